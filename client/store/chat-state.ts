@@ -1,0 +1,97 @@
+/** What `<comptoir-chat>`'s panel shows, and what a visitor can do. Implemented by chat-store.ts. */
+import type { ConversationId } from '../../shared/ids.ts';
+import type { NetworkState } from './network-state.ts';
+import type { Readable } from './readable.ts';
+import type { StorageState } from './sync-port.ts';
+import type { Person, ThreadState } from './thread-state.ts';
+
+/** One of the visitor's conversations, in the list. */
+export interface TalkSummary {
+  readonly id: ConversationId;
+  readonly title: string;
+  /** Last message and whose; empty while loading. */
+  readonly last: string;
+  readonly lastMine: boolean;
+  readonly lastAt: number;
+  readonly unread: number;
+  readonly answerers: readonly Person[];
+  readonly closed: boolean;
+  /** Own messages that no relay has. */
+  readonly kept: number;
+}
+
+export type ChatView =
+  /** Greeting, who is here, suggested questions, composer. */
+  | { readonly type: 'welcome' }
+  | { readonly type: 'talks' }
+  | { readonly type: 'thread'; readonly id: ConversationId };
+
+/** The space in the reader's language; built-in words stand in until it was ever reached. */
+export interface SpaceView {
+  readonly name: string;
+  readonly greeting: string;
+  readonly intro: string;
+  readonly suggestions: readonly string[];
+  readonly charter: string;
+  readonly promise: string;
+}
+
+export interface ChatState {
+  /** `loading` until this device's storage was read. */
+  readonly status: 'loading' | 'ready';
+  readonly view: ChatView;
+  readonly space: SpaceView;
+  readonly network: NetworkState;
+  readonly storage: StorageState;
+  /** Helpers worth showing: here first, then seen lately; at most 8. */
+  readonly people: readonly Person[];
+  /** How many are here; null when unknown (cut). */
+  readonly here: number | null;
+  readonly talks: readonly TalkSummary[];
+  /** The open thread, when the view is one. */
+  readonly thread: ThreadState | null;
+  /** Text in the composer of the current view. */
+  readonly draft: string;
+  readonly unread: number;
+  /** The newest unread message, for the launcher's preview and the one announcement. */
+  readonly latestUnread: { readonly conversation: ConversationId; readonly id: string; readonly from: Person; readonly text: string } | null;
+  readonly sound: boolean;
+  /** `fr`, `en`, or null: follow the page. */
+  readonly lang: string | null;
+}
+
+export interface ChatStore {
+  readonly state: Readable<ChatState>;
+  show(view: ChatView): void;
+  /** Whether the panel can be seen: read positions only move while it is, in a visible tab. */
+  setVisible(visible: boolean): void;
+  /** Keeps what is in the composer; the UI calls it on every input. */
+  setDraft(text: string): void;
+  /**
+   * Sends the composer's text: a new question from the welcome view, else a message. Resolves once
+   * kept on the device; on failure the draft stays and `storage` tells why. Empty text does nothing.
+   */
+  send(text: string): Promise<void>;
+  /** Withdraws an own message: dismissed if it never left, retracted if it did. */
+  withdraw(messageId: string): Promise<void>;
+  /** Takes a refused message back into the composer. */
+  edit(messageId: string): Promise<void>;
+  /** Closes or reopens the open conversation. */
+  setClosed(closed: boolean): Promise<void>;
+  setSound(sound: boolean): Promise<void>;
+  setLang(lang: string | null): Promise<void>;
+  retry(): void;
+  identify(token: string): Promise<void>;
+  /** Deletes everything on this device. The element goes back to how a first visit finds it. */
+  erase(): Promise<void>;
+  dispose(): void;
+}
+
+export interface ChatStoreOptions {
+  /** The space's name. */
+  readonly space: string;
+  /** The page's language when the visitor chose none. */
+  readonly pageLang: () => string;
+  /** The page a question is asked from. */
+  readonly page: () => { readonly url: string; readonly title: string };
+}

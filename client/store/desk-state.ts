@@ -1,0 +1,115 @@
+/** What the helper's desk shows, and what a helper can do. Implemented by desk-store.ts. */
+import type { ConversationId } from '../../shared/ids.ts';
+import type { CannedReply } from '../../shared/protocol/records.ts';
+import type { RefusalCode } from '../../shared/protocol/outcome.ts';
+import type { NetworkState } from './network-state.ts';
+import type { Readable } from './readable.ts';
+import type { StorageState } from './sync-port.ts';
+import type { Person, ThreadState } from './thread-state.ts';
+
+export type DeskTab = 'waiting' | 'mine' | 'closed';
+
+/** How long somebody has waited: under 23 s, under 45 s, beyond (the brand's target is 45 s). */
+export type Wait = { readonly since: number; readonly tone: 'fresh' | 'soon' | 'late' };
+
+/** A conversation in the inbox. */
+export interface AskSummary {
+  readonly id: ConversationId;
+  readonly text: string;
+  readonly page: { readonly url: string; readonly title: string };
+  readonly asker: Person;
+  readonly askedAt: number;
+  /** Null when the asker is not waiting for a word. `tone` is as of `DeskState.at`. */
+  readonly wait: Wait | null;
+  readonly claim: { readonly by: Person; readonly mine: boolean; readonly numbered: boolean } | null;
+  readonly last: { readonly text: string; readonly mine: boolean; readonly by: Person };
+  readonly lastAt: number;
+  readonly closed: boolean;
+  /** Own answers kept here that no relay has. */
+  readonly kept: number;
+  readonly unread: boolean;
+}
+
+/** Something of this helper's that waits to leave, or that the relay would not take. */
+export interface Unsent {
+  readonly id: string;
+  readonly conversation: ConversationId;
+  readonly title: string;
+  /** A message's text; empty for an act such as a claim. */
+  readonly text: string;
+  readonly what: 'say' | 'claim' | 'release' | 'close' | 'reopen' | 'retract' | 'other';
+  readonly time: number;
+  readonly state: { readonly type: 'waiting' } | { readonly type: 'later'; readonly retryAt: number } | { readonly type: 'held' } | { readonly type: 'refused'; readonly code: RefusalCode } | { readonly type: 'claimed'; readonly by: Person };
+}
+
+export type DeskSession =
+  | { readonly status: 'loading' }
+  /** No grant on this device: ask for an invitation. */
+  | { readonly status: 'outside' }
+  /** Opened by an invitation link; `problem` after a failed try. */
+  | { readonly status: 'invited'; readonly invitation: { readonly role: string; readonly expires: number } | null; readonly problem: 'used' | 'expired' | 'unknown' | 'offline' | null; readonly busy: boolean }
+  /** At the desk. `expired`: the grant ran out and the relay has not renewed it. */
+  | { readonly status: 'inside'; readonly grantExpires: number; readonly expired: boolean };
+
+export interface DeskState {
+  readonly session: DeskSession;
+  /** Time that waits are told by; moves every second while anything waits. */
+  readonly at: number;
+  readonly me: Person | null;
+  readonly available: boolean;
+  readonly network: NetworkState;
+  readonly storage: StorageState;
+  readonly tab: DeskTab;
+  /** Waiting, oldest first. */
+  readonly waiting: readonly AskSummary[];
+  /** Mine, those waiting for my word first. */
+  readonly mine: readonly AskSummary[];
+  /** Closed, last changed first. */
+  readonly closed: readonly AskSummary[];
+  /** Whether one more may be taken (3 at once by default). */
+  readonly canTake: boolean;
+  readonly limit: number;
+  readonly selected: ConversationId | null;
+  readonly thread: ThreadState | null;
+  /** Whether the asker of the open conversation is here, and where. */
+  readonly draft: string;
+  /** Other conversations of the open one's asker, newest first. */
+  readonly earlier: readonly AskSummary[];
+  readonly canned: readonly (CannedReply & { readonly id: string })[];
+  readonly unsent: readonly Unsent[];
+  /** Kept on this device for reading with no network. */
+  readonly keptConversations: number;
+  readonly sound: boolean;
+  readonly notify: boolean;
+  readonly lang: string | null;
+  /** The newest thing worth a sound or a notification; changes id each time. */
+  readonly bell: { readonly id: string; readonly what: 'question' | 'message'; readonly conversation: ConversationId; readonly text: string } | null;
+}
+
+export interface DeskStore {
+  readonly state: Readable<DeskState>;
+  /** Opens with an invitation code from the link. */
+  present(code: string): Promise<void>;
+  redeem(name: string): Promise<void>;
+  setTab(tab: DeskTab): void;
+  select(id: ConversationId | null): void;
+  setVisible(visible: boolean): void;
+  setAvailable(available: boolean): Promise<void>;
+  /** Takes a conversation and opens it. Does nothing when `canTake` is false. */
+  claim(id: ConversationId): Promise<void>;
+  release(id: ConversationId): Promise<void>;
+  setClosed(id: ConversationId, closed: boolean): Promise<void>;
+  setDraft(text: string): void;
+  send(text: string): Promise<void>;
+  withdraw(messageId: string): Promise<void>;
+  edit(messageId: string): Promise<void>;
+  saveCanned(id: string | null, reply: CannedReply): Promise<void>;
+  removeCanned(id: string): Promise<void>;
+  retry(): void;
+  setSound(sound: boolean): Promise<void>;
+  setNotify(notify: boolean): Promise<void>;
+  setLang(lang: string | null): Promise<void>;
+  /** Leaves the desk on this device: deletes everything kept here. */
+  erase(): Promise<void>;
+  dispose(): void;
+}

@@ -1,0 +1,31 @@
+/** A value that changes and can be watched: how data flows from sync to stores to elements. */
+export interface Readable<T> {
+  /** The value now. The same reference until it changes. */
+  get(): T;
+  /** Calls back after each change, never at once. Returns its undo. */
+  subscribe(changed: () => void): () => void;
+}
+
+/** A readable that its owner sets. */
+export interface Writable<T> extends Readable<T> {
+  /** Sets and tells, unless the value is the same by `Object.is`. */
+  set(value: T): void;
+}
+
+export function createWritable<T>(initial: T): Writable<T> {
+  let current = initial;
+  const watchers = new Set<() => void>();
+  return {
+    get: () => current,
+    set(value) {
+      if (Object.is(current, value)) return;
+      current = value;
+      for (const changed of [...watchers]) changed();
+    },
+    subscribe(changed) {
+      const own = (): void => changed();
+      watchers.add(own);
+      return () => watchers.delete(own);
+    },
+  };
+}

@@ -1,0 +1,92 @@
+/** What a screen shows of one conversation: shared by the widget and the desk. */
+import type { ConversationId, MemberId } from '../../shared/ids.ts';
+import type { RoleName } from '../../shared/grant/roles.ts';
+import type { RefusalCode } from '../../shared/protocol/outcome.ts';
+import type { Page } from '../../shared/entry/content.ts';
+
+/** A person as shown anywhere. */
+export interface Person {
+  readonly member: MemberId;
+  /** Empty for a visitor without a name. */
+  readonly name: string;
+  readonly role: RoleName;
+  /** 0 to 11, or null for a visitor without a name. */
+  readonly hue: number | null;
+  readonly initials: string;
+  readonly topics: readonly string[];
+  readonly presence: Presence;
+}
+
+/** `here` · `seen` at a time (ms) · `unknown` (cut, or never told). */
+export type Presence =
+  | { readonly type: 'here' }
+  | { readonly type: 'seen'; readonly at: number }
+  | { readonly type: 'unknown' };
+
+/** Where an own message is: kept on this device → the relay has it → the other side has read it. */
+export type Delivery =
+  | { readonly type: 'kept' }
+  | { readonly type: 'received' }
+  | { readonly type: 'read' }
+  | { readonly type: 'later'; readonly retryAt: number }
+  | { readonly type: 'held' }
+  | { readonly type: 'refused'; readonly code: RefusalCode };
+
+export interface ThreadMessage {
+  readonly type: 'message';
+  readonly id: string;
+  readonly mine: boolean;
+  readonly from: Person;
+  readonly text: string;
+  /** ms since the epoch. */
+  readonly time: number;
+  /** Own messages only. */
+  readonly delivery: Delivery | null;
+  /** Whether the reader may withdraw it. */
+  readonly retractable: boolean;
+}
+
+export interface ThreadNote {
+  readonly type: 'note';
+  readonly id: string;
+  readonly note: 'claimed' | 'released' | 'lapsed' | 'closed' | 'reopened' | 'retracted' | 'contested';
+  readonly mine: boolean;
+  readonly from: Person;
+  readonly time: number;
+  /** For `claimed`: false while only this device knows it. */
+  readonly numbered: boolean;
+}
+
+/** From a newer build: "update to see this". */
+export interface ThreadUnreadable {
+  readonly type: 'unreadable';
+  readonly id: string;
+}
+
+export type ThreadItem = ThreadMessage | ThreadNote | ThreadUnreadable;
+
+export interface ThreadState {
+  /** `loading` while this device's replica is read; `ready` as soon as something can be shown. */
+  readonly status: 'loading' | 'ready' | 'refused';
+  readonly id: ConversationId;
+  /** The question's first words. */
+  readonly title: string;
+  readonly page: Page | null;
+  readonly items: readonly ThreadItem[];
+  /** Id of the first item that was unread when the thread was opened; the line stays while it is open. */
+  readonly unreadFrom: string | null;
+  /** Messages of others not read yet. */
+  readonly unread: number;
+  readonly typing: readonly Person[];
+  /** Who has it. `mine`: this member. `numbered`: false while only this device knows. */
+  readonly claim: { readonly by: Person; readonly mine: boolean; readonly numbered: boolean; readonly time: number } | null;
+  /** People of the desk who answered, then who claimed. */
+  readonly answerers: readonly Person[];
+  /** The asker as the desk sees them; for the widget, the visitor themselves. */
+  readonly asker: Person | null;
+  readonly closed: boolean;
+  /** Took all it can: offer the text as a new question. */
+  readonly full: boolean;
+  /** Own messages that no relay has. */
+  readonly kept: number;
+}

@@ -1,0 +1,46 @@
+/**
+ * Small helpers over byte arrays that every side needs. Text forms are base64url without padding
+ * (RFC 4648 §5), so that ids can stand in URLs, room names and IndexedDB keys as they are.
+ */
+import { fromBase64UrlEncoded, toBase64UrlEncoded } from 'lib0/buffer';
+
+/** One array holding all `parts`, in order. */
+export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}
+
+/** Whether two arrays hold the same bytes. Not constant-time: never for secrets. */
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}
+
+/** XORs `other` into `target`, in place; both of the same length. */
+export function xorInto(target: Uint8Array, other: Uint8Array): void {
+  for (let index = 0; index < target.length; index++) {
+    target[index] = (target[index] ?? 0) ^ (other[index] ?? 0);
+  }
+}
+
+/** Bytes as base64url text without padding. */
+export function bytesToText(bytes: Uint8Array): string {
+  return toBase64UrlEncoded(bytes);
+}
+
+/**
+ * Base64url text as `length` bytes.
+ * @throws {RangeError} when the text is not the canonical form of exactly that many bytes.
+ */
+export function textToBytes(text: string, length: number): Uint8Array {
+  const canonical = Math.ceil((length * 4) / 3);
+  if (text.length === canonical && /^[\w-]*$/.test(text)) {
+    const bytes = fromBase64UrlEncoded(text);
+    if (bytes.length === length && toBase64UrlEncoded(bytes) === text) return bytes;
+  }
+  throw new RangeError(`expected ${length} bytes as base64url text`);
+}

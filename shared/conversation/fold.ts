@@ -1,0 +1,231 @@
+/**
+ * From rows to what screens show: a pure function. Numbered rows are already judged, so their
+ * verdict is taken as it is; overlay entries (this device's outbox, what peers brought) pass the
+ * permission table here. Entries in the overlay have a checked signature: whoever puts them there
+ * has called `verifyEntry`.
+ */
+import { conversationIdOf } from '../entry/conversation-id.ts';
+import { type Content, type ContentOf } from '../entry/content.ts';
+import { type Entry, contentOf, decodeEntry, entryIdOf } from '../entry/entry.ts';
+import { FIRST_RELAY_KIND } from '../entry/kinds.ts';
+import { type Grant, grantHolds } from '../grant/grant.ts';
+import { Role, answersAtDesk } from '../grant/roles.ts';
+import { ownMemberOf } from '../hash.ts';
+import type { ConversationId, DeviceKey, EntryId, Fingerprint } from '../ids.ts';
+import { Limits } from '../protocol/limits.ts';
+import { type SpaceMode, type Standing, mayDo } from './permissions.ts';
+import type { EntryRow, Row } from './row.ts';
+import type { Author, ClaimView, ConversationView, Message, TimelineItem } from './view.ts';
+
+export interface FoldContext {
+  readonly conversation: ConversationId;
+  readonly community: Fingerprint;
+  /** Corrected time of this device, ms. */
+  readonly now: number;
+  /** Verified grants by device, to judge overlay entries. */
+  readonly grants: ReadonlyMap<DeviceKey, Grant>;
+  /** The space's mode as this device knows it. */
+  readonly mode: SpaceMode;
+}
+
+/** An entry of the order, with its author's standing settled. */
+interface Judged {
+  readonly entry: Entry;
+  readonly content: Content;
+  readonly author: Author;
+  readonly time: number;
+  readonly seq: number | null;
+}
+
+/** Folds a room's rows and the overlay into a view. Never throws, whatever the bytes. */
+export function fold(
+  rows: readonly Row[],
+  overlay: readonly Entry[],
+  context: FoldContext,
+): ConversationView {
+  const state = new FoldState(context);
+  const numbered = rows.filter((row): row is EntryRow => row.type === 'entry');
+  for (const row of numbered.toSorted((a, b) => a.place - b.place || a.seq - b.seq)) {
+    state.addRow(row);
+  }
+  for (const entry of overlay.toSorted((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1))) {
+    state.addUnnumbered(entry);
+  }
+  return state.view(rows.length - numbered.length);
+}
+
+class FoldState {
+  readonly #context: FoldContext;
+  readonly #seen = new Set<EntryId>();
+  readonly #timeline: TimelineItem[] = [];
+  readonly #authors = new Map<EntryId, Author>();
+  readonly #retracted = new Set<EntryId>();
+  readonly #answerers = new Map<string, Author>();
+  #ask: Judged | null = null;
+  #claim: ClaimView | null = null;
+  #contested: ClaimView | null = null;
+  #closed = false;
+  #count = 0;
+  #lastSeq = -1;
+
+  constructor(context: FoldContext) {
+    this.#context = context;
+  }
+
+  addRow(row: EntryRow): void {
+    this.#count++;
+    this.#lastSeq = Math.max(this.#lastSeq, row.seq);
+    const id = entryIdOf(row.entry, this.#context.community);
+    if (this.#seen.has(id)) return;
+    this.#seen.add(id);
+    try {
+      const entry = decodeEntry(row.entry, this.#context.community);
+      const content = contentOf(entry);
+      const author = { device: entry.author, ...row.verdict };
+      this.#apply({ entry, content, author, time: Math.min(entry.time, row.received), seq: row.seq });
+    } catch {
+      this.#timeline.push({ type: 'unreadable', id });
+    }
+  }
+
+  addUnnumbered(entry: Entry): void {
+    if (this.#seen.has(entry.id) || entry.conversation !== this.#context.conversation) return;
+    if (entry.kind >= FIRST_RELAY_KIND) return;
+    let content: Content;
+    try {
+      content = contentOf(entry);
+    } catch {
+      return; // not judged by anyone, and not readable here: nothing to show
+    }
+    const author = this.#authorOf(entry);
+    if (!mayDo(content.kind, this.#standing(entry, content, author))) return;
+    this.#seen.add(entry.id);
+    const time = Math.min(entry.time, this.#context.now);
+    this.#apply({ entry, content, author, time, seq: null });
+  }
+
+  #authorOf(entry: Entry): Author {
+    const grant = this.#context.grants.get(entry.author);
+    const space = this.#ask?.content.kind === 'ask' ? this.#ask.content.space : undefined;
+    if (grant && space !== undefined && grantHolds(grant, entry.author, space, this.#context.now)) {
+      return { device: entry.author, member: grant.member, role: grant.role };
+    }
+    return { device: entry.author, member: ownMemberOf(entry.author), role: Role.visitor };
+  }
+
+  #standing(entry: Entry, content: Content, author: Author): Standing {
+    const owner =
+      content.kind === 'ask'
+        ? this.#ask === null && this.#makesThis(entry, content)
+        : this.#isAsker(author);
+    return { role: author.role, mode: this.#context.mode, owner, own: this.#isOwn(content, author) };
+  }
+
+  #makesThis(entry: Entry, ask: ContentOf<'ask'>): boolean {
+    const id = conversationIdOf(entry.author, ask.salt, this.#context.community);
+    return id === this.#context.conversation;
+  }
+
+  #isAsker(author: Author): boolean {
+    const asker = this.#ask?.author;
+    return asker !== undefined && (asker.device === author.device || asker.member === author.member);
+  }
+
+  #isOwn(content: Content, author: Author): boolean {
+    if (content.kind === 'retract') return this.#authors.get(content.target)?.member === author.member;
+    if (content.kind === 'release') return this.#claim?.author.member === author.member;
+    return false;
+  }
+
+  #apply(act: Judged): void {
+    const { content } = act;
+    switch (content.kind) {
+      case 'ask':
+        if (this.#ask) return;
+        this.#ask = act;
+        this.#say(act, content.text);
+        return;
+      case 'say':
+        this.#say(act, content.text);
+        return;
+      case 'join':
+        return;
+      case 'claim':
+        this.#takeClaim(act);
+        return;
+      case 'release':
+        this.#claim = null;
+        this.#note(act, 'released');
+        return;
+      case 'lapse':
+        if (this.#claim?.id !== content.claim) return;
+        this.#claim = null;
+        this.#note(act, 'lapsed');
+        return;
+      case 'retract':
+        this.#retracted.add(content.target);
+        this.#note(act, 'retracted');
+        return;
+      case 'close':
+        this.#closed = true;
+        this.#claim = null;
+        this.#note(act, 'closed');
+        return;
+      case 'reopen':
+        this.#closed = false;
+        this.#note(act, 'reopened');
+        return;
+    }
+  }
+
+  #say(act: Judged, text: string): void {
+    const { entry, author, time, seq } = act;
+    const message: Message = { type: 'message', id: entry.id, author, time, seq, text };
+    this.#timeline.push(message);
+    this.#authors.set(entry.id, author);
+    if (answersAtDesk(author.role) && !this.#isAsker(author)) {
+      if (!this.#answerers.has(author.member)) this.#answerers.set(author.member, author);
+    }
+    // A word of the asker's in a closed conversation opens it again: no answer is ever shut out.
+    if (this.#closed && this.#isAsker(author)) this.#closed = false;
+  }
+
+  #takeClaim({ entry, author, time, seq }: Judged): void {
+    const claim: ClaimView = { id: entry.id, author, time, numbered: seq !== null };
+    if (this.#claim === null) {
+      this.#claim = claim;
+      this.#timeline.push({ type: 'note', note: 'claimed', id: entry.id, author, time, seq });
+    } else if (this.#claim.author.member !== author.member) {
+      this.#contested ??= claim;
+    }
+  }
+
+  #note({ entry, author, time, seq }: Judged, note: 'released' | 'lapsed' | 'retracted' | 'closed' | 'reopened'): void {
+    this.#timeline.push({ type: 'note', note, id: entry.id, author, time, seq });
+  }
+
+  view(unreadableRows: number): ConversationView {
+    const ask = this.#ask;
+    const content = ask?.content.kind === 'ask' ? ask.content : null;
+    const unreadable = Array.from({ length: unreadableRows }, (_, index): TimelineItem => ({
+      type: 'unreadable',
+      id: `row-${index}`,
+    }));
+    const kept = this.#timeline.filter((item) => !this.#retracted.has(item.id as EntryId));
+    return {
+      id: this.#context.conversation,
+      space: content?.space ?? null,
+      asker: ask?.author ?? null,
+      page: content?.page ?? null,
+      lang: content?.lang ?? '',
+      timeline: [...kept, ...unreadable],
+      claim: this.#claim,
+      contested: this.#contested,
+      closed: this.#closed,
+      answerers: [...this.#answerers.values()],
+      count: this.#count,
+      full: this.#count >= Limits.conversationEntries,
+      lastSeq: this.#lastSeq,
+    };
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * A row: what the relay numbered in a room, with its verdict. It is one item of the room's Yjs
+ * array `rows`; its bytes are pure data, and PROTOCOL.md §4 says them.
+ */
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import { bytesToText, concatBytes, textToBytes } from '../bytes.ts';
+import { shortHash } from '../hash.ts';
+import type { EntryId, Fingerprint, MemberId } from '../ids.ts';
+import { entryIdOf } from '../entry/entry.ts';
+import { type Role, parseRole } from '../grant/roles.ts';
+import { SpaceMode } from './permissions.ts';
+
+/** Name of the Yjs array that holds a room's rows. */
+export const ROWS = 'rows';
+export const RECEIPT_LENGTH = 16;
+
+const RowType = { entry: 1, record: 2 } as const;
+
+/** Who the author was when the relay judged. Stays right when grants expire and modes change. */
+export interface Verdict {
+  readonly member: MemberId;
+  readonly role: Role;
+  readonly mode: SpaceMode;
+}
+
+/** A row that carries an entry (conversation rooms). */
+export interface EntryRow {
+  readonly type: 'entry';
+  readonly seq: number;
+  /** Where it stands in the order: its `seq`, or the earlier one of a restored entry. */
+  readonly place: number;
+  /** When the relay took it, ms since the epoch. */
+  readonly received: number;
+  readonly verdict: Verdict;
+  /** 16 bytes by which the relay knows its own verdict again. */
+  readonly receipt: Uint8Array;
+  /** The author's signed bytes. */
+  readonly entry: Uint8Array;
+}
+
+/** A row that carries a keyed record (space, inbox and member rooms). */
+export interface RecordRow {
+  readonly type: 'record';
+  readonly seq: number;
+  readonly received: number;
+  readonly key: string;
+  /** JSON text; the value's shape is in protocol/records.ts. */
+  readonly value: string;
+}
+
+/** A row of a type or with fields that this build does not know. */
+export interface UnreadableRow {
+  readonly type: 'unreadable';
+}
+
+export type Row = EntryRow | RecordRow | UnreadableRow;
+
+export function encodeRow(row: EntryRow | RecordRow): Uint8Array<ArrayBuffer> {
+  return encoding.encode((encoder) => {
+    encoding.writeUint8(encoder, RowType[row.type]);
+    encoding.writeVarUint(encoder, row.seq);
+    encoding.writeVarUint(encoder, row.received);
+    if (row.type === 'record') {
+      encoding.writeVarString(encoder, row.key);
+      encoding.writeVarString(encoder, row.value);
+      return;
+    }
+    encoding.writeVarUint(encoder, row.place);
+    encoding.writeUint8Array(encoder, textToBytes(row.verdict.member, 16));
+    encoding.writeUint8(encoder, row.verdict.role);
+    encoding.writeUint8(encoder, row.verdict.mode);
+    encoding.writeUint8Array(encoder, row.receipt);
+    encoding.writeUint8Array(encoder, row.entry);
+  }) as Uint8Array<ArrayBuffer>;
+}
+
+/** Reads a row. Never throws: each row is decoded apart, and what cannot be read says so. */
+export function decodeRow(bytes: Uint8Array): Row {
+  try {
+    return readRow(decoding.createDecoder(bytes));
+  } catch {
+    return { type: 'unreadable' };
+  }
+}
+
+function readRow(decoder: decoding.Decoder): Row {
+  const type = decoding.readUint8(decoder);
+  const seq = decoding.readVarUint(decoder);
+  const received = decoding.readVarUint(decoder);
+  if (type === RowType.record) {
+    const key = decoding.readVarString(decoder);
+    return { type: 'record', seq, received, key, value: decoding.readVarString(decoder) };
+  }
+  if (type !== RowType.entry) return { type: 'unreadable' };
+  const place = decoding.readVarUint(decoder);
+  const member = bytesToText(decoding.readUint8Array(decoder, 16)) as MemberId;
+  const role = parseRole(decoding.readUint8(decoder));
+  const mode = decoding.readUint8(decoder) === 1 ? SpaceMode.open : SpaceMode.closed;
+  const receipt = decoding.readUint8Array(decoder, RECEIPT_LENGTH);
+  const entry = decoding.readTailAsUint8Array(decoder);
+  return { type: 'entry', seq, place, received, verdict: { member, role, mode }, receipt, entry };
+}
+
+/** What the relay's receipt is a keyed hash over: the entry's id, its place, time and verdict. */
+export function receiptBytes(
+  id: EntryId,
+  row: Pick<EntryRow, 'place' | 'received' | 'verdict'>,
+): Uint8Array<ArrayBuffer> {
+  return concatBytes(
+    textToBytes(id, 16),
+    encoding.encode((encoder) => {
+      encoding.writeVarUint(encoder, row.place);
+      encoding.writeVarUint(encoder, row.received);
+      encoding.writeUint8Array(encoder, textToBytes(row.verdict.member, 16));
+      encoding.writeUint8(encoder, row.verdict.role);
+      encoding.writeUint8(encoder, row.verdict.mode);
+    }),
+  );
+}
+
+/** A row's id in a room's digest: its entry's id, or the short hash of a record row's bytes. */
+export function rowIdOf(bytes: Uint8Array, community: Fingerprint): Uint8Array {
+  const row = decodeRow(bytes);
+  return row.type === 'entry' ? textToBytes(entryIdOf(row.entry, community), 16) : shortHash(bytes);
+}

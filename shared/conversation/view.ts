@@ -1,0 +1,71 @@
+/** What every screen shows of a conversation: the result of `fold`. */
+import type { ConversationId, DeviceKey, EntryId, MemberId, SpaceId } from '../ids.ts';
+import type { Page } from '../entry/content.ts';
+import type { Role } from '../grant/roles.ts';
+
+/** Who did something. */
+export interface Author {
+  readonly device: DeviceKey;
+  readonly member: MemberId;
+  readonly role: Role;
+}
+
+interface Item {
+  readonly id: EntryId;
+  readonly author: Author;
+  /** When to say it happened, ms: the author's time, or the receive time if that was ahead. */
+  readonly time: number;
+  /** Its number in the room; null while the relay has not answered for it. */
+  readonly seq: number | null;
+}
+
+/** Something said: the question, or what follows. */
+export interface Message extends Item {
+  readonly type: 'message';
+  readonly text: string;
+}
+
+/** Something done, told in one line between messages. */
+export interface Note extends Item {
+  readonly type: 'note';
+  readonly note: 'claimed' | 'released' | 'lapsed' | 'closed' | 'reopened' | 'retracted';
+}
+
+/** Something that a newer build said: "update to see this". */
+export interface Unreadable {
+  readonly type: 'unreadable';
+  readonly id: string;
+}
+
+export type TimelineItem = Message | Note | Unreadable;
+
+/** Who has the conversation. */
+export interface ClaimView {
+  readonly id: EntryId;
+  readonly author: Author;
+  readonly time: number;
+  /** Whether the relay has numbered it: if not, "claimed here, not yet known to others". */
+  readonly numbered: boolean;
+}
+
+/** A conversation as folded from what a device holds. */
+export interface ConversationView {
+  readonly id: ConversationId;
+  /** Null until the `ask` is known. */
+  readonly space: SpaceId | null;
+  readonly asker: Author | null;
+  readonly page: Page | null;
+  readonly lang: string;
+  readonly timeline: readonly TimelineItem[];
+  readonly claim: ClaimView | null;
+  /** A claim of this device's that waits while somebody else's is numbered: both must see it. */
+  readonly contested: ClaimView | null;
+  readonly closed: boolean;
+  /** Grant holders who said something, in order of first word. */
+  readonly answerers: readonly Author[];
+  /** Entries in the room, for the `full` state. */
+  readonly count: number;
+  readonly full: boolean;
+  /** Highest seq held. */
+  readonly lastSeq: number;
+}

@@ -1,0 +1,14 @@
+/**
+ * Domain separation: every signature is over a prefix that names its purpose and its community, so
+ * that nothing signed for one can be replayed as another.
+ */
+import { textBytes } from './hash.ts';
+import type { Fingerprint } from './ids.ts';
+
+/** What a signature is for. */
+export type Purpose = 'entry' | 'grant' | 'hello' | 'welcome' | 'redeem';
+
+/** The bytes that come before what is signed: `comptoir/1/<purpose>/<fingerprint>\n`. */
+export function domainPrefix(purpose: Purpose, community: Fingerprint): Uint8Array<ArrayBuffer> {
+  return textBytes(`comptoir/1/${purpose}/${community}\n`);
+}

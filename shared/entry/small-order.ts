@@ -1,0 +1,21 @@
+/**
+ * Ed25519 keys of small order verify signatures that nobody made (see "Taming the many EdDSAs",
+ * Chalkias et al., 2020, §2). OpenSSL and browsers let them pass, so they are refused by name: the
+ * y coordinates of the eight torsion points, their non-canonical forms included; the sign bit of x
+ * does not matter.
+ */
+const SMALL_ORDER_Y = new Set([
+  '0000000000000000000000000000000000000000000000000000000000000000',
+  '0100000000000000000000000000000000000000000000000000000000000000',
+  'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+  'edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+  'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+  'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
+  '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
+]);
+
+/** Whether a raw 32-byte public key is a point of small order. */
+export function isSmallOrder(key: Uint8Array): boolean {
+  const y = Array.from(key, (byte, index) => (index === 31 ? byte & 0x7f : byte));
+  return SMALL_ORDER_Y.has(y.map((byte) => byte.toString(16).padStart(2, '0')).join(''));
+}

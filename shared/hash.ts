@@ -1,0 +1,36 @@
+/**
+ * SHA-256 (FIPS 180-4), synchronous on every side: ids are computed while folding, where WebCrypto's
+ * promises would make every reader asynchronous.
+ */
+import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js';
+import { bytesToText, concatBytes } from './bytes.ts';
+import type { DeviceKey, Fingerprint, MemberId } from './ids.ts';
+import { textToBytes } from './bytes.ts';
+
+/** Length of every id derived from a hash, in bytes. */
+export const ID_LENGTH = 16;
+
+const utf8 = new TextEncoder();
+
+/** SHA-256 of all parts, one after the other. */
+export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
+  return nobleSha256(parts.length === 1 ? parts[0]! : concatBytes(...parts));
+}
+
+/** The first 16 bytes of SHA-256 of all parts. */
+export function shortHash(...parts: readonly Uint8Array[]): Uint8Array {
+  return sha256(...parts).subarray(0, ID_LENGTH);
+}
+
+/** UTF-8 bytes of a text. */
+export const textBytes = (text: string): Uint8Array<ArrayBuffer> => utf8.encode(text);
+
+/** The community's name in signatures and the pin in the embed snippet, from its public key. */
+export function fingerprintOf(communityKey: Uint8Array): Fingerprint {
+  return bytesToText(shortHash(communityKey)) as Fingerprint;
+}
+
+/** The member that a device is until it joins another: derived, so it exists before any contact. */
+export function ownMemberOf(device: DeviceKey): MemberId {
+  return bytesToText(shortHash(textBytes('comptoir member'), textToBytes(device, 32))) as MemberId;
+}

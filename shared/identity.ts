@@ -1,0 +1,13 @@
+/** How a person looks before any picture: a hue and initials, drawn from their key and name. */
+import { textToBytes } from './bytes.ts';
+import type { MemberId } from './ids.ts';
+
+/** One of twelve hues, 0 to 11, the same on every screen. */
+export const hueOf = (member: MemberId): number => (textToBytes(member, 16)[0] ?? 0) % 12;
+
+/** Two letters of a name: first letters of its first two words, else its first two letters. */
+export function initialsOf(name: string): string {
+  const words = name.trim().split(/[\s-]+/).filter(Boolean);
+  const letters = words.length > 1 ? words.slice(0, 2).map((word) => [...word][0]) : [...(words[0] ?? '')].slice(0, 2);
+  return letters.join('').toLocaleUpperCase();
+}

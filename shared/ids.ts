@@ -1,0 +1,45 @@
+/**
+ * Branded names of things. A plain string becomes one of these in exactly one function each;
+ * inside, nothing checks it again.
+ */
+import { textToBytes } from './bytes.ts';
+
+declare const brand: unique symbol;
+type Brand<Name extends string> = string & { readonly [brand]: Name };
+
+/** First 16 bytes of SHA-256 over what an entry's author signed, as base64url (22 characters). */
+export type EntryId = Brand<'EntryId'>;
+/** Self-certifying id of a conversation, 16 bytes as base64url (22 characters). */
+export type ConversationId = Brand<'ConversationId'>;
+/** An Ed25519 public key, 32 bytes as base64url (43 characters). */
+export type DeviceKey = Brand<'DeviceKey'>;
+/** A person known to the relay, 16 bytes as base64url (22 characters). */
+export type MemberId = Brand<'MemberId'>;
+/** Name of a space: 1 to 40 of a-z, 0-9 and hyphen. */
+export type SpaceId = Brand<'SpaceId'>;
+/** First 16 bytes of SHA-256 of the community's public key, as base64url (22 characters). */
+export type Fingerprint = Brand<'Fingerprint'>;
+
+function sized<Id extends string>(text: string, length: number): Id {
+  textToBytes(text, length);
+  return text as Id;
+}
+
+/** @throws {RangeError} on anything but 16 bytes of base64url. */
+export const parseEntryId = (text: string): EntryId => sized(text, 16);
+/** @throws {RangeError} on anything but 16 bytes of base64url. */
+export const parseConversationId = (text: string): ConversationId => sized(text, 16);
+/** @throws {RangeError} on anything but 16 bytes of base64url. */
+export const parseMemberId = (text: string): MemberId => sized(text, 16);
+/** @throws {RangeError} on anything but 16 bytes of base64url. */
+export const parseFingerprint = (text: string): Fingerprint => sized(text, 16);
+/** @throws {RangeError} on anything but 32 bytes of base64url. */
+export const parseDeviceKey = (text: string): DeviceKey => sized(text, 32);
+
+/** @throws {RangeError} on anything but 1 to 40 of a-z, 0-9 and inner hyphens. */
+export function parseSpaceId(text: string): SpaceId {
+  if (!/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(text)) {
+    throw new RangeError(`not a space name: ${JSON.stringify(text.slice(0, 60))}`);
+  }
+  return text as SpaceId;
+}

@@ -1,0 +1,26 @@
+/** Sizes and counts that every side holds to. Lengths of text are in UTF-16 code units. */
+export const Limits = {
+  /** A message's text. Also the most that a composer takes. */
+  textLength: 4_000,
+  urlLength: 2_000,
+  titleLength: 300,
+  /** A person's shown name. */
+  nameLength: 40,
+  grantBytes: 1_024,
+  /** A whole entry: the longest text in UTF-8, the page, the header and the signature. */
+  entryBytes: 24_576,
+  /** Entries in one submit message. */
+  submitEntries: 50,
+  /** One frame on the socket. */
+  frameBytes: 1_048_576,
+  /** Entries in a conversation; after that only `retract` and `close`. */
+  conversationEntries: 20_000,
+  /** Channels open at once on one socket. */
+  channels: 256,
+  /** Conversations in an inbox; the closed that changed longest ago leave first. */
+  inboxRecords: 500,
+  /** A member's private record (canned reply, setting, marker): its JSON text. */
+  recordLength: 8_000,
+  /** Private records of one member. */
+  memberRecords: 500,
+} as const;

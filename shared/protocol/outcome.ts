@@ -1,0 +1,79 @@
+/** What the relay answers for an entry, by id. Only `later` leaves it in the outbox. */
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import type { EntryErrorCode } from '../entry/entry-error.ts';
+import { bytesToText, textToBytes } from '../bytes.ts';
+import type { MemberId } from '../ids.ts';
+
+/** Why an entry was refused for good. */
+export type RefusalCode =
+  | EntryErrorCode
+  /** Its author may not do this here. */
+  | 'forbidden'
+  /** The conversation does not exist, or this `ask` does not make its id. */
+  | 'unknown-conversation'
+  /** The space does not exist. */
+  | 'unknown-space'
+  /** The conversation took all it can: offer the text as a new one. */
+  | 'full'
+  /** It was erased: its id is refused for ever. */
+  | 'erased'
+  /** Its author is blocked. */
+  | 'blocked';
+
+export type Outcome =
+  /** Committed to disk under this seq. */
+  | { readonly type: 'durable'; readonly seq: number }
+  /** Was already there. */
+  | { readonly type: 'duplicate'; readonly seq: number }
+  /** Kept apart until a moderator has read it. */
+  | { readonly type: 'held' }
+  /** Not taken now: send it again after this many ms. */
+  | { readonly type: 'later'; readonly afterMs: number }
+  | { readonly type: 'refused'; readonly code: RefusalCode }
+  /** A `claim` that came second: this member has the conversation. */
+  | { readonly type: 'claimed'; readonly by: MemberId };
+
+const OutcomeType = { durable: 0, duplicate: 1, held: 2, later: 3, refused: 4, claimed: 5 } as const;
+
+export function writeOutcome(encoder: encoding.Encoder, outcome: Outcome): void {
+  encoding.writeUint8(encoder, OutcomeType[outcome.type]);
+  switch (outcome.type) {
+    case 'durable':
+    case 'duplicate':
+      encoding.writeVarUint(encoder, outcome.seq);
+      break;
+    case 'later':
+      encoding.writeVarUint(encoder, outcome.afterMs);
+      break;
+    case 'refused':
+      encoding.writeVarString(encoder, outcome.code);
+      break;
+    case 'claimed':
+      encoding.writeUint8Array(encoder, textToBytes(outcome.by, 16));
+      break;
+    case 'held':
+      break;
+  }
+}
+
+/** @throws on an outcome this build does not know. */
+export function readOutcome(decoder: decoding.Decoder): Outcome {
+  const type = decoding.readUint8(decoder);
+  switch (type) {
+    case OutcomeType.durable:
+      return { type: 'durable', seq: decoding.readVarUint(decoder) };
+    case OutcomeType.duplicate:
+      return { type: 'duplicate', seq: decoding.readVarUint(decoder) };
+    case OutcomeType.held:
+      return { type: 'held' };
+    case OutcomeType.later:
+      return { type: 'later', afterMs: decoding.readVarUint(decoder) };
+    case OutcomeType.refused:
+      return { type: 'refused', code: decoding.readVarString(decoder) as RefusalCode };
+    case OutcomeType.claimed:
+      return { type: 'claimed', by: bytesToText(decoding.readUint8Array(decoder, 16)) as MemberId };
+    default:
+      throw new RangeError(`outcome ${type}`);
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * Values of keyed records, by room. They travel as JSON text in rows of `space`, `inbox` and
+ * `member` rooms. Readers ignore fields they do not know.
+ */
+import type { ConversationId, MemberId, SpaceId } from '../ids.ts';
+import type { Page } from '../entry/content.ts';
+import type { Role } from '../grant/roles.ts';
+import type { SpaceMode } from '../conversation/permissions.ts';
+
+/** A text by BCP 47 language; readers fall back to `fr`, then to any. */
+export type LocalText = Readonly<Record<string, string>>;
+
+/** Room `space/<id>`, key `space`: what the space is. */
+export interface SpaceRecord {
+  readonly id: SpaceId;
+  readonly name: LocalText;
+  readonly mode: SpaceMode;
+  /** Title of the welcome screen. */
+  readonly greeting: LocalText;
+  /** One sentence under it: who answers here. */
+  readonly intro: LocalText;
+  /** Questions often asked, offered on the welcome screen. */
+  readonly suggestions: readonly LocalText[];
+  /** The rules of the house, plain text. */
+  readonly charter: LocalText;
+  /** When an answer comes if nobody is here, such as "d'ordinaire avant 9 h 30". */
+  readonly promise: LocalText;
+}
+
+/** Room `space/<id>`, key `card/<member>`: who a helper is. */
+export interface CardRecord {
+  readonly member: MemberId;
+  readonly name: string;
+  readonly role: Role;
+  /** What they know, in a word or two. */
+  readonly topics: readonly string[];
+  /** ms since the epoch. */
+  readonly since: number;
+}
+
+/** Room `space/<id>`, key `roster`: who of the desk is there. Changes every few seconds at most. */
+export interface RosterRecord {
+  /** Connected and available. */
+  readonly here: readonly MemberId[];
+  /** Gone or away: when they were last here, ms since the epoch; the last day only. */
+  readonly seen: readonly { readonly member: MemberId; readonly at: number }[];
+}
+
+/** Room `inbox/<space>`, key `<conversation id>`: a conversation as it waits. Never a retracted text. */
+export interface InboxRecord {
+  readonly conversation: ConversationId;
+  /** The question's first words, at most 200 characters. */
+  readonly text: string;
+  readonly page: Page;
+  readonly lang: string;
+  readonly asker: MemberId;
+  readonly askedAt: number;
+  /** Who has it, since when. */
+  readonly claim: { readonly member: MemberId; readonly at: number } | null;
+  /** Since when the asker waits for a word; null when the last word is the desk's. */
+  readonly waitingSince: number | null;
+  /** Time of the last entry. */
+  readonly lastAt: number;
+  /** Start of the last message, at most 120 characters, and whose. */
+  readonly last: { readonly text: string; readonly member: MemberId };
+  readonly closed: boolean;
+}
+
+/** Keys of private records in `member/<id>`; values are JSON of the types below. */
+export const MemberKey = {
+  /** `canned/<id>` → CannedReply */
+  canned: 'canned/',
+  /** `setting/<name>` → any JSON */
+  setting: 'setting/',
+} as const;
+
+/** A member's ready-made answer, offered when they type `/`. */
+export interface CannedReply {
+  /** What follows the slash. */
+  readonly shortcut: string;
+  readonly text: string;
+}
+
+/** A private record as its room's row holds it. */
+export interface StoredPrivateRecord {
+  readonly value: string;
+  readonly time: number;
+  readonly device: string;
+}
