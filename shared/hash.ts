@@ -3,14 +3,12 @@
  * promises would make every reader asynchronous.
  */
 import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js';
-import { bytesToText, concatBytes } from './bytes.ts';
+import { encodeUtf8 } from 'lib0/string';
+import { bytesToText, concatBytes, textToBytes } from './bytes.ts';
 import type { DeviceKey, Fingerprint, MemberId } from './ids.ts';
-import { textToBytes } from './bytes.ts';
 
 /** Length of every id derived from a hash, in bytes. */
 export const ID_LENGTH = 16;
-
-const utf8 = new TextEncoder();
 
 /** SHA-256 of all parts, one after the other. */
 export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
@@ -23,7 +21,8 @@ export function shortHash(...parts: readonly Uint8Array[]): Uint8Array {
 }
 
 /** UTF-8 bytes of a text. */
-export const textBytes = (text: string): Uint8Array<ArrayBuffer> => utf8.encode(text);
+export const textBytes = (text: string): Uint8Array<ArrayBuffer> =>
+  encodeUtf8(text) as Uint8Array<ArrayBuffer>;
 
 /** The community's name in signatures and the pin in the embed snippet, from its public key. */
 export function fingerprintOf(communityKey: Uint8Array): Fingerprint {
