@@ -1,0 +1,102 @@
+/** A relay as its installer runs it: a process with a data folder, started, killed and started again. */
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { freePort } from './free-port.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+export interface RelayOptions {
+  readonly port?: number;
+  /** More `COMPTOIR_*` variables. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export class RelayProcess {
+  readonly port: number;
+  readonly url: string;
+  readonly data: string;
+  /** Everything the process printed, for failures. */
+  readonly output: string[] = [];
+  readonly #env: Readonly<Record<string, string>>;
+  #child: ChildProcess | undefined;
+  #invitation = '';
+
+  private constructor(port: number, data: string, env: Readonly<Record<string, string>>) {
+    this.port = port;
+    this.url = `http://127.0.0.1:${port}`;
+    this.data = data;
+    this.#env = env;
+  }
+
+  /** Starts a relay on a free port with an empty data folder. */
+  static async start(options: RelayOptions = {}): Promise<RelayProcess> {
+    const data = await mkdtemp(join(tmpdir(), 'comptoir-e2e-'));
+    const relay = new RelayProcess(options.port ?? (await freePort()), data, options.env ?? {});
+    await relay.boot();
+    return relay;
+  }
+
+  /** The single-use link to the desk that the first start printed. */
+  get invitation(): string {
+    return this.#invitation;
+  }
+
+  /** Starts the process; resolves once it is ready. */
+  async boot(): Promise<void> {
+    const env = { ...process.env, ...this.#env, PORT: String(this.port), COMPTOIR_DATA: this.data };
+    const child = spawn(process.execPath, ['relay/start.js'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on('line', (line) => {
+        this.output.push(line);
+        this.#invitation = /https?:\S+#invite=\S+/.exec(line)?.[0] ?? this.#invitation;
+      });
+    }
+    await this.#ready(child);
+  }
+
+  async #ready(child: ChildProcess): Promise<void> {
+    const exited = once(child, 'exit').then(() => {
+      throw new Error(`the relay ended at start:\n${this.output.join('\n')}`);
+    });
+    const answered = (async () => {
+      for (;;) {
+        const ready = await fetch(`${this.url}/readyz`).then((answer) => answer.ok, () => false);
+        if (ready) return;
+        await new Promise((next) => setTimeout(next, 20));
+      }
+    })();
+    await Promise.race([answered, exited]);
+    exited.catch(() => {});
+  }
+
+  /** Another single-use link to the desk, made by the relay's own command line. */
+  async invite(): Promise<string> {
+    const env = { ...process.env, ...this.#env, PORT: String(this.port), COMPTOIR_DATA: this.data };
+    const { stdout } = await promisify(execFile)(process.execPath, ['relay/start.js', 'invite'], { cwd: root, env });
+    const link = /https?:\S+#invite=\S+/.exec(stdout)?.[0];
+    if (link === undefined) throw new Error(`no invitation in: ${stdout}`);
+    return link;
+  }
+
+  /** Ends the process at once, as a power cut would. */
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    const child = this.#child;
+    this.#child = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    await exited;
+  }
+
+  /** Ends the process and removes its data. */
+  async dispose(): Promise<void> {
+    await this.kill();
+    await rm(this.data, { recursive: true, force: true });
+  }
+}

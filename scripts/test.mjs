@@ -1,0 +1,86 @@
+// Runs every test, or one part: `npm test`, `npm test -- unit|browser|e2e`. Ends with one plain line.
+import { spawn } from 'node:child_process';
+import { existsSync, globSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { findBrowser } from './browser.mjs';
+
+const only = process.argv[2];
+const totals = { passed: 0, failed: 0, skipped: 0 };
+
+/**
+ * Runs a command, streams what it prints, and hands each line to `read`.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {(line: string) => void} read
+ * @returns {Promise<number>}
+ */
+function run(command, args, read) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'], env: process.env });
+    const lines = createInterface({ input: child.stdout });
+    lines.on('line', (line) => {
+      console.log(line);
+      read(line);
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+}
+
+/**
+ * Counts a part; one that crashes without a failed test counts as one failure.
+ * @param {string} name
+ * @param {() => Promise<{ code: number, passed: number, failed: number, skipped: number }>} part
+ */
+async function count(name, part) {
+  if (only !== undefined && only !== name) return;
+  console.log(`\n# ${name}`);
+  const started = Date.now();
+  const { code, passed, failed, skipped } = await part();
+  totals.passed += passed;
+  totals.failed += code !== 0 && failed === 0 ? 1 : failed;
+  totals.skipped += skipped;
+  console.log(`# ${name}: ${Math.round((Date.now() - started) / 1000)} s`);
+}
+
+/**
+ * @param {string[]} patterns
+ * @param {string[]} [flags]
+ */
+async function nodeTests(patterns, flags = []) {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const files = patterns.flatMap((pattern) => globSync(pattern, { exclude: ['**/node_modules/**'] }));
+  if (files.length === 0) return { code: 0, ...counts };
+  const code = await run(process.execPath, ['--test', '--test-reporter=spec', ...flags, ...files], (line) => {
+    const total = /^ℹ (pass|fail|cancelled|skipped) (\d+)$/.exec(line);
+    if (total?.[1] === 'pass') counts.passed += Number(total[2]);
+    else if (total?.[1] === 'skipped') counts.skipped += Number(total[2]);
+    else if (total) counts.failed += Number(total[2]);
+  });
+  return { code, ...counts };
+}
+
+async function browserTests() {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const code = await run(process.execPath, ['node_modules/@web/test-runner/dist/bin.js'], (line) => {
+    const total = /^browser: (\d+) passed, (\d+) failed, (\d+) skipped$/.exec(line);
+    if (!total) return;
+    counts.passed = Number(total[1]);
+    counts.failed = Number(total[2]);
+    counts.skipped = Number(total[3]);
+  });
+  return { code, ...counts };
+}
+
+if (only !== 'unit') process.env['CHROME_PATH'] = await findBrowser();
+if ((only === undefined || only === 'e2e') && (only === undefined || !existsSync('dist/comptoir.js'))) {
+  const code = await run(process.execPath, ['scripts/build.mjs'], () => {});
+  if (code !== 0) process.exit(code);
+}
+await count('unit', () => nodeTests(['shared/**/*.test.ts', 'relay/**/*.test.ts', 'simulation/**/*.test.ts', 'scripts/**/*.test.mjs']));
+await count('browser', browserTests);
+await count('e2e', () => nodeTests(['e2e/**/*.test.ts'], ['--test-concurrency=1']));
+
+const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : '';
+console.log(`\n${totals.passed} passed, ${totals.failed} failed${skipped}`);
+process.exitCode = totals.failed === 0 && totals.passed > 0 ? 0 : 1;

@@ -1,0 +1,22 @@
+// Elements, stores and IndexedDB in a real Chromium. Vite serves the modules.
+import { summaryReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { browserArgs, findBrowser } from './scripts/browser.mjs';
+import { countReporter } from './scripts/count-reporter.mjs';
+import { viteMiddleware } from './scripts/vite-middleware.mjs';
+
+const { middleware, plugin } = await viteMiddleware();
+
+export default {
+  files: process.env.TEST_FILES?.split(' ') ?? ['client/**/*.test.ts'],
+  nodeResolve: false,
+  concurrency: 2,
+  testsFinishTimeout: 180_000,
+  testFramework: { config: { timeout: 15_000 } },
+  browsers: [
+    chromeLauncher({ launchOptions: { executablePath: await findBrowser(), args: browserArgs } }),
+  ],
+  middleware: [middleware],
+  plugins: [plugin],
+  reporters: [summaryReporter({ flatten: true }), countReporter()],
+};
