@@ -1,7 +1,14 @@
 // Finds a Chromium for the tests, or gets one: an installed browser, Playwright's cache, Debian's
 // package (as root), or a build from the npm registry.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, createReadStream, createWriteStream, existsSync, mkdirSync, renameSync } from 'node:fs';
+import {
+  chmodSync,
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  renameSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -30,7 +37,9 @@ function installed() {
   if (process.platform === 'darwin') {
     const apps = ['Google Chrome', 'Chromium', 'Microsoft Edge'];
     return firstThere(
-      ['', homedir()].flatMap((home) => apps.map((app) => `${home}/Applications/${app}.app/Contents/MacOS/${app}`)),
+      ['', homedir()].flatMap((home) =>
+        apps.map((app) => `${home}/Applications/${app}.app/Contents/MacOS/${app}`),
+      ),
     );
   }
   if (process.platform === 'win32') {
@@ -42,10 +51,19 @@ function installed() {
       ),
     );
   }
-  const names = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser', 'microsoft-edge-stable'];
+  const names = [
+    'google-chrome-stable',
+    'google-chrome',
+    'chromium',
+    'chromium-browser',
+    'microsoft-edge-stable',
+  ];
   const folders = (process.env.PATH ?? '').split(path.delimiter);
   // Debian's /usr/bin/chromium is a wrapper script that swallows signals: prefer the program itself.
-  return firstThere(['/usr/lib/chromium/chromium', ...folders.flatMap((folder) => names.map((name) => path.join(folder, name)))]);
+  return firstThere([
+    '/usr/lib/chromium/chromium',
+    ...folders.flatMap((folder) => names.map((name) => path.join(folder, name))),
+  ]);
 }
 
 function fromPlaywright() {
@@ -61,7 +79,13 @@ function fromDebian() {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     });
-  const install = ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-color-emoji'];
+  const install = [
+    'install',
+    '-y',
+    '--no-install-recommends',
+    'chromium',
+    'fonts-noto-color-emoji',
+  ];
   try {
     apt(...install);
   } catch {
@@ -81,11 +105,20 @@ async function fromNpm() {
   const folder = path.resolve(`node_modules/.cache/chromium-${PACKAGED_VERSION}`);
   const program = path.join(folder, 'chromium');
   if (existsSync(program)) return program;
-  console.error(`No Chromium found: fetching @sparticuz/chromium@${PACKAGED_VERSION} from the npm registry.`);
+  console.error(
+    `No Chromium found: fetching @sparticuz/chromium@${PACKAGED_VERSION} from the npm registry.`,
+  );
   mkdirSync(folder, { recursive: true });
   execFileSync(
     'npm',
-    ['install', '--prefix', folder, '--no-save', '--ignore-scripts', `@sparticuz/chromium@${PACKAGED_VERSION}`],
+    [
+      'install',
+      '--prefix',
+      folder,
+      '--no-save',
+      '--ignore-scripts',
+      `@sparticuz/chromium@${PACKAGED_VERSION}`,
+    ],
     { stdio: ['ignore', 'ignore', 'inherit'] },
   );
   const packed = path.join(folder, 'node_modules/@sparticuz/chromium/bin/chromium.br');
@@ -107,6 +140,7 @@ export async function findBrowser() {
     return chosen;
   }
   const found = installed() ?? fromPlaywright() ?? fromDebian() ?? (await fromNpm());
-  if (found === undefined) throw new Error('No Chrome or Chromium found. Install one, or set CHROME_PATH to it.');
+  if (found === undefined)
+    throw new Error('No Chrome or Chromium found. Install one, or set CHROME_PATH to it.');
   return found;
 }

@@ -49,35 +49,55 @@ async function count(name, part) {
  */
 async function nodeTests(patterns, flags = []) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
-  const files = patterns.flatMap((pattern) => globSync(pattern, { exclude: ['**/node_modules/**'] }));
+  const files = patterns.flatMap((pattern) =>
+    globSync(pattern, { exclude: ['**/node_modules/**'] }),
+  );
   if (files.length === 0) return { code: 0, ...counts };
-  const code = await run(process.execPath, ['--test', '--test-reporter=spec', ...flags, ...files], (line) => {
-    const total = /^ℹ (pass|fail|cancelled|skipped) (\d+)$/.exec(line);
-    if (total?.[1] === 'pass') counts.passed += Number(total[2]);
-    else if (total?.[1] === 'skipped') counts.skipped += Number(total[2]);
-    else if (total) counts.failed += Number(total[2]);
-  });
+  const code = await run(
+    process.execPath,
+    ['--test', '--test-reporter=spec', ...flags, ...files],
+    (line) => {
+      const total = /^ℹ (pass|fail|cancelled|skipped) (\d+)$/.exec(line);
+      if (total?.[1] === 'pass') counts.passed += Number(total[2]);
+      else if (total?.[1] === 'skipped') counts.skipped += Number(total[2]);
+      else if (total) counts.failed += Number(total[2]);
+    },
+  );
   return { code, ...counts };
 }
 
 async function browserTests() {
   const counts = { passed: 0, failed: 0, skipped: 0 };
-  const code = await run(process.execPath, ['node_modules/@web/test-runner/dist/bin.js'], (line) => {
-    const total = /^browser: (\d+) passed, (\d+) failed, (\d+) skipped$/.exec(line);
-    if (!total) return;
-    counts.passed = Number(total[1]);
-    counts.failed = Number(total[2]);
-    counts.skipped = Number(total[3]);
-  });
+  const code = await run(
+    process.execPath,
+    ['node_modules/@web/test-runner/dist/bin.js'],
+    (line) => {
+      const total = /^browser: (\d+) passed, (\d+) failed, (\d+) skipped$/.exec(line);
+      if (!total) return;
+      counts.passed = Number(total[1]);
+      counts.failed = Number(total[2]);
+      counts.skipped = Number(total[3]);
+    },
+  );
   return { code, ...counts };
 }
 
 if (only !== 'unit') process.env['CHROME_PATH'] = await findBrowser();
-if ((only === undefined || only === 'e2e') && (only === undefined || !existsSync('dist/comptoir.js'))) {
+if (
+  (only === undefined || only === 'e2e') &&
+  (only === undefined || !existsSync('dist/comptoir.js'))
+) {
   const code = await run(process.execPath, ['scripts/build.mjs'], () => {});
   if (code !== 0) process.exit(code);
 }
-await count('unit', () => nodeTests(['shared/**/*.test.ts', 'relay/**/*.test.ts', 'simulation/**/*.test.ts', 'scripts/**/*.test.mjs']));
+await count('unit', () =>
+  nodeTests([
+    'shared/**/*.test.ts',
+    'relay/**/*.test.ts',
+    'simulation/**/*.test.ts',
+    'scripts/**/*.test.mjs',
+  ]),
+);
 await count('browser', browserTests);
 await count('e2e', () => nodeTests(['e2e/**/*.test.ts'], ['--test-concurrency=1']));
 

@@ -23,7 +23,12 @@ export function deskServiceWorker() {
         }
         const source = readFileSync(TEMPLATE, 'utf8')
           .replace('__VERSION__', hash.digest('hex').slice(0, 12))
-          .replace("['__FILES__']", JSON.stringify(files.filter((file) => !file.endsWith('.html')).map((file) => `/${file}`)));
+          .replace(
+            "['__FILES__']",
+            JSON.stringify(
+              files.filter((file) => !file.endsWith('.html')).map((file) => `/${file}`),
+            ),
+          );
         this.emitFile({ type: 'asset', fileName: 'desk/service-worker.js', source });
       },
     },
@@ -43,7 +48,8 @@ function filesOf(page, bundle) {
     const text = item.type === 'chunk' ? item.code : item.source.toString();
     for (const other of Object.keys(bundle)) {
       const name = other.split('/').at(-1) ?? other;
-      if (!other.endsWith('.map') && !other.endsWith('.html') && text.includes(name)) found.add(other);
+      if (!other.endsWith('.map') && !other.endsWith('.html') && text.includes(name))
+        found.add(other);
     }
   }
   return [...found].toSorted();

@@ -21,8 +21,7 @@ export function shortHash(...parts: readonly Uint8Array[]): Uint8Array {
 }
 
 /** UTF-8 bytes of a text. */
-export const textBytes = (text: string): Uint8Array<ArrayBuffer> =>
-  encodeUtf8(text) as Uint8Array<ArrayBuffer>;
+export const textBytes = (text: string): Uint8Array<ArrayBuffer> => encodeUtf8(text);
 
 /** The community's name in signatures and the pin in the embed snippet, from its public key. */
 export function fingerprintOf(communityKey: Uint8Array): Fingerprint {

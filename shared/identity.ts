@@ -7,7 +7,10 @@ export const hueOf = (member: MemberId): number => (textToBytes(member, 16)[0] ?
 
 /** Two letters of a name: first letters of its first two words, else its first two letters. */
 export function initialsOf(name: string): string {
-  const words = name.trim().split(/[\s-]+/).filter(Boolean);
-  const letters = words.length > 1 ? words.slice(0, 2).map((word) => [...word][0]) : [...(words[0] ?? '')].slice(0, 2);
-  return letters.join('').toLocaleUpperCase();
+  const [first, second] = name
+    .trim()
+    .split(/[\s-]+/)
+    .map((word) => Array.from(word));
+  const letters = second?.[0] === undefined ? first?.slice(0, 2) : [first?.[0] ?? '', second[0]];
+  return (letters ?? []).join('').toLocaleUpperCase();
 }

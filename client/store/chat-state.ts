@@ -54,7 +54,12 @@ export interface ChatState {
   readonly draft: string;
   readonly unread: number;
   /** The newest unread message, for the launcher's preview and the one announcement. */
-  readonly latestUnread: { readonly conversation: ConversationId; readonly id: string; readonly from: Person; readonly text: string } | null;
+  readonly latestUnread: {
+    readonly conversation: ConversationId;
+    readonly id: string;
+    readonly from: Person;
+    readonly text: string;
+  } | null;
   readonly sound: boolean;
   /** `fr`, `en`, or null: follow the page. */
   readonly lang: string | null;

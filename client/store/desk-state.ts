@@ -21,7 +21,11 @@ export interface AskSummary {
   readonly askedAt: number;
   /** Null when the asker is not waiting for a word. `tone` is as of `DeskState.at`. */
   readonly wait: Wait | null;
-  readonly claim: { readonly by: Person; readonly mine: boolean; readonly numbered: boolean } | null;
+  readonly claim: {
+    readonly by: Person;
+    readonly mine: boolean;
+    readonly numbered: boolean;
+  } | null;
   readonly last: { readonly text: string; readonly mine: boolean; readonly by: Person };
   readonly lastAt: number;
   readonly closed: boolean;
@@ -39,7 +43,12 @@ export interface Unsent {
   readonly text: string;
   readonly what: 'say' | 'claim' | 'release' | 'close' | 'reopen' | 'retract' | 'other';
   readonly time: number;
-  readonly state: { readonly type: 'waiting' } | { readonly type: 'later'; readonly retryAt: number } | { readonly type: 'held' } | { readonly type: 'refused'; readonly code: RefusalCode } | { readonly type: 'claimed'; readonly by: Person };
+  readonly state:
+    | { readonly type: 'waiting' }
+    | { readonly type: 'later'; readonly retryAt: number }
+    | { readonly type: 'held' }
+    | { readonly type: 'refused'; readonly code: RefusalCode }
+    | { readonly type: 'claimed'; readonly by: Person };
 }
 
 export type DeskSession =
@@ -47,7 +56,12 @@ export type DeskSession =
   /** No grant on this device: ask for an invitation. */
   | { readonly status: 'outside' }
   /** Opened by an invitation link; `problem` after a failed try. */
-  | { readonly status: 'invited'; readonly invitation: { readonly role: string; readonly expires: number } | null; readonly problem: 'used' | 'expired' | 'unknown' | 'offline' | null; readonly busy: boolean }
+  | {
+      readonly status: 'invited';
+      readonly invitation: { readonly role: string; readonly expires: number } | null;
+      readonly problem: 'used' | 'expired' | 'unknown' | 'offline' | null;
+      readonly busy: boolean;
+    }
   /** At the desk. `expired`: the grant ran out and the relay has not renewed it. */
   | { readonly status: 'inside'; readonly grantExpires: number; readonly expired: boolean };
 
@@ -83,7 +97,12 @@ export interface DeskState {
   readonly notify: boolean;
   readonly lang: string | null;
   /** The newest thing worth a sound or a notification; changes id each time. */
-  readonly bell: { readonly id: string; readonly what: 'question' | 'message'; readonly conversation: ConversationId; readonly text: string } | null;
+  readonly bell: {
+    readonly id: string;
+    readonly what: 'question' | 'message';
+    readonly conversation: ConversationId;
+    readonly text: string;
+  } | null;
 }
 
 export interface DeskStore {

@@ -20,7 +20,7 @@ export function createWritable<T>(initial: T): Writable<T> {
     set(value) {
       if (Object.is(current, value)) return;
       current = value;
-      for (const changed of [...watchers]) changed();
+      for (const changed of Array.from(watchers)) changed();
     },
     subscribe(changed) {
       const own = (): void => changed();

@@ -6,7 +6,14 @@ import type { Row } from '../../shared/conversation/row.ts';
 import type { Content, Page } from '../../shared/entry/content.ts';
 import type { Entry } from '../../shared/entry/entry.ts';
 import type { SignedGrant } from '../../shared/grant/grant.ts';
-import type { ConversationId, DeviceKey, EntryId, Fingerprint, MemberId, SpaceId } from '../../shared/ids.ts';
+import type {
+  ConversationId,
+  DeviceKey,
+  EntryId,
+  Fingerprint,
+  MemberId,
+  SpaceId,
+} from '../../shared/ids.ts';
 import type { Outcome } from '../../shared/protocol/outcome.ts';
 import type { RoomName } from '../../shared/protocol/rooms.ts';
 import type { Readable } from './readable.ts';
@@ -112,7 +119,11 @@ export interface Sync {
    */
   ask(question: Question, draftKey?: string): Promise<ConversationId>;
   /** Writes entries into a conversation, all or none, as `ask` does. */
-  write(conversation: ConversationId, contents: readonly Content[], draftKey?: string): Promise<readonly Entry[]>;
+  write(
+    conversation: ConversationId,
+    contents: readonly Content[],
+    draftKey?: string,
+  ): Promise<readonly Entry[]>;
   /** Takes a refused, claimed or still unsent entry out of the outbox. False if the relay may have it by now. */
   dismiss(id: EntryId): Promise<boolean>;
   /** Sends at once what waits, and dials now if there is no link. */
@@ -147,7 +158,10 @@ export interface Sync {
 export class StorageError extends Error {
   readonly reason: 'full' | 'failed';
   constructor(reason: 'full' | 'failed', options?: ErrorOptions) {
-    super(reason === 'full' ? 'no room left on this device' : 'this browser keeps nothing', options);
+    super(
+      reason === 'full' ? 'no room left on this device' : 'this browser keeps nothing',
+      options,
+    );
     this.name = 'StorageError';
     this.reason = reason;
   }

@@ -49,7 +49,8 @@ export interface ThreadMessage {
 export interface ThreadNote {
   readonly type: 'note';
   readonly id: string;
-  readonly note: 'claimed' | 'released' | 'lapsed' | 'closed' | 'reopened' | 'retracted' | 'contested';
+  readonly note:
+    'claimed' | 'released' | 'lapsed' | 'closed' | 'reopened' | 'retracted' | 'contested';
   readonly mine: boolean;
   readonly from: Person;
   readonly time: number;
@@ -79,7 +80,12 @@ export interface ThreadState {
   readonly unread: number;
   readonly typing: readonly Person[];
   /** Who has it. `mine`: this member. `numbered`: false while only this device knows. */
-  readonly claim: { readonly by: Person; readonly mine: boolean; readonly numbered: boolean; readonly time: number } | null;
+  readonly claim: {
+    readonly by: Person;
+    readonly mine: boolean;
+    readonly numbered: boolean;
+    readonly time: number;
+  } | null;
   /** People of the desk who answered, then who claimed. */
   readonly answerers: readonly Person[];
   /** The asker as the desk sees them; for the widget, the visitor themselves. */

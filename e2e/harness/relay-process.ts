@@ -49,7 +49,11 @@ export class RelayProcess {
   /** Starts the process; resolves once it is ready. */
   async boot(): Promise<void> {
     const env = { ...process.env, ...this.#env, PORT: String(this.port), COMPTOIR_DATA: this.data };
-    const child = spawn(process.execPath, ['relay/start.js'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, ['relay/start.js'], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.#child = child;
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', (line) => {
@@ -66,7 +70,10 @@ export class RelayProcess {
     });
     const answered = (async () => {
       for (;;) {
-        const ready = await fetch(`${this.url}/readyz`).then((answer) => answer.ok, () => false);
+        const ready = await fetch(`${this.url}/readyz`).then(
+          (answer) => answer.ok,
+          () => false,
+        );
         if (ready) return;
         await new Promise((next) => setTimeout(next, 20));
       }
@@ -78,7 +85,10 @@ export class RelayProcess {
   /** Another single-use link to the desk, made by the relay's own command line. */
   async invite(): Promise<string> {
     const env = { ...process.env, ...this.#env, PORT: String(this.port), COMPTOIR_DATA: this.data };
-    const { stdout } = await promisify(execFile)(process.execPath, ['relay/start.js', 'invite'], { cwd: root, env });
+    const { stdout } = await promisify(execFile)(process.execPath, ['relay/start.js', 'invite'], {
+      cwd: root,
+      env,
+    });
     const link = /https?:\S+#invite=\S+/.exec(stdout)?.[0];
     if (link === undefined) throw new Error(`no invitation in: ${stdout}`);
     return link;

@@ -32,7 +32,10 @@ export async function startStaticHost(
     const body = page === undefined ? readFile(join(dist, normalize(path))) : Promise.resolve(page);
     body.then(
       (content) => {
-        const type = page === undefined ? (types[extname(path)] ?? 'application/octet-stream') : types['.html'];
+        const type =
+          page === undefined
+            ? (types[extname(path)] ?? 'application/octet-stream')
+            : types['.html'];
         response.writeHead(200, { 'content-type': type, ...headers }).end(content);
       },
       () => response.writeHead(404, headers).end(),

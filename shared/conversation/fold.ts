@@ -82,7 +82,13 @@ class FoldState {
       const entry = decodeEntry(row.entry, this.#context.community);
       const content = contentOf(entry);
       const author = { device: entry.author, ...row.verdict };
-      this.#apply({ entry, content, author, time: Math.min(entry.time, row.received), seq: row.seq });
+      this.#apply({
+        entry,
+        content,
+        author,
+        time: Math.min(entry.time, row.received),
+        seq: row.seq,
+      });
     } catch {
       this.#timeline.push({ type: 'unreadable', id });
     }
@@ -118,7 +124,12 @@ class FoldState {
       content.kind === 'ask'
         ? this.#ask === null && this.#makesThis(entry, content)
         : this.#isAsker(author);
-    return { role: author.role, mode: this.#context.mode, owner, own: this.#isOwn(content, author) };
+    return {
+      role: author.role,
+      mode: this.#context.mode,
+      owner,
+      own: this.#isOwn(content, author),
+    };
   }
 
   #makesThis(entry: Entry, ask: ContentOf<'ask'>): boolean {
@@ -128,11 +139,14 @@ class FoldState {
 
   #isAsker(author: Author): boolean {
     const asker = this.#ask?.author;
-    return asker !== undefined && (asker.device === author.device || asker.member === author.member);
+    return (
+      asker !== undefined && (asker.device === author.device || asker.member === author.member)
+    );
   }
 
   #isOwn(content: Content, author: Author): boolean {
-    if (content.kind === 'retract') return this.#authors.get(content.target)?.member === author.member;
+    if (content.kind === 'retract')
+      return this.#authors.get(content.target)?.member === author.member;
     if (content.kind === 'release') return this.#claim?.author.member === author.member;
     return false;
   }
@@ -200,7 +214,10 @@ class FoldState {
     }
   }
 
-  #note({ entry, author, time, seq }: Judged, note: 'released' | 'lapsed' | 'retracted' | 'closed' | 'reopened'): void {
+  #note(
+    { entry, author, time, seq }: Judged,
+    note: 'released' | 'lapsed' | 'retracted' | 'closed' | 'reopened',
+  ): void {
     this.#timeline.push({ type: 'note', note, id: entry.id, author, time, seq });
   }
 

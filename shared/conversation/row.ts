@@ -72,7 +72,7 @@ export function encodeRow(row: EntryRow | RecordRow): Uint8Array<ArrayBuffer> {
     encoding.writeUint8(encoder, row.verdict.mode);
     encoding.writeUint8Array(encoder, row.receipt);
     encoding.writeUint8Array(encoder, row.entry);
-  }) as Uint8Array<ArrayBuffer>;
+  });
 }
 
 /** Reads a row. Never throws: each row is decoded apart, and what cannot be read says so. */

@@ -18,7 +18,10 @@ export interface Page {
 
 /** A body by kind. */
 export type Content =
-  | { readonly kind: 'join'; /** An encoded grant of the author's device. */ readonly grant: Uint8Array }
+  | {
+      readonly kind: 'join';
+      /** An encoded grant of the author's device. */ readonly grant: Uint8Array;
+    }
   | {
       readonly kind: 'ask';
       /** The 16 random bytes that, with the author's key, make the conversation's id. */

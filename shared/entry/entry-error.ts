@@ -1,11 +1,6 @@
 /** Why bytes are not an entry that anyone may act on. Codes are on the wire in `refused`. */
 export type EntryErrorCode =
-  | 'malformed'
-  | 'too-long'
-  | 'unknown-version'
-  | 'unknown-kind'
-  | 'bad-key'
-  | 'bad-signature';
+  'malformed' | 'too-long' | 'unknown-version' | 'unknown-kind' | 'bad-key' | 'bad-signature';
 
 /** The peer's fault, told by code; never a bug of ours. */
 export class EntryError extends Error {

@@ -53,7 +53,7 @@ export function encodeUnsigned(draft: Draft): Uint8Array<ArrayBuffer> {
   encoding.writeBigUint64(encoder, BigInt(draft.time));
   encoding.writeUint8Array(encoder, draft.nonce);
   encoding.writeUint8Array(encoder, encodeContent(draft.content));
-  return encoding.toUint8Array(encoder) as Uint8Array<ArrayBuffer>;
+  return encoding.toUint8Array(encoder);
 }
 
 /** What is signed: the community's domain, then the entry up to its signature. */
@@ -73,7 +73,8 @@ export function entryIdOf(bytes: Uint8Array, community: Fingerprint): EntryId {
  */
 export function decodeEntry(bytes: Uint8Array, community: Fingerprint): Entry {
   if (bytes.length > Limits.entryBytes) throw new EntryError('too-long', `${bytes.length} bytes`);
-  if (bytes.length < HEADER_LENGTH + SIGNATURE_LENGTH) throw new EntryError('malformed', 'too short');
+  if (bytes.length < HEADER_LENGTH + SIGNATURE_LENGTH)
+    throw new EntryError('malformed', 'too short');
   if (bytes[0] !== ENTRY_VERSION) throw new EntryError('unknown-version', `version ${bytes[0]}`);
   const decoder = decoding.createDecoder(bytes);
   decoder.pos = 1;

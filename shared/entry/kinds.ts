@@ -15,7 +15,9 @@ export const Kind = {
 /** The name of a kind this build knows. */
 export type KindName = keyof typeof Kind;
 
-const names = new Map(Object.entries(Kind).map(([name, code]) => [code as number, name as KindName]));
+const names = new Map(
+  Object.entries(Kind).map(([name, code]) => [code as number, name as KindName]),
+);
 
 /** The name of a kind's number, or undefined for one that a newer build added. */
 export const kindName = (code: number): KindName | undefined => names.get(code);

@@ -25,7 +25,7 @@ export async function verifyEntry(
   if (isSmallOrder(key)) throw new EntryError('bad-key', 'small-order key');
   const split = entry.bytes.length - SIGNATURE_LENGTH;
   const message = signedBytes(entry.bytes.subarray(0, split), community);
-  const signature = entry.bytes.slice(split) as Uint8Array<ArrayBuffer>;
+  const signature = entry.bytes.slice(split);
   if (!(await verify(key, signature, message))) {
     throw new EntryError('bad-signature', `entry ${entry.id}`);
   }

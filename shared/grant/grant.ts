@@ -52,7 +52,7 @@ export function encodeGrant(grant: Grant): Uint8Array<ArrayBuffer> {
     encoding.writeVarUint(encoder, grant.expires);
     encoding.writeVarUint(encoder, grant.spaces.length);
     for (const space of grant.spaces) encoding.writeVarString(encoder, space);
-  }) as Uint8Array<ArrayBuffer>;
+  });
 }
 
 /** What the community's key signs for a grant. */
@@ -79,7 +79,9 @@ export function decodeGrant(bytes: Uint8Array): SignedGrant {
     const expires = decoding.readVarUint(decoder);
     const count = decoding.readVarUint(decoder);
     if (count > 40) throw new RangeError('too many spaces');
-    const spaces = Array.from({ length: count }, () => parseSpaceId(decoding.readVarString(decoder)));
+    const spaces = Array.from({ length: count }, () =>
+      parseSpaceId(decoding.readVarString(decoder)),
+    );
     return { device, member, role, name, issued, expires, spaces, bytes: bytes.slice() };
   } catch (cause) {
     throw new RangeError('not a grant', { cause });

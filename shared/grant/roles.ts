@@ -19,7 +19,9 @@ export const Role = {
 export type Role = (typeof Role)[keyof typeof Role];
 export type RoleName = keyof typeof Role;
 
-const names = new Map(Object.entries(Role).map(([name, role]) => [role as number, name as RoleName]));
+const names = new Map(
+  Object.entries(Role).map(([name, role]) => [role as number, name as RoleName]),
+);
 
 /** The name of a role's number, or undefined for one of a newer build. */
 export const roleName = (role: number): RoleName | undefined => names.get(role);

@@ -17,7 +17,11 @@ export interface FaceResponse {
   /** How many of the desk are here, as in the roster. */
   readonly here: number;
   /** At most three who are here, else who were seen last. */
-  readonly faces: readonly { readonly member: string; readonly name: string; readonly here: boolean }[];
+  readonly faces: readonly {
+    readonly member: string;
+    readonly name: string;
+    readonly here: boolean;
+  }[];
   readonly promise: LocalText;
 }
 

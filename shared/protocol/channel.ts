@@ -10,7 +10,14 @@ import type { MemberId } from '../ids.ts';
 import { type Digest, readDigest, writeDigest } from './digest.ts';
 
 /** First varuint of a y-websocket message. */
-export const ChannelType = { sync: 0, awareness: 1, digest: 100, typing: 101, read: 102, asker: 103 } as const;
+export const ChannelType = {
+  sync: 0,
+  awareness: 1,
+  digest: 100,
+  typing: 101,
+  read: 102,
+  asker: 103,
+} as const;
 
 /** An awareness message that says nothing: feeds the y-websocket watchdog, which closes after 30 s of silence. */
 export const EMPTY_AWARENESS: Uint8Array<ArrayBuffer> = new Uint8Array([1, 1, 0]);
@@ -48,7 +55,7 @@ export function encodeChannelMessage(message: ChannelMessage): Uint8Array<ArrayB
         encoding.writeVarUint(encoder, message.seen);
         break;
     }
-  }) as Uint8Array<ArrayBuffer>;
+  });
 }
 
 /**

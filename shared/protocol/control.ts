@@ -35,13 +35,37 @@ export interface PrivateRecord {
 
 export type Control =
   /** Relay, first: who it says it is, and its nonce. */
-  | { readonly type: 'challenge'; readonly protocol: number; readonly minProtocol: number; readonly relayKey: Uint8Array; readonly nonce: Uint8Array; readonly time: number }
+  | {
+      readonly type: 'challenge';
+      readonly protocol: number;
+      readonly minProtocol: number;
+      readonly relayKey: Uint8Array;
+      readonly nonce: Uint8Array;
+      readonly time: number;
+    }
   /** Device: who it is, signed over both nonces. `token` is the brand's JWT, or empty. */
-  | { readonly type: 'hello'; readonly protocol: number; readonly device: DeviceKey; readonly nonce: Uint8Array; readonly host: string; readonly token: string; readonly signature: Uint8Array }
+  | {
+      readonly type: 'hello';
+      readonly protocol: number;
+      readonly device: DeviceKey;
+      readonly nonce: Uint8Array;
+      readonly host: string;
+      readonly token: string;
+      readonly signature: Uint8Array;
+    }
   /** Relay: proved in turn. `grant` is empty for a device that has none. */
-  | { readonly type: 'welcome'; readonly member: MemberId; readonly grant: Uint8Array; readonly time: number; readonly signature: Uint8Array }
+  | {
+      readonly type: 'welcome';
+      readonly member: MemberId;
+      readonly grant: Uint8Array;
+      readonly time: number;
+      readonly signature: Uint8Array;
+    }
   | { readonly type: 'submit'; readonly entries: readonly Uint8Array[] }
-  | { readonly type: 'answer'; readonly answers: readonly { readonly id: EntryId; readonly outcome: Outcome }[] }
+  | {
+      readonly type: 'answer';
+      readonly answers: readonly { readonly id: EntryId; readonly outcome: Outcome }[];
+    }
   /** Relay, every 20 s: it is alive, and its time. */
   | { readonly type: 'keepalive'; readonly time: number }
   /** Device of a helper: whether questions may be brought to them. */
@@ -60,7 +84,7 @@ export function encodeControl(message: Control): Uint8Array<ArrayBuffer> {
   return encoding.encode((encoder) => {
     encoding.writeUint8(encoder, ControlType[message.type]);
     writeControl(encoder, message);
-  }) as Uint8Array<ArrayBuffer>;
+  });
 }
 
 function writeControl(encoder: encoding.Encoder, message: Control): void {
@@ -119,7 +143,9 @@ function writeControl(encoder: encoding.Encoder, message: Control): void {
       encoding.writeVarString(encoder, message.token);
       break;
     case 'erased':
-      writeList(encoder, message.ids, (id) => encoding.writeUint8Array(encoder, textToBytes(id, 16)));
+      writeList(encoder, message.ids, (id) =>
+        encoding.writeUint8Array(encoder, textToBytes(id, 16)),
+      );
       break;
   }
 }
@@ -134,7 +160,14 @@ export function decodeControl(bytes: Uint8Array): Control {
       const minProtocol = decoding.readVarUint(decoder);
       const relayKey = decoding.readUint8Array(decoder, 32).slice();
       const nonce = decoding.readUint8Array(decoder, 32).slice();
-      return { type: 'challenge', protocol, minProtocol, relayKey, nonce, time: decoding.readVarUint(decoder) };
+      return {
+        type: 'challenge',
+        protocol,
+        minProtocol,
+        relayKey,
+        nonce,
+        time: decoding.readVarUint(decoder),
+      };
     }
     case ControlType.hello: {
       const protocol = decoding.readVarUint(decoder);
@@ -149,10 +182,19 @@ export function decodeControl(bytes: Uint8Array): Control {
       const member = bytesToText(decoding.readUint8Array(decoder, 16)) as MemberId;
       const grant = decoding.readVarUint8Array(decoder).slice();
       const time = decoding.readVarUint(decoder);
-      return { type: 'welcome', member, grant, time, signature: decoding.readUint8Array(decoder, 64).slice() };
+      return {
+        type: 'welcome',
+        member,
+        grant,
+        time,
+        signature: decoding.readUint8Array(decoder, 64).slice(),
+      };
     }
     case ControlType.submit:
-      return { type: 'submit', entries: readList(decoder, () => decoding.readVarUint8Array(decoder).slice()) };
+      return {
+        type: 'submit',
+        entries: readList(decoder, () => decoding.readVarUint8Array(decoder).slice()),
+      };
     case ControlType.answer:
       return {
         type: 'answer',
@@ -175,7 +217,10 @@ export function decodeControl(bytes: Uint8Array): Control {
         }),
       };
     case ControlType.offer:
-      return { type: 'offer', rows: readList(decoder, () => decoding.readVarUint8Array(decoder).slice()) };
+      return {
+        type: 'offer',
+        rows: readList(decoder, () => decoding.readVarUint8Array(decoder).slice()),
+      };
     case ControlType.tokenWanted:
       return { type: 'tokenWanted', room: decoding.readVarString(decoder) };
     case ControlType.token: {
@@ -192,7 +237,11 @@ export function decodeControl(bytes: Uint8Array): Control {
   }
 }
 
-function writeList<T>(encoder: encoding.Encoder, items: readonly T[], write: (item: T) => void): void {
+function writeList<T>(
+  encoder: encoding.Encoder,
+  items: readonly T[],
+  write: (item: T) => void,
+): void {
   encoding.writeVarUint(encoder, items.length);
   items.forEach(write);
 }
@@ -208,17 +257,41 @@ function readList<T>(decoder: decoding.Decoder, read: () => T): T[] {
 /** What the device signs in its hello. The host is the one it dialled: a hello passed on by another host fails. */
 export function helloSignedBytes(
   community: Fingerprint,
-  hello: { readonly relayNonce: Uint8Array; readonly nonce: Uint8Array; readonly relayKey: Uint8Array; readonly host: string; readonly token: string },
+  hello: {
+    readonly relayNonce: Uint8Array;
+    readonly nonce: Uint8Array;
+    readonly relayKey: Uint8Array;
+    readonly host: string;
+    readonly token: string;
+  },
 ): Uint8Array<ArrayBuffer> {
   const said = textBytes(`${hello.host}\n${hello.token}`);
-  return concatBytes(domainPrefix('hello', community), hello.relayNonce, hello.nonce, hello.relayKey, said);
+  return concatBytes(
+    domainPrefix('hello', community),
+    hello.relayNonce,
+    hello.nonce,
+    hello.relayKey,
+    said,
+  );
 }
 
 /** What the relay signs in its welcome, with the community's key. */
 export function welcomeSignedBytes(
   community: Fingerprint,
-  welcome: { readonly relayNonce: Uint8Array; readonly nonce: Uint8Array; readonly device: DeviceKey; readonly member: MemberId; readonly time: number },
+  welcome: {
+    readonly relayNonce: Uint8Array;
+    readonly nonce: Uint8Array;
+    readonly device: DeviceKey;
+    readonly member: MemberId;
+    readonly time: number;
+  },
 ): Uint8Array<ArrayBuffer> {
   const said = textBytes(`${welcome.member}\n${welcome.time}`);
-  return concatBytes(domainPrefix('welcome', community), welcome.relayNonce, welcome.nonce, textToBytes(welcome.device, 32), said);
+  return concatBytes(
+    domainPrefix('welcome', community),
+    welcome.relayNonce,
+    welcome.nonce,
+    textToBytes(welcome.device, 32),
+    said,
+  );
 }

@@ -12,9 +12,19 @@ const Op = { open: 0, data: 1, close: 2 } as const;
 
 export type Frame =
   /** To the relay: opens a room. From the relay: it is open, at this generation. */
-  | { readonly op: 'open'; readonly channel: number; readonly room: string; readonly generation: number }
+  | {
+      readonly op: 'open';
+      readonly channel: number;
+      readonly room: string;
+      readonly generation: number;
+    }
   | { readonly op: 'data'; readonly channel: number; readonly data: Uint8Array }
-  | { readonly op: 'close'; readonly channel: number; readonly code: number; readonly reason: string };
+  | {
+      readonly op: 'close';
+      readonly channel: number;
+      readonly code: number;
+      readonly reason: string;
+    };
 
 export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
   return encoding.encode((encoder) => {
@@ -33,7 +43,7 @@ export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
         encoding.writeVarString(encoder, frame.reason);
         break;
     }
-  }) as Uint8Array<ArrayBuffer>;
+  });
 }
 
 /** @throws on bytes that are no frame: the caller closes with 4400. */

@@ -34,7 +34,14 @@ export type Outcome =
   /** A `claim` that came second: this member has the conversation. */
   | { readonly type: 'claimed'; readonly by: MemberId };
 
-const OutcomeType = { durable: 0, duplicate: 1, held: 2, later: 3, refused: 4, claimed: 5 } as const;
+const OutcomeType = {
+  durable: 0,
+  duplicate: 1,
+  held: 2,
+  later: 3,
+  refused: 4,
+  claimed: 5,
+} as const;
 
 export function writeOutcome(encoder: encoding.Encoder, outcome: Outcome): void {
   encoding.writeUint8(encoder, OutcomeType[outcome.type]);

@@ -11,10 +11,7 @@ import { shortHash, textBytes } from '../hash.ts';
 
 /** A room's name, such as `conversation/<id>`. */
 export type RoomName =
-  | `conversation/${ConversationId}`
-  | `space/${SpaceId}`
-  | `inbox/${SpaceId}`
-  | `member/${MemberId}`;
+  `conversation/${ConversationId}` | `space/${SpaceId}` | `inbox/${SpaceId}` | `member/${MemberId}`;
 
 /** A room's name taken apart. */
 export type Room =
