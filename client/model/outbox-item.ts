@@ -1,0 +1,42 @@
+/** What becomes of an outbox item when the relay answers: pure, so that every order can be tried. */
+import type { OutboxItem } from '../store/sync-port.ts';
+import type { Outcome } from '../../shared/protocol/outcome.ts';
+
+/** What to do with an item after an answer. */
+export type AfterAnswer =
+  /** It is in the room: forget it once the replica shows its row. */
+  | { readonly type: 'numbered' }
+  /** Keep it in this state. */
+  | { readonly type: 'keep'; readonly item: OutboxItem };
+
+/** Takes the relay's answer for an item. */
+export function afterAnswer(item: OutboxItem, outcome: Outcome, now: number): AfterAnswer {
+  switch (outcome.type) {
+    case 'durable':
+    case 'duplicate':
+      return { type: 'numbered' };
+    case 'later': {
+      const retryAt = now + outcome.afterMs;
+      return { type: 'keep', item: { entry: item.entry, state: { type: 'later', retryAt } } };
+    }
+    case 'held':
+    case 'refused':
+    case 'claimed':
+      return { type: 'keep', item: { entry: item.entry, state: outcome } };
+  }
+}
+
+/** Whether an item still has to be sent: it has no final answer, and its wait is over. */
+export function isDue(item: OutboxItem, now: number): boolean {
+  if (item.state.type === 'later') return item.state.retryAt <= now;
+  // What is held is offered again on each contact: the answer tells when it was judged.
+  return item.state.type === 'waiting' || item.state.type === 'held';
+}
+
+/** Whether the relay may still number it. */
+export const isOpen = (item: OutboxItem): boolean =>
+  item.state.type === 'waiting' || item.state.type === 'later' || item.state.type === 'held';
+
+/** Oldest first; ids settle equal times the same way on every tab. */
+export const byTime = (a: OutboxItem, b: OutboxItem): number =>
+  a.entry.time - b.entry.time || (a.entry.id < b.entry.id ? -1 : 1);

@@ -1,0 +1,62 @@
+/**
+ * Sync: what moves bytes between this browser, its other tabs and the relay. Opens storage, makes or
+ * loads the device's key, and from then on keeps what it is given until the relay has it.
+ */
+import type { Fingerprint } from '../../shared/ids.ts';
+import type { Sync } from '../store/sync-port.ts';
+import { Credentials } from './credentials.ts';
+import { Database } from './database.ts';
+import { loadIdentity } from './identity.ts';
+import { Outbox } from './outbox.ts';
+import { PrivateState } from './private-state.ts';
+import { deleteStale } from './stale-replicas.ts';
+import { SyncCore } from './sync-core.ts';
+
+/** Raised with each release: a newer build takes the lead over from an older one in another tab. */
+const BUILD = 1;
+
+export interface SyncOptions {
+  /** The relay's address, with its path if it has one; empty for the page's own origin. */
+  readonly relay: string;
+  readonly community: Fingerprint;
+  /** @default the number of this build */
+  readonly build?: number;
+}
+
+/** The address of the relay's socket. */
+export function socketUrl(relay: string): string {
+  const url = new URL(relay === '' ? '/' : relay, location.href);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  url.pathname = `${url.pathname.replace(/\/$/, '')}/sync`;
+  url.search = '';
+  url.hash = '';
+  return url.href;
+}
+
+/**
+ * Opens everything. Nothing is stored and no socket opened before this is called.
+ * @throws {UnsupportedError} without Ed25519, {StorageError} when this browser keeps nothing.
+ */
+export async function createSync(options: SyncOptions): Promise<Sync> {
+  const { relay, community, build = BUILD } = options;
+  const database = new Database(community);
+  const identity = await loadIdentity(database);
+  const credentials = new Credentials(database, community, identity.device);
+  const outbox = new Outbox(database, community);
+  const privateState = new PrivateState(database);
+  await Promise.all([credentials.load(), outbox.load(), privateState.load()]);
+  const core = new SyncCore({
+    url: socketUrl(relay),
+    community,
+    build,
+    database,
+    identity,
+    credentials,
+    outbox,
+    privateState,
+  });
+  await core.load();
+  await deleteStale(database);
+  core.start();
+  return core;
+}

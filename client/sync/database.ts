@@ -1,0 +1,112 @@
+/**
+ * The one IndexedDB database of a community, through idb-keyval's store function. Keys are arrays, so
+ * that what belongs together is one range. A write is done when its transaction is.
+ */
+import { type UseStore, createStore, promisifyRequest } from 'idb-keyval';
+import { type StorageState, StorageError } from '../store/sync-port.ts';
+import { type Writable, createWritable } from '../store/readable.ts';
+import type { Fingerprint } from '../../shared/ids.ts';
+
+export type Key = [scope: string, ...rest: (string | number)[]];
+
+/** What a transaction can do. Everything asked in one callback commits together or not at all. */
+export interface Transaction {
+  put(key: Key, value: unknown): void;
+  delete(key: Key): void;
+  /** Deletes every key that begins with `prefix`. */
+  deleteRange(prefix: Key): void;
+}
+
+export class Database {
+  readonly name: string;
+  /** Told on each failure, and when a later write goes well again. */
+  readonly state: Writable<StorageState> = createWritable<StorageState>('ok');
+  readonly #store: UseStore;
+  #closed = false;
+
+  constructor(community: Fingerprint) {
+    this.name = `comptoir-${community}`;
+    this.#store = createStore(this.name, 'data');
+  }
+
+  get(key: Key): Promise<unknown> {
+    return this.#run('readonly', (store) => promisifyRequest<unknown>(store.get(key)));
+  }
+
+  /** Keys and values of every record whose key begins with `prefix`, in order of key. */
+  entries(prefix: Key): Promise<[Key, unknown][]> {
+    return this.#run('readonly', async (store) => {
+      const range = rangeOf(prefix);
+      const [keys, values] = await Promise.all([
+        promisifyRequest(store.getAllKeys(range)),
+        promisifyRequest<unknown[]>(store.getAll(range)),
+      ]);
+      return keys.map((key, index) => [key as Key, values[index]]);
+    });
+  }
+
+  /** Runs writes in one transaction; resolves once it has committed. */
+  write(work: (transaction: Transaction) => void): Promise<void> {
+    return this.#run('readwrite', (store) => {
+      work({
+        put: (key, value) => void store.put(value, key),
+        delete: (key) => void store.delete(key),
+        deleteRange: (prefix) => void store.delete(rangeOf(prefix)),
+      });
+      return promisifyRequest(store.transaction);
+    });
+  }
+
+  /** Puts `value` unless the key has one already; resolves to the one that is there afterwards. */
+  putOnce(key: Key, value: unknown): Promise<unknown> {
+    return this.#run('readwrite', async (store) => {
+      const there = await promisifyRequest<unknown>(store.get(key));
+      if (there !== undefined) return there;
+      store.put(value, key);
+      await promisifyRequest(store.transaction);
+      return value;
+    });
+  }
+
+  /** Deletes everything, then the database itself. */
+  async destroy(): Promise<void> {
+    await this.#run('readwrite', (store) => {
+      store.clear();
+      return promisifyRequest(store.transaction);
+    });
+    await this.close();
+    await new Promise<void>((resolve) => {
+      const request = indexedDB.deleteDatabase(this.name);
+      // Another tab may still hold it: it is empty, and goes when that tab lets go.
+      request.onsuccess = request.onerror = request.onblocked = () => resolve();
+    });
+  }
+
+  /** Lets go of the database, so that another tab may delete it. Idempotent. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#store('readonly', (store) => store.transaction.db.close());
+  }
+
+  async #run<T>(
+    mode: IDBTransactionMode,
+    work: (store: IDBObjectStore) => T | PromiseLike<T>,
+  ): Promise<T> {
+    if (this.#closed) throw new StorageError('failed');
+    try {
+      const result = await this.#store(mode, work);
+      if (mode === 'readwrite') this.state.set('ok');
+      return result;
+    } catch (cause) {
+      const full = cause instanceof DOMException && cause.name === 'QuotaExceededError';
+      this.state.set(full ? 'full' : 'failed');
+      throw new StorageError(full ? 'full' : 'failed', { cause });
+    }
+  }
+}
+
+/** Arrays sort after every number and string in IndexedDB, so an empty one bounds a prefix. */
+function rangeOf(prefix: Key): IDBKeyRange {
+  return IDBKeyRange.bound(prefix, [...prefix, []]);
+}

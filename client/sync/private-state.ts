@@ -1,0 +1,50 @@
+/** The member's private records on this device: written here first, settled by the member's room. */
+import type { Row } from '../../shared/conversation/row.ts';
+import { type OwnRecord, mergeRecords, unsettledRecords } from '../model/private-records.ts';
+import { createWritable } from '../store/readable.ts';
+import type { Database } from './database.ts';
+
+export class PrivateState {
+  readonly values = createWritable<ReadonlyMap<string, string>>(new Map());
+  readonly #database: Database;
+  readonly #own = new Map<string, OwnRecord>();
+  #rows: readonly Row[] = [];
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async load(): Promise<void> {
+    for (const [key, record] of await this.#database.entries(['private'])) {
+      this.#own.set(String(key[1]), record as OwnRecord);
+    }
+    this.#publish();
+  }
+
+  async write(key: string, record: OwnRecord): Promise<void> {
+    await this.#database.write((transaction) => transaction.put(['private', key], record));
+    this.take(key, record);
+  }
+
+  /** Mirrors what another tab has written. */
+  take(key: string, record: OwnRecord): void {
+    this.#own.set(key, record);
+    this.#publish();
+  }
+
+  /** The member's room changed. */
+  settle(rows: readonly Row[]): void {
+    if (this.#rows === rows) return;
+    this.#rows = rows;
+    this.#publish();
+  }
+
+  /** Records that the relay does not have yet. */
+  get unsettled(): ReturnType<typeof unsettledRecords> {
+    return unsettledRecords(this.#rows, this.#own);
+  }
+
+  #publish(): void {
+    this.values.set(mergeRecords(this.#rows, this.#own));
+  }
+}

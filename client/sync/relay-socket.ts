@@ -1,0 +1,308 @@
+/**
+ * The one socket of a browser: dials, proves hello, carries channels and control messages, and dials
+ * again for as long as it is wanted. Whatever the relay does (dead, slow, garbage), nothing is thrown
+ * into the page: the link says so.
+ */
+import { EMPTY_AWARENESS } from '../../shared/protocol/channel.ts';
+import { CloseCode, isFinal } from '../../shared/protocol/close-codes.ts';
+import { type Control, decodeControl, encodeControl } from '../../shared/protocol/control.ts';
+import { CONTROL_CHANNEL, decodeFrame, encodeFrame } from '../../shared/protocol/frame.ts';
+import type { Fingerprint } from '../../shared/ids.ts';
+import type { RoomName } from '../../shared/protocol/rooms.ts';
+import { createWritable } from '../store/readable.ts';
+import type { LinkState } from '../store/sync-port.ts';
+import { HelloError, type PendingHello, answerChallenge } from './hello.ts';
+import type { Identity } from './identity.ts';
+import type { Channel, ChannelEvents, Line } from './line.ts';
+
+/** Hello must be done within this, or the relay counts as not answering. */
+const HELLO_TIMEOUT_MS = 15_000;
+/** Said to be offline after this long without a link, or after two failed attempts. */
+const OFFLINE_AFTER_MS = 4_000;
+/** The relay speaks every 20 s: longer silence is a dead socket that nobody closed. */
+const SILENCE_MS = 45_000;
+const BACKOFF_MS = { first: 400, most: 15_000 };
+
+export interface RelaySocketOptions {
+  /** `ws:` or `wss:` address of `/sync`. */
+  readonly url: string;
+  readonly community: Fingerprint;
+  readonly identity: Identity;
+  /** The brand's token for this visitor, or empty. */
+  readonly token: () => string;
+  /** After each hello. */
+  welcomed(welcome: Extract<Control, { type: 'welcome' }>, relayKey: Uint8Array): void;
+  /** Every other control message of the relay. */
+  control(message: Control): void;
+}
+
+interface OpenChannel {
+  readonly room: RoomName;
+  readonly generation: number;
+  readonly events: ChannelEvents;
+  opened: boolean;
+}
+
+export class RelaySocket implements Line {
+  readonly link = createWritable<LinkState>({ status: 'connecting', since: Date.now() });
+  readonly #options: RelaySocketOptions;
+  readonly #channels = new Map<number, OpenChannel>();
+  readonly #undo = new AbortController();
+  #nextChannel = CONTROL_CHANNEL + 1;
+  #socket: WebSocket | null = null;
+  #welcomed = false;
+  #failures = 0;
+  #heard = 0;
+  #lostAt = Date.now();
+  #dialTimer: ReturnType<typeof setTimeout> | undefined;
+  #helloTimer: ReturnType<typeof setTimeout> | undefined;
+  #offlineTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: RelaySocketOptions) {
+    this.#options = options;
+    const { signal } = this.#undo;
+    addEventListener('online', () => this.retry(), { signal });
+    addEventListener('offline', () => this.#tellNoLink(), { signal });
+    document.addEventListener(
+      'visibilitychange',
+      () => {
+        if (document.visibilityState === 'visible') this.retry();
+      },
+      { signal },
+    );
+    this.#dial();
+  }
+
+  open(room: RoomName, generation: number, events: ChannelEvents): Channel {
+    const number = this.#nextChannel++;
+    this.#channels.set(number, { room, generation, events, opened: false });
+    if (this.#welcomed) this.#sendOpen(number);
+    return {
+      send: (data) => {
+        if (this.#channels.get(number)?.opened !== true) return;
+        this.#send(encodeFrame({ op: 'data', channel: number, data }));
+      },
+      close: () => {
+        if (!this.#channels.delete(number) || !this.#welcomed) return;
+        const code = CloseCode.normal;
+        this.#send(encodeFrame({ op: 'close', channel: number, code, reason: '' }));
+      },
+    };
+  }
+
+  /** Sends a control message if there is a link; tells whether it did. */
+  control(message: Control): boolean {
+    if (!this.#welcomed) return false;
+    this.#send(encodeFrame({ op: 'data', channel: CONTROL_CHANNEL, data: encodeControl(message) }));
+    return true;
+  }
+
+  /** Dials now if there is no link, and drops one that has been silent for too long. */
+  retry(): void {
+    if (this.#undo.signal.aborted) return;
+    if (this.#socket && this.#welcomed && Date.now() - this.#heard > SILENCE_MS)
+      this.#lost(1006, true);
+    else if (!this.#socket && this.link.get().status !== 'refused') this.#dial();
+  }
+
+  /** Says hello again, with what is known now (a new grant, the brand's token). */
+  redial(): void {
+    if (this.#socket) this.#lost(CloseCode.normal, true);
+    this.#dial();
+  }
+
+  /** Idempotent. */
+  dispose(): void {
+    this.#undo.abort();
+    clearTimeout(this.#dialTimer);
+    clearTimeout(this.#offlineTimer);
+    this.#letGo();
+    this.#channels.clear();
+  }
+
+  #dial(): void {
+    clearTimeout(this.#dialTimer);
+    if (this.#undo.signal.aborted || this.#socket) return;
+    this.#tellNoLink();
+    let socket: WebSocket;
+    try {
+      socket = new WebSocket(this.#options.url);
+    } catch {
+      this.#lost(1006); // a content security policy that does not allow the relay throws here
+      return;
+    }
+    socket.binaryType = 'arraybuffer';
+    this.#socket = socket;
+    let hello: PendingHello | undefined;
+    // Messages are handled one after the other: hello waits for WebCrypto between two of them.
+    let turn = Promise.resolve();
+    socket.onmessage = (event: MessageEvent<unknown>) => {
+      this.#heard = Date.now();
+      if (this.#welcomed) this.#receive(event.data);
+      else {
+        turn = turn.then(async () => {
+          hello = await this.#greet(socket, event.data, hello);
+        });
+      }
+    };
+    socket.onclose = (event) => {
+      if (this.#socket === socket) this.#lost(event.code);
+    };
+    this.#helloTimer = setTimeout(() => {
+      if (this.#socket === socket) this.#lost(1006, true);
+    }, HELLO_TIMEOUT_MS);
+  }
+
+  async #greet(
+    socket: WebSocket,
+    data: unknown,
+    pending: PendingHello | undefined,
+  ): Promise<PendingHello | undefined> {
+    if (this.#socket !== socket) return undefined;
+    if (this.#welcomed) {
+      this.#receive(data);
+      return undefined;
+    }
+    try {
+      const frame = decodeFrame(new Uint8Array(data as ArrayBuffer));
+      if (frame.op !== 'data') throw new RangeError('hello first');
+      const message = decodeControl(frame.data);
+      if (message.type === 'challenge') {
+        const hello = await answerChallenge(message, {
+          community: this.#options.community,
+          identity: this.#options.identity,
+          host: new URL(this.#options.url).host,
+          token: this.#options.token(),
+        });
+        if (this.#socket !== socket) return undefined;
+        this.#relayKey = message.relayKey;
+        this.#send(
+          encodeFrame({ op: 'data', channel: CONTROL_CHANNEL, data: encodeControl(hello.hello) }),
+        );
+        return hello;
+      }
+      if (message.type !== 'welcome' || !pending) throw new RangeError(message.type);
+      await pending.check(message);
+      if (this.#socket === socket) this.#begin(message);
+    } catch (error) {
+      if (this.#socket === socket) this.#failHello(error);
+    }
+    return pending;
+  }
+
+  #relayKey: Uint8Array = new Uint8Array(32);
+
+  #begin(welcome: Extract<Control, { type: 'welcome' }>): void {
+    clearTimeout(this.#helloTimer);
+    clearTimeout(this.#offlineTimer);
+    this.#welcomed = true;
+    this.#failures = 0;
+    this.#options.welcomed(welcome, this.#relayKey);
+    for (const number of this.#channels.keys()) this.#sendOpen(number);
+    this.link.set({ status: 'online' });
+  }
+
+  #failHello(error: unknown): void {
+    if (!(error instanceof HelloError)) return this.#lost(1006, true);
+    this.#letGo();
+    clearTimeout(this.#offlineTimer);
+    this.link.set({ status: 'refused', why: error.why });
+  }
+
+  #receive(data: unknown): void {
+    try {
+      const frame = decodeFrame(new Uint8Array(data as ArrayBuffer));
+      if (frame.channel === CONTROL_CHANNEL) {
+        if (frame.op === 'data') this.#receiveControl(decodeControl(frame.data));
+        return;
+      }
+      const channel = this.#channels.get(frame.channel);
+      if (!channel) return; // closed here while the frame was on its way
+      switch (frame.op) {
+        case 'open':
+          channel.opened = true;
+          channel.events.opened(frame.generation);
+          break;
+        case 'data':
+          channel.events.data(frame.data.slice());
+          break;
+        case 'close':
+          this.#channels.delete(frame.channel);
+          channel.events.closed(frame.code, frame.reason);
+          break;
+      }
+    } catch {
+      this.#lost(1006, true); // not our protocol: a proxy's page, or a relay gone wrong
+    }
+  }
+
+  #receiveControl(message: Control): void {
+    if (message.type === 'keepalive') {
+      // Each channel's provider closes after 30 s without a word: the relay's word counts for all.
+      for (const { opened, events } of this.#channels.values())
+        if (opened) events.data(EMPTY_AWARENESS);
+    }
+    this.#options.control(message);
+  }
+
+  #sendOpen(channel: number): void {
+    const { room, generation } = this.#channels.get(channel)!;
+    this.#send(encodeFrame({ op: 'open', channel, room, generation }));
+  }
+
+  #send(frame: Uint8Array<ArrayBuffer>): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(frame);
+  }
+
+  /** @param quiet it was let go of by this side, not by the relay's close. */
+  #lost(code: number, quiet = false): void {
+    const had = this.#welcomed;
+    this.#letGo();
+    if (had) this.#lostAt = Date.now();
+    const channels = Array.from(this.#channels.values());
+    this.#channels.clear();
+    for (const { events } of channels) events.closed(1006, '');
+    if (
+      !quiet &&
+      isFinal(code) &&
+      code !== CloseCode.helloTimeout &&
+      code !== CloseCode.malformed
+    ) {
+      clearTimeout(this.#offlineTimer);
+      this.link.set({ status: 'refused', why: code === CloseCode.reload ? 'reload' : 'forbidden' });
+      return;
+    }
+    this.#failures++;
+    this.#tellNoLink();
+    const longest = Math.min(BACKOFF_MS.most, BACKOFF_MS.first * 2 ** (this.#failures - 1));
+    clearTimeout(this.#dialTimer);
+    this.#dialTimer = setTimeout(() => this.#dial(), longest * (0.5 + Math.random() / 2));
+  }
+
+  #letGo(): void {
+    const socket = this.#socket;
+    this.#socket = null;
+    this.#welcomed = false;
+    clearTimeout(this.#helloTimer);
+    if (!socket) return;
+    socket.onmessage = null;
+    socket.onclose = null;
+    socket.close();
+  }
+
+  #tellNoLink(): void {
+    if (this.#undo.signal.aborted || this.#welcomed) return;
+    clearTimeout(this.#offlineTimer);
+    const since = this.#lostAt;
+    const late = Date.now() - since >= OFFLINE_AFTER_MS;
+    if (!navigator.onLine || late || this.#failures >= 2) {
+      if (this.link.get().status !== 'offline') this.link.set({ status: 'offline', since });
+      return;
+    }
+    if (this.link.get().status !== 'connecting') this.link.set({ status: 'connecting', since });
+    this.#offlineTimer = setTimeout(
+      () => this.#tellNoLink(),
+      OFFLINE_AFTER_MS - (Date.now() - since),
+    );
+  }
+}

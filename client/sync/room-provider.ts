@@ -1,0 +1,79 @@
+/**
+ * y-websocket's provider over a channel, with our own messages beside its own. It reads; the relay
+ * ignores whatever a provider would write.
+ */
+import { Awareness } from 'y-protocols/awareness';
+import { WebsocketProvider } from 'y-websocket';
+import type { Doc } from 'yjs';
+import {
+  type ChannelMessage,
+  ChannelType,
+  encodeChannelMessage,
+  readChannelMessage,
+} from '../../shared/protocol/channel.ts';
+import type { RoomName } from '../../shared/protocol/rooms.ts';
+import { channelSocket } from './channel-socket.ts';
+import type { Line } from './line.ts';
+
+export interface RoomProviderOptions {
+  readonly doc: Doc;
+  readonly line: Line;
+  readonly room: RoomName;
+  readonly generation: () => number;
+  /** See ChannelSocketOptions. */
+  accept(generation: number): boolean;
+  message(message: ChannelMessage): void;
+  /** The channel ended; `code` as in close-codes.ts. */
+  closed(code: number): void;
+}
+
+export class RoomProvider {
+  readonly #provider: WebsocketProvider;
+  readonly #awareness: Awareness;
+
+  constructor(options: RoomProviderOptions) {
+    const { doc, line, room, generation } = options;
+    // Presence is the relay's to tell; an awareness without a state sends nothing.
+    this.#awareness = new Awareness(doc);
+    this.#awareness.setLocalState(null);
+    this.#provider = new WebsocketProvider('ws://comptoir', room, doc, {
+      connect: false,
+      disableBc: true,
+      awareness: this.#awareness,
+      WebSocketPolyfill: channelSocket({
+        line,
+        room,
+        generation,
+        accept: (value) => options.accept(value),
+        closed: (code) => options.closed(code),
+      }),
+    });
+    for (const type of [
+      ChannelType.digest,
+      ChannelType.typing,
+      ChannelType.read,
+      ChannelType.asker,
+    ]) {
+      this.#provider.messageHandlers[type] = (_encoder, decoder) => {
+        options.message(readChannelMessage(type, decoder));
+      };
+    }
+    this.#provider.connect();
+  }
+
+  /** Connects again after a final close. */
+  connect(): void {
+    if (!this.#provider.shouldConnect) this.#provider.connect();
+  }
+
+  /** Tells something on the channel, if it is open. */
+  send(message: ChannelMessage): void {
+    const { ws } = this.#provider;
+    if (ws?.readyState === 1) ws.send(encodeChannelMessage(message) as Uint8Array<ArrayBuffer>);
+  }
+
+  dispose(): void {
+    this.#provider.destroy();
+    this.#awareness.destroy();
+  }
+}

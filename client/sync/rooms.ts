@@ -1,0 +1,159 @@
+/**
+ * The rooms that this browser has open: who watches each, here and in other tabs. In the leading tab
+ * they follow the relay, elsewhere the leading tab.
+ */
+import type { Fingerprint } from '../../shared/ids.ts';
+import type { RoomName } from '../../shared/protocol/rooms.ts';
+import type { AsideRow } from '../model/repair.ts';
+import type { Database } from './database.ts';
+import type { Line } from './line.ts';
+import { Replica } from './replica.ts';
+import type { TabMessage } from './tab-message.ts';
+
+export interface RoomsOptions {
+  readonly community: Fingerprint;
+  readonly database: Database;
+  post(message: TabMessage): void;
+  /** A replica's rows or state changed. */
+  changed(replica: Replica): void;
+  offer(rows: readonly AsideRow[]): void;
+}
+
+interface Watched {
+  readonly replica: Replica;
+  /** This tab's handles as numbers, other tabs by name. */
+  readonly watchers: Set<number | string>;
+}
+
+/** A follower's first words about a room when nothing is known yet. */
+const NOTHING = new Uint8Array([0]);
+
+export class Rooms {
+  readonly #options: RoomsOptions;
+  readonly #open = new Map<RoomName, Watched>();
+  #line: Line | undefined;
+  #nextHandle = 0;
+
+  constructor(options: RoomsOptions) {
+    this.#options = options;
+  }
+
+  get(room: RoomName): Replica | undefined {
+    return this.#open.get(room)?.replica;
+  }
+
+  all(): Replica[] {
+    return Array.from(this.#open.values(), ({ replica }) => replica);
+  }
+
+  /** Watches a room for this tab; the second value ends it. */
+  watch(room: RoomName): [Replica, () => void] {
+    const handle = this.#nextHandle++;
+    const watched = this.#ensure(room);
+    watched.watchers.add(handle);
+    return [watched.replica, () => this.#unwatch(room, handle)];
+  }
+
+  /** From now on this tab leads, over `line`. */
+  lead(line: Line): void {
+    this.#line = line;
+    for (const { replica } of this.#open.values()) void replica.lead(line);
+  }
+
+  /** From now on another tab leads. */
+  follow(): void {
+    this.#line = undefined;
+    for (const [room, watched] of this.#open) {
+      for (const watcher of watched.watchers) {
+        if (typeof watcher === 'string') watched.watchers.delete(watcher);
+      }
+      if (watched.watchers.size === 0) this.#drop(room, watched);
+      else {
+        watched.replica.follow();
+        this.#ask(watched.replica);
+      }
+    }
+  }
+
+  /** Another tab watches a room: tell it all that it lacks, then what changes. */
+  watchFor(tab: string, room: RoomName, vector: Uint8Array): void {
+    if (!this.#line) return;
+    const watched = this.#ensure(room);
+    watched.watchers.add(tab);
+    this.#tell(watched.replica, watched.replica.updateSince(vector), tab);
+  }
+
+  unwatchFor(tab: string, room: RoomName): void {
+    this.#unwatch(room, tab);
+  }
+
+  /** A tab is gone, with all that it watched. */
+  gone(tab: string): void {
+    for (const room of Array.from(this.#open.keys())) this.#unwatch(room, tab);
+  }
+
+  /** What the leading tab says of a room that this one follows. */
+  async take(message: Extract<TabMessage, { type: 'room' }>): Promise<void> {
+    const replica = this.get(message.room);
+    if (!replica || this.#line) return;
+    const whole = await replica.take(message.generation, message.update, message.shared);
+    if (!whole) this.#ask(replica);
+  }
+
+  /** Idempotent. */
+  dispose(): void {
+    for (const { replica } of this.#open.values()) replica.dispose();
+    this.#open.clear();
+  }
+
+  #ensure(room: RoomName): Watched {
+    const there = this.#open.get(room);
+    if (there) return there;
+    const { community, database } = this.#options;
+    const replica = new Replica({
+      room,
+      community,
+      database,
+      changed: (changed) => {
+        if (this.#line) this.#tell(changed, null);
+        this.#options.changed(changed);
+      },
+      updated: (changed, update) => this.#tell(changed, update),
+      offer: (rows) => this.#options.offer(rows),
+      failed: () => {}, // the database's state says it
+    });
+    const watched = { replica, watchers: new Set<number | string>() };
+    this.#open.set(room, watched);
+    if (this.#line) void replica.lead(this.#line);
+    else this.#ask(replica);
+    return watched;
+  }
+
+  #unwatch(room: RoomName, watcher: number | string): void {
+    const watched = this.#open.get(room);
+    if (!watched?.watchers.delete(watcher) || watched.watchers.size > 0) return;
+    this.#drop(room, watched);
+    if (!this.#line) this.#options.post({ type: 'unwatch', room });
+  }
+
+  #drop(room: RoomName, watched: Watched): void {
+    this.#open.delete(room);
+    watched.replica.dispose();
+  }
+
+  #ask(replica: Replica): void {
+    const vector = replica.generation === 0 ? NOTHING : replica.vector;
+    this.#options.post({ type: 'watch', room: replica.room, vector });
+  }
+
+  #tell(replica: Replica, update: Uint8Array | null, to?: string): void {
+    const watched = this.#open.get(replica.room);
+    const others = Array.from(watched?.watchers ?? []).some(
+      (watcher) => typeof watcher === 'string',
+    );
+    if (!others) return;
+    const { room, generation, shared } = replica;
+    const message = { type: 'room', room, generation, update, shared } as const;
+    this.#options.post(to === undefined ? message : { ...message, to });
+  }
+}

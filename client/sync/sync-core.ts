@@ -1,0 +1,597 @@
+/** The implementation of the port `Sync`: storage, tabs, socket and rooms put together. */
+import { encodeContent } from '../../shared/entry/content.ts';
+import type { Content } from '../../shared/entry/content.ts';
+import { conversationIdOf } from '../../shared/entry/conversation-id.ts';
+import type { Entry } from '../../shared/entry/entry.ts';
+import { signEntry } from '../../shared/entry/sign-entry.ts';
+import { domainPrefix } from '../../shared/domain.ts';
+import { bytesToText, concatBytes } from '../../shared/bytes.ts';
+import { textBytes } from '../../shared/hash.ts';
+import type { ConversationId, EntryId, Fingerprint } from '../../shared/ids.ts';
+import { Limits } from '../../shared/protocol/limits.ts';
+import type { Control } from '../../shared/protocol/control.ts';
+import {
+  type RoomName,
+  conversationRoom,
+  memberRoom,
+  parseRoom,
+} from '../../shared/protocol/rooms.ts';
+import { answersAtDesk } from '../../shared/grant/roles.ts';
+import { afterAnswer, isDue, isOpen } from '../model/outbox-item.ts';
+import { createWritable } from '../store/readable.ts';
+import type {
+  AskedConversation,
+  LinkState,
+  OutboxItem,
+  Question,
+  RoomHandle,
+  Sync,
+} from '../store/sync-port.ts';
+import type { Credentials } from './credentials.ts';
+import type { Database, Transaction } from './database.ts';
+import type { Identity } from './identity.ts';
+import type { Outbox, StoredItem } from './outbox.ts';
+import type { PrivateState } from './private-state.ts';
+import { RelaySocket } from './relay-socket.ts';
+import type { Replica } from './replica.ts';
+import { keptReplicas } from './replica-store.ts';
+import { Rooms } from './rooms.ts';
+import * as settings from './settings.ts';
+import type { TabMessage } from './tab-message.ts';
+import { Tabs } from './tabs.ts';
+
+export interface SyncCoreOptions {
+  readonly url: string;
+  readonly community: Fingerprint;
+  readonly build: number;
+  readonly database: Database;
+  readonly identity: Identity;
+  readonly credentials: Credentials;
+  readonly outbox: Outbox;
+  readonly privateState: PrivateState;
+}
+
+export class SyncCore implements Sync {
+  readonly community: Fingerprint;
+  readonly link = createWritable<LinkState>({ status: 'connecting', since: Date.now() });
+  readonly asked = createWritable<readonly AskedConversation[]>([]);
+  readonly #options: SyncCoreOptions;
+  readonly #rooms: Rooms;
+  readonly #tabs: Tabs;
+  /** Ids that the relay answered as numbered, until their row is in the replica. */
+  readonly #numbered = new Map<EntryId, () => void>();
+  readonly #tokens = new Map<RoomName, ((token: string) => void)[]>();
+  #socket: RelaySocket | undefined;
+  #offset = 0;
+  #token = '';
+  #available = true;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #closeMember: (() => void) | undefined;
+  #disposed = false;
+
+  constructor(options: SyncCoreOptions) {
+    this.#options = options;
+    this.community = options.community;
+    this.#rooms = new Rooms({
+      community: options.community,
+      database: options.database,
+      post: (message) => this.#tabs.post(message),
+      changed: (replica) => this.#roomChanged(replica),
+      offer: (rows) => this.#socket?.control({ type: 'offer', rows: rows.map((row) => row.bytes) }),
+    });
+    this.#tabs = new Tabs({
+      community: options.community,
+      build: options.build,
+      lead: () => this.#lead(),
+      follow: () => this.#follow(),
+      message: (message, from) => void this.#fromTab(message, from),
+      gone: (tab) => this.#rooms.gone(tab),
+    });
+  }
+
+  /** Reads what is left of the earlier visits. */
+  async load(): Promise<void> {
+    const { database } = this.#options;
+    const asked = await database.entries(['asked']);
+    this.asked.set(asked.map(([, value]) => value as AskedConversation));
+    this.#offset = ((await database.get(['clock'])) as number | undefined) ?? 0;
+    this.#available = (await settings.readSetting<boolean>(database, 'available')) ?? true;
+  }
+
+  start(): void {
+    this.#tabs.start();
+    this.#watchMember();
+  }
+
+  get me(): Sync['me'] {
+    return this.#options.credentials.me;
+  }
+
+  get storage(): Sync['storage'] {
+    return this.#options.database.state;
+  }
+
+  get outbox(): Sync['outbox'] {
+    return this.#options.outbox.items;
+  }
+
+  get grants(): Sync['grants'] {
+    return this.#options.credentials.grants;
+  }
+
+  get privateRecords(): Sync['privateRecords'] {
+    return this.#options.privateState.values;
+  }
+
+  now(): number {
+    return Date.now() + this.#offset;
+  }
+
+  openRoom(name: RoomName): RoomHandle {
+    const [replica, close] = this.#rooms.watch(name);
+    const room = parseRoom(name);
+    if (room.kind === 'conversation') void this.#recallRead(room.id, replica);
+    return {
+      name,
+      state: replica.state,
+      typing: (typing) => this.#typing(name, typing),
+      read: (seq) => {
+        if (room.kind === 'conversation') void this.#read(name, room.id, seq);
+      },
+      close,
+    };
+  }
+
+  async keptRooms(): Promise<readonly { readonly name: RoomName; readonly changedAt: number }[]> {
+    const kept = await keptReplicas(this.#options.database);
+    return kept.map(({ name, record }) => ({ name, changedAt: record.changedAt }));
+  }
+
+  async ask(question: Question, draftKey?: string): Promise<ConversationId> {
+    const { device } = this.me.get();
+    const salt = crypto.getRandomValues(new Uint8Array(16));
+    const id = conversationIdOf(device, salt, this.community);
+    const asked: AskedConversation = { id, space: question.space, askedAt: this.now() };
+    const content: Content = { kind: 'ask', salt, ...question };
+    await this.#add(id, [content], draftKey, (transaction) =>
+      transaction.put(['asked', id], asked),
+    );
+    this.#takeAsked(asked);
+    this.#tabs.post({ type: 'asked', asked });
+    void navigator.storage?.persist?.();
+    return id;
+  }
+
+  async write(
+    conversation: ConversationId,
+    contents: readonly Content[],
+    draftKey?: string,
+  ): Promise<readonly Entry[]> {
+    return this.#add(conversation, contents, draftKey, () => {});
+  }
+
+  async dismiss(id: EntryId): Promise<boolean> {
+    const item = this.#options.outbox.get(id);
+    if (!item) return false;
+    // Once there is a link the relay may have it: only what it refused, or never saw, can go.
+    if (isOpen(item) && this.link.get().status === 'online') return false;
+    await this.#drop([id]);
+    return true;
+  }
+
+  retry(): void {
+    if (!this.#socket) return this.#tabs.post({ type: 'retry' });
+    this.#socket.retry();
+    this.#sendDue(true);
+  }
+
+  readDraft(key: string): Promise<string> {
+    return settings.readDraft(this.#options.database, key);
+  }
+
+  writeDraft(key: string, text: string): Promise<void> {
+    return settings.writeDraft(this.#options.database, key, text);
+  }
+
+  readSetting<T>(key: string): Promise<T | undefined> {
+    return settings.readSetting<T>(this.#options.database, key);
+  }
+
+  writeSetting(key: string, value: unknown): Promise<void> {
+    return settings.writeSetting(this.#options.database, key, value);
+  }
+
+  async writePrivate(key: string, value: string): Promise<void> {
+    const record = { value, time: this.now() };
+    await this.#options.privateState.write(key, record);
+    this.#tabs.post({ type: 'private', key, record });
+    this.#putPrivate();
+  }
+
+  async setAvailable(available: boolean): Promise<void> {
+    await this.writeSetting('available', available);
+    this.#takeAvailable(available);
+    this.#tabs.post({ type: 'available', available });
+  }
+
+  roomToken(room: RoomName): Promise<string> {
+    if (this.link.get().status !== 'online') return Promise.reject(new Error('offline'));
+    return new Promise((resolve, reject) => {
+      const settle = (token: string): void => {
+        if (token === '') reject(new Error('refused'));
+        else resolve(token);
+      };
+      this.#tokens.set(room, [...(this.#tokens.get(room) ?? []), settle]);
+      if (this.#socket) this.#socket.control({ type: 'tokenWanted', room });
+      else this.#tabs.post({ type: 'tokenWanted', room });
+    });
+  }
+
+  async adoptGrant(grant: Uint8Array, communityKey: Uint8Array): Promise<void> {
+    await this.#options.credentials.adopt(grant, communityKey);
+    this.#tabs.post({ type: 'me' });
+    this.#watchMember();
+    this.#redial(this.#token);
+    void navigator.storage?.persist?.();
+  }
+
+  async signRedeem(code: string, name: string): Promise<string> {
+    const said = concatBytes(domainPrefix('redeem', this.community), textBytes(`${code}\n${name}`));
+    return bytesToText(await this.#options.identity.sign(said));
+  }
+
+  identify(token: string): Promise<void> {
+    if (token !== this.#token) this.#redial(token);
+    return Promise.resolve();
+  }
+
+  async erase(): Promise<void> {
+    this.#tabs.post({ type: 'erase' });
+    this.dispose();
+    await this.#options.database.destroy();
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    clearTimeout(this.#retryTimer);
+    this.#socket?.dispose();
+    this.#tabs.dispose();
+    this.#rooms.dispose();
+  }
+
+  // ---- Who leads -----------------------------------------------------------------------------
+
+  #lead(): void {
+    const { community, identity } = this.#options;
+    const socket = new RelaySocket({
+      url: this.#options.url,
+      community,
+      identity,
+      token: () => this.#token,
+      welcomed: (welcome, relayKey) => this.#welcomed(welcome, relayKey),
+      control: (message) => void this.#control(message),
+    });
+    this.#socket = socket;
+    socket.link.subscribe(() => this.#setLink(socket.link.get()));
+    this.#setLink(socket.link.get());
+    this.#rooms.lead(socket);
+    // What another tab wrote while nobody led is in the store only.
+    void this.#options.outbox.load().then(() => this.#sendDue(false));
+  }
+
+  #follow(): void {
+    clearTimeout(this.#retryTimer);
+    this.#socket?.dispose();
+    this.#socket = undefined;
+    this.#rooms.follow();
+  }
+
+  #setLink(link: LinkState): void {
+    this.link.set(link);
+    if (this.#socket) this.#tabs.post({ type: 'link', link, offset: this.#offset });
+  }
+
+  async #fromTab(message: TabMessage, from: string): Promise<void> {
+    switch (message.type) {
+      case 'watch':
+        this.#rooms.watchFor(from, message.room, message.vector);
+        if (this.#socket) this.#setLink(this.link.get());
+        break;
+      case 'unwatch':
+        this.#rooms.unwatchFor(from, message.room);
+        break;
+      case 'room':
+        if (message.to === undefined || message.to === this.#tabs.id)
+          await this.#rooms.take(message);
+        break;
+      case 'link':
+        if (this.#socket) break;
+        this.#offset = message.offset;
+        this.link.set(message.link);
+        break;
+      case 'outbox':
+        this.#options.outbox.take(message.put, message.drop);
+        this.#sendDue(false);
+        break;
+      case 'me':
+        await this.#options.credentials.load();
+        this.#watchMember();
+        break;
+      case 'asked':
+        this.#takeAsked(message.asked);
+        break;
+      case 'private':
+        this.#options.privateState.take(message.key, message.record);
+        this.#putPrivate();
+        break;
+      case 'typing':
+        if (this.#socket) this.#typing(message.room, message.typing);
+        break;
+      case 'read':
+        this.#tellRead(message.room, message.seq);
+        break;
+      case 'available':
+        this.#takeAvailable(message.available);
+        break;
+      case 'retry':
+        if (this.#socket) this.retry();
+        break;
+      case 'redial':
+        if (this.#socket) this.#redial(message.token);
+        break;
+      case 'tokenWanted':
+        this.#socket?.control(message);
+        break;
+      case 'token':
+        this.#takeToken(message.room, message.token);
+        break;
+      case 'erase':
+        this.dispose();
+        await this.#options.database.close();
+        this.link.set({ status: 'refused', why: 'forbidden' });
+        break;
+    }
+  }
+
+  #redial(token: string): void {
+    this.#token = token;
+    if (this.#socket) this.#socket.redial();
+    else this.#tabs.post({ type: 'redial', token });
+  }
+
+  // ---- The relay's words ---------------------------------------------------------------------
+
+  #welcomed(welcome: Extract<Control, { type: 'welcome' }>, relayKey: Uint8Array): void {
+    this.#offset = welcome.time - Date.now();
+    void this.#options.database
+      .write((transaction) => transaction.put(['clock'], this.#offset))
+      .catch(() => {});
+    void this.#options.credentials
+      .adopt(welcome.grant, relayKey)
+      .then(() => this.#tabs.post({ type: 'me' }))
+      .catch(() => {}); // not kept: storage says so; or not ours: this device stays what it was
+    queueMicrotask(() => {
+      for (const replica of this.#rooms.all()) replica.reconnect();
+      this.#takeAvailable(this.#available);
+      this.#sendDue(true);
+      this.#putPrivate();
+    });
+  }
+
+  async #control(message: Control): Promise<void> {
+    switch (message.type) {
+      case 'keepalive':
+        this.#offset = message.time - Date.now();
+        break;
+      case 'answer':
+        await this.#answered(message.answers);
+        break;
+      case 'token':
+        this.#takeToken(message.room as RoomName, message.token);
+        this.#tabs.post({ type: 'token', room: message.room as RoomName, token: message.token });
+        break;
+      case 'erased':
+        await Promise.all(this.#rooms.all().map((replica) => replica.forget(message.ids)));
+        await this.#drop(message.ids.filter((id) => this.#options.outbox.get(id)));
+        break;
+      default: // the rest is said by devices only
+    }
+  }
+
+  async #answered(answers: Extract<Control, { type: 'answer' }>['answers']): Promise<void> {
+    const kept: OutboxItem[] = [];
+    const final: EntryId[] = [];
+    for (const { id, outcome } of answers) {
+      const item = this.#options.outbox.get(id);
+      if (outcome.type === 'refused') final.push(id);
+      if (!item) continue;
+      const after = afterAnswer(item, outcome, Date.now());
+      if (after.type === 'numbered') this.#awaitRow(item);
+      else kept.push(after.item);
+    }
+    // What was set aside and is refused is not coming back.
+    await Promise.all(this.#rooms.all().map((replica) => replica.forget(final)));
+    if (kept.length > 0) this.#tellOutbox(await this.#options.outbox.update(kept), []);
+    this.#scheduleRetry();
+  }
+
+  /** Keeps a numbered item until its row is here, so that nothing flickers or is lost between. */
+  #awaitRow(item: OutboxItem): void {
+    const { id, conversation } = item.entry;
+    if (this.#numbered.has(id)) return;
+    const [replica, close] = this.#rooms.watch(conversationRoom(conversation));
+    this.#numbered.set(id, close);
+    replica.reconnect();
+    this.#settle(replica);
+  }
+
+  #settle(replica: Replica): void {
+    const settled = this.#options.outbox.items
+      .get()
+      .map((item) => item.entry.id)
+      .filter((id) => replica.numbered.has(id));
+    if (settled.length === 0) return;
+    void this.#drop(settled).finally(() => {
+      for (const id of settled) {
+        this.#numbered.get(id)?.();
+        this.#numbered.delete(id);
+      }
+    });
+  }
+
+  #roomChanged(replica: Replica): void {
+    const { rows } = replica.state.get();
+    if (replica.room.startsWith('conversation/')) {
+      void this.#options.credentials.learn(rows);
+      if (this.#socket) this.#settle(replica);
+    } else if (replica.room === memberRoom(this.me.get().member)) {
+      this.#options.privateState.settle(rows);
+    }
+  }
+
+  // ---- What this device says -----------------------------------------------------------------
+
+  async #add(
+    conversation: ConversationId,
+    contents: readonly Content[],
+    draftKey: string | undefined,
+    also: (transaction: Transaction) => void,
+  ): Promise<readonly Entry[]> {
+    const { identity, outbox } = this.#options;
+    const time = Math.round(this.now());
+    const entries = await Promise.all(
+      contents.map((content, index) => {
+        encodeContent(content);
+        const nonce = crypto.getRandomValues(new Uint8Array(8));
+        const draft = { conversation, author: identity.device, time: time + index, content, nonce };
+        return signEntry(draft, this.community, identity.sign);
+      }),
+    );
+    const stored = await outbox.add(entries, (transaction) => {
+      if (draftKey !== undefined) transaction.delete(['draft', draftKey]);
+      also(transaction);
+    });
+    this.#tellOutbox(stored, []);
+    this.#submit(entries);
+    return entries;
+  }
+
+  async #drop(ids: readonly EntryId[]): Promise<void> {
+    if (ids.length === 0) return;
+    this.#tellOutbox([], ids);
+    await this.#options.outbox.drop(ids).catch(() => {}); // storage says so; sent again it is a duplicate
+  }
+
+  #tellOutbox(put: readonly StoredItem[], drop: readonly EntryId[]): void {
+    this.#tabs.post({ type: 'outbox', put, drop });
+  }
+
+  /** Sends what is due; with `all`, what was sent before and not answered too. */
+  #sendDue(all: boolean): void {
+    if (!this.#socket) return;
+    if (all) this.#sent.clear();
+    const due = this.#options.outbox.items.get().filter((item) => isDue(item, Date.now()));
+    this.#submit(due.map((item) => item.entry).filter(({ id }) => !this.#sent.has(id)));
+    this.#scheduleRetry();
+  }
+
+  readonly #sent = new Set<EntryId>();
+
+  #submit(entries: readonly Entry[]): void {
+    for (let start = 0; start < entries.length; start += Limits.submitEntries) {
+      const batch = entries.slice(start, start + Limits.submitEntries);
+      const sent = this.#socket?.control({
+        type: 'submit',
+        entries: batch.map(({ bytes }) => bytes),
+      });
+      if (sent) for (const { id } of batch) this.#sent.add(id);
+    }
+  }
+
+  #scheduleRetry(): void {
+    clearTimeout(this.#retryTimer);
+    const waits = this.#options.outbox.items
+      .get()
+      .flatMap((item) => (item.state.type === 'later' ? [item.state.retryAt - Date.now()] : []));
+    if (waits.length === 0 || !this.#socket) return;
+    this.#retryTimer = setTimeout(
+      () => {
+        for (const item of this.#options.outbox.items.get()) {
+          if (item.state.type === 'later') this.#sent.delete(item.entry.id);
+        }
+        this.#sendDue(false);
+      },
+      Math.max(50, Math.min(...waits)),
+    );
+  }
+
+  #typing(room: RoomName, typing: boolean): void {
+    if (!this.#socket) return this.#tabs.post({ type: 'typing', room, typing });
+    this.#rooms.get(room)?.tell({ type: 'typing', member: this.me.get().member, typing });
+  }
+
+  get #side(): 'asker' | 'desk' {
+    const { grant } = this.me.get();
+    return grant && answersAtDesk(grant.role) ? 'desk' : 'asker';
+  }
+
+  async #read(room: RoomName, conversation: ConversationId, seq: number): Promise<void> {
+    const replica = this.#rooms.get(room);
+    const side = this.#side;
+    if (!replica || replica.state.get().read[side] >= seq) return;
+    replica.markRead(side, seq);
+    this.#tabs.post({ type: 'read', room, conversation, seq });
+    this.#tellRead(room, seq);
+    await this.#options.database
+      .write((transaction) => transaction.put(['read', conversation], seq))
+      .catch(() => {}); // storage says so; the next reading writes it again
+  }
+
+  #tellRead(room: RoomName, seq: number): void {
+    const replica = this.#rooms.get(room);
+    replica?.markRead(this.#side, seq);
+    if (this.#socket) replica?.tell({ type: 'read', side: this.#side, seq });
+  }
+
+  /** What this device has read before, told again since the relay may not know. */
+  async #recallRead(conversation: ConversationId, replica: Replica): Promise<void> {
+    const seq = (await this.#options.database
+      .get(['read', conversation])
+      .catch(() => undefined)) as number | undefined;
+    if (seq === undefined) return;
+    replica.markRead(this.#side, seq);
+    this.#tellRead(replica.room, seq);
+  }
+
+  #takeAsked(asked: AskedConversation): void {
+    if (this.asked.get().some(({ id }) => id === asked.id)) return;
+    this.asked.set([...this.asked.get(), asked]);
+  }
+
+  #takeAvailable(available: boolean): void {
+    this.#available = available;
+    if (this.me.get().grant) this.#socket?.control({ type: 'available', available });
+  }
+
+  #takeToken(room: RoomName, token: string): void {
+    for (const settle of this.#tokens.get(room) ?? []) settle(token);
+    this.#tokens.delete(room);
+  }
+
+  #putPrivate(): void {
+    const records = this.#options.privateState.unsettled;
+    if (records.length > 0) this.#socket?.control({ type: 'put', records });
+  }
+
+  /** A helper's private records follow them on all devices: their room stays open. */
+  #watchMember(): void {
+    this.#closeMember?.();
+    this.#closeMember = undefined;
+    const { member, grant } = this.me.get();
+    if (!grant || this.#disposed) return;
+    const [replica, close] = this.#rooms.watch(memberRoom(member));
+    this.#options.privateState.settle(replica.state.get().rows);
+    this.#closeMember = close;
+  }
+}

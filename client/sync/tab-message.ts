@@ -1,0 +1,50 @@
+/** What the tabs of a browser tell each other. Raise TABS_VERSION when an older tab could not follow. */
+import type { ConversationId, EntryId } from '../../shared/ids.ts';
+import type { RoomName } from '../../shared/protocol/rooms.ts';
+import type { OwnRecord } from '../model/private-records.ts';
+import type { AskedConversation, LinkState } from '../store/sync-port.ts';
+import type { StoredItem } from './outbox.ts';
+import type { SharedState } from './replica.ts';
+
+export const TABS_VERSION = 1;
+
+/** `leader`, `ping` and `pong` stay as they are in every version: builds settle who leads by them. */
+export type TabMessage =
+  | { readonly type: 'leader'; readonly build: number }
+  | { readonly type: 'ping'; readonly build: number }
+  | { readonly type: 'pong'; readonly build: number }
+  /** Follower: wants a room's rows from this state vector on, and what changes. */
+  | { readonly type: 'watch'; readonly room: RoomName; readonly vector: Uint8Array }
+  | { readonly type: 'unwatch'; readonly room: RoomName }
+  /** Leader: a room changed. `to`: only for the tab that asked for all of it. */
+  | {
+      readonly type: 'room';
+      readonly room: RoomName;
+      readonly generation: number;
+      readonly update: Uint8Array | null;
+      readonly shared: SharedState;
+      readonly to?: string;
+    }
+  | { readonly type: 'link'; readonly link: LinkState; readonly offset: number }
+  | {
+      readonly type: 'outbox';
+      readonly put: readonly StoredItem[];
+      readonly drop: readonly EntryId[];
+    }
+  /** The grant or the relay's key changed: read them again. */
+  | { readonly type: 'me' }
+  | { readonly type: 'asked'; readonly asked: AskedConversation }
+  | { readonly type: 'private'; readonly key: string; readonly record: OwnRecord }
+  | { readonly type: 'typing'; readonly room: RoomName; readonly typing: boolean }
+  | {
+      readonly type: 'read';
+      readonly room: RoomName;
+      readonly conversation: ConversationId;
+      readonly seq: number;
+    }
+  | { readonly type: 'available'; readonly available: boolean }
+  | { readonly type: 'retry' }
+  | { readonly type: 'redial'; readonly token: string }
+  | { readonly type: 'tokenWanted'; readonly room: RoomName }
+  | { readonly type: 'token'; readonly room: RoomName; readonly token: string }
+  | { readonly type: 'erase' };
