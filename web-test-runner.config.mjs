@@ -3,6 +3,7 @@ import { summaryReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { browserArgs, findBrowser } from './scripts/browser.mjs';
 import { countReporter } from './scripts/count-reporter.mjs';
+import { relayPlugin } from './client/testing/relay-plugin.mjs';
 import { viteMiddleware } from './scripts/vite-middleware.mjs';
 
 const { middleware, plugin } = await viteMiddleware();
@@ -17,6 +18,6 @@ export default {
     chromeLauncher({ launchOptions: { executablePath: await findBrowser(), args: browserArgs } }),
   ],
   middleware: [middleware],
-  plugins: [plugin],
+  plugins: [plugin, relayPlugin()],
   reporters: [summaryReporter({ flatten: true }), countReporter()],
 };

@@ -247,11 +247,16 @@ export class SyncCore implements Sync {
 
   async erase(): Promise<void> {
     this.#tabs.post({ type: 'erase' });
-    this.dispose();
+    this.#stop();
     await this.#options.database.destroy();
   }
 
   dispose(): void {
+    this.#stop();
+    void this.#options.database.close();
+  }
+
+  #stop(): void {
     if (this.#disposed) return;
     this.#disposed = true;
     clearTimeout(this.#retryTimer);
@@ -348,7 +353,6 @@ export class SyncCore implements Sync {
         break;
       case 'erase':
         this.dispose();
-        await this.#options.database.close();
         this.link.set({ status: 'refused', why: 'forbidden' });
         break;
     }
