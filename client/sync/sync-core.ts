@@ -83,6 +83,7 @@ export class SyncCore implements Sync {
       community: options.community,
       build: options.build,
       lead: () => this.#lead(),
+      asked: () => this.#setLink(this.link.get()),
       follow: () => this.#follow(),
       message: (message, from) => void this.#fromTab(message, from),
       gone: (tab) => this.#rooms.gone(tab),
@@ -301,7 +302,6 @@ export class SyncCore implements Sync {
     switch (message.type) {
       case 'watch':
         this.#rooms.watchFor(from, message.room, message.vector);
-        if (this.#socket) this.#setLink(this.link.get());
         break;
       case 'unwatch':
         this.#rooms.unwatchFor(from, message.room);

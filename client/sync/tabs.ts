@@ -20,6 +20,8 @@ export interface TabsOptions {
   /** Newer builds take over from older ones. */
   readonly build: number;
   lead(): void;
+  /** This tab leads, and another asked whether it is there: tell it how things stand. */
+  asked(): void;
   follow(): void;
   /** From another tab; never `ping`, `pong` or `leader`. */
   message(message: TabMessage, from: string): void;
@@ -127,7 +129,9 @@ export class Tabs {
   #receive({ version, from, message }: Envelope): void {
     switch (message.type) {
       case 'ping':
-        if (this.#leads) this.post({ type: 'pong', build: this.#options.build });
+        if (!this.#leads) return;
+        this.post({ type: 'pong', build: this.#options.build });
+        this.#options.asked();
         return;
       case 'leader':
       case 'pong':
