@@ -9,10 +9,16 @@ import { type EntryRow, type Row, decodeRow, encodeRow } from '../../shared/conv
 import type { ConversationView } from '../../shared/conversation/view.ts';
 import type { Content } from '../../shared/entry/content.ts';
 import { conversationIdOf } from '../../shared/entry/conversation-id.ts';
-import { type Entry, contentOf, entryIdOf } from '../../shared/entry/entry.ts';
+import { type Entry, contentOf, decodeEntry, entryIdOf } from '../../shared/entry/entry.ts';
+import { Kind } from '../../shared/entry/kinds.ts';
 import { signEntry } from '../../shared/entry/sign-entry.ts';
-import { type Verify, verifyEntry } from '../../shared/entry/verify-entry.ts';
-import { type SignedGrant, decodeGrant, encodeGrant, grantSignedBytes } from '../../shared/grant/grant.ts';
+import { verifyEntry } from '../../shared/entry/verify-entry.ts';
+import {
+  type SignedGrant,
+  decodeGrant,
+  encodeGrant,
+  grantSignedBytes,
+} from '../../shared/grant/grant.ts';
 import { Role, answersAtDesk } from '../../shared/grant/roles.ts';
 import { fingerprintOf, ownMemberOf } from '../../shared/hash.ts';
 import {
@@ -25,7 +31,12 @@ import {
   parseSpaceId,
 } from '../../shared/ids.ts';
 import type { Outcome } from '../../shared/protocol/outcome.ts';
-import type { CardRecord, InboxRecord, RosterRecord, SpaceRecord } from '../../shared/protocol/records.ts';
+import type {
+  CardRecord,
+  InboxRecord,
+  RosterRecord,
+  SpaceRecord,
+} from '../../shared/protocol/records.ts';
 import {
   type RoomName,
   conversationRoom,
@@ -34,15 +45,15 @@ import {
   spaceRoom,
 } from '../../shared/protocol/rooms.ts';
 import type { Me } from '../store/sync-port.ts';
-import { MemoryDevice, makeKey } from './memory-device.ts';
+import { MemoryDevice } from './memory-device.ts';
+import { type MemoryKey, makeKey, verifySignature } from './memory-key.ts';
 
 /** What the relay tells a device that is linked to it. */
-export interface MemoryListener {
-  readonly me: Me;
+export interface MemoryListener extends Pick<Me, 'device' | 'member' | 'grant'> {
   roomChanged(name: RoomName): void;
   typing(name: RoomName, member: MemberId, typing: boolean): void;
   answer(id: EntryId, outcome: Outcome): void;
-  erased(ids: readonly EntryId[]): void;
+  forget(ids: readonly EntryId[]): void;
 }
 
 interface MemoryRoom {
@@ -56,11 +67,6 @@ interface MemoryRoom {
 const RECEIPT = new Uint8Array(16);
 const HOUR = 3_600_000;
 
-const verify: Verify = async (key, signature, message) => {
-  const imported = await crypto.subtle.importKey('raw', key, 'Ed25519', false, ['verify']);
-  return crypto.subtle.verify('Ed25519', imported, signature, message);
-};
-
 export class MemoryRelay {
   readonly community: Fingerprint;
   readonly space: SpaceId = parseSpaceId('shop');
@@ -71,7 +77,7 @@ export class MemoryRelay {
   readonly listeners = new Set<MemoryListener>();
   /** The raw public key of the community. */
   readonly key: Uint8Array;
-  readonly #privateKey: CryptoKey;
+  readonly #sign: MemoryKey['sign'];
   readonly #rooms = new Map<RoomName, MemoryRoom>();
   readonly #erased = new Set<EntryId>();
   readonly #members = new Map<DeviceKey, SignedGrant>();
@@ -81,15 +87,14 @@ export class MemoryRelay {
   #queue: Promise<void> = Promise.resolve();
   #paused: (() => void)[] | null = null;
 
-  private constructor(key: Uint8Array, privateKey: CryptoKey) {
+  private constructor({ raw: key, sign }: MemoryKey) {
     this.key = key;
-    this.#privateKey = privateKey;
+    this.#sign = sign;
     this.community = fingerprintOf(key);
   }
 
   static async create(): Promise<MemoryRelay> {
-    const { raw, privateKey } = await makeKey();
-    return new MemoryRelay(raw, privateKey);
+    return new MemoryRelay(await makeKey());
   }
 
   /** A visitor's device, linked unless it is made `offline`. */
@@ -199,7 +204,7 @@ export class MemoryRelay {
         nonce: crypto.getRandomValues(new Uint8Array(8)),
       },
       this.community,
-      (message) => this.#sign(message),
+      this.#sign,
     );
     this.#append(entry, { member: this.#relayMember, role: Role.relay, mode: this.#mode });
   }
@@ -219,18 +224,30 @@ export class MemoryRelay {
   open(
     name: RoomName,
     me: Me,
-  ): 'unknown' | 'refused' | { rows: readonly Row[]; read: MemoryRoom['read']; asker: { here: boolean; seen: number } | null } {
+  ):
+    | 'unknown'
+    | 'refused'
+    | {
+        rows: readonly Row[];
+        read: MemoryRoom['read'];
+        asker: { here: boolean; seen: number } | null;
+      } {
     const parsed = parseRoom(name);
     const atDesk = me.grant !== null && answersAtDesk(me.grant.role);
     const room = this.#rooms.get(name);
     if (parsed.kind === 'inbox' && !atDesk) return 'refused';
     if (parsed.kind === 'member' && parsed.id !== me.member) return 'refused';
-    if (parsed.kind !== 'conversation') return { rows: room?.rows ?? [], read: { asker: -1, desk: -1 }, asker: null };
+    if (parsed.kind !== 'conversation')
+      return { rows: room?.rows ?? [], read: { asker: -1, desk: -1 }, asker: null };
     if (!room || room.rows.length === 0) return 'unknown';
     const { asker } = this.view(parsed.id);
     if (!atDesk && asker?.device !== me.device && asker?.member !== me.member) return 'refused';
-    const here = Array.from(this.listeners).some(({ me }) => me.member === asker?.member);
-    return { rows: room.rows, read: { ...room.read }, asker: atDesk ? { here, seen: room.seen } : null };
+    const here = Array.from(this.listeners).some(({ member }) => member === asker?.member);
+    return {
+      rows: room.rows,
+      read: { ...room.read },
+      asker: atDesk ? { here, seen: room.seen } : null,
+    };
   }
 
   link(listener: MemoryListener): void {
@@ -240,7 +257,7 @@ export class MemoryRelay {
 
   unlink(listener: MemoryListener): void {
     if (!this.listeners.delete(listener)) return;
-    this.#seen.set(listener.me.member, this.now());
+    this.#seen.set(listener.member, this.now());
     this.#presence(listener);
   }
 
@@ -262,8 +279,14 @@ export class MemoryRelay {
 
   typing(name: RoomName, from: MemoryListener, typing: boolean): void {
     for (const listener of this.listeners) {
-      if (listener !== from) listener.typing(name, from.me.member, typing);
+      if (listener !== from) listener.typing(name, from.member, typing);
     }
+  }
+
+  /** The grant that a `join` row carries, as issued here. */
+  grantIn(row: Row): SignedGrant | undefined {
+    if (row.type !== 'entry' || row.entry[1] !== Kind.join) return undefined;
+    return this.#members.get(decodeEntry(row.entry, this.community).author);
   }
 
   async #take(entry: Entry): Promise<Outcome> {
@@ -275,7 +298,7 @@ export class MemoryRelay {
         row.type === 'entry' && entryIdOf(row.entry, this.community) === entry.id,
     );
     if (there) return { type: 'duplicate', seq: there.seq };
-    await verifyEntry(entry, this.community, verify);
+    await verifyEntry(entry, this.community, verifySignature);
     const content = contentOf(entry);
     const chosen = this.judge(entry, content);
     if (chosen) return chosen;
@@ -335,7 +358,7 @@ export class MemoryRelay {
     room.rows = room.rows.filter(
       (row) => row.type !== 'entry' || entryIdOf(row.entry, this.community) !== id,
     );
-    for (const listener of this.listeners) listener.erased([id]);
+    for (const listener of this.listeners) listener.forget([id]);
   }
 
   /** The conversation's record in the inbox, from its rows. */
@@ -357,15 +380,18 @@ export class MemoryRelay {
       claim: view.claim && { member: view.claim.author.member, at: view.claim.time },
       waitingSince: view.closed ? null : (since?.time ?? null),
       lastAt: Math.max(0, ...view.timeline.map((item) => ('time' in item ? item.time : 0))),
-      last: { text: (last?.text ?? '').slice(0, 120), member: last?.author.member ?? view.asker.member },
+      last: {
+        text: (last?.text ?? '').slice(0, 120),
+        member: last?.author.member ?? view.asker.member,
+      },
       closed: view.closed,
     };
     this.put(inboxRoom(this.space), conversation, record);
   }
 
   #presence(listener: MemoryListener): void {
-    if (listener.me.grant) this.#roster();
-    const { member } = listener.me;
+    if (listener.grant) this.#roster();
+    const { member } = listener;
     for (const [name, room] of this.#rooms) {
       const parsed = parseRoom(name);
       if (parsed.kind !== 'conversation') continue;
@@ -376,11 +402,12 @@ export class MemoryRelay {
   }
 
   #roster(): void {
-    const linked = Array.from(this.listeners, ({ me }) => me).filter((me) => me.grant);
-    const here = linked.map((me) => me.member).filter((member) => !this.#away.has(member));
+    const linked = Array.from(this.listeners).filter((listener) => listener.grant);
+    const here = linked.map(({ member }) => member).filter((member) => !this.#away.has(member));
     const seen = Array.from(this.#seen, ([member, at]) => ({ member, at })).filter(
       ({ member }) =>
-        !here.includes(member) && Array.from(this.#members.values()).some((grant) => grant.member === member),
+        !here.includes(member) &&
+        Array.from(this.#members.values()).some((grant) => grant.member === member),
     );
     const record: RosterRecord = { here: Array.from(new Set(here)), seen };
     this.put(spaceRoom(this.space), 'roster', record);
@@ -401,9 +428,5 @@ export class MemoryRelay {
 
   get #relayMember(): MemberId {
     return this.community as string as MemberId;
-  }
-
-  async #sign(message: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-    return new Uint8Array(await crypto.subtle.sign('Ed25519', this.#privateKey, message));
   }
 }

@@ -26,7 +26,12 @@ export function relayPlugin() {
     if (!relay) throw new Error(`no relay on ${port}`);
     const child = spawn(process.execPath, ['relay/start.js'], {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, PORT: String(port), COMPTOIR_DATA: relay.data, COMPTOIR_ORIGINS: relay.origin },
+      env: {
+        ...process.env,
+        PORT: String(port),
+        COMPTOIR_DATA: relay.data,
+        COMPTOIR_ORIGINS: relay.origin,
+      },
     });
     relay.child = child;
     child.stdout.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
@@ -36,7 +41,12 @@ export function relayPlugin() {
       if (child.exitCode !== null) throw new Error('the relay ended at start');
       const answer = await fetch(`http://127.0.0.1:${port}/api/community`).catch(() => undefined);
       if (answer?.ok && (relay.invitation !== '' || relays.get(port) !== relay)) {
-        return { port, url: `http://127.0.0.1:${port}`, invitation: relay.invitation, .../** @type {object} */ (await answer.json()) };
+        return {
+          port,
+          url: `http://127.0.0.1:${port}`,
+          invitation: relay.invitation,
+          .../** @type {object} */ (await answer.json()),
+        };
       }
       await new Promise((next) => setTimeout(next, 20));
     }
@@ -55,7 +65,8 @@ export function relayPlugin() {
     name: 'comptoir:relay',
     async executeCommand({ command, payload }) {
       if (command !== 'relay') return undefined;
-      const { act, port, origin } = /** @type {{ act: 'start' | 'kill' | 'boot', port: number, origin: string }} */ (payload);
+      const { act, port, origin } =
+        /** @type {{ act: 'start' | 'kill' | 'boot', port: number, origin: string }} */ (payload);
       switch (act) {
         case 'start': {
           const free = await freePort();
