@@ -1,0 +1,25 @@
+/** The demo space: data like any other space's, made by the same function. */
+import { SpaceMode } from '../shared/conversation/permissions.ts';
+import { parseSpaceId } from '../shared/ids.ts';
+import type { SpaceRecord } from '../shared/protocol/records.ts';
+
+export const demoSpace: SpaceRecord = {
+  id: parseSpaceId('demo'),
+  name: { fr: 'Le Comptoir du bricolage (démo)', en: 'The DIY counter (demo)' },
+  mode: SpaceMode.closed,
+  greeting: { fr: 'Bonjour, on en parle ?', en: 'Hello, shall we talk?' },
+  intro: {
+    fr: 'Des clients bricoleurs et l’équipe du magasin répondent ici.',
+    en: 'Customers who build and mend, and the shop’s team, answer here.',
+  },
+  suggestions: [
+    { fr: 'Quelle cheville pour une cloison en plâtre ?', en: 'Which wall plug for plasterboard?' },
+    { fr: 'Cette perceuse suffit-elle pour du béton ?', en: 'Is this drill enough for concrete?' },
+    { fr: 'Combien de peinture pour une chambre ?', en: 'How much paint for a bedroom?' },
+  ],
+  charter: {
+    fr: 'Restons courtois. Ne donnez ni adresse, ni téléphone, ni numéro de commande.',
+    en: 'Be kind. Give no address, telephone or order number.',
+  },
+  promise: { fr: 'Une réponse vient d’ordinaire dans la journée.', en: 'An answer usually comes within the day.' },
+};

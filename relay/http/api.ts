@@ -1,0 +1,137 @@
+/** The HTTP API: shapes in shared/protocol/api.ts. Everything that comes in is checked here. */
+import { createHash } from 'node:crypto';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import * as v from 'valibot';
+import { bytesToText, textToBytes } from '../../shared/bytes.ts';
+import { parseDeviceKey, parseSpaceId } from '../../shared/ids.ts';
+import type {
+  CommunityResponse,
+  ErrorResponse,
+  FaceResponse,
+  InvitationResponse,
+  RedeemResponse,
+} from '../../shared/protocol/api.ts';
+import { Limits } from '../../shared/protocol/limits.ts';
+import type { CommunityPeople } from '../people/people.ts';
+import { faceOf } from '../projections/public-face.ts';
+import type { RelayCore } from '../rooms/relay-core.ts';
+import { TokenBuckets } from '../rooms/token-buckets.ts';
+
+export interface ApiOptions {
+  readonly core: RelayCore;
+  readonly people: CommunityPeople;
+  readonly addressOf: (context: Context) => string;
+}
+
+const statuses = {
+  'bad-request': 400,
+  'bad-signature': 400,
+  'forbidden-origin': 403,
+  'not-found': 404,
+  'invitation-expired': 410,
+  'invitation-used': 410,
+  'too-many': 429,
+  unavailable: 503,
+} as const satisfies Record<ErrorResponse['error'], number>;
+
+/** An error as the API tells it. */
+export function apiError(
+  context: Context,
+  error: ErrorResponse['error'],
+  message: string,
+  retryAfter?: number,
+): Response {
+  const body: ErrorResponse = { error, message, ...(retryAfter === undefined ? {} : { retryAfter }) };
+  if (retryAfter !== undefined) context.header('Retry-After', String(retryAfter));
+  return context.json(body, statuses[error]);
+}
+
+const isCode = v.pipe(v.string(), v.regex(/^[\w-]{22}$/));
+const lookSchema = v.object({ code: isCode });
+const redeemSchema = v.object({
+  code: isCode,
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(Limits.nameLength), v.regex(/^\P{C}*$/u)),
+  device: v.pipe(v.string(), v.transform(parseDeviceKey)),
+  signature: v.pipe(v.string(), v.transform((text) => textToBytes(text, 64))),
+});
+
+/** Tries at invitations from one address: a code has 128 bits, so this is only against noise. */
+const TRIES = { burst: 30, perSecond: 0.5 };
+
+export function api({ core, people, addressOf }: ApiOptions): Hono {
+  const { spaces, authority, clock } = core.services;
+  const tries = new TokenBuckets(TRIES, clock.now);
+  const app = new Hono();
+  app.use(bodyLimit({ maxSize: 8_192, onError: (context) => apiError(context, 'bad-request', 'The body is too long.') }));
+  app.use('/invitations/*', async (context, next) => {
+    const waitMs = tries.take(addressOf(context));
+    if (waitMs > 0) return apiError(context, 'too-many', 'Too many tries.', Math.ceil(waitMs / 1_000));
+    return next();
+  });
+
+  app.get('/community', (context) =>
+    context.json({
+      fingerprint: authority.fingerprint,
+      key: bytesToText(authority.key),
+    } satisfies CommunityResponse),
+  );
+
+  app.get('/spaces/:id/face', async (context) => {
+    const space = await spaces.public(parseSpaceId(context.req.param('id'))).catch(() => undefined);
+    if (!space) return apiError(context, 'not-found', 'There is no such space.');
+    const face: FaceResponse = faceOf(space);
+    const etag = `"${createHash('sha256').update(JSON.stringify(face)).digest('base64url').slice(0, 22)}"`;
+    context.header('ETag', etag);
+    context.header('Cache-Control', 'public, max-age=0, must-revalidate');
+    if (context.req.header('If-None-Match') === etag) return context.body(null, 304);
+    return context.json(face);
+  });
+
+  app.post('/invitations/look', async (context) => {
+    const body = await parsedBody(context, lookSchema);
+    if (!body) return apiError(context, 'bad-request', 'Expected a code.');
+    const found = await people.invitation(body.code);
+    if (!found) return apiError(context, 'not-found', 'There is no such invitation.');
+    if (found.used) return apiError(context, 'invitation-used', 'This invitation has been used.');
+    if (found.expires <= clock.now()) return apiError(context, 'invitation-expired', 'This invitation has expired.');
+    const { role, expires } = found;
+    return context.json({ role, spaces: found.spaces, community: authority.fingerprint, expires } satisfies InvitationResponse);
+  });
+
+  app.post('/invitations/redeem', async (context) => {
+    const body = await parsedBody(context, redeemSchema);
+    if (!body) return apiError(context, 'bad-request', 'Expected a code, a name, a device and a signature.');
+    const redeemed = await people.redeem(body);
+    switch (redeemed.type) {
+      case 'bad-signature':
+        return apiError(context, 'bad-signature', 'The device did not sign this.');
+      case 'unknown':
+        return apiError(context, 'not-found', 'There is no such invitation.');
+      case 'used':
+        return apiError(context, 'invitation-used', 'This invitation has been used.');
+      case 'expired':
+        return apiError(context, 'invitation-expired', 'This invitation has expired.');
+      case 'joined': {
+        await spaces.setCard(redeemed.member);
+        const space = spaces.of(redeemed.member)[0] ?? '';
+        const { member, grant } = redeemed;
+        const key = bytesToText(authority.key);
+        return context.json({ member: member.id, grant: bytesToText(grant.bytes), key, space } satisfies RedeemResponse);
+      }
+    }
+  });
+  return app;
+}
+
+/** The body as a schema has it; undefined for anything else. */
+async function parsedBody<const Schema extends v.GenericSchema>(
+  context: Context,
+  schema: Schema,
+): Promise<v.InferOutput<Schema> | undefined> {
+  try {
+    return v.parse(schema, await context.req.json());
+  } catch {
+    return undefined; // the peer's fault, told as 400 by the caller
+  }
+}

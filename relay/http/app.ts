@@ -1,0 +1,57 @@
+/** The relay's HTTP side: health, API, the built client. */
+import { type Context, Hono } from 'hono';
+import { cors } from 'hono/cors';
+import type { CommunityPeople } from '../people/people.ts';
+import type { RelayCore } from '../rooms/relay-core.ts';
+import { api, apiError } from './api.ts';
+import type { Hosts } from './own-hosts.ts';
+import { staticFiles } from './static-files.ts';
+
+export interface AppOptions {
+  readonly core: RelayCore;
+  readonly people: CommunityPeople;
+  readonly hosts: Hosts;
+  /** Where the build is. */
+  readonly dist: string;
+  readonly addressOf: (context: Context) => string;
+}
+
+export function createApp({ core, people, hosts, dist, addressOf }: AppOptions): Hono {
+  const { authority, storage, log } = core.services;
+  const app = new Hono();
+  app.use(async (context, next) => {
+    await next();
+    context.header('X-Content-Type-Options', 'nosniff');
+  });
+
+  app.get('/healthz', (context) => context.text('alive\n'));
+  app.get('/readyz', async (context) => {
+    try {
+      await storage.check();
+      return context.text('ready\n');
+    } catch (error) {
+      log.error('storage does not answer', error);
+      return context.text('storage does not answer\n', 503);
+    }
+  });
+
+  app.use('/api/*', async (context, next) => {
+    const origin = context.req.header('Origin');
+    if (origin !== undefined && !hosts.mayTalk(origin)) {
+      return apiError(context, 'forbidden-origin', 'Pages of this origin may not use this relay.');
+    }
+    context.header('Vary', 'Origin');
+    return next();
+  });
+  app.use('/api/*', cors({ origin: (origin) => (hosts.mayTalk(origin) ? origin : null), maxAge: 600 }));
+  app.route('/api', api({ core, people, addressOf }));
+  app.all('/api/*', (context) => apiError(context, 'not-found', 'There is nothing here.'));
+
+  app.route('/', staticFiles({ folder: dist, fingerprint: authority.fingerprint }));
+
+  app.onError((error, context) => {
+    log.error('a request failed', error);
+    return apiError(context, 'unavailable', 'The relay could not answer. Try again.');
+  });
+  return app;
+}

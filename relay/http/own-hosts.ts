@@ -1,0 +1,31 @@
+/** Which hosts are this relay, and which web pages may talk to it. */
+export interface Hosts {
+  /** Whether `host` (as `URL.host` says it) is this relay. */
+  isOwn(host: string): boolean;
+  /** Whether a page of that origin may open a socket and use the API. */
+  mayTalk(origin: string): boolean;
+}
+
+/** This machine, on any port: a page served here, or a proxy beside us. */
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/**
+ * @param names host names with or without a port (without: any port), beside loopback.
+ * @param origins origins of the brand's sites.
+ */
+export function hostsOf(names: readonly string[], origins: readonly string[]): Hosts {
+  const own = new Set(names.map((name) => name.toLowerCase()));
+  const allowed = new Set(origins);
+  const isOwn = (host: string): boolean => {
+    const lower = host.toLowerCase();
+    const name = lower.replace(/:\d+$/, '');
+    return LOOPBACK.has(name) || own.has(lower) || own.has(name);
+  };
+  return {
+    isOwn,
+    mayTalk(origin) {
+      if (allowed.has(origin)) return true;
+      return URL.canParse(origin) && isOwn(new URL(origin).host);
+    },
+  };
+}

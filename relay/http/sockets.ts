@@ -1,0 +1,143 @@
+/** WebSockets: the shared socket at `/sync`, and one room at its own path for a stock provider. */
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { BlockList } from 'node:net';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import { CloseCode } from '../../shared/protocol/close-codes.ts';
+import { Limits } from '../../shared/protocol/limits.ts';
+import { type RoomName, parseRoom } from '../../shared/protocol/rooms.ts';
+import { roomTokenHolds } from '../protocol/room-token.ts';
+import type { RelayCore } from '../rooms/relay-core.ts';
+import { StockReader } from '../rooms/stock-reader.ts';
+import { clientAddress } from './client-address.ts';
+import type { Hosts } from './own-hosts.ts';
+import { socketTransport } from './socket-transport.ts';
+
+export interface SocketsOptions {
+  readonly core: RelayCore;
+  readonly hosts: Hosts;
+  readonly proxies: BlockList;
+  /** Sockets from one address. */
+  readonly mostFromAddress: number;
+}
+
+export const SUBPROTOCOL = 'comptoir';
+
+export class Sockets {
+  readonly #options: SocketsOptions;
+  readonly #server: WebSocketServer;
+  readonly #fromAddress = new Map<string, number>();
+
+  constructor(options: SocketsOptions) {
+    this.#options = options;
+    this.#server = new WebSocketServer({
+      noServer: true,
+      maxPayload: Limits.frameBytes,
+      perMessageDeflate: false,
+      // The token beside it is never echoed.
+      handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+    });
+  }
+
+  /** Takes the upgrades of a server. */
+  attach(server: Server): void {
+    server.on('upgrade', (request, socket, head) => {
+      socket.on('error', () => socket.destroy());
+      try {
+        this.#upgrade(request, socket, head);
+      } catch (error) {
+        this.#options.core.services.log.error('an upgrade failed', error);
+        socket.destroy();
+      }
+    });
+  }
+
+  get count(): number {
+    return this.#server.clients.size;
+  }
+
+  /** Asks every peer to let go. */
+  closeAll(): void {
+    for (const client of this.#server.clients) client.close(CloseCode.goingAway, 'the relay stops');
+  }
+
+  /** Cuts what did not close by itself. */
+  terminate(): void {
+    for (const client of this.#server.clients) client.terminate();
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { hosts, proxies, mostFromAddress } = this.#options;
+    const { origin } = request.headers;
+    if (origin !== undefined && !hosts.mayTalk(origin)) return refuse(socket, 403, 'Forbidden');
+    const path = (request.url ?? '').split('?')[0] ?? '';
+    const address = clientAddress(request, proxies);
+    if ((this.#fromAddress.get(address) ?? 0) >= mostFromAddress) return refuse(socket, 429, 'Too Many Requests');
+    if (path === '/sync') {
+      return this.#accept(request, socket, head, address, (client) => this.#startSession(client, address));
+    }
+    const room = this.#roomOf(path, request);
+    if (room === null) return refuse(socket, 404, 'Not Found');
+    if (room === undefined) return refuse(socket, 401, 'Unauthorized');
+    return this.#accept(request, socket, head, address, (client) => this.#startStock(client, room));
+  }
+
+  /** The room of a stock provider's path: null for none, undefined without a token that holds. */
+  #roomOf(path: string, request: IncomingMessage): RoomName | null | undefined {
+    let name: string;
+    try {
+      name = decodeURIComponent(path.slice('/sync/'.length));
+      if (!path.startsWith('/sync/')) return null;
+      parseRoom(name);
+    } catch {
+      return null;
+    }
+    const offered = String(request.headers['sec-websocket-protocol'] ?? '').split(',').map((word) => word.trim());
+    const { authority, clock } = this.#options.core.services;
+    const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
+    const token = offered.find((word) => word !== SUBPROTOCOL) ?? '';
+    return roomTokenHolds(token, name as RoomName, clock.now(), seal) ? (name as RoomName) : undefined;
+  }
+
+  #accept(
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+    address: string,
+    start: (client: WebSocket) => void,
+  ): void {
+    this.#server.handleUpgrade(request, socket, head, (client) => {
+      this.#fromAddress.set(address, (this.#fromAddress.get(address) ?? 0) + 1);
+      client.on('close', () => {
+        const left = (this.#fromAddress.get(address) ?? 1) - 1;
+        if (left > 0) this.#fromAddress.set(address, left);
+        else this.#fromAddress.delete(address);
+      });
+      // ws tells of a frame that is too big or malformed by an error, then closes by itself.
+      client.on('error', (error) => this.#options.core.services.log.info('a socket failed', { reason: error.message }));
+      start(client);
+    });
+  }
+
+  #startSession(client: WebSocket, address: string): void {
+    const session = this.#options.core.connect(socketTransport(client), address);
+    client.on('message', (data) => session.receive(bytesOf(data)));
+    client.on('close', () => session.ended());
+  }
+
+  #startStock(client: WebSocket, room: RoomName): void {
+    const reader = new StockReader(this.#options.core.services, socketTransport(client), room);
+    client.on('message', (data) => reader.receive(bytesOf(data)));
+    client.on('close', () => reader.ended());
+    reader.start();
+  }
+}
+
+function bytesOf(data: RawData): Uint8Array {
+  if (Array.isArray(data)) return Buffer.concat(data);
+  return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
+}
+
+function refuse(socket: Duplex, status: number, reason: string): void {
+  socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

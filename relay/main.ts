@@ -1,0 +1,38 @@
+/** The relay's process: reads the configuration, starts, tells where to click, stops on a signal. */
+import { resolve } from 'node:path';
+import { ConfigError, readConfig } from './config.ts';
+import { createRelay } from './create-relay.ts';
+import { jsonLog } from './json-log.ts';
+
+async function main(command: string | undefined): Promise<void> {
+  const config = readConfig(process.env);
+  const log = jsonLog(config.logLevel);
+  const relay = await createRelay(config, { log });
+  if (command === 'invite') {
+    process.stdout.write(`${await relay.inviteLink()}\n`);
+    return relay.stop();
+  }
+  const stop = (): void => {
+    relay.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error('did not stop cleanly', error);
+        process.exit(1);
+      },
+    );
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  await relay.listen();
+  process.stdout.write(
+    `Demo shop         ${relay.url}/\n` +
+      `Helper invitation ${await relay.inviteLink()}\n` +
+      `Data              ${resolve(config.data)}\n`,
+  );
+}
+
+main(process.argv[2]).catch((error: unknown) => {
+  const text = error instanceof ConfigError ? error.message : String(error instanceof Error ? error.stack : error);
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+});

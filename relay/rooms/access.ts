@@ -1,0 +1,33 @@
+/** Who may read a room. */
+import { answersAtDesk } from '../../shared/grant/roles.ts';
+import type { DeviceKey } from '../../shared/ids.ts';
+import { CloseCode } from '../../shared/protocol/close-codes.ts';
+import type { Room } from '../../shared/protocol/rooms.ts';
+import { roleIn } from './judge.ts';
+import type { Member } from './people.ts';
+import type { RoomBook } from './room-book.ts';
+import type { Spaces } from './spaces.ts';
+
+/** Null when `member` on `device` may read, else the code to close the channel with. */
+export async function refusalToRead(
+  room: Room,
+  device: DeviceKey,
+  member: Member,
+  { book, spaces }: { readonly book: RoomBook; readonly spaces: Spaces },
+): Promise<CloseCode | null> {
+  switch (room.kind) {
+    case 'space':
+      return spaces.has(room.id) ? null : CloseCode.unknownRoom;
+    case 'inbox':
+      if (!spaces.has(room.id)) return CloseCode.unknownRoom;
+      return answersAtDesk(roleIn(member, room.id)) ? null : CloseCode.forbidden;
+    case 'member':
+      return room.id === member.id ? null : CloseCode.forbidden;
+    case 'conversation': {
+      const { state } = await book.conversation(room.id);
+      if (state.space === null) return CloseCode.unknownRoom;
+      const mayRead = state.isAsker(device, member.id) || answersAtDesk(roleIn(member, state.space));
+      return mayRead ? null : CloseCode.forbidden;
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/** Where the relay says what happened. Never message text, keys' secrets, tokens or codes. */
+export interface Log {
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  error(message: string, error: unknown): void;
+}
+
+export const silentLog: Log = { info() {}, warn() {}, error() {} };

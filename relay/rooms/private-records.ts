@@ -1,0 +1,54 @@
+/** A member's private records: canned replies, settings. The newest (time, device) wins. */
+import type { DeviceKey, MemberId } from '../../shared/ids.ts';
+import type { PrivateRecord } from '../../shared/protocol/control.ts';
+import { Limits } from '../../shared/protocol/limits.ts';
+import type { StoredPrivateRecord } from '../../shared/protocol/records.ts';
+import { memberRoom } from '../../shared/protocol/rooms.ts';
+import type { Clock } from './clock.ts';
+import type { Committer } from './committer.ts';
+import type { KeyedRoom } from './room.ts';
+import type { RoomBook } from './room-book.ts';
+
+/** A record dated further ahead of us than this would win for ever: its time is brought back. */
+const CLOCK_SLACK_MS = 60_000;
+
+const isKey = (key: string): boolean => /^[a-z]{1,20}\/[\w.-]{1,80}$/.test(key);
+
+export interface PrivateRecordsOptions {
+  readonly book: RoomBook;
+  readonly committer: Committer;
+  readonly clock: Clock;
+}
+
+export class PrivateRecords {
+  readonly #options: PrivateRecordsOptions;
+
+  constructor(options: PrivateRecordsOptions) {
+    this.#options = options;
+  }
+
+  /** Keeps what wins. Records that break a limit are dropped: a client of ours never makes one. */
+  put(member: MemberId, device: DeviceKey, records: readonly PrivateRecord[]): Promise<void> {
+    const { book, committer, clock } = this.#options;
+    const usable = records.filter(({ key, value }) => isKey(key) && value.length <= Limits.recordLength);
+    let room: KeyedRoom;
+    return committer.write(
+      async () => {
+        room = await book.keyed(memberRoom(member));
+      },
+      (batch) => {
+        for (const { key, value, time } of usable) {
+          if (!room.records.has(key) && room.records.size >= Limits.memberRecords) continue;
+          const next = { value, time: Math.min(time, clock.now() + CLOCK_SLACK_MS), device };
+          if (wins(next, room.records.get(key)?.value)) batch.put(room, key, JSON.stringify(next), clock.now());
+        }
+      },
+    );
+  }
+}
+
+function wins(next: StoredPrivateRecord, held: string | undefined): boolean {
+  if (held === undefined) return true;
+  const before = JSON.parse(held) as StoredPrivateRecord;
+  return next.time > before.time || (next.time === before.time && next.device > before.device);
+}

@@ -1,0 +1,9 @@
+/** What is derived from a conversation for others to see: the port that relay/projections implements. */
+import type { ConversationRoom, KeyedRoom } from './room.ts';
+
+export interface InboxProjection {
+  /** The conversation's inbox record; null while it has no question. */
+  recordOf(room: ConversationRoom): string | null;
+  /** Keys that must leave so that `incoming` fits. */
+  overflow(inbox: KeyedRoom, incoming: string): readonly string[];
+}

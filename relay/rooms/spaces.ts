@@ -1,0 +1,124 @@
+/** The community's spaces: keyed rooms of their own, known in memory by name and mode. */
+import type { SpaceMode } from '../../shared/conversation/permissions.ts';
+import type { MemberId, SpaceId } from '../../shared/ids.ts';
+import type { CardRecord, RosterRecord, SpaceRecord } from '../../shared/protocol/records.ts';
+import { parseRoom, spaceRoom } from '../../shared/protocol/rooms.ts';
+import type { Clock } from './clock.ts';
+import type { Committer } from './committer.ts';
+import type { Member } from './people.ts';
+import type { KeyedRoom } from './room.ts';
+import type { RoomBook } from './room-book.ts';
+import type { RoomStorage } from './room-storage.ts';
+
+const SPACE_KEY = 'space';
+const ROSTER_KEY = 'roster';
+const cardKey = (member: MemberId): string => `card/${member}`;
+
+export interface SpacesOptions {
+  readonly storage: RoomStorage;
+  readonly book: RoomBook;
+  readonly committer: Committer;
+  readonly clock: Clock;
+}
+
+/** All that anyone may know of a space. */
+export interface PublicSpace {
+  readonly space: SpaceRecord;
+  readonly roster: RosterRecord;
+  readonly cards: readonly CardRecord[];
+}
+
+export class Spaces {
+  readonly #options: SpacesOptions;
+  readonly #modes = new Map<SpaceId, SpaceMode>();
+
+  constructor(options: SpacesOptions) {
+    this.#options = options;
+  }
+
+  /** Reads which spaces there are. */
+  async load(): Promise<void> {
+    for (const name of await this.#options.storage.rooms('space/')) {
+      const room = parseRoom(name);
+      if (room.kind !== 'space') continue;
+      const record = readRecord<SpaceRecord>(await this.#options.book.keyed(name), SPACE_KEY);
+      if (record) this.#modes.set(room.id, record.mode);
+    }
+  }
+
+  get ids(): readonly SpaceId[] {
+    return [...this.#modes.keys()];
+  }
+
+  has(id: SpaceId): boolean {
+    return this.#modes.has(id);
+  }
+
+  modeOf = (id: SpaceId): SpaceMode | undefined => this.#modes.get(id);
+
+  /** Spaces that a member's role holds in. */
+  of(member: Member): readonly SpaceId[] {
+    return member.spaces.length === 0 ? this.ids : member.spaces.filter((id) => this.has(id));
+  }
+
+  /** Makes a space, or changes what it is. */
+  async set(record: SpaceRecord): Promise<void> {
+    await this.#put(record.id, SPACE_KEY, record);
+    this.#modes.set(record.id, record.mode);
+  }
+
+  async setRoster(space: SpaceId, roster: RosterRecord): Promise<void> {
+    await this.#put(space, ROSTER_KEY, roster);
+  }
+
+  /** Shows a member of the desk to everyone in their spaces. */
+  async setCard(member: Member): Promise<void> {
+    const since = this.#options.clock.now();
+    for (const space of this.of(member)) {
+      const held = readRecord<CardRecord>(await this.#options.book.keyed(spaceRoom(space)), cardKey(member.id));
+      const card: CardRecord = {
+        topics: [],
+        since,
+        ...held,
+        member: member.id,
+        name: member.name,
+        role: member.role,
+      };
+      await this.#put(space, cardKey(member.id), card);
+    }
+  }
+
+  async roster(space: SpaceId): Promise<RosterRecord> {
+    const room = await this.#options.book.keyed(spaceRoom(space));
+    return readRecord<RosterRecord>(room, ROSTER_KEY) ?? { here: [], seen: [] };
+  }
+
+  /** A space as its public face tells it; undefined for one that does not exist. */
+  async public(space: SpaceId): Promise<PublicSpace | undefined> {
+    if (!this.has(space)) return undefined;
+    const room = await this.#options.book.keyed(spaceRoom(space));
+    const record = readRecord<SpaceRecord>(room, SPACE_KEY);
+    if (!record) return undefined;
+    const cards = [...room.records.keys()]
+      .filter((key) => key.startsWith('card/'))
+      .flatMap((key) => readRecord<CardRecord>(room, key) ?? []);
+    return { space: record, roster: await this.roster(space), cards };
+  }
+
+  #put(space: SpaceId, key: string, value: unknown): Promise<void> {
+    const { book, committer, clock } = this.#options;
+    let room: KeyedRoom;
+    return committer.write(
+      async () => {
+        room = await book.keyed(spaceRoom(space));
+      },
+      (batch) => void batch.put(room, key, JSON.stringify(value), clock.now()),
+    );
+  }
+}
+
+/** Records are JSON that this relay wrote itself. */
+function readRecord<T>(room: KeyedRoom, key: string): T | undefined {
+  const held = room.records.get(key);
+  return held && (JSON.parse(held.value) as T);
+}

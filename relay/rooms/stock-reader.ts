@@ -1,0 +1,87 @@
+/** A stock y-websocket provider at a room's own path: reads that room, says nothing that counts. */
+import { EMPTY_AWARENESS } from '../../shared/protocol/channel.ts';
+import { CloseCode } from '../../shared/protocol/close-codes.ts';
+import type { RoomName } from '../../shared/protocol/rooms.ts';
+import { readRoomMessage } from '../protocol/room-message.ts';
+import { RoomReader } from './room-reader.ts';
+import type { Services } from './services.ts';
+import { KEEPALIVE_MS } from './session.ts';
+import { MOST_BUFFERED_BYTES, type Transport } from './transport.ts';
+
+/** Messages that may come before the room is ready. */
+const MOST_EARLY = 16;
+
+export class StockReader {
+  readonly #services: Services;
+  readonly #transport: Transport;
+  readonly #room: RoomName;
+  #early: Uint8Array[] = [];
+  #reader: RoomReader | null = null;
+  #stopKeepalive: (() => void) | null = null;
+  #ended = false;
+
+  constructor(services: Services, transport: Transport, room: RoomName) {
+    this.#services = services;
+    this.#transport = transport;
+    this.#room = room;
+  }
+
+  start(): void {
+    this.#stopKeepalive = this.#services.clock.every(KEEPALIVE_MS, () => this.#send(EMPTY_AWARENESS));
+    this.#follow().catch((error: unknown) => {
+      this.#services.log.error('a room could not be opened', error);
+      this.#close(CloseCode.goingAway, 'storage');
+    });
+  }
+
+  /** A message of the socket. Never throws. */
+  receive(bytes: Uint8Array): void {
+    if (this.#ended) return;
+    if (!this.#reader) {
+      if (this.#early.length < MOST_EARLY) this.#early.push(bytes.slice());
+      return;
+    }
+    try {
+      const message = readRoomMessage(bytes);
+      if (message.type !== 'step1') return;
+      this.#reader.sync(message.held).catch((error: unknown) => {
+        this.#services.log.error('a room could not be read', error);
+        this.#close(CloseCode.goingAway, 'storage');
+      });
+    } catch {
+      this.#close(CloseCode.malformed, 'malformed');
+    }
+  }
+
+  /** The socket is gone. Idempotent. */
+  ended(): void {
+    this.#ended = true;
+    this.#stopKeepalive?.();
+    if (this.#reader) {
+      this.#reader.close();
+      this.#services.hub.remove(this.#reader);
+    }
+  }
+
+  async #follow(): Promise<void> {
+    const { storage, hub } = this.#services;
+    const { generation } = await storage.head(this.#room);
+    if (this.#ended) return;
+    const send = (message: Uint8Array): void => this.#send(message);
+    this.#reader = new RoomReader({ room: this.#room, generation, storage, send, knowsDigest: false });
+    hub.add(this.#reader);
+    for (const bytes of this.#early.splice(0)) this.receive(bytes);
+  }
+
+  #send(message: Uint8Array): void {
+    if (this.#ended) return;
+    if (this.#transport.bufferedBytes() > MOST_BUFFERED_BYTES) this.#close(CloseCode.slowReader, 'reads too slowly');
+    else this.#transport.send(message);
+  }
+
+  #close(code: CloseCode, reason: string): void {
+    if (this.#ended) return;
+    this.ended();
+    this.#transport.close(code, reason);
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * The path of an entry: limits, decode, erased or duplicate, rules, signature, commit, answer. What
+ * is answered `durable` is on disk.
+ */
+import { bytesToText } from '../../shared/bytes.ts';
+import { type SpaceMode } from '../../shared/conversation/permissions.ts';
+import { decodeRow } from '../../shared/conversation/row.ts';
+import { entryIdOf } from '../../shared/entry/entry.ts';
+import type { ConversationId, EntryId, SpaceId } from '../../shared/ids.ts';
+import type { Outcome } from '../../shared/protocol/outcome.ts';
+import type { Authority } from './authority.ts';
+import type { Clock } from './clock.ts';
+import type { Committer } from './committer.ts';
+import type { People } from './people.ts';
+import type { RoomBook } from './room-book.ts';
+import type { RoomStorage } from './room-storage.ts';
+import { type Offered, SubmitWork } from './submit-work.ts';
+import { TokenBuckets } from './token-buckets.ts';
+
+export interface Answer {
+  readonly id: EntryId;
+  readonly outcome: Outcome;
+}
+
+/** Where entries come from: charged before any signature is checked. */
+export interface Source {
+  readonly connection: string;
+  readonly address: string;
+}
+
+export interface SubmitLimits {
+  /** What one author may write in a minute, all at once if need be. */
+  readonly entriesPerMinute: number;
+}
+
+export interface SubmitPathOptions {
+  readonly storage: RoomStorage;
+  readonly book: RoomBook;
+  readonly committer: Committer;
+  readonly people: People;
+  readonly authority: Authority;
+  readonly clock: Clock;
+  readonly limits: SubmitLimits;
+  modeOf(space: SpaceId): SpaceMode | undefined;
+}
+
+/** Works that may wait before the relay asks to come back later. */
+const MOST_WAITING = 2_000;
+const BUSY_MS = 2_000;
+/** Conversations whose question was put off, remembered so that what follows it is put off too. */
+const MOST_POSTPONED = 5_000;
+
+export class SubmitPath {
+  readonly options: SubmitPathOptions;
+  readonly authors: TokenBuckets;
+  readonly #connections: TokenBuckets;
+  readonly #addresses: TokenBuckets;
+  readonly #postponed = new Set<ConversationId>();
+
+  constructor(options: SubmitPathOptions) {
+    this.options = options;
+    const { entriesPerMinute } = options.limits;
+    const { now } = options.clock;
+    // One device may carry others' entries; one address may be a whole store.
+    this.authors = bucketsOf(entriesPerMinute, now);
+    this.#connections = bucketsOf(entriesPerMinute * 4, now);
+    this.#addresses = bucketsOf(entriesPerMinute * 20, now);
+  }
+
+  /** Takes entries; `answer` is called once, when each has an outcome. */
+  submit(entries: readonly Uint8Array[], source: Source, answer: (answers: Answer[]) => void): void {
+    this.#take(entries.map((bytes) => ({ bytes })), source, answer);
+  }
+
+  /** Takes rows that a device kept and this relay lost: with a receipt that holds, they keep their place. */
+  offer(rows: readonly Uint8Array[], source: Source, answer: (answers: Answer[]) => void): void {
+    const offered: Offered[] = [];
+    for (const bytes of rows) {
+      const row = decodeRow(bytes.slice());
+      if (row.type === 'entry') offered.push({ bytes: row.entry, row });
+    }
+    this.#take(offered, source, answer);
+  }
+
+  /** Whether a conversation's question was put off: what follows it must wait too, not be refused. */
+  isPostponed(id: ConversationId): boolean {
+    return this.#postponed.has(id);
+  }
+
+  postpone(id: ConversationId): void {
+    if (this.#postponed.size >= MOST_POSTPONED) this.#postponed.clear();
+    this.#postponed.add(id);
+  }
+
+  settled(id: ConversationId): void {
+    this.#postponed.delete(id);
+  }
+
+  #take(offered: readonly Offered[], source: Source, answer: (answers: Answer[]) => void): void {
+    const taken: Offered[] = [];
+    let waitMs = this.options.committer.length >= MOST_WAITING ? BUSY_MS : 0;
+    for (const item of offered) {
+      // Once one must wait, all that follow do: their order is kept.
+      waitMs ||= this.#addresses.take(source.address) || this.#connections.take(source.connection);
+      if (waitMs > 0) break;
+      taken.push(item);
+    }
+    const late = offered.slice(taken.length).map((item): Answer => {
+      this.postpone(bytesToText(item.bytes.subarray(2, 18)) as ConversationId);
+      return { id: this.idOf(item.bytes), outcome: { type: 'later', afterMs: waitMs } };
+    });
+    if (taken.length === 0) {
+      if (late.length > 0) answer(late);
+      return;
+    }
+    this.options.committer.add(new SubmitWork(this, taken, (answers) => answer([...answers, ...late])));
+  }
+
+  /** An entry's id, from whatever bytes claim to be one. */
+  idOf(bytes: Uint8Array): EntryId {
+    return entryIdOf(bytes, this.options.authority.fingerprint);
+  }
+}
+
+const bucketsOf = (perMinute: number, now: () => number): TokenBuckets =>
+  new TokenBuckets({ burst: perMinute, perSecond: perMinute / 60 }, now);

@@ -1,0 +1,59 @@
+/** Rate limits: a bucket of tokens a name, refilled over time. Memory is bounded. */
+export interface BucketOptions {
+  /** Tokens a full bucket holds: the longest burst. */
+  readonly burst: number;
+  readonly perSecond: number;
+  /**
+   * Buckets kept. Beyond it the longest unused is forgotten, which gives that name at most a burst.
+   * @default 20_000
+   */
+  readonly most?: number;
+}
+
+interface Bucket {
+  tokens: number;
+  at: number;
+}
+
+export class TokenBuckets {
+  readonly #options: Required<BucketOptions>;
+  readonly #now: () => number;
+  readonly #buckets = new Map<string, Bucket>();
+
+  constructor(options: BucketOptions, now: () => number) {
+    this.#options = { most: 20_000, ...options };
+    this.#now = now;
+  }
+
+  /** Takes a token: 0 when there was one, else ms until there is. */
+  take(name: string): number {
+    const now = this.#now();
+    const bucket = this.#fill(name, now);
+    if (bucket.tokens >= 1) {
+      bucket.tokens -= 1;
+      return 0;
+    }
+    return Math.ceil(((1 - bucket.tokens) / this.#options.perSecond) * 1_000);
+  }
+
+  #fill(name: string, now: number): Bucket {
+    const { burst, perSecond, most } = this.#options;
+    let bucket = this.#buckets.get(name);
+    if (bucket) {
+      const gained = (Math.max(0, now - bucket.at) / 1_000) * perSecond;
+      bucket.tokens = Math.min(burst, bucket.tokens + gained);
+      bucket.at = now;
+      this.#buckets.delete(name); // moved to the end: the first is the one longest unused
+    } else {
+      bucket = { tokens: burst, at: now };
+    }
+    this.#buckets.set(name, bucket);
+    if (this.#buckets.size > most) {
+      for (const oldest of this.#buckets.keys()) {
+        this.#buckets.delete(oldest);
+        break;
+      }
+    }
+    return bucket;
+  }
+}

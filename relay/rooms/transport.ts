@@ -1,0 +1,11 @@
+/** The other end of a session: a WebSocket, or a test's pair. */
+export interface Transport {
+  send(bytes: Uint8Array): void;
+  /** Ends the connection; nothing is received after it. Idempotent. */
+  close(code: number, reason: string): void;
+  /** Bytes handed over and not yet taken by the network. */
+  bufferedBytes(): number;
+}
+
+/** A reader this far behind is dropped: it comes back and reads from storage. */
+export const MOST_BUFFERED_BYTES = 4 * 1024 * 1024;

@@ -1,0 +1,15 @@
+/** All ports an adapter implements, as one: what the contract suite runs on. */
+import type { PeopleStorage } from '../people/people-storage.ts';
+import type { ReadStorage } from '../rooms/read-storage.ts';
+import type { RoomStorage } from '../rooms/room-storage.ts';
+
+export interface Storage extends RoomStorage, PeopleStorage, ReadStorage {}
+
+/** Names of the ports' methods. */
+export const storageMethods = [
+  'commit', 'head', 'range', 'fates', 'rooms', 'reconciled', 'check',
+  'membersByDevice', 'joinDevice', 'addInvitation', 'invitation', 'redeem',
+  'markRead', 'readPositions',
+] as const satisfies readonly (keyof Storage)[];
+
+export type StorageMethod = (typeof storageMethods)[number];

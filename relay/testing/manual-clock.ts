@@ -1,0 +1,46 @@
+/** A clock that only moves when told to. */
+import type { Clock } from '../rooms/clock.ts';
+
+interface Timer {
+  at: number;
+  readonly everyMs: number | null;
+  readonly act: () => void;
+}
+
+export class ManualClock implements Clock {
+  #now: number;
+  readonly #timers = new Set<Timer>();
+
+  constructor(start = Date.UTC(2026, 0, 5, 9)) {
+    this.#now = start;
+  }
+
+  now = (): number => this.#now;
+
+  every(ms: number, act: () => void): () => void {
+    return this.#add({ at: this.#now + ms, everyMs: ms, act });
+  }
+
+  after(ms: number, act: () => void): () => void {
+    return this.#add({ at: this.#now + ms, everyMs: null, act });
+  }
+
+  /** Turns the clock on, calling what falls due on the way, in order. */
+  advance(ms: number): void {
+    const end = this.#now + ms;
+    for (;;) {
+      const due = [...this.#timers].filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)[0];
+      if (!due) break;
+      this.#now = Math.max(this.#now, due.at);
+      if (due.everyMs === null) this.#timers.delete(due);
+      else due.at += due.everyMs;
+      due.act();
+    }
+    this.#now = end;
+  }
+
+  #add(timer: Timer): () => void {
+    this.#timers.add(timer);
+    return () => this.#timers.delete(timer);
+  }
+}
