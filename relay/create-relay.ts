@@ -15,6 +15,7 @@ import { Sockets } from './http/sockets.ts';
 import { loadAuthority } from './people/community-key.ts';
 import { identityCheck } from './people/identity-token.ts';
 import { CommunityPeople } from './people/people.ts';
+import { inviteLink } from './invite.ts';
 import { inboxProjection } from './projections/inbox.ts';
 import { type Clock, systemClock } from './rooms/clock.ts';
 import type { Log } from './rooms/log.ts';
@@ -87,9 +88,9 @@ export class Relay {
     return this.#config.publicUrl ?? `http://localhost:${this.port}`;
   }
 
-  /** A link to the desk that works once. The code is in the fragment: no server sees it, no log keeps it. */
+  /** A link to the desk that works once. */
   async inviteLink(role: Role = Role.helper): Promise<string> {
-    return `${this.url}/desk#invite=${await this.people.invite(role)}`;
+    return inviteLink(this.url, await this.people.invite(role));
   }
 
   /** Stops: no new connections, batch finished, sessions told to come back later. Idempotent, and bounded in time. */
@@ -99,8 +100,8 @@ export class Relay {
   }
 
   async #stop(): Promise<void> {
-    const closed = once(this.#server, 'close');
-    if (this.#server.listening) this.#server.close();
+    const closed = this.#server.listening ? once(this.#server, 'close') : Promise.resolve();
+    this.#server.close();
     this.#server.closeIdleConnections();
     const cut = setTimeout(() => {
       this.sockets.terminate();

@@ -2,16 +2,18 @@
 import { resolve } from 'node:path';
 import { ConfigError, readConfig } from './config.ts';
 import { createRelay } from './create-relay.ts';
+import { invite } from './invite.ts';
 import { jsonLog } from './json-log.ts';
 
 async function main(command: string | undefined): Promise<void> {
+  if (command !== undefined && command !== 'invite') throw new ConfigError([`"${command}" is not a command; "invite" is`]);
   const config = readConfig(process.env);
   const log = jsonLog(config.logLevel);
-  const relay = await createRelay(config, { log });
   if (command === 'invite') {
-    process.stdout.write(`${await relay.inviteLink()}\n`);
-    return relay.stop();
+    process.stdout.write(`${await invite(config)}\n`);
+    return;
   }
+  const relay = await createRelay(config, { log });
   const stop = (): void => {
     relay.stop().then(
       () => process.exit(0),
