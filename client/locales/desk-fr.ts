@@ -1,0 +1,304 @@
+/** The desk in French. Narrow no-break spaces before ? ! ; and no-break ones before colons. */
+import type { DeskWords } from './desk-words.ts';
+
+const some = (count: number, one: string, many: string): string =>
+  count < 2 ? `${count}\u00a0${one}` : `${count}\u00a0${many}`;
+
+export const deskFr: DeskWords = {
+  lang: 'fr',
+  app: 'Comptoir',
+  visitor: 'Visiteur',
+  you: 'Vous',
+  nav: {
+    label: 'Comptoir',
+    inbox: 'Boîte',
+    waiting: (count) => `${count} en attente`,
+    canned: 'Prêtes',
+    unsent: 'À envoyer',
+    settings: 'Réglages',
+    keys: 'Raccourcis clavier',
+  },
+  arrival: {
+    loading: 'Lecture de ce qui est gardé ici',
+    invitedTitle: 'Bienvenue derrière le comptoir',
+    invitedAs: (role) => `On vous invite à répondre aux visiteurs comme ${role}.`,
+    expires: (when) => `Invitation valable jusqu’au ${when}, pour une seule personne.`,
+    checking: 'Vérification de l’invitation',
+    name: 'Votre nom',
+    nameHint: 'C’est le nom que les visiteurs verront. Un prénom suffit.',
+    nameMissing: 'Choisissez un nom pour continuer.',
+    join: 'Entrer',
+    joining: 'On vous ouvre',
+    kept: 'Une clé est créée dans ce navigateur et n’en sort pas : elle signe vos réponses.',
+    again: 'Réessayer',
+    outsideTitle: 'Il vous faut une invitation',
+    outside:
+      'Le bureau des aides s’ouvre par un lien à usage unique. Demandez-le à la personne qui anime la communauté, puis ouvrez-le dans ce navigateur.',
+    problems: {
+      used: {
+        title: 'Cette invitation a déjà servi',
+        text: 'Un lien ouvre une seule fois. Si c’était vous sur un autre appareil, demandez-en un second.',
+      },
+      expired: {
+        title: 'Cette invitation est passée',
+        text: 'Demandez un nouveau lien à la personne qui vous a invité.',
+      },
+      unknown: {
+        title: 'Cette invitation n’existe pas',
+        text: 'Le lien est peut-être coupé : copiez-le en entier, ou demandez-en un autre.',
+      },
+      offline: {
+        title: 'Pas de réseau pour l’instant',
+        text: 'L’invitation reste valable. Réessayez une fois en ligne : rien n’est perdu.',
+      },
+    },
+  },
+  roles: {
+    visitor: 'visiteur',
+    helper: 'aide',
+    guardian: 'gardien',
+    staff: 'équipe du magasin',
+    expert: 'expert',
+    manager: 'responsable',
+  },
+  available: {
+    on: 'Disponible',
+    off: 'En pause',
+    label: 'Disponible pour de nouvelles questions',
+    awayTitle: 'Vous êtes en pause.',
+    away: 'Les visiteurs ne vous voient pas ici ; vos conversations restent à vous.',
+  },
+  network: {
+    offlineSince: (time) => `Hors ligne depuis ${time}.`,
+    offline: 'Hors ligne.',
+    leaving: (count) =>
+      count < 2
+        ? '1\u00a0réponse partira au retour.'
+        : `${count}\u00a0réponses partiront au retour.`,
+    nothingLeaving: 'Vous pouvez lire et répondre : tout partira au retour.',
+    validUntil: (time) => `Carte valable jusqu’à ${time}.`,
+    talkOffline: 'Vos réponses sont gardées ici et partiront dans l’ordre.',
+    reload: 'Une version plus récente est prête. Rien de ce qui attend n’est perdu.',
+    reloadAction: 'Recharger',
+    refused: 'Ce relais ne laisse pas entrer cet appareil.',
+    refusedText: 'Ce qui est gardé ici reste lisible.',
+  },
+  storage: {
+    failed: 'Ce navigateur ne garde rien.',
+    failedText:
+      'Navigation privée, peut-être : votre texte reste dans la zone de saisie, ne fermez pas l’onglet.',
+    full: 'Cet appareil n’a plus de place.',
+    fullText: 'Votre texte reste dans la zone de saisie.',
+  },
+  grant: {
+    expired: 'Votre carte d’aide est passée.',
+    expiredText: 'Vous pouvez lire. Vos réponses partiront quand le relais l’aura renouvelée.',
+  },
+  inbox: {
+    title: 'Boîte',
+    tabs: { waiting: 'En attente', mine: 'Les miennes', closed: 'Closes' },
+    tabsLabel: 'Conversations',
+    take: 'Prendre',
+    takeThis: (text) => `Prendre : ${text}`,
+    limit: (limit) =>
+      `Vous avez déjà ${limit} conversations. Libérez-en une ou closez-la pour en prendre une autre.`,
+    yourTurn: 'à vous de répondre',
+    answered: 'répondue',
+    closedAt: (when) => `close ${when}`,
+    heldBy: (name) => `chez ${name}`,
+    keptHere: (count) => `${some(count, 'réponse gardée', 'réponses gardées')} ici`,
+    claimKept: 'prise ici, pas encore connue des autres',
+    youSaid: (text) => `Vous : ${text}`,
+    unread: 'non lu',
+    noPage: 'Sans page',
+    empty: {
+      waiting: {
+        title: 'Personne n’attend',
+        text: 'La prochaine question arrivera ici, la plus ancienne en haut.',
+      },
+      mine: {
+        title: 'Rien à votre nom',
+        text: 'Prenez une question en attente : elle viendra ici.',
+      },
+      closed: { title: 'Rien de clos', text: 'Les conversations closes se relisent ici.' },
+    },
+    emptyOffline: 'Hors ligne, cet appareil ne sait pas qui attend.',
+    loading: 'Lecture de la boîte',
+  },
+  wait: {
+    duration: (seconds) => {
+      if (seconds < 60) return `${seconds}\u00a0s`;
+      const minutes = Math.floor(seconds / 60);
+      const two = (value: number): string => String(value).padStart(2, '0');
+      if (minutes < 10) return `${minutes}\u00a0min\u00a0${two(seconds % 60)}`;
+      if (minutes < 60) return `${minutes}\u00a0min`;
+      const hours = Math.floor(minutes / 60);
+      return hours < 24
+        ? `${hours}\u00a0h\u00a0${two(minutes % 60)}`
+        : `${Math.floor(hours / 24)}\u00a0j`;
+    },
+    soon: (duration, target) => `${duration}, bientôt ${target}`,
+    late: (duration) => `${duration}, en retard`,
+    label: (words) => `attend depuis ${words}`,
+  },
+  talk: {
+    label: 'Conversation',
+    back: 'Retour à la boîte',
+    take: 'Prendre',
+    release: 'Libérer',
+    close: 'Clore',
+    reopen: 'Rouvrir',
+    context: 'Contexte',
+    pickTitle: 'Choisissez une conversation',
+    pick: 'Elle s’ouvrira ici. La plus ancienne attend en haut de la boîte.',
+    onPage: (page) => `sur la page ${page}`,
+    presenceUnknown: 'présence inconnue',
+    claimMine: 'Elle est à vous.',
+    claimMineKept: 'Prise ici, pas encore connue des autres.',
+    claimMineKeptText: 'Sans réseau, quelqu’un d’autre peut la prendre aussi.',
+    claimOther: (name) => `${name} répond.`,
+    claimOtherText: 'Ce que vous écrivez partira quand même, et se verra.',
+    claimNone: 'Personne ne l’a prise.',
+    claimNoneText: 'Prenez-la pour que les autres le sachent.',
+    contested: (name) => `${name} l’avait prise avant vous.`,
+    contestedText: 'Vos réponses restent visibles ; laissez-lui la main ou mettez-vous d’accord.',
+    closed: 'Cette conversation est close.',
+    closedText: 'Elle se rouvre d’un geste, ou au prochain mot du visiteur.',
+    limit: (limit) => `Vous en avez déjà ${limit}.`,
+    answer: 'Votre réponse',
+    answerOffline: 'Répondre, même hors ligne',
+    send: 'Envoyer',
+    keep: 'Garder',
+    canned: 'Réponses prêtes (/)',
+    full: 'Cette conversation est pleine : elle se lit, et ne prend plus de message.',
+    refused: 'Cette conversation n’est pas pour vous',
+    refusedText: 'Le relais ne vous laisse pas la lire.',
+    loading: 'Lecture de la conversation',
+  },
+  undo: {
+    closed: 'Conversation close.',
+    reopened: 'Conversation rouverte.',
+    released: 'Conversation libérée.',
+    undo: 'Annuler',
+    dismiss: 'Fermer',
+  },
+  context: {
+    title: 'Contexte',
+    label: 'Contexte de la conversation',
+    from: 'Demandé depuis',
+    noPage: 'La page n’a pas été donnée.',
+    opens: 's’ouvre dans un onglet',
+    earlier: 'Déjà demandé par cette personne',
+    noEarlier: 'C’est sa première question ici.',
+    canned: 'Réponses prêtes',
+    noCanned: 'Aucune pour l’instant.',
+    manage: 'Les gérer',
+    hide: 'Masquer ce volet',
+  },
+  unsent: {
+    title: 'À envoyer',
+    count: (count) =>
+      count < 2
+        ? 'geste gardé sur cet appareil. Rien n’est perdu si vous fermez.'
+        : 'gestes gardés sur cet appareil. Rien n’est perdu si vous fermez.',
+    inOrder: 'Dans l’ordre',
+    retry: 'Essayer maintenant',
+    none: 'Tout est parti',
+    noneText: 'Ce que vous écrivez sans réseau attendra ici.',
+    here: 'Ici, sans réseau',
+    conversations: 'Conversations',
+    canned: 'Réponses prêtes',
+    card: 'Votre carte d’aide',
+    until: (time) => `jusqu’à ${time}`,
+    acts: {
+      say: 'Réponse',
+      claim: 'Prise',
+      release: 'Libération',
+      close: 'Clôture',
+      reopen: 'Réouverture',
+      retract: 'Retrait',
+      other: 'Geste',
+    },
+    later: (time) => `trop d’envois à la fois, repart à ${time}`,
+    held: 'relu avant publication',
+    refused: 'non publié',
+    claimed: (name) => `${name} l’avait prise avant`,
+    edit: 'Modifier',
+    withdraw: 'Retirer',
+  },
+  canned: {
+    title: 'Réponses prêtes',
+    intro: 'Tapez / dans une réponse pour les retrouver. Elles vous suivent sur vos appareils.',
+    add: 'Ajouter',
+    shortcut: 'Raccourci',
+    shortcutHint: 'ce qui suit la barre, par exemple bonjour',
+    text: 'Texte',
+    save: 'Garder',
+    cancel: 'Annuler',
+    edit: (shortcut) => `Modifier /${shortcut}`,
+    remove: (shortcut) => `Retirer /${shortcut}`,
+    removed: (shortcut) => `/${shortcut} retirée.`,
+    empty: 'Écrivez une fois ce que vous répétez souvent.',
+    missing: 'Il faut un raccourci et un texte.',
+    taken: 'Ce raccourci sert déjà.',
+    insert: (shortcut) => `Insérer /${shortcut}`,
+    pickLabel: 'Réponses prêtes',
+    pickHint: '↑ ↓ choisir · ↵ insérer · Échap fermer',
+    none: 'Aucune ne correspond',
+    chosen: (shortcut, text, at, of) => `${shortcut}, ${text}, ${at} sur ${of}`,
+  },
+  settings: {
+    title: 'Réglages',
+    card: 'Carte d’aide',
+    until: (time) => `valable jusqu’à ${time}, renouvelée à chaque contact`,
+    alerts: 'Prévenir',
+    sound: 'Un son quand on vous attend',
+    soundHint: 'Deux notes douces.',
+    notify: 'Une notification quand l’onglet est caché',
+    notifyHint: 'Le navigateur demandera votre accord.',
+    notifyBlocked: 'Refusées dans les réglages du navigateur.',
+    notifyAbsent: 'Ce navigateur n’en a pas.',
+    language: 'Langue',
+    systemLanguage: 'Celle du navigateur',
+    keyboard: 'Clavier',
+    singleKeys: 'Raccourcis d’une touche',
+    singleKeysHint: 'Jamais pendant que vous écrivez.',
+    showKeys: 'Voir les raccourcis',
+    device: 'Cet appareil',
+    deviceHint: (kept) =>
+      kept < 2
+        ? `${kept}\u00a0conversation gardée ici pour être lue sans réseau.`
+        : `${kept}\u00a0conversations gardées ici pour être lues sans réseau.`,
+    erase: 'Quitter le bureau sur cet appareil',
+    eraseTitle: 'Tout effacer de cet appareil\u202f?',
+    eraseText: (unsent) =>
+      `${
+        unsent === 0
+          ? ''
+          : unsent === 1
+            ? '1\u00a0geste n’est pas encore parti et serait perdu. '
+            : `${unsent}\u00a0gestes ne sont pas encore partis et seraient perdus. `
+      }La clé, les conversations et les brouillons gardés ici disparaissent. Il faudra une nouvelle invitation pour revenir.`,
+    eraseConfirm: 'Tout effacer',
+    cancel: 'Rester',
+    erasing: 'Effacement',
+  },
+  keys: {
+    title: 'Raccourcis clavier',
+    close: 'Fermer',
+    off: 'Les raccourcis d’une touche sont coupés dans les réglages.',
+    rows: [
+      [['j', 'k'], 'suivante, précédente (ou les flèches dans la boîte)'],
+      [['↵'], 'ouvrir'],
+      [['n'], 'la plus ancienne en attente'],
+      [['t'], 'prendre'],
+      [['r'], 'libérer'],
+      [['c'], 'clore ou rouvrir'],
+      [['1', '2', '3'], 'en attente, les miennes, closes'],
+      [['/'], 'réponses prêtes'],
+      [['Échap'], 'revenir à la boîte'],
+      [['?'], 'cette feuille'],
+    ],
+  },
+  bell: { question: 'Nouvelle question', message: 'Nouveau message' },
+};

@@ -1,0 +1,227 @@
+/** Every word of the desk. One object a language; the types keep them whole. */
+import type { Unsent } from '../store/desk-state.ts';
+
+export interface DeskWords {
+  readonly lang: string;
+  readonly app: string;
+  /** A visitor without a name. */
+  readonly visitor: string;
+  readonly you: string;
+  readonly nav: {
+    readonly label: string;
+    readonly inbox: string;
+    readonly waiting: (count: number) => string;
+    readonly canned: string;
+    readonly unsent: string;
+    readonly settings: string;
+    readonly keys: string;
+  };
+  readonly arrival: {
+    readonly loading: string;
+    readonly invitedTitle: string;
+    /** "You are invited as <role>." */
+    readonly invitedAs: (role: string) => string;
+    readonly expires: (when: string) => string;
+    readonly checking: string;
+    readonly name: string;
+    readonly nameHint: string;
+    readonly nameMissing: string;
+    readonly join: string;
+    readonly joining: string;
+    readonly kept: string;
+    readonly again: string;
+    readonly outsideTitle: string;
+    readonly outside: string;
+    readonly problems: Readonly<
+      Record<
+        'used' | 'expired' | 'unknown' | 'offline',
+        { readonly title: string; readonly text: string }
+      >
+    >;
+  };
+  readonly roles: Readonly<Record<string, string>>;
+  readonly available: {
+    readonly on: string;
+    readonly off: string;
+    readonly label: string;
+    readonly awayTitle: string;
+    readonly away: string;
+  };
+  readonly network: {
+    readonly offlineSince: (time: string) => string;
+    readonly offline: string;
+    readonly leaving: (count: number) => string;
+    readonly nothingLeaving: string;
+    readonly validUntil: (time: string) => string;
+    readonly talkOffline: string;
+    readonly reload: string;
+    readonly reloadAction: string;
+    readonly refused: string;
+    readonly refusedText: string;
+  };
+  readonly storage: {
+    readonly failed: string;
+    readonly failedText: string;
+    readonly full: string;
+    readonly fullText: string;
+  };
+  readonly grant: { readonly expired: string; readonly expiredText: string };
+  readonly inbox: {
+    readonly title: string;
+    readonly tabs: { readonly waiting: string; readonly mine: string; readonly closed: string };
+    readonly tabsLabel: string;
+    readonly take: string;
+    readonly takeThis: (text: string) => string;
+    readonly limit: (limit: number) => string;
+    readonly yourTurn: string;
+    readonly answered: string;
+    readonly closedAt: (when: string) => string;
+    readonly heldBy: (name: string) => string;
+    readonly keptHere: (count: number) => string;
+    readonly claimKept: string;
+    readonly youSaid: (text: string) => string;
+    readonly unread: string;
+    readonly noPage: string;
+    readonly empty: Readonly<
+      Record<'waiting' | 'mine' | 'closed', { readonly title: string; readonly text: string }>
+    >;
+    readonly emptyOffline: string;
+    readonly loading: string;
+  };
+  readonly wait: {
+    /** "20 s", "1 min 10", "2 h 05". */
+    readonly duration: (seconds: number) => string;
+    readonly soon: (duration: string, target: number) => string;
+    readonly late: (duration: string) => string;
+    readonly label: (words: string) => string;
+  };
+  readonly talk: {
+    readonly label: string;
+    readonly back: string;
+    readonly take: string;
+    readonly release: string;
+    readonly close: string;
+    readonly reopen: string;
+    readonly context: string;
+    readonly pickTitle: string;
+    readonly pick: string;
+    readonly onPage: (page: string) => string;
+    readonly presenceUnknown: string;
+    readonly claimMine: string;
+    readonly claimMineKept: string;
+    readonly claimMineKeptText: string;
+    readonly claimOther: (name: string) => string;
+    readonly claimOtherText: string;
+    readonly claimNone: string;
+    readonly claimNoneText: string;
+    readonly contested: (name: string) => string;
+    readonly contestedText: string;
+    readonly closed: string;
+    readonly closedText: string;
+    readonly limit: (limit: number) => string;
+    readonly answer: string;
+    readonly answerOffline: string;
+    readonly send: string;
+    readonly keep: string;
+    readonly canned: string;
+    readonly full: string;
+    readonly refused: string;
+    readonly refusedText: string;
+    readonly loading: string;
+  };
+  readonly undo: {
+    readonly closed: string;
+    readonly reopened: string;
+    readonly released: string;
+    readonly undo: string;
+    readonly dismiss: string;
+  };
+  readonly context: {
+    readonly title: string;
+    readonly label: string;
+    readonly from: string;
+    readonly noPage: string;
+    readonly opens: string;
+    readonly earlier: string;
+    readonly noEarlier: string;
+    readonly canned: string;
+    readonly noCanned: string;
+    readonly manage: string;
+    readonly hide: string;
+  };
+  readonly unsent: {
+    readonly title: string;
+    readonly count: (count: number) => string;
+    readonly inOrder: string;
+    readonly retry: string;
+    readonly none: string;
+    readonly noneText: string;
+    readonly here: string;
+    readonly conversations: string;
+    readonly canned: string;
+    readonly card: string;
+    readonly until: (time: string) => string;
+    readonly acts: Readonly<Record<Unsent['what'], string>>;
+    readonly later: (time: string) => string;
+    readonly held: string;
+    readonly refused: string;
+    readonly claimed: (name: string) => string;
+    readonly edit: string;
+    readonly withdraw: string;
+  };
+  readonly canned: {
+    readonly title: string;
+    readonly intro: string;
+    readonly add: string;
+    readonly shortcut: string;
+    readonly shortcutHint: string;
+    readonly text: string;
+    readonly save: string;
+    readonly cancel: string;
+    readonly edit: (shortcut: string) => string;
+    readonly remove: (shortcut: string) => string;
+    readonly removed: (shortcut: string) => string;
+    readonly empty: string;
+    readonly missing: string;
+    readonly taken: string;
+    readonly insert: (shortcut: string) => string;
+    readonly pickLabel: string;
+    readonly pickHint: string;
+    readonly none: string;
+    /** Tells a screen reader which line is chosen. */
+    readonly chosen: (shortcut: string, text: string, at: number, of: number) => string;
+  };
+  readonly settings: {
+    readonly title: string;
+    readonly card: string;
+    readonly until: (time: string) => string;
+    readonly alerts: string;
+    readonly sound: string;
+    readonly soundHint: string;
+    readonly notify: string;
+    readonly notifyHint: string;
+    readonly notifyBlocked: string;
+    readonly notifyAbsent: string;
+    readonly language: string;
+    readonly systemLanguage: string;
+    readonly keyboard: string;
+    readonly singleKeys: string;
+    readonly singleKeysHint: string;
+    readonly showKeys: string;
+    readonly device: string;
+    readonly deviceHint: (kept: number) => string;
+    readonly erase: string;
+    readonly eraseTitle: string;
+    readonly eraseText: (unsent: number) => string;
+    readonly eraseConfirm: string;
+    readonly cancel: string;
+    readonly erasing: string;
+  };
+  readonly keys: {
+    readonly title: string;
+    readonly close: string;
+    readonly off: string;
+    readonly rows: readonly (readonly [keys: readonly string[], what: string])[];
+  };
+  readonly bell: { readonly question: string; readonly message: string };
+}

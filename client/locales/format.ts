@@ -1,0 +1,67 @@
+/** Dates and lists in a language, by Intl. Formatters are costly to make, so each is made once. */
+
+function once<T>(make: (lang: string) => T): (lang: string) => T {
+  const made = new Map<string, T>();
+  return (lang) => {
+    const known = made.get(lang);
+    if (known !== undefined) return known;
+    const value = make(lang);
+    made.set(lang, value);
+    return value;
+  };
+}
+
+const clock = once((lang) => new Intl.DateTimeFormat(lang, { timeStyle: 'short' }));
+const day = once(
+  (lang) => new Intl.DateTimeFormat(lang, { weekday: 'long', day: 'numeric', month: 'long' }),
+);
+const shortDay = once((lang) => new Intl.DateTimeFormat(lang, { day: 'numeric', month: 'short' }));
+const dayWithYear = once((lang) => new Intl.DateTimeFormat(lang, { dateStyle: 'long' }));
+const ago = once((lang) => new Intl.RelativeTimeFormat(lang, { style: 'short' }));
+const named = once((lang) => new Intl.RelativeTimeFormat(lang, { numeric: 'auto' }));
+const list = once((lang) => new Intl.ListFormat(lang, { type: 'conjunction' }));
+
+const startOf = (time: number): number => new Date(time).setHours(0, 0, 0, 0);
+/** Calendar days from a time to now; rounded, since a day may have 23 hours. */
+const daysSince = (time: number, now: number): number =>
+  Math.round((startOf(now) - startOf(time)) / 86_400_000);
+const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+
+/** `14:02` */
+export const timeText = (lang: string, time: number): string => clock(lang).format(time);
+
+/** A stable name of the calendar day, to tell when it changes. */
+export const dayKey = startOf;
+
+/** `Aujourd’hui`, `Hier`, `Lundi 3 octobre` */
+export function dayText(lang: string, time: number, now: number): string {
+  const days = daysSince(time, now);
+  if (days === 0 || days === 1) return capital(named(lang).format(-days, 'day')).replace("'", '’');
+  const far = new Date(time).getFullYear() !== new Date(now).getFullYear();
+  return capital((far ? dayWithYear : day)(lang).format(time));
+}
+
+/** For a list: `14:02`, `hier`, `3 oct.` */
+export function shortDateText(lang: string, time: number, now: number): string {
+  const days = daysSince(time, now);
+  if (days <= 0) return timeText(lang, time);
+  return days === 1 ? named(lang).format(-1, 'day') : shortDay(lang).format(time);
+}
+
+/** `il y a 5 min`; moves with the clock. */
+export function agoText(lang: string, time: number, now: number): string {
+  const seconds = Math.max(0, Math.round((now - time) / 1_000));
+  const [amount, unit] =
+    seconds < 60
+      ? ([seconds, 'second'] as const)
+      : seconds < 3_600
+        ? ([Math.floor(seconds / 60), 'minute'] as const)
+        : seconds < 86_400
+          ? ([Math.floor(seconds / 3_600), 'hour'] as const)
+          : ([Math.floor(seconds / 86_400), 'day'] as const);
+  return ago(lang).format(-amount, unit).replace('.', '');
+}
+
+/** `Maud, Idris et Solène` */
+export const listText = (lang: string, names: readonly string[]): string =>
+  list(lang).format(names);

@@ -1,0 +1,26 @@
+/** A person's picture: initials on a hue of their key; an outline for a visitor without a name. */
+import { type TemplateResult, html, nothing } from 'lit';
+import type { Person } from '../store/thread-state.ts';
+import { userIcon } from './icons.ts';
+
+export type AvatarSize = 'xs' | 's' | 'm' | 'l' | 'xl';
+
+/** Decorative: the name stands near, always. `dot` adds the presence. */
+export function avatar(person: Person | null, size: AvatarSize = 'm', dot = false): TemplateResult {
+  const presence = person?.presence.type;
+  return html`<span
+    class="avatar"
+    part="avatar"
+    data-size=${size}
+    data-hue=${person?.hue ?? 'none'}
+    aria-hidden="true"
+    >${person?.initials ? person.initials : userIcon}${
+      dot && presence ? html`<i class="dot" data-presence=${presence}></i>` : nothing
+    }</span
+  >`;
+}
+
+/** Up to three people, overlapping. */
+export function faces(people: readonly Person[], size: AvatarSize = 's'): TemplateResult {
+  return html`<span class="faces">${people.slice(0, 3).map((one) => avatar(one, size))}</span>`;
+}

@@ -1,0 +1,136 @@
+/** Where people write: grows with the text, Enter sends, Shift+Enter breaks the line. */
+import { LitElement, type TemplateResult, html, nothing } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { commonWords } from '../../locales/common-words.ts';
+import { base, tokens } from '../../styles/sheets.ts';
+import { define } from '../define.ts';
+import { DraftEvent } from '../events/draft-event.ts';
+import { SendEvent } from '../events/send-event.ts';
+import { arrowUpIcon } from '../icons.ts';
+import { composerStyles } from './composer-styles.ts';
+
+/** The count shows for the last signs only. */
+const NEAR_LIMIT = 200;
+
+/**
+ * @slot start - Before the field, inside the box.
+ * @csspart box - The border around field and button.
+ * @csspart field - The text area.
+ * @csspart send - The button.
+ * @fires comptoir-draft - The text changed and should be kept.
+ * @fires comptoir-send - The text should be sent. The element leaves it standing: whoever owns `value` clears it.
+ */
+export class ComptoirComposer extends LitElement {
+  static override styles = [tokens, base, composerStyles];
+  static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+
+  @property() value = '';
+  /** Also its accessible name. */
+  @property() placeholder = '';
+  /** Language of the words, as a BCP 47 tag. */
+  @property() locale = 'fr';
+  /** The longest text that can be sent, in UTF-16 code units. */
+  @property({ type: Number, attribute: 'max-length' }) maxLength = 4_000;
+  /** While a send is being kept: a second Enter does not send it again. */
+  @property({ type: Boolean }) busy = false;
+  @query('textarea') private readonly field!: HTMLTextAreaElement;
+
+  get #sendable(): boolean {
+    return !this.busy && this.value.trim() !== '' && this.value.length <= this.maxLength;
+  }
+
+  override focus(options?: FocusOptions): void {
+    if (this.field) this.field.focus(options);
+    else void this.updateComplete.then(() => this.field.focus(options));
+  }
+
+  /** Puts a text in, as if it had been typed. */
+  insert(text: string): void {
+    this.#changed(text);
+    this.focus();
+  }
+
+  #input(event: Event): void {
+    this.#changed((event.target as HTMLTextAreaElement).value);
+  }
+
+  #changed(text: string): void {
+    // What is pasted may carry control characters, which no relay takes.
+    // eslint-disable-next-line no-control-regex -- they are what is looked for
+    const clean = text
+      .replaceAll(/\r\n?/g, '\n')
+      .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '');
+    this.value = clean;
+    this.dispatchEvent(new DraftEvent(clean));
+  }
+
+  #key(event: KeyboardEvent): void {
+    // Enter that ends a word being composed (Japanese, Chinese, dead keys) is not meant to send.
+    // Safari tells it after the end of composition, by the key code only.
+    const composing = event.isComposing || event.keyCode === 229;
+    if (event.key !== 'Enter' || event.shiftKey || composing || event.defaultPrevented) return;
+    event.preventDefault();
+    if (!event.repeat) this.#send();
+  }
+
+  #send(): void {
+    if (this.#sendable) this.dispatchEvent(new SendEvent(this.value));
+  }
+
+  #clicked(): void {
+    this.#send();
+    this.field.focus({ preventScroll: true });
+  }
+
+  protected override updated(): void {
+    const { field } = this;
+    if (!field || CSS.supports('field-sizing', 'content')) return;
+    field.rows = Math.min(5, this.value.split('\n').length + Math.floor(this.value.length / 45));
+  }
+
+  protected override render(): TemplateResult {
+    const words = commonWords(this.locale);
+    const left = this.maxLength - this.value.length;
+    const over = left < 0;
+    return html`<div class="box" part="box">
+        <slot name="start"></slot>
+        <textarea
+          part="field"
+          rows="1"
+          dir="auto"
+          enterkeyhint="send"
+          aria-label=${this.placeholder}
+          placeholder=${this.placeholder}
+          aria-invalid=${over ? 'true' : nothing}
+          aria-describedby=${left < NEAR_LIMIT ? 'left' : nothing}
+          .value=${live(this.value)}
+          @input=${this.#input}
+          @keydown=${this.#key}
+        ></textarea>
+        <button
+          type="button"
+          class="icon-button send"
+          part="send"
+          aria-label=${words.send}
+          aria-disabled=${this.#sendable ? 'false' : 'true'}
+          @click=${this.#clicked}
+        >
+          ${arrowUpIcon}
+        </button>
+      </div>
+      ${
+        left < NEAR_LIMIT
+          ? html`<p id="left" class="left ${over ? 'over' : ''}">${words.left(left)}</p>`
+          : nothing
+      }`;
+  }
+}
+
+define('comptoir-composer', ComptoirComposer);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'comptoir-composer': ComptoirComposer;
+  }
+}

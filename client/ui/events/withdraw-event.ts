@@ -1,0 +1,14 @@
+/** Take an own message back; cancelable, since it destroys. Stays inside our shadow root: the host page does not see it. */
+export class WithdrawEvent extends Event {
+  readonly messageId: string;
+  constructor(messageId: string) {
+    super('comptoir-withdraw', { bubbles: true, cancelable: true });
+    this.messageId = messageId;
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'comptoir-withdraw': WithdrawEvent;
+  }
+}

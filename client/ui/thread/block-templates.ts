@@ -1,0 +1,103 @@
+/** How each block of a thread looks. */
+import { type TemplateResult, html, nothing } from 'lit';
+import { classMap } from 'lit/directives/class-map.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { CommonWords } from '../../locales/common-fr.ts';
+import type { Person, ThreadMessage, ThreadNote } from '../../store/thread-state.ts';
+import { avatar } from '../avatar.ts';
+import { undo2Icon } from '../icons.ts';
+import { linkified } from '../linkify.ts';
+import { roleBadge } from '../role-badge.ts';
+import { type MetaActions, messageMeta } from './message-meta.ts';
+import type { Block } from './thread-blocks.ts';
+
+export interface BlockContext extends MetaActions {
+  readonly words: CommonWords;
+  readonly now: number;
+  /** The own message whose withdrawal waits for a second click. */
+  readonly confirming: string | null;
+  confirm(messageId: string | null): void;
+}
+
+const nameOf = (person: Person, words: CommonWords): string => person.name || words.nameless;
+
+export function blockTemplate(block: Block, context: BlockContext): TemplateResult {
+  const { words, now } = context;
+  switch (block.type) {
+    case 'day':
+      return html`<li class="day" part="day">${words.day(block.time, now)}</li>`;
+    case 'unread':
+      return html`<li class="unread" part="unread">${words.newMessages}</li>`;
+    case 'line':
+      return html`<li class="note" part="note">
+        ${block.item.type === 'note' ? noteText(block.item, words) : words.unreadable}
+      </li>`;
+    case 'group':
+      return groupTemplate(block.messages, context);
+  }
+}
+
+function noteText({ note, from, mine, numbered }: ThreadNote, words: CommonWords): string {
+  if (note === 'claimed' && mine && !numbered) return words.notes.claimedHere;
+  return words.notes[note](nameOf(from, words), mine);
+}
+
+function groupTemplate(messages: readonly ThreadMessage[], context: BlockContext): TemplateResult {
+  const { words } = context;
+  const first = messages[0] as ThreadMessage;
+  const last = messages.at(-1) as ThreadMessage;
+  const { from, mine } = first;
+  const name = mine ? words.you : nameOf(from, words);
+  const badge = roleBadge(from.role, words);
+  return html`<li class="group" data-from=${mine ? 'me' : nothing}>
+    ${mine ? nothing : avatar(from)}
+    <div class="stack">
+      ${
+        mine || (!from.name && badge === nothing)
+          ? nothing
+          : html`<p class="who"><b class="said">${name}</b>${badge}</p>`
+      }
+      ${repeat(
+        messages,
+        ({ id }) => id,
+        (message, index) => bubble(message, mine || index > 0 ? words.says(name) : '', context),
+      )}
+      ${messageMeta(last, words, context, context.now)}
+    </div>
+  </li>`;
+}
+
+/** @param says who speaks, for those who hear one bubble at a time */
+function bubble(message: ThreadMessage, says: string, context: BlockContext): TemplateResult {
+  const { delivery, id, text } = message;
+  const kind = {
+    bubble: true,
+    said: true,
+    kept: delivery?.type === 'kept' || delivery?.type === 'later',
+    held: delivery?.type === 'held',
+    refused: delivery?.type === 'refused',
+  };
+  const withdrawable = message.retractable && delivery?.type !== 'refused';
+  return html`<div class="line">
+    ${withdrawable ? withdrawButton(id, context) : nothing}
+    <div class=${classMap(kind)} part="bubble" dir="auto">
+      ${says ? html`<span class="sr">${says}</span>` : nothing}${linkified(text)}
+    </div>
+  </div>`;
+}
+
+/** Two clicks: what is withdrawn is erased everywhere. */
+function withdrawButton(id: string, context: BlockContext): TemplateResult {
+  const { words } = context;
+  const sure = context.confirming === id;
+  return html`<button
+    type="button"
+    class="withdraw ${sure ? 'sure' : ''}"
+    aria-label=${sure ? nothing : words.withdraw}
+    title=${words.withdraw}
+    @click=${() => (sure ? context.withdraw(id) : context.confirm(id))}
+    @blur=${() => context.confirm(null)}
+  >
+    ${sure ? words.withdrawSure : undo2Icon}
+  </button>`;
+}

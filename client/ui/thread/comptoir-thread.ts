@@ -1,0 +1,247 @@
+/** A thread of messages, as the widget and the desk show it: opens at the end, stays where the reader is. */
+import { LitElement, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { commonWords } from '../../locales/common-words.ts';
+import { base, tokens } from '../../styles/sheets.ts';
+import type { ThreadState } from '../../store/thread-state.ts';
+import { avatar } from '../avatar.ts';
+import { ClockController } from '../clock-controller.ts';
+import { define } from '../define.ts';
+import { EditEvent } from '../events/edit-event.ts';
+import { WithdrawEvent } from '../events/withdraw-event.ts';
+import { arrowDownIcon } from '../icons.ts';
+import { type BlockContext, blockTemplate } from './block-templates.ts';
+import { ThreadWindow } from './thread-window.ts';
+import { threadStyles } from './thread-styles.ts';
+
+/** As near to the end as counts for being there, in px. */
+const NEAR_END = 48;
+/** As near to the start as fetches earlier messages. */
+const NEAR_START = 600;
+
+/**
+ * @slot after - What follows the last message, such as a waiting card.
+ * @csspart scroll - The area that scrolls.
+ * @csspart bubble - One message's text.
+ * @csspart meta - Time and state under a group.
+ * @csspart day - The line before a day's first message.
+ * @csspart unread - The line before the first unread message.
+ * @csspart note - An act told in one line.
+ * @csspart avatar - A person's picture.
+ * @csspart badge - A person's role.
+ * @csspart pill - The button that goes to the newest message.
+ * @fires comptoir-edit - A refused message should come back into the composer.
+ * @fires comptoir-withdraw - An own message should be taken back. Cancelable.
+ */
+export class ComptoirThread extends LitElement {
+  static override styles = [tokens, base, threadStyles];
+
+  @property({ attribute: false }) thread: ThreadState | null = null;
+  /** Language of the words, as a BCP 47 tag. */
+  @property() locale = 'fr';
+  @state() private atEnd = true;
+  @state() private farFromEnd = false;
+  @state() private confirming: string | null = null;
+  @query('.scroll') private readonly scroller!: HTMLElement | null;
+
+  readonly #window = new ThreadWindow();
+  #shownThread: string | null = null;
+  #seenId: string | null = null;
+  #lastMine: string | null = null;
+
+  constructor() {
+    super();
+    new ClockController(this);
+  }
+
+  /** Goes to the newest message. */
+  toEnd(): void {
+    if (this.scroller) this.scroller.scrollTop = 0;
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    const keep = this.hasUpdated && changed.has('thread') ? this.#anchor() : null;
+    if (changed.has('thread')) this.#window.show(this.thread);
+    super.update(changed);
+    keep?.();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('thread')) return;
+    const { thread } = this;
+    const last = thread?.items.at(-1) ?? null;
+    const mine = last?.type === 'message' && last.mine ? last.id : null;
+    if (thread?.status === 'ready' && thread.id !== this.#shownThread) {
+      this.#shownThread = thread.id;
+      this.#seenId = last?.id ?? null;
+      this.#open();
+    } else if (mine !== null && mine !== this.#lastMine) {
+      this.toEnd();
+    }
+    this.#lastMine = mine;
+    if (this.atEnd) this.#seenId = last?.id ?? null;
+  }
+
+  /** At the first unread message, if it is not in sight at the end anyway. */
+  #open(): void {
+    this.toEnd();
+    const line = this.renderRoot.querySelector('.unread');
+    const { scroller } = this;
+    if (!line || !scroller) return;
+    const above = scroller.getBoundingClientRect().top - line.getBoundingClientRect().top;
+    if (above > 0) scroller.scrollTop = -above - 16 + scroller.scrollTop;
+  }
+
+  /** Remembers what the reader looks at; the result puts it back to its place. */
+  #anchor(): (() => void) | null {
+    const { scroller } = this;
+    if (!scroller || this.atEnd) return null;
+    const { top } = scroller.getBoundingClientRect();
+    const seen = Array.from(scroller.querySelectorAll('li')).find(
+      (block) => block.getBoundingClientRect().bottom > top,
+    );
+    if (!seen) return null;
+    const before = seen.getBoundingClientRect().top;
+    return () => {
+      if (seen.isConnected) scroller.scrollTop += seen.getBoundingClientRect().top - before;
+    };
+  }
+
+  #scrolled(): void {
+    const { scroller } = this;
+    if (!scroller) return;
+    const fromEnd = -scroller.scrollTop;
+    this.atEnd = fromEnd < NEAR_END;
+    this.farFromEnd = fromEnd > scroller.clientHeight;
+    if (this.atEnd) this.#seenId = this.thread?.items.at(-1)?.id ?? null;
+    const fromStart = scroller.scrollHeight - scroller.clientHeight - fromEnd;
+    if (fromStart < NEAR_START && this.#window.grow()) this.requestUpdate();
+  }
+
+  #newCount(): number {
+    const { thread } = this;
+    if (this.atEnd || !thread) return 0;
+    const from = thread.items.findIndex(({ id }) => id === this.#seenId);
+    return thread.items.slice(from + 1).filter((item) => item.type === 'message' && !item.mine)
+      .length;
+  }
+
+  protected override render(): TemplateResult {
+    const words = commonWords(this.locale);
+    const { thread } = this;
+    return html`
+      <div
+        class="scroll"
+        part="scroll"
+        role="region"
+        aria-label=${words.messages}
+        tabindex="0"
+        @scroll=${this.#scrolled}
+      >
+        <div class="lists">
+          ${
+            thread?.status === 'refused'
+              ? html`<p class="note">${words.noAccess}</p>`
+              : thread?.status === 'ready'
+                ? this.#messages(thread)
+                : this.#bones()
+          }
+          <slot name="after" part="after"></slot>
+        </div>
+      </div>
+      ${this.#pill()}
+    `;
+  }
+
+  /** Earlier messages stand outside the log: scrolling back must not be announced. */
+  #messages(thread: ThreadState): TemplateResult {
+    const words = commonWords(this.locale);
+    const context: BlockContext = {
+      words,
+      now: Date.now(),
+      confirming: this.confirming,
+      confirm: (id) => (this.confirming = id),
+      edit: (id) => this.dispatchEvent(new EditEvent(id)),
+      withdraw: (id) => this.dispatchEvent(new WithdrawEvent(id)),
+    };
+    const { earlier, live, more, generation } = this.#window;
+    const list = (blocks: typeof live): TemplateResult =>
+      html`<ol class="thread">
+        ${repeat(
+          blocks,
+          ({ key }) => key,
+          (block) => blockTemplate(block, context),
+        )}
+      </ol>`;
+    return html`
+      ${
+        more
+          ? html`<button type="button" class="button quiet small more" @click=${this.#earlier}>
+              ${words.earlier}
+            </button>`
+          : nothing
+      }
+      ${earlier.length > 0 ? list(earlier) : nothing}
+      ${keyed(
+        generation,
+        html`<div class="log" role="log" aria-relevant="additions">${list(live)}</div>`,
+      )}
+      ${
+        thread.typing.length > 0
+          ? html`<div class="group typist">
+              ${avatar(thread.typing[0] ?? null)}
+              <div
+                class="bubble typing"
+                role="img"
+                aria-label=${words.typing(thread.typing.map(({ name }) => name || words.nameless))}
+              >
+                <i></i><i></i><i></i>
+              </div>
+            </div>`
+          : nothing
+      }
+    `;
+  }
+
+  #earlier(): void {
+    if (this.#window.grow()) this.requestUpdate();
+  }
+
+  #bones(): TemplateResult {
+    const bone = (lines: TemplateResult): TemplateResult =>
+      html`<div class="group">
+        ${avatar(null)}
+        <div class="stack"><div class="bubble">${lines}</div></div>
+      </div>`;
+    return html`<div class="thread bones" aria-busy="true">
+      <span class="sr">${commonWords(this.locale).loading}</span>
+      ${bone(html`<i class="bone b1"></i><i class="bone b2"></i>`)}
+      ${bone(html`<i class="bone b3"></i>`)}
+    </div>`;
+  }
+
+  #pill(): TemplateResult | typeof nothing {
+    const words = commonWords(this.locale);
+    const count = this.#newCount();
+    if (count === 0 && !this.farFromEnd) return nothing;
+    return html`<button
+      type="button"
+      class="pill"
+      part="pill"
+      aria-label=${count > 0 ? nothing : words.toEnd}
+      @click=${this.toEnd}
+    >
+      ${arrowDownIcon}${count > 0 ? words.newCount(count) : nothing}
+    </button>`;
+  }
+}
+
+define('comptoir-thread', ComptoirThread);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'comptoir-thread': ComptoirThread;
+  }
+}

@@ -1,0 +1,63 @@
+/** From a thread's items to what stands under each other: days, groups of bubbles, lines. */
+import { dayKey } from '../../locales/format.ts';
+import type {
+  ThreadItem,
+  ThreadMessage,
+  ThreadNote,
+  ThreadUnreadable,
+} from '../../store/thread-state.ts';
+
+export type Block =
+  | { readonly type: 'day'; readonly key: string; readonly time: number }
+  | { readonly type: 'unread'; readonly key: string }
+  | { readonly type: 'line'; readonly key: string; readonly item: ThreadNote | ThreadUnreadable }
+  /** Messages of one person, one after the other. */
+  | { readonly type: 'group'; readonly key: string; readonly messages: readonly ThreadMessage[] };
+
+/** A pause after which the same person's next message says its time again. */
+const PAUSE_MS = 5 * 60_000;
+
+/** Whether a message has something of its own to say under it. */
+const standsAlone = ({ delivery }: ThreadMessage): boolean =>
+  delivery?.type === 'held' || delivery?.type === 'refused' || delivery?.type === 'later';
+
+function follows(message: ThreadMessage, last: ThreadMessage): boolean {
+  return (
+    message.mine === last.mine &&
+    message.from.member === last.from.member &&
+    message.time - last.time < PAUSE_MS &&
+    !standsAlone(message) &&
+    !standsAlone(last)
+  );
+}
+
+export function threadBlocks(items: readonly ThreadItem[], unreadFrom: string | null): Block[] {
+  const blocks: Block[] = [];
+  let day = 0;
+  let group: ThreadMessage[] | null = null;
+  for (const item of items) {
+    // A refused message stays at the end though it is older: it must not turn the day back.
+    if (item.type !== 'unreadable' && dayKey(item.time) > day) {
+      day = dayKey(item.time);
+      blocks.push({ type: 'day', key: `day-${day}`, time: item.time });
+      group = null;
+    }
+    if (item.id === unreadFrom) {
+      blocks.push({ type: 'unread', key: 'unread' });
+      group = null;
+    }
+    if (item.type !== 'message') {
+      blocks.push({ type: 'line', key: item.id, item });
+      group = null;
+      continue;
+    }
+    const last = group?.at(-1);
+    if (group && last && follows(item, last)) {
+      group.push(item);
+      continue;
+    }
+    group = [item];
+    blocks.push({ type: 'group', key: item.id, messages: group });
+  }
+  return blocks;
+}

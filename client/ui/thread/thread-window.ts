@@ -1,0 +1,74 @@
+/**
+ * Which blocks of a long thread stand in the document: the newest, then more as the reader goes
+ * back. A thousand messages would otherwise all be laid out before the first paint.
+ */
+import type { ThreadState } from '../../store/thread-state.ts';
+import { type Block, threadBlocks } from './thread-blocks.ts';
+
+const FIRST = 40;
+const MORE = 80;
+/** Unread messages that are all shown at first. */
+const UNREAD = 400;
+
+export class ThreadWindow {
+  /** Shown before the log, oldest first. */
+  earlier: readonly Block[] = [];
+  /** In the log: what was there when the thread opened, and what came since. */
+  live: readonly Block[] = [];
+  /** Whether there are older ones. */
+  more = false;
+  /** Changes when the log starts anew, so that it is a new region and nothing in it is announced. */
+  generation = 0;
+  #thread: string | null = null;
+  #blocks: readonly Block[] = [];
+  #liveKey: string | null = null;
+  #earlierKey: string | null = null;
+
+  show(thread: ThreadState | null): void {
+    if (thread?.status !== 'ready') {
+      this.#thread = null;
+      return;
+    }
+    const before = this.#blocks.length;
+    this.#blocks = threadBlocks(thread.items, thread.unreadFrom);
+    const liveAt = this.#blocks.findIndex(({ key }) => key === this.#liveKey);
+    const flood = this.#blocks.length - before > FIRST;
+    if (thread.id !== this.#thread || liveAt < 0 || flood) this.#restart(thread.id);
+    this.#slice();
+  }
+
+  /** One page more of what came before. False when all is shown. */
+  grow(): boolean {
+    if (!this.more) return false;
+    const at = this.#at(this.#earlierKey);
+    this.#earlierKey = this.#blocks[Math.max(0, at - MORE)]?.key ?? null;
+    this.#slice();
+    return true;
+  }
+
+  #restart(thread: string): void {
+    const { length } = this.#blocks;
+    const unread = this.#blocks.findIndex(({ type }) => type === 'unread');
+    const from = unread < 0 ? length - FIRST : Math.min(length - FIRST, unread - 2);
+    const start = this.#blocks[Math.max(0, from, length - UNREAD)]?.key ?? null;
+    this.#thread = thread;
+    this.#liveKey = start;
+    this.#earlierKey = start;
+    this.generation++;
+  }
+
+  #at(key: string | null): number {
+    return Math.max(
+      0,
+      this.#blocks.findIndex((block) => block.key === key),
+    );
+  }
+
+  #slice(): void {
+    const live = this.#at(this.#liveKey);
+    const earlier = Math.min(this.#at(this.#earlierKey), live);
+    this.earlier = this.#blocks.slice(earlier, live);
+    this.live = this.#blocks.slice(live);
+    this.more = earlier > 0;
+  }
+}
