@@ -25,6 +25,7 @@ export class SqliteRooms implements Omit<Sync<RoomStorage>, 'close' | 'check'> {
   readonly #log: ErasedLog;
   readonly #sql: ReturnType<typeof prepare>;
   readonly #reconciled: RoomName[];
+  #owesTruncate = false;
 
   constructor(db: DatabaseSync, log: ErasedLog) {
     this.#db = db;
@@ -41,8 +42,8 @@ export class SqliteRooms implements Omit<Sync<RoomStorage>, 'close' | 'check'> {
       return true;
     });
     if (!done) return 'conflict';
-    // What secure_delete overwrote is still in the write-ahead log until it is checkpointed away.
-    if (changes.some((change) => change.forget.length > 0)) this.#truncateLog();
+    this.#owesTruncate ||= changes.some((change) => change.forget.length > 0);
+    if (this.#owesTruncate) this.#truncateLog();
     return 'committed';
   }
 
@@ -153,7 +154,8 @@ export class SqliteRooms implements Omit<Sync<RoomStorage>, 'close' | 'check'> {
       }
       return true;
     });
-    if (touched.size > 0) this.#truncateLog();
+    this.#owesTruncate = touched.size > 0;
+    if (this.#owesTruncate) this.#truncateLog();
     return [...touched];
   }
 
@@ -167,13 +169,18 @@ export class SqliteRooms implements Omit<Sync<RoomStorage>, 'close' | 'check'> {
     this.#sql.upsertRoom.run(name, room.generation, room.next, room.rev + 1, room.count - 1, xor);
   }
 
+  /**
+   * What secure_delete overwrote is still in the write-ahead log until it is checkpointed away. A
+   * backup that reads at this moment holds that up: then it is tried again after the next commit.
+   */
   #truncateLog(): void {
-    this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    this.#owesTruncate = this.#sql.truncate.get()?.['busy'] !== 0;
   }
 }
 
 function prepare(db: DatabaseSync) {
   return {
+    truncate: db.prepare('PRAGMA wal_checkpoint(TRUNCATE)'),
     room: db.prepare('SELECT number, generation, next, rev, count, xor FROM room WHERE name = ?'),
     rooms: db.prepare('SELECT name FROM room WHERE substr(name, 1, length(?)) = ? ORDER BY name'),
     upsertRoom: db.prepare(

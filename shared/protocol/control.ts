@@ -10,6 +10,9 @@ import { textBytes } from '../hash.ts';
 import type { DeviceKey, EntryId, Fingerprint, MemberId } from '../ids.ts';
 import { type Outcome, readOutcome, writeOutcome } from './outcome.ts';
 
+/** Longer lists are nobody's: empty items would cost memory before anyone counts them. */
+const MOST_ITEMS = 1_000;
+
 const ControlType = {
   challenge: 0,
   hello: 1,
@@ -249,6 +252,7 @@ function writeList<T>(
 /** Reads item by item, so a length that lies runs into the end of the bytes, not into memory. */
 function readList<T>(decoder: decoding.Decoder, read: () => T): T[] {
   const length = decoding.readVarUint(decoder);
+  if (length > MOST_ITEMS) throw new RangeError(`${length} items`);
   const items: T[] = [];
   for (let index = 0; index < length; index++) items.push(read());
   return items;

@@ -1,0 +1,129 @@
+/** What every storage adapter must do: one suite, run on each. */
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { bytesToText, xorInto } from '../../shared/bytes.ts';
+import { Role } from '../../shared/grant/roles.ts';
+import { type DeviceKey, type EntryId, type MemberId, parseConversationId } from '../../shared/ids.ts';
+import { conversationRoom } from '../../shared/protocol/rooms.ts';
+import { type RoomChange, type RoomHead, type StoredRow, emptyHead } from '../rooms/room-storage.ts';
+import type { Storage } from './storage.ts';
+
+const idBytes = (fill: number): Uint8Array => new Uint8Array(16).fill(fill);
+const entryId = (fill: number): EntryId => bytesToText(idBytes(fill)) as EntryId;
+const member = bytesToText(idBytes(9)) as MemberId;
+const conversation = parseConversationId(bytesToText(idBytes(1)));
+const room = conversationRoom(conversation);
+
+/** A change that appends rows with these fills and erases these seqs. */
+function change(base: RoomHead, fills: readonly number[], erase: readonly StoredRow[] = []): RoomChange {
+  const append = fills.map((fill, index): StoredRow => ({
+    seq: base.next + index,
+    id: idBytes(fill),
+    key: null,
+    bytes: new TextEncoder().encode(`row ${fill}`),
+  }));
+  const xor = base.xor.slice();
+  for (const { id } of [...append, ...erase]) xorInto(xor, id);
+  const head = {
+    ...base,
+    next: base.next + append.length,
+    rev: base.rev + append.length + erase.length,
+    count: base.count + append.length - erase.length,
+    xor,
+  };
+  const forget = erase.map(({ id }) => ({ id: bytesToText(id) as EntryId, member }));
+  return { room, base, head, append, erase: erase.map(({ seq }) => seq), forget };
+}
+
+/** @param open a new, empty storage; called once a test. */
+export function storageContract(open: () => Promise<Storage>): void {
+  const test = (title: string, run: (storage: Storage) => Promise<void>): void =>
+    void it(title, async () => {
+      const storage = await open();
+      try {
+        await run(storage);
+      } finally {
+        await storage.close();
+      }
+    });
+
+  test('knows nothing of a room that nobody wrote in', async (storage) => {
+    assert.deepEqual(await storage.head(room), emptyHead());
+    assert.deepEqual((await storage.range(room, 0, 1_000)).rows, []);
+  });
+
+  test('commits rows and answers ranges with the head of the same moment', async (storage) => {
+    const first = change(emptyHead(), [1, 2, 3]);
+    assert.equal(await storage.commit([first]), 'committed');
+    const range = await storage.range(room, 1, 1_000_000);
+    assert.deepEqual(range.rows.map(({ seq }) => seq), [1, 2]);
+    assert.deepEqual({ ...range.head }, first.head);
+    assert.equal(range.end, 3);
+    assert.deepEqual(await storage.rooms('conversation/'), [room]);
+  });
+
+  test('answers in parts that fit, each with one row at least', async (storage) => {
+    await storage.commit([change(emptyHead(), [1, 2, 3])]);
+    const range = await storage.range(room, 0, 1);
+    assert.deepEqual([range.rows.length, range.end], [1, 1]);
+  });
+
+  test('refuses a change made on a head that is no longer so, and all with it', async (storage) => {
+    await storage.commit([change(emptyHead(), [1])]);
+    const other = { ...change(emptyHead(), [7]), room: conversationRoom(parseConversationId(bytesToText(idBytes(2)))) };
+    assert.equal(await storage.commit([other, change(emptyHead(), [2])]), 'conflict');
+    assert.equal((await storage.head(other.room)).next, 0);
+  });
+
+  test('tells the fate of entries', async (storage) => {
+    const first = change(emptyHead(), [1, 2]);
+    await storage.commit([first]);
+    await storage.commit([change(first.head, [3], [first.append[0]!])]);
+    const fates = await storage.fates([entryId(1), entryId(2), entryId(5)]);
+    assert.deepEqual(fates.get(entryId(1)), { type: 'erased', member });
+    assert.deepEqual(fates.get(entryId(2)), { type: 'numbered', room, seq: 1 });
+    assert.equal(fates.has(entryId(5)), false);
+  });
+
+  test('joins erased rows that touch into runs', async (storage) => {
+    const first = change(emptyHead(), [1, 2, 3, 4, 5]);
+    await storage.commit([first]);
+    const rows = first.append;
+    let { head } = first;
+    for (const seq of [1, 3, 2]) {
+      const next = change(head, [], [rows[seq]!]);
+      await storage.commit([next]);
+      ({ head } = next);
+    }
+    const range = await storage.range(room, 0, 1_000);
+    assert.deepEqual(range.erased.map((run) => ({ ...run })), [{ start: 1, length: 3 }]);
+    assert.deepEqual(range.rows.map(({ seq }) => seq), [0, 4]);
+    assert.deepEqual([range.head.count, range.head.rev], [2, 8]);
+  });
+
+  test('keeps the highest read position of each side', async (storage) => {
+    await storage.markRead([{ conversation, member, side: 'desk', seq: 5 }]);
+    await storage.markRead([{ conversation, member, side: 'desk', seq: 3 }]);
+    assert.deepEqual(await storage.readPositions(conversation), { asker: -1, desk: 5 });
+  });
+
+  test('lets one of two redeem an invitation', async (storage) => {
+    await storage.addInvitation('hash', { role: Role.helper, spaces: [], expires: 100 });
+    const devices = ['a'.repeat(43), 'b'.repeat(43)] as DeviceKey[];
+    const results = await Promise.all(
+      devices.map((device, index) =>
+        storage.redeem({ hash: 'hash', device, member: bytesToText(idBytes(index)) as MemberId, name: 'Ana', now: 50 }),
+      ),
+    );
+    assert.equal(results.filter((result) => result === 'used').length, 1);
+    assert.equal((await storage.membersByDevice(devices)).size, 1);
+    assert.equal((await storage.invitation('hash'))?.used, true);
+  });
+
+  test('refuses invitations that are unknown or too old', async (storage) => {
+    await storage.addInvitation('old', { role: Role.helper, spaces: [], expires: 100 });
+    const attempt = { device: 'a'.repeat(43) as DeviceKey, member, name: 'Ana', now: 100 };
+    assert.equal(await storage.redeem({ ...attempt, hash: 'old' }), 'expired');
+    assert.equal(await storage.redeem({ ...attempt, hash: 'none' }), 'unknown');
+  });
+}
