@@ -200,10 +200,17 @@ export class Replica {
 
   #closed(code: number): void {
     if (this.#disposed) return;
-    if (code === CloseCode.unknownRoom) this.#set({ status: 'unknown' });
+    if (code === CloseCode.unknownRoom) this.#unknown();
     else if (isFinal(code)) this.#set({ status: 'refused' });
     else if (this.state.get().status === 'synced')
       this.#set({ status: 'local', typing: [], asker: null });
+  }
+
+  /** Not asked yet, or the relay was restored from a backup older than the whole conversation. */
+  #unknown(): void {
+    this.#set({ status: 'unknown' });
+    if (rowBytes(this.#doc).length > 0) queueMicrotask(() => void this.#startOver(0));
+    else queueMicrotask(() => this.#offerLacking());
   }
 
   #hear(message: ChannelMessage): void {

@@ -409,6 +409,7 @@ export class SyncCore implements Sync {
     for (const { id, outcome } of answers) {
       const item = this.#options.outbox.get(id);
       if (outcome.type === 'refused') final.push(id);
+      else if (!item) this.#rooms.all().forEach((replica) => replica.reconnect()); // an offered row is back
       if (!item) continue;
       const after = afterAnswer(item, outcome, Date.now());
       if (after.type === 'numbered') this.#awaitRow(item);

@@ -1,0 +1,270 @@
+/**
+ * One run: a relay and devices over sockets that delay, cut and lose, with crashes, wrong clocks,
+ * erasures and a relay put back to an older backup; then everything heals, and what must hold is
+ * checked. The relay is the product's own core, the devices follow the client's own rules.
+ */
+import { generateKeyPairSync } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { authorityOf } from '../relay/people/community-key.ts';
+import { inboxProjection } from '../relay/projections/inbox.ts';
+import { silentLog } from '../relay/rooms/log.ts';
+import type { Member, People } from '../relay/rooms/people.ts';
+import { RelayCore } from '../relay/rooms/relay-core.ts';
+import { ManualClock } from '../relay/testing/manual-clock.ts';
+import { Role } from '../shared/grant/roles.ts';
+import { ownMemberOf } from '../shared/hash.ts';
+import { type ConversationId, type DeviceKey, type EntryId, parseSpaceId } from '../shared/ids.ts';
+import { type RoomName, conversationRoom, inboxRoom } from '../shared/protocol/rooms.ts';
+import { SimulatedDevice } from './device.ts';
+import { type Backup, MemoryStorage } from './memory-storage.ts';
+import { SeededRandom } from './seeded-random.ts';
+import { Wire } from './wire.ts';
+
+const SPACE = parseSpaceId('demo');
+const DAY_MS = 86_400_000;
+
+export interface RunCount {
+  entries: number;
+  acknowledged: number;
+  cuts: number;
+  crashes: number;
+  restores: number;
+  erased: number;
+}
+
+const pem = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+const authority = authorityOf(pem, new Uint8Array(32).fill(7));
+
+export class Run {
+  readonly count: RunCount = { entries: 0, acknowledged: 0, cuts: 0, crashes: 0, restores: 0, erased: 0 };
+  readonly #random: SeededRandom;
+  readonly #clock = new ManualClock();
+  readonly #storage = new MemoryStorage();
+  readonly #devices: SimulatedDevice[] = [];
+  readonly #wires = new Map<SimulatedDevice, Wire>();
+  readonly #helpers = new Set<DeviceKey>();
+  readonly #conversations: ConversationId[] = [];
+  #backup: Backup = new Map();
+  #core!: RelayCore;
+
+  constructor(seed: number) {
+    this.#random = new SeededRandom(seed);
+  }
+
+  /** Plays `steps` random events, heals, checks. @throws {Error} on the first thing that does not hold. */
+  async play(steps: number): Promise<RunCount> {
+    await this.#boot();
+    this.#addDevices();
+    for (let step = 0; step < steps; step++) await this.#step();
+    await this.#heal();
+    this.#check();
+    await this.#core.close(1000, '');
+    this.count.entries = this.#devices.reduce((sum, { written }) => sum + written.length, 0);
+    return this.count;
+  }
+
+  #addDevices(): void {
+    for (let index = 0; index < 4; index++) {
+      const wrong = this.#random.chance(0.3) ? (this.#random.next() - 0.5) * 800 * DAY_MS : 0;
+      const now = (): number => this.#clock.now() + wrong;
+      const device = new SimulatedDevice(authority.fingerprint, this.#random, now);
+      if (index >= 2) {
+        this.#helpers.add(device.key);
+        device.watch(inboxRoom(SPACE));
+      }
+      this.#devices.push(device);
+    }
+  }
+
+  async #boot(): Promise<void> {
+    this.#storage.accident = 'none';
+    this.#core = await RelayCore.open({
+      storage: this.#storage,
+      people: this.#people,
+      authority,
+      inbox: inboxProjection,
+      clock: this.#clock,
+      log: silentLog,
+      isOwnHost: (host) => host === 'relay',
+      entriesPerMinute: 20,
+      random: (length) => this.#random.bytes(length),
+    });
+    if (this.#core.services.spaces.ids.length === 0) {
+      const none = {};
+      await this.#core.services.spaces.set({
+        id: SPACE, name: none, mode: 0, greeting: none, intro: none, suggestions: [], charter: none, promise: none,
+      });
+    }
+  }
+
+  readonly #people: People = {
+    membersOf: (devices) => Promise.resolve(new Map(devices.map((key) => [key, this.#member(key)]))),
+    greet: (device) => Promise.resolve(this.#member(device)),
+    grantFor: () => null,
+  };
+
+  #member(device: DeviceKey): Member {
+    const role = this.#helpers.has(device) ? Role.helper : Role.visitor;
+    return { id: ownMemberOf(device), role, name: '', spaces: [] };
+  }
+
+  async #step(): Promise<void> {
+    const random = this.#random;
+    const device = random.pick(this.#devices);
+    const roll = random.next();
+    if (roll < 0.3) await this.#write(device);
+    else if (roll < 0.4) this.#connectOrCut(device);
+    else if (roll < 0.43) this.#crashDevice(device);
+    else if (roll < 0.47) this.#clock.advance(random.below(20_000));
+    else if (roll < 0.5) await this.#crashRelay();
+    else if (roll < 0.52) this.#backup = this.#storage.backUp();
+    else if (roll < 0.535) await this.#restoreRelay();
+    else this.#deliverSome();
+    await this.#quiet();
+  }
+
+  async #write(device: SimulatedDevice): Promise<void> {
+    const random = this.#random;
+    const isHelper = this.#helpers.has(device.key);
+    if (this.#conversations.length < 2 && !isHelper) {
+      const id = await device.ask(SPACE, 'question');
+      this.#conversations.push(id);
+      for (const each of this.#devices) if (this.#helpers.has(each.key)) each.watch(conversationRoom(id));
+      return;
+    }
+    const mine = device.written.filter(({ kind }) => kind === 2 || kind === 3).map(({ conversation }) => conversation);
+    const choice = isHelper ? this.#conversations : Array.from(new Set(mine));
+    if (choice.length === 0) return;
+    const conversation = random.pick(choice);
+    const says = device.written.filter((entry) => entry.kind === 3 && entry.conversation === conversation);
+    const roll = random.next();
+    if (roll < 0.15 && says.length > 0) return device.write(conversation, { kind: 'retract', target: random.pick(says).id });
+    if (roll < 0.25 && isHelper) return device.write(conversation, { kind: 'claim' });
+    if (roll < 0.3 && isHelper) return device.write(conversation, { kind: 'release' });
+    if (roll < 0.34) return device.write(conversation, { kind: 'close' });
+    if (roll < 0.38) return device.write(conversation, { kind: 'reopen' });
+    return device.write(conversation, { kind: 'say', text: `${device.written.length}` });
+  }
+
+  #connectOrCut(device: SimulatedDevice): void {
+    if (device.connected) {
+      this.count.cuts++;
+      this.#wires.get(device)?.cut();
+    } else this.#connect(device);
+  }
+
+  #connect(device: SimulatedDevice): void {
+    const wire = new Wire(this.#core, device.key.slice(0, 8), (bytes) => device.hear(bytes), () => device.lost());
+    this.#wires.set(device, wire);
+    device.connect(wire);
+  }
+
+  #crashDevice(device: SimulatedDevice): void {
+    this.count.crashes++;
+    this.#wires.get(device)?.cut();
+    device.crash();
+  }
+
+  /** Dies before, between or after a commit, and comes back over what is on disk. */
+  async #crashRelay(): Promise<void> {
+    this.count.crashes++;
+    this.#storage.accident = this.#random.pick(['before-commit', 'after-commit'] as const);
+    for (const wire of this.#wires.values()) wire.deliver('relay');
+    await this.#quiet();
+    for (const wire of this.#wires.values()) wire.cut();
+    await this.#boot();
+  }
+
+  async #restoreRelay(): Promise<void> {
+    this.count.restores++;
+    for (const wire of this.#wires.values()) wire.cut();
+    this.#storage.restore(this.#backup);
+    await this.#boot();
+  }
+
+  #deliverSome(): void {
+    for (const wire of this.#wires.values()) {
+      for (let left = this.#random.below(4); left > 0; left--) {
+        wire.deliver(this.#random.chance(0.5) ? 'relay' : 'device');
+      }
+    }
+  }
+
+  /** Lets everything that is under way in this process come to rest. */
+  async #quiet(): Promise<void> {
+    await setImmediate();
+  }
+
+  async #heal(): Promise<void> {
+    for (let round = 0; round < 12; round++) {
+      for (const device of this.#devices) {
+        if (!device.connected) this.#connect(device);
+        device.wake();
+        device.reopen();
+      }
+      await this.#deliverAll();
+      // A new connection compares digests again; limits refill meanwhile.
+      this.#clock.advance(61_000);
+      await this.#deliverAll();
+      if (round % 3 === 1) for (const wire of this.#wires.values()) wire.cut();
+    }
+    await this.#deliverAll();
+  }
+
+  async #deliverAll(): Promise<void> {
+    let moved = true;
+    while (moved) {
+      moved = false;
+      for (const wire of this.#wires.values()) {
+        while (wire.deliver('relay') || wire.deliver('device')) moved = true;
+      }
+      await this.#quiet();
+      if (Array.from(this.#wires.values()).some((wire) => !wire.isQuiet)) moved = true;
+    }
+  }
+
+  #check(): void {
+    for (const device of this.#devices) this.#checkKept(device);
+    for (const id of this.#conversations) this.#checkConversation(id);
+    this.#checkEqual(inboxRoom(SPACE), this.#devices.filter(({ key }) => this.#helpers.has(key)));
+  }
+
+  /** Acknowledged means durable; and nothing that was kept is lost. */
+  #checkKept(device: SimulatedDevice): void {
+    for (const { id, conversation, kind } of device.written) {
+      const outcome = device.answers.get(id);
+      const there = this.#storage.entriesOf(conversationRoom(conversation)).filter((each) => each === id).length;
+      if (there > 1) throw new Error(`${id} is there ${there} times`);
+      const acknowledged = outcome?.type === 'durable' || outcome?.type === 'duplicate';
+      if (acknowledged) this.count.acknowledged++;
+      if (this.#storage.isErased(id)) {
+        this.count.erased++;
+        if (there > 0) throw new Error(`erased ${id} is back`);
+      } else if (acknowledged && there === 0) throw new Error(`acknowledged ${id} of kind ${kind} is lost`);
+      else if (outcome === undefined && there === 0) throw new Error(`${id} of kind ${kind} was never answered`);
+    }
+    const left = device.outbox.filter(({ entry }) => !this.#storage.isErased(entry.id));
+    if (left.length > 0) throw new Error(`${left.length} entries are still in an outbox: ${left[0]?.state.type}`);
+  }
+
+  #checkConversation(id: ConversationId): void {
+    const room = conversationRoom(id);
+    const readers = this.#devices.filter((device) => this.#helpers.has(device.key) || device.holds(room).length > 0);
+    this.#checkEqual(room, readers);
+    const orders = readers.map((device) => device.view(id).timeline.map((item) => item.id).join(' '));
+    if (new Set(orders).size > 1) throw new Error(`order differs in ${room}`);
+    const claims = readers.map((device) => device.view(id).claim?.id ?? 'none');
+    if (new Set(claims).size > 1) throw new Error(`claims differ in ${room}`);
+  }
+
+  #checkEqual(room: RoomName, readers: readonly SimulatedDevice[]): void {
+    const stored: EntryId[] = this.#storage.entriesOf(room);
+    for (const device of readers) {
+      if (!device.agrees(room)) throw new Error(`a replica of ${room} does not agree with the relay`);
+      if (room.startsWith('conversation/') && device.holds(room).length !== stored.length) {
+        throw new Error(`a replica of ${room} holds ${device.holds(room).length} of ${stored.length}`);
+      }
+    }
+    if (new Set(readers.map((device) => device.digest(room))).size > 1) throw new Error(`replicas of ${room} differ`);
+  }
+}
