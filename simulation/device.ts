@@ -2,7 +2,7 @@
  * A device of the simulation: the client's own rules (model/) around a disk and a socket that can
  * fail. What is on disk survives a crash of the device, the rest does not.
  */
-import { type KeyObject, createPrivateKey, createPublicKey, sign } from 'node:crypto';
+import { type KeyObject, createPublicKey, sign } from 'node:crypto';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
@@ -20,12 +20,18 @@ import { signEntry } from '../shared/entry/sign-entry.ts';
 import type { ConversationId, DeviceKey, EntryId, Fingerprint, SpaceId } from '../shared/ids.ts';
 import { ChannelType, readChannelMessage } from '../shared/protocol/channel.ts';
 import { CloseCode } from '../shared/protocol/close-codes.ts';
-import { type Control, decodeControl, encodeControl, helloSignedBytes } from '../shared/protocol/control.ts';
+import {
+  type Control,
+  decodeControl,
+  encodeControl,
+  helloSignedBytes,
+} from '../shared/protocol/control.ts';
 import { sameRows } from '../shared/protocol/digest.ts';
 import { decodeFrame, encodeFrame } from '../shared/protocol/frame.ts';
 import type { Outcome } from '../shared/protocol/outcome.ts';
 import { PROTOCOL_VERSION } from '../shared/protocol/protocol-version.ts';
 import { type RoomName, conversationRoom } from '../shared/protocol/rooms.ts';
+import { keyFrom } from './seeded-key.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import type { Wire } from './wire.ts';
 
@@ -34,11 +40,17 @@ interface Held {
   doc: Y.Doc;
   generation: number;
   readonly aside: Map<EntryId, AsideRow>;
+  /** The replica as it is on disk. */
+  kept: Uint8Array;
+  /** Rows held when the channel opened, until the digest agrees; nothing is written meanwhile. */
+  unsure: readonly Uint8Array[] | null;
   channel: number | null;
   /** The replica was empty when this channel opened: a difference now is not a stale replica's. */
   freshly: boolean;
   agreed: boolean;
 }
+
+const NOTHING = Y.encodeStateAsUpdate(new Y.Doc());
 
 export class SimulatedDevice {
   readonly key: DeviceKey;
@@ -90,21 +102,38 @@ export class SimulatedDevice {
     this.#wire?.cut();
     for (const held of this.#rooms.values()) {
       const doc = new Y.Doc();
-      Y.applyUpdate(doc, Y.encodeStateAsUpdate(held.doc));
+      Y.applyUpdate(doc, held.kept);
       held.doc = doc;
+      held.unsure = null;
     }
   }
 
   watch(room: RoomName): void {
     if (this.#rooms.has(room)) return;
-    this.#rooms.set(room, { doc: new Y.Doc(), generation: 0, aside: new Map(), channel: null, freshly: true, agreed: false });
+    this.#rooms.set(room, {
+      doc: new Y.Doc(),
+      generation: 0,
+      aside: new Map(),
+      kept: NOTHING,
+      unsure: null,
+      channel: null,
+      freshly: true,
+      agreed: false,
+    });
     if (this.#welcomed) this.#open(room);
   }
 
   async ask(space: SpaceId, text: string): Promise<ConversationId> {
     const salt = this.#random.bytes(16);
     const id = conversationIdOf(this.key, salt, this.#community);
-    await this.write(id, { kind: 'ask', salt, space, text, page: { url: '', title: '' }, lang: 'fr' });
+    await this.write(id, {
+      kind: 'ask',
+      salt,
+      space,
+      text,
+      page: { url: '', title: '' },
+      lang: 'fr',
+    });
     this.watch(conversationRoom(id));
     return id;
   }
@@ -113,7 +142,9 @@ export class SimulatedDevice {
     const nonce = this.#random.bytes(8);
     const time = Math.max(0, Math.round(this.#now()));
     const draft = { conversation, author: this.key, time, content, nonce };
-    const entry = await signEntry(draft, this.#community, (message) => sign(null, message, this.#privateKey));
+    const entry = await signEntry(draft, this.#community, (message) =>
+      sign(null, message, this.#privateKey),
+    );
     this.#outbox.set(entry.id, { entry, state: { type: 'waiting' } });
     this.written.push(entry);
     this.sendDue();
@@ -122,14 +153,17 @@ export class SimulatedDevice {
   /** Sends what is due and not on its way. */
   sendDue(): void {
     if (!this.#welcomed) return;
-    const due = this.outbox.filter((item) => isDue(item, this.#now()) && !this.#sent.has(item.entry.id));
+    const due = this.outbox.filter(
+      (item) => isDue(item, this.#now()) && !this.#sent.has(item.entry.id),
+    );
     for (const { entry } of due) this.#sent.add(entry.id);
     if (due.length > 0) this.#say({ type: 'submit', entries: due.map(({ entry }) => entry.bytes) });
   }
 
   /** Own entries that were put off may be sent again. */
   wake(): void {
-    for (const { entry, state } of this.#outbox.values()) if (state.type === 'later') this.#sent.delete(entry.id);
+    for (const { entry, state } of this.#outbox.values())
+      if (state.type === 'later') this.#sent.delete(entry.id);
     this.sendDue();
   }
 
@@ -144,8 +178,10 @@ export class SimulatedDevice {
     const [room, held] = found;
     switch (frame.op) {
       case 'open':
-        if (held.generation !== 0 && held.generation !== frame.generation) return this.#startOver(room, held);
+        if (held.generation !== 0 && held.generation !== frame.generation)
+          return this.#startOver(room, held);
         held.generation = frame.generation;
+        if (!held.freshly) held.unsure ??= rowBytes(held.doc);
         this.#step1(held);
         break;
       case 'close':
@@ -187,7 +223,13 @@ export class SimulatedDevice {
   view(id: ConversationId): ConversationView {
     const held = this.#rooms.get(conversationRoom(id));
     const rows = held ? rowsOf(held.doc) : [];
-    return fold(rows, [], { conversation: id, community: this.#community, now: this.#now(), grants: new Map(), mode: 0 });
+    return fold(rows, [], {
+      conversation: id,
+      community: this.#community,
+      now: this.#now(),
+      grants: new Map(),
+      mode: 0,
+    });
   }
 
   #control(message: Control): void {
@@ -195,9 +237,23 @@ export class SimulatedDevice {
       case 'challenge': {
         const nonce = this.#random.bytes(32);
         const host = 'relay';
-        const said = helloSignedBytes(this.#community, { relayNonce: message.nonce, nonce, relayKey: message.relayKey, host, token: '' });
+        const said = helloSignedBytes(this.#community, {
+          relayNonce: message.nonce,
+          nonce,
+          relayKey: message.relayKey,
+          host,
+          token: '',
+        });
         const signature = new Uint8Array(sign(null, said, this.#privateKey));
-        this.#say({ type: 'hello', protocol: PROTOCOL_VERSION, device: this.key, nonce, host, token: '', signature });
+        this.#say({
+          type: 'hello',
+          protocol: PROTOCOL_VERSION,
+          device: this.key,
+          nonce,
+          host,
+          token: '',
+          signature,
+        });
         break;
       }
       case 'welcome':
@@ -237,19 +293,27 @@ export class SimulatedDevice {
     if (type === ChannelType.sync) {
       decoding.readVarUint(decoder);
       Y.applyUpdate(held.doc, decoding.readVarUint8Array(decoder));
+      this.#keep(held);
       this.#settle();
     } else if (type >= ChannelType.digest) {
       const message = readChannelMessage(type, decoder);
       if (message.type !== 'digest') return;
       held.agreed = sameRows(message.digest, digestOfReplica(held.doc, this.#community));
-      if (held.agreed) this.#offer(held);
-      else if (!held.freshly) this.#startOver(room, held);
+      if (held.agreed) {
+        this.#offer(held);
+        this.#settle();
+      } else if (!held.freshly) this.#startOver(room, held);
     }
   }
 
   #offer(held: Held): void {
     held.freshly = false;
-    const lacking = stillLacking(held.aside.values(), numberedIds(rowsOf(held.doc), this.#community));
+    held.unsure = null;
+    this.#keep(held);
+    const lacking = stillLacking(
+      held.aside.values(),
+      numberedIds(rowsOf(held.doc), this.#community),
+    );
     const kept = new Set(lacking.map(({ id }) => id));
     for (const id of held.aside.keys()) if (!kept.has(id)) held.aside.delete(id);
     if (lacking.length > 0) this.#say({ type: 'offer', rows: lacking.map(({ bytes }) => bytes) });
@@ -273,17 +337,24 @@ export class SimulatedDevice {
   }
 
   #setAside(held: Held): void {
-    for (const bytes of rowBytes(held.doc)) {
+    for (const bytes of [...(held.unsure ?? []), ...rowBytes(held.doc)]) {
       const row = asideRow(bytes, this.#community);
       if (row) held.aside.set(row.id, row);
     }
     held.doc = new Y.Doc();
     held.generation = 0;
+    held.unsure = null;
+    held.kept = NOTHING;
+  }
+
+  #keep(held: Held): void {
+    if (held.unsure === null) held.kept = Y.encodeStateAsUpdate(held.doc);
   }
 
   /** An entry leaves the outbox when its row is here. */
   #settle(): void {
-    for (const { doc, aside } of this.#rooms.values()) {
+    for (const { doc, aside, unsure } of this.#rooms.values()) {
+      if (unsure !== null) continue;
       for (const id of numberedIds(rowsOf(doc), this.#community)) {
         this.#outbox.delete(id);
         aside.delete(id);
@@ -296,7 +367,9 @@ export class SimulatedDevice {
     if (!held) return;
     held.channel = this.#nextChannel++;
     held.freshly = rowBytes(held.doc).length === 0;
-    this.#send(encodeFrame({ op: 'open', channel: held.channel, room, generation: held.generation }));
+    this.#send(
+      encodeFrame({ op: 'open', channel: held.channel, room, generation: held.generation }),
+    );
   }
 
   #step1(held: Held): void {
@@ -315,10 +388,4 @@ export class SimulatedDevice {
   #send(bytes: Uint8Array): void {
     this.#wire?.send(bytes);
   }
-}
-
-/** An Ed25519 key from its 32-byte seed (RFC 8410's PKCS #8 around it). */
-function keyFrom(seed: Uint8Array): KeyObject {
-  const header = Buffer.from('302e020100300506032b657004220420', 'hex');
-  return createPrivateKey({ key: Buffer.concat([header, seed]), format: 'der', type: 'pkcs8' });
 }

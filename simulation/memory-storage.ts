@@ -76,7 +76,9 @@ export class MemoryStorage implements RoomStorage, ReadStorage {
   }
 
   rooms(prefix: string): Promise<readonly RoomName[]> {
-    return Promise.resolve(Array.from(this.#rooms.keys()).filter((name) => name.startsWith(prefix)));
+    return Promise.resolve(
+      Array.from(this.#rooms.keys()).filter((name) => name.startsWith(prefix)),
+    );
   }
 
   reconciled(): Promise<readonly RoomName[]> {

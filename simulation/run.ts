@@ -3,7 +3,6 @@
  * erasures and a relay put back to an older backup; then everything heals, and what must hold is
  * checked. The relay is the product's own core, the devices follow the client's own rules.
  */
-import { generateKeyPairSync } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { authorityOf } from '../relay/people/community-key.ts';
 import { inboxProjection } from '../relay/projections/inbox.ts';
@@ -17,6 +16,7 @@ import { type ConversationId, type DeviceKey, type EntryId, parseSpaceId } from 
 import { type RoomName, conversationRoom, inboxRoom } from '../shared/protocol/rooms.ts';
 import { SimulatedDevice } from './device.ts';
 import { type Backup, MemoryStorage } from './memory-storage.ts';
+import { keyFrom } from './seeded-key.ts';
 import { SeededRandom } from './seeded-random.ts';
 import { Wire } from './wire.ts';
 
@@ -32,11 +32,18 @@ export interface RunCount {
   erased: number;
 }
 
-const pem = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+const pem = keyFrom(new Uint8Array(32).fill(1)).export({ format: 'pem', type: 'pkcs8' }).toString();
 const authority = authorityOf(pem, new Uint8Array(32).fill(7));
 
 export class Run {
-  readonly count: RunCount = { entries: 0, acknowledged: 0, cuts: 0, crashes: 0, restores: 0, erased: 0 };
+  readonly count: RunCount = {
+    entries: 0,
+    acknowledged: 0,
+    cuts: 0,
+    crashes: 0,
+    restores: 0,
+    erased: 0,
+  };
   readonly #random: SeededRandom;
   readonly #clock = new ManualClock();
   readonly #storage = new MemoryStorage();
@@ -92,13 +99,21 @@ export class Run {
     if (this.#core.services.spaces.ids.length === 0) {
       const none = {};
       await this.#core.services.spaces.set({
-        id: SPACE, name: none, mode: 0, greeting: none, intro: none, suggestions: [], charter: none, promise: none,
+        id: SPACE,
+        name: none,
+        mode: 0,
+        greeting: none,
+        intro: none,
+        suggestions: [],
+        charter: none,
+        promise: none,
       });
     }
   }
 
   readonly #people: People = {
-    membersOf: (devices) => Promise.resolve(new Map(devices.map((key) => [key, this.#member(key)]))),
+    membersOf: (devices) =>
+      Promise.resolve(new Map(devices.map((key) => [key, this.#member(key)]))),
     greet: (device) => Promise.resolve(this.#member(device)),
     grantFor: () => null,
   };
@@ -129,16 +144,22 @@ export class Run {
     if (this.#conversations.length < 2 && !isHelper) {
       const id = await device.ask(SPACE, 'question');
       this.#conversations.push(id);
-      for (const each of this.#devices) if (this.#helpers.has(each.key)) each.watch(conversationRoom(id));
+      for (const each of this.#devices)
+        if (this.#helpers.has(each.key)) each.watch(conversationRoom(id));
       return;
     }
-    const mine = device.written.filter(({ kind }) => kind === 2 || kind === 3).map(({ conversation }) => conversation);
+    const mine = device.written
+      .filter(({ kind }) => kind === 2 || kind === 3)
+      .map(({ conversation }) => conversation);
     const choice = isHelper ? this.#conversations : Array.from(new Set(mine));
     if (choice.length === 0) return;
     const conversation = random.pick(choice);
-    const says = device.written.filter((entry) => entry.kind === 3 && entry.conversation === conversation);
+    const says = device.written.filter(
+      (entry) => entry.kind === 3 && entry.conversation === conversation,
+    );
     const roll = random.next();
-    if (roll < 0.15 && says.length > 0) return device.write(conversation, { kind: 'retract', target: random.pick(says).id });
+    if (roll < 0.15 && says.length > 0)
+      return device.write(conversation, { kind: 'retract', target: random.pick(says).id });
     if (roll < 0.25 && isHelper) return device.write(conversation, { kind: 'claim' });
     if (roll < 0.3 && isHelper) return device.write(conversation, { kind: 'release' });
     if (roll < 0.34) return device.write(conversation, { kind: 'close' });
@@ -154,7 +175,12 @@ export class Run {
   }
 
   #connect(device: SimulatedDevice): void {
-    const wire = new Wire(this.#core, device.key.slice(0, 8), (bytes) => device.hear(bytes), () => device.lost());
+    const wire = new Wire(
+      this.#core,
+      device.key.slice(0, 8),
+      (bytes) => device.hear(bytes),
+      () => device.lost(),
+    );
     this.#wires.set(device, wire);
     device.connect(wire);
   }
@@ -226,32 +252,47 @@ export class Run {
   #check(): void {
     for (const device of this.#devices) this.#checkKept(device);
     for (const id of this.#conversations) this.#checkConversation(id);
-    this.#checkEqual(inboxRoom(SPACE), this.#devices.filter(({ key }) => this.#helpers.has(key)));
+    this.#checkEqual(
+      inboxRoom(SPACE),
+      this.#devices.filter(({ key }) => this.#helpers.has(key)),
+    );
   }
 
   /** Acknowledged means durable; and nothing that was kept is lost. */
   #checkKept(device: SimulatedDevice): void {
     for (const { id, conversation, kind } of device.written) {
       const outcome = device.answers.get(id);
-      const there = this.#storage.entriesOf(conversationRoom(conversation)).filter((each) => each === id).length;
+      const there = this.#storage
+        .entriesOf(conversationRoom(conversation))
+        .filter((each) => each === id).length;
       if (there > 1) throw new Error(`${id} is there ${there} times`);
       const acknowledged = outcome?.type === 'durable' || outcome?.type === 'duplicate';
       if (acknowledged) this.count.acknowledged++;
       if (this.#storage.isErased(id)) {
         this.count.erased++;
         if (there > 0) throw new Error(`erased ${id} is back`);
-      } else if (acknowledged && there === 0) throw new Error(`acknowledged ${id} of kind ${kind} is lost`);
-      else if (outcome === undefined && there === 0) throw new Error(`${id} of kind ${kind} was never answered`);
+      } else if (acknowledged && there === 0)
+        throw new Error(`acknowledged ${id} of kind ${kind} is lost`);
+      else if (outcome === undefined && there === 0)
+        throw new Error(`${id} of kind ${kind} was never answered`);
     }
     const left = device.outbox.filter(({ entry }) => !this.#storage.isErased(entry.id));
-    if (left.length > 0) throw new Error(`${left.length} entries are still in an outbox: ${left[0]?.state.type}`);
+    if (left.length > 0)
+      throw new Error(`${left.length} entries are still in an outbox: ${left[0]?.state.type}`);
   }
 
   #checkConversation(id: ConversationId): void {
     const room = conversationRoom(id);
-    const readers = this.#devices.filter((device) => this.#helpers.has(device.key) || device.holds(room).length > 0);
+    const readers = this.#devices.filter(
+      (device) => this.#helpers.has(device.key) || device.holds(room).length > 0,
+    );
     this.#checkEqual(room, readers);
-    const orders = readers.map((device) => device.view(id).timeline.map((item) => item.id).join(' '));
+    const orders = readers.map((device) =>
+      device
+        .view(id)
+        .timeline.map((item) => item.id)
+        .join(' '),
+    );
     if (new Set(orders).size > 1) throw new Error(`order differs in ${room}`);
     const claims = readers.map((device) => device.view(id).claim?.id ?? 'none');
     if (new Set(claims).size > 1) throw new Error(`claims differ in ${room}`);
@@ -260,11 +301,15 @@ export class Run {
   #checkEqual(room: RoomName, readers: readonly SimulatedDevice[]): void {
     const stored: EntryId[] = this.#storage.entriesOf(room);
     for (const device of readers) {
-      if (!device.agrees(room)) throw new Error(`a replica of ${room} does not agree with the relay`);
+      if (!device.agrees(room))
+        throw new Error(`a replica of ${room} does not agree with the relay`);
       if (room.startsWith('conversation/') && device.holds(room).length !== stored.length) {
-        throw new Error(`a replica of ${room} holds ${device.holds(room).length} of ${stored.length}`);
+        throw new Error(
+          `a replica of ${room} holds ${device.holds(room).length} of ${stored.length}`,
+        );
       }
     }
-    if (new Set(readers.map((device) => device.digest(room))).size > 1) throw new Error(`replicas of ${room} differ`);
+    if (new Set(readers.map((device) => device.digest(room))).size > 1)
+      throw new Error(`replicas of ${room} differ`);
   }
 }

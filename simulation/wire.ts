@@ -13,7 +13,12 @@ export class Wire {
   readonly #lost: () => void;
   #alive = true;
 
-  constructor(core: RelayCore, address: string, hear: (bytes: Uint8Array) => void, lost: () => void) {
+  constructor(
+    core: RelayCore,
+    address: string,
+    hear: (bytes: Uint8Array) => void,
+    lost: () => void,
+  ) {
     this.#hear = hear;
     this.#lost = lost;
     this.#session = core.connect(

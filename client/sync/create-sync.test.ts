@@ -7,7 +7,12 @@ import { type TestRelay, startRelay } from '../testing/relay.ts';
 import { until } from '../testing/until.ts';
 import { createSync } from './create-sync.ts';
 
-const question = { space: parseSpaceId('demo'), text: 'Quelle cheville ?', page: { url: '', title: '' }, lang: 'fr' };
+const question = {
+  space: parseSpaceId('demo'),
+  text: 'Quelle cheville ?',
+  page: { url: '', title: '' },
+  lang: 'fr',
+};
 
 describe('sync', () => {
   let relay: TestRelay;

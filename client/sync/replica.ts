@@ -64,6 +64,13 @@ export class Replica {
   #line: Line | undefined;
   #contactAt = 0;
   #freshly = false;
+  /**
+   * Rows held when the channel opened, until the digest agrees. A relay restored from a backup may
+   * erase other rows under the same numbers: nothing of this is kept on the device before it is known
+   * to be the same history, and what it took away can still be set aside.
+   */
+  #unsure: readonly Uint8Array[] | null = null;
+  #unkept = false;
   #disposed = false;
   #publishing = false;
 
@@ -117,6 +124,11 @@ export class Replica {
   /** What a tab that holds `vector` lacks. */
   updateSince(vector: Uint8Array): Uint8Array {
     return encodeStateAsUpdate(this.#doc, vector);
+  }
+
+  /** Whether what it holds is known to be the relay's history, and kept on the device. */
+  get sure(): boolean {
+    return this.#unsure === null;
   }
 
   get vector(): Uint8Array {
@@ -195,6 +207,7 @@ export class Replica {
       return false;
     }
     this.generation = generation;
+    if (!this.#freshly) this.#unsure ??= rowBytes(this.#doc);
     return true;
   }
 
@@ -245,7 +258,12 @@ export class Replica {
     if (sameRows(digest, digestOfReplica(this.#doc, this.#options.community))) {
       this.#freshly = false;
       this.#contactAt = Date.now();
-      this.#keep(this.#store.saveRecord(this.#record));
+      this.#unsure = null;
+      const record = this.#record;
+      this.#keep(
+        this.#unkept ? this.#store.compact(this.#doc, record) : this.#store.saveRecord(record),
+      );
+      this.#unkept = false;
       this.#set({ status: 'synced' });
       this.#publish();
       queueMicrotask(() => this.#offerLacking());
@@ -258,7 +276,10 @@ export class Replica {
   /** Sets the rows aside, drops the replica, and loads it again from the relay. */
   async #startOver(generation: number): Promise<void> {
     const { community } = this.#options;
-    const rows = rowBytes(this.#doc).flatMap((bytes) => asideRow(bytes, community) ?? []);
+    const held = new Set([...(this.#unsure ?? []), ...rowBytes(this.#doc)]);
+    const rows = Array.from(held).flatMap((bytes) => asideRow(bytes, community) ?? []);
+    this.#unsure = null;
+    this.#unkept = false;
     this.#provider?.dispose();
     this.#provider = undefined;
     try {

@@ -428,7 +428,7 @@ export class SyncCore implements Sync {
     const [replica, close] = this.#rooms.watch(conversationRoom(conversation));
     this.#numbered.set(id, close);
     replica.reconnect();
-    this.#settle(replica);
+    if (replica.sure) this.#settle(replica);
   }
 
   #settle(replica: Replica): void {
@@ -449,7 +449,7 @@ export class SyncCore implements Sync {
     const { rows } = replica.state.get();
     if (replica.room.startsWith('conversation/')) {
       void this.#options.credentials.learn(rows);
-      if (this.#socket) this.#settle(replica);
+      if (this.#socket && replica.sure) this.#settle(replica);
     } else if (replica.room === memberRoom(this.me.get().member)) {
       this.#options.privateState.settle(rows);
     }

@@ -7,7 +7,12 @@ import { type TestRelay, startRelay } from '../testing/relay.ts';
 import { until } from '../testing/until.ts';
 import { createSync } from './create-sync.ts';
 
-const question = { space: parseSpaceId('demo'), text: 'Une question', page: { url: '', title: '' }, lang: 'fr' };
+const question = {
+  space: parseSpaceId('demo'),
+  text: 'Une question',
+  page: { url: '', title: '' },
+  lang: 'fr',
+};
 
 /** Counts the sockets that a page opens. */
 function countSockets(): { readonly opened: () => number; readonly undo: () => void } {
@@ -79,7 +84,10 @@ describe('tabs', () => {
     // Stands for a hung tab: it holds the lock, and never says anything.
     let over = (): void => {};
     const stolen = navigator.locks
-      .request(`comptoir-${relay.community}`, () => new Promise<void>((resolve) => (over = resolve)))
+      .request(
+        `comptoir-${relay.community}`,
+        () => new Promise<void>((resolve) => (over = resolve)),
+      )
       .catch((error: unknown) => (error as DOMException).name);
     const follower = await tab();
     await until(follower.link, ({ status }) => status === 'online');
