@@ -154,8 +154,9 @@ export class SqliteRooms implements Omit<Sync<RoomStorage>, 'close' | 'check'> {
       }
       return true;
     });
+    if (touched.size > 0) this.#truncateLog();
+    // What was derived from it is derived again by the next commit, and must leave the log too.
     this.#owesTruncate = touched.size > 0;
-    if (this.#owesTruncate) this.#truncateLog();
     return [...touched];
   }
 

@@ -1,0 +1,129 @@
+/** Readers: a stock y-websocket provider, one that does not read, one who comes late to much. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { WebSocket } from 'ws';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import { ROWS } from '../../shared/conversation/row.ts';
+import { CloseCode } from '../../shared/protocol/close-codes.ts';
+import { sameRows } from '../../shared/protocol/digest.ts';
+import { conversationRoom } from '../../shared/protocol/rooms.ts';
+import { startTestRelay } from '../testing/start-test-relay.ts';
+import { TestDevice } from '../testing/test-device.ts';
+import { Session } from './session.ts';
+import { MOST_BUFFERED_BYTES } from './transport.ts';
+
+describe('readers', () => {
+  it('a stock provider reads a conversation at its own path, live', async () => {
+    await using test = await startTestRelay();
+    const { fingerprint } = test.relay.core.services.authority;
+    const visitor = await TestDevice.connect(test.socketUrl, fingerprint);
+    const { conversation } = await visitor.ask('For a stock provider');
+    const room = conversationRoom(conversation);
+    visitor.say({ type: 'tokenWanted', room });
+    await visitor.until(() => visitor.controls.some(({ type }) => type === 'token'), 'the token');
+    const told = visitor.controls.find((control) => control.type === 'token');
+    assert.ok(told && told.token !== '');
+    const doc = new Y.Doc();
+    const provider = new WebsocketProvider(test.socketUrl, room, doc, {
+      WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+      protocols: ['comptoir', told.token],
+      disableBc: true,
+    });
+    try {
+      await new Promise<void>((resolve) => provider.on('sync', (synced: boolean) => synced && resolve()));
+      const rows = doc.getArray<Uint8Array>(ROWS);
+      assert.equal(rows.length, 1);
+      const arrived = new Promise<void>((resolve) => rows.observe(() => resolve()));
+      await visitor.write(conversation, { kind: 'say', text: 'live' });
+      await arrived;
+      assert.equal(rows.length, 2);
+    } finally {
+      provider.destroy();
+      doc.destroy();
+    }
+    await visitor.close();
+  });
+
+  it('refuses a token for another room, none, or one too old', async () => {
+    await using test = await startTestRelay();
+    const { fingerprint } = test.relay.core.services.authority;
+    const visitor = await TestDevice.connect(test.socketUrl, fingerprint);
+    const { conversation } = await visitor.ask('No token');
+    visitor.say({ type: 'tokenWanted', room: 'space/demo' });
+    await visitor.until(() => visitor.controls.some(({ type }) => type === 'token'), 'the token');
+    const told = visitor.controls.find((control) => control.type === 'token');
+    for (const protocols of [['comptoir'], ['comptoir', told!.token], ['comptoir', 'x.y']]) {
+      const socket = new WebSocket(`${test.socketUrl}/conversation/${conversation}`, protocols);
+      const status = await new Promise((resolve) => {
+        socket.on('unexpected-response', (_, response) => resolve(response.statusCode));
+        socket.on('error', () => {});
+      });
+      assert.equal(status, 401);
+    }
+    visitor.say({ type: 'tokenWanted', room: 'inbox/demo' });
+    await visitor.until(() => visitor.controls.filter(({ type }) => type === 'token').length === 2, 'the refusal');
+    const refused = visitor.controls.findLast((control) => control.type === 'token');
+    assert.equal(refused?.token, '');
+    await visitor.close();
+  });
+
+  it('drops who does not read, rather than buffer without end', async () => {
+    await using test = await startTestRelay();
+    let buffered = 0;
+    const closes: number[] = [];
+    const transport = {
+      send: (bytes: Uint8Array): void => void (buffered += bytes.length),
+      close: (code: number): void => void closes.push(code),
+      bufferedBytes: (): number => buffered,
+    };
+    const session = test.relay.core.connect(transport, '192.0.2.1');
+    assert.ok(session instanceof Session);
+    buffered = MOST_BUFFERED_BYTES + 1;
+    session.close(CloseCode.normal, 'before'); // idempotent: nothing is sent to an ended session
+    assert.deepEqual(closes, [CloseCode.normal]);
+
+    const { fingerprint } = test.relay.core.services.authority;
+    const visitor = await TestDevice.connect(test.socketUrl, fingerprint);
+    const { conversation } = await visitor.ask('A long answer');
+    const text = 'x'.repeat(4_000);
+    const entries = await Promise.all(
+      Array.from({ length: 40 }, () => visitor.identity.entry(fingerprint, conversation, { kind: 'say', text })),
+    );
+    await visitor.submit(...entries);
+    const slow = await TestDevice.connect(test.socketUrl, fingerprint, { identity: visitor.identity });
+    slow.socket.pause();
+    for (let channel = 1; channel <= 200; channel++) {
+      slow.frame({ op: 'open', channel, room: conversationRoom(conversation), generation: 0 });
+      slow.frame({ op: 'data', channel, data: new Uint8Array([0, 0, 1, 0]) });
+    }
+    // The relay's own count of sessions falls when it lets the slow one go.
+    const step1 = new Uint8Array([0, 0, 1, 0]);
+    for (let round = 0; round < 50 && test.relay.core.sessions > 1; round++) {
+      for (let channel = 1; channel <= 50; channel++) slow.frame({ op: 'data', channel, data: step1 });
+      await visitor.ask(`still served ${round}`);
+    }
+    assert.equal(test.relay.core.sessions, 1);
+    slow.socket.resume();
+    await slow.until(() => slow.closed !== null, 'the close');
+    await visitor.close();
+  });
+
+  it('brings a late comer a long room in parts, and the digest agrees', async () => {
+    await using test = await startTestRelay({ config: { entriesPerMinute: 100_000 } });
+    const { fingerprint } = test.relay.core.services.authority;
+    const visitor = await TestDevice.connect(test.socketUrl, fingerprint);
+    const { conversation } = await visitor.ask('Long');
+    const text = 'y'.repeat(4_000);
+    for (let part = 0; part < 4; part++) {
+      const entries = await Promise.all(
+        Array.from({ length: 50 }, () => visitor.identity.entry(fingerprint, conversation, { kind: 'say', text })),
+      );
+      await visitor.submit(...entries);
+    }
+    const room = await visitor.open(conversationRoom(conversation));
+    assert.equal(room.bytes.length, 201);
+    assert.ok(sameRows(room.digest!, room.digestHeld(fingerprint)));
+    await visitor.close();
+  });
+});
