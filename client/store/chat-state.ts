@@ -75,6 +75,7 @@ export interface ChatStore {
   /**
    * Sends the composer's text: a new question from the welcome view, else a message. Resolves once
    * kept on the device; on failure the draft stays and `storage` tells why. Empty text does nothing.
+   * In a conversation that is full it asks a new question.
    */
   send(text: string): Promise<void>;
   /** Withdraws an own message: dismissed if it never left, retracted if it did. */
@@ -86,6 +87,8 @@ export interface ChatStore {
   setSound(sound: boolean): Promise<void>;
   setLang(lang: string | null): Promise<void>;
   retry(): void;
+  /** The page's language may have changed: reads it again. */
+  refresh(): void;
   identify(token: string): Promise<void>;
   /** Deletes everything on this device. The element goes back to how a first visit finds it. */
   erase(): Promise<void>;

@@ -1,11 +1,8 @@
 /** The visitor's store: from sync to what `<comptoir-chat>` shows, and from what they do to entries. */
-import type { ConversationView, Message } from '../../shared/conversation/view.ts';
-import { SpaceMode } from '../../shared/conversation/permissions.ts';
-import { contentOf } from '../../shared/entry/entry.ts';
-import { isSayable } from '../../shared/entry/content.ts';
-import { type ConversationId, type EntryId, type SpaceId, parseSpaceId } from '../../shared/ids.ts';
-import { Limits } from '../../shared/protocol/limits.ts';
-import { conversationRoom, spaceRoom } from '../../shared/protocol/rooms.ts';
+import type { ConversationId, SpaceId } from '../../shared/ids.ts';
+import { parseSpaceId } from '../../shared/ids.ts';
+import type { SpaceRecord } from '../../shared/protocol/records.ts';
+import { spaceRoom } from '../../shared/protocol/rooms.ts';
 import type {
   ChatState,
   ChatStore,
@@ -13,182 +10,197 @@ import type {
   ChatView,
   TalkSummary,
 } from './chat-state.ts';
-import { ConversationCache } from './conversation-cache.ts';
-import { DraftKeeper } from './draft-keeper.ts';
-import { langOf, spaceView } from './local-text.ts';
-import { networkState } from './network.ts';
-import { type People, createPeople, spacePeople } from './people.ts';
-import { type Readable, createWritable } from './readable.ts';
-import { RoomSet } from './room-set.ts';
-import type { RoomState, Sync } from './sync-port.ts';
-import { isMine, threadState, titleOf, unreadMessages } from './thread.ts';
-import { TypingSignal } from './typing-signal.ts';
+import { type Computed, createComputed } from './computed.ts';
+import { ConversationWatch, type Surroundings } from './conversation-watch.ts';
+import { Drafts } from './drafts.ts';
+import { networkOf } from './network.ts';
+import { createOutboxGroups, outboxOf } from './outbox.ts';
+import { takeBack, withdraw } from './own-entries.ts';
+import { peopleOf } from './people.ts';
+import type { Readable } from './readable.ts';
+import { memo, reuse } from './reuse.ts';
+import { pageOf, sayable } from './say.ts';
+import { kept } from './settle.ts';
+import { recordOf, spaceMode, spaceView, uiLanguage } from './space.ts';
+import type { RoomHandle, Sync } from './sync-port.ts';
+import { type StoredTalks, followedOf, storedSummary, summaryOf, toStored } from './talks.ts';
+import type { ThreadMessage, ThreadState } from './thread-state.ts';
+import { createTicker } from './ticker.ts';
 
-/** Conversations of a visitor that are followed; the older stay on the device, unlisted. */
-const FOLLOWED = 50;
-const PEOPLE_SHOWN = 8;
+/** The draft of a question that is not asked yet. */
+const NEW = 'new';
 
-const NEW_QUESTION = 'new';
+/** Settings of this device that this store keeps. */
+const Setting = { sound: 'sound', lang: 'lang', view: 'view', talks: 'talks' } as const;
 
-/** The store of one `<comptoir-chat>`; it takes the sync over and disposes it. */
+/** The store disposes of the sync it is given. */
 export function createChatStore(sync: Sync, options: ChatStoreOptions): ChatStore {
-  return new VisitorStore(sync, options);
+  return new LiveChatStore(sync, options);
 }
 
-class VisitorStore implements ChatStore {
+class LiveChatStore implements ChatStore {
   readonly #sync: Sync;
   readonly #options: ChatStoreOptions;
   readonly #space: SpaceId;
-  readonly #state;
-  readonly #rooms: RoomSet;
-  readonly #drafts: DraftKeeper;
-  readonly #cache: ConversationCache;
-  readonly #typing = new TypingSignal();
-  readonly #undo: (() => void)[];
+  readonly #spaceRoom: RoomHandle;
+  readonly #watches = new Map<ConversationId, ConversationWatch>();
+  readonly #drafts: Drafts;
+  readonly #ticker = createTicker(() => this.#computed.invalidate());
+  readonly #computed: Computed<ChatState>;
+  readonly #undo: (() => void)[] = [];
   #view: ChatView = { type: 'welcome' };
-  #unreadFrom: string | null = null;
-  #opening = false;
   #visible = false;
-  #sound = false;
+  #sound = true;
   #lang: string | null = null;
-  #loaded = false;
-  #due = false;
+  #stored: StoredTalks = {};
+  #ready = false;
   #disposed = false;
 
   constructor(sync: Sync, options: ChatStoreOptions) {
     this.#sync = sync;
     this.#options = options;
     this.#space = parseSpaceId(options.space);
-    this.#rooms = new RoomSet(sync, () => this.#changed());
-    this.#drafts = new DraftKeeper(sync);
-    this.#cache = new ConversationCache(sync);
-    void this.#drafts.show(NEW_QUESTION);
-    this.#state = createWritable<ChatState>(this.#compute());
-    const sources: Readable<unknown>[] = [
-      sync.me,
-      sync.link,
-      sync.storage,
-      sync.outbox,
-      sync.asked,
-      sync.grants,
-      this.#drafts.text,
-    ];
-    this.#undo = sources.map((source) => source.subscribe(() => this.#changed()));
-    const changed = (): void => this.#changed();
+    this.#spaceRoom = sync.openRoom(spaceRoom(this.#space));
+    this.#drafts = new Drafts(sync, () => this.#computed.invalidate());
+    this.#computed = createComputed(() => this.#compute());
+    const changed = (): void => this.#computed.invalidate();
+    const { link, storage, outbox, asked, grants, me } = sync;
+    for (const source of [this.#spaceRoom.state, link, storage, outbox, asked, grants, me]) {
+      this.#undo.push(source.subscribe(changed));
+    }
+    this.#undo.push(asked.subscribe(() => this.#follow()));
+    // What changed is first told to the screen, then marked as seen and kept as a summary.
+    this.#undo.push(this.#computed.subscribe(() => this.#after()));
     addEventListener('online', changed);
     addEventListener('offline', changed);
-    document.addEventListener('visibilitychange', changed);
     this.#undo.push(() => {
       removeEventListener('online', changed);
       removeEventListener('offline', changed);
-      document.removeEventListener('visibilitychange', changed);
     });
     void this.#load();
   }
 
   get state(): Readable<ChatState> {
-    return this.#state;
+    return this.#computed;
   }
 
   async #load(): Promise<void> {
-    const settings = await Promise.all([
-      this.#sync.readSetting<boolean>('sound'),
-      this.#sync.readSetting<string | null>('lang'),
-      this.#sync.readSetting<ConversationId | null>('open-conversation'),
-    ]).catch(() => [undefined, undefined, undefined] as const); // storage says why
-    const [sound, lang, open] = settings;
-    this.#sound = sound ?? false;
+    const read = <T>(key: string): Promise<T | undefined> =>
+      this.#sync.readSetting<T>(key).catch(() => undefined); // `storage` says why
+    const [sound, lang, view, talks] = await Promise.all([
+      read<boolean>(Setting.sound),
+      read<string | null>(Setting.lang),
+      read<ChatView>(Setting.view),
+      read<StoredTalks>(Setting.talks),
+      this.#drafts.load(NEW),
+    ]);
+    if (this.#disposed) return;
+    this.#sound = sound ?? true;
     this.#lang = lang ?? null;
-    this.#loaded = true;
-    const known = this.#sync.asked.get().some(({ id }) => id === open);
-    if (this.#view.type === 'welcome')
-      this.show(open && known ? { type: 'thread', id: open } : this.#view);
-    this.#changed();
+    this.#stored = talks ?? {};
+    const untouched = this.#view.type === 'welcome';
+    if (untouched && view && (view.type !== 'thread' || this.#isAsked(view.id))) this.#go(view);
+    if (this.#view.type === 'thread') await this.#drafts.load(this.#view.id);
+    if (this.#disposed) return;
+    this.#ready = true;
+    this.#follow();
+    this.#computed.invalidate();
+  }
+
+  #isAsked(id: ConversationId): boolean {
+    return this.#sync.asked.get().some((one) => one.id === id);
   }
 
   show(view: ChatView): void {
+    this.#go(view);
+    void kept(this.#sync.writeSetting(Setting.view, view));
+  }
+
+  #go(view: ChatView): void {
+    this.#open?.typing(false);
     this.#view = view;
-    this.#unreadFrom = null;
-    this.#opening = view.type === 'thread';
-    this.#typing.stop();
-    const id = view.type === 'thread' ? view.id : null;
-    if (this.#loaded) void this.#sync.writeSetting('open-conversation', id).catch(() => {});
-    void this.#drafts.show(id ?? NEW_QUESTION);
-    this.#changed();
+    if (view.type === 'thread') this.#watch(view.id).opened();
+    void this.#drafts.load(this.#draftKey);
+    this.#follow();
+    this.#see();
+    this.#computed.invalidate();
   }
 
   setVisible(visible: boolean): void {
     if (this.#visible === visible) return;
     this.#visible = visible;
-    if (visible && this.#view.type === 'thread') this.#opening = true;
-    this.#changed();
+    if (visible) this.#see();
+    else this.#open?.unseen();
+    this.#computed.invalidate();
   }
 
   setDraft(text: string): void {
-    this.#drafts.set(text);
-    const room = this.#view.type === 'thread' ? conversationRoom(this.#view.id) : undefined;
-    this.#typing.update(room && this.#rooms.get(room), text.trim() !== '');
+    this.#drafts.set(this.#draftKey, text);
+    this.#open?.typing(text.trim() !== '');
   }
 
   async send(text: string): Promise<void> {
-    const said = text.trim();
-    if (!isSayable(said) || said.length > Limits.textLength) return;
-    this.#typing.stop();
+    const said = sayable(text);
+    if (said === null) return;
     const view = this.#view;
-    if (view.type === 'thread') {
-      await this.#drafts.send(text, (key) =>
-        this.#sync.write(view.id, [{ kind: 'say', text: said }], key),
-      );
-      this.#unreadFrom = null;
+    const watch = this.#open;
+    watch?.typing(false);
+    const key = this.#draftKey;
+    if (view.type === 'thread' && watch && !watch.view(this.#around(view.id)).full) {
+      const say = { kind: 'say', text: said } as const;
+      await this.#drafts.send(key, text, () => this.#sync.write(view.id, [say], key));
       return;
     }
-    const page = this.#options.page();
+    // A conversation that took all it can goes on as a new one.
+    let asked: ConversationId | undefined;
     const question = {
       space: this.#space,
       text: said,
-      page: {
-        url: page.url.slice(0, Limits.urlLength),
-        title: page.title.slice(0, Limits.titleLength),
-      },
-      lang: this.#state.get().lang ?? langOf(this.#options.pageLang()),
+      page: pageOf(this.#options.page()),
+      lang: this.#language,
     };
-    const id = await this.#drafts.send(text, (key) => this.#sync.ask(question, key));
-    this.show({ type: 'thread', id });
+    const done = await this.#drafts.send(key, text, async () => {
+      asked = await this.#sync.ask(question, key);
+    });
+    if (done && asked !== undefined && this.#view === view)
+      this.show({ type: 'thread', id: asked });
   }
 
   async withdraw(messageId: string): Promise<void> {
-    const id = messageId as EntryId;
-    if (await this.#sync.dismiss(id)) return;
-    const item = this.#sync.outbox.get().find(({ entry }) => entry.id === id);
-    const conversation =
-      item?.entry.conversation ?? (this.#view.type === 'thread' ? this.#view.id : null);
-    if (conversation) await this.#sync.write(conversation, [{ kind: 'retract', target: id }]);
+    await kept(withdraw(this.#sync, messageId, this.#openId));
   }
 
   async edit(messageId: string): Promise<void> {
-    const item = this.#sync.outbox.get().find(({ entry }) => entry.id === messageId);
-    if (!item) return;
-    const content = contentOf(item.entry);
-    if (content.kind !== 'say' && content.kind !== 'ask') return;
-    this.#drafts.set(content.text);
-    await this.#sync.dismiss(item.entry.id);
+    const keyOf = (item: { entry: { conversation: string } }, asks: boolean): string =>
+      asks ? NEW : item.entry.conversation;
+    const edited = (async () => {
+      const item = await takeBack(this.#sync, messageId, this.#drafts, keyOf);
+      if (!item) return;
+      const asked = this.#drafts.get(NEW) !== '' && !this.#watches.has(item.entry.conversation);
+      if (asked) this.show({ type: 'welcome' });
+    })();
+    await kept(edited);
   }
 
   async setClosed(closed: boolean): Promise<void> {
-    if (this.#view.type !== 'thread') return;
-    await this.#sync.write(this.#view.id, [{ kind: closed ? 'close' : 'reopen' }]);
+    const id = this.#openId;
+    if (id) await kept(this.#sync.write(id, [{ kind: closed ? 'close' : 'reopen' }]));
   }
 
   async setSound(sound: boolean): Promise<void> {
     this.#sound = sound;
-    this.#changed();
-    await this.#sync.writeSetting('sound', sound);
+    this.#computed.invalidate();
+    await kept(this.#sync.writeSetting(Setting.sound, sound));
   }
 
   async setLang(lang: string | null): Promise<void> {
     this.#lang = lang;
-    this.#changed();
-    await this.#sync.writeSetting('lang', lang);
+    this.#computed.invalidate();
+    await kept(this.#sync.writeSetting(Setting.lang, lang));
+  }
+
+  refresh(): void {
+    this.#computed.invalidate();
   }
 
   retry(): void {
@@ -212,123 +224,156 @@ class VisitorStore implements ChatStore {
   #letGo(): void {
     if (this.#disposed) return;
     this.#disposed = true;
-    this.#typing.stop();
+    this.#ticker.dispose();
+    this.#computed.dispose();
     for (const undo of this.#undo) undo();
-    this.#rooms.dispose();
+    for (const watch of this.#watches.values()) watch.dispose();
+    this.#watches.clear();
+    this.#spaceRoom.close();
   }
 
-  /** Computes once for all that changed in this turn. */
-  #changed(): void {
-    if (this.#due || this.#disposed) return;
-    this.#due = true;
-    queueMicrotask(() => {
-      this.#due = false;
-      if (!this.#disposed) this.#state.set(this.#compute());
+  // ---- Which conversations are followed ------------------------------------------------------
+
+  get #openId(): ConversationId | null {
+    return this.#view.type === 'thread' ? this.#view.id : null;
+  }
+
+  get #open(): ConversationWatch | undefined {
+    const id = this.#openId;
+    return id === null ? undefined : this.#watches.get(id);
+  }
+
+  get #draftKey(): string {
+    return this.#openId ?? NEW;
+  }
+
+  get #language(): string {
+    return uiLanguage(this.#lang, this.#options.pageLang());
+  }
+
+  #watch(id: ConversationId): ConversationWatch {
+    let watch = this.#watches.get(id);
+    if (!watch) {
+      watch = new ConversationWatch(this.#sync, id, 'asker', () => this.#computed.invalidate());
+      this.#watches.set(id, watch);
+    }
+    return watch;
+  }
+
+  #follow(): void {
+    if (!this.#ready || this.#disposed) return;
+    const wanted = new Set(followedOf(this.#asked(), this.#stored));
+    if (this.#openId !== null) wanted.add(this.#openId);
+    for (const [id, watch] of this.#watches) {
+      if (wanted.has(id)) continue;
+      watch.dispose();
+      this.#watches.delete(id);
+    }
+    for (const id of wanted) this.#watch(id);
+  }
+
+  #asked(): ReturnType<Sync['asked']['get']> {
+    return this.#sync.asked.get().filter(({ space }) => space === this.#space);
+  }
+
+  /** What follows a change, once the screen knows it. */
+  #after(): void {
+    this.#see();
+    this.#store();
+  }
+
+  #see(): void {
+    const id = this.#openId;
+    if (this.#visible && this.#ready && id !== null) this.#open?.seen(this.#around(id));
+  }
+
+  /** Keeps summaries, so that older conversations can be listed without opening their rooms. */
+  #store(): void {
+    if (!this.#ready) return;
+    const fresh = this.#computed.get().talks.filter((talk) => talk.title !== '');
+    const next = reuse(this.#stored, {
+      ...this.#stored,
+      ...Object.fromEntries(fresh.map((talk) => [talk.id, toStored(talk)])),
     });
+    if (next === this.#stored) return;
+    this.#stored = next;
+    void kept(this.#sync.writeSetting(Setting.talks, next));
+  }
+
+  // ---- What the screen shows -----------------------------------------------------------------
+
+  readonly #groups = createOutboxGroups();
+  readonly #people = memo(peopleOf);
+
+  #around(id: ConversationId): Surroundings {
+    const sync = this.#sync;
+    const { rows } = this.#spaceRoom.state.get();
+    const grants = sync.grants.get();
+    const link = sync.link.get();
+    return {
+      outbox: outboxOf(this.#groups(sync.outbox.get()), id),
+      me: sync.me.get(),
+      grants,
+      mode: spaceMode(recordOf<SpaceRecord>(rows, 'space')),
+      people: this.#people(rows, grants, link.status === 'online'),
+      link,
+    };
   }
 
   #compute(): ChatState {
     const sync = this.#sync;
-    const asked = sync.asked
-      .get()
-      .filter(({ space }) => space === this.#space)
-      .toSorted((a, b) => b.askedAt - a.askedAt)
-      .slice(0, FOLLOWED);
-    this.#rooms.want([spaceRoom(this.#space), ...asked.map(({ id }) => conversationRoom(id))]);
-    this.#cache.keep(new Set(asked.map(({ id }) => id)));
+    const { rows } = this.#spaceRoom.state.get();
     const link = sync.link.get();
-    const known = spacePeople(this.#rooms.get(spaceRoom(this.#space))?.state.get().rows ?? []);
-    const people = createPeople(known, sync.me.get().grant, link.status === 'online');
-    const mode = known.space?.mode ?? SpaceMode.closed;
-    const lang = this.#lang ?? langOf(this.#options.pageLang());
-    const folded = asked.flatMap(({ id }) => {
-      const room = this.#rooms.get(conversationRoom(id))?.state.get();
-      return room ? [{ room, view: this.#cache.fold(id, room, mode) }] : [];
-    });
-    const talks = folded
-      .map(({ view, room }) => this.#summary(view, room, people))
+    const people = this.#people(rows, sync.grants.get(), link.status === 'online');
+    const threads = new Map<ConversationId, ThreadState>();
+    for (const [id, watch] of this.#watches) threads.set(id, watch.thread(this.#around(id)));
+    const talks = this.#asked()
+      .flatMap((asked): TalkSummary[] => {
+        const thread = threads.get(asked.id);
+        if (!thread) return [storedSummary(asked, this.#stored[asked.id], people)];
+        const room = this.#watches.get(asked.id)?.handle.state.get();
+        // A question taken back before it left leaves nothing to list.
+        const gone = room?.status === 'unknown' && thread.items.length === 0;
+        return gone ? [] : [summaryOf(thread, asked.askedAt)];
+      })
       .toSorted((a, b) => b.lastAt - a.lastAt);
+    this.#ticker.run(link.status === 'connecting' && !this.#disposed);
     return {
-      status: this.#loaded ? 'ready' : 'loading',
+      status: this.#ready ? 'ready' : 'loading',
       view: this.#view,
-      space: spaceView(known.space, langOf(lang)),
-      network: networkState(
-        link,
-        talks.reduce((sum, talk) => sum + talk.kept, 0),
-        navigator.onLine,
+      space: spaceView(
+        recordOf<SpaceRecord>(rows, 'space'),
+        uiLanguage(this.#lang, this.#options.pageLang()),
       ),
+      network: networkOf(link, sync.outbox.get(), Date.now(), navigator.onLine),
       storage: sync.storage.get(),
-      people: people.desk.slice(0, PEOPLE_SHOWN),
+      people: people.shown,
       here: people.here,
       talks,
-      thread: this.#thread(folded, people),
-      draft: this.#drafts.text.get(),
+      thread: this.#openId === null ? null : (threads.get(this.#openId) ?? null),
+      draft: this.#drafts.get(this.#draftKey),
       unread: talks.reduce((sum, talk) => sum + talk.unread, 0),
-      latestUnread: this.#latestUnread(folded, people),
+      latestUnread: latestOf(threads.values()),
       sound: this.#sound,
       lang: this.#lang,
     };
   }
+}
 
-  #summary(view: ConversationView, room: RoomState, people: People): TalkSummary {
-    const me = this.#sync.me.get();
-    const messages = view.timeline.filter((item): item is Message => item.type === 'message');
-    const last = messages.at(-1);
-    return {
-      id: view.id,
-      title: titleOf(messages[0]?.text ?? ''),
-      last: last?.text ?? '',
-      lastMine: last !== undefined && isMine(last, me),
-      lastAt: last?.time ?? 0,
-      unread: unreadMessages(view, room, me).length,
-      answerers: view.answerers.map((author) => people.of(author)),
-      closed: view.closed,
-      kept: messages.filter((message) => message.seq === null).length,
-    };
-  }
-
-  #thread(
-    folded: readonly { readonly view: ConversationView; readonly room: RoomState }[],
-    people: People,
-  ): ChatState['thread'] {
-    const { type } = this.#view;
-    const id = type === 'thread' ? this.#view.id : null;
-    const open = folded.find(({ view }) => view.id === id);
-    if (!open) return null;
-    const { view, room } = open;
-    const me = this.#sync.me.get();
-    const seen = this.#visible && document.visibilityState === 'visible';
-    if (this.#opening && room.status !== 'loading') {
-      this.#unreadFrom = unreadMessages(view, room, me)[0] ?? null;
-      if (seen) this.#opening = false;
+/** The newest unread message of all followed conversations. */
+function latestOf(threads: Iterable<ThreadState>): ChatState['latestUnread'] {
+  let latest: { readonly conversation: ConversationId; readonly message: ThreadMessage } | null =
+    null;
+  for (const thread of threads) {
+    if (thread.unread === 0) continue;
+    const message = thread.items.findLast(
+      (item): item is ThreadMessage => item.type === 'message' && !item.mine,
+    );
+    if (message && (!latest || message.time > latest.message.time)) {
+      latest = { conversation: thread.id, message };
     }
-    if (seen && room.status !== 'loading' && view.lastSeq > room.read.asker) {
-      this.#rooms.get(conversationRoom(view.id))?.read(view.lastSeq);
-    }
-    const outbox = this.#sync.outbox.get();
-    return threadState({ view, room, outbox, people, me, unreadFrom: this.#unreadFrom });
   }
-
-  #latestUnread(
-    folded: readonly { readonly view: ConversationView; readonly room: RoomState }[],
-    people: People,
-  ): ChatState['latestUnread'] {
-    const me = this.#sync.me.get();
-    let latest: { readonly message: Message; readonly view: ConversationView } | null = null;
-    for (const { view, room } of folded) {
-      const id = unreadMessages(view, room, me).at(-1);
-      const message = view.timeline.find(
-        (item): item is Message => item.type === 'message' && item.id === id,
-      );
-      if (message && message.time > (latest?.message.time ?? 0)) latest = { message, view };
-    }
-    if (!latest) return null;
-    const { message, view } = latest;
-    return {
-      conversation: view.id,
-      id: message.id,
-      from: people.of(message.author),
-      text: message.text,
-    };
-  }
+  if (!latest) return null;
+  const { conversation, message } = latest;
+  return { conversation, id: message.id, from: message.from, text: message.text };
 }

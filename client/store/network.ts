@@ -1,21 +1,37 @@
-/** From the link to the one calm line. */
+/** The one calm line about the network. */
+import { Kind } from '../../shared/entry/kinds.ts';
 import type { NetworkState } from './network-state.ts';
-import type { LinkState } from './sync-port.ts';
+import type { LinkState, OutboxItem } from './sync-port.ts';
 
-/** @param waiting own messages that no relay has */
-export function networkState(
+/** So long nothing is said: most links come back before anybody needs to know. */
+export const QUIET_MS = 4_000;
+
+/** Texts that no relay has: what the line counts. */
+export const keptTexts = (outbox: readonly OutboxItem[]): number =>
+  outbox.filter(
+    ({ entry, state }) =>
+      (entry.kind === Kind.say || entry.kind === Kind.ask) &&
+      (state.type === 'waiting' || state.type === 'later'),
+  ).length;
+
+/** `now`: by the device's own clock, as `link.since` is. */
+export function networkOf(
   link: LinkState,
-  waiting: number,
+  outbox: readonly OutboxItem[],
+  now: number,
   browserOnline: boolean,
 ): NetworkState {
   switch (link.status) {
     case 'online':
       return { type: 'online' };
-    case 'connecting':
-      return { type: 'connecting' };
-    case 'offline':
-      return { type: 'offline', since: link.since, browser: !browserOnline, waiting };
     case 'refused':
-      return link.why === 'reload' ? { type: 'reload' } : { type: 'refused' };
+      return { type: link.why === 'reload' ? 'reload' : 'refused' };
+    case 'connecting':
+      if (now - link.since < QUIET_MS) return { type: 'connecting' };
+      break;
+    case 'offline':
+      break;
   }
+  const { since } = link;
+  return { type: 'offline', since, browser: !browserOnline, waiting: keptTexts(outbox) };
 }

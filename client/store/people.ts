@@ -1,88 +1,89 @@
-/** Who people are on this screen: cards and roster of the space, roles from what the relay judged. */
-import { hueOf, initialsOf } from '../../shared/identity.ts';
-import { Role, answersAtDesk, roleName } from '../../shared/grant/roles.ts';
-import type { SignedGrant } from '../../shared/grant/grant.ts';
-import type { MemberId } from '../../shared/ids.ts';
-import type { Author } from '../../shared/conversation/view.ts';
-import type { CardRecord, RosterRecord, SpaceRecord } from '../../shared/protocol/records.ts';
+/** Who people are: helper cards, the roster and grants put together to what screens show. */
 import type { Row } from '../../shared/conversation/row.ts';
-import { recordsOf } from './room-records.ts';
+import type { SignedGrant } from '../../shared/grant/grant.ts';
+import { Role, answersAtDesk, roleName } from '../../shared/grant/roles.ts';
+import { hueOf, initialsOf } from '../../shared/identity.ts';
+import type { DeviceKey, MemberId } from '../../shared/ids.ts';
+import type { CardRecord, RosterRecord } from '../../shared/protocol/records.ts';
+import { recordOf, recordValue } from './space.ts';
 import type { Person, Presence } from './thread-state.ts';
 
-/** What a space's room says of its people. */
-export interface SpacePeople {
-  readonly space: SpaceRecord | undefined;
-  readonly cards: ReadonlyMap<MemberId, CardRecord>;
-  readonly roster: RosterRecord | undefined;
-}
+const MOST_SHOWN = 8;
+const UNKNOWN: Presence = { type: 'unknown' };
 
-export function spacePeople(rows: readonly Row[]): SpacePeople {
-  const cards = new Map<MemberId, CardRecord>();
-  let space: SpaceRecord | undefined;
-  let roster: RosterRecord | undefined;
-  for (const [key, value] of recordsOf(rows)) {
-    if (key === 'space') space = value as SpaceRecord;
-    else if (key === 'roster') roster = value as RosterRecord;
-    else if (key.startsWith('card/')) {
-      const card = value as CardRecord;
-      cards.set(card.member, card);
-    }
-  }
-  return { space, cards, roster };
-}
-
-/** Turns members into persons; made anew when the space's room, the link or this device changes. */
+/** The people of a space at one moment; the same person is the same reference. */
 export interface People {
-  of(author: Pick<Author, 'member' | 'role'>): Person;
-  /** The desk: who is here, then who was seen lately. */
-  readonly desk: readonly Person[];
-  /** How many are here; null when cut. */
+  /** `role`: as judged where they acted; without it, their card's. */
+  person(member: MemberId, role?: Role): Person;
+  /** Helpers worth showing: here first, then seen lately, then the others; at most 8. */
+  readonly shown: readonly Person[];
+  /** How many are here; null when unknown. */
   readonly here: number | null;
 }
 
-export function createPeople(
-  known: SpacePeople,
-  grant: SignedGrant | null,
+export function peopleOf(
+  rows: readonly Row[],
+  grants: ReadonlyMap<DeviceKey, SignedGrant>,
   online: boolean,
 ): People {
-  const persons = new Map<string, Person>();
-  const here = new Set(known.roster?.here ?? []);
-  const seen = new Map((known.roster?.seen ?? []).map(({ member, at }) => [member, at]));
+  const cards = cardsOf(rows);
+  const names = new Map(Array.from(grants.values(), ({ member, name }) => [member, name]));
+  const roster = recordOf<RosterRecord>(rows, 'roster');
+  const presences = presencesOf(roster);
+  const known = new Map<string, Person>();
 
-  function presence(member: MemberId): Presence {
-    if (!online || !known.roster) return { type: 'unknown' };
-    if (here.has(member)) return { type: 'here' };
-    const at = seen.get(member);
-    return at === undefined ? { type: 'unknown' } : { type: 'seen', at };
-  }
-
-  function of({ member, role }: Pick<Author, 'member' | 'role'>): Person {
-    const key = `${member}/${role}`;
-    let person = persons.get(key);
-    if (!person) {
-      const card = known.cards.get(member);
-      // A name comes with a grant or a card that the relay wrote, never from what a person sends.
-      const name = card?.name ?? (grant?.member === member ? grant.name : '');
-      person = {
-        member,
-        name: answersAtDesk(role) ? name : '',
-        role: roleName(role) ?? 'visitor',
-        hue: answersAtDesk(role) ? hueOf(member) : null,
-        initials: answersAtDesk(role) ? initialsOf(name) : '',
-        topics: card?.topics ?? [],
-        presence: presence(member),
-      };
-      persons.set(key, person);
+  const person = (member: MemberId, role?: Role): Person => {
+    const key = `${member}${role ?? ''}`;
+    let there = known.get(key);
+    if (!there) {
+      there = makePerson(member, role);
+      known.set(key, there);
     }
-    return person;
-  }
+    return there;
+  };
+  const makePerson = (member: MemberId, role?: Role): Person => {
+    const card = cards.get(member);
+    const name = card?.name ?? names.get(member) ?? '';
+    const judged = role ?? card?.role ?? Role.visitor;
+    return {
+      member,
+      name,
+      role: roleName(judged) ?? 'visitor',
+      hue: name === '' && !answersAtDesk(judged) ? null : hueOf(member),
+      initials: initialsOf(name),
+      topics: card?.topics ?? [],
+      presence: online ? (presences.get(member) ?? UNKNOWN) : UNKNOWN,
+    };
+  };
 
-  const cards = Array.from(known.cards.values());
-  const order = (card: CardRecord): number =>
-    here.has(card.member) ? Infinity : (seen.get(card.member) ?? -1);
-  const desk = cards
-    .filter((card) => here.has(card.member) || seen.has(card.member))
-    .toSorted((a, b) => order(b) - order(a) || a.since - b.since || (a.member < b.member ? -1 : 1))
-    .map((card) => of({ member: card.member, role: card.role }));
-  return { of, desk, here: online && known.roster ? here.size : null };
+  const rank = (member: MemberId): number => {
+    const presence = presences.get(member);
+    if (presence?.type === 'here') return Infinity;
+    return presence?.type === 'seen' ? presence.at : 0;
+  };
+  const shown = Array.from(cards.keys())
+    .toSorted((a, b) => compare(rank(b), rank(a)) || (a < b ? -1 : 1))
+    .slice(0, MOST_SHOWN)
+    .map((member) => person(member));
+  return { person, shown, here: online && roster ? roster.here.length : null };
+}
+
+/** Infinities are equal here, where subtracting them is not a number. */
+const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
+
+function cardsOf(rows: readonly Row[]): Map<MemberId, CardRecord> {
+  const cards = new Map<MemberId, CardRecord>();
+  for (const row of rows) {
+    if (row.type !== 'record' || !row.key.startsWith('card/')) continue;
+    const card = recordValue(row) as CardRecord | null;
+    if (card) cards.set(card.member, card);
+  }
+  return cards;
+}
+
+function presencesOf(roster: RosterRecord | null): Map<MemberId, Presence> {
+  const presences = new Map<MemberId, Presence>();
+  for (const { member, at } of roster?.seen ?? []) presences.set(member, { type: 'seen', at });
+  for (const member of roster?.here ?? []) presences.set(member, { type: 'here' });
+  return presences;
 }

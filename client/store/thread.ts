@@ -1,227 +1,243 @@
 /** From a folded conversation, the outbox and read positions to what a screen shows of it. */
-import { fold } from '../../shared/conversation/fold.ts';
-import { mayDo } from '../../shared/conversation/permissions.ts';
-import type { ConversationView, Message, Note } from '../../shared/conversation/view.ts';
-import { contentOf } from '../../shared/entry/entry.ts';
-import type { ConversationId } from '../../shared/ids.ts';
-import type { SpaceMode } from '../../shared/conversation/permissions.ts';
+import { readEntryRow } from '../../shared/conversation/read-row.ts';
+import type { Row } from '../../shared/conversation/row.ts';
+import type {
+  Author,
+  ConversationView,
+  Message,
+  Note,
+  TimelineItem,
+} from '../../shared/conversation/view.ts';
+import { type Entry, contentOf } from '../../shared/entry/entry.ts';
+import { Kind } from '../../shared/entry/kinds.ts';
 import { Role } from '../../shared/grant/roles.ts';
-import type { OutboxItem, RoomState, Sync } from './sync-port.ts';
+import type { EntryId, Fingerprint } from '../../shared/ids.ts';
+import type { Side } from '../../shared/protocol/channel.ts';
+import { keptTexts } from './network.ts';
 import type { People } from './people.ts';
+import type { LinkState, Me, OutboxItem, RoomState } from './sync-port.ts';
 import type {
   Delivery,
+  Person,
   ThreadItem,
   ThreadMessage,
   ThreadNote,
   ThreadState,
 } from './thread-state.ts';
 
-/** Folds what this device holds of a conversation: its rows, others' overlay, its own outbox. */
-export function foldRoom(
-  sync: Sync,
-  id: ConversationId,
-  room: RoomState,
-  outbox: readonly OutboxItem[],
-  mode: SpaceMode,
-): ConversationView {
-  const own = outbox.filter(
-    (item) => item.entry.conversation === id && item.state.type !== 'refused',
-  );
-  const overlay = [...room.overlay, ...own.map((item) => item.entry)];
-  const context = {
-    conversation: id,
-    community: sync.community,
-    now: sync.now(),
-    grants: sync.grants.get(),
-    mode,
-  };
-  return fold(room.rows, overlay, context);
-}
-
 export interface ThreadInput {
+  readonly community: Fingerprint;
   readonly view: ConversationView;
   readonly room: RoomState;
+  /** This conversation's part of the outbox. */
   readonly outbox: readonly OutboxItem[];
+  readonly me: Me;
   readonly people: People;
-  readonly me: ReturnType<Sync['me']['get']>;
-  /** The first item that was unread when the thread was opened. */
+  readonly link: LinkState;
+  /** Which side this device reads on. */
+  readonly side: Side;
   readonly unreadFrom: string | null;
 }
 
-/** First words of a question, as a title. */
+const TITLE_LENGTH = 80;
+
+/** The first words of a question, on one line. */
 export function titleOf(text: string): string {
-  const line = text.trim().split('\n')[0] ?? '';
-  return line.length > 80 ? `${line.slice(0, 79).trimEnd()}…` : line;
+  const line = text.trim().replaceAll(/\s+/g, ' ');
+  if (line.length <= TITLE_LENGTH) return line;
+  const cut = line.slice(0, TITLE_LENGTH + 1);
+  const space = cut.lastIndexOf(' ');
+  return `${cut.slice(0, space > TITLE_LENGTH / 2 ? space : TITLE_LENGTH)}…`;
 }
 
-/** Whether a message is this member's. */
-export const isMine = (item: Message | Note, me: ThreadInput['me']): boolean =>
-  item.author.device === me.device || item.author.member === me.member;
+/** Whether a message is somebody else's and beyond what this side has read. */
+const isUnread = (item: TimelineItem, input: Pick<ThreadInput, 'me' | 'room' | 'side'>): boolean =>
+  item.type === 'message' &&
+  item.seq !== null &&
+  item.seq > input.room.read[input.side] &&
+  !isMine(item.author, input.me);
 
-/** Ids of others' messages after this side's read position, in order. */
-export function unreadMessages(
+const isMine = (author: Author, me: Me): boolean =>
+  author.member === me.member || author.device === me.device;
+
+/** Unread messages of a view, oldest first. */
+export const unreadOf = (
   view: ConversationView,
-  room: RoomState,
-  me: ThreadInput['me'],
-): string[] {
-  const read = room.read[me.grant ? 'desk' : 'asker'];
-  return view.timeline
-    .filter((item): item is Message => item.type === 'message' && !isMine(item, me))
-    .filter((item) => (item.seq ?? Infinity) > read)
-    .map((item) => item.id);
-}
+  input: Pick<ThreadInput, 'me' | 'room' | 'side'>,
+): readonly Message[] => view.timeline.filter((item): item is Message => isUnread(item, input));
 
-export function threadState(input: ThreadInput): ThreadState {
-  const { view, room, people, me, outbox } = input;
-  const states = new Map(outbox.map((item) => [item.entry.id as string, item.state]));
-  const items: ThreadItem[] = view.timeline.flatMap((item): ThreadItem[] => {
-    if (item.type === 'unreadable') return [item];
-    return item.type === 'message' ? [messageItem(item, input, states)] : [noteItem(item, input)];
-  });
-  items.push(...refusedItems(input));
-  if (view.contested) {
-    const { id, author, time, numbered } = view.contested;
-    const mine = author.member === me.member;
-    items.push({
-      type: 'note',
-      note: 'contested',
-      id,
+export function threadOf(input: ThreadInput): ThreadState {
+  const { view, room, outbox, me, people } = input;
+  const ask = view.timeline.find((item) => item.type === 'message');
+  const askId = view.asker && ask?.type === 'message' ? ask.id : null;
+  const states = new Map(outbox.map(({ entry, state }) => [entry.id, state]));
+  const other = input.side === 'asker' ? room.read.desk : room.read.asker;
+  const person = (author: Author): Person =>
+    author.role === Role.visitor ? asker(author) : people.person(author.member, author.role);
+  const asker = (author: Author): Person => {
+    const plain = people.person(author.member, Role.visitor);
+    return author.member === view.asker?.member && input.side === 'desk'
+      ? { ...plain, presence: askerPresence(room, input.link) }
+      : plain;
+  };
+
+  const messageOf = (item: Message): ThreadMessage => {
+    const mine = isMine(item.author, me);
+    return {
+      type: 'message',
+      id: item.id,
       mine,
-      from: people.of(author),
-      time,
-      numbered,
-    });
+      from: person(item.author),
+      text: item.text,
+      time: item.time,
+      delivery: mine ? deliveryOf(item, states.get(item.id), other) : null,
+      // Without its question a conversation would have no owner: that one stays.
+      retractable: mine && item.id !== askId,
+    };
+  };
+  const noteOf = (item: Note): ThreadNote => ({
+    type: 'note',
+    id: item.id,
+    note: item.note,
+    mine: isMine(item.author, me),
+    from: person(item.author),
+    time: item.time,
+    numbered: item.seq !== null,
+  });
+
+  const items: ThreadItem[] = view.timeline.map((item) => {
+    if (item.type === 'message') return messageOf(item);
+    return item.type === 'note' ? noteOf(item) : { type: 'unreadable', id: item.id };
+  });
+  const shown = new Set(items.map(({ id }) => id));
+  for (const aside of asideOf(input, shown)) {
+    if (aside.type === 'message') insertByTime(items, messageOf(aside));
+    else insertByTime(items, aside);
   }
-  const ask = view.timeline.find((item): item is Message => item.type === 'message');
-  const { claim } = view;
-  const answerers = view.answerers.map((author) => people.of(author));
-  if (claim && !view.answerers.some(({ member }) => member === claim.author.member)) {
-    answerers.push(people.of(claim.author));
-  }
+
+  const claim = view.claim && {
+    by: people.person(view.claim.author.member, view.claim.author.role),
+    mine: isMine(view.claim.author, me),
+    numbered: view.claim.numbered,
+    time: view.claim.time,
+  };
+  const answerers = view.answerers.map(person);
+  if (claim && !answerers.some(({ member }) => member === claim.by.member))
+    answerers.push(claim.by);
   return {
-    status: room.status === 'refused' ? 'refused' : room.status === 'loading' ? 'loading' : 'ready',
+    status: statusOf(input),
     id: view.id,
-    title: ask ? titleOf(ask.text) : '',
+    title: ask?.type === 'message' ? titleOf(ask.text) : '',
     page: view.page,
     items,
     unreadFrom: input.unreadFrom,
-    unread: unreadMessages(view, room, me).length,
-    typing: typingPeople(input),
-    claim: claim && {
-      by: people.of(claim.author),
-      mine: claim.author.member === me.member,
-      numbered: claim.numbered,
-      time: claim.time,
-    },
+    unread: unreadOf(view, input).length,
+    typing: room.typing
+      .filter((member) => member !== me.member)
+      .map((member) => (member === view.asker?.member ? asker(view.asker) : people.person(member))),
+    claim,
     answerers,
-    asker: view.asker && askerPerson(input),
+    asker: view.asker && person(view.asker),
     closed: view.closed,
     full: view.full,
-    kept: items.filter((item) => item.type === 'message' && item.delivery?.type === 'kept').length,
+    kept: keptTexts(outbox),
   };
 }
 
-function messageItem(
-  message: Message,
-  { room, people, me, view }: ThreadInput,
-  states: ReadonlyMap<string, OutboxItem['state']>,
-): ThreadMessage {
-  const mine = isMine(message, me);
-  const { id, text, time, author, seq } = message;
-  const question = view.timeline.find((item) => item.type === 'message')?.id === id;
-  return {
-    type: 'message',
-    id,
-    mine,
-    from: people.of(author),
-    text,
-    time,
-    delivery: mine ? deliveryOf(seq, room, me, states.get(id)) : null,
-    retractable:
-      mine &&
-      !question &&
-      mayDo('retract', { role: author.role, owner: false, own: true, mode: 0 }),
-  };
+function statusOf({ room, link, outbox, view }: ThreadInput): ThreadState['status'] {
+  if (view.timeline.length > 0 || outbox.length > 0) return 'ready';
+  if (room.status === 'refused') return 'refused';
+  if (room.status === 'loading') return 'loading';
+  // Held nowhere on this device: it is on its way as long as there is one.
+  const coming = link.status === 'online' || link.status === 'connecting';
+  return coming && room.status === 'local' ? 'loading' : 'ready';
+}
+
+function askerPresence({ asker }: RoomState, link: LinkState): Person['presence'] {
+  if (link.status !== 'online' || !asker) return { type: 'unknown' };
+  if (asker.here) return { type: 'here' };
+  return asker.seen > 0 ? { type: 'seen', at: asker.seen } : { type: 'unknown' };
 }
 
 function deliveryOf(
-  seq: number | null,
-  room: RoomState,
-  me: ThreadInput['me'],
+  item: Message,
   state: OutboxItem['state'] | undefined,
+  readByOther: number,
 ): Delivery {
-  if (seq !== null) {
-    const readByOther = room.read[me.grant ? 'asker' : 'desk'];
-    return { type: seq <= readByOther ? 'read' : 'received' };
-  }
+  if (item.seq !== null) return { type: readByOther >= item.seq ? 'read' : 'received' };
   switch (state?.type) {
     case 'later':
-      return { type: 'later', retryAt: state.retryAt };
     case 'held':
-      return { type: 'held' };
+      return state;
+    case 'refused':
+      return { type: 'refused', code: state.code };
     default:
       return { type: 'kept' };
   }
 }
 
-function noteItem(note: Note, { people, me }: ThreadInput): ThreadNote {
-  const { id, author, time, seq } = note;
-  const from = people.of(author);
-  return {
+/**
+ * What `fold` left out and this device must still show: own texts that were refused or are held, own
+ * texts from before a right was lost, and claims that came second.
+ */
+function asideOf(
+  { view, room, outbox, me, people, community }: ThreadInput,
+  shown: ReadonlySet<string>,
+): (Message | ThreadNote)[] {
+  const aside: (Message | ThreadNote)[] = [];
+  const retracted = new Set(
+    outbox.flatMap(({ entry }) => (entry.kind === Kind.retract ? targetOf(entry) : [])),
+  );
+  const note = ({ id, time }: Pick<Entry, 'id' | 'time'>, from: Person): ThreadNote => ({
     type: 'note',
-    note: note.note,
     id,
-    mine: isMine(note, me),
+    note: 'contested',
+    mine: true,
     from,
     time,
-    numbered: seq !== null,
-  };
-}
-
-/** What the relay refused stays at the end, with its reason and two ways out. */
-function refusedItems({ view, outbox, people, me }: ThreadInput): ThreadMessage[] {
-  return outbox.flatMap(({ entry, state }): ThreadMessage[] => {
-    if (entry.conversation !== view.id || state.type !== 'refused') return [];
-    const content = contentOf(entry);
-    if (content.kind !== 'say' && content.kind !== 'ask') return [];
-    const from = people.of({ member: me.member, role: me.grant?.role ?? Role.visitor });
-    const delivery = { type: 'refused', code: state.code } as const;
-    const { id, time } = entry;
-    return [
-      {
-        type: 'message',
-        id,
-        mine: true,
-        from,
-        text: content.text,
-        time,
-        delivery,
-        retractable: true,
-      },
-    ];
+    numbered: false,
   });
+  for (const { entry, state } of outbox) {
+    if (state.type === 'claimed') {
+      aside.push(note(entry, people.person(state.by)));
+    } else if (entry.kind === Kind.say && !shown.has(entry.id) && !retracted.has(entry.id)) {
+      if (isNumbered(room.rows, entry.id, community)) continue;
+      const content = contentOf(entry);
+      if (content.kind !== 'say') continue;
+      const role = me.grant?.role ?? Role.visitor;
+      const author: Author = { device: me.device, member: me.member, role };
+      const { id, time } = entry;
+      aside.push({ type: 'message', id, author, time, seq: null, text: content.text });
+    }
+  }
+  const { claim, contested } = view;
+  if (claim && contested && isMine(contested.author, me)) {
+    aside.push(note(contested, people.person(claim.author.member, claim.author.role)));
+  }
+  return aside;
 }
 
-function typingPeople({ room, people, me, view }: ThreadInput): ThreadState['typing'] {
-  return room.typing
-    .filter((member) => member !== me.member)
-    .map((member) => {
-      const author = view.answerers.find((one) => one.member === member);
-      const claimer = view.claim?.author.member === member ? view.claim.author : undefined;
-      const known = people.desk.find((person) => person.member === member);
-      return known ?? people.of(author ?? claimer ?? { member, role: Role.visitor });
-    });
+function targetOf(entry: Entry): EntryId[] {
+  const content = contentOf(entry);
+  return content.kind === 'retract' ? [content.target] : [];
 }
 
-function askerPerson({ view, room, people, me }: ThreadInput): ThreadState['asker'] {
-  if (!view.asker) return null;
-  const person = people.of(view.asker);
-  if (!me.grant || !room.asker) return person;
-  const { here, seen } = room.asker;
-  const presence = here
-    ? ({ type: 'here' } as const)
-    : seen > 0
-      ? ({ type: 'seen', at: seen } as const)
-      : ({ type: 'unknown' } as const);
-  return { ...person, presence };
+/** Between the row's coming and the outbox item's going, it is both; retracted by now, it is not shown. */
+const isNumbered = (rows: readonly Row[], id: EntryId, community: Fingerprint): boolean =>
+  rows.some((row) => row.type === 'entry' && readEntryRow(row, community).id === id);
+
+function insertByTime(items: ThreadItem[], item: ThreadMessage | ThreadNote): void {
+  const before = items.findLastIndex((other) => 'time' in other && other.time <= item.time);
+  items.splice(before + 1, 0, item);
+}
+
+/** The outbox's entries that `fold` takes as overlay: those that may still be numbered. */
+export const overlayOf = (
+  room: Pick<RoomState, 'overlay'>,
+  outbox: readonly OutboxItem[],
+): readonly Entry[] => [...room.overlay, ...outbox.filter(mayStillCount).map(({ entry }) => entry)];
+
+function mayStillCount({ entry, state }: OutboxItem): boolean {
+  if (entry.kind === Kind.ask) return true; // without it there is nothing to show the rest in
+  return state.type === 'waiting' || state.type === 'later';
 }

@@ -6,7 +6,7 @@
  */
 import { conversationIdOf } from '../entry/conversation-id.ts';
 import { type Content, type ContentOf } from '../entry/content.ts';
-import { type Entry, contentOf, decodeEntry, entryIdOf } from '../entry/entry.ts';
+import { type Entry, contentOf } from '../entry/entry.ts';
 import { FIRST_RELAY_KIND } from '../entry/kinds.ts';
 import { type Grant, grantHolds } from '../grant/grant.ts';
 import { Role, answersAtDesk } from '../grant/roles.ts';
@@ -14,6 +14,7 @@ import { ownMemberOf } from '../hash.ts';
 import type { ConversationId, DeviceKey, EntryId, Fingerprint } from '../ids.ts';
 import { Limits } from '../protocol/limits.ts';
 import { type SpaceMode, type Standing, mayDo } from './permissions.ts';
+import { readEntryRow } from './read-row.ts';
 import type { EntryRow, Row } from './row.ts';
 import type { Author, ClaimView, ConversationView, Message, TimelineItem } from './view.ts';
 
@@ -75,23 +76,17 @@ class FoldState {
   addRow(row: EntryRow): void {
     this.#count++;
     this.#lastSeq = Math.max(this.#lastSeq, row.seq);
-    const id = entryIdOf(row.entry, this.#context.community);
+    const { id, read } = readEntryRow(row, this.#context.community);
     if (this.#seen.has(id)) return;
     this.#seen.add(id);
-    try {
-      const entry = decodeEntry(row.entry, this.#context.community);
-      const content = contentOf(entry);
-      const author = { device: entry.author, ...row.verdict };
-      this.#apply({
-        entry,
-        content,
-        author,
-        time: Math.min(entry.time, row.received),
-        seq: row.seq,
-      });
-    } catch {
+    if (!read) {
       this.#timeline.push({ type: 'unreadable', id });
+      return;
     }
+    const { entry, content } = read;
+    const author = { device: entry.author, ...row.verdict };
+    const time = Math.min(entry.time, row.received);
+    this.#apply({ entry, content, author, time, seq: row.seq });
   }
 
   addUnnumbered(entry: Entry): void {

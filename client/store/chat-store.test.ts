@@ -1,0 +1,377 @@
+import { expect } from '@open-wc/testing';
+import { SpaceMode } from '../../shared/conversation/permissions.ts';
+import type { ConversationId } from '../../shared/ids.ts';
+import { conversationRoom } from '../../shared/protocol/rooms.ts';
+import type { MemoryDevice } from '../testing/memory-device.ts';
+import type { MemoryRelay } from '../testing/memory-relay.ts';
+import { createMemoryRelay } from '../testing/memory-sync.ts';
+import { until } from '../testing/until.ts';
+import type { ChatState, ChatStore } from './chat-state.ts';
+import { createChatStore } from './chat-store.ts';
+import type { ThreadMessage, ThreadState } from './thread-state.ts';
+
+const page = { url: 'https://shop.test/bag', title: 'Bag' };
+
+describe('createChatStore', () => {
+  const open: ChatStore[] = [];
+  let relay: MemoryRelay;
+  let visitor: MemoryDevice;
+
+  const storeOn = async (device: MemoryDevice, lang = 'fr'): Promise<ChatStore> => {
+    const store = createChatStore(device, {
+      space: 'shop',
+      pageLang: () => lang,
+      page: () => page,
+    });
+    open.push(store);
+    await until(store.state, (state) => state.status === 'ready');
+    return store;
+  };
+  const texts = (thread: ThreadState | null): string[] =>
+    (thread?.items ?? []).flatMap((item) => (item.type === 'message' ? [item.text] : []));
+  const message = (state: ChatState, text: string): ThreadMessage | undefined =>
+    state.thread?.items.find(
+      (item): item is ThreadMessage => item.type === 'message' && item.text === text,
+    );
+  const asked = async (store: ChatStore, text: string): Promise<ConversationId> => {
+    store.show({ type: 'welcome' });
+    await store.send(text);
+    return store.state.get().thread!.id;
+  };
+
+  beforeEach(async () => {
+    relay = await createMemoryRelay();
+    visitor = await relay.visitor();
+  });
+  afterEach(() => {
+    for (const store of open.splice(0)) store.dispose();
+  });
+
+  it('welcomes with the space in the page’s language, and people here first', async () => {
+    const maud = await relay.helper({ name: 'Maud Le Gall', topics: ['bags'] });
+    const idris = await relay.helper({ name: 'Idris' });
+    idris.cut();
+    const state = (await storeOn(visitor, 'en-GB')).state.get();
+    expect(state.view).to.deep.equal({ type: 'welcome' });
+    expect(state.space.name).to.equal('Demo shop');
+    expect(state.network).to.deep.equal({ type: 'online' });
+    expect(state.people.map(({ name }) => name)).to.deep.equal(['Maud Le Gall', 'Idris']);
+    expect(state.people[0]).to.deep.include({
+      member: maud.member,
+      role: 'helper',
+      initials: 'ML',
+    });
+    expect(state.people[0]!.presence).to.deep.equal({ type: 'here' });
+    expect(state.people[1]!.presence.type).to.equal('seen');
+    expect(state.here).to.equal(1);
+  });
+
+  it('has built-in words and unknown presence for a device that never met the relay', async () => {
+    await relay.helper();
+    const store = await storeOn(await relay.visitor({ offline: true }));
+    const state = store.state.get();
+    expect(state.space.greeting).to.equal('Bonjour');
+    expect(state.space.suggestions).to.deep.equal([]);
+    expect(state.here).to.equal(null);
+    expect(state.network).to.deep.include({ type: 'offline', waiting: 0 });
+  });
+
+  it('follows the visitor’s language, and the page’s when there is none', async () => {
+    const store = await storeOn(visitor, 'fr');
+    await store.setLang('en');
+    expect(store.state.get().space.greeting).to.equal('Hello');
+    const again = await storeOn(visitor, 'fr');
+    expect(again.state.get().lang).to.equal('en');
+    await again.setLang(null);
+    expect(again.state.get().space.greeting).to.equal('Bonjour');
+  });
+
+  it('asks from the welcome view, then shows the thread: kept, received, read', async () => {
+    const maud = await relay.helper();
+    const store = await storeOn(visitor);
+    relay.pause();
+    store.setDraft('Does it float? ');
+    await store.send('Does it float? ');
+    expect(store.state.get().view.type).to.equal('thread');
+    expect(store.state.get().draft).to.equal('');
+    expect(visitor.drafts.size).to.equal(0);
+    const { thread } = store.state.get();
+    expect(thread).to.deep.include({ status: 'ready', title: 'Does it float?', kept: 1, page });
+    expect(message(store.state.get(), 'Does it float?')).to.deep.include({
+      mine: true,
+      delivery: { type: 'kept' },
+      retractable: false,
+    });
+    relay.resume();
+    await until(
+      store.state,
+      (state) => message(state, 'Does it float?')?.delivery?.type === 'received',
+    );
+    expect(visitor.outbox.get()).to.deep.equal([]);
+    const room = maud.openRoom(conversationRoom(thread!.id));
+    await until(room.state, ({ status }) => status === 'synced');
+    room.read(0);
+    await until(
+      store.state,
+      (state) => message(state, 'Does it float?')?.delivery?.type === 'read',
+    );
+  });
+
+  it('asks while offline, and the question leaves by itself', async () => {
+    const device = await relay.visitor({ offline: true });
+    const store = await storeOn(device);
+    await store.send('Are you open?');
+    await store.send('I mean tomorrow.');
+    expect(texts(store.state.get().thread)).to.deep.equal(['Are you open?', 'I mean tomorrow.']);
+    expect(store.state.get().network).to.deep.include({ type: 'offline', waiting: 2 });
+    expect(store.state.get().talks).to.have.length(1);
+    device.restore();
+    await until(store.state, ({ thread }) => thread?.kept === 0);
+    expect(texts(store.state.get().thread)).to.deep.equal(['Are you open?', 'I mean tomorrow.']);
+  });
+
+  it('keeps the draft when the device is full, and says so', async () => {
+    const store = await storeOn(visitor);
+    store.setDraft('Too much');
+    await until(store.state, ({ draft }) => draft === 'Too much');
+    visitor.breakStorage('full');
+    await store.send('Too much');
+    expect(store.state.get()).to.deep.include({ draft: 'Too much', storage: 'full' });
+    expect(store.state.get().view.type).to.equal('welcome');
+    visitor.breakStorage('ok');
+    await store.send('Too much');
+    expect(store.state.get().draft).to.equal('');
+    expect(texts(store.state.get().thread)).to.deep.equal(['Too much']);
+  });
+
+  it('keeps one draft for each view, over reloads', async () => {
+    const store = await storeOn(visitor);
+    const id = await asked(store, 'First');
+    store.setDraft('half an answer');
+    store.show({ type: 'welcome' });
+    store.setDraft('half a question');
+    await store.setSound(true); // written after all of that
+    const again = await storeOn(visitor);
+    expect(again.state.get().draft).to.equal('half a question');
+    again.show({ type: 'thread', id });
+    await until(again.state, ({ draft }) => draft === 'half an answer');
+  });
+
+  it('sends nothing for blank or overlong text', async () => {
+    const store = await storeOn(visitor);
+    await store.send('  \n ');
+    await store.send('x'.repeat(4_001));
+    expect(visitor.asked.get()).to.deep.equal([]);
+  });
+
+  it('counts what is unread, and fixes the line above it while the thread is open', async () => {
+    const maud = await relay.helper();
+    const store = await storeOn(visitor);
+    const id = await asked(store, 'Which size?');
+    await relay.settled();
+    store.show({ type: 'talks' });
+    await maud.write(id, [{ kind: 'say', text: 'Medium.' }]);
+    await maud.write(id, [{ kind: 'say', text: 'Or large.' }]);
+    await until(store.state, ({ unread }) => unread === 2);
+    expect(store.state.get().latestUnread).to.deep.include({ conversation: id, text: 'Or large.' });
+    expect(store.state.get().talks[0]).to.deep.include({ last: 'Or large.', lastMine: false });
+
+    store.show({ type: 'thread', id });
+    expect(store.state.get().unread).to.equal(2);
+    store.setVisible(true);
+    await until(store.state, ({ unread }) => unread === 0);
+    const line = message(store.state.get(), 'Medium.')!.id;
+    expect(store.state.get().thread!.unreadFrom).to.equal(line);
+
+    await maud.write(id, [{ kind: 'say', text: 'Both?' }]);
+    await until(store.state, (state) => message(state, 'Both?') !== undefined);
+    await until(store.state, ({ unread }) => unread === 0);
+    expect(store.state.get().thread!.unreadFrom).to.equal(line);
+
+    store.setVisible(false);
+    await maud.write(id, [{ kind: 'say', text: 'Still there?' }]);
+    await until(store.state, ({ unread }) => unread === 1);
+    store.setVisible(true);
+    await until(store.state, ({ unread }) => unread === 0);
+    const newer = message(store.state.get(), 'Still there?')!.id;
+    expect(store.state.get().thread!.unreadFrom).to.equal(newer);
+  });
+
+  it('shows refused and held messages where they were written, with two ways out', async () => {
+    const store = await storeOn(visitor);
+    await asked(store, 'One');
+    await relay.settled();
+    relay.judge = (_, content) => {
+      if (content.kind !== 'say') return null;
+      if (content.text === 'Two') return { type: 'refused', code: 'forbidden' };
+      return content.text === 'Three' ? { type: 'held' } : null;
+    };
+    for (const text of ['Two', 'Three', 'Four']) await store.send(text);
+    await relay.settled();
+    await until(store.state, (state) => message(state, 'Four')?.delivery?.type === 'received');
+    const state = store.state.get();
+    expect(texts(state.thread)).to.deep.equal(['One', 'Two', 'Three', 'Four']);
+    expect(message(state, 'Two')!.delivery).to.deep.equal({ type: 'refused', code: 'forbidden' });
+    expect(message(state, 'Three')!.delivery).to.deep.equal({ type: 'held' });
+
+    await store.edit(message(state, 'Two')!.id);
+    expect(store.state.get().draft).to.equal('Two');
+    expect(texts(store.state.get().thread)).to.deep.equal(['One', 'Three', 'Four']);
+  });
+
+  it('tells when a message that is over a limit is tried again', async () => {
+    const store = await storeOn(visitor);
+    await asked(store, 'One');
+    await relay.settled();
+    relay.judge = () => ({ type: 'later', afterMs: 5_000 });
+    await store.send('Two');
+    await until(store.state, (state) => message(state, 'Two')?.delivery?.type === 'later');
+    relay.judge = () => null;
+    store.retry();
+    await until(store.state, (state) => message(state, 'Two')?.delivery?.type === 'received');
+  });
+
+  it('withdraws: dismissed if it never left, retracted if it did', async () => {
+    const store = await storeOn(visitor);
+    const id = await asked(store, 'One');
+    await store.send('Two');
+    await relay.settled();
+    await until(store.state, (state) => message(state, 'Two')?.delivery?.type === 'received');
+    await store.withdraw(message(store.state.get(), 'Two')!.id);
+    expect(texts(store.state.get().thread)).to.deep.equal(['One']);
+    await relay.settled();
+    expect(relay.view(id).timeline.map((item) => item.type)).to.deep.equal(['message', 'note']);
+
+    visitor.cut();
+    await store.send('Three');
+    await store.withdraw(message(store.state.get(), 'Three')!.id);
+    expect(visitor.outbox.get()).to.deep.equal([]);
+    expect(texts(store.state.get().thread)).to.deep.equal(['One']);
+  });
+
+  it('shows who types, who has it and who answered; tells own typing every 3 s and its end', async () => {
+    const maud = await relay.helper({ name: 'Maud' });
+    const store = await storeOn(visitor);
+    const id = await asked(store, 'Which size?');
+    await relay.settled();
+    await maud.write(id, [
+      { kind: 'join', grant: maud.grant!.bytes },
+      { kind: 'claim' },
+      { kind: 'say', text: 'Medium.' },
+    ]);
+    relay.typing(conversationRoom(id), maud, true);
+    const { thread } = await until(
+      store.state,
+      (state) => state.thread?.typing.length === 1 && state.thread.claim !== null,
+    );
+    expect(thread!.typing[0]!.name).to.equal('Maud');
+    expect(thread!.claim).to.deep.include({ mine: false, numbered: true });
+    expect(thread!.answerers.map(({ name }) => name)).to.deep.equal(['Maud']);
+
+    for (const text of ['T', 'Th', 'Tha']) store.setDraft(text);
+    await store.send('Thanks');
+    expect(visitor.told.map(({ typing }) => typing)).to.deep.equal([true, false]);
+  });
+
+  it('closes and reopens', async () => {
+    const store = await storeOn(visitor);
+    await asked(store, 'One');
+    await store.setClosed(true);
+    await until(store.state, (state) => state.thread?.closed === true);
+    expect(store.state.get().talks[0]!.closed).to.equal(true);
+    await store.setClosed(false);
+    await until(store.state, (state) => state.thread?.closed === false);
+  });
+
+  it('follows the 20 newest conversations and lists the others as stored', async () => {
+    const store = await storeOn(visitor);
+    for (let index = 0; index < 22; index++) await asked(store, `Question ${index}`);
+    await relay.settled();
+    await until(store.state, ({ talks }) => talks.length === 22);
+    store.show({ type: 'talks' });
+    const rooms = visitor.openRooms.filter((name) => name.startsWith('conversation/'));
+    expect(rooms).to.have.length(20);
+    expect(store.state.get().talks.map(({ title }) => title)).to.include('Question 0');
+    store.dispose();
+    const again = await storeOn(visitor);
+    await until(again.state, ({ talks }) => talks.every(({ title }) => title !== ''));
+  });
+
+  it('goes back to the view of the last visit', async () => {
+    const store = await storeOn(visitor);
+    const id = await asked(store, 'One');
+    const again = await storeOn(visitor);
+    expect(again.state.get().view).to.deep.equal({ type: 'thread', id });
+  });
+
+  it('keeps references of what did not change', async () => {
+    const store = await storeOn(visitor);
+    await asked(store, 'One');
+    await relay.settled();
+    await until(store.state, (state) => message(state, 'One')?.delivery?.type === 'received');
+    const before = store.state.get();
+    await store.send('Two');
+    const after = store.state.get();
+    expect(after).not.to.equal(before);
+    expect(after.thread!.items[0]).to.equal(before.thread!.items[0]);
+    expect(after.space).to.equal(before.space);
+    expect(after.people).to.equal(before.people);
+  });
+
+  it('takes a send in a conversation of 1,000 messages within 16 ms', async () => {
+    const maud = await relay.helper();
+    const store = await storeOn(visitor);
+    const id = await asked(store, 'One');
+    await relay.settled();
+    store.show({ type: 'talks' });
+    const said = (index: number) => ({ kind: 'say', text: `Answer ${index}` }) as const;
+    await maud.write(
+      id,
+      Array.from({ length: 1_000 }, (_, index) => said(index)),
+    );
+    await relay.settled();
+    store.show({ type: 'thread', id });
+    store.setVisible(true);
+    await until(store.state, ({ thread }) => thread?.items.length === 1_001);
+    visitor.cut();
+    const times: number[] = [];
+    for (let index = 0; index < 20; index++) {
+      const start = performance.now();
+      await store.send(`Mine ${index}`);
+      store.state.get();
+      times.push(performance.now() - start);
+    }
+    const median = times.toSorted((a, b) => a - b)[10]!;
+    console.info(`send in a thread of 1,000: ${median.toFixed(1)} ms`);
+    expect(median).to.be.below(16);
+  }).timeout(60_000);
+
+  it('erases, and is quiet after it', async () => {
+    const store = await storeOn(visitor);
+    await asked(store, 'One');
+    let told = 0;
+    store.state.subscribe(() => told++);
+    await store.erase();
+    expect(visitor.erased).to.equal(true);
+    expect(visitor.openRooms).to.deep.equal([]);
+    visitor.asked.set([]);
+    await Promise.resolve();
+    expect(told).to.equal(0);
+    store.dispose();
+  });
+
+  it('takes answers from any visitor in an open space', async () => {
+    relay.setSpace({
+      name: { en: 'Open' },
+      mode: SpaceMode.open,
+      greeting: {},
+      intro: {},
+      suggestions: [],
+      charter: {},
+      promise: {},
+    });
+    const store = await storeOn(visitor, 'en');
+    await until(store.state, ({ space }) => space.name === 'Open');
+    expect(store.state.get().space.greeting).to.equal('Hello');
+  });
+});

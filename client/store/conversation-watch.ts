@@ -1,0 +1,171 @@
+/** One conversation that a store follows: its room, the fold of it, and the line above what is unread. */
+import { fold } from '../../shared/conversation/fold.ts';
+import type { SpaceMode } from '../../shared/conversation/permissions.ts';
+import type { Row } from '../../shared/conversation/row.ts';
+import type { ConversationView } from '../../shared/conversation/view.ts';
+import type { SignedGrant } from '../../shared/grant/grant.ts';
+import type { ConversationId, DeviceKey } from '../../shared/ids.ts';
+import type { Side } from '../../shared/protocol/channel.ts';
+import { conversationRoom } from '../../shared/protocol/rooms.ts';
+import type { People } from './people.ts';
+import { memo, reuse } from './reuse.ts';
+import type { LinkState, Me, OutboxItem, RoomHandle, RoomState, Sync } from './sync-port.ts';
+import { overlayOf, threadOf, unreadOf } from './thread.ts';
+import type { ThreadState } from './thread-state.ts';
+
+/** What the rest of the store knows and a conversation is shown by. */
+export interface Surroundings {
+  readonly outbox: readonly OutboxItem[];
+  readonly me: Me;
+  readonly grants: ReadonlyMap<DeviceKey, SignedGrant>;
+  readonly mode: SpaceMode;
+  readonly people: People;
+  readonly link: LinkState;
+}
+
+/** Typing is told so often while somebody writes. */
+const TYPING_EVERY_MS = 3_000;
+
+export class ConversationWatch {
+  readonly id: ConversationId;
+  readonly handle: RoomHandle;
+  readonly #sync: Sync;
+  readonly #side: Side;
+  readonly #stop: () => void;
+  #thread: ThreadState | undefined;
+  #line: string | null = null;
+  #lineFixed = false;
+  #toldTyping = -Infinity;
+
+  constructor(sync: Sync, id: ConversationId, side: Side, changed: () => void) {
+    this.#sync = sync;
+    this.id = id;
+    this.#side = side;
+    this.handle = sync.openRoom(conversationRoom(id));
+    this.#stop = this.handle.state.subscribe(changed);
+  }
+
+  /** The conversation as folded, with what this device wrote. */
+  view({ outbox, grants, mode, me }: Surroundings): ConversationView {
+    const room = this.handle.state.get();
+    return this.#fold(room.rows, room.overlay, outbox, grants, mode, me);
+  }
+
+  thread(around: Surroundings): ThreadState {
+    const { outbox, me, people, link } = around;
+    const view = this.view(around);
+    const next = this.#read(view, this.handle.state.get(), outbox, me, people, link, this.#line);
+    this.#thread = this.#thread ? reuse(this.#thread, next) : next;
+    return this.#thread;
+  }
+
+  /**
+   * The reader sees it: fixes the line above what is unread, once this device knows what is, and
+   * tells how far was read.
+   */
+  seen(around: Surroundings): void {
+    const room = this.handle.state.get();
+    const { status } = around.link;
+    const coming = room.status === 'local' && (status === 'online' || status === 'connecting');
+    if (room.status === 'loading' || coming) return;
+    const view = this.view(around);
+    if (!this.#lineFixed) {
+      const first = unreadOf(view, { me: around.me, room, side: this.#side })[0];
+      this.#line = first?.id ?? this.#line;
+      this.#lineFixed = true;
+    }
+    if (view.lastSeq > room.read[this.#side]) this.handle.read(view.lastSeq);
+  }
+
+  /** The reader looks away: the line moves when they are back, if there is something new. */
+  unseen(): void {
+    this.#lineFixed = false;
+  }
+
+  /** The reader opens it anew. */
+  opened(): void {
+    this.#line = null;
+    this.#lineFixed = false;
+  }
+
+  /** The reader writes, or has stopped. */
+  typing(writing: boolean): void {
+    const now = performance.now();
+    if (writing && now - this.#toldTyping < TYPING_EVERY_MS) return;
+    if (!writing && this.#toldTyping === -Infinity) return;
+    this.#toldTyping = writing ? now : -Infinity;
+    this.handle.typing(writing);
+  }
+
+  /** Resolves once this device's part of the room was read. */
+  async loaded(): Promise<RoomState> {
+    const { state } = this.handle;
+    if (state.get().status === 'loading') {
+      await new Promise<void>((resolve) => {
+        const stop = state.subscribe(() => {
+          if (state.get().status === 'loading') return;
+          stop();
+          resolve();
+        });
+      });
+    }
+    return state.get();
+  }
+
+  /** Idempotent. */
+  dispose(): void {
+    this.typing(false);
+    this.#stop();
+    this.handle.close();
+  }
+
+  readonly #fold = memo(
+    (
+      rows: readonly Row[],
+      overlay: RoomState['overlay'],
+      outbox: readonly OutboxItem[],
+      grants: ReadonlyMap<DeviceKey, SignedGrant>,
+      mode: SpaceMode,
+      me: Me,
+    ): ConversationView =>
+      fold(rows, overlayOf({ overlay }, outbox), {
+        conversation: this.id,
+        community: this.#sync.community,
+        now: this.#sync.now(),
+        grants: withOwn(grants, me),
+        mode,
+      }),
+  );
+
+  readonly #read = memo(
+    (
+      view: ConversationView,
+      room: RoomState,
+      outbox: readonly OutboxItem[],
+      me: Me,
+      people: People,
+      link: LinkState,
+      unreadFrom: string | null,
+    ): ThreadState =>
+      threadOf({
+        community: this.#sync.community,
+        view,
+        room,
+        outbox,
+        me,
+        people,
+        link,
+        side: this.#side,
+        unreadFrom,
+      }),
+  );
+}
+
+/** On its own screen a grant that ran out still says who wrote what waits: the relay judges it. */
+function withOwn(
+  grants: ReadonlyMap<DeviceKey, SignedGrant>,
+  { device, grant }: Me,
+): ReadonlyMap<DeviceKey, SignedGrant> {
+  if (!grant) return grants;
+  return new Map(grants).set(device, { ...grant, expires: Infinity });
+}

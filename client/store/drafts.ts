@@ -1,0 +1,83 @@
+/** Composer texts by key, kept on the device as they are written: never more than one write behind. */
+import { StorageError, type Sync } from './sync-port.ts';
+
+export class Drafts {
+  readonly #sync: Pick<Sync, 'readDraft' | 'writeDraft'>;
+  readonly #changed: () => void;
+  readonly #texts = new Map<string, string>();
+  readonly #writing = new Set<string>();
+  /** Newer texts of keys that are being written. */
+  readonly #next = new Map<string, string>();
+
+  constructor(sync: Pick<Sync, 'readDraft' | 'writeDraft'>, changed: () => void) {
+    this.#sync = sync;
+    this.#changed = changed;
+  }
+
+  /** The text now; empty while it is read. */
+  get(key: string): string {
+    return this.#texts.get(key) ?? '';
+  }
+
+  /** Reads what an earlier visit left, unless something was written here since. */
+  async load(key: string): Promise<void> {
+    if (this.#texts.has(key)) return;
+    const text = await this.#sync.readDraft(key).catch(() => '');
+    if (this.#texts.has(key)) return;
+    this.#texts.set(key, text);
+    this.#changed();
+  }
+
+  set(key: string, text: string): void {
+    if (this.#texts.get(key) === text) return;
+    this.#texts.set(key, text);
+    this.#changed();
+    if (this.#writing.has(key)) this.#next.set(key, text);
+    else void this.#write(key, text);
+  }
+
+  /** Sets and resolves once kept. @throws {StorageError} */
+  async keep(key: string, text: string): Promise<void> {
+    this.#texts.set(key, text);
+    this.#next.delete(key);
+    this.#changed();
+    await this.#sync.writeDraft(key, text);
+  }
+
+  /**
+   * Sends `text` from a composer: `commit` keeps the entry and removes the draft in one transaction.
+   * The draft on the device is all of `text` before that, so a tab killed at any moment has one of
+   * the two. False when this device could not keep it: the text is still the draft.
+   */
+  async send(key: string, text: string, commit: () => Promise<unknown>): Promise<boolean> {
+    const before = this.get(key);
+    this.#next.delete(key);
+    if (this.#writing.has(key) || before !== text) void this.#write(key, text);
+    try {
+      await commit();
+    } catch (error) {
+      this.set(key, this.get(key) === before ? text : this.get(key));
+      if (error instanceof StorageError) return false;
+      throw error;
+    }
+    const since = this.get(key);
+    this.#texts.set(key, '');
+    if (since === before || since === '') this.#changed();
+    else this.set(key, since); // went on writing meanwhile
+    return true;
+  }
+
+  async #write(key: string, text: string): Promise<void> {
+    this.#writing.add(key);
+    try {
+      await this.#sync.writeDraft(key, text);
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error; // else `storage` says it
+    } finally {
+      this.#writing.delete(key);
+      const next = this.#next.get(key);
+      this.#next.delete(key);
+      if (next !== undefined) void this.#write(key, next);
+    }
+  }
+}

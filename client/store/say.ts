@@ -1,0 +1,20 @@
+/** What a person may say: cleaned of what no entry takes. */
+import { isSayable } from '../../shared/entry/content.ts';
+import type { Page } from '../../shared/entry/content.ts';
+import { Limits } from '../../shared/protocol/limits.ts';
+
+/** The text to send, or null when there is nothing to say or too much of it. */
+export function sayable(text: string): string | null {
+  const clean = text
+    .replaceAll(/\r\n?/g, '\n')
+    // eslint-disable-next-line no-control-regex -- control characters are what is taken out
+    .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+    .trim();
+  return isSayable(clean) && clean.length <= Limits.textLength ? clean : null;
+}
+
+/** The page a question is asked from, as an entry takes it: a web address or none. */
+export function pageOf({ url, title }: Page): Page {
+  const web = /^https?:\/\//i.test(url) && url.length <= Limits.urlLength;
+  return { url: web ? url : '', title: title.slice(0, Limits.titleLength) };
+}

@@ -1,0 +1,67 @@
+/** What the space's records say, in the reader's language; built-in words until it was ever reached. */
+import { SpaceMode } from '../../shared/conversation/permissions.ts';
+import type { RecordRow, Row } from '../../shared/conversation/row.ts';
+import type { LocalText, SpaceRecord } from '../../shared/protocol/records.ts';
+import type { SpaceView } from './chat-state.ts';
+
+export type UiLanguage = 'fr' | 'en';
+
+/** The language of our own words: the one chosen, else the page's; French or English. */
+export const uiLanguage = (chosen: string | null, page: string): UiLanguage =>
+  /^fr\b/i.test(chosen ?? page) ? 'fr' : 'en';
+
+/** A text in a language, else in French, else in any. */
+export function localText(text: LocalText | undefined, lang: string): string {
+  if (!text) return '';
+  const base = lang.split('-')[0] ?? lang;
+  return text[lang] ?? text[base] ?? text['fr'] ?? Object.values(text)[0] ?? '';
+}
+
+const builtIn: Record<UiLanguage, Pick<SpaceView, 'greeting' | 'intro'>> = {
+  fr: {
+    greeting: 'Bonjour',
+    intro: 'Posez votre question : elle est gardée ici et partira dès que possible.',
+  },
+  en: {
+    greeting: 'Hello',
+    intro: 'Ask your question: it is kept here and leaves as soon as it can.',
+  },
+};
+
+export function spaceView(record: SpaceRecord | null, lang: UiLanguage): SpaceView {
+  if (!record) return { name: '', suggestions: [], charter: '', promise: '', ...builtIn[lang] };
+  return {
+    name: localText(record.name, lang),
+    greeting: localText(record.greeting, lang) || builtIn[lang].greeting,
+    intro: localText(record.intro, lang) || builtIn[lang].intro,
+    suggestions: (record.suggestions ?? []).map((text) => localText(text, lang)).filter(Boolean),
+    charter: localText(record.charter, lang),
+    promise: localText(record.promise, lang),
+  };
+}
+
+/** The space's mode as this device knows it; closed until then. */
+export const spaceMode = (record: SpaceRecord | null): SpaceMode =>
+  record?.mode === SpaceMode.open ? SpaceMode.open : SpaceMode.closed;
+
+const parsed = new WeakMap<RecordRow, unknown>();
+
+/** A record row's value, parsed once; null for what is not JSON. */
+export function recordValue(row: RecordRow): unknown {
+  if (!parsed.has(row)) parsed.set(row, parse(row.value));
+  return parsed.get(row);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null; // of a newer build: as if it were not there
+  }
+}
+
+/** A keyed room's record, or null. */
+export function recordOf<T>(rows: readonly Row[], key: string): T | null {
+  const row = rows.findLast((row) => row.type === 'record' && row.key === key);
+  return row?.type === 'record' ? (recordValue(row) as T | null) : null;
+}

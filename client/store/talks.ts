@@ -1,0 +1,74 @@
+/** The visitor's conversations as a list: the newest followed, the others as they were last seen. */
+import type { ConversationId, MemberId } from '../../shared/ids.ts';
+import { Role } from '../../shared/grant/roles.ts';
+import type { TalkSummary } from './chat-state.ts';
+import type { People } from './people.ts';
+import type { AskedConversation } from './sync-port.ts';
+import type { ThreadMessage, ThreadState } from './thread-state.ts';
+
+/** So many conversations are followed; the rest are listed by what was stored of them. */
+export const FOLLOWED = 20;
+
+/** A summary as kept in this device's settings, by conversation. */
+export type StoredTalk = Omit<TalkSummary, 'answerers' | 'id'> & {
+  readonly answerers: readonly { readonly member: MemberId; readonly role: Role }[];
+};
+
+export type StoredTalks = Readonly<Record<string, StoredTalk>>;
+
+/** Which conversations to follow: those that changed last, as far as this device knows. */
+export function followedOf(
+  asked: readonly AskedConversation[],
+  stored: StoredTalks,
+): readonly ConversationId[] {
+  const changedAt = ({ id, askedAt }: AskedConversation): number =>
+    Math.max(askedAt, stored[id]?.lastAt ?? 0);
+  return asked
+    .toSorted((a, b) => changedAt(b) - changedAt(a))
+    .slice(0, FOLLOWED)
+    .map(({ id }) => id);
+}
+
+export function summaryOf(thread: ThreadState, askedAt: number): TalkSummary {
+  const last = thread.items.findLast((item): item is ThreadMessage => item.type === 'message');
+  return {
+    id: thread.id,
+    title: thread.title,
+    last: last?.text ?? '',
+    lastMine: last?.mine ?? false,
+    lastAt: last?.time ?? askedAt,
+    unread: thread.unread,
+    answerers: thread.answerers,
+    closed: thread.closed,
+    kept: thread.kept,
+  };
+}
+
+/** A conversation that is not followed, as it was last seen; blank if it never was. */
+export function storedSummary(
+  { id, askedAt }: AskedConversation,
+  stored: StoredTalk | undefined,
+  people: People,
+): TalkSummary {
+  if (!stored) {
+    const blank = { title: '', last: '', lastMine: false, unread: 0, closed: false, kept: 0 };
+    return { ...blank, id, lastAt: askedAt, answerers: [] };
+  }
+  const answerers = stored.answerers.map(({ member, role }) => people.person(member, role));
+  return { ...stored, id, answerers };
+}
+
+export function toStored(talk: TalkSummary): StoredTalk {
+  const { title, lastMine, lastAt, unread, closed, kept } = talk;
+  const answerers = talk.answerers.map(({ member, role }) => ({ member, role: Role[role] }));
+  return {
+    title,
+    last: talk.last.slice(0, 200),
+    lastMine,
+    lastAt,
+    unread,
+    closed,
+    kept,
+    answerers,
+  };
+}

@@ -1,0 +1,34 @@
+/**
+ * Reading the entry in a row, once: hashing and decoding cost more than all the rest of a fold, and
+ * rows never change.
+ */
+import { type Content } from '../entry/content.ts';
+import { type Entry, contentOf, decodeEntry, entryIdOf } from '../entry/entry.ts';
+import type { EntryId, Fingerprint } from '../ids.ts';
+import type { EntryRow } from './row.ts';
+
+/** What a row carries; `read` is null when it is of a newer build. */
+export interface ReadRow {
+  readonly id: EntryId;
+  readonly read: { readonly entry: Entry; readonly content: Content } | null;
+}
+
+const known = new WeakMap<EntryRow, { readonly community: Fingerprint; readonly row: ReadRow }>();
+
+/** Never throws. */
+export function readEntryRow(row: EntryRow, community: Fingerprint): ReadRow {
+  const there = known.get(row);
+  if (there?.community === community) return there.row;
+  const fresh = readNow(row, community);
+  known.set(row, { community, row: fresh });
+  return fresh;
+}
+
+function readNow(row: EntryRow, community: Fingerprint): ReadRow {
+  try {
+    const entry = decodeEntry(row.entry, community);
+    return { id: entry.id, read: { entry, content: contentOf(entry) } };
+  } catch {
+    return { id: entryIdOf(row.entry, community), read: null };
+  }
+}
