@@ -8,7 +8,6 @@ import { domainPrefix } from '../../shared/domain.ts';
 import { bytesToText, concatBytes } from '../../shared/bytes.ts';
 import { textBytes } from '../../shared/hash.ts';
 import type { ConversationId, EntryId, Fingerprint } from '../../shared/ids.ts';
-import { Limits } from '../../shared/protocol/limits.ts';
 import type { Control } from '../../shared/protocol/control.ts';
 import {
   type RoomName,
@@ -17,12 +16,11 @@ import {
   parseRoom,
 } from '../../shared/protocol/rooms.ts';
 import { answersAtDesk } from '../../shared/grant/roles.ts';
-import { afterAnswer, isDue, isOpen } from '../model/outbox-item.ts';
+import { isOpen } from '../model/outbox-item.ts';
 import { createWritable } from '../store/readable.ts';
 import type {
   AskedConversation,
   LinkState,
-  OutboxItem,
   Question,
   RoomHandle,
   Sync,
@@ -30,12 +28,13 @@ import type {
 import type { Credentials } from './credentials.ts';
 import type { Database, Transaction } from './database.ts';
 import type { Identity } from './identity.ts';
-import type { Outbox, StoredItem } from './outbox.ts';
+import type { Outbox } from './outbox.ts';
 import type { PrivateState } from './private-state.ts';
 import { RelaySocket } from './relay-socket.ts';
 import type { Replica } from './replica.ts';
 import { keptReplicas } from './replica-store.ts';
 import { Rooms } from './rooms.ts';
+import { Sender } from './sender.ts';
 import * as settings from './settings.ts';
 import type { TabMessage } from './tab-message.ts';
 import { Tabs } from './tabs.ts';
@@ -58,14 +57,12 @@ export class SyncCore implements Sync {
   readonly #options: SyncCoreOptions;
   readonly #rooms: Rooms;
   readonly #tabs: Tabs;
-  /** Ids that the relay answered as numbered, until their row is in the replica. */
-  readonly #numbered = new Map<EntryId, () => void>();
+  readonly #sender: Sender;
   readonly #tokens = new Map<RoomName, ((token: string) => void)[]>();
   #socket: RelaySocket | undefined;
   #offset = 0;
   #token = '';
   #available = true;
-  #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #closeMember: (() => void) | undefined;
   #disposed = false;
 
@@ -78,6 +75,12 @@ export class SyncCore implements Sync {
       post: (message) => this.#tabs.post(message),
       changed: (replica) => this.#roomChanged(replica),
       offer: (rows) => this.#socket?.control({ type: 'offer', rows: rows.map((row) => row.bytes) }),
+    });
+    this.#sender = new Sender({
+      outbox: options.outbox,
+      rooms: this.#rooms,
+      say: (message) => this.#socket?.control(message) ?? false,
+      tell: (put, drop) => this.#tabs.post({ type: 'outbox', put, drop }),
     });
     this.#tabs = new Tabs({
       community: options.community,
@@ -176,14 +179,14 @@ export class SyncCore implements Sync {
     if (!item) return false;
     // Once there is a link the relay may have it: only what it refused, or never saw, can go.
     if (isOpen(item) && this.link.get().status === 'online') return false;
-    await this.#drop([id]);
+    await this.#sender.drop([id]);
     return true;
   }
 
   retry(): void {
     if (!this.#socket) return this.#tabs.post({ type: 'retry' });
     this.#socket.retry();
-    this.#sendDue(true);
+    this.#sender.sendDue(true);
   }
 
   readDraft(key: string): Promise<string> {
@@ -260,7 +263,7 @@ export class SyncCore implements Sync {
   #stop(): void {
     if (this.#disposed) return;
     this.#disposed = true;
-    clearTimeout(this.#retryTimer);
+    this.#sender.stop();
     this.#socket?.dispose();
     this.#tabs.dispose();
     this.#rooms.dispose();
@@ -283,11 +286,11 @@ export class SyncCore implements Sync {
     this.#setLink(socket.link.get());
     this.#rooms.lead(socket);
     // What another tab wrote while nobody led is in the store only.
-    void this.#options.outbox.load().then(() => this.#sendDue(false));
+    void this.#options.outbox.load().then(() => this.#sender.sendDue(false));
   }
 
   #follow(): void {
-    clearTimeout(this.#retryTimer);
+    this.#sender.stop();
     this.#socket?.dispose();
     this.#socket = undefined;
     this.#rooms.follow();
@@ -317,7 +320,7 @@ export class SyncCore implements Sync {
         break;
       case 'outbox':
         this.#options.outbox.take(message.put, message.drop);
-        this.#sendDue(false);
+        this.#sender.sendDue(false);
         break;
       case 'me':
         await this.#options.credentials.load();
@@ -378,7 +381,7 @@ export class SyncCore implements Sync {
     queueMicrotask(() => {
       for (const replica of this.#rooms.all()) replica.reconnect();
       this.#takeAvailable(this.#available);
-      this.#sendDue(true);
+      this.#sender.sendDue(true);
       this.#putPrivate();
     });
   }
@@ -389,7 +392,7 @@ export class SyncCore implements Sync {
         this.#offset = message.time - Date.now();
         break;
       case 'answer':
-        await this.#answered(message.answers);
+        await this.#sender.answered(message.answers);
         break;
       case 'token':
         this.#takeToken(message.room as RoomName, message.token);
@@ -397,59 +400,17 @@ export class SyncCore implements Sync {
         break;
       case 'erased':
         await Promise.all(this.#rooms.all().map((replica) => replica.forget(message.ids)));
-        await this.#drop(message.ids.filter((id) => this.#options.outbox.get(id)));
+        await this.#sender.drop(message.ids.filter((id) => this.#options.outbox.get(id)));
         break;
       default: // the rest is said by devices only
     }
-  }
-
-  async #answered(answers: Extract<Control, { type: 'answer' }>['answers']): Promise<void> {
-    const kept: OutboxItem[] = [];
-    const final: EntryId[] = [];
-    for (const { id, outcome } of answers) {
-      const item = this.#options.outbox.get(id);
-      if (outcome.type === 'refused') final.push(id);
-      else if (!item) this.#rooms.all().forEach((replica) => replica.reconnect()); // an offered row is back
-      if (!item) continue;
-      const after = afterAnswer(item, outcome, Date.now());
-      if (after.type === 'numbered') this.#awaitRow(item);
-      else kept.push(after.item);
-    }
-    // What was set aside and is refused is not coming back.
-    await Promise.all(this.#rooms.all().map((replica) => replica.forget(final)));
-    if (kept.length > 0) this.#tellOutbox(await this.#options.outbox.update(kept), []);
-    this.#scheduleRetry();
-  }
-
-  /** Keeps a numbered item until its row is here, so that nothing flickers or is lost between. */
-  #awaitRow(item: OutboxItem): void {
-    const { id, conversation } = item.entry;
-    if (this.#numbered.has(id)) return;
-    const [replica, close] = this.#rooms.watch(conversationRoom(conversation));
-    this.#numbered.set(id, close);
-    replica.reconnect();
-    if (replica.sure) this.#settle(replica);
-  }
-
-  #settle(replica: Replica): void {
-    const settled = this.#options.outbox.items
-      .get()
-      .map((item) => item.entry.id)
-      .filter((id) => replica.numbered.has(id));
-    if (settled.length === 0) return;
-    void this.#drop(settled).finally(() => {
-      for (const id of settled) {
-        this.#numbered.get(id)?.();
-        this.#numbered.delete(id);
-      }
-    });
   }
 
   #roomChanged(replica: Replica): void {
     const { rows } = replica.state.get();
     if (replica.room.startsWith('conversation/')) {
       void this.#options.credentials.learn(rows);
-      if (this.#socket && replica.sure) this.#settle(replica);
+      if (this.#socket) this.#sender.settle(replica);
     } else if (replica.room === memberRoom(this.me.get().member)) {
       this.#options.privateState.settle(rows);
     }
@@ -477,58 +438,9 @@ export class SyncCore implements Sync {
       if (draftKey !== undefined) transaction.delete(['draft', draftKey]);
       also(transaction);
     });
-    this.#tellOutbox(stored, []);
-    this.#submit(entries);
+    this.#tabs.post({ type: 'outbox', put: stored, drop: [] });
+    this.#sender.submit(entries);
     return entries;
-  }
-
-  async #drop(ids: readonly EntryId[]): Promise<void> {
-    if (ids.length === 0) return;
-    this.#tellOutbox([], ids);
-    await this.#options.outbox.drop(ids).catch(() => {}); // storage says so; sent again it is a duplicate
-  }
-
-  #tellOutbox(put: readonly StoredItem[], drop: readonly EntryId[]): void {
-    this.#tabs.post({ type: 'outbox', put, drop });
-  }
-
-  /** Sends what is due; with `all`, what was sent before and not answered too. */
-  #sendDue(all: boolean): void {
-    if (!this.#socket) return;
-    if (all) this.#sent.clear();
-    const due = this.#options.outbox.items.get().filter((item) => isDue(item, Date.now()));
-    this.#submit(due.map((item) => item.entry).filter(({ id }) => !this.#sent.has(id)));
-    this.#scheduleRetry();
-  }
-
-  readonly #sent = new Set<EntryId>();
-
-  #submit(entries: readonly Entry[]): void {
-    for (let start = 0; start < entries.length; start += Limits.submitEntries) {
-      const batch = entries.slice(start, start + Limits.submitEntries);
-      const sent = this.#socket?.control({
-        type: 'submit',
-        entries: batch.map(({ bytes }) => bytes),
-      });
-      if (sent) for (const { id } of batch) this.#sent.add(id);
-    }
-  }
-
-  #scheduleRetry(): void {
-    clearTimeout(this.#retryTimer);
-    const waits = this.#options.outbox.items
-      .get()
-      .flatMap((item) => (item.state.type === 'later' ? [item.state.retryAt - Date.now()] : []));
-    if (waits.length === 0 || !this.#socket) return;
-    this.#retryTimer = setTimeout(
-      () => {
-        for (const item of this.#options.outbox.items.get()) {
-          if (item.state.type === 'later') this.#sent.delete(item.entry.id);
-        }
-        this.#sendDue(false);
-      },
-      Math.max(50, Math.min(...waits)),
-    );
   }
 
   #typing(room: RoomName, typing: boolean): void {

@@ -1,0 +1,47 @@
+/** A page of a stranger's site that embeds the widget as the docs say. */
+export interface EmbedOptions {
+  /** Where the script comes from; the page's own origin when empty. */
+  readonly scripts?: string;
+  /** The relay's address; the page's own origin when empty. */
+  readonly relay: string;
+  readonly community: string;
+  readonly space?: string;
+  /** More HTML for the body. */
+  readonly body?: string;
+  readonly attributes?: string;
+  readonly lang?: string;
+}
+
+export function embedPage(options: EmbedOptions): string {
+  const {
+    scripts = '',
+    relay,
+    community,
+    space = 'demo',
+    body = '',
+    attributes = '',
+    lang = 'fr',
+  } = options;
+  return `<!doctype html>
+<html lang="${lang}">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>A page of a shop</title>
+    <script type="module" src="${scripts}/comptoir.js"></script>
+  </head>
+  <body>
+    <h1>A page of a shop</h1>
+    <button id="buy">Buy</button>
+    ${body}
+    <comptoir-chat relay="${relay}" community="${community}" space="${space}" ${attributes}></comptoir-chat>
+  </body>
+</html>`;
+}
+
+/** The community's fingerprint, as an installer reads it. */
+export async function communityOf(relay: string): Promise<string> {
+  const answer = await fetch(`${relay}/api/community`);
+  const community = (await answer.json()) as { fingerprint: string };
+  return community.fingerprint;
+}
