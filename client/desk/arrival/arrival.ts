@@ -1,0 +1,173 @@
+/** Before the desk: an invitation to take up, or where to get one. */
+import { type TemplateResult, html, nothing, unsafeCSS } from 'lit';
+import { state as reactive } from 'lit/decorators.js';
+import type { DeskSession } from '../../store/desk-state.ts';
+import { define } from '../../ui/define.ts';
+import { markIcon, refreshCwIcon } from '../../ui/icons.ts';
+import { DeskElement } from '../desk-element.ts';
+import { deskSheets } from '../desk-sheets.ts';
+import css from './arrival.css?inline';
+
+type Invited = Extract<DeskSession, { status: 'invited' }>;
+
+/** As long as the relay takes. */
+const LONGEST_NAME = 40;
+
+/** @tag comptoir-desk-arrival */
+export class ComptoirDeskArrival extends DeskElement {
+  static override styles = [...deskSheets, unsafeCSS(css)];
+
+  @reactive() private missing = false;
+
+  protected override render(): TemplateResult | typeof nothing {
+    if (!this.state) return nothing;
+    const { session } = this.state;
+    return html`<main>
+      ${markIcon}
+      ${
+        session.status === 'invited'
+          ? this.#invited(session)
+          : session.status === 'outside'
+            ? this.#outside()
+            : html`<p class="sr" role="status">${this.words.arrival.loading}</p>
+                <div class="quiet-bones bones" aria-hidden="true">
+                  <i class="bone short"></i><i class="bone"></i><i class="bone"></i>
+                </div>`
+      }
+      ${session.status === 'loading' ? nothing : this.#languages()}
+    </main>`;
+  }
+
+  #outside(): TemplateResult {
+    const { outsideTitle, outside } = this.words.arrival;
+    return html`<h1>${outsideTitle}</h1>
+      <div class="lead"><p>${outside}</p></div>
+      ${this.#storage()}`;
+  }
+
+  #invited(session: Invited): TemplateResult {
+    const { arrival } = this.words;
+    const dead =
+      session.problem === 'used' || session.problem === 'expired' || session.problem === 'unknown';
+    if (dead) {
+      const { title, text } = arrival.problems[session.problem];
+      return html`<h1>${title}</h1>
+        <div class="lead" role="alert"><p>${text}</p></div>`;
+    }
+    return html`<h1>${arrival.invitedTitle}</h1>
+      <div class="lead">
+        ${
+          session.invitation
+            ? html`<p>
+                  ${arrival.invitedAs(this.words.roles[session.invitation.role] ?? session.invitation.role)}
+                </p>
+                <p class="hint">${arrival.expires(this.#when(session.invitation.expires))}</p>`
+            : session.busy
+              ? html`<p role="status">${arrival.checking}</p>`
+              : nothing
+        }
+      </div>
+      ${session.problem === 'offline' ? this.#offline(session) : nothing} ${this.#storage()}
+      ${session.invitation ? this.#form(session) : nothing}`;
+  }
+
+  #offline(session: Invited): TemplateResult {
+    const { problems, again } = this.words.arrival;
+    return html`<div class="problem" role="alert">
+        <b>${problems.offline.title}</b><span>${problems.offline.text}</span>
+      </div>
+      ${
+        session.invitation
+          ? nothing
+          : html`<button
+              type="button"
+              class="button"
+              aria-disabled=${session.busy ? 'true' : nothing}
+              @click=${() => this.intend({ do: 'look-again' })}
+            >
+              ${refreshCwIcon}${again}
+            </button>`
+      }`;
+  }
+
+  #form(session: Invited): TemplateResult {
+    const { arrival } = this.words;
+    return html`<form novalidate @submit=${this.#join}>
+      <div class="field-group">
+        <label for="name">${arrival.name}</label>
+        <input
+          class="input"
+          id="name"
+          name="name"
+          autocomplete="nickname"
+          maxlength=${LONGEST_NAME}
+          required
+          aria-describedby="name-hint"
+          aria-invalid=${this.missing ? 'true' : nothing}
+          @input=${() => (this.missing = false)}
+        />
+        <p class="hint" id="name-hint">${arrival.nameHint}</p>
+        <div role="alert">
+          ${this.missing ? html`<p class="missing">${arrival.nameMissing}</p>` : nothing}
+        </div>
+      </div>
+      <button class="button primary" aria-disabled=${session.busy ? 'true' : nothing}>
+        ${session.busy ? arrival.joining : arrival.join}
+      </button>
+      <p class="hint">${arrival.kept}</p>
+    </form>`;
+  }
+
+  #storage(): TemplateResult | typeof nothing {
+    if (!this.state || this.state.storage === 'ok') return nothing;
+    const { storage } = this.words;
+    const full = this.state.storage === 'full';
+    return html`<div class="problem" role="alert">
+      <b>${full ? storage.full : storage.failed}</b>
+    </div>`;
+  }
+
+  /** No settings out here: two plain buttons say it in the reader's own language. */
+  #languages(): TemplateResult {
+    const now = this.words.lang;
+    return html`<div class="languages">
+      ${(['fr', 'en'] as const).map(
+        (lang) =>
+          html`<button
+            type="button"
+            class="button small quiet"
+            lang=${lang}
+            aria-pressed=${now === lang ? 'true' : 'false'}
+            @click=${() => this.intend({ do: 'lang', lang })}
+          >
+            ${lang === 'fr' ? 'Français' : 'English'}
+          </button>`,
+      )}
+    </div>`;
+  }
+
+  #when(time: number): string {
+    return new Intl.DateTimeFormat(this.words.lang, {
+      dateStyle: 'long',
+      timeStyle: 'short',
+    }).format(time);
+  }
+
+  readonly #join = (event: SubmitEvent): void => {
+    event.preventDefault();
+    if (this.state?.session.status === 'invited' && this.state.session.busy) return;
+    const input = this.renderRoot.querySelector<HTMLInputElement>('#name');
+    const name = input?.value.trim() ?? '';
+    this.missing = name === '';
+    if (this.missing) input?.focus();
+    else this.intend({ do: 'redeem', name });
+  };
+}
+
+define('comptoir-desk-arrival', ComptoirDeskArrival);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'comptoir-desk-arrival': ComptoirDeskArrival;
+  }
+}

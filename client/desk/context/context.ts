@@ -1,0 +1,131 @@
+/** Beside a conversation: where it was asked from, what its asker asked before, ready replies, what waits to leave. */
+import { type TemplateResult, html, nothing, unsafeCSS } from 'lit';
+import type { DeskState } from '../../store/desk-state.ts';
+import { define } from '../../ui/define.ts';
+import { externalLinkIcon, xIcon } from '../../ui/icons.ts';
+import { DeskElement } from '../desk-element.ts';
+import { deskSheets } from '../desk-sheets.ts';
+import { pageAddress, pageName } from '../page-name.ts';
+import css from './context.css?inline';
+import { hereOffline, unsentList } from './unsent-list.ts';
+
+/** @tag comptoir-desk-context */
+export class ComptoirDeskContext extends DeskElement {
+  static override styles = [...deskSheets, unsafeCSS(css)];
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { state, words } = this;
+    if (!state) return nothing;
+    const options = {
+      state,
+      words,
+      common: this.common,
+      intend: this.intend.bind(this),
+    };
+    // With no network, what waits to leave comes first: it is what a helper wants to be sure of.
+    const cut = state.network.type === 'offline';
+    const unsentFirst = state.unsent.length > 0;
+    return html`
+      <header class="top">
+        <h2>${unsentFirst && cut ? words.unsent.title : words.context.title}</h2>
+        <button
+          type="button"
+          class="icon-button push close"
+          aria-label=${words.context.hide}
+          @click=${() => this.intend({ do: 'hide-side' })}
+        >
+          ${xIcon}
+        </button>
+      </header>
+      <div class="scroll" tabindex="-1">
+        ${unsentFirst ? unsentList(options) : nothing} ${cut ? hereOffline(options) : nothing}
+        ${state.thread ? this.#thread(state) : nothing} ${this.#canned(state)}
+      </div>
+    `;
+  }
+
+  #thread(state: DeskState): TemplateResult {
+    const { words } = this;
+    return html`<section class="section">
+        <h3>${words.context.from}</h3>
+        ${this.#from(state)}
+      </section>
+      <section class="section">
+        <h3>${words.context.earlier}</h3>
+        ${
+          state.earlier.length === 0
+            ? html`<p class="hint">${words.context.noEarlier}</p>`
+            : html`<div class="facts">
+                ${state.earlier.map(
+                  (ask) =>
+                    html`<button
+                      type="button"
+                      class="fact"
+                      @click=${() => this.intend({ do: 'select', id: ask.id })}
+                    >
+                      <span class="cut">${ask.text}</span>
+                      <time class="end" datetime=${new Date(ask.askedAt).toISOString()}
+                        >${this.common.shortDate(ask.askedAt, state.at)}</time
+                      >
+                    </button>`,
+                )}
+              </div>`
+        }
+      </section>`;
+  }
+
+  #from(state: DeskState): TemplateResult {
+    const { words } = this;
+    const page = state.thread?.page;
+    const name = page ? pageName(page) : '';
+    if (!page || !name) return html`<p class="hint">${words.context.noPage}</p>`;
+    const address = pageAddress(page);
+    const host = address ? new URL(address).host : page.url;
+    const inside = html`<span><b>${name}</b><small>${host}</small></span>`;
+    return address
+      ? html`<a class="card from" href=${address} target="_blank" rel="noopener noreferrer"
+          >${inside}${externalLinkIcon}<span class="sr">(${words.context.opens})</span></a
+        >`
+      : html`<div class="card from">${inside}</div>`;
+  }
+
+  #canned(state: DeskState): TemplateResult {
+    const { words } = this;
+    return html`<section class="section">
+      <h3>${words.context.canned}</h3>
+      ${
+        state.canned.length === 0
+          ? html`<p class="hint">${words.context.noCanned}</p>`
+          : html`<div class="facts">
+              ${state.canned.map(
+                (reply) =>
+                  html`<button
+                    type="button"
+                    class="fact"
+                    aria-label=${words.canned.insert(reply.shortcut)}
+                    aria-disabled=${state.thread ? nothing : 'true'}
+                    @click=${() => state.thread && this.intend({ do: 'insert', text: reply.text })}
+                  >
+                    <span class="cut">${reply.text}</span><kbd>/${reply.shortcut}</kbd>
+                  </button>`,
+              )}
+            </div>`
+      }
+      <button
+        type="button"
+        class="button small quiet"
+        @click=${() => this.intend({ do: 'show', side: 'canned' })}
+      >
+        ${words.context.manage}
+      </button>
+    </section>`;
+  }
+}
+
+define('comptoir-desk-context', ComptoirDeskContext);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'comptoir-desk-context': ComptoirDeskContext;
+  }
+}

@@ -1,0 +1,130 @@
+/** What waits to leave, in the order it will, and what the relay would not take. */
+import { type TemplateResult, html, nothing } from 'lit';
+import type { CommonWords } from '../../locales/common-fr.ts';
+import type { DeskWords } from '../../locales/desk-words.ts';
+import type { DeskState, Unsent } from '../../store/desk-state.ts';
+import { banIcon, hardDriveIcon, hourglassIcon, markIcon, refreshCwIcon } from '../../ui/icons.ts';
+import type { DeskIntent } from '../desk-intent.ts';
+
+export interface UnsentListOptions {
+  readonly state: DeskState;
+  readonly words: DeskWords;
+  readonly common: CommonWords;
+  readonly intend: (intent: DeskIntent) => void;
+}
+
+export function unsentList(options: UnsentListOptions): TemplateResult {
+  const { state, words, intend } = options;
+  if (state.unsent.length === 0) {
+    return html`<div class="blank">
+      ${markIcon}
+      <h2>${words.unsent.none}</h2>
+      <p>${words.unsent.noneText}</p>
+    </div>`;
+  }
+  const leaving = state.unsent.filter(
+    ({ state: { type } }) => type === 'waiting' || type === 'later',
+  );
+  return html`${
+      leaving.length > 0
+        ? html`<section class="bigline">
+            <b>${leaving.length}</b><span class="hint">${words.unsent.count(leaving.length)}</span>
+          </section>`
+        : nothing
+    }
+    <section class="section">
+      <h3>${words.unsent.inOrder}</h3>
+      <ol class="card outbox">
+        ${state.unsent.map((item) => unsentItem(item, options))}
+      </ol>
+      <button type="button" class="button small" @click=${() => intend({ do: 'retry' })}>
+        ${refreshCwIcon}${words.unsent.retry}
+      </button>
+    </section>`;
+}
+
+/** What this device can do with no network. */
+export function hereOffline({ state, words, common }: UnsentListOptions): TemplateResult {
+  const { unsent } = words;
+  const fact = (name: string, value: string): TemplateResult =>
+    html`<div class="fact"><span>${name}</span><span class="end">${value}</span></div>`;
+  return html`<section class="section">
+    <h3>${unsent.here}</h3>
+    <div class="facts">
+      ${fact(unsent.conversations, String(state.keptConversations))}
+      ${fact(unsent.canned, String(state.canned.length))}
+      ${
+        state.session.status === 'inside'
+          ? fact(unsent.card, unsent.until(common.time(state.session.grantExpires)))
+          : nothing
+      }
+    </div>
+  </section>`;
+}
+
+function unsentItem(item: Unsent, { words, common, intend }: UnsentListOptions): TemplateResult {
+  const { unsent } = words;
+  const what = item.text || unsent.acts[item.what];
+  return html`<li>
+    ${iconOf(item.state)}
+    <span class="cut">${what}</span>
+    <small>${item.title} · ${common.time(item.time)}</small>
+    ${reason(item, words, common)}
+    ${
+      item.state.type === 'refused' || item.state.type === 'claimed'
+        ? html`<span class="ways">
+            ${
+              item.what === 'say'
+                ? html`<button
+                    type="button"
+                    @click=${() => intend({ do: 'edit', message: item.id, id: item.conversation })}
+                  >
+                    ${unsent.edit}
+                  </button>`
+                : nothing
+            }
+            <button
+              type="button"
+              @click=${() => intend({ do: 'withdraw', message: item.id, id: item.conversation })}
+            >
+              ${unsent.withdraw}
+            </button>
+          </span>`
+        : nothing
+    }
+  </li>`;
+}
+
+function iconOf(state: Unsent['state']): TemplateResult {
+  switch (state.type) {
+    case 'waiting':
+      return hardDriveIcon;
+    case 'later':
+    case 'held':
+      return hourglassIcon;
+    case 'refused':
+    case 'claimed':
+      return banIcon;
+  }
+}
+
+function reason(
+  { state }: Unsent,
+  words: DeskWords,
+  common: CommonWords,
+): TemplateResult | typeof nothing {
+  switch (state.type) {
+    case 'waiting':
+      return nothing;
+    case 'later':
+      return html`<small class="warn">${words.unsent.later(common.time(state.retryAt))}</small>`;
+    case 'held':
+      return html`<small class="warn">${words.unsent.held}</small>`;
+    case 'refused':
+      return html`<small class="bad">${common.refused[state.code] ?? words.unsent.refused}</small>`;
+    case 'claimed':
+      return html`<small class="warn"
+        >${words.unsent.claimed(state.by.name || words.visitor)}</small
+      >`;
+  }
+}

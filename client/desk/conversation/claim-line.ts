@@ -1,0 +1,68 @@
+/** Who has the conversation, told whenever two could answer unknowingly. */
+import type { DeskWords } from '../../locales/desk-words.ts';
+import type { DeskState } from '../../store/desk-state.ts';
+import type { ThreadState } from '../../store/thread-state.ts';
+
+export interface ClaimLine {
+  readonly kind: 'closed' | 'contested' | 'kept' | 'other' | 'none';
+  readonly tone: 'warn' | 'calm';
+  readonly strong: string;
+  readonly text: string;
+  readonly action: 'take' | 'reopen' | 'release' | null;
+}
+
+/** Null when there is nothing to say: it is mine, and the others know. */
+export function claimLine(
+  thread: ThreadState,
+  state: Pick<DeskState, 'unsent'>,
+  words: DeskWords,
+): ClaimLine | null {
+  const { talk, visitor } = words;
+  if (thread.closed) {
+    return {
+      kind: 'closed',
+      tone: 'calm',
+      strong: talk.closed,
+      text: talk.closedText,
+      action: 'reopen',
+    };
+  }
+  const lost = state.unsent.find(
+    (item) => item.conversation === thread.id && item.state.type === 'claimed',
+  );
+  if (lost?.state.type === 'claimed') {
+    return {
+      kind: 'contested',
+      tone: 'warn',
+      strong: talk.contested(lost.state.by.name || visitor),
+      text: talk.contestedText,
+      action: null,
+    };
+  }
+  if (thread.claim === null) {
+    return {
+      kind: 'none',
+      tone: 'calm',
+      strong: talk.claimNone,
+      text: talk.claimNoneText,
+      action: 'take',
+    };
+  }
+  if (!thread.claim.mine) {
+    return {
+      kind: 'other',
+      tone: 'warn',
+      strong: talk.claimOther(thread.claim.by.name || visitor),
+      text: talk.claimOtherText,
+      action: null,
+    };
+  }
+  if (thread.claim.numbered) return null;
+  return {
+    kind: 'kept',
+    tone: 'warn',
+    strong: talk.claimMineKept,
+    text: talk.claimMineKeptText,
+    action: null,
+  };
+}

@@ -1,0 +1,33 @@
+/** What every element of the desk has: the state it shows, its words, and a way to say what is wanted. */
+import { LitElement } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { CommonWords } from '../locales/common-fr.ts';
+import { commonWords } from '../locales/common-words.ts';
+import type { DeskWords } from '../locales/desk-words.ts';
+import { deskWords } from '../locales/desk.ts';
+import type { DeskState } from '../store/desk-state.ts';
+import type { Person } from '../store/thread-state.ts';
+import { type DeskIntent, DeskIntentEvent } from './desk-intent.ts';
+
+export abstract class DeskElement extends LitElement {
+  /** What the desk shows; nothing is drawn without it. */
+  @property({ attribute: false }) state: DeskState | null = null;
+  /** Language of the words, a BCP 47 tag. */
+  @property({ attribute: false }) language = 'fr';
+
+  protected get words(): DeskWords {
+    return deskWords(this.language);
+  }
+
+  protected get common(): CommonWords {
+    return commonWords(this.language);
+  }
+
+  protected intend(intent: DeskIntent): void {
+    this.dispatchEvent(new DeskIntentEvent(intent));
+  }
+
+  protected nameOf(person: Person): string {
+    return person.name || this.words.visitor;
+  }
+}

@@ -1,0 +1,44 @@
+/** What a helper wants, as the desk's elements say it: one bubbling event for all of them. */
+import type { DeskTab } from '../store/desk-state.ts';
+import type { ConversationId } from '../../shared/ids.ts';
+import type { CannedReply } from '../../shared/protocol/records.ts';
+
+/** What stands beside the conversation, or alone on a phone. */
+export type Side = 'context' | 'canned' | 'unsent' | 'settings';
+
+export type DeskIntent =
+  | { readonly do: 'select'; readonly id: ConversationId | null }
+  | { readonly do: 'tab'; readonly tab: DeskTab }
+  | { readonly do: 'take' | 'release' | 'close' | 'reopen'; readonly id: ConversationId }
+  | { readonly do: 'available'; readonly available: boolean }
+  | { readonly do: 'draft' | 'send'; readonly text: string }
+  | { readonly do: 'withdraw' | 'edit'; readonly message: string; readonly id?: ConversationId }
+  | { readonly do: 'insert'; readonly text: string }
+  | { readonly do: 'save-canned'; readonly id: string | null; readonly reply: CannedReply }
+  | { readonly do: 'remove-canned'; readonly id: string }
+  | { readonly do: 'retry' }
+  | { readonly do: 'show'; readonly side: Side }
+  | { readonly do: 'hide-side' }
+  | { readonly do: 'help' }
+  | { readonly do: 'sound' | 'notify' | 'single-keys'; readonly on: boolean }
+  | { readonly do: 'lang'; readonly lang: string | null }
+  | { readonly do: 'redeem'; readonly name: string }
+  | { readonly do: 'look-again' }
+  | { readonly do: 'erase' }
+  | { readonly do: 'reload' };
+
+export class DeskIntentEvent extends Event {
+  static readonly type = 'comptoir-desk-intent';
+  readonly intent: DeskIntent;
+
+  constructor(intent: DeskIntent) {
+    super(DeskIntentEvent.type, { bubbles: true, composed: true });
+    this.intent = intent;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'comptoir-desk-intent': DeskIntentEvent;
+  }
+}

@@ -1,0 +1,96 @@
+/** The thin lines under the desk's bar: network, storage, card, pause. Each says what happens next. */
+import { type TemplateResult, html, nothing } from 'lit';
+import type { CommonWords } from '../locales/common-fr.ts';
+import type { DeskWords } from '../locales/desk-words.ts';
+import type { DeskState } from '../store/desk-state.ts';
+import { clockIcon, hardDriveIcon, wifiOffIcon } from '../ui/icons.ts';
+import { pauseIcon } from './desk-icons.ts';
+import type { DeskIntent } from './desk-intent.ts';
+
+type Tone = 'warn' | 'bad' | 'calm';
+
+const line = (
+  tone: Tone,
+  icon: TemplateResult,
+  strong: string,
+  text: string,
+  action: TemplateResult | typeof nothing = nothing,
+): TemplateResult =>
+  html`<p class="netline" data-tone=${tone}>
+    ${icon}<span><b>${strong}</b> ${text}</span>${action}
+  </p>`;
+
+/** `status` is polite; only what could lose text is an alert. */
+export function deskLines(
+  state: DeskState,
+  words: DeskWords,
+  common: CommonWords,
+  intend: (intent: DeskIntent) => void,
+): TemplateResult {
+  return html`<div role="alert">${storageLine(state, words)}</div>
+    <div role="status">
+      ${networkLine(state, words, common, intend)} ${cardLine(state, words)}
+      ${
+        state.available || state.network.type === 'offline'
+          ? nothing
+          : line('calm', pauseIcon, words.available.awayTitle, words.available.away)
+      }
+    </div>`;
+}
+
+function storageLine(state: DeskState, words: DeskWords): TemplateResult | typeof nothing {
+  const { storage } = words;
+  switch (state.storage) {
+    case 'ok':
+      return nothing;
+    case 'failed':
+      return line('bad', hardDriveIcon, storage.failed, storage.failedText);
+    case 'full':
+      return line('bad', hardDriveIcon, storage.full, storage.fullText);
+  }
+}
+
+function networkLine(
+  state: DeskState,
+  words: DeskWords,
+  common: CommonWords,
+  intend: (intent: DeskIntent) => void,
+): TemplateResult | typeof nothing {
+  const { network } = state;
+  switch (network.type) {
+    case 'online':
+    case 'connecting':
+      return nothing;
+    case 'offline': {
+      const count = network.waiting;
+      const then = count > 0 ? words.network.leaving(count) : words.network.nothingLeaving;
+      const card =
+        state.session.status === 'inside' && !state.session.expired
+          ? ` ${words.network.validUntil(common.time(state.session.grantExpires))}`
+          : '';
+      return line(
+        'warn',
+        wifiOffIcon,
+        words.network.offlineSince(common.time(network.since)),
+        then + card,
+      );
+    }
+    case 'reload':
+      return line(
+        'calm',
+        clockIcon,
+        words.network.reload,
+        '',
+        html`<button type="button" class="button small" @click=${() => intend({ do: 'reload' })}>
+          ${words.network.reloadAction}
+        </button>`,
+      );
+    case 'refused':
+      return line('bad', wifiOffIcon, words.network.refused, words.network.refusedText);
+  }
+}
+
+function cardLine(state: DeskState, words: DeskWords): TemplateResult | typeof nothing {
+  if (state.session.status !== 'inside' || !state.session.expired) return nothing;
+  return line('warn', clockIcon, words.grant.expired, words.grant.expiredText);
+}

@@ -1,0 +1,195 @@
+/** What each intent and command does: calls on the store, and what is told afterwards. */
+import type { ConversationId } from '../../../shared/ids.ts';
+import { unreachable } from '../unreachable.ts';
+import type { DeskWords } from '../../locales/desk-words.ts';
+import type { DeskState, DeskStore } from '../../store/desk-state.ts';
+import type { DeskIntent, Side } from '../desk-intent.ts';
+import type { DeskCommand } from '../keys/desk-command.ts';
+
+/** A short line that goes away by itself; what it undoes can be undone elsewhere too. */
+export interface Toast {
+  readonly text: string;
+  readonly undo: DeskIntent | null;
+}
+
+export interface DeskActionsOptions {
+  readonly store: () => DeskStore | null;
+  readonly words: () => DeskWords;
+  readonly tell: (toast: Toast | null) => void;
+  readonly sending: (sending: boolean) => void;
+  readonly reload: () => void;
+  readonly invitation: () => string | null;
+  readonly setSingleKeys: (on: boolean) => void;
+  readonly opened: () => void;
+  readonly closed: () => void;
+  readonly show: (side: Side) => void;
+  readonly hideSide: () => void;
+  readonly help: () => void;
+  readonly insert: (text: string) => void;
+  /** @default 10000 */
+  readonly toastMs?: number;
+}
+
+type RemainingCommand = Exclude<DeskCommand, 'back' | 'next' | 'previous' | 'canned'>;
+
+export class DeskActions {
+  readonly #options: DeskActionsOptions;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: DeskActionsOptions) {
+    this.#options = options;
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+  }
+
+  /** Never throws: what the device could not keep shows as `storage` in the state, the text stays. */
+  async do(intent: DeskIntent, { quiet = false } = {}): Promise<void> {
+    try {
+      await this.#do(intent, quiet);
+    } catch (error) {
+      console.warn(`Comptoir: ${intent.do} was not kept`, error);
+    }
+  }
+
+  async command(
+    command: RemainingCommand,
+    state: DeskState,
+    focused: ConversationId | null,
+  ): Promise<void> {
+    const target = focused ?? state.selected;
+    switch (command) {
+      case 'tab-waiting':
+        return this.do({ do: 'tab', tab: 'waiting' });
+      case 'tab-mine':
+        return this.do({ do: 'tab', tab: 'mine' });
+      case 'tab-closed':
+        return this.do({ do: 'tab', tab: 'closed' });
+      case 'help':
+        return this.do({ do: 'help' });
+      case 'next-waiting': {
+        const [first] = state.waiting;
+        return first ? this.do({ do: 'select', id: first.id }) : undefined;
+      }
+      case 'take':
+        return target ? this.do({ do: 'take', id: target }) : undefined;
+      case 'release': {
+        const mine = state.mine.some(({ id }) => id === target);
+        return target && mine ? this.do({ do: 'release', id: target }) : undefined;
+      }
+      case 'close': {
+        if (!state.thread) return undefined;
+        const { id, closed } = state.thread;
+        return this.do({ do: closed ? 'reopen' : 'close', id });
+      }
+      default:
+        return unreachable(command);
+    }
+  }
+
+  async #do(intent: DeskIntent, quiet: boolean): Promise<void> {
+    const { store: storeOf, words: wordsOf } = this.#options;
+    const store = storeOf();
+    if (!store) return;
+    const words = wordsOf();
+    const tell = (text: string, undo: DeskIntent | null): void => {
+      if (!quiet) this.#tell({ text, undo });
+    };
+    switch (intent.do) {
+      case 'select':
+        store.select(intent.id);
+        return intent.id === null ? this.#options.closed() : this.#options.opened();
+      case 'tab':
+        return store.setTab(intent.tab);
+      case 'take': {
+        const state = store.state.get();
+        const taken = state.mine.some(({ id }) => id === intent.id);
+        if (!state.canTake && !taken) return tell(words.inbox.limit(state.limit), null);
+        await store.claim(intent.id);
+        return this.#options.opened();
+      }
+      case 'release':
+        await store.release(intent.id);
+        return tell(words.undo.released, { do: 'take', id: intent.id });
+      case 'close':
+        await store.setClosed(intent.id, true);
+        return tell(words.undo.closed, { do: 'reopen', id: intent.id });
+      case 'reopen':
+        await store.setClosed(intent.id, false);
+        return tell(words.undo.reopened, null);
+      case 'available':
+        return store.setAvailable(intent.available);
+      case 'draft':
+        return store.setDraft(intent.text);
+      case 'send':
+        return this.#send(store, intent.text);
+      case 'withdraw':
+        return store.withdraw(intent.message);
+      case 'edit':
+        if (intent.id && intent.id !== store.state.get().selected) store.select(intent.id);
+        this.#options.opened();
+        return store.edit(intent.message);
+      case 'insert':
+        return this.#options.insert(intent.text);
+      case 'save-canned':
+        return store.saveCanned(intent.id, intent.reply);
+      case 'remove-canned':
+        return store.removeCanned(intent.id);
+      case 'retry':
+        return store.retry();
+      case 'show':
+        return this.#options.show(intent.side);
+      case 'hide-side':
+        return this.#options.hideSide();
+      case 'help':
+        return this.#options.help();
+      case 'sound':
+        return store.setSound(intent.on);
+      case 'notify':
+        return this.#notify(store, intent.on);
+      case 'single-keys':
+        return this.#options.setSingleKeys(intent.on);
+      case 'lang':
+        return store.setLang(intent.lang);
+      case 'redeem':
+        return store.redeem(intent.name);
+      case 'look-again': {
+        const code = this.#options.invitation();
+        return code === null ? undefined : store.present(code);
+      }
+      case 'erase':
+        await store.erase();
+        return this.#options.reload();
+      case 'reload':
+        return this.#options.reload();
+      default:
+        return unreachable(intent);
+    }
+  }
+
+  async #send(store: DeskStore, text: string): Promise<void> {
+    this.#options.sending(true);
+    try {
+      await store.send(text);
+    } finally {
+      this.#options.sending(false);
+    }
+  }
+
+  /** Browsers ask once, and only on a press: never before the helper wants it. */
+  async #notify(store: DeskStore, on: boolean): Promise<void> {
+    if (!on) return store.setNotify(false);
+    const answer =
+      Notification.permission === 'default'
+        ? await Notification.requestPermission()
+        : Notification.permission;
+    return store.setNotify(answer === 'granted');
+  }
+
+  #tell(toast: Toast): void {
+    clearTimeout(this.#timer);
+    this.#options.tell(toast);
+    this.#timer = setTimeout(() => this.#options.tell(null), this.#options.toastMs ?? 10_000);
+  }
+}

@@ -1,0 +1,308 @@
+/** The helper's desk: lays out the panes, turns intents and keys into what the store does. */
+import {
+  LitElement,
+  type PropertyValues,
+  type TemplateResult,
+  html,
+  nothing,
+  unsafeCSS,
+} from 'lit';
+import { property, state as reactive } from 'lit/decorators.js';
+import type { ConversationId } from '../../../shared/ids.ts';
+import { deskWords } from '../../locales/desk.ts';
+import type { DeskWords } from '../../locales/desk-words.ts';
+import type { DeskState, DeskStore } from '../../store/desk-state.ts';
+import { define } from '../../ui/define.ts';
+import { StoreController } from '../../ui/store-controller.ts';
+import { xIcon } from '../../ui/icons.ts';
+import '../arrival/arrival.ts';
+import '../canned/canned.ts';
+import '../context/context.ts';
+import '../context/unsent.ts';
+import '../conversation/conversation.ts';
+import { DeskIntentEvent, type Side } from '../desk-intent.ts';
+import type { DeskPreferences } from '../desk-preferences.ts';
+import { deskSheets } from '../desk-sheets.ts';
+import '../inbox/inbox.ts';
+import { commandOf } from '../keys/desk-command.ts';
+import '../keys/keys.ts';
+import '../settings/settings.ts';
+import { DeskActions, type Toast } from './desk-actions.ts';
+import css from './desk.css?inline';
+import { rail } from './rail.ts';
+
+/** One pane at a time on a phone. */
+export type Pane = 'inbox' | 'talk' | 'side';
+
+/** @tag comptoir-desk */
+export class ComptoirDesk extends LitElement {
+  static override styles = [...deskSheets, unsafeCSS(css)];
+
+  /** Where everything shown comes from. */
+  @property({ attribute: false }) store: DeskStore | null = null;
+  @property({ attribute: false }) preferences: DeskPreferences | null = null;
+  /** The code of the link that opened the page, to look at again. */
+  @property({ attribute: false }) invitation: string | null = null;
+  /** Loads the page anew: after an update, or once everything here was deleted. */
+  @property({ attribute: false }) reload: () => void = () => location.reload();
+
+  @reactive() private pane: Pane = 'inbox';
+  @reactive() private side: Side = 'context';
+  @reactive() private sideOpen = false;
+  @reactive() private toast: Toast | null = null;
+  @reactive() private sending = false;
+
+  readonly #desk = new StoreController<DeskState>(this);
+  readonly #singleKeys = new StoreController<boolean>(this);
+  readonly #actions = new DeskActions({
+    store: () => this.store,
+    tell: (toast) => (this.toast = toast),
+    words: () => this.words,
+    sending: (sending) => (this.sending = sending),
+    reload: () => this.reload(),
+    invitation: () => this.invitation,
+    setSingleKeys: (on) => this.preferences?.setSingleKeys(on),
+    opened: () => this.#opened(),
+    closed: () => this.#toInbox(),
+    show: (side) => this.#show(side),
+    hideSide: () => this.#hideSide(),
+    help: () => this.#part('comptoir-desk-keys')?.show(),
+    insert: (text) => {
+      this.pane = 'talk';
+      this.sideOpen = false;
+      this.#part('comptoir-desk-conversation')?.insert(text);
+    },
+  });
+  #seen = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener(DeskIntentEvent.type, this.#intent);
+    addEventListener('keydown', this.#key);
+    document.addEventListener('visibilitychange', this.#tellSeen);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.removeEventListener(DeskIntentEvent.type, this.#intent);
+    removeEventListener('keydown', this.#key);
+    document.removeEventListener('visibilitychange', this.#tellSeen);
+    this.#actions.dispose();
+  }
+
+  /** The language of the words now. */
+  get language(): string {
+    return this.#desk.value?.lang ?? navigator.language;
+  }
+
+  /** Opens a conversation from outside, such as a notification. */
+  open(id: ConversationId): void {
+    void this.#actions.do({ do: 'select', id });
+  }
+
+  protected get words(): DeskWords {
+    return deskWords(this.language);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('store')) this.#desk.watch(this.store?.state ?? null);
+    if (changed.has('preferences')) this.#singleKeys.watch(this.preferences?.singleKeys ?? null);
+  }
+
+  protected override updated(): void {
+    this.#tellSeen();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const state = this.#desk.value;
+    if (!state) return nothing;
+    const { language } = this;
+    if (state.session.status !== 'inside') {
+      return html`<comptoir-desk-arrival
+        .state=${state}
+        .language=${language}
+      ></comptoir-desk-arrival>`;
+    }
+    const { words } = this;
+    return html`<div
+        class="desk"
+        data-pane=${this.pane}
+        data-side=${this.sideOpen ? 'open' : 'closed'}
+      >
+        ${rail({
+          state,
+          words,
+          here: this.pane === 'inbox' || !this.sideOpen ? 'inbox' : this.side,
+          inbox: () => this.#toInbox(),
+          show: (side) => this.#show(side),
+          help: () => this.#part('comptoir-desk-keys')?.show(),
+        })}
+        <section class="pane inbox" aria-label=${words.inbox.title}>
+          <comptoir-desk-inbox .state=${state} .language=${language}></comptoir-desk-inbox>
+        </section>
+        <main class="pane talking">
+          <comptoir-desk-conversation
+            .state=${state}
+            .language=${language}
+            .sending=${this.sending}
+            .sideOpen=${this.sideOpen}
+          ></comptoir-desk-conversation>
+        </main>
+        <aside class="pane side" aria-label=${words.context.label}>${this.#side(state)}</aside>
+      </div>
+      <div class="toast" role="status">${this.toast ? this.#toast(this.toast) : nothing}</div>
+      <comptoir-desk-keys
+        .language=${language}
+        .singleKeys=${this.#singleKeys.value ?? true}
+      ></comptoir-desk-keys>`;
+  }
+
+  #side(state: DeskState): TemplateResult {
+    const { language, side } = this;
+    switch (side) {
+      case 'context':
+        return html`<comptoir-desk-context
+          .state=${state}
+          .language=${language}
+        ></comptoir-desk-context>`;
+      case 'canned':
+        return html`<comptoir-desk-canned
+          .state=${state}
+          .language=${language}
+        ></comptoir-desk-canned>`;
+      case 'unsent':
+        return html`<comptoir-desk-unsent
+          .state=${state}
+          .language=${language}
+        ></comptoir-desk-unsent>`;
+      case 'settings':
+        return html`<comptoir-desk-settings
+          .state=${state}
+          .language=${language}
+          .singleKeys=${this.#singleKeys.value ?? true}
+          .permission=${'Notification' in window ? Notification.permission : 'absent'}
+        ></comptoir-desk-settings>`;
+    }
+  }
+
+  #toast({ text, undo }: Toast): TemplateResult {
+    const { words } = this;
+    return html`<p>
+      <span>${text}</span>
+      ${
+        undo
+          ? html`<button
+              type="button"
+              class="undo"
+              @click=${() => {
+                this.toast = null;
+                void this.#actions.do(undo, { quiet: true });
+              }}
+            >
+              ${words.undo.undo}
+            </button>`
+          : nothing
+      }
+      <button
+        type="button"
+        class="dismiss"
+        aria-label=${words.undo.dismiss}
+        @click=${() => (this.toast = null)}
+      >
+        ${xIcon}
+      </button>
+    </p>`;
+  }
+
+  #show(side: Side): void {
+    this.side = side;
+    this.sideOpen = true;
+    this.pane = 'side';
+    // The focus follows into the pane, where Tab goes on and Esc leads back.
+    void this.updateComplete.then(() =>
+      this.renderRoot
+        .querySelector('.side > *')
+        ?.shadowRoot?.querySelector<HTMLElement>('.scroll')
+        ?.focus({ preventScroll: true }),
+    );
+  }
+
+  #hideSide(): void {
+    const wasContext = this.side === 'context';
+    this.side = 'context';
+    this.sideOpen = false;
+    this.pane = wasContext && this.#desk.value?.selected ? 'talk' : 'inbox';
+    void this.updateComplete.then(() =>
+      this.pane === 'talk'
+        ? this.#part('comptoir-desk-conversation')?.focusAnswer()
+        : this.#part('comptoir-desk-inbox')?.focusList(),
+    );
+  }
+
+  #opened(): void {
+    this.pane = 'talk';
+    this.sideOpen = false;
+    void this.updateComplete
+      .then(() => this.#part('comptoir-desk-conversation')?.updateComplete)
+      .then(() => this.#part('comptoir-desk-conversation')?.focusAnswer());
+  }
+
+  #toInbox(): void {
+    this.pane = 'inbox';
+    this.side = 'context';
+    this.sideOpen = false;
+    void this.updateComplete.then(() => this.#part('comptoir-desk-inbox')?.focusList());
+  }
+
+  #part<Name extends keyof HTMLElementTagNameMap>(name: Name): HTMLElementTagNameMap[Name] | null {
+    return this.renderRoot.querySelector(name);
+  }
+
+  readonly #intent = (event: Event): void => {
+    event.stopPropagation();
+    void this.#actions.do((event as DeskIntentEvent).intent);
+  };
+
+  readonly #key = (event: KeyboardEvent): void => {
+    const state = this.#desk.value;
+    if (state?.session.status !== 'inside') return;
+    const dialog =
+      (this.#part('comptoir-desk-keys')?.open ?? false) ||
+      (this.#part('comptoir-desk-settings')?.dialogOpen ?? false);
+    const command = commandOf(event, { singleKeys: this.#singleKeys.value ?? true, dialog });
+    if (command === null) return;
+    event.preventDefault();
+    const inbox = this.#part('comptoir-desk-inbox');
+    if (command === 'back') {
+      if (this.sideOpen) this.#hideSide();
+      else this.#toInbox();
+    } else if (command === 'next' || command === 'previous') {
+      if (this.pane !== 'inbox') this.pane = 'inbox';
+      void this.updateComplete.then(() => inbox?.move(command === 'next' ? 1 : -1));
+    } else if (command === 'canned') {
+      if (state.thread) {
+        this.pane = 'talk';
+        this.#part('comptoir-desk-conversation')?.openCanned();
+      } else this.#show('canned');
+    } else {
+      void this.#actions.command(command, state, inbox?.focusedAsk ?? null);
+    }
+  };
+
+  /** Read positions move only while the conversation can be seen. */
+  readonly #tellSeen = (): void => {
+    const talk = this.renderRoot.querySelector('.talking');
+    const seen = document.visibilityState === 'visible' && talk?.checkVisibility() === true;
+    if (seen === this.#seen) return;
+    this.#seen = seen;
+    this.store?.setVisible(seen);
+  };
+}
+
+define('comptoir-desk', ComptoirDesk);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'comptoir-desk': ComptoirDesk;
+  }
+}

@@ -1,0 +1,64 @@
+/** The desk's own navigation: a rail at the side, a bar at the bottom of a phone. */
+import { type TemplateResult, html, nothing } from 'lit';
+import type { DeskWords } from '../../locales/desk-words.ts';
+import type { DeskState } from '../../store/desk-state.ts';
+import { avatar } from '../../ui/avatar.ts';
+import { inboxIcon, markIcon, settingsIcon, zapIcon } from '../../ui/icons.ts';
+import { keyboardIcon, outboxIcon } from '../desk-icons.ts';
+import type { Side } from '../desk-intent.ts';
+
+export interface RailOptions {
+  readonly state: DeskState;
+  readonly words: DeskWords;
+  /** Where the reader is. */
+  readonly here: 'inbox' | Side;
+  readonly inbox: () => void;
+  readonly show: (side: Side) => void;
+  readonly help: () => void;
+}
+
+export function rail({ state, words, here, inbox, show, help }: RailOptions): TemplateResult {
+  const { nav } = words;
+  const waiting = state.waiting.length;
+  const unsent = state.unsent.length;
+  const button = (
+    place: 'inbox' | Side,
+    icon: TemplateResult,
+    word: string,
+    go: () => void,
+    count: TemplateResult | typeof nothing = nothing,
+  ): TemplateResult =>
+    html`<button
+      type="button"
+      title=${word}
+      aria-current=${here === place ? 'page' : nothing}
+      @click=${go}
+    >
+      ${icon}<span class="word">${word}</span>${count}
+    </button>`;
+  return html`<nav class="rail" aria-label=${nav.label}>
+    ${markIcon}
+    ${button(
+      'inbox',
+      inboxIcon,
+      nav.inbox,
+      inbox,
+      waiting > 0
+        ? html`<span class="count" aria-label=${nav.waiting(waiting)}>${waiting}</span>`
+        : nothing,
+    )}
+    ${button('canned', zapIcon, nav.canned, () => show('canned'))}
+    ${button(
+      'unsent',
+      outboxIcon,
+      nav.unsent,
+      () => show('unsent'),
+      unsent > 0 ? html`<span class="count calm">${unsent}</span>` : nothing,
+    )}
+    ${button('settings', settingsIcon, nav.settings, () => show('settings'))}
+    <button type="button" class="help" title=${nav.keys} aria-label=${nav.keys} @click=${help}>
+      ${keyboardIcon}
+    </button>
+    <span class="me">${avatar(state.me, 'm', true)}</span>
+  </nav>`;
+}

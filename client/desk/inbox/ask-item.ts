@@ -1,0 +1,96 @@
+/** A conversation as the inbox lists it. */
+import { type TemplateResult, html, nothing, svg } from 'lit';
+import type { CommonWords } from '../../locales/common-fr.ts';
+import type { DeskWords } from '../../locales/desk-words.ts';
+import type { AskSummary, DeskState } from '../../store/desk-state.ts';
+import { avatar } from '../../ui/avatar.ts';
+import { hardDriveIcon } from '../../ui/icons.ts';
+import { waitShown } from '../wait.ts';
+import { pageName } from '../page-name.ts';
+
+export interface AskItemOptions {
+  readonly state: DeskState;
+  readonly words: DeskWords;
+  readonly common: CommonWords;
+  readonly open: () => void;
+  readonly take: () => void;
+}
+
+export function askItem(ask: AskSummary, options: AskItemOptions): TemplateResult {
+  const { state, words } = options;
+  const current = state.selected === ask.id;
+  const takeable = ask.claim === null && !ask.closed;
+  return html`<li class="ask" data-id=${ask.id} aria-current=${current ? 'true' : nothing}>
+    <button type="button" class="open" @click=${options.open}>
+      <span class="line">
+        <span class="cut">${pageName(ask.page) || words.inbox.noPage}</span>
+        ${status(ask, options)}
+      </span>
+      <span class="q cut-2">${ask.text}</span>
+      ${ask.unread ? html`<span class="sr">${words.inbox.unread}</span>` : nothing}
+    </button>
+    <div class="line">
+      ${below(ask, options)}
+      ${
+        takeable
+          ? html`<button
+              type="button"
+              class="button small take"
+              aria-label=${words.inbox.takeThis(ask.text)}
+              aria-disabled=${state.canTake ? nothing : 'true'}
+              @click=${options.take}
+            >
+              ${words.inbox.take}
+            </button>`
+          : nothing
+      }
+    </div>
+  </li>`;
+}
+
+function status(ask: AskSummary, { state, words, common }: AskItemOptions): TemplateResult {
+  if (ask.closed) {
+    return html`<span class="end">${common.shortDate(ask.lastAt, state.at)}</span>`;
+  }
+  if (ask.wait && ask.claim?.mine) {
+    return html`<span class="wait-for" data-wait=${ask.wait.tone}>${words.inbox.yourTurn}</span>`;
+  }
+  if (ask.wait) {
+    const shown = waitShown(ask.wait, state.at, words.wait);
+    return html`<span class="wait-for" data-wait=${shown.tone}
+      >${ring(shown.gone)}<span class="sr">${words.wait.label('')}</span>${shown.text}</span
+    >`;
+  }
+  return html`<span class="end">${words.inbox.answered}</span>`;
+}
+
+/** How much of the promised time is gone, as SVG attributes: no inline style under the page's CSP. */
+function ring(gone: number): TemplateResult {
+  return html`<svg viewBox="0 0 16 16" aria-hidden="true">
+    ${svg`<circle class="trackline" cx="8" cy="8" r="6"/>
+      <circle class="gone" cx="8" cy="8" r="6" pathLength="100" stroke-dasharray="${gone} 100" transform="rotate(-90 8 8)"/>`}
+  </svg>`;
+}
+
+function below(ask: AskSummary, { words }: AskItemOptions): TemplateResult {
+  if (ask.claim?.mine && !ask.claim.numbered) {
+    return html`${hardDriveIcon}<span class="wrap">${words.inbox.claimKept}</span>`;
+  }
+  if (ask.kept > 0) {
+    return html`${hardDriveIcon}<span class="cut">${words.inbox.keptHere(ask.kept)}</span>`;
+  }
+  if (ask.claim && !ask.claim.mine) {
+    return html`${avatar(ask.claim.by, 'xs')}<span class="cut"
+        >${words.inbox.heldBy(ask.claim.by.name || words.visitor)}</span
+      >`;
+  }
+  if (!ask.last.text || ask.last.text === ask.text) {
+    return html`${avatar(ask.asker, 'xs')}<span class="cut"
+        >${ask.asker.name || words.visitor}</span
+      >`;
+  }
+  const said = ask.last.mine ? words.inbox.youSaid(ask.last.text) : ask.last.text;
+  return html`${avatar(ask.last.by, 'xs')}<span class=${ask.unread ? 'cut fresh' : 'cut'}
+      >${said}</span
+    >`;
+}

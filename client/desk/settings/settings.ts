@@ -1,0 +1,182 @@
+/** What a helper chooses: alerts, language, keys; and leaving this device. */
+import { type TemplateResult, html, nothing, unsafeCSS } from 'lit';
+import { property, state as reactive } from 'lit/decorators.js';
+import type { DeskState } from '../../store/desk-state.ts';
+import { avatar } from '../../ui/avatar.ts';
+import { define } from '../../ui/define.ts';
+import { xIcon } from '../../ui/icons.ts';
+import { roleBadge } from '../../ui/role-badge.ts';
+import { DeskElement } from '../desk-element.ts';
+import { keyboardIcon } from '../desk-icons.ts';
+import { deskSheets } from '../desk-sheets.ts';
+import dialogCss from '../keys/keys.css?inline';
+import css from './settings.css?inline';
+
+/** @tag comptoir-desk-settings */
+export class ComptoirDeskSettings extends DeskElement {
+  static override styles = [...deskSheets, unsafeCSS(dialogCss), unsafeCSS(css)];
+
+  @property({ attribute: false }) singleKeys = true;
+  /** What the browser says of notifications. */
+  @property({ attribute: false }) permission: NotificationPermission | 'absent' = 'default';
+
+  @reactive() private erasing = false;
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { state, words } = this;
+    if (!state) return nothing;
+    const { settings } = words;
+    return html`<header class="top">
+        <h2>${settings.title}</h2>
+        <button
+          type="button"
+          class="icon-button push"
+          aria-label=${words.context.hide}
+          @click=${() => this.intend({ do: 'hide-side' })}
+        >
+          ${xIcon}
+        </button>
+      </header>
+      <div class="scroll" tabindex="-1">
+        ${this.#me(state)}
+        <section class="section">
+          <h3>${settings.alerts}</h3>
+          ${this.#switch(settings.sound, settings.soundHint, state.sound, (on) =>
+            this.intend({ do: 'sound', on }),
+          )}
+          ${this.#notify(state)}
+        </section>
+        <section class="section">
+          <h3><label for="language">${settings.language}</label></h3>
+          <select id="language" @change=${this.#lang}>
+            <option value="" ?selected=${state.lang === null}>${settings.systemLanguage}</option>
+            <option value="fr" lang="fr" ?selected=${state.lang === 'fr'}>Français</option>
+            <option value="en" lang="en" ?selected=${state.lang === 'en'}>English</option>
+          </select>
+        </section>
+        <section class="section">
+          <h3>${settings.keyboard}</h3>
+          ${this.#switch(settings.singleKeys, settings.singleKeysHint, this.singleKeys, (on) =>
+            this.intend({ do: 'single-keys', on }),
+          )}
+          <button type="button" class="button small" @click=${() => this.intend({ do: 'help' })}>
+            ${keyboardIcon}${settings.showKeys}
+          </button>
+        </section>
+        <section class="section">
+          <h3>${settings.device}</h3>
+          <p class="hint">${settings.deviceHint(state.keptConversations)}</p>
+          <button
+            type="button"
+            class="button small danger erase"
+            @click=${() => this.#dialog?.showModal()}
+          >
+            ${settings.erase}
+          </button>
+        </section>
+      </div>
+      ${this.#confirm(state)}`;
+  }
+
+  #me(state: DeskState): TemplateResult | typeof nothing {
+    if (!state.me || state.session.status !== 'inside') return nothing;
+    const { settings } = this.words;
+    return html`<section class="me">
+      ${avatar(state.me, 'l')}
+      <div>
+        <b>${state.me.name}</b>${roleBadge(state.me.role, this.common)}
+        <p class="hint">
+          ${settings.card} : ${settings.until(this.common.time(state.session.grantExpires))}
+        </p>
+      </div>
+    </section>`;
+  }
+
+  #notify(state: DeskState): TemplateResult {
+    const { settings } = this.words;
+    const able = this.permission !== 'absent' && this.permission !== 'denied';
+    const hint =
+      this.permission === 'absent'
+        ? settings.notifyAbsent
+        : this.permission === 'denied'
+          ? settings.notifyBlocked
+          : this.permission === 'default'
+            ? settings.notifyHint
+            : '';
+    return this.#switch(
+      settings.notify,
+      hint,
+      able && state.notify,
+      (on) => able && this.intend({ do: 'notify', on }),
+      !able,
+    );
+  }
+
+  #switch(
+    label: string,
+    hint: string,
+    on: boolean,
+    change: (on: boolean) => void,
+    disabled = false,
+  ): TemplateResult {
+    return html`<button
+      type="button"
+      class="switch"
+      role="switch"
+      aria-checked=${on ? 'true' : 'false'}
+      aria-disabled=${disabled ? 'true' : nothing}
+      @click=${() => change(!on)}
+    >
+      <span>${label}${hint ? html`<small>${hint}</small>` : nothing}</span><i></i>
+    </button>`;
+  }
+
+  #confirm(state: DeskState): TemplateResult {
+    const { settings } = this.words;
+    return html`<dialog
+      aria-labelledby="erase-title"
+      aria-describedby="erase-text"
+      @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && event.stopPropagation()}
+    >
+      <div class="body">
+        <h2 id="erase-title"><b>${settings.eraseTitle}</b></h2>
+        <p id="erase-text">${settings.eraseText(state.unsent.length)}</p>
+        <div class="buttons">
+          <button type="button" class="button" autofocus @click=${() => this.#dialog?.close()}>
+            ${settings.cancel}
+          </button>
+          <button type="button" class="button danger confirm" @click=${this.#erase}>
+            ${this.erasing ? settings.erasing : settings.eraseConfirm}
+          </button>
+        </div>
+      </div>
+    </dialog>`;
+  }
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.renderRoot.querySelector('dialog');
+  }
+
+  get dialogOpen(): boolean {
+    return this.#dialog?.open ?? false;
+  }
+
+  readonly #erase = (): void => {
+    if (this.erasing) return;
+    this.erasing = true;
+    this.intend({ do: 'erase' });
+  };
+
+  readonly #lang = (event: Event): void => {
+    const { value } = event.target as HTMLSelectElement;
+    this.intend({ do: 'lang', lang: value === '' ? null : value });
+  };
+}
+
+define('comptoir-desk-settings', ComptoirDeskSettings);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'comptoir-desk-settings': ComptoirDeskSettings;
+  }
+}
