@@ -57,10 +57,7 @@ export class ComptoirComposer extends LitElement {
 
   #changed(text: string): void {
     // What is pasted may carry control characters, which no relay takes.
-    // eslint-disable-next-line no-control-regex -- they are what is looked for
-    const clean = text
-      .replaceAll(/\r\n?/g, '\n')
-      .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '');
+    const clean = text.replaceAll(/\r\n?/g, '\n').replaceAll(/(?![\t\n])\p{Cc}/gu, '');
     this.value = clean;
     this.dispatchEvent(new DraftEvent(clean));
   }

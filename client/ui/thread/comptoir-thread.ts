@@ -7,7 +7,7 @@ import { commonWords } from '../../locales/common-words.ts';
 import { base, tokens } from '../../styles/sheets.ts';
 import type { ThreadState } from '../../store/thread-state.ts';
 import { avatar } from '../avatar.ts';
-import { ClockController } from '../clock-controller.ts';
+import { followClock } from '../follow-clock.ts';
 import { define } from '../define.ts';
 import { EditEvent } from '../events/edit-event.ts';
 import { WithdrawEvent } from '../events/withdraw-event.ts';
@@ -53,7 +53,7 @@ export class ComptoirThread extends LitElement {
 
   constructor() {
     super();
-    new ClockController(this);
+    followClock(this);
   }
 
   /** Goes to the newest message. */

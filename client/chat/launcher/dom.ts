@@ -1,0 +1,32 @@
+/** Builds plain elements: the loader carries no library, and no text is ever parsed as HTML. */
+
+type Child = Node | string | null;
+
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Readonly<Record<string, string>> = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children.filter((child) => child !== null));
+  return made;
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** A Lucide icon (ISC, see ui/LICENSE-icons.txt) of one path. */
+export function icon(path: string): SVGElement {
+  const made = document.createElementNS(SVG, 'svg');
+  made.setAttribute('class', 'icon');
+  made.setAttribute('viewBox', '0 0 24 24');
+  made.setAttribute('aria-hidden', 'true');
+  const shape = document.createElementNS(SVG, 'path');
+  shape.setAttribute('d', path);
+  made.append(shape);
+  return made;
+}
+
+export const bubblePath =
+  'M2.992 16.342a2 2 0 0 1 .094 1.167l-1.065 3.29a1 1 0 0 0 1.236 1.168l3.413-.998a2 2 0 0 1 1.099.092 10 10 0 1 0-4.777-4.719';
+export const crossPath = 'M18 6 6 18M6 6l12 12';

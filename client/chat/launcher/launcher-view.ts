@@ -1,0 +1,165 @@
+/** What stands on the page before the chat is opened, and beside it after: launcher, preview, failure. */
+import type { LauncherWords } from '../../locales/launcher-words.ts';
+import type { ChatFailure } from '../chat-module.ts';
+import { bubblePath, crossPath, element, icon } from './dom.ts';
+import { initialsOf } from './face.ts';
+
+export interface LauncherPerson {
+  readonly name: string;
+  readonly hue: string;
+  readonly here: boolean;
+}
+
+export interface LauncherState {
+  readonly words: LauncherWords;
+  readonly inline: boolean;
+  readonly open: boolean;
+  readonly busy: boolean;
+  readonly people: readonly LauncherPerson[];
+  /** `asking`: nobody knows yet. null: the relay cannot be reached. */
+  readonly here: number | null | 'asking';
+  readonly promise: string;
+  readonly unread: number;
+  readonly peek: { readonly from: LauncherPerson; readonly text: string } | null;
+  readonly failure: ChatFailure | null;
+}
+
+export interface LauncherActions {
+  toggle(): void;
+  openPeek(): void;
+  hidePeek(): void;
+  retry(): void;
+  hideFailure(): void;
+}
+
+const HEADS = 3;
+
+export class LauncherView {
+  readonly wrap: HTMLElement;
+  readonly launcher: HTMLButtonElement;
+  readonly #faces = element('span', { class: 'faces', 'aria-hidden': 'true' });
+  readonly #line = element('span', { class: 'line' });
+  readonly #title = element('b');
+  readonly #round = element('span', { class: 'round' });
+  readonly #count = element('span', { class: 'count' });
+  /** Stands from the start: a live region that appears with its text is not announced. */
+  readonly #peek = element('div', { role: 'status' });
+  readonly #failure = element('div', { role: 'status' });
+  readonly #actions: LauncherActions;
+  #shown = '';
+
+  constructor(actions: LauncherActions) {
+    this.#actions = actions;
+    const text = element('span', { class: 'text' }, this.#title, this.#line);
+    const custom = element('slot', { name: 'launcher' }, this.#faces);
+    this.launcher = element(
+      'button',
+      { class: 'launcher', part: 'launcher', type: 'button', 'aria-haspopup': 'dialog' },
+      custom,
+      text,
+      this.#round,
+      this.#count,
+    );
+    this.launcher.addEventListener('click', () => actions.toggle());
+    this.wrap = element('div', { class: 'wrap' }, this.#failure, this.#peek, this.launcher);
+  }
+
+  show(state: LauncherState): void {
+    const { words, open, busy, inline } = state;
+    // Only what differs: a live region drawn anew would be announced anew.
+    const shown = JSON.stringify([words.chat, state]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.wrap.className = `wrap${inline ? ' inline' : ''}${open ? ' open' : ''}${busy ? ' busy' : ''}`;
+    this.launcher.setAttribute('aria-expanded', `${open}`);
+    this.launcher.setAttribute('aria-busy', `${busy}`);
+    if (open) this.launcher.setAttribute('aria-label', words.close);
+    else this.launcher.removeAttribute('aria-label');
+    this.#round.replaceChildren(icon(open ? crossPath : bubblePath));
+    this.#title.textContent = words.ask;
+    this.#line.replaceChildren(...lineOf(state));
+    this.#faces.replaceChildren(...heads(state));
+    this.#count.hidden = state.unread === 0 || open;
+    this.#count.replaceChildren(
+      element('span', { 'aria-hidden': 'true' }, `${state.unread}`),
+      element('span', { class: 'sr' }, words.unread(state.unread)),
+    );
+    this.#peek.replaceChildren(...this.#peekCard(state));
+    this.#failure.replaceChildren(...this.#failureCard(state));
+  }
+
+  #peekCard({ peek, words }: LauncherState): Node[] {
+    if (!peek) return [];
+    const { from, text } = peek;
+    const body = element(
+      'button',
+      { class: 'body', type: 'button' },
+      element('b', {}, from.name || words.nameless),
+      element('span', { class: 'said' }, text),
+    );
+    body.addEventListener('click', () => this.#actions.openPeek());
+    return [
+      element(
+        'div',
+        { class: 'card', part: 'peek' },
+        head(from),
+        body,
+        this.#cross(words.hide, () => this.#actions.hidePeek()),
+      ),
+    ];
+  }
+
+  #failureCard({ failure, words }: LauncherState): Node[] {
+    if (!failure) return [];
+    const again = element('button', { class: 'again', type: 'button' }, words.retry);
+    again.addEventListener('click', () => this.#actions.retry());
+    return [
+      element(
+        'div',
+        { class: 'card failure', part: 'failure' },
+        element('p', { class: 'body' }, words[failure]),
+        this.#cross(words.close, () => this.#actions.hideFailure()),
+        element('slot', { name: 'fallback' }),
+        failure === 'unsupported' ? null : again,
+      ),
+    ];
+  }
+
+  #cross(label: string, click: () => void): HTMLElement {
+    const cross = element(
+      'button',
+      { class: 'x', type: 'button', 'aria-label': label },
+      icon(crossPath),
+    );
+    cross.addEventListener('click', click);
+    return cross;
+  }
+}
+
+/** The second line of the launcher: who is here, or what to expect. */
+function lineOf({ words, busy, here, promise, unread, peek }: LauncherState): Node[] {
+  const text = (line: string): Node => document.createTextNode(line);
+  const dot = (presence: string): Node =>
+    element('span', { class: 'dot', 'data-presence': presence });
+  if (busy) return [text(words.opening)];
+  if (unread > 0 && peek) return [text(words.answered(peek.from.name || words.nameless))];
+  if (here === 'asking') return [text('\u00a0')];
+  if (here === null) return [dot('unknown'), text(words.unknown)];
+  if (here > 0) return [dot('here'), text(words.here(here))];
+  return [text(promise || words.later)];
+}
+
+/** The counter's heads: outlines while nobody is known to be there. */
+function heads({ people, here }: LauncherState): Node[] {
+  const known = here === 'asking' ? [] : people.slice(0, HEADS);
+  if (known.length > 0) return known.map(head);
+  return Array.from({ length: HEADS }, () => head(null));
+}
+
+function head(person: LauncherPerson | null): HTMLElement {
+  return element(
+    'span',
+    { class: person?.here ? 'face' : 'face away', 'data-hue': person?.hue ?? '' },
+    person ? initialsOf(person.name) : null,
+  );
+}

@@ -1,0 +1,261 @@
+/** The opened chat: shows the store's state and hands what the visitor does back to it. */
+import { LitElement, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { chatWords } from '../../locales/chat-words.ts';
+import { commonWords } from '../../locales/common-words.ts';
+import type { ChatState, ChatStore, ChatView } from '../../store/chat-state.ts';
+import { base, tokens } from '../../styles/sheets.ts';
+import type { ComptoirComposer } from '../../ui/composer/comptoir-composer.ts';
+import { define } from '../../ui/define.ts';
+import { followClock } from '../../ui/follow-clock.ts';
+import { networkLine } from '../../ui/network-line.ts';
+import { StoreController } from '../../ui/store-controller.ts';
+import { ComptoirAskEvent } from '../events/ask-event.ts';
+import { LeaveEvent } from '../events/leave-event.ts';
+import type { PanelContext } from './panel-context.ts';
+import { panelStyles } from './panel-styles.ts';
+import { type SettingsState, settingsView } from './settings-view.ts';
+import { talkView } from './talk-view.ts';
+import { talksView } from './talks-view.ts';
+import { ViewportHeight } from './viewport-height.ts';
+import { welcomeView } from './welcome-view.ts';
+
+const SHEET = '(max-width: 480px), (max-height: 420px)';
+
+/**
+ * @csspart panel - The whole surface.
+ * @csspart bar - The line at the top.
+ * @csspart hero - The greeting with the counter.
+ * @csspart talk - One conversation in the list.
+ * @csspart wait - The card under a question that waits.
+ * @csspart composer - The foot with the composer.
+ * @csspart netline - The line about network and storage.
+ * @fires comptoir-leave - The visitor closes the panel, or erased what is on this device.
+ * @fires comptoir-ask - A new question is kept on this device.
+ */
+export class ComptoirPanel extends LitElement {
+  static override styles = [tokens, base, panelStyles];
+
+  /** The page's language, as a BCP 47 tag; the visitor's choice wins. */
+  @property() locale = 'fr';
+  @property({ type: Boolean, reflect: true }) inline = false;
+  @property({ reflect: true }) side = 'end';
+  @state() private settings: SettingsState | null = null;
+  @state() private busy = false;
+  @state() private sheet = false;
+
+  readonly #state = new StoreController<ChatState>(this);
+  readonly #wide = matchMedia(SHEET);
+  #store: ChatStore | null = null;
+  #viewport: ViewportHeight | null = null;
+  #screen = '';
+
+  constructor() {
+    super();
+    followClock(this);
+    this.addEventListener('keydown', (event) => this.#key(event));
+  }
+
+  get store(): ChatStore | null {
+    return this.#store;
+  }
+
+  set store(store: ChatStore | null) {
+    this.#store = store;
+    this.#state.watch(store?.state ?? null);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#viewport = new ViewportHeight(this.renderRoot as ShadowRoot);
+    this.#wide.addEventListener('change', this.#measure);
+    this.#measure();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#viewport?.dispose();
+    this.#viewport = null;
+    this.#wide.removeEventListener('change', this.#measure);
+  }
+
+  /** To the composer; to the title where that would bring up an on-screen keyboard. */
+  override focus(): void {
+    void this.updateComplete.then(() => {
+      const composer = this.renderRoot.querySelector<ComptoirComposer>('comptoir-composer');
+      const touch = matchMedia('(pointer: coarse)').matches;
+      if (composer && !touch) composer.focus({ preventScroll: true });
+      else
+        this.renderRoot.querySelector<HTMLElement>('[data-focus]')?.focus({ preventScroll: true });
+    });
+  }
+
+  readonly #measure = (): void => {
+    this.sheet = this.#wide.matches;
+  };
+
+  #key(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return;
+    if (this.settings) this.#closeSettings();
+    else if (!this.inline) this.dispatchEvent(new LeaveEvent(false));
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  protected override willUpdate(): void {
+    // A language that the visitor chose comes with the state, before anything is drawn.
+    const view = this.#state.value?.view;
+    const screen = this.settings
+      ? 'settings'
+      : view?.type === 'thread'
+        ? `thread ${view.id}`
+        : (view?.type ?? '');
+    this.#moved = this.#screen !== '' && screen !== this.#screen;
+    this.#screen = screen;
+    this.#focused = this.#moved && this.matches(':focus-within');
+  }
+  #moved = false;
+  #focused = false;
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    // What was clicked went away with its screen: focus must not fall out of the panel.
+    if (this.#moved && this.#focused) this.focus();
+  }
+
+  protected override render(): TemplateResult {
+    const state = this.#state.value;
+    const lang = state?.lang ?? this.locale;
+    const words = chatWords(lang);
+    const dialog = !this.inline;
+    const edge = (where: 'first' | 'last'): TemplateResult | typeof nothing =>
+      dialog && this.sheet
+        ? html`<span class="sr" tabindex="0" @focus=${() => this.#wrap(where)}></span>`
+        : nothing;
+    return html`<section
+      class="panel"
+      part="panel"
+      lang=${words.lang}
+      role=${dialog ? 'dialog' : 'region'}
+      aria-modal=${dialog && this.sheet ? 'true' : nothing}
+      aria-label=${words.chat}
+    >
+      ${edge('last')}${state ? this.#view(state, lang) : nothing}${edge('first')}
+    </section>`;
+  }
+
+  #view(state: ChatState, lang: string): TemplateResult {
+    const context = this.#context(state, lang);
+    const { common } = context;
+    const line = networkLine(state.network, state.storage, common, context.retry);
+    const screen = this.settings
+      ? settingsView(context, this.settings, (settings) => (this.settings = settings))
+      : this.#screenOf(state.view, context);
+    // Drawn first, shown under the bar: a live region must stay the same element on every screen.
+    return html`<div class="lines">${line}</div>
+      ${screen}`;
+  }
+
+  #screenOf(view: ChatView, context: PanelContext): TemplateResult {
+    switch (view.type) {
+      case 'welcome':
+        return welcomeView(context);
+      case 'talks':
+        return talksView(context);
+      case 'thread':
+        return talkView(context);
+    }
+  }
+
+  /** On a phone the sheet covers the page, so Tab goes round in it. */
+  #wrap(where: 'first' | 'last'): void {
+    const first = this.renderRoot.querySelector<HTMLElement>('.panel button');
+    const composer = this.renderRoot.querySelector<HTMLElement>('comptoir-composer');
+    if (where === 'last' && composer) composer.focus();
+    else first?.focus();
+  }
+
+  #closeSettings(): void {
+    this.settings = null;
+  }
+
+  #context(state: ChatState, lang: string): PanelContext {
+    const store = this.#store as ChatStore;
+    const tried = (done: Promise<void>): void => {
+      void done.catch((error: unknown) => this.#failed(error));
+    };
+    return {
+      state,
+      words: chatWords(lang),
+      common: commonWords(lang),
+      now: Date.now(),
+      inline: this.inline,
+      busy: this.busy,
+      show: (view) => {
+        this.settings = null;
+        store.show(view);
+      },
+      openSettings: (charter = false) => (this.settings = { charter, erasing: false }),
+      closeSettings: () => this.#closeSettings(),
+      close: () => this.dispatchEvent(new LeaveEvent(false)),
+      draft: (text) => store.setDraft(text),
+      suggest: (text) => {
+        store.setDraft(text);
+        this.renderRoot.querySelector<ComptoirComposer>('comptoir-composer')?.focus();
+      },
+      send: (text) => void this.#send(text),
+      withdraw: (id) => tried(store.withdraw(id)),
+      edit: (id) => {
+        tried(store.edit(id));
+        this.renderRoot.querySelector<ComptoirComposer>('comptoir-composer')?.focus();
+      },
+      setClosed: (closed) => {
+        tried(store.setClosed(closed));
+        this.#closeSettings();
+      },
+      setSound: (sound) => tried(store.setSound(sound)),
+      setLang: (chosen) => tried(store.setLang(chosen)),
+      retry: () => store.retry(),
+      askAnew: () => {
+        const { draft } = state;
+        store.show({ type: 'welcome' });
+        if (draft) store.setDraft(draft);
+      },
+      erase: () => tried(this.#erase(store)),
+    };
+  }
+
+  async #send(text: string): Promise<void> {
+    const store = this.#store;
+    if (!store || this.busy) return;
+    const asking = store.state.get().view.type !== 'thread';
+    this.busy = true;
+    try {
+      await store.send(text);
+      if (asking) this.dispatchEvent(new ComptoirAskEvent());
+    } catch (error) {
+      this.#failed(error);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  async #erase(store: ChatStore): Promise<void> {
+    await store.erase();
+    this.settings = null;
+    this.dispatchEvent(new LeaveEvent(true));
+  }
+
+  /** The screen says what matters (`storage`); this is for whoever looks for the cause. */
+  #failed(error: unknown): void {
+    console.warn('comptoir:', error);
+  }
+}
+
+define('comptoir-panel', ComptoirPanel);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'comptoir-panel': ComptoirPanel;
+  }
+}

@@ -1,0 +1,31 @@
+/** What every screen of the panel is given. */
+import type { ChatWords } from '../../locales/chat-fr.ts';
+import type { CommonWords } from '../../locales/common-fr.ts';
+import type { ChatState, ChatView } from '../../store/chat-state.ts';
+
+export interface PanelContext {
+  readonly state: ChatState;
+  readonly words: ChatWords;
+  readonly common: CommonWords;
+  readonly now: number;
+  /** In the flow of a page: nothing to close. */
+  readonly inline: boolean;
+  readonly busy: boolean;
+  show(view: ChatView): void;
+  openSettings(charter?: boolean): void;
+  closeSettings(): void;
+  close(): void;
+  draft(text: string): void;
+  /** Puts a suggested question into the composer. */
+  suggest(text: string): void;
+  send(text: string): void;
+  withdraw(messageId: string): void;
+  edit(messageId: string): void;
+  setClosed(closed: boolean): void;
+  setSound(sound: boolean): void;
+  setLang(lang: string | null): void;
+  retry(): void;
+  /** A full conversation's draft becomes a new question's. */
+  askAnew(): void;
+  erase(): void;
+}

@@ -1,0 +1,105 @@
+/** Language, sound, the charter, and erasing what is on this device. */
+import { type TemplateResult, html, nothing } from 'lit';
+import { linkified } from '../../ui/linkify.ts';
+import { bar } from './bar.ts';
+import type { PanelContext } from './panel-context.ts';
+
+export interface SettingsState {
+  /** Whether the charter stands open. */
+  readonly charter: boolean;
+  /** Whether erasing waits for a second word. */
+  readonly erasing: boolean;
+}
+
+const LANGUAGES = ['auto', 'fr', 'en'] as const;
+
+export function settingsView(
+  context: PanelContext,
+  settings: SettingsState,
+  change: (settings: SettingsState) => void,
+): TemplateResult {
+  const { state, words } = context;
+  const { view, thread, space } = state;
+  return html`${bar(context, {
+      title: words.more,
+      back: () => context.closeSettings(),
+      settings: false,
+    })}
+    <div class="scroll">
+      <div class="pad roomy">
+        ${
+          view.type === 'thread' && thread?.status === 'ready'
+            ? html`<button
+                type="button"
+                class="button wide"
+                @click=${() => context.setClosed(!thread.closed)}
+              >
+                ${thread.closed ? words.reopenTalk : words.endTalk}
+              </button>`
+            : nothing
+        }
+        ${languages(context)}
+        <button
+          type="button"
+          class="switch"
+          role="switch"
+          aria-checked=${state.sound ? 'true' : 'false'}
+          @click=${() => context.setSound(!state.sound)}
+        >
+          <i></i>${words.sound}
+        </button>
+        <details class="card charter" ?open=${settings.charter}>
+          <summary>${words.charter}</summary>
+          <p class="said">${space.charter ? linkified(space.charter) : words.noCharter}</p>
+        </details>
+        ${eraser(context, settings, change)}
+      </div>
+    </div>`;
+}
+
+function languages({ state, words, setLang }: PanelContext): TemplateResult {
+  const chosen = state.lang ?? 'auto';
+  return html`<fieldset class="section">
+    <legend class="section-title">${words.language}</legend>
+    <div class="choice">
+      ${LANGUAGES.map(
+        (one) =>
+          html`<label lang=${one === 'auto' ? nothing : one}
+            ><input
+              type="radio"
+              name="language"
+              value=${one}
+              .checked=${chosen === one}
+              @change=${() => setLang(one === 'auto' ? null : one)}
+            />${words.languages[one]}</label
+          >`,
+      )}
+    </div>
+  </fieldset>`;
+}
+
+function eraser(
+  { words, erase }: PanelContext,
+  settings: SettingsState,
+  change: (settings: SettingsState) => void,
+): TemplateResult {
+  const ask = (erasing: boolean): void => change({ ...settings, erasing });
+  return html`<div class="section" role="group" aria-label=${words.device}>
+    <h3 class="section-title">${words.device}</h3>
+    ${
+      settings.erasing
+        ? html`<p class="sure" role="alert">${words.eraseHow}</p>
+            <div class="pair">
+              <button type="button" class="button" @click=${() => ask(false)}>
+                ${words.cancel}
+              </button>
+              <button type="button" class="button danger" @click=${erase}>
+                ${words.eraseSure}
+              </button>
+            </div>`
+        : html`<button type="button" class="button danger wide" @click=${() => ask(true)}>
+            ${words.erase}
+          </button>`
+    }
+  </div>`;
+}

@@ -1,0 +1,110 @@
+/** One conversation: who answers, the thread, what it waits for, the composer. */
+import { type TemplateResult, html, nothing } from 'lit';
+import type { ThreadState } from '../../store/thread-state.ts';
+import { faces } from '../../ui/avatar.ts';
+import { presenceLine, presenceText } from '../../ui/presence.ts';
+import '../../ui/thread/comptoir-thread.ts';
+import { bar } from './bar.ts';
+import { composerFooter } from './composer-footer.ts';
+import type { PanelContext } from './panel-context.ts';
+
+export function talkView(context: PanelContext): TemplateResult {
+  const { state, words, common } = context;
+  const { thread } = state;
+  const answerers = thread?.answerers ?? [];
+  const named = answerers.map(({ name }) => name || common.nameless);
+  return html`${bar(context, {
+      title: named.length > 0 ? common.list(named) : thread?.title || words.chat,
+      before: answerers.length > 0 ? faces(answerers) : nothing,
+      below: below(context),
+      back: () => context.show({ type: 'talks' }),
+      backLabel: words.talks,
+    })}
+    <comptoir-thread
+      class="fill"
+      exportparts="bubble, meta, day, unread, note, avatar, badge, pill"
+      .thread=${thread}
+      .locale=${common.lang}
+      @comptoir-edit=${(event: GlobalEventHandlersEventMap['comptoir-edit']) =>
+        context.edit(event.messageId)}
+      @comptoir-withdraw=${(event: GlobalEventHandlersEventMap['comptoir-withdraw']) =>
+        context.withdraw(event.messageId)}
+    >
+      <div slot="after">${thread?.status === 'ready' ? after(thread, context) : nothing}</div>
+    </comptoir-thread>
+    ${composerFooter(context, placeholder(context))}`;
+}
+
+function placeholder({ state, words }: PanelContext): string {
+  const { thread, network } = state;
+  if (thread?.status !== 'ready') return words.replyEarly;
+  if (network.type === 'offline') return words.replyAnyway;
+  return thread.answerers.length === 0 ? words.add : words.reply;
+}
+
+/** One line: who is here, or where the question is. */
+function below({ state, words, common, now }: PanelContext): TemplateResult {
+  const { thread, network } = state;
+  const plain = (text: string): TemplateResult => html`<p class="presence">${text}</p>`;
+  if (thread?.status !== 'ready') return plain(words.opening);
+  if (thread.closed) return plain(words.closed);
+  const { answerers } = thread;
+  if (answerers.length === 0) {
+    const asked = thread.items.find((item) => item.type === 'message');
+    if (!asked || thread.kept > 0) return plain(words.keptHere);
+    return plain(words.sent(asked.time, now));
+  }
+  if (network.type === 'offline') return presenceLine('unknown', words.presenceUnknown);
+  const here = answerers.filter(({ presence }) => presence.type === 'here');
+  if (here.length > 0 && here.length === answerers.length)
+    return presenceLine('here', here.length > 1 ? words.allHere : words.here);
+  if (here.length > 0)
+    return presenceLine('here', words.someHere(here.map(({ name }) => name || common.nameless)));
+  const presence = answerers.at(-1)?.presence ?? { type: 'unknown' };
+  return presenceLine(
+    presence.type,
+    presence.type === 'unknown' ? words.presenceUnknown : presenceText(presence, common, now),
+  );
+}
+
+/** Never a dead end: what happens next, or what can be done. */
+function after(thread: ThreadState, context: PanelContext): TemplateResult | typeof nothing {
+  const { state, words, common } = context;
+  if (thread.full)
+    return html`<div class="wait">
+      <h3>${words.full}</h3>
+      <p>${words.fullHow}</p>
+      <button type="button" class="button small" @click=${() => context.askAnew()}>
+        ${words.askNew}
+      </button>
+    </div>`;
+  if (thread.closed) return html`<p class="fine">${words.closedHow}</p>`;
+  if (thread.items.some((item) => item.type === 'message' && !item.mine)) return nothing;
+  const card = (faced: unknown, title: string, how: string, calling = false): TemplateResult =>
+    html`<div class="wait ${calling ? 'calling' : ''}" part="wait">
+      ${faced}
+      <h3>${title}</h3>
+      <p>${how}</p>
+    </div>`;
+  if (thread.kept > 0 || thread.items.length === 0) {
+    // While the link is there, a question is only kept for a moment: nothing to say.
+    return state.network.type === 'offline' ? card(nothing, words.kept, words.keptHow) : nothing;
+  }
+  const name = thread.claim?.by.name;
+  if (thread.claim)
+    return card(
+      faces([thread.claim.by], 'm'),
+      words.taken(name || common.nameless),
+      words.callingHow,
+    );
+  const here = state.people.filter(({ presence }) => presence.type === 'here').slice(0, 3);
+  if (here.length > 0)
+    return card(
+      faces(here, 'm'),
+      words.calling(here.map((one) => one.name || common.nameless)),
+      words.callingHow,
+      true,
+    );
+  if (state.here === 0) return card(nothing, words.nobody, words.nobodyHow(state.space.promise));
+  return card(nothing, words.callingAll, words.callingHow);
+}

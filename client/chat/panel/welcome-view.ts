@@ -1,0 +1,108 @@
+/** The first screen: who is here, what people often ask, and the composer at once. */
+import { type TemplateResult, html, nothing } from 'lit';
+import type { Person } from '../../store/thread-state.ts';
+import { avatar } from '../../ui/avatar.ts';
+import { chevronRightIcon, messageSquareTextIcon, settingsIcon } from '../../ui/icons.ts';
+import { presenceText } from '../../ui/presence.ts';
+import { closeButton, iconButton } from './bar.ts';
+import { composerFooter } from './composer-footer.ts';
+import type { PanelContext } from './panel-context.ts';
+
+const AT_COUNTER = 4;
+
+export function welcomeView(context: PanelContext): TemplateResult {
+  const { state, words } = context;
+  const { space } = state;
+  const asleep = state.here === 0;
+  const people = state.people.slice(0, AT_COUNTER);
+  const fine = html`<p class="fine">
+    ${words.fine}
+    ${
+      space.charter
+        ? html`<button type="button" @click=${() => context.openSettings(true)}>
+            ${words.charter}
+          </button>`
+        : nothing
+    }
+  </p>`;
+  return html`<header class="bar bare" part="bar">
+      ${iconButton(words.more, settingsIcon, () => context.openSettings())} ${closeButton(context)}
+    </header>
+    <div class="scroll" tabindex="-1">
+      <div class="hero" part="hero">
+        <h2 tabindex="-1" data-focus>${asleep ? words.asleep : space.greeting}</h2>
+        <p>${asleep ? words.asleepHow(space.promise) : space.intro}</p>
+        ${counter(people, asleep)}
+      </div>
+      ${people.length > 0 ? names(people, context) : nothing}
+      <div class="pad">
+        ${talksRow(context)} ${state.status === 'ready' ? suggestions(context) : nothing}
+      </div>
+    </div>
+    ${composerFooter(context, words.ask, fine)}`;
+}
+
+/** Heads behind a bar: our one picture, made of the people who are there; outlines when nobody is. */
+function counter(people: readonly Person[], asleep: boolean): TemplateResult {
+  const known = people.length > 0;
+  const heads = known ? people : [null, null, null];
+  return html`<div class="counter ${asleep || !known ? 'away' : ''}" aria-hidden="true">
+    ${heads.map((one) => html`<div class="head">${avatar(one, 'xl', !asleep)}</div>`)}
+  </div>`;
+}
+
+function names(people: readonly Person[], { words, common, now }: PanelContext): TemplateResult {
+  return html`<ul class="names" aria-label=${words.counter}>
+    ${people.map(
+      ({ name, presence, topics }) =>
+        html`<li>
+          <b class="said">${name}</b
+          ><span
+            >${
+              presence.type === 'here' && topics[0]
+                ? html`<span class="sr">${common.here}, </span>${topics[0]}`
+                : presenceText(presence, common, now)
+            }</span
+          >
+        </li>`,
+    )}
+  </ul>`;
+}
+
+function talksRow(context: PanelContext): TemplateResult | typeof nothing {
+  const { state, words } = context;
+  const { talks, unread } = state;
+  if (talks.length === 0) return nothing;
+  return html`<div class="rows card">
+    <button type="button" class="row" @click=${() => context.show({ type: 'talks' })}>
+      ${messageSquareTextIcon}<span>${words.talksCount(talks.length)}</span>
+      ${
+        unread > 0
+          ? html`<span class="count"
+              ><span aria-hidden="true">${unread}</span
+              ><span class="sr">${words.unread(unread)}</span></span
+            >`
+          : nothing
+      }
+      ${chevronRightIcon}
+    </button>
+  </div>`;
+}
+
+function suggestions(context: PanelContext): TemplateResult | typeof nothing {
+  const { state, words } = context;
+  if (state.space.suggestions.length === 0) return nothing;
+  return html`<div class="section">
+    <h3 class="section-title">${words.often}</h3>
+    <ul class="rows card">
+      ${state.space.suggestions.map(
+        (text) =>
+          html`<li>
+            <button type="button" class="row" @click=${() => context.suggest(text)}>
+              <span class="said">${text}</span>${chevronRightIcon}
+            </button>
+          </li>`,
+      )}
+    </ul>
+  </div>`;
+}

@@ -1,0 +1,38 @@
+/** The widget's lazy part, put together: sync, store and panel. The loader imports it on first open. */
+import { parseFingerprint, parseSpaceId } from '../../shared/ids.ts';
+import { attachChime } from '../chat/chime.ts';
+import type { ChatLease, ChatOptions } from '../chat/chat-module.ts';
+import '../chat/panel/comptoir-panel.ts';
+import type { ComptoirPanel } from '../chat/panel/comptoir-panel.ts';
+import { createChatStore } from '../store/chat-store.ts';
+import type { ChatStore } from '../store/chat-state.ts';
+import { createSync } from '../sync/create-sync.ts';
+import { ChatSessions } from './chat-sessions.ts';
+
+async function open(latest: () => ChatOptions): Promise<ChatStore> {
+  const { relay, community, space } = latest();
+  parseSpaceId(space);
+  const sync = await createSync({ relay, community: parseFingerprint(community) });
+  const store = createChatStore(sync, {
+    space,
+    pageLang: () => latest().pageLang(),
+    page: () => ({ url: pageUrl(), title: document.title }),
+  });
+  attachChime(store.state);
+  return store;
+}
+
+/** Where the question is asked from: without the fragment, and only if others could open it. */
+function pageUrl(): string {
+  const url = new URL(location.href);
+  url.hash = '';
+  return /^https?:$/.test(url.protocol) ? url.href : '';
+}
+
+const sessions = new ChatSessions({ open });
+
+export const openChat = (options: ChatOptions): Promise<ChatLease> => sessions.lease(options);
+
+export function createPanel(): ComptoirPanel {
+  return document.createElement('comptoir-panel');
+}
