@@ -5,7 +5,10 @@ import { ConfigError, readConfig } from './config.ts';
 describe('readConfig', () => {
   it('needs nothing', () => {
     const config = readConfig({});
-    assert.deepEqual([config.port, config.host, config.data, config.publicUrl], [8_787, '127.0.0.1', './data', null]);
+    assert.deepEqual(
+      [config.port, config.host, config.data, config.publicUrl],
+      [8_787, '127.0.0.1', './data', null],
+    );
   });
 
   it('takes PORT, and COMPTOIR_PORT before it', () => {

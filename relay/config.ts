@@ -33,15 +33,27 @@ export interface Config {
 export class ConfigError extends Error {
   readonly problems: readonly string[];
   constructor(problems: readonly string[]) {
-    super(`The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
+    super(
+      `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((problem) => `- ${problem}`).join('\n')}`,
+    );
     this.name = 'ConfigError';
     this.problems = problems;
   }
 }
 
 const known = [
-  'PORT', 'HOST', 'DATA', 'PUBLIC_URL', 'ORIGINS', 'HOSTS', 'TRUSTED_PROXIES', 'IDENTITY_SECRET',
-  'ENTRIES_PER_MINUTE', 'SOCKETS_PER_ADDRESS', 'LAPSE_SECONDS', 'LOG',
+  'PORT',
+  'HOST',
+  'DATA',
+  'PUBLIC_URL',
+  'ORIGINS',
+  'HOSTS',
+  'TRUSTED_PROXIES',
+  'IDENTITY_SECRET',
+  'ENTRIES_PER_MINUTE',
+  'SOCKETS_PER_ADDRESS',
+  'LAPSE_SECONDS',
+  'LOG',
 ].map((name) => `COMPTOIR_${name}`);
 
 /** Variables of our own tools, not of the relay. */
@@ -52,17 +64,49 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const read = new Reader(env);
   const config: Config = {
     port: read.number(env['COMPTOIR_PORT'] ? 'COMPTOIR_PORT' : 'PORT', 8_787, 0, 65_535),
-    host: read.text('COMPTOIR_HOST', '127.0.0.1', 'an IP address or host name, such as 0.0.0.0', isHost),
+    host: read.text(
+      'COMPTOIR_HOST',
+      '127.0.0.1',
+      'an IP address or host name, such as 0.0.0.0',
+      isHost,
+    ),
     data: read.text('COMPTOIR_DATA', './data', 'a folder', (text) => text !== ''),
-    publicUrl: read.text('COMPTOIR_PUBLIC_URL', null, 'an http(s) address without path, such as https://chat.example.com', isOrigin),
-    origins: read.list('COMPTOIR_ORIGINS', 'origins separated by commas, such as https://www.example.com', isOrigin),
-    hosts: read.list('COMPTOIR_HOSTS', 'host names separated by commas, such as chat.example.com or relay:8787', isHost),
-    trustedProxies: read.list('COMPTOIR_TRUSTED_PROXIES', 'addresses or networks separated by commas, such as 10.0.0.0/8', isNetwork),
-    identitySecret: read.text('COMPTOIR_IDENTITY_SECRET', null, 'at least 32 characters', (text) => text.length >= 32),
+    publicUrl: read.text(
+      'COMPTOIR_PUBLIC_URL',
+      null,
+      'an http(s) address without path, such as https://chat.example.com',
+      isOrigin,
+    ),
+    origins: read.list(
+      'COMPTOIR_ORIGINS',
+      'origins separated by commas, such as https://www.example.com',
+      isOrigin,
+    ),
+    hosts: read.list(
+      'COMPTOIR_HOSTS',
+      'host names separated by commas, such as chat.example.com or relay:8787',
+      isHost,
+    ),
+    trustedProxies: read.list(
+      'COMPTOIR_TRUSTED_PROXIES',
+      'addresses or networks separated by commas, such as 10.0.0.0/8',
+      isNetwork,
+    ),
+    identitySecret: read.text(
+      'COMPTOIR_IDENTITY_SECRET',
+      null,
+      'at least 32 characters',
+      (text) => text.length >= 32,
+    ),
     entriesPerMinute: read.number('COMPTOIR_ENTRIES_PER_MINUTE', 300, 1, 1_000_000),
     socketsPerAddress: read.number('COMPTOIR_SOCKETS_PER_ADDRESS', 200, 1, 1_000_000),
     lapseSeconds: read.number('COMPTOIR_LAPSE_SECONDS', 300, 1, 86_400),
-    logLevel: read.text('COMPTOIR_LOG', 'warn', `one of ${logLevels.join(', ')}`, isLogLevel) as LogLevel,
+    logLevel: read.text(
+      'COMPTOIR_LOG',
+      'warn',
+      `one of ${logLevels.join(', ')}`,
+      isLogLevel,
+    ) as LogLevel,
   };
   read.refuseUnknown();
   if (read.problems.length > 0) throw new ConfigError(read.problems);
@@ -90,13 +134,17 @@ class Reader {
   }
 
   number(name: string, fallback: number, least: number, most: number): number {
-    const holds = (text: string): boolean => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most;
+    const holds = (text: string): boolean =>
+      /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most;
     const text = this.text(name, null, `a whole number from ${least} to ${most}`, holds);
     return text === null ? fallback : Number(text);
   }
 
   list(name: string, allowed: string, holds: (text: string) => boolean): readonly string[] {
-    const items = (this.#env[name] ?? '').split(',').map((item) => item.trim()).filter((item) => item !== '');
+    const items = (this.#env[name] ?? '')
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
     for (const item of items) if (!holds(item)) this.#wrong(name, item, allowed);
     return items.map((item) => item.replace(/\/$/, ''));
   }
@@ -115,7 +163,8 @@ class Reader {
   }
 }
 
-const isHost = (text: string): boolean => /^(\[[0-9a-f:]+\]|[a-z0-9:]*::[a-z0-9:]*|[a-z0-9.-]+)(:\d{1,5})?$/i.test(text);
+const isHost = (text: string): boolean =>
+  /^(\[[0-9a-f:]+\]|[a-z0-9:]*::[a-z0-9:]*|[a-z0-9.-]+)(:\d{1,5})?$/i.test(text);
 
 const isLogLevel = (text: string): boolean => (logLevels as readonly string[]).includes(text);
 
@@ -129,5 +178,7 @@ function isNetwork(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/');
   const family = isIP(address);
   if (family === 0 || rest.length > 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32));
+  return (
+    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32))
+  );
 }

@@ -49,7 +49,13 @@ export class Relay {
   readonly #config: Config;
   #stopping: Promise<void> | undefined;
 
-  constructor(config: Config, storage: Storage, core: RelayCore, people: CommunityPeople, dist: string) {
+  constructor(
+    config: Config,
+    storage: Storage,
+    core: RelayCore,
+    people: CommunityPeople,
+    dist: string,
+  ) {
     this.#config = config;
     this.#storage = storage;
     this.core = core;
@@ -123,7 +129,9 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
   const { log, clock = systemClock, spaces = [demoSpace] } = parts;
   const authority = await loadAuthority(config.data);
   const storage = parts.storage ?? (await openSqlite(config.data));
-  const identify = config.identitySecret ? identityCheck(config.identitySecret, authority.fingerprint) : undefined;
+  const identify = config.identitySecret
+    ? identityCheck(config.identitySecret, authority.fingerprint)
+    : undefined;
   const people = new CommunityPeople({ storage, authority, now: clock.now, identify });
   const core = await RelayCore.open({
     storage,
@@ -139,5 +147,11 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
   if (core.services.spaces.ids.length === 0) {
     for (const space of spaces) await core.services.spaces.set(space);
   }
-  return new Relay(config, storage, core, people, parts.dist ?? join(import.meta.dirname, '../dist'));
+  return new Relay(
+    config,
+    storage,
+    core,
+    people,
+    parts.dist ?? join(import.meta.dirname, '../dist'),
+  );
 }

@@ -21,5 +21,8 @@ export const demoSpace: SpaceRecord = {
     fr: 'Restons courtois. Ne donnez ni adresse, ni téléphone, ni numéro de commande.',
     en: 'Be kind. Give no address, telephone or order number.',
   },
-  promise: { fr: 'Une réponse vient d’ordinaire dans la journée.', en: 'An answer usually comes within the day.' },
+  promise: {
+    fr: 'Une réponse vient d’ordinaire dans la journée.',
+    en: 'An answer usually comes within the day.',
+  },
 };

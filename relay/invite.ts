@@ -10,7 +10,10 @@ export async function invite(config: Config): Promise<string> {
   const storage = await openSqlite(config.data);
   try {
     const people = new CommunityPeople({ storage, authority, now: Date.now });
-    return inviteLink(config.publicUrl ?? `http://localhost:${config.port}`, await people.invite(Role.helper));
+    return inviteLink(
+      config.publicUrl ?? `http://localhost:${config.port}`,
+      await people.invite(Role.helper),
+    );
   } finally {
     await storage.close();
   }

@@ -5,7 +5,11 @@ export const logLevels = ['error', 'warn', 'info', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
 export function jsonLog(level: LogLevel): Log {
-  const write = (at: LogLevel, message: string, fields: Readonly<Record<string, unknown>>): void => {
+  const write = (
+    at: LogLevel,
+    message: string,
+    fields: Readonly<Record<string, unknown>>,
+  ): void => {
     if (level === 'silent' || logLevels.indexOf(at) > logLevels.indexOf(level)) return;
     const line = JSON.stringify({ time: new Date().toISOString(), level: at, message, ...fields });
     process.stderr.write(`${line}\n`);
@@ -19,5 +23,9 @@ export function jsonLog(level: LogLevel): Log {
 
 function describe(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: String(error) };
-  return { error: error.message, stack: error.stack, ...(error.cause ? { cause: String(error.cause) } : {}) };
+  return {
+    error: error.message,
+    stack: error.stack,
+    ...(error.cause instanceof Error ? { cause: error.cause.message } : {}),
+  };
 }

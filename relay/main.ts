@@ -5,8 +5,12 @@ import { createRelay } from './create-relay.ts';
 import { invite } from './invite.ts';
 import { jsonLog } from './json-log.ts';
 
+/** A disk that never answers must not keep the process. */
+const STOP_MS = 10_000;
+
 async function main(command: string | undefined): Promise<void> {
-  if (command !== undefined && command !== 'invite') throw new ConfigError([`"${command}" is not a command; "invite" is`]);
+  if (command !== undefined && command !== 'invite')
+    throw new ConfigError([`"${command}" is not a command; "invite" is`]);
   const config = readConfig(process.env);
   const log = jsonLog(config.logLevel);
   if (command === 'invite') {
@@ -15,6 +19,7 @@ async function main(command: string | undefined): Promise<void> {
   }
   const relay = await createRelay(config, { log });
   const stop = (): void => {
+    setTimeout(() => process.exit(1), STOP_MS).unref();
     relay.stop().then(
       () => process.exit(0),
       (error: unknown) => {
@@ -34,7 +39,10 @@ async function main(command: string | undefined): Promise<void> {
 }
 
 main(process.argv[2]).catch((error: unknown) => {
-  const text = error instanceof ConfigError ? error.message : String(error instanceof Error ? error.stack : error);
+  const text =
+    error instanceof ConfigError
+      ? error.message
+      : String(error instanceof Error ? error.stack : error);
   process.stderr.write(`${text}\n`);
   process.exit(1);
 });

@@ -4,7 +4,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as v from 'valibot';
 import { bytesToText, textToBytes } from '../../shared/bytes.ts';
-import { parseDeviceKey, parseSpaceId } from '../../shared/ids.ts';
+import { parseDeviceKey } from '../../shared/ids.ts';
 import type {
   CommunityResponse,
   ErrorResponse,
@@ -42,7 +42,11 @@ export function apiError(
   message: string,
   retryAfter?: number,
 ): Response {
-  const body: ErrorResponse = { error, message, ...(retryAfter === undefined ? {} : { retryAfter }) };
+  const body: ErrorResponse = {
+    error,
+    message,
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+  };
   if (retryAfter !== undefined) context.header('Retry-After', String(retryAfter));
   return context.json(body, statuses[error]);
 }
@@ -51,9 +55,18 @@ const isCode = v.pipe(v.string(), v.regex(/^[\w-]{22}$/));
 const lookSchema = v.object({ code: isCode });
 const redeemSchema = v.object({
   code: isCode,
-  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(Limits.nameLength), v.regex(/^\P{C}*$/u)),
+  name: v.pipe(
+    v.string(),
+    v.check((name) => name === name.trim()),
+    v.minLength(1),
+    v.maxLength(Limits.nameLength),
+    v.regex(/^\P{C}*$/u),
+  ),
   device: v.pipe(v.string(), v.transform(parseDeviceKey)),
-  signature: v.pipe(v.string(), v.transform((text) => textToBytes(text, 64))),
+  signature: v.pipe(
+    v.string(),
+    v.transform((text) => textToBytes(text, 64)),
+  ),
 });
 
 /** Tries at invitations from one address: a code has 128 bits, so this is only against noise. */
@@ -63,10 +76,16 @@ export function api({ core, people, addressOf }: ApiOptions): Hono {
   const { spaces, authority, clock } = core.services;
   const tries = new TokenBuckets(TRIES, clock.now);
   const app = new Hono();
-  app.use(bodyLimit({ maxSize: 8_192, onError: (context) => apiError(context, 'bad-request', 'The body is too long.') }));
+  app.use(
+    bodyLimit({
+      maxSize: 8_192,
+      onError: (context) => apiError(context, 'bad-request', 'The body is too long.'),
+    }),
+  );
   app.use('/invitations/*', async (context, next) => {
     const waitMs = tries.take(addressOf(context));
-    if (waitMs > 0) return apiError(context, 'too-many', 'Too many tries.', Math.ceil(waitMs / 1_000));
+    if (waitMs > 0)
+      return apiError(context, 'too-many', 'Too many tries.', Math.ceil(waitMs / 1_000));
     return next();
   });
 
@@ -78,7 +97,8 @@ export function api({ core, people, addressOf }: ApiOptions): Hono {
   );
 
   app.get('/spaces/:id/face', async (context) => {
-    const space = await spaces.public(parseSpaceId(context.req.param('id'))).catch(() => undefined);
+    const id = spaces.ids.find((known) => known === context.req.param('id'));
+    const space = id && (await spaces.public(id));
     if (!space) return apiError(context, 'not-found', 'There is no such space.');
     const face: FaceResponse = faceOf(space);
     const etag = `"${createHash('sha256').update(JSON.stringify(face)).digest('base64url').slice(0, 22)}"`;
@@ -94,14 +114,21 @@ export function api({ core, people, addressOf }: ApiOptions): Hono {
     const found = await people.invitation(body.code);
     if (!found) return apiError(context, 'not-found', 'There is no such invitation.');
     if (found.used) return apiError(context, 'invitation-used', 'This invitation has been used.');
-    if (found.expires <= clock.now()) return apiError(context, 'invitation-expired', 'This invitation has expired.');
+    if (found.expires <= clock.now())
+      return apiError(context, 'invitation-expired', 'This invitation has expired.');
     const { role, expires } = found;
-    return context.json({ role, spaces: found.spaces, community: authority.fingerprint, expires } satisfies InvitationResponse);
+    return context.json({
+      role,
+      spaces: found.spaces,
+      community: authority.fingerprint,
+      expires,
+    } satisfies InvitationResponse);
   });
 
   app.post('/invitations/redeem', async (context) => {
     const body = await parsedBody(context, redeemSchema);
-    if (!body) return apiError(context, 'bad-request', 'Expected a code, a name, a device and a signature.');
+    if (!body)
+      return apiError(context, 'bad-request', 'Expected a code, a name, a device and a signature.');
     const redeemed = await people.redeem(body);
     switch (redeemed.type) {
       case 'bad-signature':
@@ -117,7 +144,12 @@ export function api({ core, people, addressOf }: ApiOptions): Hono {
         const space = spaces.of(redeemed.member)[0] ?? '';
         const { member, grant } = redeemed;
         const key = bytesToText(authority.key);
-        return context.json({ member: member.id, grant: bytesToText(grant.bytes), key, space } satisfies RedeemResponse);
+        return context.json({
+          member: member.id,
+          grant: bytesToText(grant.bytes),
+          key,
+          space,
+        } satisfies RedeemResponse);
       }
     }
   });

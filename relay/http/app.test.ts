@@ -46,7 +46,13 @@ describe('HTTP', () => {
     const page = await get('/');
     assert.equal(await page.text(), `<p>${community}</p>`);
     const policy = page.headers.get('content-security-policy') ?? '';
-    for (const rule of ["default-src 'self'", "require-trusted-types-for 'script'", 'trusted-types lit-html comptoir', "frame-ancestors 'none'", "base-uri 'none'"]) {
+    for (const rule of [
+      "default-src 'self'",
+      "require-trusted-types-for 'script'",
+      'trusted-types lit-html comptoir',
+      "frame-ancestors 'none'",
+      "base-uri 'none'",
+    ]) {
       assert.ok(policy.includes(rule), rule);
     }
     assert.equal(page.headers.get('access-control-allow-origin'), null);
@@ -83,7 +89,9 @@ describe('HTTP', () => {
     const face = await get('/api/spaces/demo/face');
     assert.ok((await face.clone().text()).length < 2_048);
     assert.equal(((await face.json()) as { here: number }).here, 0);
-    const again = await get('/api/spaces/demo/face', { 'if-none-match': face.headers.get('etag') ?? '' });
+    const again = await get('/api/spaces/demo/face', {
+      'if-none-match': face.headers.get('etag') ?? '',
+    });
     assert.equal(again.status, 304);
     assert.equal((await get('/api/spaces/none/face')).status, 404);
     assert.equal((await get('/api/spaces/NOT%20ONE/face')).status, 404);
@@ -92,17 +100,28 @@ describe('HTTP', () => {
   it('uses an invitation up once, whoever is quicker', async () => {
     const link = await test.relay.inviteLink();
     const people = [new TestIdentity(), new TestIdentity()];
-    const answers = await Promise.all(people.map((identity) => redeem(test.url, community, identity, link, 'Ana')));
-    assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 410]);
+    const answers = await Promise.all(
+      people.map((identity) => redeem(test.url, community, identity, link, 'Ana')),
+    );
+    assert.deepEqual(
+      answers.map(({ status }) => status).toSorted((a, b) => a - b),
+      [200, 410],
+    );
     const unsigned = await fetch(`${test.url}/api/invitations/redeem`, {
       method: 'POST',
-      body: JSON.stringify({ code: 'A'.repeat(22), name: 'x', device: people[0]!.key, signature: 'A'.repeat(86) }),
+      body: JSON.stringify({
+        code: 'A'.repeat(22),
+        name: 'x',
+        device: people[0]!.key,
+        signature: 'A'.repeat(86),
+      }),
     });
     assert.equal(unsigned.status, 400);
   });
 
   it('answers bad requests in JSON', async () => {
-    const post = (body: string): Promise<Response> => fetch(`${test.url}/api/invitations/look`, { method: 'POST', body });
+    const post = (body: string): Promise<Response> =>
+      fetch(`${test.url}/api/invitations/look`, { method: 'POST', body });
     for (const body of ['', '{', '{"code":1}', '[]', JSON.stringify({ code: 'x'.repeat(9_000) })]) {
       const answer = await post(body);
       assert.equal(answer.status, 400, body.slice(0, 20));
@@ -113,15 +132,22 @@ describe('HTTP', () => {
 
   it('knows a customer by the brand’s token on two devices, and nobody by another’s', async () => {
     const token = (secret: string, audience: string): Promise<string> =>
-      new SignJWT({}).setProtectedHeader({ alg: 'HS256' }).setSubject('customer 7').setAudience(audience)
-        .setExpirationTime('5m').sign(new TextEncoder().encode(secret));
+      new SignJWT({})
+        .setProtectedHeader({ alg: 'HS256' })
+        .setSubject('customer 7')
+        .setAudience(audience)
+        .setExpirationTime('5m')
+        .sign(new TextEncoder().encode(secret));
     const memberWith = async (word: string): Promise<[string, string]> => {
       const device = await TestDevice.connect(test.socketUrl, community, { token: word });
       const member = device.welcome?.member ?? '';
       await device.close();
       return [member, device.identity.member];
     };
-    const [[one], [two]] = [await memberWith(await token(SECRET, community)), await memberWith(await token(SECRET, community))];
+    const [[one], [two]] = [
+      await memberWith(await token(SECRET, community)),
+      await memberWith(await token(SECRET, community)),
+    ];
     assert.equal(one, two);
     const [forged, own] = await memberWith(await token('x'.repeat(40), community));
     assert.equal(forged, own);
@@ -131,7 +157,10 @@ describe('HTTP', () => {
 
   it('stops cleanly while sockets and half-open connections are there', async () => {
     const own = await startTestRelay();
-    const device = await TestDevice.connect(own.socketUrl, own.relay.core.services.authority.fingerprint);
+    const device = await TestDevice.connect(
+      own.socketUrl,
+      own.relay.core.services.authority.fingerprint,
+    );
     const halfOpen = connect(Number(new URL(own.url).port), '127.0.0.1');
     await once(halfOpen, 'connect');
     halfOpen.write('GET / HTTP/1.1\r\n');

@@ -43,7 +43,10 @@ export function createApp({ core, people, hosts, dist, addressOf }: AppOptions):
     context.header('Vary', 'Origin');
     return next();
   });
-  app.use('/api/*', cors({ origin: (origin) => (hosts.mayTalk(origin) ? origin : null), maxAge: 600 }));
+  app.use(
+    '/api/*',
+    cors({ origin: (origin) => (hosts.mayTalk(origin) ? origin : null), maxAge: 600 }),
+  );
   app.route('/api', api({ core, people, addressOf }));
   app.all('/api/*', (context) => apiError(context, 'not-found', 'There is nothing here.'));
 

@@ -17,7 +17,10 @@ export function proxyList(entries: readonly string[]): BlockList {
 /** The last address that no trusted proxy has, from the socket outwards. */
 export function clientAddress(request: IncomingMessage, proxies: BlockList): string {
   const forwarded = String(request.headers['x-forwarded-for'] ?? '');
-  const hops = forwarded.split(',').map((hop) => hop.trim()).filter((hop) => isIP(hop) > 0);
+  const hops = forwarded
+    .split(',')
+    .map((hop) => hop.trim())
+    .filter((hop) => isIP(hop) > 0);
   let address = plain(request.socket.remoteAddress ?? 'unknown');
   while (isTrusted(address, proxies)) {
     const before = hops.pop();

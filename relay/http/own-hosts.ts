@@ -1,9 +1,9 @@
 /** Which hosts are this relay, and which web pages may talk to it. */
 export interface Hosts {
   /** Whether `host` (as `URL.host` says it) is this relay. */
-  isOwn(host: string): boolean;
+  readonly isOwn: (host: string) => boolean;
   /** Whether a page of that origin may open a socket and use the API. */
-  mayTalk(origin: string): boolean;
+  readonly mayTalk: (origin: string) => boolean;
 }
 
 /** This machine, on any port: a page served here, or a proxy beside us. */

@@ -21,7 +21,7 @@ export interface SocketsOptions {
   readonly mostFromAddress: number;
 }
 
-export const SUBPROTOCOL = 'comptoir';
+const SUBPROTOCOL = 'comptoir';
 
 export class Sockets {
   readonly #options: SocketsOptions;
@@ -72,9 +72,12 @@ export class Sockets {
     if (origin !== undefined && !hosts.mayTalk(origin)) return refuse(socket, 403, 'Forbidden');
     const path = (request.url ?? '').split('?')[0] ?? '';
     const address = clientAddress(request, proxies);
-    if ((this.#fromAddress.get(address) ?? 0) >= mostFromAddress) return refuse(socket, 429, 'Too Many Requests');
+    if ((this.#fromAddress.get(address) ?? 0) >= mostFromAddress)
+      return refuse(socket, 429, 'Too Many Requests');
     if (path === '/sync') {
-      return this.#accept(request, socket, head, address, (client) => this.#startSession(client, address));
+      return this.#accept(request, socket, head, address, (client) =>
+        this.#startSession(client, address),
+      );
     }
     const room = this.#roomOf(path, request);
     if (room === null) return refuse(socket, 404, 'Not Found');
@@ -92,11 +95,15 @@ export class Sockets {
     } catch {
       return null;
     }
-    const offered = String(request.headers['sec-websocket-protocol'] ?? '').split(',').map((word) => word.trim());
+    const offered = (request.headers['sec-websocket-protocol'] ?? '')
+      .split(',')
+      .map((word) => word.trim());
     const { authority, clock } = this.#options.core.services;
     const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
     const token = offered.find((word) => word !== SUBPROTOCOL) ?? '';
-    return roomTokenHolds(token, name as RoomName, clock.now(), seal) ? (name as RoomName) : undefined;
+    return roomTokenHolds(token, name as RoomName, clock.now(), seal)
+      ? (name as RoomName)
+      : undefined;
   }
 
   #accept(
@@ -114,7 +121,9 @@ export class Sockets {
         else this.#fromAddress.delete(address);
       });
       // ws tells of a frame that is too big or malformed by an error, then closes by itself.
-      client.on('error', (error) => this.#options.core.services.log.info('a socket failed', { reason: error.message }));
+      client.on('error', (error) =>
+        this.#options.core.services.log.info('a socket failed', { reason: error.message }),
+      );
       start(client);
     });
   }

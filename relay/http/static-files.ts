@@ -58,9 +58,13 @@ export function staticFiles(options: StaticOptions): Hono {
     const headers: Record<string, string> = {
       'Content-Type': found.type,
       ETag: found.etag,
-      'Cache-Control': HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'public, max-age=60, must-revalidate',
+      'Cache-Control': HASHED.test(path)
+        ? 'public, max-age=31536000, immutable'
+        : 'public, max-age=60, must-revalidate',
       // Pages are ours alone; scripts and pictures are for every site that embeds them.
-      ...(isPage ? pageSecurity : { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' }),
+      ...(isPage
+        ? pageSecurity
+        : { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' }),
     };
     if (context.req.header('If-None-Match') === found.etag) return context.body(null, 304, headers);
     return context.body(found.body, 200, headers);
@@ -104,7 +108,9 @@ class FileCache {
   #fileOf(path: string, content: Buffer): File {
     const type = types[extname(path)] ?? 'application/octet-stream';
     const isText = type.startsWith('text/html');
-    const filled = isText ? content.toString('utf8').replaceAll(FINGERPRINT, this.#options.fingerprint) : content;
+    const filled = isText
+      ? content.toString('utf8').replaceAll(FINGERPRINT, this.#options.fingerprint)
+      : content;
     const body = new Uint8Array(Buffer.from(filled));
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
     return { body, type, etag };

@@ -2,7 +2,14 @@
  * The community's key and the relay's own secret: made at the first start, kept in the data folder
  * for the relay's user only. Whoever copies them is the community: back them up, show them to nobody.
  */
-import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  sign,
+} from 'node:crypto';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bytesToText, textToBytes } from '../../shared/bytes.ts';
@@ -17,9 +24,9 @@ const SECRET_FILE = 'relay.secret';
 export async function loadAuthority(folder: string): Promise<Authority> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const pem = await readOrMake(join(folder, KEY_FILE), () =>
-    generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+    generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }),
   );
-  const secret = await readOrMake(join(folder, SECRET_FILE), () => randomBytes(32).toString('base64url'));
+  const secret = await readOrMake(join(folder, SECRET_FILE), () => bytesToText(randomBytes(32)));
   return authorityOf(pem, Buffer.from(secret, 'base64url'));
 }
 
@@ -33,7 +40,8 @@ export function authorityOf(pem: string, secret: Uint8Array): Authority {
     fingerprint: fingerprintOf(key),
     device: bytesToText(key) as DeviceKey,
     sign: (message) => new Uint8Array(sign(null, message, privateKey)),
-    seal: (bytes) => new Uint8Array(createHmac('sha256', secret).update(bytes).digest().subarray(0, ID_LENGTH)),
+    seal: (bytes) =>
+      new Uint8Array(createHmac('sha256', secret).update(bytes).digest().subarray(0, ID_LENGTH)),
   };
 }
 

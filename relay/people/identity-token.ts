@@ -11,7 +11,11 @@ export function identityCheck(secret: string, community: Fingerprint): IdentityC
   const key = textBytes(secret);
   return async (token) => {
     try {
-      const options = { algorithms: ['HS256'], audience: community, requiredClaims: ['exp', 'sub'] };
+      const options = {
+        algorithms: ['HS256'],
+        audience: community,
+        requiredClaims: ['exp', 'sub'],
+      };
       const { payload } = await jwtVerify(token, key, options);
       return payload.sub ? memberOfSubject(payload.sub) : null;
     } catch {

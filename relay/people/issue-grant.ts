@@ -6,7 +6,7 @@ import type { DeviceKey } from '../../shared/ids.ts';
 import type { Authority } from '../rooms/authority.ts';
 import type { IssuedGrant, Member } from '../rooms/people.ts';
 
-export const GRANT_MS = 12 * 3_600_000;
+const GRANT_MS = 12 * 3_600_000;
 
 /** A grant from now on; null for a member who has no place at the desk. */
 export function issueGrant(

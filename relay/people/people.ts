@@ -32,7 +32,7 @@ export type Redeemed =
   | { readonly type: 'joined'; readonly member: Member; readonly grant: IssuedGrant }
   | { readonly type: 'unknown' | 'used' | 'expired' | 'bad-signature' };
 
-export const INVITATION_MS = 7 * 24 * 3_600_000;
+const INVITATION_MS = 7 * 24 * 3_600_000;
 
 export class CommunityPeople implements People {
   readonly #options: CommunityPeopleOptions;
@@ -49,7 +49,8 @@ export class CommunityPeople implements People {
   async greet(device: DeviceKey, token: string): Promise<Member> {
     const { storage, identify } = this.#options;
     const joined = (await storage.membersByDevice([device])).get(device);
-    if (token === '' || !identify || (joined && answersAtDesk(joined.role))) return joined ?? visitorOf(device);
+    if (token === '' || !identify || (joined && answersAtDesk(joined.role)))
+      return joined ?? visitorOf(device);
     const member = await identify(token);
     if (member === null || member === joined?.id) return joined ?? visitorOf(device);
     await storage.joinDevice(device, member);
@@ -75,17 +76,28 @@ export class CommunityPeople implements People {
   /** Uses an invitation up. The device keeps the member it already is, and so its history. */
   async redeem({ code, name, device, signature }: RedeemAttempt): Promise<Redeemed> {
     const { authority, storage, now } = this.#options;
-    const message = concatBytes(domainPrefix('redeem', authority.fingerprint), textBytes(`${code}\n${name}`));
-    if (!verifyEd25519(textToBytes(device, 32), signature, message)) return { type: 'bad-signature' };
+    const message = concatBytes(
+      domainPrefix('redeem', authority.fingerprint),
+      textBytes(`${code}\n${name}`),
+    );
+    if (!verifyEd25519(textToBytes(device, 32), signature, message))
+      return { type: 'bad-signature' };
     const { id } = await this.greet(device, '');
-    const result = await storage.redeem({ hash: hashOf(code), device, member: id, name, now: now() });
+    const result = await storage.redeem({
+      hash: hashOf(code),
+      device,
+      member: id,
+      name,
+      now: now(),
+    });
     if (typeof result === 'string') return { type: result };
     const grant = issueGrant(device, result, now(), authority);
     return grant ? { type: 'joined', member: result, grant } : { type: 'unknown' };
   }
 }
 
-const hashOf = (code: string): string => bytesToText(sha256(textBytes(`comptoir invitation\n${code}`)));
+const hashOf = (code: string): string =>
+  bytesToText(sha256(textBytes(`comptoir invitation\n${code}`)));
 
 const visitorOf = (device: DeviceKey): Member => ({
   id: ownMemberOf(device),

@@ -2,6 +2,7 @@
 import type { ContentOf } from '../../shared/entry/content.ts';
 import { Limits } from '../../shared/protocol/limits.ts';
 import type { InboxRecord } from '../../shared/protocol/records.ts';
+import { cutText } from '../rooms/cut-text.ts';
 import type { InboxProjection } from '../rooms/projection.ts';
 import type { ConversationRoom } from '../rooms/room.ts';
 
@@ -35,7 +36,7 @@ function inboxRecordOf({ id, state }: ConversationRoom): InboxRecord | null {
   const content: ContentOf<'ask'> = state.ask.content;
   return {
     conversation: id,
-    text: cut(content.text, QUESTION_LENGTH),
+    text: cutText(content.text, QUESTION_LENGTH),
     page: content.page,
     lang: content.lang,
     asker: state.ask.member,
@@ -43,14 +44,7 @@ function inboxRecordOf({ id, state }: ConversationRoom): InboxRecord | null {
     claim: state.claim && { member: state.claim.member, at: state.claim.at },
     waitingSince: state.waitingSince,
     lastAt: state.lastAt,
-    last: { text: cut(state.last.text, LAST_LENGTH), member: state.last.member },
+    last: { text: cutText(state.last.text, LAST_LENGTH), member: state.last.member },
     closed: state.closed,
   };
 }
-
-/** At most `length` UTF-16 units, never half a character. */
-export function cut(text: string, length: number): string {
-  const short = text.slice(0, length);
-  return /[\ud800-\udbff]$/.test(short) ? short.slice(0, -1) : short;
-}
-

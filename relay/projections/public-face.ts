@@ -14,5 +14,10 @@ export function faceOf({ space, roster, cards }: PublicSpace): FaceResponse {
     const card = byMember.get(member);
     return card ? [{ member, name: card.name, here }] : [];
   });
-  return { name: space.name, here: roster.here.length, faces: faces.slice(0, FACES), promise: space.promise };
+  return {
+    name: space.name,
+    here: roster.here.length,
+    faces: faces.slice(0, FACES),
+    promise: space.promise,
+  };
 }

@@ -1,7 +1,7 @@
 /** The encoder against Yjs itself, over random histories with erasures and late joiners. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import * as Y from 'yjs';
 import { ROWS } from '../../shared/conversation/row.ts';
 import { type Run, encodeRows, mergeRuns, piecesOf } from './encode-rows.ts';
@@ -15,8 +15,17 @@ type Step =
 
 const steps = fc.array(
   fc.oneof(
-    { weight: 5, arbitrary: fc.record({ act: fc.constant('append' as const), bytes: fc.uint8Array({ minLength: 1, maxLength: 40 }) }) },
-    { weight: 2, arbitrary: fc.record({ act: fc.constant('erase' as const), pick: fc.nat(1_000) }) },
+    {
+      weight: 5,
+      arbitrary: fc.record({
+        act: fc.constant('append' as const),
+        bytes: fc.uint8Array({ minLength: 1, maxLength: 40 }),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({ act: fc.constant('erase' as const), pick: fc.nat(1_000) }),
+    },
     { weight: 2, arbitrary: fc.record({ act: fc.constant('join' as const), device: fc.nat(2) }) },
   ),
   { maxLength: 60 },
@@ -29,10 +38,14 @@ class Log {
     return this.rows.filter((row) => row !== null);
   }
   get runs(): Run[] {
-    return mergeRuns(this.rows.flatMap((row, start) => (row === null ? [{ start, length: 1 }] : [])));
+    return mergeRuns(
+      this.rows.flatMap((row, start) => (row === null ? [{ start, length: 1 }] : [])),
+    );
   }
   since(from: number): Uint8Array<ArrayBuffer> {
-    const rows = this.rows.flatMap((bytes, seq) => (bytes !== null && seq >= from ? [{ seq, bytes }] : []));
+    const rows = this.rows.flatMap((bytes, seq) =>
+      bytes !== null && seq >= from ? [{ seq, bytes }] : [],
+    );
     return encodeRows(WRITER, piecesOf(rows, this.runs, from, this.rows.length), this.runs);
   }
 }
@@ -75,7 +88,18 @@ describe('encodeRows', () => {
 
   it('refuses rows that are not contiguous', () => {
     const bytes = new Uint8Array([1]);
-    assert.throws(() => encodeRows(WRITER, [{ seq: 0, bytes }, { seq: 2, bytes }], []), /row 2 where 1/);
+    assert.throws(
+      () =>
+        encodeRows(
+          WRITER,
+          [
+            { seq: 0, bytes },
+            { seq: 2, bytes },
+          ],
+          [],
+        ),
+      /row 2 where 1/,
+    );
     assert.throws(() => piecesOf([{ seq: 1, bytes }], [], 0, 2), /row 1 where 0/);
     assert.throws(() => piecesOf([{ seq: 0, bytes }], [], 0, 2), /rows end at 1/);
   });

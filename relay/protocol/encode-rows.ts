@@ -36,7 +36,7 @@ export function encodeRows(
   return encoding.encode((encoder) => {
     writePieces(encoder, writer, pieces);
     writeRuns(encoder, writer, mergeRuns(erased));
-  }) as Uint8Array<ArrayBuffer>;
+  });
 }
 
 function writePieces(encoder: encoding.Encoder, writer: number, pieces: readonly Piece[]): void {

@@ -57,5 +57,5 @@ function syncMessage(step: number, update: Uint8Array): Uint8Array<ArrayBuffer> 
     encoding.writeVarUint(encoder, ChannelType.sync);
     encoding.writeVarUint(encoder, step);
     encoding.writeVarUint8Array(encoder, update);
-  }) as Uint8Array<ArrayBuffer>;
+  });
 }

@@ -7,7 +7,7 @@ import { bytesToText } from '../../shared/bytes.ts';
 import { textBytes } from '../../shared/hash.ts';
 import type { RoomName } from '../../shared/protocol/rooms.ts';
 
-export const ROOM_TOKEN_MS = 5 * 60_000;
+const ROOM_TOKEN_MS = 5 * 60_000;
 
 /** A keyed hash (16 bytes) by a secret of the relay. */
 export type Seal = (bytes: Uint8Array) => Uint8Array;

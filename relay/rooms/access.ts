@@ -26,7 +26,8 @@ export async function refusalToRead(
     case 'conversation': {
       const { state } = await book.conversation(room.id);
       if (state.space === null) return CloseCode.unknownRoom;
-      const mayRead = state.isAsker(device, member.id) || answersAtDesk(roleIn(member, state.space));
+      const mayRead =
+        state.isAsker(device, member.id) || answersAtDesk(roleIn(member, state.space));
       return mayRead ? null : CloseCode.forbidden;
     }
   }

@@ -85,7 +85,11 @@ export class Batch {
   }
 
   changes(): RoomChange[] {
-    return [...this.#drafts].map(([room, draft]) => ({ room: room.name, head: room.head, ...draft }));
+    return [...this.#drafts].map(([room, draft]) => ({
+      room: room.name,
+      head: room.head,
+      ...draft,
+    }));
   }
 
   #draft(room: HeldRoom): Draft {

@@ -41,8 +41,10 @@ export class Channels {
   }
 
   async open(number: number, name: string): Promise<void> {
-    if (this.#channels.has(number)) return this.#refuse(number, CloseCode.malformed, 'channel in use');
-    if (this.#channels.size >= Limits.channels) return this.#refuse(number, CloseCode.tooMany, 'channels');
+    if (this.#channels.has(number))
+      return this.#refuse(number, CloseCode.malformed, 'channel in use');
+    if (this.#channels.size >= Limits.channels)
+      return this.#refuse(number, CloseCode.tooMany, 'channels');
     const room = parsed(name);
     if (!room) return this.#refuse(number, CloseCode.unknownRoom, 'no such room');
     const opening: Channel = { type: 'opening' };
@@ -92,7 +94,7 @@ export class Channels {
   }
 
   closeAll(): void {
-    for (const number of [...this.#channels.keys()]) this.close(number);
+    for (const number of Array.from(this.#channels.keys())) this.close(number);
   }
 
   async #admit(number: number, opening: Channel, room: Room, name: RoomName): Promise<void> {

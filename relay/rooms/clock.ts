@@ -1,7 +1,7 @@
 /** Time, injected: a test or a simulation turns it by hand. */
 export interface Clock {
   /** ms since the epoch. */
-  now(): number;
+  readonly now: () => number;
   /** Calls `act` every `ms` until the returned function is called. */
   every(ms: number, act: () => void): () => void;
   /** Calls `act` once after `ms`, unless the returned function is called first. */

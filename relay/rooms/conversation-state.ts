@@ -3,12 +3,12 @@
  * record. Derived from its rows alone; the facts are kept so that an erasure or a restored row can
  * derive it anew.
  */
-import { type Content, decodeContent } from '../../shared/entry/content.ts';
-import type { ContentOf } from '../../shared/entry/content.ts';
+import { type Content, type ContentOf, decodeContent } from '../../shared/entry/content.ts';
 import { decodeEntry } from '../../shared/entry/entry.ts';
 import { answersAtDesk } from '../../shared/grant/roles.ts';
 import type { DeviceKey, EntryId, Fingerprint, MemberId, SpaceId } from '../../shared/ids.ts';
 import { decodeRow, type EntryRow } from '../../shared/conversation/row.ts';
+import { cutText } from './cut-text.ts';
 
 /** A judged entry, as far as the relay remembers it. */
 export interface Fact {
@@ -106,7 +106,9 @@ export class ConversationState {
 
   #deriveAnew(): void {
     this.#derived = nothing();
-    const inOrder = [...this.#facts.values()].toSorted((a, b) => a.place - b.place || a.seq - b.seq);
+    const inOrder = [...this.#facts.values()].toSorted(
+      (a, b) => a.place - b.place || a.seq - b.seq,
+    );
     for (const fact of inOrder) this.#step(fact);
   }
 
@@ -189,5 +191,5 @@ export function factOf(
 
 function shortened(content: Content): Content {
   if (content.kind !== 'ask' && content.kind !== 'say') return content;
-  return { ...content, text: [...content.text.slice(0, PREVIEW * 2)].slice(0, PREVIEW).join('') };
+  return { ...content, text: cutText(content.text, PREVIEW) };
 }

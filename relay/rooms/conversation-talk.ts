@@ -1,5 +1,9 @@
 /** What is told on a conversation's channels and is never a row: typing, read positions, the asker's presence. */
-import { type ChannelMessage, type Side, encodeChannelMessage } from '../../shared/protocol/channel.ts';
+import {
+  type ChannelMessage,
+  type Side,
+  encodeChannelMessage,
+} from '../../shared/protocol/channel.ts';
 import type { ConversationId, MemberId } from '../../shared/ids.ts';
 import type { PresenceBoard } from './presence.ts';
 import type { ReadPositions } from './read-positions.ts';
@@ -63,7 +67,8 @@ export class ConversationTalk {
   async #tellPositions(id: ConversationId, { reader }: Listener): Promise<void> {
     const positions = await this.#reads.of(id);
     for (const side of ['asker', 'desk'] as const) {
-      if (positions[side] >= 0) reader.send(encodeChannelMessage({ type: 'read', side, seq: positions[side] }));
+      if (positions[side] >= 0)
+        reader.send(encodeChannelMessage({ type: 'read', side, seq: positions[side] }));
     }
   }
 
@@ -98,4 +103,3 @@ export class ConversationTalk {
     if (followed?.size === 0) this.#followed.delete(asker);
   }
 }
-

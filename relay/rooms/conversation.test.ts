@@ -11,11 +11,19 @@ describe('a conversation', () => {
     await using test = await startTestRelay();
     const { fingerprint } = test.relay.core.services.authority;
     const helperIdentity = new TestIdentity();
-    const response = await redeem(test.url, fingerprint, helperIdentity, await test.relay.inviteLink(), 'Ana');
+    const response = await redeem(
+      test.url,
+      fingerprint,
+      helperIdentity,
+      await test.relay.inviteLink(),
+      'Ana',
+    );
     assert.equal(response.status, 200);
 
     const visitor = await TestDevice.connect(test.socketUrl, fingerprint);
-    const helper = await TestDevice.connect(test.socketUrl, fingerprint, { identity: helperIdentity });
+    const helper = await TestDevice.connect(test.socketUrl, fingerprint, {
+      identity: helperIdentity,
+    });
     assert.ok(helper.welcome && helper.welcome.grant.length > 0);
     const inbox = await helper.open('inbox/demo');
 
@@ -27,7 +35,10 @@ describe('a conversation', () => {
 
     const room = `conversation/${question.conversation}`;
     const [atVisitor, atHelper] = [await visitor.open(room), await helper.open(room)];
-    const { outcome } = await helper.write(question.conversation, { kind: 'say', text: 'A hammer drill.' });
+    const { outcome } = await helper.write(question.conversation, {
+      kind: 'say',
+      text: 'A hammer drill.',
+    });
     assert.deepEqual(outcome, { type: 'durable', seq: 1 });
     await visitor.until(() => atVisitor.bytes.length === 2, 'the answer');
     await helper.until(() => atHelper.bytes.length === 2, 'the answer');

@@ -23,7 +23,9 @@ describe('kill -9', () => {
     let child: ChildProcess | null = null;
     try {
       child = await boot(port, data);
-      const { fingerprint } = (await (await fetch(`http://127.0.0.1:${port}/api/community`)).json()) as { fingerprint: Fingerprint };
+      const { fingerprint } = (await (
+        await fetch(`http://127.0.0.1:${port}/api/community`)
+      ).json()) as { fingerprint: Fingerprint };
       const url = `ws://127.0.0.1:${port}/sync`;
       const sent: Entry[] = [];
       const acknowledged = new Set<string>();
@@ -32,7 +34,10 @@ describe('kill -9', () => {
       for (let round = 0; round < ROUNDS; round++) {
         const entries = await Promise.all(
           Array.from({ length: 30 }, (_, index) =>
-            identity.entry(fingerprint, question.conversation, { kind: 'say', text: `${round}/${index}` }),
+            identity.entry(fingerprint, question.conversation, {
+              kind: 'say',
+              text: `${round}/${index}`,
+            }),
           ),
         );
         sent.push(...entries);
@@ -42,14 +47,20 @@ describe('kill -9', () => {
         child.kill('SIGKILL');
         await once(child, 'exit');
         await dying.until(() => dying.closed !== null, 'the end');
-        for (const { id } of sent) if (dying.outcomes.get(id)?.type === 'durable') acknowledged.add(id);
+        for (const { id } of sent)
+          if (dying.outcomes.get(id)?.type === 'durable') acknowledged.add(id);
         child = await boot(port, data);
         device = await TestDevice.connect(url, fingerprint, { identity });
         const room = await device.open(conversationRoom(question.conversation));
-        const held = new Set(room.rows.flatMap((row) => (row.type === 'entry' ? [Buffer.from(row.entry).toString('hex')] : [])));
+        const held = new Set(
+          room.rows.flatMap((row) =>
+            row.type === 'entry' ? [Buffer.from(row.entry).toString('hex')] : [],
+          ),
+        );
         assert.equal(held.size, room.rows.length, 'none twice');
         for (const entry of sent) {
-          if (acknowledged.has(entry.id)) assert.ok(held.has(Buffer.from(entry.bytes).toString('hex')), 'acknowledged and there');
+          if (acknowledged.has(entry.id))
+            assert.ok(held.has(Buffer.from(entry.bytes).toString('hex')), 'acknowledged and there');
         }
         await device.submit(...entries);
       }
@@ -63,9 +74,13 @@ describe('kill -9', () => {
   });
 });
 
-
 async function boot(port: number, data: string): Promise<ChildProcess> {
-  const env = { ...process.env, PORT: String(port), COMPTOIR_DATA: data, COMPTOIR_ENTRIES_PER_MINUTE: '100000' };
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    COMPTOIR_DATA: data,
+    COMPTOIR_ENTRIES_PER_MINUTE: '100000',
+  };
   const start = join(import.meta.dirname, '../start.js');
   const child = spawn(process.execPath, [start], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   await once(createInterface({ input: child.stdout }), 'line');

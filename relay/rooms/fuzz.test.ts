@@ -8,7 +8,9 @@ import { startTestRelay, type TestRelay } from '../testing/start-test-relay.ts';
 import { TestDevice, TestIdentity } from '../testing/test-device.ts';
 import type { Session } from './session.ts';
 
-const seconds = Number(process.env['COMPTOIR_FUZZ_SECONDS'] ?? (process.env['CI'] === 'true' ? 60 : 3));
+const seconds = Number(
+  process.env['COMPTOIR_FUZZ_SECONDS'] ?? (process.env['CI'] === 'true' ? 60 : 3),
+);
 const seed = Number(process.env['COMPTOIR_FUZZ_SEED'] ?? Date.now() % 1_000_000);
 
 /** mulberry32: small, seeded, good enough to be nasty. */
@@ -35,8 +37,22 @@ describe(`fuzz, seed ${seed}, ${seconds} s`, () => {
       const how = below(5);
       if (how === 0 && spoiled.length > 0) spoiled[at % spoiled.length] = below(256);
       if (how === 1) spoiled = spoiled.slice(0, at);
-      if (how === 2) spoiled = new Uint8Array([...spoiled.subarray(0, at), ...noise(below(20)), ...spoiled.subarray(at)]);
-      if (how === 3) spoiled = new Uint8Array([...spoiled.subarray(0, at), 0xff, 0xff, 0xff, 0xff, 0x7f, ...spoiled.subarray(at)]);
+      if (how === 2)
+        spoiled = new Uint8Array([
+          ...spoiled.subarray(0, at),
+          ...noise(below(20)),
+          ...spoiled.subarray(at),
+        ]);
+      if (how === 3)
+        spoiled = new Uint8Array([
+          ...spoiled.subarray(0, at),
+          0xff,
+          0xff,
+          0xff,
+          0xff,
+          0x7f,
+          ...spoiled.subarray(at),
+        ]);
       if (how === 4) spoiled = new Uint8Array([...spoiled, ...spoiled.subarray(0, at)]);
     }
     return spoiled;
@@ -44,7 +60,9 @@ describe(`fuzz, seed ${seed}, ${seconds} s`, () => {
 
   let test: TestRelay;
   before(async () => {
-    test = await startTestRelay({ config: { entriesPerMinute: 1_000_000, socketsPerAddress: 10_000 } });
+    test = await startTestRelay({
+      config: { entriesPerMinute: 1_000_000, socketsPerAddress: 10_000 },
+    });
   });
   after(() => test[Symbol.asyncDispose]());
 
@@ -55,8 +73,14 @@ describe(`fuzz, seed ${seed}, ${seconds} s`, () => {
     const device = await TestDevice.connect(test.socketUrl, fingerprint, { identity });
     const question = await device.ask('The only thing stored');
     const room = conversationRoom(question.conversation);
-    const say = await identity.entry(fingerprint, question.conversation, { kind: 'say', text: 'never sent whole' });
-    const join = await identity.entry(fingerprint, question.conversation, { kind: 'join', grant: new Uint8Array(90) });
+    const say = await identity.entry(fingerprint, question.conversation, {
+      kind: 'say',
+      text: 'never sent whole',
+    });
+    const join = await identity.entry(fingerprint, question.conversation, {
+      kind: 'join',
+      grant: new Uint8Array(90),
+    });
     const before = await core.services.storage.head(room);
     const broken = (bytes: Uint8Array): Uint8Array => {
       const changed = bytes.slice();
@@ -67,15 +91,40 @@ describe(`fuzz, seed ${seed}, ${seconds} s`, () => {
       () => noise(below(200)),
       () => encodeFrame({ op: 'data', channel: 0, data: noise(below(100)) }),
       () => encodeFrame({ op: 'data', channel: 1, data: noise(below(100)) }),
-      () => encodeFrame({ op: 'data', channel: 1, data: spoil(new Uint8Array([0, 0, 3, 1, 5, 9])) }),
-      () => encodeFrame({ op: 'open', channel: 1 + below(3), room: next() < 0.5 ? room : `space/${below(9)}`, generation: below(3) }),
+      () =>
+        encodeFrame({ op: 'data', channel: 1, data: spoil(new Uint8Array([0, 0, 3, 1, 5, 9])) }),
+      () =>
+        encodeFrame({
+          op: 'open',
+          channel: 1 + below(3),
+          room: next() < 0.5 ? room : `space/${below(9)}`,
+          generation: below(3),
+        }),
       () => encodeFrame({ op: 'close', channel: below(4), code: below(5_000), reason: 'x' }),
-      () => encodeFrame({ op: 'data', channel: 0, data: encodeControl({ type: 'submit', entries: [broken(say.bytes), broken(join.bytes)] }) }),
-      () => encodeFrame({ op: 'data', channel: 0, data: encodeControl({ type: 'offer', rows: [broken(say.bytes), noise(150)] }) }),
+      () =>
+        encodeFrame({
+          op: 'data',
+          channel: 0,
+          data: encodeControl({ type: 'submit', entries: [broken(say.bytes), broken(join.bytes)] }),
+        }),
+      () =>
+        encodeFrame({
+          op: 'data',
+          channel: 0,
+          data: encodeControl({ type: 'offer', rows: [broken(say.bytes), noise(150)] }),
+        }),
       () => spoil(encodeFrame({ op: 'open', channel: 1, room, generation: 1 })),
-      () => spoil(encodeFrame({ op: 'data', channel: 0, data: encodeControl({ type: 'tokenWanted', room }) })),
+      () =>
+        spoil(
+          encodeFrame({
+            op: 'data',
+            channel: 0,
+            data: encodeControl({ type: 'tokenWanted', room }),
+          }),
+        ),
     ];
-    const raw = (): Session => core.connect({ send() {}, close() {}, bufferedBytes: () => 0 }, `192.0.2.${below(250)}`);
+    const raw = (): Session =>
+      core.connect({ send() {}, close() {}, bufferedBytes: () => 0 }, `192.0.2.${below(250)}`);
     const heapAfter = async (): Promise<number> => {
       await core.committer.idle();
       globalThis.gc?.();
@@ -90,9 +139,11 @@ describe(`fuzz, seed ${seed}, ${seconds} s`, () => {
       if (attacker.closed !== null || attacker.socket.readyState !== attacker.socket.OPEN) {
         attacker = await TestDevice.connect(test.socketUrl, fingerprint);
       }
-      for (let burst = 0; burst < 20; burst++, tries++) attacker.socket.send(samples[below(samples.length)]!(), () => {});
+      for (let burst = 0; burst < 20; burst++, tries++)
+        attacker.socket.send(samples[below(samples.length)]!(), () => {});
       const unwelcome = raw(); // a session that has not said hello
-      for (let burst = 0; burst < 5; burst++, tries++) unwelcome.receive(samples[below(samples.length)]!());
+      for (let burst = 0; burst < 5; burst++, tries++)
+        unwelcome.receive(samples[below(samples.length)]!());
       unwelcome.ended();
       await new Promise((turn) => setImmediate(turn));
     }
@@ -103,7 +154,11 @@ describe(`fuzz, seed ${seed}, ${seconds} s`, () => {
     const [again] = await device.submit(question);
     assert.deepEqual(again, { type: 'duplicate', seq: 0 });
     const afterwards = await core.services.storage.head(room);
-    assert.deepEqual([afterwards.next, afterwards.rev], [before.next, before.rev], 'nothing was stored');
+    assert.deepEqual(
+      [afterwards.next, afterwards.rev],
+      [before.next, before.rev],
+      'nothing was stored',
+    );
     attacker.socket.terminate();
     await device.close();
   });

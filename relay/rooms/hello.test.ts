@@ -41,18 +41,49 @@ describe('hello', () => {
     assert.ok(challenge?.type === 'challenge' && device.welcome);
     const { member, time, signature } = device.welcome;
     const said = { relayNonce: challenge.nonce, nonce, device: device.identity.key, member, time };
-    assert.ok(verifyEd25519(challenge.relayKey, signature, welcomeSignedBytes(device.community, said)));
+    assert.ok(
+      verifyEd25519(challenge.relayKey, signature, welcomeSignedBytes(device.community, said)),
+    );
     await device.close();
   });
 
   const refusals: Record<string, [TestDeviceOptions, number]> = {
-    'a signature over another nonce': [{ forge: (hello) => ({ ...hello, nonce: new Uint8Array(32) }) }, CloseCode.unproved],
+    'a signature over another nonce': [
+      { forge: (hello) => ({ ...hello, nonce: new Uint8Array(32) }) },
+      CloseCode.unproved,
+    ],
     'a hello that another host passes on': [{ host: 'evil.example' }, CloseCode.unproved],
-    'a hello whose host was changed on the way': [{ host: 'evil.example', forge: (hello) => ({ ...hello, host: 'localhost' }) }, CloseCode.unproved],
-    'somebody else’s key': [{ forge: (hello) => ({ ...hello, device: bytesToText(new Uint8Array(32).fill(7)) as DeviceKey }) }, CloseCode.unproved],
-    'a key of small order': [{ forge: (hello) => ({ ...hello, device: bytesToText(new Uint8Array(32)) as DeviceKey, signature: new Uint8Array(64) }) }, CloseCode.unproved],
-    'a client that is too old': [{ forge: (hello) => ({ ...hello, protocol: 0 }) }, CloseCode.reload],
-    'anything but a hello': [{ forge: () => ({ type: 'submit', entries: [] }) }, CloseCode.malformed],
+    'a hello whose host was changed on the way': [
+      { host: 'evil.example', forge: (hello) => ({ ...hello, host: 'localhost' }) },
+      CloseCode.unproved,
+    ],
+    'somebody else’s key': [
+      {
+        forge: (hello) => ({
+          ...hello,
+          device: bytesToText(new Uint8Array(32).fill(7)) as DeviceKey,
+        }),
+      },
+      CloseCode.unproved,
+    ],
+    'a key of small order': [
+      {
+        forge: (hello) => ({
+          ...hello,
+          device: bytesToText(new Uint8Array(32)) as DeviceKey,
+          signature: new Uint8Array(64),
+        }),
+      },
+      CloseCode.unproved,
+    ],
+    'a client that is too old': [
+      { forge: (hello) => ({ ...hello, protocol: 0 }) },
+      CloseCode.reload,
+    ],
+    'anything but a hello': [
+      { forge: () => ({ type: 'submit', entries: [] }) },
+      CloseCode.malformed,
+    ],
   };
   for (const [what, [options, code]] of Object.entries(refusals)) {
     it(`refuses ${what}`, async () => {

@@ -1,7 +1,11 @@
 /** The hello: a device proves its key, for this relay and this connection only. */
 import { textToBytes } from '../../shared/bytes.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
-import { type Control, helloSignedBytes, welcomeSignedBytes } from '../../shared/protocol/control.ts';
+import {
+  type Control,
+  helloSignedBytes,
+  welcomeSignedBytes,
+} from '../../shared/protocol/control.ts';
 import { MIN_PROTOCOL_VERSION } from '../../shared/protocol/protocol-version.ts';
 import { verifyEd25519 } from '../protocol/ed25519.ts';
 import type { Authority } from './authority.ts';
@@ -43,5 +47,11 @@ export function welcomeTo(
   const { nonce, device } = hello;
   const said = { relayNonce, nonce, device, member: member.id, time };
   const signature = authority.sign(welcomeSignedBytes(authority.fingerprint, said));
-  return { type: 'welcome', member: member.id, grant: grant?.bytes ?? new Uint8Array(), time, signature };
+  return {
+    type: 'welcome',
+    member: member.id,
+    grant: grant?.bytes ?? new Uint8Array(),
+    time,
+    signature,
+  };
 }

@@ -21,7 +21,7 @@ export interface Bench {
   /** Fates of entries that this one may point at. */
   readonly fates: ReadonlyMap<EntryId, EntryFate>;
   /** A space's mode now; undefined for one that does not exist. */
-  modeOf(space: SpaceId): SpaceMode | undefined;
+  readonly modeOf: (space: SpaceId) => SpaceMode | undefined;
 }
 
 export type Judgement =
@@ -39,10 +39,12 @@ export function judge(entry: Entry, content: Content, bench: Bench): Judgement {
   if (space === null) return refused('unknown-conversation');
   const mode = bench.modeOf(space);
   if (mode === undefined) return refused('unknown-space');
-  if (isFull(bench.room) && content.kind !== 'retract' && content.kind !== 'close') return refused('full');
+  if (isFull(bench.room) && content.kind !== 'retract' && content.kind !== 'close')
+    return refused('full');
   const role = roleIn(bench.author, space);
   const owner = state.isAsker(entry.author, bench.author.id);
-  if (!mayDo(content.kind, { role, mode, owner, own: isOwn(content, bench) })) return refused('forbidden');
+  if (!mayDo(content.kind, { role, mode, owner, own: isOwn(content, bench) }))
+    return refused('forbidden');
   if (content.kind === 'claim' && state.claim) return { type: 'claimed', by: state.claim.member };
   return { type: 'accepted', verdict: { member: bench.author.id, role, mode } };
 }

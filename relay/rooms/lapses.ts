@@ -60,9 +60,13 @@ export class Lapses {
   async #lookIn(space: SpaceId): Promise<void> {
     const { book } = this.#options;
     const inbox = await book.keyed(inboxRoom(space));
-    for (const { value } of [...inbox.records.values()]) {
+    for (const { value } of Array.from(inbox.records.values())) {
       const record = JSON.parse(value) as InboxRecord;
-      if (!record.claim || !this.#isLapsed(record.claim.member, record.claim.at, record.waitingSince)) continue;
+      if (
+        !record.claim ||
+        !this.#isLapsed(record.claim.member, record.claim.at, record.waitingSince)
+      )
+        continue;
       await this.#lapse(record, space);
     }
   }
@@ -84,7 +88,8 @@ export class Lapses {
       },
       (batch) => {
         const { claim, waitingSince } = room.state;
-        if (claim && this.#isLapsed(claim.member, claim.at, waitingSince)) this.#append(batch, room, claim.id, mode);
+        if (claim && this.#isLapsed(claim.member, claim.at, waitingSince))
+          this.#append(batch, room, claim.id, mode);
       },
     );
   }
@@ -93,7 +98,13 @@ export class Lapses {
     const { authority, clock, random } = this.#options;
     const received = clock.now();
     const content = { kind: 'lapse', claim } as const;
-    const draft = { conversation: room.id, author: authority.device, time: received, content, nonce: random(8) };
+    const draft = {
+      conversation: room.id,
+      author: authority.device,
+      time: received,
+      content,
+      nonce: random(8),
+    };
     const unsigned = encodeUnsigned(draft);
     const signature = authority.sign(signedBytes(unsigned, authority.fingerprint));
     const entry = decodeEntry(concatBytes(unsigned, signature), authority.fingerprint);

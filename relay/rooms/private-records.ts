@@ -30,7 +30,9 @@ export class PrivateRecords {
   /** Keeps what wins. Records that break a limit are dropped: a client of ours never makes one. */
   put(member: MemberId, device: DeviceKey, records: readonly PrivateRecord[]): Promise<void> {
     const { book, committer, clock } = this.#options;
-    const usable = records.filter(({ key, value }) => isKey(key) && value.length <= Limits.recordLength);
+    const usable = records.filter(
+      ({ key, value }) => isKey(key) && value.length <= Limits.recordLength,
+    );
     let room: KeyedRoom;
     return committer.write(
       async () => {
@@ -40,7 +42,8 @@ export class PrivateRecords {
         for (const { key, value, time } of usable) {
           if (!room.records.has(key) && room.records.size >= Limits.memberRecords) continue;
           const next = { value, time: Math.min(time, clock.now() + CLOCK_SLACK_MS), device };
-          if (wins(next, room.records.get(key)?.value)) batch.put(room, key, JSON.stringify(next), clock.now());
+          if (wins(next, room.records.get(key)?.value))
+            batch.put(room, key, JSON.stringify(next), clock.now());
         }
       },
     );

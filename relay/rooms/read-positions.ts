@@ -24,7 +24,8 @@ export class ReadPositions {
   async of(conversation: ConversationId): Promise<Record<Side, number>> {
     const positions = { ...(await this.#storage.readPositions(conversation)) };
     for (const mark of this.#pending.values()) {
-      if (mark.conversation === conversation) positions[mark.side] = Math.max(positions[mark.side], mark.seq);
+      if (mark.conversation === conversation)
+        positions[mark.side] = Math.max(positions[mark.side], mark.seq);
     }
     return positions;
   }

@@ -31,7 +31,9 @@ describe('readers', () => {
       disableBc: true,
     });
     try {
-      await new Promise<void>((resolve) => provider.on('sync', (synced: boolean) => synced && resolve()));
+      await new Promise<void>((resolve) =>
+        provider.on('sync', (synced: boolean) => synced && resolve()),
+      );
       const rows = doc.getArray<Uint8Array>(ROWS);
       assert.equal(rows.length, 1);
       const arrived = new Promise<void>((resolve) => rows.observe(() => resolve()));
@@ -62,7 +64,10 @@ describe('readers', () => {
       assert.equal(status, 401);
     }
     visitor.say({ type: 'tokenWanted', room: 'inbox/demo' });
-    await visitor.until(() => visitor.controls.filter(({ type }) => type === 'token').length === 2, 'the refusal');
+    await visitor.until(
+      () => visitor.controls.filter(({ type }) => type === 'token').length === 2,
+      'the refusal',
+    );
     const refused = visitor.controls.findLast((control) => control.type === 'token');
     assert.equal(refused?.token, '');
     await visitor.close();
@@ -88,10 +93,14 @@ describe('readers', () => {
     const { conversation } = await visitor.ask('A long answer');
     const text = 'x'.repeat(4_000);
     const entries = await Promise.all(
-      Array.from({ length: 40 }, () => visitor.identity.entry(fingerprint, conversation, { kind: 'say', text })),
+      Array.from({ length: 40 }, () =>
+        visitor.identity.entry(fingerprint, conversation, { kind: 'say', text }),
+      ),
     );
     await visitor.submit(...entries);
-    const slow = await TestDevice.connect(test.socketUrl, fingerprint, { identity: visitor.identity });
+    const slow = await TestDevice.connect(test.socketUrl, fingerprint, {
+      identity: visitor.identity,
+    });
     slow.socket.pause();
     for (let channel = 1; channel <= 200; channel++) {
       slow.frame({ op: 'open', channel, room: conversationRoom(conversation), generation: 0 });
@@ -100,7 +109,8 @@ describe('readers', () => {
     // The relay's own count of sessions falls when it lets the slow one go.
     const step1 = new Uint8Array([0, 0, 1, 0]);
     for (let round = 0; round < 50 && test.relay.core.sessions > 1; round++) {
-      for (let channel = 1; channel <= 50; channel++) slow.frame({ op: 'data', channel, data: step1 });
+      for (let channel = 1; channel <= 50; channel++)
+        slow.frame({ op: 'data', channel, data: step1 });
       await visitor.ask(`still served ${round}`);
     }
     assert.equal(test.relay.core.sessions, 1);
@@ -117,7 +127,9 @@ describe('readers', () => {
     const text = 'y'.repeat(4_000);
     for (let part = 0; part < 4; part++) {
       const entries = await Promise.all(
-        Array.from({ length: 50 }, () => visitor.identity.entry(fingerprint, conversation, { kind: 'say', text })),
+        Array.from({ length: 50 }, () =>
+          visitor.identity.entry(fingerprint, conversation, { kind: 'say', text }),
+        ),
       );
       await visitor.submit(...entries);
     }

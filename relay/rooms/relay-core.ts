@@ -88,12 +88,39 @@ export class RelayCore {
     const presence = new PresenceBoard(clock.now);
     this.#reads = new ReadPositions(storage, clock, log);
     this.#roster = new RosterKeeper({ spaces, presence, clock, log, everyMs: all.rosterEveryMs });
-    this.#lapses = new Lapses({ authority, book, committer, presence, spaces, clock, log, random, afterMs: all.lapseAfterMs });
+    this.#lapses = new Lapses({
+      authority,
+      book,
+      committer,
+      presence,
+      spaces,
+      clock,
+      log,
+      random,
+      afterMs: all.lapseAfterMs,
+    });
     this.committer = committer;
     this.services = {
-      authority, clock, log, storage, book, hub, people, spaces, presence, isOwnHost, random,
+      authority,
+      clock,
+      log,
+      storage,
+      book,
+      hub,
+      people,
+      spaces,
+      presence,
+      isOwnHost,
+      random,
       submitPath: new SubmitPath({
-        storage, book, committer, people, authority, clock, limits: { entriesPerMinute }, modeOf: spaces.modeOf,
+        storage,
+        book,
+        committer,
+        people,
+        authority,
+        clock,
+        limits: { entriesPerMinute },
+        modeOf: spaces.modeOf,
       }),
       privateRecords: new PrivateRecords({ book, committer, clock }),
       talk: new ConversationTalk(presence, this.#reads),
@@ -125,7 +152,7 @@ export class RelayCore {
 
   /** Ends all sessions, writes what waits. Idempotent; storage is the caller's to close. */
   async close(code: number, reason: string): Promise<void> {
-    for (const session of [...this.#sessions]) session.close(code, reason);
+    for (const session of Array.from(this.#sessions)) session.close(code, reason);
     this.#lapses.dispose();
     this.#roster.dispose();
     this.services.talk.dispose();
@@ -136,7 +163,8 @@ export class RelayCore {
 
   /** Inbox records of the conversations a batch touches go into the same batch. */
   async #derive(batch: Batch): Promise<void> {
-    for (const room of [...batch.rooms].filter(isConversation)) await this.#deriveInbox(batch, room);
+    for (const room of [...batch.rooms].filter(isConversation))
+      await this.#deriveInbox(batch, room);
   }
 
   async #deriveInbox(batch: Batch, room: ConversationRoom): Promise<void> {
@@ -162,7 +190,8 @@ export class RelayCore {
     for (const session of this.#sessions) {
       const { member } = session;
       if (!member || state.space === null) continue;
-      if (member.id === state.ask?.member || answersAtDesk(roleIn(member, state.space))) session.tellErased(ids);
+      if (member.id === state.ask?.member || answersAtDesk(roleIn(member, state.space)))
+        session.tellErased(ids);
     }
   }
 

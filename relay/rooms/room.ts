@@ -13,7 +13,7 @@ export interface ConversationRoom {
 }
 
 /** The live record of a key. */
-export interface HeldRecord {
+interface HeldRecord {
   readonly seq: number;
   readonly id: Uint8Array;
   readonly value: string;

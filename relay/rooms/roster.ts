@@ -98,4 +98,3 @@ export function rosterAfter(
       .toSorted((a, b) => b.at - a.at || (a.member < b.member ? -1 : 1)),
   };
 }
-

@@ -5,7 +5,12 @@
 import type { EntryId } from '../../shared/ids.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import { type Control, decodeControl, encodeControl } from '../../shared/protocol/control.ts';
-import { CONTROL_CHANNEL, type Frame, decodeFrame, encodeFrame } from '../../shared/protocol/frame.ts';
+import {
+  CONTROL_CHANNEL,
+  type Frame,
+  decodeFrame,
+  encodeFrame,
+} from '../../shared/protocol/frame.ts';
 import { Limits } from '../../shared/protocol/limits.ts';
 import { MIN_PROTOCOL_VERSION, PROTOCOL_VERSION } from '../../shared/protocol/protocol-version.ts';
 import { type RoomName, parseRoom } from '../../shared/protocol/rooms.ts';
@@ -19,8 +24,9 @@ import type { Services } from './services.ts';
 import type { Answer } from './submit-path.ts';
 import { MOST_BUFFERED_BYTES, type Transport } from './transport.ts';
 
-export const HELLO_TIMEOUT_MS = 10_000;
+const HELLO_TIMEOUT_MS = 10_000;
 export const KEEPALIVE_MS = 20_000;
+const ERASED_AT_ONCE = 500;
 /** A grant lasts 12 h: renewed in good time while the socket lives. */
 const RENEW_BEFORE_MS = 6 * 3_600_000;
 
@@ -50,7 +56,13 @@ export class Session {
   readonly #onEnd: () => void;
   #state: State = { type: 'ended' };
 
-  constructor(services: Services, transport: Transport, address: string, number: string, onEnd: () => void) {
+  constructor(
+    services: Services,
+    transport: Transport,
+    address: string,
+    number: string,
+    onEnd: () => void,
+  ) {
     this.#services = services;
     this.#transport = transport;
     this.#address = address;
@@ -78,7 +90,10 @@ export class Session {
 
   /** Tells the device to forget entries. */
   tellErased(ids: readonly EntryId[]): void {
-    if (this.#state.type === 'welcomed') this.#say({ type: 'erased', ids });
+    if (this.#state.type !== 'welcomed') return;
+    for (let from = 0; from < ids.length; from += ERASED_AT_ONCE) {
+      this.#say({ type: 'erased', ids: ids.slice(from, from + ERASED_AT_ONCE) });
+    }
   }
 
   /** Ends the session. Idempotent. */
@@ -105,7 +120,9 @@ export class Session {
   #challenge(): void {
     const { authority, clock, random } = this.#services;
     const nonce = random(32);
-    const giveUp = clock.after(HELLO_TIMEOUT_MS, () => this.close(CloseCode.helloTimeout, 'no hello'));
+    const giveUp = clock.after(HELLO_TIMEOUT_MS, () =>
+      this.close(CloseCode.helloTimeout, 'no hello'),
+    );
     this.#state = { type: 'challenged', nonce, giveUp };
     this.#say({
       type: 'challenge',
@@ -133,7 +150,9 @@ export class Session {
         void state.channels.open(frame.channel, frame.room);
         break;
       case 'data':
-        state.channels.receive(frame.channel, frame.data).catch((error: unknown) => this.#malformed(error));
+        state.channels
+          .receive(frame.channel, frame.data)
+          .catch((error: unknown) => this.#malformed(error));
         break;
       case 'close':
         state.channels.close(frame.channel);
@@ -142,7 +161,8 @@ export class Session {
   }
 
   #prove(frame: Frame, { nonce, giveUp }: Extract<State, { readonly type: 'challenged' }>): void {
-    if (frame.channel !== CONTROL_CHANNEL || frame.op !== 'data') throw new RangeError('hello comes first');
+    if (frame.channel !== CONTROL_CHANNEL || frame.op !== 'data')
+      throw new RangeError('hello comes first');
     const hello = decodeControl(frame.data);
     if (hello.type !== 'hello') throw new RangeError('hello comes first');
     const { authority, isOwnHost } = this.#services;
@@ -248,7 +268,10 @@ export class Session {
 
   #malformed(error: unknown): void {
     if (this.#state.type === 'ended') return;
-    this.#services.log.info('a frame was refused', { session: this.#number, reason: String(error) });
+    this.#services.log.info('a frame was refused', {
+      session: this.#number,
+      reason: String(error),
+    });
     this.close(CloseCode.malformed, 'malformed');
   }
 

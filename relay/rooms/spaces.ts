@@ -41,7 +41,7 @@ export class Spaces {
     for (const name of await this.#options.storage.rooms('space/')) {
       const room = parseRoom(name);
       if (room.kind !== 'space') continue;
-      const record = readRecord<SpaceRecord>(await this.#options.book.keyed(name), SPACE_KEY);
+      const record = spaceIn(await this.#options.book.keyed(name));
       if (record) this.#modes.set(room.id, record.mode);
     }
   }
@@ -75,7 +75,7 @@ export class Spaces {
   async setCard(member: Member): Promise<void> {
     const since = this.#options.clock.now();
     for (const space of this.of(member)) {
-      const held = readRecord<CardRecord>(await this.#options.book.keyed(spaceRoom(space)), cardKey(member.id));
+      const held = cardIn(await this.#options.book.keyed(spaceRoom(space)), cardKey(member.id));
       const card: CardRecord = {
         topics: [],
         since,
@@ -90,18 +90,18 @@ export class Spaces {
 
   async roster(space: SpaceId): Promise<RosterRecord> {
     const room = await this.#options.book.keyed(spaceRoom(space));
-    return readRecord<RosterRecord>(room, ROSTER_KEY) ?? { here: [], seen: [] };
+    return rosterIn(room) ?? { here: [], seen: [] };
   }
 
   /** A space as its public face tells it; undefined for one that does not exist. */
   async public(space: SpaceId): Promise<PublicSpace | undefined> {
     if (!this.has(space)) return undefined;
     const room = await this.#options.book.keyed(spaceRoom(space));
-    const record = readRecord<SpaceRecord>(room, SPACE_KEY);
+    const record = spaceIn(room);
     if (!record) return undefined;
     const cards = [...room.records.keys()]
       .filter((key) => key.startsWith('card/'))
-      .flatMap((key) => readRecord<CardRecord>(room, key) ?? []);
+      .flatMap((key) => cardIn(room, key) ?? []);
     return { space: record, roster: await this.roster(space), cards };
   }
 
@@ -118,7 +118,14 @@ export class Spaces {
 }
 
 /** Records are JSON that this relay wrote itself. */
-function readRecord<T>(room: KeyedRoom, key: string): T | undefined {
+function readRecord(room: KeyedRoom, key: string): unknown {
   const held = room.records.get(key);
-  return held && (JSON.parse(held.value) as T);
+  return held && JSON.parse(held.value);
 }
+
+const spaceIn = (room: KeyedRoom): SpaceRecord | undefined =>
+  readRecord(room, SPACE_KEY) as SpaceRecord | undefined;
+const rosterIn = (room: KeyedRoom): RosterRecord | undefined =>
+  readRecord(room, ROSTER_KEY) as RosterRecord | undefined;
+const cardIn = (room: KeyedRoom, key: string): CardRecord | undefined =>
+  readRecord(room, key) as CardRecord | undefined;

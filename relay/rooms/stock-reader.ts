@@ -27,7 +27,9 @@ export class StockReader {
   }
 
   start(): void {
-    this.#stopKeepalive = this.#services.clock.every(KEEPALIVE_MS, () => this.#send(EMPTY_AWARENESS));
+    this.#stopKeepalive = this.#services.clock.every(KEEPALIVE_MS, () =>
+      this.#send(EMPTY_AWARENESS),
+    );
     this.#follow().catch((error: unknown) => {
       this.#services.log.error('a room could not be opened', error);
       this.#close(CloseCode.goingAway, 'storage');
@@ -68,14 +70,21 @@ export class StockReader {
     const { generation } = await storage.head(this.#room);
     if (this.#ended) return;
     const send = (message: Uint8Array): void => this.#send(message);
-    this.#reader = new RoomReader({ room: this.#room, generation, storage, send, knowsDigest: false });
+    this.#reader = new RoomReader({
+      room: this.#room,
+      generation,
+      storage,
+      send,
+      knowsDigest: false,
+    });
     hub.add(this.#reader);
     for (const bytes of this.#early.splice(0)) this.receive(bytes);
   }
 
   #send(message: Uint8Array): void {
     if (this.#ended) return;
-    if (this.#transport.bufferedBytes() > MOST_BUFFERED_BYTES) this.#close(CloseCode.slowReader, 'reads too slowly');
+    if (this.#transport.bufferedBytes() > MOST_BUFFERED_BYTES)
+      this.#close(CloseCode.slowReader, 'reads too slowly');
     else this.#transport.send(message);
   }
 

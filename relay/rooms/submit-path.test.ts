@@ -46,7 +46,10 @@ describe('submit', () => {
       { type: 'duplicate', seq: 0 },
       { type: 'duplicate', seq: 0 },
     ]);
-    assert.equal((await test.relay.core.services.storage.head(conversationRoom(question.conversation))).next, 1);
+    assert.equal(
+      (await test.relay.core.services.storage.head(conversationRoom(question.conversation))).next,
+      1,
+    );
   });
 
   it('refuses what is no entry, each with its code', async () => {
@@ -91,7 +94,10 @@ describe('submit', () => {
 
   it('refuses a key that would verify anything', async () => {
     const question = await visitor.ask('Small order?');
-    const entry = await visitor.identity.entry(community, question.conversation, { kind: 'say', text: 'x' });
+    const entry = await visitor.identity.entry(community, question.conversation, {
+      kind: 'say',
+      text: 'x',
+    });
     const bytes = entry.bytes.slice();
     bytes.set(new Uint8Array(32), 18);
     bytes.set(new Uint8Array(64), bytes.length - 64);
@@ -142,12 +148,24 @@ describe('submit', () => {
     const room = await ana.open(conversationRoom(conversation));
     const said = await visitor.write(conversation, { kind: 'say', text: 'my number is 12345' });
     const target = said.entry.id;
-    await ana.until(() => (inbox.records.get(conversation) as InboxRecord).last.text.includes('12345'), 'the preview');
-    assert.deepEqual((await ana.write(conversation, { kind: 'retract', target })).outcome, forbidden);
-    assert.deepEqual((await visitor.write(conversation, { kind: 'retract', target: question.id })).outcome, forbidden);
+    await ana.until(
+      () => (inbox.records.get(conversation) as InboxRecord).last.text.includes('12345'),
+      'the preview',
+    );
+    assert.deepEqual(
+      (await ana.write(conversation, { kind: 'retract', target })).outcome,
+      forbidden,
+    );
+    assert.deepEqual(
+      (await visitor.write(conversation, { kind: 'retract', target: question.id })).outcome,
+      forbidden,
+    );
     const done = await visitor.write(conversation, { kind: 'retract', target });
     assert.deepEqual(done.outcome, { type: 'durable', seq: 2 });
-    await ana.until(() => room.rows.length === 2 && ana.controls.some((control) => control.type === 'erased'), 'the erasure');
+    await ana.until(
+      () => room.rows.length === 2 && ana.controls.some((control) => control.type === 'erased'),
+      'the erasure',
+    );
     assert.equal((inbox.records.get(conversation) as InboxRecord).last.text, 'Withdraw?');
     assert.deepEqual(await visitor.submit(said.entry), [{ type: 'refused', code: 'erased' }]);
   });
@@ -176,7 +194,10 @@ describe('submit', () => {
     const room = await visitor.open(conversationRoom(question.conversation));
     assert.deepEqual(room.rows[0], { ...row, seq: 0 });
 
-    const forged = await stranger.identity.entry(community, question.conversation, { kind: 'say', text: 'forged' });
+    const forged = await stranger.identity.entry(community, question.conversation, {
+      kind: 'say',
+      text: 'forged',
+    });
     const lie = { ...row, place: 1, receipt: new Uint8Array(16), entry: forged.bytes };
     stranger.say({ type: 'offer', rows: [encodeRow(lie)] });
     await stranger.until(() => stranger.outcomes.has(forged.id), 'the answer');
@@ -189,17 +210,27 @@ describe('submit', () => {
     const device = await TestDevice.connect(slow.socketUrl, fingerprint);
     const question = await device.identity.ask(fingerprint, 'Many');
     const words = await Promise.all(
-      ['a', 'b', 'c'].map((text) => device.identity.entry(fingerprint, question.conversation, { kind: 'say', text })),
+      ['a', 'b', 'c'].map((text) =>
+        device.identity.entry(fingerprint, question.conversation, { kind: 'say', text }),
+      ),
     );
     const outcomes = await device.submit(question, ...words);
-    assert.deepEqual(outcomes.map(({ type }) => type), ['durable', 'durable', 'later', 'later']);
+    assert.deepEqual(
+      outcomes.map(({ type }) => type),
+      ['durable', 'durable', 'later', 'later'],
+    );
     assert.ok(outcomes.every((outcome) => outcome.type !== 'later' || outcome.afterMs > 0));
     await device.close();
   });
 
   it('takes no more than a message may hold', async () => {
     const device = await TestDevice.connect(test.socketUrl, community);
-    device.say({ type: 'submit', entries: Array.from({ length: Limits.submitEntries + 1 }, () => concatBytes(textToBytes(device.identity.key, 32))) });
+    device.say({
+      type: 'submit',
+      entries: Array.from({ length: Limits.submitEntries + 1 }, () =>
+        concatBytes(textToBytes(device.identity.key, 32)),
+      ),
+    });
     await device.until(() => device.closed !== null, 'the close');
     assert.equal(device.closed, 4400);
   });

@@ -28,7 +28,7 @@ export interface Source {
   readonly address: string;
 }
 
-export interface SubmitLimits {
+interface SubmitLimits {
   /** What one author may write in a minute, all at once if need be. */
   readonly entriesPerMinute: number;
 }
@@ -41,7 +41,7 @@ export interface SubmitPathOptions {
   readonly authority: Authority;
   readonly clock: Clock;
   readonly limits: SubmitLimits;
-  modeOf(space: SpaceId): SpaceMode | undefined;
+  readonly modeOf: (space: SpaceId) => SpaceMode | undefined;
 }
 
 /** Works that may wait before the relay asks to come back later. */
@@ -68,8 +68,16 @@ export class SubmitPath {
   }
 
   /** Takes entries; `answer` is called once, when each has an outcome. */
-  submit(entries: readonly Uint8Array[], source: Source, answer: (answers: Answer[]) => void): void {
-    this.#take(entries.map((bytes) => ({ bytes })), source, answer);
+  submit(
+    entries: readonly Uint8Array[],
+    source: Source,
+    answer: (answers: Answer[]) => void,
+  ): void {
+    this.#take(
+      entries.map((bytes) => ({ bytes })),
+      source,
+      answer,
+    );
   }
 
   /** Takes rows that a device kept and this relay lost: with a receipt that holds, they keep their place. */
@@ -113,7 +121,9 @@ export class SubmitPath {
       if (late.length > 0) answer(late);
       return;
     }
-    this.options.committer.add(new SubmitWork(this, taken, (answers) => answer([...answers, ...late])));
+    this.options.committer.add(
+      new SubmitWork(this, taken, (answers) => answer([...answers, ...late])),
+    );
   }
 
   /** An entry's id, from whatever bytes claim to be one. */

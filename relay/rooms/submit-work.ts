@@ -2,7 +2,13 @@
 import { timingSafeEqual } from 'node:crypto';
 import { type EntryRow, type Verdict, receiptBytes } from '../../shared/conversation/row.ts';
 import type { Content } from '../../shared/entry/content.ts';
-import { type Entry, SIGNATURE_LENGTH, contentOf, decodeEntry, signedBytes } from '../../shared/entry/entry.ts';
+import {
+  type Entry,
+  SIGNATURE_LENGTH,
+  contentOf,
+  decodeEntry,
+  signedBytes,
+} from '../../shared/entry/entry.ts';
 import { EntryError, type EntryErrorCode } from '../../shared/entry/entry-error.ts';
 import { isSmallOrder } from '../../shared/entry/small-order.ts';
 import { decodeGrant, grantSignedBytes } from '../../shared/grant/grant.ts';
@@ -25,7 +31,12 @@ export interface Offered {
 }
 
 type Item =
-  | { readonly type: 'read'; readonly entry: Entry; readonly content: Content; readonly row: EntryRow | undefined }
+  | {
+      readonly type: 'read';
+      readonly entry: Entry;
+      readonly content: Content;
+      readonly row: EntryRow | undefined;
+    }
   | { readonly type: 'refused'; readonly id: EntryId; readonly code: EntryErrorCode };
 
 /** When the disk did not take it. */
@@ -77,7 +88,8 @@ export class SubmitWork implements Work {
     const retry: Outcome = { type: 'later', afterMs: RETRY_MS };
     this.#answer(
       this.#items.map((item): Answer => {
-        if (item.type === 'refused') return { id: item.id, outcome: { type: 'refused', code: item.code } };
+        if (item.type === 'refused')
+          return { id: item.id, outcome: { type: 'refused', code: item.code } };
         const { id, conversation } = item.entry;
         const outcome = durable ? (this.#outcomes.get(id) ?? retry) : retry;
         if (item.content.kind === 'ask') {
@@ -126,7 +138,10 @@ export class SubmitWork implements Work {
     if (unsigned) return { type: 'refused', code: unsigned };
     const waitMs = kept ? 0 : this.#charge(entry.author);
     if (waitMs > 0) return { type: 'later', afterMs: waitMs };
-    return { type: 'durable', seq: this.#number(batch, room, entry, content, judged.verdict, kept) };
+    return {
+      type: 'durable',
+      seq: this.#number(batch, room, entry, content, judged.verdict, kept),
+    };
   }
 
   #number(
@@ -155,14 +170,19 @@ export class SubmitWork implements Work {
     return receipt.length === row.receipt.length && timingSafeEqual(receipt, row.receipt);
   }
 
-  #checkSignatures(entry: Entry, content: Content, judgedBefore: boolean): EntryErrorCode | 'forbidden' | null {
+  #checkSignatures(
+    entry: Entry,
+    content: Content,
+    judgedBefore: boolean,
+  ): EntryErrorCode | 'forbidden' | null {
     const { authority } = this.#path.options;
     const key = textToBytes(entry.author, 32);
     if (isSmallOrder(key)) return 'bad-key';
     const split = entry.bytes.length - SIGNATURE_LENGTH;
     const message = signedBytes(entry.bytes.subarray(0, split), authority.fingerprint);
     if (!verifyEd25519(key, entry.bytes.subarray(split), message)) return 'bad-signature';
-    if (content.kind === 'join' && !judgedBefore && !this.#grantHolds(entry, content.grant)) return 'forbidden';
+    if (content.kind === 'join' && !judgedBefore && !this.#grantHolds(entry, content.grant))
+      return 'forbidden';
     return null;
   }
 
@@ -173,7 +193,10 @@ export class SubmitWork implements Work {
       const grant = decodeGrant(bytes);
       const split = bytes.length - SIGNATURE_LENGTH;
       const message = grantSignedBytes(bytes.subarray(0, split), authority.fingerprint);
-      return grant.device === entry.author && verifyEd25519(authority.key, bytes.subarray(split), message);
+      return (
+        grant.device === entry.author &&
+        verifyEd25519(authority.key, bytes.subarray(split), message)
+      );
     } catch {
       return false; // not a grant at all
     }

@@ -4,7 +4,11 @@ import { after, before, describe, it } from 'node:test';
 import type { Fingerprint } from '../../shared/ids.ts';
 import { encodeChannelMessage } from '../../shared/protocol/channel.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
-import type { InboxRecord, RosterRecord, StoredPrivateRecord } from '../../shared/protocol/records.ts';
+import type {
+  InboxRecord,
+  RosterRecord,
+  StoredPrivateRecord,
+} from '../../shared/protocol/records.ts';
 import { conversationRoom, inboxRoom, memberRoom } from '../../shared/protocol/rooms.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { startTestRelay, type TestRelay } from '../testing/start-test-relay.ts';
@@ -36,7 +40,11 @@ describe('beside the rows', () => {
     const { conversation } = await visitor.ask('Read me');
     const name = conversationRoom(conversation);
     const [mine, theirs] = [await visitor.open(name), await helper.open(name)];
-    const typing = encodeChannelMessage({ type: 'typing', member: visitor.identity.member, typing: true });
+    const typing = encodeChannelMessage({
+      type: 'typing',
+      member: visitor.identity.member,
+      typing: true,
+    });
     helper.frame({ op: 'data', channel: helper.channelOf(theirs), data: typing });
     await visitor.until(() => mine.told.some(({ type }) => type === 'typing'), 'typing');
     const told = mine.told.find(({ type }) => type === 'typing');
@@ -46,7 +54,10 @@ describe('beside the rows', () => {
     await visitor.until(() => mine.told.some(({ type }) => type === 'read'), 'read');
     const late = await visitor.open(name);
     await visitor.until(() => late.told.some(({ type }) => type === 'read'), 'the read position');
-    assert.deepEqual(late.told.find(({ type }) => type === 'read'), { type: 'read', side: 'desk', seq: 0 });
+    assert.deepEqual(
+      late.told.find(({ type }) => type === 'read'),
+      { type: 'read', side: 'desk', seq: 0 },
+    );
   });
 
   it('tells the desk, and only the desk, whether the asker is here', async () => {
@@ -57,9 +68,15 @@ describe('beside the rows', () => {
     const asker = (): unknown => theirs.told.findLast(({ type }) => type === 'asker');
     assert.deepEqual(asker(), { type: 'asker', here: true, seen: clock.now() });
     await guest.close();
-    await helper.until(() => theirs.told.filter(({ type }) => type === 'asker').length === 2, 'the leaving');
+    await helper.until(
+      () => theirs.told.filter(({ type }) => type === 'asker').length === 2,
+      'the leaving',
+    );
     assert.deepEqual(asker(), { type: 'asker', here: false, seen: clock.now() });
-    assert.equal(mine.told.some(({ type }) => type === 'asker'), false);
+    assert.equal(
+      mine.told.some(({ type }) => type === 'asker'),
+      false,
+    );
   });
 
   it('ends a claim whose holder is out of reach for 5 minutes while the visitor waits', async () => {
@@ -87,7 +104,8 @@ describe('beside the rows', () => {
 
   it('keeps who is here in one record, for those who were seen a day long', async () => {
     const space = await visitor.open('space/demo');
-    const roster = (): RosterRecord | undefined => space.records.get('roster') as RosterRecord | undefined;
+    const roster = (): RosterRecord | undefined =>
+      space.records.get('roster') as RosterRecord | undefined;
     helper.say({ type: 'available', available: true });
     const rung = (): boolean => {
       clock.advance(2_000);
@@ -111,12 +129,16 @@ describe('beside the rows', () => {
     put('"new"', 2_000);
     put('"old"', 1_000);
     put('"newest"', 3_000);
-    const held = (): StoredPrivateRecord | undefined => mine.records.get('canned/hi') as StoredPrivateRecord | undefined;
+    const held = (): StoredPrivateRecord | undefined =>
+      mine.records.get('canned/hi') as StoredPrivateRecord | undefined;
     await helper.until(() => held()?.value === '"newest"', 'the record');
     assert.equal(mine.rows.length, 1);
     assert.equal((await visitor.open(name)).closed, CloseCode.forbidden);
     assert.equal((await visitor.open(inboxRoom(parseSpaceId('demo')))).closed, CloseCode.forbidden);
-    assert.equal((await visitor.open('conversation/AAAAAAAAAAAAAAAAAAAAAA')).closed, CloseCode.unknownRoom);
+    assert.equal(
+      (await visitor.open('conversation/AAAAAAAAAAAAAAAAAAAAAA')).closed,
+      CloseCode.unknownRoom,
+    );
   });
 
   it('renews a grant on the living socket before it ends', async () => {

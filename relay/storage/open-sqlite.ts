@@ -1,4 +1,5 @@
 /** SQLite behind the asynchronous ports: each call is a message to the one worker that owns the file. */
+/* oxlint-disable unicorn/require-post-message-target-origin -- a worker thread of Node has no origin */
 import { mkdir } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import type { Call, Reply } from './sqlite-worker.ts';
@@ -30,7 +31,9 @@ class SqliteWorker {
   readonly ready: Promise<unknown>;
 
   constructor(folder: string) {
-    this.#worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData: folder });
+    this.#worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), {
+      workerData: folder,
+    });
     this.ready = new Promise((resolve, reject) => this.#waiting.set(0, { resolve, reject }));
     this.#worker.on('message', (reply: Reply) => this.#take(reply));
     this.#worker.on('error', (error) => this.#end(error));

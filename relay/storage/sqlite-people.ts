@@ -102,10 +102,16 @@ function prepare(db: DatabaseSync) {
       `SELECT member.id, role, name, spaces FROM device JOIN member ON member.id = device.member
        WHERE device.key = ?`,
     ),
-    addMember: db.prepare('INSERT OR IGNORE INTO member (id, role, name, spaces) VALUES (?, ?, ?, ?)'),
-    putMember: db.prepare('INSERT OR REPLACE INTO member (id, role, name, spaces) VALUES (?, ?, ?, ?)'),
+    addMember: db.prepare(
+      'INSERT OR IGNORE INTO member (id, role, name, spaces) VALUES (?, ?, ?, ?)',
+    ),
+    putMember: db.prepare(
+      'INSERT OR REPLACE INTO member (id, role, name, spaces) VALUES (?, ?, ?, ?)',
+    ),
     setDevice: db.prepare('INSERT OR REPLACE INTO device (key, member) VALUES (?, ?)'),
-    addInvitation: db.prepare('INSERT INTO invitation (hash, role, spaces, expires) VALUES (?, ?, ?, ?)'),
+    addInvitation: db.prepare(
+      'INSERT INTO invitation (hash, role, spaces, expires) VALUES (?, ?, ?, ?)',
+    ),
     invitation: db.prepare('SELECT role, spaces, expires, used_by FROM invitation WHERE hash = ?'),
     useInvitation: db.prepare('UPDATE invitation SET used_by = ? WHERE hash = ?'),
     markRead: db.prepare(

@@ -193,7 +193,9 @@ function prepare(db: DatabaseSync) {
       'SELECT seq, id, key, bytes FROM live_row WHERE room = ? AND seq >= ? ORDER BY seq',
     ),
     rowAt: db.prepare('SELECT id FROM live_row WHERE room = ? AND seq = ?'),
-    insertRow: db.prepare('INSERT INTO live_row (room, seq, id, key, bytes) VALUES (?, ?, ?, ?, ?)'),
+    insertRow: db.prepare(
+      'INSERT INTO live_row (room, seq, id, key, bytes) VALUES (?, ?, ?, ?, ?)',
+    ),
     deleteRow: db.prepare('DELETE FROM live_row WHERE room = ? AND seq = ?'),
     runs: db.prepare('SELECT start, length FROM erased_run WHERE room = ? ORDER BY start'),
     runEndingAt: db.prepare(
@@ -203,7 +205,9 @@ function prepare(db: DatabaseSync) {
     runStartingAt: db.prepare('SELECT length FROM erased_run WHERE room = ? AND start = ?'),
     insertRun: db.prepare('INSERT INTO erased_run (room, start, length) VALUES (?, ?, ?)'),
     deleteRun: db.prepare('DELETE FROM erased_run WHERE room = ? AND start = ?'),
-    entry: db.prepare('SELECT room.name, entry.seq FROM entry JOIN room ON room.number = entry.room WHERE id = ?'),
+    entry: db.prepare(
+      'SELECT room.name, entry.seq FROM entry JOIN room ON room.number = entry.room WHERE id = ?',
+    ),
     insertEntry: db.prepare('INSERT INTO entry (id, room, seq) VALUES (?, ?, ?)'),
     deleteEntry: db.prepare('DELETE FROM entry WHERE id = ?'),
     erasedEntry: db.prepare('SELECT member FROM erased_entry WHERE id = ?'),

@@ -1,4 +1,5 @@
 /** The worker thread of SQLite: a slow disk's fsync stops it, never the sockets. */
+/* oxlint-disable unicorn/require-post-message-target-origin -- a worker thread of Node has no origin */
 import { parentPort, workerData } from 'node:worker_threads';
 import { SqliteDatabase } from './sqlite-database.ts';
 import type { StorageMethod } from './storage.ts';

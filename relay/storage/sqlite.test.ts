@@ -43,7 +43,10 @@ describe('SQLite', () => {
       const visitor = await TestDevice.connect(test.socketUrl, fingerprint);
       const question = await visitor.ask('Which drill?');
       ({ conversation } = question);
-      const { entry } = await visitor.write(conversation, { kind: 'say', text: `call me: ${secret}` });
+      const { entry } = await visitor.write(conversation, {
+        kind: 'say',
+        text: `call me: ${secret}`,
+      });
       assert.ok(await holds(data, secret), 'the text is kept while it stands');
       const reader = new DatabaseSync(join(data, 'comptoir.sqlite'));
       reader.exec(`VACUUM INTO '${join(backup, 'comptoir.sqlite')}'`);
@@ -56,12 +59,20 @@ describe('SQLite', () => {
       await visitor.close();
     }
     assert.equal(await holds(data, secret), false);
-    for (const name of ['comptoir.sqlite-wal', 'comptoir.sqlite-shm']) await rm(join(data, name), { force: true });
+    for (const name of ['comptoir.sqlite-wal', 'comptoir.sqlite-shm'])
+      await rm(join(data, name), { force: true });
     await copyFile(join(backup, 'comptoir.sqlite'), join(data, 'comptoir.sqlite'));
     assert.ok(await holds(data, secret), 'the backup still has it');
     await using again = await startTestRelay({ data });
-    const range = await again.relay.core.services.storage.range(conversationRoom(conversation), 0, 1_000_000);
-    assert.deepEqual(range.rows.map(({ seq }) => seq), [0]);
+    const range = await again.relay.core.services.storage.range(
+      conversationRoom(conversation),
+      0,
+      1_000_000,
+    );
+    assert.deepEqual(
+      range.rows.map(({ seq }) => seq),
+      [0],
+    );
     await again.relay.stop();
     assert.equal(await holds(data, secret), false, 'cleaned of the row and of the inbox record');
   });

@@ -3,9 +3,19 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { bytesToText, xorInto } from '../../shared/bytes.ts';
 import { Role } from '../../shared/grant/roles.ts';
-import { type DeviceKey, type EntryId, type MemberId, parseConversationId } from '../../shared/ids.ts';
+import {
+  type DeviceKey,
+  type EntryId,
+  type MemberId,
+  parseConversationId,
+} from '../../shared/ids.ts';
 import { conversationRoom } from '../../shared/protocol/rooms.ts';
-import { type RoomChange, type RoomHead, type StoredRow, emptyHead } from '../rooms/room-storage.ts';
+import {
+  type RoomChange,
+  type RoomHead,
+  type StoredRow,
+  emptyHead,
+} from '../rooms/room-storage.ts';
 import type { Storage } from './storage.ts';
 
 const idBytes = (fill: number): Uint8Array => new Uint8Array(16).fill(fill);
@@ -15,7 +25,11 @@ const conversation = parseConversationId(bytesToText(idBytes(1)));
 const room = conversationRoom(conversation);
 
 /** A change that appends rows with these fills and erases these seqs. */
-function change(base: RoomHead, fills: readonly number[], erase: readonly StoredRow[] = []): RoomChange {
+function change(
+  base: RoomHead,
+  fills: readonly number[],
+  erase: readonly StoredRow[] = [],
+): RoomChange {
   const append = fills.map((fill, index): StoredRow => ({
     seq: base.next + index,
     id: idBytes(fill),
@@ -56,7 +70,10 @@ export function storageContract(open: () => Promise<Storage>): void {
     const first = change(emptyHead(), [1, 2, 3]);
     assert.equal(await storage.commit([first]), 'committed');
     const range = await storage.range(room, 1, 1_000_000);
-    assert.deepEqual(range.rows.map(({ seq }) => seq), [1, 2]);
+    assert.deepEqual(
+      range.rows.map(({ seq }) => seq),
+      [1, 2],
+    );
     assert.deepEqual({ ...range.head }, first.head);
     assert.equal(range.end, 3);
     assert.deepEqual(await storage.rooms('conversation/'), [room]);
@@ -70,7 +87,10 @@ export function storageContract(open: () => Promise<Storage>): void {
 
   test('refuses a change made on a head that is no longer so, and all with it', async (storage) => {
     await storage.commit([change(emptyHead(), [1])]);
-    const other = { ...change(emptyHead(), [7]), room: conversationRoom(parseConversationId(bytesToText(idBytes(2)))) };
+    const other = {
+      ...change(emptyHead(), [7]),
+      room: conversationRoom(parseConversationId(bytesToText(idBytes(2)))),
+    };
     assert.equal(await storage.commit([other, change(emptyHead(), [2])]), 'conflict');
     assert.equal((await storage.head(other.room)).next, 0);
   });
@@ -96,8 +116,14 @@ export function storageContract(open: () => Promise<Storage>): void {
       ({ head } = next);
     }
     const range = await storage.range(room, 0, 1_000);
-    assert.deepEqual(range.erased.map((run) => ({ ...run })), [{ start: 1, length: 3 }]);
-    assert.deepEqual(range.rows.map(({ seq }) => seq), [0, 4]);
+    assert.deepEqual(
+      range.erased.map((run) => ({ ...run })),
+      [{ start: 1, length: 3 }],
+    );
+    assert.deepEqual(
+      range.rows.map(({ seq }) => seq),
+      [0, 4],
+    );
     assert.deepEqual([range.head.count, range.head.rev], [2, 8]);
   });
 
@@ -112,7 +138,13 @@ export function storageContract(open: () => Promise<Storage>): void {
     const devices = ['a'.repeat(43), 'b'.repeat(43)] as DeviceKey[];
     const results = await Promise.all(
       devices.map((device, index) =>
-        storage.redeem({ hash: 'hash', device, member: bytesToText(idBytes(index)) as MemberId, name: 'Ana', now: 50 }),
+        storage.redeem({
+          hash: 'hash',
+          device,
+          member: bytesToText(idBytes(index)) as MemberId,
+          name: 'Ana',
+          now: 50,
+        }),
       ),
     );
     assert.equal(results.filter((result) => result === 'used').length, 1);

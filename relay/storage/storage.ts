@@ -7,9 +7,20 @@ export interface Storage extends RoomStorage, PeopleStorage, ReadStorage {}
 
 /** Names of the ports' methods. */
 export const storageMethods = [
-  'commit', 'head', 'range', 'fates', 'rooms', 'reconciled', 'check',
-  'membersByDevice', 'joinDevice', 'addInvitation', 'invitation', 'redeem',
-  'markRead', 'readPositions',
+  'commit',
+  'head',
+  'range',
+  'fates',
+  'rooms',
+  'reconciled',
+  'check',
+  'membersByDevice',
+  'joinDevice',
+  'addInvitation',
+  'invitation',
+  'redeem',
+  'markRead',
+  'readPositions',
 ] as const satisfies readonly (keyof Storage)[];
 
 export type StorageMethod = (typeof storageMethods)[number];

@@ -12,9 +12,24 @@ import { conversationIdOf } from '../../shared/entry/conversation-id.ts';
 import type { Entry } from '../../shared/entry/entry.ts';
 import { signEntry } from '../../shared/entry/sign-entry.ts';
 import { ownMemberOf, textBytes } from '../../shared/hash.ts';
-import { type ConversationId, type DeviceKey, type EntryId, type Fingerprint, parseSpaceId } from '../../shared/ids.ts';
-import { type ChannelMessage, ChannelType, readChannelMessage } from '../../shared/protocol/channel.ts';
-import { type Control, decodeControl, encodeControl, helloSignedBytes } from '../../shared/protocol/control.ts';
+import {
+  type ConversationId,
+  type DeviceKey,
+  type EntryId,
+  type Fingerprint,
+  parseSpaceId,
+} from '../../shared/ids.ts';
+import {
+  type ChannelMessage,
+  ChannelType,
+  readChannelMessage,
+} from '../../shared/protocol/channel.ts';
+import {
+  type Control,
+  decodeControl,
+  encodeControl,
+  helloSignedBytes,
+} from '../../shared/protocol/control.ts';
 import { type Digest, digestOf } from '../../shared/protocol/digest.ts';
 import { type Frame, decodeFrame, encodeFrame } from '../../shared/protocol/frame.ts';
 import type { Outcome } from '../../shared/protocol/outcome.ts';
@@ -26,10 +41,22 @@ export class TestIdentity {
   readonly key: DeviceKey = this.#keys.publicKey.export({ format: 'jwk' }).x as DeviceKey;
   readonly member = ownMemberOf(this.key);
 
-  sign = (message: Uint8Array): Uint8Array => new Uint8Array(sign(null, message, this.#keys.privateKey));
+  sign = (message: Uint8Array): Uint8Array =>
+    new Uint8Array(sign(null, message, this.#keys.privateKey));
 
-  entry(community: Fingerprint, conversation: ConversationId, content: Content, time = Date.now()): Promise<Entry> {
-    const draft = { conversation, author: this.key, time, content, nonce: new Uint8Array(randomBytes(8)) };
+  entry(
+    community: Fingerprint,
+    conversation: ConversationId,
+    content: Content,
+    time = Date.now(),
+  ): Promise<Entry> {
+    const draft = {
+      conversation,
+      author: this.key,
+      time,
+      content,
+      nonce: new Uint8Array(randomBytes(8)),
+    };
     return signEntry(draft, community, this.sign);
   }
 
@@ -48,7 +75,9 @@ export class TestIdentity {
   }
 
   signRedeem(community: Fingerprint, code: string, name: string): string {
-    return bytesToText(this.sign(concatBytes(domainPrefix('redeem', community), textBytes(`${code}\n${name}`))));
+    return bytesToText(
+      this.sign(concatBytes(domainPrefix('redeem', community), textBytes(`${code}\n${name}`))),
+    );
   }
 }
 
@@ -75,7 +104,8 @@ export class TestRoom {
   /** Values of a keyed room by key. */
   get records(): Map<string, unknown> {
     const records = new Map<string, unknown>();
-    for (const row of this.rows) if (row.type === 'record') records.set(row.key, JSON.parse(row.value));
+    for (const row of this.rows)
+      if (row.type === 'record') records.set(row.key, JSON.parse(row.value));
     return records;
   }
 }
@@ -107,7 +137,10 @@ export class TestDevice {
     this.#options = options;
     this.community = community;
     this.identity = options.identity ?? new TestIdentity();
-    this.socket = new WebSocket(url, options.origin === undefined ? {} : { origin: options.origin });
+    this.socket = new WebSocket(
+      url,
+      options.origin === undefined ? {} : { origin: options.origin },
+    );
     this.socket.on('message', (data) => {
       this.#receive(decodeFrame(new Uint8Array(data as Buffer)), new URL(url).host);
       this.#changed();
@@ -120,7 +153,11 @@ export class TestDevice {
   }
 
   /** Connects and says hello; resolves once welcomed or closed. */
-  static async connect(url: string, community: Fingerprint, options: TestDeviceOptions = {}): Promise<TestDevice> {
+  static async connect(
+    url: string,
+    community: Fingerprint,
+    options: TestDeviceOptions = {},
+  ): Promise<TestDevice> {
     const device = new TestDevice(url, community, options);
     await device.until(() => device.welcome !== null || device.closed !== null);
     return device;
@@ -166,7 +203,10 @@ export class TestDevice {
     return entry;
   }
 
-  async write(conversation: ConversationId, content: Content): Promise<{ entry: Entry; outcome: Outcome }> {
+  async write(
+    conversation: ConversationId,
+    content: Content,
+  ): Promise<{ entry: Entry; outcome: Outcome }> {
     const entry = await this.identity.entry(this.community, conversation, content);
     const [outcome] = await this.submit(entry);
     return { entry, outcome: outcome! };
@@ -216,7 +256,8 @@ export class TestDevice {
     this.controls.push(message);
     if (message.type === 'challenge') this.#hello(message, host);
     if (message.type === 'welcome') this.welcome = message;
-    if (message.type === 'answer') for (const { id, outcome } of message.answers) this.outcomes.set(id, outcome);
+    if (message.type === 'answer')
+      for (const { id, outcome } of message.answers) this.outcomes.set(id, outcome);
   }
 
   #hello(challenge: Extract<Control, { type: 'challenge' }>, dialled: string): void {
@@ -225,7 +266,15 @@ export class TestDevice {
     const said = { relayNonce: challenge.nonce, nonce, relayKey: challenge.relayKey, host, token };
     const signature = this.identity.sign(helloSignedBytes(this.community, said));
     const device = this.identity.key;
-    const hello = { type: 'hello', protocol: PROTOCOL_VERSION, device, nonce, host, token, signature } as const;
+    const hello = {
+      type: 'hello',
+      protocol: PROTOCOL_VERSION,
+      device,
+      nonce,
+      host,
+      token,
+      signature,
+    } as const;
     this.say(forge ? forge(hello) : hello);
   }
 
@@ -252,7 +301,7 @@ export class TestDevice {
   }
 
   #changed(): void {
-    for (const look of [...this.#waiting]) look();
+    for (const look of Array.from(this.#waiting)) look();
   }
 }
 
@@ -268,7 +317,11 @@ export async function redeem(
   return fetch(`${url}/api/invitations/redeem`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ code, name, device: identity.key, signature: identity.signRedeem(community, code, name) }),
+    body: JSON.stringify({
+      code,
+      name,
+      device: identity.key,
+      signature: identity.signRedeem(community, code, name),
+    }),
   });
 }
-

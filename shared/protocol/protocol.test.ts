@@ -1,0 +1,240 @@
+/** The wire there and back: frames, control, channel messages, outcomes, rows, grants, digests, rooms. */
+import assert from 'node:assert/strict';
+import { generateKeyPairSync, sign, verify } from 'node:crypto';
+import { describe, it } from 'node:test';
+import * as fc from 'fast-check';
+import * as decoding from 'lib0/decoding';
+import { bytesToText, concatBytes, textToBytes } from '../bytes.ts';
+import {
+  type EntryRow,
+  type RecordRow,
+  decodeRow,
+  encodeRow,
+  rowIdOf,
+} from '../conversation/row.ts';
+import {
+  type Grant,
+  decodeGrant,
+  encodeGrant,
+  grantHolds,
+  grantSignedBytes,
+  verifyGrant,
+} from '../grant/grant.ts';
+import { Role } from '../grant/roles.ts';
+import { fingerprintOf } from '../hash.ts';
+import { type DeviceKey, type EntryId, type MemberId, parseSpaceId } from '../ids.ts';
+import { type ChannelMessage, encodeChannelMessage, readChannelMessage } from './channel.ts';
+import { isFinal } from './close-codes.ts';
+import { type Control, decodeControl, encodeControl } from './control.ts';
+import { digestOf, sameRows } from './digest.ts';
+import { type Frame, decodeFrame, encodeFrame } from './frame.ts';
+import { type RoomName, parseRoom, writerOf } from './rooms.ts';
+
+const sized = (length: number, fill: number): Uint8Array => new Uint8Array(length).fill(fill);
+const device = bytesToText(sized(32, 3)) as DeviceKey;
+const member = bytesToText(sized(16, 4)) as MemberId;
+const entry = bytesToText(sized(16, 5)) as EntryId;
+const plain = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value, (_, held: unknown) => (held instanceof Uint8Array ? [...held] : held)),
+  );
+
+const controls: Control[] = [
+  {
+    type: 'challenge',
+    protocol: 1,
+    minProtocol: 1,
+    relayKey: sized(32, 1),
+    nonce: sized(32, 2),
+    time: 3,
+  },
+  {
+    type: 'hello',
+    protocol: 1,
+    device,
+    nonce: sized(32, 2),
+    host: 'h:1',
+    token: 't',
+    signature: sized(64, 9),
+  },
+  { type: 'welcome', member, grant: sized(9, 9), time: 2 ** 42, signature: sized(64, 9) },
+  { type: 'submit', entries: [sized(3, 1), sized(0, 0)] },
+  {
+    type: 'answer',
+    answers: [
+      { id: entry, outcome: { type: 'durable', seq: 300 } },
+      { id: entry, outcome: { type: 'duplicate', seq: 0 } },
+      { id: entry, outcome: { type: 'held' } },
+      { id: entry, outcome: { type: 'later', afterMs: 2_000 } },
+      { id: entry, outcome: { type: 'refused', code: 'forbidden' } },
+      { id: entry, outcome: { type: 'claimed', by: member } },
+    ],
+  },
+  { type: 'keepalive', time: 1 },
+  { type: 'available', available: true },
+  { type: 'put', records: [{ key: 'canned/a', value: '"é"', time: 7 }] },
+  { type: 'offer', rows: [sized(3, 1)] },
+  { type: 'tokenWanted', room: 'space/demo' },
+  { type: 'token', room: 'space/demo', token: 'x' },
+  { type: 'erased', ids: [entry, entry] },
+];
+const frames: Frame[] = [
+  { op: 'open', channel: 300, room: 'space/demo', generation: 2 },
+  { op: 'data', channel: 0, data: sized(3, 1) },
+  { op: 'close', channel: 1, code: 4404, reason: 'none' },
+];
+const messages: ChannelMessage[] = [
+  { type: 'digest', digest: { rev: 5, count: 2, xor: sized(16, 7) } },
+  { type: 'typing', member, typing: true },
+  { type: 'read', side: 'desk', seq: 9 },
+  { type: 'asker', here: false, seen: 77 },
+];
+
+describe('the wire', () => {
+  for (const control of controls) {
+    it(`carries ${control.type}`, () =>
+      assert.deepEqual(plain(decodeControl(encodeControl(control))), plain(control)));
+  }
+  it('carries frames and channel messages', () => {
+    for (const frame of frames)
+      assert.deepEqual(plain(decodeFrame(encodeFrame(frame))), plain(frame));
+    for (const message of messages) {
+      const decoder = decoding.createDecoder(encodeChannelMessage(message));
+      assert.deepEqual(
+        plain(readChannelMessage(decoding.readVarUint(decoder), decoder)),
+        plain(message),
+      );
+    }
+  });
+
+  it('refuses bytes cut short, lists that lie and types nobody knows', () => {
+    for (const control of controls) {
+      const bytes = encodeControl(control);
+      if (control.type === 'available' || control.type === 'keepalive') continue;
+      assert.throws(() => decodeControl(bytes.subarray(0, bytes.length - 1)), control.type);
+    }
+    assert.throws(() => decodeControl(new Uint8Array([3, 0xff, 0xff, 0x7f])), /items/);
+    assert.throws(() => decodeControl(new Uint8Array([99])), RangeError);
+    assert.throws(() => decodeFrame(new Uint8Array([1, 9])), RangeError);
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
+        for (const read of [decodeControl, decodeFrame, decodeGrant]) {
+          try {
+            read(bytes);
+          } catch (error) {
+            assert.ok(error instanceof Error);
+          }
+        }
+        decodeRow(bytes);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('knows final close codes', () => {
+    assert.deepEqual([4400, 4426, 4499, 4500, 4508, 1001].map(isFinal), [
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+});
+
+describe('rows and digests', () => {
+  const entryRow: EntryRow = {
+    type: 'entry',
+    seq: 200,
+    place: 3,
+    received: 2 ** 41,
+    receipt: sized(16, 1),
+    entry: sized(140, 2),
+    verdict: { member, role: Role.staff, mode: 1 },
+  };
+  const record: RecordRow = {
+    type: 'record',
+    seq: 1,
+    received: 5,
+    key: 'roster',
+    value: '{"é":1}',
+  };
+
+  it('come back as they were', () => {
+    for (const row of [entryRow, record])
+      assert.deepEqual(plain(decodeRow(encodeRow(row))), plain(row));
+  });
+
+  it('say when they cannot be read', () => {
+    assert.deepEqual(decodeRow(new Uint8Array([9, 1, 1])), { type: 'unreadable' });
+    assert.deepEqual(decodeRow(new Uint8Array()), { type: 'unreadable' });
+  });
+
+  it('agree on the same rows in any order, and on nothing else', () => {
+    const community = fingerprintOf(sized(32, 1));
+    const ids = [entryRow, record].map((row) => rowIdOf(encodeRow(row), community));
+    assert.ok(sameRows(digestOf(ids), digestOf(ids.toReversed())));
+    assert.equal(sameRows(digestOf(ids), digestOf(ids.slice(1))), false);
+    assert.equal(sameRows(digestOf(ids), digestOf([ids[0]!, ids[0]!])), false);
+  });
+
+  it('give each room and generation a writer of its own', () => {
+    const room = 'space/demo' as RoomName;
+    assert.equal(writerOf(room, 1), writerOf(room, 1));
+    assert.notEqual(writerOf(room, 1), writerOf(room, 2));
+    for (const name of [
+      '',
+      'demo',
+      'space/',
+      'space/A',
+      'conversation/x',
+      'office/demo',
+      '__proto__/x',
+    ]) {
+      assert.throws(() => parseRoom(name), RangeError, name);
+    }
+  });
+});
+
+describe('grant', () => {
+  const keys = generateKeyPairSync('ed25519');
+  const key = textToBytes(String(keys.publicKey.export({ format: 'jwk' }).x), 32);
+  const community = fingerprintOf(key);
+  const grant: Grant = {
+    device,
+    member,
+    role: Role.helper,
+    name: 'Ana',
+    spaces: [parseSpaceId('demo')],
+    issued: 1,
+    expires: 100,
+  };
+  const unsigned = encodeGrant(grant);
+  const bytes = concatBytes(
+    unsigned,
+    new Uint8Array(sign(null, grantSignedBytes(unsigned, community), keys.privateKey)),
+  );
+  const check = (_: Uint8Array, signature: Uint8Array, message: Uint8Array): boolean =>
+    verify(null, message, keys.publicKey, signature);
+
+  it('is what the community signed, and nothing else', async () => {
+    assert.deepEqual(plain(decodeGrant(bytes)), plain({ ...grant, bytes }));
+    assert.equal(await verifyGrant(bytes, community, key, check), true);
+    for (const at of [0, 20, 48, 50, bytes.length - 1]) {
+      const changed = bytes.slice();
+      changed[at]! ^= 1;
+      assert.equal(await verifyGrant(changed, community, key, check), false, `byte ${at}`);
+    }
+    assert.equal(await verifyGrant(bytes, fingerprintOf(sized(32, 8)), key, check), false);
+  });
+
+  it('holds for its device, in its spaces, until it expires', () => {
+    const demo = parseSpaceId('demo');
+    assert.equal(grantHolds(grant, device, demo, 99), true);
+    assert.equal(grantHolds(grant, device, demo, 100), false);
+    assert.equal(grantHolds(grant, device, parseSpaceId('other'), 99), false);
+    assert.equal(grantHolds({ ...grant, spaces: [] }, device, parseSpaceId('other'), 99), true);
+    assert.equal(grantHolds(grant, bytesToText(sized(32, 6)) as DeviceKey, demo, 99), false);
+  });
+});
