@@ -5,7 +5,12 @@ export function pageName(page: Page): string {
   if (page.title) return page.title;
   if (!URL.canParse(page.url)) return '';
   const { host, pathname } = new URL(page.url);
-  return pathname === '/' ? host : decodeURI(pathname);
+  if (pathname === '/') return host;
+  try {
+    return decodeURI(pathname);
+  } catch {
+    return pathname; // a stray percent sign is no encoding
+  }
 }
 
 /** Its address if a browser may open it; anything but http(s) is only shown as text. */

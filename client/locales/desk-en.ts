@@ -31,6 +31,12 @@ export const deskEn: DeskWords = {
     joining: 'Letting you in',
     kept: 'A key is made in this browser and never leaves it: it signs your answers.',
     again: 'Try again',
+    unsupportedTitle: 'This browser cannot sign',
+    unsupported:
+      'The desk signs each answer with a key that this browser cannot make. A recent Firefox, Chrome, Edge or Safari will do.',
+    storageTitle: 'This browser keeps nothing',
+    storage:
+      'The desk keeps your answers on the device before it sends them. Open it outside private browsing, with a little room left.',
     outsideTitle: 'You need an invitation',
     outside:
       'The desk opens with a single-use link. Ask the person who runs the community for one, then open it in this browser.',
@@ -94,6 +100,7 @@ export const deskEn: DeskWords = {
     title: 'Inbox',
     tabs: { waiting: 'Waiting', mine: 'Mine', closed: 'Closed' },
     tabsLabel: 'Conversations',
+    others: 'Others under way',
     take: 'Take',
     takeThis: (text) => `Take: ${text}`,
     limit: (limit) =>

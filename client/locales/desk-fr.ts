@@ -31,6 +31,12 @@ export const deskFr: DeskWords = {
     joining: 'On vous ouvre',
     kept: 'Une clé est créée dans ce navigateur et n’en sort pas : elle signe vos réponses.',
     again: 'Réessayer',
+    unsupportedTitle: 'Ce navigateur ne sait pas signer',
+    unsupported:
+      'Le bureau des aides signe chaque réponse par une clé que ce navigateur ne sait pas créer. Une version récente de Firefox, Chrome, Edge ou Safari convient.',
+    storageTitle: 'Ce navigateur ne garde rien',
+    storage:
+      'Le bureau des aides garde vos réponses sur l’appareil avant de les envoyer. Ouvrez-le hors navigation privée, avec un peu de place libre.',
     outsideTitle: 'Il vous faut une invitation',
     outside:
       'Le bureau des aides s’ouvre par un lien à usage unique. Demandez-le à la personne qui anime la communauté, puis ouvrez-le dans ce navigateur.',
@@ -98,6 +104,7 @@ export const deskFr: DeskWords = {
     title: 'Boîte',
     tabs: { waiting: 'En attente', mine: 'Les miennes', closed: 'Closes' },
     tabsLabel: 'Conversations',
+    others: 'Autres en cours',
     take: 'Prendre',
     takeThis: (text) => `Prendre : ${text}`,
     limit: (limit) =>

@@ -30,6 +30,10 @@ export interface DeskWords {
     readonly joining: string;
     readonly kept: string;
     readonly again: string;
+    readonly unsupportedTitle: string;
+    readonly unsupported: string;
+    readonly storageTitle: string;
+    readonly storage: string;
     readonly outsideTitle: string;
     readonly outside: string;
     readonly problems: Readonly<
@@ -70,6 +74,7 @@ export interface DeskWords {
     readonly title: string;
     readonly tabs: { readonly waiting: string; readonly mine: string; readonly closed: string };
     readonly tabsLabel: string;
+    readonly others: string;
     readonly take: string;
     readonly takeThis: (text: string) => string;
     readonly limit: (limit: number) => string;

@@ -79,7 +79,7 @@ export const products: readonly Product[] = [
   {
     id: 'perceuse',
     department: 'murs',
-    name: { fr: 'Perceuse-visseuse 18 V', en: '18 V drill driver' },
+    name: { fr: 'Perceuse-visseuse 18\u00a0V', en: '18\u00a0V drill driver' },
     price: 8900,
     detail: { fr: 'Deux batteries', en: 'Two batteries' },
     about: {
@@ -87,10 +87,13 @@ export const products: readonly Product[] = [
       en: 'Two speeds and twenty torque settings: gentle enough for plasterboard, strong enough for a rafter. A slim grip and a lit bit.',
     },
     facts: [
-      [label.power, same('18 V · 50 N m')],
+      [label.power, same('18\u00a0V · 50\u00a0N m')],
       [
         label.box,
-        { fr: '2 batteries 2 Ah, chargeur, coffret', en: '2 batteries of 2 Ah, charger, case' },
+        {
+          fr: '2 batteries 2\u00a0Ah, chargeur, coffret',
+          en: '2 batteries of 2\u00a0Ah, charger, case',
+        },
       ],
       [label.use, { fr: 'bois, métal, plâtre', en: 'wood, metal, plaster' }],
     ],
@@ -106,15 +109,24 @@ export const products: readonly Product[] = [
       en: 'Metal, screws included. The anchor opens behind the board and stays there: find the studs first.',
     },
     facts: [
-      [label.load, { fr: '8 kg par point dans une BA13', en: '8 kg each in 13 mm plasterboard' }],
-      [label.size, { fr: 'M5 × 52 mm, perçage 10 mm', en: 'M5 × 52 mm, 10 mm hole' }],
+      [
+        label.load,
+        {
+          fr: '8\u00a0kg par point dans une BA13',
+          en: '8\u00a0kg each in 13\u00a0mm plasterboard',
+        },
+      ],
+      [
+        label.size,
+        { fr: 'M5 × 52\u00a0mm, perçage 10\u00a0mm', en: 'M5 × 52\u00a0mm, 10\u00a0mm hole' },
+      ],
       [label.use, { fr: 'plaque de plâtre, brique creuse', en: 'plasterboard, hollow brick' }],
     ],
   },
   {
     id: 'niveau',
     department: 'murs',
-    name: { fr: 'Niveau à bulle 60 cm', en: 'Spirit level, 60 cm' },
+    name: { fr: 'Niveau à bulle 60\u00a0cm', en: 'Spirit level, 60\u00a0cm' },
     price: 1850,
     detail: { fr: 'Aluminium, trois fioles', en: 'Aluminium, three vials' },
     about: {
@@ -122,7 +134,7 @@ export const products: readonly Product[] = [
       en: 'A milled aluminium profile with three vials: level, plumb and 45°. End caps take the falls.',
     },
     facts: [
-      [label.size, same('60 × 5 × 2 cm')],
+      [label.size, same('60 × 5 × 2\u00a0cm')],
       [label.material, { fr: 'aluminium', en: 'aluminium' }],
       [label.use, { fr: 'étagères, rails, carrelage', en: 'shelves, rails, tiles' }],
     ],
@@ -130,7 +142,7 @@ export const products: readonly Product[] = [
   {
     id: 'metre',
     department: 'murs',
-    name: { fr: 'Mètre ruban 5 m', en: 'Tape measure, 5 m' },
+    name: { fr: 'Mètre ruban 5\u00a0m', en: 'Tape measure, 5\u00a0m' },
     price: 650,
     detail: { fr: 'Arrêt automatique', en: 'Locks by itself' },
     about: {
@@ -138,7 +150,7 @@ export const products: readonly Product[] = [
       en: 'The tape stays where you leave it and comes back at a press. The hook holds the edge of a board by itself.',
     },
     facts: [
-      [label.size, { fr: '5 m, ruban de 19 mm', en: '5 m, 19 mm tape' }],
+      [label.size, { fr: '5\u00a0m, ruban de 19\u00a0mm', en: '5\u00a0m, 19\u00a0mm tape' }],
       [label.material, { fr: 'acier, boîtier gainé', en: 'steel, rubber case' }],
     ],
   },
@@ -147,14 +159,14 @@ export const products: readonly Product[] = [
     department: 'peinture',
     name: { fr: 'Peinture murale, mat', en: 'Wall paint, matt' },
     price: 3490,
-    detail: { fr: '2,5 L, blanc cassé', en: '2.5 L, off-white' },
+    detail: { fr: '2,5\u00a0L, blanc cassé', en: '2.5\u00a0L, off-white' },
     about: {
       fr: 'À l’eau, peu d’odeur. Deux couches suffisent sur un mur propre ; une sous-couche d’abord sur du plâtre neuf.',
       en: 'Water-based, little smell. Two coats do on a clean wall; prime first on new plaster.',
     },
     facts: [
-      [label.cover, { fr: '25 m² par couche', en: '25 m² a coat' }],
-      [label.dry, { fr: '4 h entre deux couches', en: '4 h between coats' }],
+      [label.cover, { fr: '25\u00a0m² par couche', en: '25\u00a0m² a coat' }],
+      [label.dry, { fr: '4\u00a0h entre deux couches', en: '4\u00a0h between coats' }],
       [label.use, { fr: 'murs et plafonds, pièces sèches', en: 'walls and ceilings, dry rooms' }],
     ],
   },
@@ -163,13 +175,13 @@ export const products: readonly Product[] = [
     department: 'peinture',
     name: { fr: 'Rouleau anti-gouttes', en: 'No-drip roller' },
     price: 990,
-    detail: { fr: 'Manche et manchon 180 mm', en: 'Handle and 180 mm sleeve' },
+    detail: { fr: 'Manche et manchon 180\u00a0mm', en: 'Handle and 180\u00a0mm sleeve' },
     about: {
-      fr: 'Poils de 12 mm : le rouleau garde la peinture et la rend d’un trait. Il se rince à l’eau tiède.',
-      en: 'A 12 mm nap holds the paint and lays it in one stroke. Rinses in warm water.',
+      fr: 'Poils de 12\u00a0mm : le rouleau garde la peinture et la rend d’un trait. Il se rince à l’eau tiède.',
+      en: 'A 12\u00a0mm nap holds the paint and lays it in one stroke. Rinses in warm water.',
     },
     facts: [
-      [label.size, { fr: '180 mm, poils de 12 mm', en: '180 mm, 12 mm nap' }],
+      [label.size, { fr: '180\u00a0mm, poils de 12\u00a0mm', en: '180\u00a0mm, 12\u00a0mm nap' }],
       [label.use, { fr: 'peintures à l’eau', en: 'water-based paint' }],
     ],
   },
@@ -184,8 +196,8 @@ export const products: readonly Product[] = [
       en: 'Deep steps, a rail for the knees and a tray for the pot. Folded, it stands behind a door.',
     },
     facts: [
-      [label.load, same('150 kg')],
-      [label.size, { fr: '142 cm ouvert, 5,8 kg', en: '142 cm open, 5.8 kg' }],
+      [label.load, same('150\u00a0kg')],
+      [label.size, { fr: '142\u00a0cm ouvert, 5,8\u00a0kg', en: '142\u00a0cm open, 5.8\u00a0kg' }],
     ],
   },
   {
@@ -199,7 +211,7 @@ export const products: readonly Product[] = [
       en: 'Mechanism, frame and plate. Terminals without screws: strip twelve millimetres and push.',
     },
     facts: [
-      [label.power, same('10 A · 230 V')],
+      [label.power, same('10\u00a0A · 230\u00a0V')],
       [label.box, { fr: 'mécanisme, support, plaque', en: 'mechanism, frame, plate' }],
     ],
   },
@@ -208,14 +220,14 @@ export const products: readonly Product[] = [
     department: 'electricite',
     name: { fr: 'Ampoule E27, blanc chaud', en: 'E27 bulb, warm white' },
     price: 450,
-    detail: { fr: '806 lm, 7 W', en: '806 lm, 7 W' },
+    detail: { fr: '806\u00a0lm, 7\u00a0W', en: '806\u00a0lm, 7\u00a0W' },
     about: {
-      fr: 'L’équivalent d’une ancienne 60 W, sans clignotement. Convient à un variateur récent.',
-      en: 'As bright as an old 60 W bulb, without flicker. Works with a recent dimmer.',
+      fr: 'L’équivalent d’une ancienne 60\u00a0W, sans clignotement. Convient à un variateur récent.',
+      en: 'As bright as an old 60\u00a0W bulb, without flicker. Works with a recent dimmer.',
     },
     facts: [
-      [label.power, same('7 W · 806 lm · 2 700 K')],
-      [label.size, same('60 × 108 mm')],
+      [label.power, same('7\u00a0W · 806\u00a0lm · 2 700\u00a0K')],
+      [label.size, same('60 × 108\u00a0mm')],
     ],
   },
   {
@@ -229,7 +241,10 @@ export const products: readonly Product[] = [
       en: 'A spout high enough for a stock pot, and a ceramic cartridge that changes in ten minutes.',
     },
     facts: [
-      [label.size, { fr: 'perçage 35 mm, hauteur 32 cm', en: '35 mm hole, 32 cm high' }],
+      [
+        label.size,
+        { fr: 'perçage 35\u00a0mm, hauteur 32\u00a0cm', en: '35\u00a0mm hole, 32\u00a0cm high' },
+      ],
       [label.box, { fr: 'flexibles, clé de serrage', en: 'hoses, tightening key' }],
     ],
   },
@@ -238,20 +253,23 @@ export const products: readonly Product[] = [
     department: 'eau',
     name: { fr: 'Mastic sanitaire', en: 'Bathroom sealant' },
     price: 790,
-    detail: { fr: '310 ml, translucide', en: '310 ml, clear' },
+    detail: { fr: '310\u00a0ml, translucide', en: '310\u00a0ml, clear' },
     about: {
       fr: 'Silicone traité contre les moisissures. Retirez tout l’ancien joint, remplissez la baignoire avant de poser.',
       en: 'Silicone treated against mould. Take all the old seal off, and fill the bath before you lay the new one.',
     },
     facts: [
-      [label.dry, { fr: '24 h avant la première douche', en: '24 h before the first shower' }],
+      [
+        label.dry,
+        { fr: '24\u00a0h avant la première douche', en: '24\u00a0h before the first shower' },
+      ],
       [label.use, { fr: 'baignoire, douche, évier', en: 'bath, shower, sink' }],
     ],
   },
   {
     id: 'arrosoir',
     department: 'jardin',
-    name: { fr: 'Arrosoir 8 L', en: 'Watering can, 8 L' },
+    name: { fr: 'Arrosoir 8\u00a0L', en: 'Watering can, 8\u00a0L' },
     price: 1690,
     detail: { fr: 'Pomme amovible', en: 'Rose comes off' },
     about: {
@@ -259,7 +277,7 @@ export const products: readonly Product[] = [
       en: 'The long spout pours at the root without bending; the rose makes a fine rain for seedlings.',
     },
     facts: [
-      [label.size, { fr: '8 L, 62 cm', en: '8 L, 62 cm' }],
+      [label.size, { fr: '8\u00a0L, 62\u00a0cm', en: '8\u00a0L, 62\u00a0cm' }],
       [label.material, { fr: 'acier galvanisé', en: 'galvanised steel' }],
     ],
   },
@@ -274,7 +292,7 @@ export const products: readonly Product[] = [
       en: 'With a hole and a saucer each. Terracotta breathes: water a little more often than plastic.',
     },
     facts: [
-      [label.size, { fr: '11 cm de haut', en: '11 cm high' }],
+      [label.size, { fr: '11\u00a0cm de haut', en: '11\u00a0cm high' }],
       [label.material, { fr: 'terre cuite', en: 'terracotta' }],
     ],
   },

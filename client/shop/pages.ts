@@ -38,7 +38,7 @@ export function pageOf(route: Route, lang: Lang, ask: () => void): Page {
             'div',
             { class: 'intro' },
             h('h1', {}, words.missing[lang]),
-            h('p', {}, h('a', { href: '#/murs' }, words.missingHint[lang])),
+            h('p', {}, h('a', { href: addressOf(lang, 'murs') }, words.missingHint[lang])),
           ),
         ],
       };
@@ -52,7 +52,11 @@ function productPage(product: Product, department: string, lang: Lang, ask: () =
     (item) => item.department === product.department && item.id !== product.id,
   );
   return [
-    h('p', { class: 'crumb' }, h('a', { href: addressOf(product.department) }, `← ${department}`)),
+    h(
+      'p',
+      { class: 'crumb' },
+      h('a', { href: addressOf(lang, product.department) }, `← ${department}`),
+    ),
     h(
       'article',
       { class: 'product' },
@@ -96,7 +100,7 @@ function grid(items: readonly Product[], lang: Lang, heading: 'h2' | 'h3'): HTML
         {},
         h(
           'a',
-          { href: addressOf(item.department, item.id) },
+          { href: addressOf(lang, item.department, item.id) },
           h('div', { class: 'picture' }, drawing(`draw-${item.id}`)),
           h(
             'div',

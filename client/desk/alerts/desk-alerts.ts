@@ -30,7 +30,7 @@ export class DeskAlerts {
     const fresh = bell !== null && bell.id !== this.#rung;
     this.#rung = bell?.id ?? null;
     // What was there when the desk opened is read on screen, not rung.
-    if (first || !fresh || !state.available) return;
+    if (first || !fresh) return;
     if (state.sound) this.#options.chime.play();
     if (state.notify && (this.#options.hidden ?? pageHidden)()) {
       const title = bell.what === 'question' ? words.bell.question : words.bell.message;

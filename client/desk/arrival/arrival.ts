@@ -1,6 +1,6 @@
 /** Before the desk: an invitation to take up, or where to get one. */
 import { type TemplateResult, html, nothing, unsafeCSS } from 'lit';
-import { state as reactive } from 'lit/decorators.js';
+import { property, state as reactive } from 'lit/decorators.js';
 import type { DeskSession } from '../../store/desk-state.ts';
 import { define } from '../../ui/define.ts';
 import { markIcon, refreshCwIcon } from '../../ui/icons.ts';
@@ -17,11 +17,14 @@ const LONGEST_NAME = 40;
 export class ComptoirDeskArrival extends DeskElement {
   static override styles = [...deskSheets, unsafeCSS(css)];
 
+  /** Why this browser cannot have a desk. */
+  @property({ attribute: false }) failure: 'unsupported' | 'storage' | null = null;
+
   @reactive() private missing = false;
 
   protected override render(): TemplateResult | typeof nothing {
-    if (!this.state) return nothing;
-    const { session } = this.state;
+    if (this.failure) return this.#failed(this.failure);
+    const session = this.state?.session ?? { status: 'loading' as const };
     return html`<main>
       ${markIcon}
       ${
@@ -35,6 +38,15 @@ export class ComptoirDeskArrival extends DeskElement {
                 </div>`
       }
       ${session.status === 'loading' ? nothing : this.#languages()}
+    </main>`;
+  }
+
+  #failed(failure: 'unsupported' | 'storage'): TemplateResult {
+    const { arrival } = this.words;
+    return html`<main>
+      ${markIcon}
+      <h1>${failure === 'storage' ? arrival.storageTitle : arrival.unsupportedTitle}</h1>
+      <div class="lead" role="alert"><p>${arrival[failure]}</p></div>
     </main>`;
   }
 

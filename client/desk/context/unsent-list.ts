@@ -3,7 +3,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import type { CommonWords } from '../../locales/common-fr.ts';
 import type { DeskWords } from '../../locales/desk-words.ts';
 import type { DeskState, Unsent } from '../../store/desk-state.ts';
-import { banIcon, hardDriveIcon, hourglassIcon, markIcon, refreshCwIcon } from '../../ui/icons.ts';
+import { banIcon, smartphoneIcon, hourglassIcon, markIcon, refreshCwIcon } from '../../ui/icons.ts';
 import type { DeskIntent } from '../desk-intent.ts';
 
 export interface UnsentListOptions {
@@ -98,7 +98,7 @@ function unsentItem(item: Unsent, { words, common, intend }: UnsentListOptions):
 function iconOf(state: Unsent['state']): TemplateResult {
   switch (state.type) {
     case 'waiting':
-      return hardDriveIcon;
+      return smartphoneIcon;
     case 'later':
     case 'held':
       return hourglassIcon;

@@ -140,7 +140,7 @@ export class ComptoirDeskConversation extends DeskElement {
                 class="button small"
                 @click=${() => this.intend({ do: 'release', id: thread.id })}
               >
-                ${undo2Icon}${talk.release}
+                ${undo2Icon}<span class="word">${talk.release}</span>
               </button>`
             : nothing
         }
@@ -152,7 +152,7 @@ export class ComptoirDeskConversation extends DeskElement {
                 class="button small"
                 @click=${() => this.intend({ do: 'close', id: thread.id })}
               >
-                ${checkIcon}${talk.close}
+                ${checkIcon}<span class="word">${talk.close}</span>
               </button>`
         }
         <button

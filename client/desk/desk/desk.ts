@@ -46,6 +46,9 @@ export class ComptoirDesk extends LitElement {
   /** Loads the page anew: after an update, or once everything here was deleted. */
   @property({ attribute: false }) reload: () => void = () => location.reload();
 
+  /** Why there is no store and will be none. */
+  @property({ attribute: false }) failure: 'unsupported' | 'storage' | null = null;
+
   @reactive() private pane: Pane = 'inbox';
   @reactive() private side: Side = 'context';
   @reactive() private sideOpen = false;
@@ -115,8 +118,13 @@ export class ComptoirDesk extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const state = this.#desk.value;
-    if (!state) return nothing;
     const { language } = this;
+    if (!state) {
+      return html`<comptoir-desk-arrival
+        .failure=${this.failure}
+        .language=${language}
+      ></comptoir-desk-arrival>`;
+    }
     if (state.session.status !== 'inside') {
       return html`<comptoir-desk-arrival
         .state=${state}

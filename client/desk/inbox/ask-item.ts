@@ -4,7 +4,7 @@ import type { CommonWords } from '../../locales/common-fr.ts';
 import type { DeskWords } from '../../locales/desk-words.ts';
 import type { AskSummary, DeskState } from '../../store/desk-state.ts';
 import { avatar } from '../../ui/avatar.ts';
-import { hardDriveIcon } from '../../ui/icons.ts';
+import { smartphoneIcon } from '../../ui/icons.ts';
 import { waitShown } from '../wait.ts';
 import { pageName } from '../page-name.ts';
 
@@ -74,10 +74,10 @@ function ring(gone: number): TemplateResult {
 
 function below(ask: AskSummary, { words }: AskItemOptions): TemplateResult {
   if (ask.claim?.mine && !ask.claim.numbered) {
-    return html`${hardDriveIcon}<span class="wrap">${words.inbox.claimKept}</span>`;
+    return html`${smartphoneIcon}<span class="wrap">${words.inbox.claimKept}</span>`;
   }
   if (ask.kept > 0) {
-    return html`${hardDriveIcon}<span class="cut">${words.inbox.keptHere(ask.kept)}</span>`;
+    return html`${smartphoneIcon}<span class="cut">${words.inbox.keptHere(ask.kept)}</span>`;
   }
   if (ask.claim && !ask.claim.mine) {
     return html`${avatar(ask.claim.by, 'xs')}<span class="cut"

@@ -103,21 +103,25 @@ export class ComptoirDeskInbox extends DeskElement {
         </ul>`;
     }
     const asks = state[state.tab];
-    const withMine = state.tab === 'waiting' && state.mine.length > 0;
+    const below = state.tab === 'waiting' ? [this.#group('mine'), this.#group('others')] : [];
+    const short = below.some((group) => group !== nothing);
     return html`
       ${
         state.tab === 'waiting' && asks.length > 0 && !state.canTake
           ? html`<p class="limit" id="limit">${words.inbox.limit(state.limit)}</p>`
           : nothing
       }
-      ${asks.length > 0 ? this.#asks(asks, state) : this.#empty(state, withMine)}
-      ${
-        withMine
-          ? html`<h2 class="group-title">${words.inbox.tabs.mine}</h2>
-              ${this.#asks(state.mine, state)}`
-          : nothing
-      }
+      ${asks.length > 0 ? this.#asks(asks, state) : this.#empty(state, short)} ${below}
     `;
+  }
+
+  /** Under those who wait: what I have, then what others have, so that nobody takes what is taken. */
+  #group(list: 'mine' | 'others'): TemplateResult | typeof nothing {
+    const { state, words } = this;
+    if (!state || state[list].length === 0) return nothing;
+    const title = list === 'mine' ? words.inbox.tabs.mine : words.inbox.others;
+    return html`<h2 class="group-title">${title}</h2>
+      ${this.#asks(state[list], state)}`;
   }
 
   #asks(asks: readonly AskSummary[], state: DeskState): TemplateResult {

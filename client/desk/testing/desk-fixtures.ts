@@ -128,6 +128,7 @@ export const deskState = (given: Partial<DeskState> = {}): DeskState => ({
   tab: 'waiting',
   waiting: [],
   mine: [],
+  others: [],
   closed: [],
   canTake: true,
   limit: 3,
@@ -181,6 +182,15 @@ export const busyState = (given: Partial<DeskState> = {}): DeskState =>
         claim: mineClaim,
         wait: null,
         last: { text: 'une colle C2S1, et du temps.', mine: true, by: me },
+      }),
+    ],
+    others: [
+      ask('joint', {
+        text: 'Comment refaire un joint de baignoire proprement ?',
+        page: { url: 'https://boutique.example/eau', title: 'Mastic sanitaire' },
+        claim: { by: maud, mine: false, numbered: true },
+        wait: null,
+        last: { text: 'Retirez tout l’ancien joint d’abord.', mine: false, by: maud },
       }),
     ],
     closed: [

@@ -1,0 +1,83 @@
+import { assert, fixture, html, oneEvent } from '@open-wc/testing';
+import type { DeskSession } from '../../store/desk-state.ts';
+import type { DeskIntentEvent } from '../desk-intent.ts';
+import { assertAccessible } from '../testing/accessible.ts';
+import { AT, deskState } from '../testing/desk-fixtures.ts';
+import './arrival.ts';
+import type { ComptoirDeskArrival } from './arrival.ts';
+
+type Invited = Extract<DeskSession, { status: 'invited' }>;
+const invited = (given: Partial<Invited> = {}): Invited => ({
+  status: 'invited',
+  invitation: { role: 'helper', expires: AT + 86_400_000 },
+  problem: null,
+  busy: false,
+  ...given,
+});
+const show = (session: DeskSession, language = 'fr'): Promise<ComptoirDeskArrival> =>
+  fixture(
+    html`<comptoir-desk-arrival
+      .state=${deskState({ session })}
+      .language=${language}
+    ></comptoir-desk-arrival>`,
+  );
+const words = (element: Element): string =>
+  element.shadowRoot?.textContent?.replace(/\s+/g, ' ') ?? '';
+
+describe('<comptoir-desk-arrival>', () => {
+  it('says as what one is invited, and joins under a name', async () => {
+    const arrival = await show(invited());
+    assert.include(words(arrival), 'comme aide');
+    const input = arrival.shadowRoot?.querySelector('input');
+    if (!input) throw new Error('no field');
+    input.value = '  Yann ';
+    setTimeout(() => arrival.shadowRoot?.querySelector('form')?.requestSubmit());
+    const event = (await oneEvent(arrival, 'comptoir-desk-intent')) as DeskIntentEvent;
+    assert.deepEqual(event.intent, { do: 'redeem', name: 'Yann' });
+  });
+
+  it('asks for the name that is missing, and puts the focus there', async () => {
+    const arrival = await show(invited());
+    let told = false;
+    arrival.addEventListener('comptoir-desk-intent', () => (told = true));
+    arrival.shadowRoot?.querySelector('form')?.requestSubmit();
+    await arrival.updateComplete;
+    assert.isFalse(told);
+    assert.include(words(arrival), 'Choisissez un nom');
+    assert.equal(arrival.shadowRoot?.activeElement?.id, 'name');
+  });
+
+  it('says why an invitation does not open, each in its own words', async () => {
+    assert.include(words(await show(invited({ problem: 'used' }))), 'déjà servi');
+    assert.include(words(await show(invited({ problem: 'expired' }), 'en')), 'has run out');
+    assert.include(words(await show(invited({ problem: 'unknown' }))), 'n’existe pas');
+    const offline = await show(invited({ problem: 'offline', invitation: null }));
+    setTimeout(() => offline.shadowRoot?.querySelector<HTMLElement>('.button')?.click());
+    const event = (await oneEvent(offline, 'comptoir-desk-intent')) as DeskIntentEvent;
+    assert.deepEqual(event.intent, { do: 'look-again' });
+  });
+
+  it('tells a stranger where an invitation comes from', async () => {
+    assert.include(words(await show({ status: 'outside' }, 'en')), 'You need an invitation');
+  });
+
+  for (const [name, session] of [
+    ['loading', { status: 'loading' }],
+    ['outside', { status: 'outside' }],
+    ['invited', invited()],
+    ['busy', invited({ busy: true })],
+    ['checking', invited({ busy: true, invitation: null })],
+    ['used', invited({ problem: 'used', invitation: null })],
+    ['offline', invited({ problem: 'offline' })],
+  ] as const) {
+    it(`is accessible: ${name}`, async () => assertAccessible(await show(session)));
+  }
+
+  it('is accessible: no desk in this browser', async () => {
+    const arrival = await fixture<ComptoirDeskArrival>(
+      html`<comptoir-desk-arrival .failure=${'unsupported'}></comptoir-desk-arrival>`,
+    );
+    assert.include(words(arrival), 'ne sait pas signer');
+    await assertAccessible(arrival);
+  });
+});

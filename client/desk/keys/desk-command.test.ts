@@ -1,0 +1,64 @@
+import { assert, fixture, html } from '@open-wc/testing';
+import { type DeskCommand, commandOf } from './desk-command.ts';
+
+const free = { singleKeys: true, dialog: false };
+
+/** The command of a key pressed on an element, as a listener on the window sees it. */
+function press(target: EventTarget, init: KeyboardEventInit, situation = free): DeskCommand | null {
+  let found: DeskCommand | null = null;
+  const listen = (event: KeyboardEvent): void => {
+    found = commandOf(event, situation);
+  };
+  addEventListener('keydown', listen, { once: true });
+  target.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, composed: true, ...init }));
+  return found;
+}
+
+describe('keys of the desk', () => {
+  it('has one for everything', () => {
+    const keys = 'jkntrc123/?'.split('');
+    const commands = keys.map((key) => press(document.body, { key }));
+    assert.deepEqual(commands, [
+      'next', 'previous', 'next-waiting', 'take', 'release', 'close',
+      'tab-waiting', 'tab-mine', 'tab-closed', 'canned', 'help',
+    ]); // prettier-ignore
+    assert.equal(press(document.body, { key: 'J' }), 'next', 'with caps lock');
+  });
+
+  it('never fires while somebody types, in whatever shadow root', async () => {
+    const host = await fixture<HTMLElement>(html`<div></div>`);
+    const root = host.attachShadow({ mode: 'open' });
+    for (const field of ['input', 'textarea', 'select']) {
+      const element = document.createElement(field);
+      root.append(element);
+      assert.isNull(press(element, { key: 'c' }), field);
+      assert.equal(press(element, { key: 'Escape' }), 'back', field);
+    }
+    const box = document.createElement('input');
+    box.type = 'checkbox';
+    root.append(box);
+    assert.equal(press(box, { key: 'c' }), 'close');
+  });
+
+  it('leaves the browser its own: with Ctrl, Alt, Meta, while composing, in dialogs', () => {
+    for (const init of [
+      { ctrlKey: true },
+      { altKey: true },
+      { metaKey: true },
+      { isComposing: true },
+    ])
+      assert.isNull(press(document.body, { key: 'r', ...init }));
+    assert.isNull(press(document.body, { key: 't' }, { ...free, dialog: true }));
+  });
+
+  it('does not act twice for a key held down, but goes on moving', () => {
+    assert.isNull(press(document.body, { key: 't', repeat: true }));
+    assert.equal(press(document.body, { key: 'j', repeat: true }), 'next');
+  });
+
+  it('can be turned off; Escape stays', () => {
+    const off = { ...free, singleKeys: false };
+    assert.isNull(press(document.body, { key: '?' }, off));
+    assert.equal(press(document.body, { key: 'Escape' }, off), 'back');
+  });
+});

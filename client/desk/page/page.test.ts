@@ -1,0 +1,20 @@
+import { assert } from '@open-wc/testing';
+import { arrivalLink } from './arrival-link.ts';
+import { SERVICE_WORKER, trustedServiceWorker } from './service-worker.ts';
+
+describe('the address that opens the desk', () => {
+  const link = (text: string): ReturnType<typeof arrivalLink> =>
+    arrivalLink(new URL(text, 'https://relay.example'));
+
+  it('gives its invitation and keeps none', () => {
+    assert.deepEqual(link('/desk/#invite=abc_-9'), { invitation: 'abc_-9', address: '/desk/' });
+    assert.deepEqual(link('/desk?x=1#invite=a'), { invitation: 'a', address: '/desk/?x=1' });
+    assert.deepEqual(link('/desk/#else'), { invitation: null, address: '/desk/' });
+  });
+});
+
+describe('the service worker’s address', () => {
+  it('is the one that the policy lets through', () => {
+    assert.equal(String(trustedServiceWorker()), SERVICE_WORKER);
+  });
+});
