@@ -1,5 +1,6 @@
 /** What the helper's desk shows, and what a helper can do. Implemented by desk-store.ts. */
 import type { ConversationId } from '../../shared/ids.ts';
+import type { InvitationApi } from './api.ts';
 import type { CannedReply } from '../../shared/protocol/records.ts';
 import type { RefusalCode } from '../../shared/protocol/outcome.ts';
 import type { NetworkState } from './network-state.ts';
@@ -78,6 +79,8 @@ export interface DeskState {
   readonly waiting: readonly AskSummary[];
   /** Mine, those waiting for my word first. */
   readonly mine: readonly AskSummary[];
+  /** Open, but neither mine nor waiting: with somebody else, or answered and let go. Last changed first. */
+  readonly others: readonly AskSummary[];
   /** Closed, last changed first. */
   readonly closed: readonly AskSummary[];
   /** Whether one more may be taken (3 at once by default). */
@@ -131,4 +134,17 @@ export interface DeskStore {
   /** Leaves the desk on this device: deletes everything kept here. */
   erase(): Promise<void>;
   dispose(): void;
+}
+
+export interface DeskStoreOptions {
+  /** The relay's address, with its path if it has one; empty for the page's own origin. */
+  readonly relay: string;
+  /** The space that opens when this device has not stored one. @default the first of the grant */
+  readonly space?: string | null;
+  /** The page's language when the helper chose none. */
+  readonly pageLang: () => string;
+  /** How many conversations one helper takes at once. @default 3 */
+  readonly limit?: number;
+  /** @default the relay's API at `relay` */
+  readonly api?: InvitationApi;
 }

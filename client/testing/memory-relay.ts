@@ -115,12 +115,24 @@ export class MemoryRelay {
   ): Promise<MemoryDevice> {
     const { name = 'Maud Le Gall', role = Role.helper, topics = [], offline = false } = options;
     const device = await MemoryDevice.create(this, { offline: true });
-    const grant = await this.grant(device.me.get().device, name, role, options.lasts);
-    await device.adoptGrant(grant.bytes, this.key);
-    const card: CardRecord = { member: grant.member, name, role, topics, since: this.now() };
-    this.put(spaceRoom(this.space), `card/${grant.member}`, card);
+    const { bytes } = await this.enrol(device.device, name, role, topics, options.lasts);
+    await device.adoptGrant(bytes, this.key);
     if (!offline) device.restore();
     return device;
+  }
+
+  /** Makes a device somebody of the desk: a grant and a card. */
+  async enrol(
+    device: DeviceKey,
+    name: string,
+    role: Role,
+    topics: readonly string[] = [],
+    lasts?: number,
+  ): Promise<SignedGrant> {
+    const grant = await this.grant(device, name, role, lasts);
+    const card: CardRecord = { member: grant.member, name, role, topics, since: this.now() };
+    this.put(spaceRoom(this.space), `card/${grant.member}`, card);
+    return grant;
   }
 
   /** Certifies a device, signed by the community's key. */

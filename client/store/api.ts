@@ -1,0 +1,61 @@
+/** The relay's HTTP API as the desk needs it: looking at an invitation, and redeeming it. */
+import { textToBytes } from '../../shared/bytes.ts';
+import type {
+  ErrorResponse,
+  InvitationResponse,
+  RedeemRequest,
+  RedeemResponse,
+} from '../../shared/protocol/api.ts';
+
+/** Why an invitation did not open the desk. `offline`: no answer that says more; worth another try. */
+export type InvitationProblem = 'used' | 'expired' | 'unknown' | 'offline';
+
+export type ApiResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: InvitationProblem };
+
+export interface InvitationApi {
+  look(code: string): Promise<ApiResult<InvitationResponse>>;
+  redeem(request: RedeemRequest): Promise<ApiResult<RedeemResponse>>;
+}
+
+const TIMEOUT_MS = 15_000;
+
+const problems: Readonly<Partial<Record<ErrorResponse['error'], InvitationProblem>>> = {
+  'invitation-used': 'used',
+  'invitation-expired': 'expired',
+  'not-found': 'unknown',
+  'bad-request': 'unknown',
+  'bad-signature': 'unknown',
+};
+
+/** @param relay the relay's address, with its path if it has one; empty for the page's own origin */
+export function createInvitationApi(relay: string): InvitationApi {
+  const base = `${relay.replace(/\/$/, '')}/api/invitations`;
+  return {
+    look: (code) => post<InvitationResponse>(`${base}/look`, { code }),
+    redeem: (request) => post<RedeemResponse>(`${base}/redeem`, request),
+  };
+}
+
+async function post<T>(url: string, body: object): Promise<ApiResult<T>> {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      credentials: 'omit',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const answer = (await response.json()) as unknown;
+    if (response.ok) return { ok: true, value: answer as T };
+    return { ok: false, problem: problems[(answer as ErrorResponse).error] ?? 'offline' };
+  } catch {
+    return { ok: false, problem: 'offline' }; // no network, no relay, or not a relay's answer
+  }
+}
+
+/** Base64url text of any length as bytes. @throws {RangeError} */
+export const bytesOf = (text: string): Uint8Array =>
+  textToBytes(text, Math.floor((text.length * 3) / 4));

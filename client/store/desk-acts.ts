@@ -1,0 +1,51 @@
+/** What a helper's acts are made of: which entries go together. */
+import { readEntryRow } from '../../shared/conversation/read-row.ts';
+import type { Row } from '../../shared/conversation/row.ts';
+import type { ConversationView } from '../../shared/conversation/view.ts';
+import { equalBytes } from '../../shared/bytes.ts';
+import type { Content } from '../../shared/entry/content.ts';
+import { contentOf } from '../../shared/entry/entry.ts';
+import type { Fingerprint } from '../../shared/ids.ts';
+import type { Me, OutboxItem } from './sync-port.ts';
+
+export interface ActContext {
+  readonly community: Fingerprint;
+  readonly me: Me;
+  readonly view: ConversationView;
+  readonly rows: readonly Row[];
+  /** This conversation's part of the outbox. */
+  readonly outbox: readonly OutboxItem[];
+  /** Whether the inbox says that somebody has it. */
+  readonly taken: boolean;
+}
+
+/** The grant that lets others check the author with no network: once a conversation and grant. */
+function joinOf({ community, me, rows, outbox }: ActContext): Content[] {
+  const { grant } = me;
+  if (!grant) return [];
+  const proves = (content: Content | undefined): boolean =>
+    content?.kind === 'join' && equalBytes(content.grant, grant.bytes);
+  const joined =
+    rows.some(
+      (row) => row.type === 'entry' && proves(readEntryRow(row, community).read?.content),
+    ) || outbox.some(({ entry, state }) => state.type !== 'refused' && proves(contentOf(entry)));
+  return joined ? [] : [{ kind: 'join', grant: grant.bytes }];
+}
+
+/** Nobody has it, as far as this device knows. */
+const isFree = ({ view, outbox, taken }: ActContext): boolean =>
+  view.claim === null &&
+  !taken &&
+  !view.closed &&
+  !outbox.some(({ state }) => state.type === 'claimed');
+
+/** Taking a conversation; empty when somebody has it. */
+export const claimEntries = (context: ActContext): readonly Content[] =>
+  isFree(context) ? [...joinOf(context), { kind: 'claim' }] : [];
+
+/** An answer; the first one to a conversation that nobody has takes it, so that two never answer unknowingly. */
+export const sayEntries = (context: ActContext, text: string): readonly Content[] => [
+  ...joinOf(context),
+  ...(isFree(context) ? [{ kind: 'claim' } as const] : []),
+  { kind: 'say', text },
+];

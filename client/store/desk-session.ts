@@ -1,0 +1,99 @@
+/** How a device comes to the desk: by an invitation, turned into a grant of its own. */
+import { type SpaceId, parseSpaceId } from '../../shared/ids.ts';
+import type { RedeemResponse } from '../../shared/protocol/api.ts';
+import { roleName } from '../../shared/grant/roles.ts';
+import { type ApiResult, type InvitationApi, bytesOf } from './api.ts';
+import type { DeskSession } from './desk-state.ts';
+import { kept } from './settle.ts';
+import type { Sync } from './sync-port.ts';
+
+type Invited = Extract<DeskSession, { status: 'invited' }>;
+
+const SPACE = 'desk-space';
+
+export class DeskEntrance {
+  readonly #sync: Sync;
+  readonly #api: InvitationApi;
+  readonly #changed: () => void;
+  #code: string | null = null;
+  #invited: Invited | null = null;
+  #space: SpaceId | null = null;
+
+  constructor(sync: Sync, api: InvitationApi, space: string | null, changed: () => void) {
+    this.#sync = sync;
+    this.#api = api;
+    this.#changed = changed;
+    this.#space = space === null ? null : parseSpaceId(space);
+  }
+
+  /** Reads which space this device's desk opens. */
+  async load(): Promise<void> {
+    const stored = await this.#sync.readSetting<string>(SPACE).catch(() => undefined);
+    if (stored !== undefined) this.#space = parseSpaceId(stored);
+  }
+
+  /** The space of the desk; null before it is known. */
+  get space(): SpaceId | null {
+    return this.#space ?? this.#sync.me.get().grant?.spaces[0] ?? null;
+  }
+
+  get session(): DeskSession {
+    const { grant } = this.#sync.me.get();
+    if (grant) {
+      const expired = grant.expires <= this.#sync.now();
+      return { status: 'inside', grantExpires: grant.expires, expired };
+    }
+    return this.#invited ?? { status: 'outside' };
+  }
+
+  async present(code: string): Promise<void> {
+    this.#code = code;
+    this.#set({ status: 'invited', invitation: null, problem: null, busy: true });
+    this.#look(await this.#api.look(code), code);
+  }
+
+  #look(result: Awaited<ReturnType<InvitationApi['look']>>, code: string): void {
+    if (this.#code !== code) return;
+    if (!result.ok) return this.#fail(result.problem);
+    const { role, expires, community } = result.value;
+    if (community !== this.#sync.community) return this.#fail('unknown');
+    const invitation = { role: roleName(role) ?? 'helper', expires };
+    this.#set({ status: 'invited', invitation, problem: null, busy: false });
+  }
+
+  async redeem(name: string): Promise<void> {
+    const code = this.#code;
+    if (code === null || this.#invited?.busy !== false || name.trim() === '') return;
+    this.#set({ ...this.#invited, problem: null, busy: true });
+    const result = await this.#ask(code, name.trim());
+    if (!result.ok) return this.#fail(result.problem);
+    const { grant, key, space } = result.value;
+    this.#space = parseSpaceId(space);
+    await kept(this.#sync.writeSetting(SPACE, space));
+    try {
+      if (await kept(this.#sync.adoptGrant(bytesOf(grant), bytesOf(key)))) {
+        this.#code = null;
+        this.#invited = null;
+      } else this.#fail(null);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.#fail('unknown'); // signed by another community than the one this page is for
+    }
+    this.#changed();
+  }
+
+  async #ask(code: string, name: string): Promise<ApiResult<RedeemResponse>> {
+    const signature = await this.#sync.signRedeem(code, name);
+    return this.#api.redeem({ code, name, device: this.#sync.me.get().device, signature });
+  }
+
+  #fail(problem: Invited['problem']): void {
+    const invitation = this.#invited?.invitation ?? null;
+    this.#set({ status: 'invited', invitation, problem, busy: false });
+  }
+
+  #set(invited: Invited): void {
+    this.#invited = invited;
+    this.#changed();
+  }
+}

@@ -1,0 +1,394 @@
+import { expect } from '@open-wc/testing';
+import { Role } from '../../shared/grant/roles.ts';
+import type { ConversationId } from '../../shared/ids.ts';
+import { conversationRoom } from '../../shared/protocol/rooms.ts';
+import type { MemoryDevice } from '../testing/memory-device.ts';
+import { createMemoryInvitations } from '../testing/memory-invitations.ts';
+import type { MemoryRelay } from '../testing/memory-relay.ts';
+import { createMemoryRelay } from '../testing/memory-sync.ts';
+import { until } from '../testing/until.ts';
+import type { InvitationApi } from './api.ts';
+import type { AskSummary, DeskState, DeskStore } from './desk-state.ts';
+import { createDeskStore } from './desk-store.ts';
+
+describe('createDeskStore', () => {
+  const open: DeskStore[] = [];
+  let relay: MemoryRelay;
+  let maud: MemoryDevice;
+  let visitor: MemoryDevice;
+
+  const storeOn = async (device: MemoryDevice, api?: InvitationApi): Promise<DeskStore> => {
+    const options = { relay: '', pageLang: () => 'en', ...(api && { api }) };
+    const store = createDeskStore(device, options);
+    open.push(store);
+    await until(store.state, ({ session }) => session.status !== 'loading');
+    return store;
+  };
+  const ask = async (text: string, device = visitor): Promise<ConversationId> => {
+    const page = { url: 'https://shop.test/bag', title: 'Bag' };
+    const id = await device.ask({ space: relay.space, text, page, lang: 'en' });
+    await relay.settled();
+    return id;
+  };
+  const texts = (asks: readonly AskSummary[]): string[] => asks.map(({ text }) => text);
+  const said = (state: DeskState): string[] =>
+    (state.thread?.items ?? []).flatMap((item) =>
+      item.type === 'message' ? [item.text] : item.type === 'note' ? [item.note] : [],
+    );
+  const kinds = (id: ConversationId, device: MemoryDevice): string[] =>
+    device.unsettled(id).map(({ kind }) => kind);
+
+  beforeEach(async () => {
+    relay = await createMemoryRelay();
+    maud = await relay.helper({ name: 'Maud' });
+    visitor = await relay.visitor();
+  });
+  afterEach(() => {
+    for (const store of open.splice(0)) store.dispose();
+  });
+
+  describe('coming in', () => {
+    it('is outside without a grant, and comes in by an invitation', async () => {
+      const invitations = createMemoryInvitations(relay);
+      const code = invitations.invite(Role.expert);
+      const device = await relay.visitor();
+      const store = await storeOn(device, invitations);
+      expect(store.state.get().session).to.deep.equal({ status: 'outside' });
+      await store.present(code);
+      const { session } = store.state.get();
+      expect(session).to.deep.include({ status: 'invited', problem: null, busy: false });
+      expect(session.status === 'invited' && session.invitation?.role).to.equal('expert');
+      await store.redeem('  Solène ');
+      const state = await until(store.state, ({ me }) => me?.presence.type === 'here');
+      expect(state.session).to.deep.include({ status: 'inside', expired: false });
+      expect(state.me).to.deep.include({ name: 'Solène', role: 'expert' });
+      await store.present(code);
+      expect(store.state.get().session.status).to.equal('inside');
+    });
+
+    it('says why an invitation does not open', async () => {
+      const invitations = createMemoryInvitations(relay);
+      const store = await storeOn(await relay.visitor(), invitations);
+      const problem = async (code: string): Promise<unknown> => {
+        await store.present(code);
+        const { session } = store.state.get();
+        return session.status === 'invited' ? session.problem : session.status;
+      };
+      expect(await problem('nonsense')).to.equal('unknown');
+      expect(await problem(invitations.invite(Role.helper, -1))).to.equal('expired');
+      const used = invitations.invite();
+      const other = await storeOn(await relay.visitor(), invitations);
+      await other.present(used);
+      await other.redeem('Idris');
+      expect(await problem(used)).to.equal('used');
+      invitations.reachable = false;
+      expect(await problem(invitations.invite())).to.equal('offline');
+    });
+
+    it('tells when the grant ran out', async () => {
+      const store = await storeOn(await relay.helper({ name: 'Late', lasts: -1 }));
+      expect(store.state.get().session).to.deep.include({ status: 'inside', expired: true });
+    });
+  });
+
+  describe('the inbox', () => {
+    it('lists who waits, oldest first, with tones as time goes', async () => {
+      const start = Date.now();
+      relay.now = () => start - 50_000;
+      await ask('Late');
+      relay.now = () => start - 30_000;
+      await ask('Soon');
+      relay.now = () => start;
+      await ask('Fresh');
+      const store = await storeOn(maud);
+      const state = await until(store.state, ({ waiting }) => waiting.length === 3);
+      expect(texts(state.waiting)).to.deep.equal(['Late', 'Soon', 'Fresh']);
+      expect(state.waiting.map(({ wait }) => wait?.tone)).to.deep.equal(['late', 'soon', 'fresh']);
+      expect(state.waiting[0]).to.deep.include({ unread: true, claim: null, closed: false });
+      relay.now = () => start + 46_000;
+      await until(store.state, ({ waiting }) => waiting[2]?.wait?.tone === 'late');
+    });
+
+    it('claims and opens, with the grant that proves it, three at once', async () => {
+      const store = await storeOn(maud);
+      const ids: ConversationId[] = [];
+      for (const text of ['One', 'Two', 'Three', 'Four']) ids.push(await ask(text));
+      await until(store.state, ({ waiting }) => waiting.length === 4);
+      await store.claim(ids[0]!);
+      const state = await until(store.state, ({ mine }) => mine[0]?.claim?.numbered === true);
+      expect(state).to.deep.include({ selected: ids[0], canTake: true });
+      expect(state.thread!.claim).to.deep.include({ mine: true, numbered: true });
+      expect(said(state)).to.deep.equal(['One', 'claimed']);
+      await store.claim(ids[1]!);
+      await store.claim(ids[2]!);
+      await until(store.state, ({ mine }) => mine.length === 3);
+      expect(store.state.get().canTake).to.equal(false);
+      await store.claim(ids[3]!);
+      expect(texts(store.state.get().waiting)).to.deep.equal(['Four']);
+      await store.release(ids[0]!);
+      await until(store.state, ({ waiting }) => waiting.length === 2);
+      await store.setClosed(ids[1]!, true);
+      await until(store.state, ({ closed }) => texts(closed)[0] === 'Two');
+      expect(store.state.get().canTake).to.equal(true);
+    });
+
+    it('does not act twice on a double click', async () => {
+      const store = await storeOn(maud);
+      const id = await ask('One');
+      await until(store.state, ({ waiting }) => waiting.length === 1);
+      relay.pause();
+      await Promise.all([store.claim(id), store.claim(id)]);
+      expect(kinds(id, maud)).to.deep.equal(['join', 'claim']);
+      relay.resume();
+    });
+
+    it('shows what others have, and the asker’s earlier questions', async () => {
+      const idris = await relay.helper({ name: 'Idris' });
+      const first = await ask('First');
+      const second = await ask('Second');
+      await idris.write(first, [{ kind: 'claim' }]);
+      await relay.settled();
+      const store = await storeOn(maud);
+      await until(store.state, ({ others }) => others.length === 1);
+      expect(store.state.get().others[0]!.claim).to.deep.include({ mine: false, numbered: true });
+      expect(store.state.get().others[0]!.claim!.by.name).to.equal('Idris');
+      store.select(second);
+      await until(store.state, ({ thread }) => thread?.status === 'ready');
+      expect(texts(store.state.get().earlier)).to.deep.equal(['First']);
+      expect(store.state.get().thread!.asker!.presence).to.deep.equal({ type: 'here' });
+      visitor.cut();
+      await until(store.state, ({ thread }) => thread?.asker?.presence.type === 'seen');
+    });
+  });
+
+  describe('answering', () => {
+    it('takes a free conversation with the first answer, then only says', async () => {
+      const store = await storeOn(maud);
+      const id = await ask('One');
+      store.select(id);
+      await until(store.state, ({ thread }) => thread?.asker !== null);
+      relay.pause();
+      store.setDraft('Yes');
+      await store.send('Yes');
+      expect(kinds(id, maud)).to.deep.equal(['join', 'claim', 'say']);
+      await store.send('And no');
+      expect(kinds(id, maud)).to.deep.equal(['join', 'claim', 'say', 'say']);
+      expect(store.state.get().draft).to.equal('');
+      const { thread, unsent } = store.state.get();
+      expect(thread!.claim).to.deep.include({ mine: true, numbered: false });
+      expect(unsent.map(({ what }) => what)).to.deep.equal(['claim', 'say', 'say']);
+      expect(unsent[0]!.title).to.equal('One');
+      relay.resume();
+      await until(store.state, ({ unsent }) => unsent.length === 0);
+      expect(store.state.get().thread!.claim).to.deep.include({ mine: true, numbered: true });
+    });
+
+    it('says only, in what somebody else has', async () => {
+      const idris = await relay.helper({ name: 'Idris' });
+      const id = await ask('One');
+      await idris.write(id, [{ kind: 'claim' }]);
+      await relay.settled();
+      const store = await storeOn(maud);
+      store.select(id);
+      await until(store.state, ({ thread }) => thread?.claim !== null);
+      relay.pause();
+      await store.send('Me too');
+      expect(kinds(id, maud)).to.deep.equal(['join', 'say']);
+      relay.resume();
+    });
+
+    it('shows a claim that came second, on both ways it can be known', async () => {
+      const idris = await relay.helper({ name: 'Idris' });
+      const id = await ask('One');
+      const store = await storeOn(maud);
+      await until(store.state, ({ keptConversations }) => keptConversations === 1);
+      maud.cut();
+      await store.claim(id);
+      expect(store.state.get().mine[0]!.claim).to.deep.include({ mine: true, numbered: false });
+      await idris.write(id, [{ kind: 'claim' }]);
+      await relay.settled();
+      maud.restore();
+      await until(store.state, (state) => state.unsent[0]?.state.type === 'claimed');
+      const state = store.state.get();
+      expect(said(state)).to.include('contested');
+      const note = state.thread!.items.find(
+        (item) => item.type === 'note' && item.note === 'contested',
+      );
+      expect(note?.type === 'note' && note.from.name).to.equal('Idris');
+      expect(state.thread!.claim!.by.name).to.equal('Idris');
+      expect(state.mine).to.deep.equal([]);
+      await store.withdraw(note!.id);
+      expect(said(store.state.get())).not.to.include('contested');
+      expect(store.state.get().unsent).to.deep.equal([]);
+    });
+
+    it('reads and answers 50 conversations with no network, and loses none', async () => {
+      const ids: ConversationId[] = [];
+      for (let index = 0; index < 50; index++) {
+        ids.push(await ask(`Question ${index}`, await relay.visitor()));
+      }
+      const store = await storeOn(maud);
+      await until(store.state, ({ keptConversations }) => keptConversations === 50);
+      maud.cut();
+      for (const [index, id] of ids.entries()) {
+        store.select(id);
+        await until(store.state, ({ thread }) => thread?.status === 'ready');
+        expect(said(store.state.get())).to.deep.equal([`Question ${index}`]);
+        await store.send(`Answer ${index}`);
+      }
+      expect(store.state.get().waiting).to.deep.equal([]);
+      expect(store.state.get().network).to.deep.include({ type: 'offline', waiting: 50 });
+      expect(store.state.get().mine.every(({ kept }) => kept === 1)).to.equal(true);
+      maud.restore();
+      await until(store.state, ({ unsent }) => unsent.length === 0);
+      for (const [index, id] of ids.entries()) {
+        const messages = relay.view(id).timeline.filter((item) => item.type === 'message');
+        expect(messages.map(({ text }) => text)).to.deep.equal([
+          `Question ${index}`,
+          `Answer ${index}`,
+        ]);
+      }
+    }).timeout(30_000);
+
+    it('still shows what was written under a grant that ran out since', async () => {
+      const start = Date.now();
+      const helper = await relay.helper({ name: 'Solène', lasts: 60_000 });
+      const id = await ask('One');
+      const store = await storeOn(helper);
+      store.select(id);
+      await until(store.state, ({ keptConversations }) => keptConversations === 1);
+      helper.cut();
+      await store.send('Before');
+      relay.now = () => start + 120_000;
+      await store.send('After');
+      expect(said(store.state.get())).to.deep.equal(['One', 'claimed', 'Before', 'After']);
+      expect(store.state.get().session).to.deep.include({ expired: true });
+    });
+
+    it('takes a refused answer back into the composer', async () => {
+      const id = await ask('One');
+      const store = await storeOn(maud);
+      store.select(id);
+      await until(store.state, ({ thread }) => thread?.asker !== null);
+      relay.judge = (_, { kind }) =>
+        kind === 'say' ? { type: 'refused', code: 'forbidden' } : null;
+      await store.send('Spam');
+      await until(store.state, ({ unsent }) => unsent[0]?.state.type === 'refused');
+      await store.edit(store.state.get().unsent[0]!.id);
+      expect(store.state.get()).to.deep.include({ draft: 'Spam', unsent: [] });
+    });
+  });
+
+  describe('bringing conversations here', () => {
+    it('opens at most 64 channels at once, and each again only when it changed', async () => {
+      const ids: ConversationId[] = [];
+      for (let index = 0; index < 90; index++) {
+        const id = await ask(`Question ${index}`);
+        await visitor.write(id, [{ kind: 'close' }]);
+        ids.push(id);
+      }
+      await relay.settled();
+      let most = 0;
+      let opened = 0;
+      const plain = maud.openRoom.bind(maud);
+      maud.openRoom = (name) => {
+        const handle = plain(name);
+        opened++;
+        most = Math.max(most, maud.openRooms.length);
+        return handle;
+      };
+      const store = await storeOn(maud);
+      await until(store.state, ({ keptConversations }) => keptConversations === 90);
+      expect(most).to.be.within(50, 64);
+      expect(opened).to.equal(92); // with the space and the inbox
+      expect(maud.openRooms).to.have.length(2);
+      await visitor.write(ids[5]!, [{ kind: 'say', text: 'Again' }]);
+      await until(store.state, ({ waiting }) => waiting.length === 1);
+      expect(opened).to.equal(93);
+      store.dispose();
+      maud.restore();
+      opened = 0;
+      const again = await storeOn(maud);
+      await until(again.state, ({ keptConversations }) => keptConversations === 90);
+      expect(opened).to.equal(3);
+    }).timeout(30_000);
+  });
+
+  describe('attention', () => {
+    it('rings for a new question, and for a word in a conversation of mine that is not watched', async () => {
+      await ask('Old');
+      const store = await storeOn(maud);
+      await until(store.state, ({ waiting }) => waiting.length === 1);
+      expect(store.state.get().bell).to.equal(null);
+      const id = await ask('New');
+      const first = await until(store.state, ({ bell }) => bell !== null);
+      expect(first.bell).to.deep.include({ what: 'question', conversation: id, text: 'New' });
+      await store.claim(id);
+      await until(store.state, ({ mine }) => mine[0]?.claim?.numbered === true);
+      await visitor.write(id, [{ kind: 'say', text: 'Hello?' }]);
+      const second = await until(store.state, ({ bell }) => bell?.what === 'message');
+      expect(second.bell!.text).to.equal('Hello?');
+      store.setVisible(true);
+      await visitor.write(id, [{ kind: 'say', text: 'Seen' }]);
+      await until(store.state, ({ mine }) => mine[0]?.last.text === 'Seen');
+      expect(store.state.get().bell).to.equal(second.bell);
+      await until(store.state, ({ mine }) => mine[0]?.unread === false);
+    });
+
+    it('stays quiet about questions while away', async () => {
+      const store = await storeOn(maud);
+      await store.setAvailable(false);
+      await ask('New');
+      await until(store.state, ({ waiting }) => waiting.length === 1);
+      expect(store.state.get().bell).to.equal(null);
+      expect(store.state.get().available).to.equal(false);
+      expect(store.state.get().me!.presence.type).to.equal('seen');
+    });
+  });
+
+  it('keeps canned replies, and offers starters until there is one', async () => {
+    const store = await storeOn(maud);
+    expect(store.state.get().canned.map(({ shortcut }) => shortcut)).to.deep.equal([
+      'hello',
+      'thanks',
+    ]);
+    await store.saveCanned(null, { shortcut: 'size', text: 'It runs small.' });
+    const [own] = store.state.get().canned;
+    expect(store.state.get().canned).to.have.length(1);
+    await store.saveCanned(own!.id, { shortcut: 'size', text: 'It runs large.' });
+    expect(store.state.get().canned).to.deep.equal([
+      { id: own!.id, shortcut: 'size', text: 'It runs large.' },
+    ]);
+    await store.removeCanned(own!.id);
+    expect(store.state.get().canned).to.have.length(2);
+  });
+
+  it('comes back to the same screen with no network, what waits included', async () => {
+    const id = await ask('One');
+    const store = await storeOn(maud);
+    store.select(id);
+    store.setTab('mine');
+    await until(store.state, ({ keptConversations }) => keptConversations === 1);
+    maud.cut();
+    await store.send('Kept');
+    store.setDraft('half');
+    store.dispose();
+    const again = await storeOn(maud);
+    const state = await until(again.state, ({ draft }) => draft === 'half');
+    expect(state).to.deep.include({ tab: 'mine', selected: id });
+    await until(again.state, (state) => said(state).length === 3);
+    expect(said(again.state.get())).to.deep.equal(['One', 'claimed', 'Kept']);
+    expect(again.state.get().unsent.map(({ what }) => what)).to.deep.equal(['claim', 'say']);
+  });
+
+  it('lets go of everything', async () => {
+    const id = await ask('One');
+    const store = await storeOn(maud);
+    store.select(id);
+    await until(store.state, ({ thread }) => thread?.asker !== null);
+    expect(maud.openRooms).to.include(conversationRoom(id));
+    store.dispose();
+    store.dispose();
+    expect(maud.openRooms).to.deep.equal([]);
+  });
+});

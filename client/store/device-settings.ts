@@ -1,0 +1,40 @@
+/** Small choices of this device, with their defaults until they were read or when they cannot be. */
+import { kept } from './settle.ts';
+import type { Sync } from './sync-port.ts';
+
+export class DeviceSettings<T extends Record<string, unknown>> {
+  readonly #sync: Pick<Sync, 'readSetting' | 'writeSetting'>;
+  readonly #changed: () => void;
+  readonly #values: T;
+
+  constructor(sync: Pick<Sync, 'readSetting' | 'writeSetting'>, defaults: T, changed: () => void) {
+    this.#sync = sync;
+    this.#changed = changed;
+    this.#values = { ...defaults };
+  }
+
+  async load(): Promise<void> {
+    await Promise.all(
+      Object.keys(this.#values).map(async (key: keyof T & string) => {
+        const value = await this.#sync.readSetting<T[typeof key]>(key).catch(() => undefined); // `storage` says why
+        if (value !== undefined) this.#values[key] = value;
+      }),
+    );
+  }
+
+  get<K extends keyof T>(key: K): T[K] {
+    return this.#values[key];
+  }
+
+  /** Shown at once; resolves when kept, or when `storage` says that it cannot be. */
+  async set<K extends keyof T & string>(key: K, value: T[K]): Promise<void> {
+    this.show(key, value);
+    await kept(this.#sync.writeSetting(key, value));
+  }
+
+  /** Shows a value that somebody else keeps. */
+  show<K extends keyof T & string>(key: K, value: T[K]): void {
+    this.#values[key] = value;
+    this.#changed();
+  }
+}

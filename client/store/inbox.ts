@@ -1,0 +1,149 @@
+/** From inbox records, and what this helper wrote since, to the lists of the desk. */
+import type { Row } from '../../shared/conversation/row.ts';
+import { contentOf } from '../../shared/entry/entry.ts';
+import { Role } from '../../shared/grant/roles.ts';
+import type { ConversationId, MemberId } from '../../shared/ids.ts';
+import type { InboxRecord } from '../../shared/protocol/records.ts';
+import type { AskSummary, Wait } from './desk-state.ts';
+import { keptTexts } from './network.ts';
+import { type OutboxByConversation, outboxOf } from './outbox.ts';
+import type { People } from './people.ts';
+import { recordValue } from './space.ts';
+import type { OutboxItem } from './sync-port.ts';
+
+/** A wait is `soon` late from here, `late` from there: the brand's target is 45 s. */
+const SOON_MS = 23_000;
+const LATE_MS = 45_000;
+
+export interface InboxInput {
+  readonly records: readonly InboxRecord[];
+  readonly outbox: OutboxByConversation;
+  readonly me: MemberId;
+  readonly people: People;
+  /** Time that waits are told by. */
+  readonly at: number;
+  /** Up to when this helper has read each conversation. */
+  readonly seen: Readonly<Record<string, number>>;
+}
+
+export interface InboxLists {
+  readonly all: readonly AskSummary[];
+  readonly waiting: readonly AskSummary[];
+  readonly mine: readonly AskSummary[];
+  readonly others: readonly AskSummary[];
+  readonly closed: readonly AskSummary[];
+}
+
+export const inboxRecords = (rows: readonly Row[]): readonly InboxRecord[] =>
+  rows.flatMap((row) => {
+    const value = row.type === 'record' ? (recordValue(row) as InboxRecord | null) : null;
+    return value ? [value] : [];
+  });
+
+export function inboxLists(input: InboxInput): InboxLists {
+  const all = input.records.map((record) => summaryOf(record, input));
+  const open = all.filter((ask) => !ask.closed);
+  const since = (ask: AskSummary): number => ask.wait?.since ?? Infinity;
+  const lastFirst = (a: AskSummary, b: AskSummary): number => b.lastAt - a.lastAt;
+  const isWaiting = (ask: AskSummary): boolean => ask.claim === null && ask.wait !== null;
+  return {
+    all,
+    waiting: open.filter(isWaiting).toSorted((a, b) => since(a) - since(b)),
+    mine: open
+      .filter((ask) => ask.claim?.mine === true)
+      .toSorted((a, b) => compare(since(a), since(b)) || lastFirst(a, b)),
+    others: open.filter((ask) => ask.claim?.mine !== true && !isWaiting(ask)).toSorted(lastFirst),
+    closed: all.filter((ask) => ask.closed).toSorted(lastFirst),
+  };
+}
+
+const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
+
+export function waitOf(since: number | null, at: number): Wait | null {
+  if (since === null) return null;
+  const waited = at - since;
+  return { since, tone: waited < SOON_MS ? 'fresh' : waited < LATE_MS ? 'soon' : 'late' };
+}
+
+function summaryOf(record: InboxRecord, input: InboxInput): AskSummary {
+  const { people, me } = input;
+  const items = outboxOf(input.outbox, record.conversation);
+  const now = withOwnActs(record, items, me);
+  const person = (member: MemberId) =>
+    member === record.asker ? people.person(member, Role.visitor) : people.person(member);
+  return {
+    id: record.conversation,
+    text: record.text,
+    page: record.page,
+    asker: people.person(record.asker, Role.visitor),
+    askedAt: record.askedAt,
+    wait: now.closed ? null : waitOf(now.waitingSince, input.at),
+    claim: now.claim && {
+      by: person(now.claim.member),
+      mine: now.claim.member === me,
+      numbered: now.claim.numbered,
+    },
+    last: {
+      text: now.last.text,
+      mine: now.last.member === me,
+      by: person(now.last.member),
+    },
+    lastAt: now.lastAt,
+    closed: now.closed,
+    kept: keptTexts(items),
+    unread: now.last.member === record.asker && now.lastAt > (input.seen[record.conversation] ?? 0),
+  };
+}
+
+type OwnView = Pick<InboxRecord, 'waitingSince' | 'last' | 'lastAt' | 'closed'> & {
+  readonly claim: { readonly member: MemberId; readonly numbered: boolean } | null;
+};
+
+/** A record with what this helper did and no relay knows of yet: the whole shift offline reads true. */
+function withOwnActs(record: InboxRecord, items: readonly OutboxItem[], me: MemberId): OwnView {
+  let now: OwnView = {
+    waitingSince: record.waitingSince,
+    last: record.last,
+    lastAt: record.lastAt,
+    closed: record.closed,
+    claim: record.claim && { member: record.claim.member, numbered: true },
+  };
+  for (const { entry, state } of items) {
+    if (state.type !== 'waiting' && state.type !== 'later') continue;
+    const content = contentOf(entry);
+    const lastAt = Math.max(now.lastAt, entry.time);
+    switch (content.kind) {
+      case 'say':
+        now = { ...now, lastAt, last: { text: content.text, member: me }, waitingSince: null };
+        break;
+      case 'claim':
+        now = { ...now, claim: now.claim ?? { member: me, numbered: false } };
+        break;
+      case 'release':
+        if (now.claim?.member === me) now = { ...now, claim: null };
+        break;
+      case 'close':
+        now = { ...now, lastAt, closed: true, claim: null, waitingSince: null };
+        break;
+      case 'reopen':
+        now = { ...now, lastAt, closed: false };
+        break;
+      default: // the rest changes nothing in the lists
+    }
+  }
+  return now;
+}
+
+/** Which conversations to hold: mine and waiting first, then the last changed of the last 30 days. */
+export function toKeep(
+  lists: InboxLists,
+  now: number,
+): readonly { readonly id: ConversationId; readonly lastAt: number }[] {
+  const urgent = [...lists.mine, ...lists.waiting];
+  const ids = new Set(urgent.map(({ id }) => id));
+  const recent = lists.all
+    .filter((ask) => !ids.has(ask.id) && now - ask.lastAt < 30 * 86_400_000)
+    .toSorted((a, b) => b.lastAt - a.lastAt)
+    .slice(0, 500);
+  return [...urgent, ...recent].map(({ id, lastAt }) => ({ id, lastAt }));
+}

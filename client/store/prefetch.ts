@@ -1,0 +1,133 @@
+/**
+ * Brings conversations to this device so that all of them can be read with no network: the first of
+ * the list stay open and live, the others are opened one after the other until the relay's digest
+ * agrees, then closed.
+ */
+import type { ConversationId } from '../../shared/ids.ts';
+import { conversationRoom } from '../../shared/protocol/rooms.ts';
+import { kept } from './settle.ts';
+import type { RoomHandle, Sync } from './sync-port.ts';
+
+/** Channels used at once here; with space, inbox, member and what is on the screen below 64. */
+const AT_ONCE = 56;
+/** Of these, such that stay open. */
+const LIVE = 32;
+
+const SETTING = 'desk-prefetched';
+
+export interface Wanted {
+  readonly id: ConversationId;
+  /** When it last changed. */
+  readonly lastAt: number;
+}
+
+export class Prefetch {
+  readonly #sync: Sync;
+  readonly #changed: () => void;
+  readonly #open = new Map<
+    ConversationId,
+    { handle: RoomHandle; stop: () => void; lastAt: number }
+  >();
+  /** Up to which change each is wholly on this device. */
+  readonly #done = new Map<ConversationId, number>();
+  #wanted: readonly Wanted[] = [];
+  #live: ReadonlySet<ConversationId> = new Set();
+  #loaded = false;
+  #disposed = false;
+  /** Conversations kept on this device. */
+  count = 0;
+
+  constructor(sync: Sync, changed: () => void) {
+    this.#sync = sync;
+    this.#changed = changed;
+    void this.#load();
+  }
+
+  /** Most wanted first; the first `live` of them are followed. */
+  want(wanted: readonly Wanted[], live: number): void {
+    this.#wanted = wanted;
+    this.#live = new Set(wanted.slice(0, Math.min(live, LIVE)).map(({ id }) => id));
+    this.#fill();
+  }
+
+  /** Idempotent. */
+  dispose(): void {
+    this.#disposed = true;
+    for (const id of Array.from(this.#open.keys())) this.#close(id);
+  }
+
+  async #load(): Promise<void> {
+    const [rooms, stored] = await Promise.all([
+      this.#sync.keptRooms(),
+      this.#sync.readSetting<Record<ConversationId, number>>(SETTING),
+    ]).catch(() => [[], undefined] as const); // `storage` says why
+    for (const { name } of rooms) {
+      const id = name.slice(name.indexOf('/') + 1) as ConversationId;
+      const at = stored?.[id];
+      if (name.startsWith('conversation/') && at !== undefined) this.#done.set(id, at);
+    }
+    this.#loaded = true;
+    await this.#recount();
+    this.#fill();
+  }
+
+  #fill(): void {
+    if (!this.#loaded || this.#disposed) return;
+    const wanted = new Set(this.#wanted.map(({ id }) => id));
+    for (const id of Array.from(this.#open.keys())) {
+      if (!wanted.has(id)) this.#close(id);
+    }
+    if (this.#sync.link.get().status !== 'online') return;
+    for (const { id, lastAt } of this.#wanted) {
+      if (this.#open.size >= AT_ONCE) return;
+      const there = this.#open.get(id);
+      if (there) there.lastAt = lastAt;
+      else if (this.#live.has(id) || (this.#done.get(id) ?? 0) < lastAt) this.#bring(id, lastAt);
+    }
+  }
+
+  #bring(id: ConversationId, lastAt: number): void {
+    const handle = this.#sync.openRoom(conversationRoom(id));
+    const look = (): void => this.#look(id);
+    this.#open.set(id, { handle, stop: handle.state.subscribe(look), lastAt });
+    queueMicrotask(look);
+  }
+
+  #look(id: ConversationId): void {
+    const open = this.#open.get(id);
+    if (!open) return;
+    const { status } = open.handle.state.get();
+    if (status === 'loading' || status === 'local') return;
+    const fresh = this.#done.get(id) !== open.lastAt;
+    this.#done.set(id, open.lastAt);
+    if (!this.#live.has(id)) {
+      this.#close(id);
+      this.#fill();
+    }
+    const idle = Array.from(this.#open.keys()).every((other) => this.#live.has(other));
+    if (fresh && idle) void this.#idle();
+  }
+
+  #close(id: ConversationId): void {
+    const open = this.#open.get(id);
+    if (!open) return;
+    this.#open.delete(id);
+    open.stop();
+    open.handle.close();
+  }
+
+  async #idle(): Promise<void> {
+    const wanted = new Set(this.#wanted.map(({ id }) => id));
+    const done = Array.from(this.#done).filter(([id]) => wanted.has(id));
+    await kept(this.#sync.writeSetting(SETTING, Object.fromEntries(done)));
+    await this.#recount();
+  }
+
+  async #recount(): Promise<void> {
+    const rooms = await this.#sync.keptRooms().catch(() => []); // `storage` says why
+    const count = rooms.filter(({ name }) => name.startsWith('conversation/')).length;
+    if (this.#disposed || count === this.count) return;
+    this.count = count;
+    this.#changed();
+  }
+}

@@ -1,0 +1,40 @@
+/** What of this helper's waits to leave, or would not be taken. */
+import { contentOf } from '../../shared/entry/entry.ts';
+import { type KindName, kindName } from '../../shared/entry/kinds.ts';
+import type { ConversationId } from '../../shared/ids.ts';
+import type { Unsent } from './desk-state.ts';
+import type { People } from './people.ts';
+import type { OutboxItem } from './sync-port.ts';
+
+const told = new Set<KindName | undefined>([
+  'say',
+  'claim',
+  'release',
+  'close',
+  'reopen',
+  'retract',
+]);
+
+export function unsentOf(
+  outbox: readonly OutboxItem[],
+  titleOf: (id: ConversationId) => string,
+  people: People,
+): readonly Unsent[] {
+  return outbox.flatMap(({ entry, state }): Unsent[] => {
+    const kind = kindName(entry.kind);
+    // A join only goes along with what it proves.
+    if (kind === 'join' && state.type !== 'refused') return [];
+    const content = contentOf(entry);
+    return [
+      {
+        id: entry.id,
+        conversation: entry.conversation,
+        title: titleOf(entry.conversation),
+        text: content.kind === 'say' || content.kind === 'ask' ? content.text : '',
+        what: told.has(kind) ? (kind as Unsent['what']) : 'other',
+        time: entry.time,
+        state: state.type === 'claimed' ? { type: 'claimed', by: people.person(state.by) } : state,
+      },
+    ];
+  });
+}
