@@ -12,6 +12,7 @@ import type {
 } from './chat-state.ts';
 import { type Computed, createComputed } from './computed.ts';
 import { ConversationWatch, type Surroundings } from './conversation-watch.ts';
+import { DeviceSettings } from './device-settings.ts';
 import { Drafts } from './drafts.ts';
 import { networkOf } from './network.ts';
 import { createOutboxGroups, outboxOf } from './outbox.ts';
@@ -21,7 +22,7 @@ import type { Readable } from './readable.ts';
 import { memo, reuse } from './reuse.ts';
 import { pageOf, sayable } from './say.ts';
 import { kept } from './settle.ts';
-import { recordOf, spaceMode, spaceView, uiLanguage } from './space.ts';
+import { type UiLanguage, recordOf, spaceMode, spaceView, uiLanguage } from './space.ts';
 import type { RoomHandle, Sync } from './sync-port.ts';
 import { type StoredTalks, followedOf, storedSummary, summaryOf, toStored } from './talks.ts';
 import type { ThreadMessage, ThreadState } from './thread-state.ts';
@@ -30,8 +31,13 @@ import { createTicker } from './ticker.ts';
 /** The draft of a question that is not asked yet. */
 const NEW = 'new';
 
-/** Settings of this device that this store keeps. */
-const Setting = { sound: 'sound', lang: 'lang', view: 'view', talks: 'talks' } as const;
+/** What this device keeps beside entries and drafts. */
+const defaults = {
+  sound: true,
+  lang: null as string | null,
+  view: { type: 'welcome' } as ChatView,
+  talks: {} as StoredTalks,
+};
 
 /** The store disposes of the sync it is given. */
 export function createChatStore(sync: Sync, options: ChatStoreOptions): ChatStore {
@@ -44,15 +50,13 @@ class LiveChatStore implements ChatStore {
   readonly #space: SpaceId;
   readonly #spaceRoom: RoomHandle;
   readonly #watches = new Map<ConversationId, ConversationWatch>();
+  readonly #settings: DeviceSettings<typeof defaults>;
   readonly #drafts: Drafts;
   readonly #ticker = createTicker(() => this.#computed.invalidate());
   readonly #computed: Computed<ChatState>;
   readonly #undo: (() => void)[] = [];
   #view: ChatView = { type: 'welcome' };
   #visible = false;
-  #sound = true;
-  #lang: string | null = null;
-  #stored: StoredTalks = {};
   #ready = false;
   #disposed = false;
 
@@ -61,9 +65,10 @@ class LiveChatStore implements ChatStore {
     this.#options = options;
     this.#space = parseSpaceId(options.space);
     this.#spaceRoom = sync.openRoom(spaceRoom(this.#space));
-    this.#drafts = new Drafts(sync, () => this.#computed.invalidate());
-    this.#computed = createComputed(() => this.#compute());
     const changed = (): void => this.#computed.invalidate();
+    this.#settings = new DeviceSettings(sync, defaults, changed);
+    this.#drafts = new Drafts(sync, changed);
+    this.#computed = createComputed(() => this.#compute());
     const { link, storage, outbox, asked, grants, me } = sync;
     for (const source of [this.#spaceRoom.state, link, storage, outbox, asked, grants, me]) {
       this.#undo.push(source.subscribe(changed));
@@ -85,21 +90,11 @@ class LiveChatStore implements ChatStore {
   }
 
   async #load(): Promise<void> {
-    const read = <T>(key: string): Promise<T | undefined> =>
-      this.#sync.readSetting<T>(key).catch(() => undefined); // `storage` says why
-    const [sound, lang, view, talks] = await Promise.all([
-      read<boolean>(Setting.sound),
-      read<string | null>(Setting.lang),
-      read<ChatView>(Setting.view),
-      read<StoredTalks>(Setting.talks),
-      this.#drafts.load(NEW),
-    ]);
+    await Promise.all([this.#settings.load(), this.#drafts.load(NEW)]);
     if (this.#disposed) return;
-    this.#sound = sound ?? true;
-    this.#lang = lang ?? null;
-    this.#stored = talks ?? {};
+    const view = this.#settings.get('view');
     const untouched = this.#view.type === 'welcome';
-    if (untouched && view && (view.type !== 'thread' || this.#isAsked(view.id))) this.#go(view);
+    if (untouched && (view.type !== 'thread' || this.#isAsked(view.id))) this.#go(view);
     if (this.#view.type === 'thread') await this.#drafts.load(this.#view.id);
     if (this.#disposed) return;
     this.#ready = true;
@@ -113,7 +108,7 @@ class LiveChatStore implements ChatStore {
 
   show(view: ChatView): void {
     this.#go(view);
-    void kept(this.#sync.writeSetting(Setting.view, view));
+    void this.#settings.set('view', view);
   }
 
   #go(view: ChatView): void {
@@ -187,16 +182,12 @@ class LiveChatStore implements ChatStore {
     if (id) await kept(this.#sync.write(id, [{ kind: closed ? 'close' : 'reopen' }]));
   }
 
-  async setSound(sound: boolean): Promise<void> {
-    this.#sound = sound;
-    this.#computed.invalidate();
-    await kept(this.#sync.writeSetting(Setting.sound, sound));
+  setSound(sound: boolean): Promise<void> {
+    return this.#settings.set('sound', sound);
   }
 
-  async setLang(lang: string | null): Promise<void> {
-    this.#lang = lang;
-    this.#computed.invalidate();
-    await kept(this.#sync.writeSetting(Setting.lang, lang));
+  setLang(lang: string | null): Promise<void> {
+    return this.#settings.set('lang', lang);
   }
 
   refresh(): void {
@@ -247,8 +238,8 @@ class LiveChatStore implements ChatStore {
     return this.#openId ?? NEW;
   }
 
-  get #language(): string {
-    return uiLanguage(this.#lang, this.#options.pageLang());
+  get #language(): UiLanguage {
+    return uiLanguage(this.#settings.get('lang'), this.#options.pageLang());
   }
 
   #watch(id: ConversationId): ConversationWatch {
@@ -262,7 +253,7 @@ class LiveChatStore implements ChatStore {
 
   #follow(): void {
     if (!this.#ready || this.#disposed) return;
-    const wanted = new Set(followedOf(this.#asked(), this.#stored));
+    const wanted = new Set(followedOf(this.#asked(), this.#settings.get('talks')));
     if (this.#openId !== null) wanted.add(this.#openId);
     for (const [id, watch] of this.#watches) {
       if (wanted.has(id)) continue;
@@ -291,13 +282,12 @@ class LiveChatStore implements ChatStore {
   #store(): void {
     if (!this.#ready) return;
     const fresh = this.#computed.get().talks.filter((talk) => talk.title !== '');
-    const next = reuse(this.#stored, {
-      ...this.#stored,
+    const stored = this.#settings.get('talks');
+    const next = reuse(stored, {
+      ...stored,
       ...Object.fromEntries(fresh.map((talk) => [talk.id, toStored(talk)])),
     });
-    if (next === this.#stored) return;
-    this.#stored = next;
-    void kept(this.#sync.writeSetting(Setting.talks, next));
+    if (next !== stored) void this.#settings.set('talks', next);
   }
 
   // ---- What the screen shows -----------------------------------------------------------------
@@ -325,12 +315,13 @@ class LiveChatStore implements ChatStore {
     const { rows } = this.#spaceRoom.state.get();
     const link = sync.link.get();
     const people = this.#people(rows, sync.grants.get(), link.status === 'online');
+    const stored = this.#settings.get('talks');
     const threads = new Map<ConversationId, ThreadState>();
     for (const [id, watch] of this.#watches) threads.set(id, watch.thread(this.#around(id)));
     const talks = this.#asked()
       .flatMap((asked): TalkSummary[] => {
         const thread = threads.get(asked.id);
-        if (!thread) return [storedSummary(asked, this.#stored[asked.id], people)];
+        if (!thread) return [storedSummary(asked, stored[asked.id], people)];
         const room = this.#watches.get(asked.id)?.handle.state.get();
         // A question taken back before it left leaves nothing to list.
         const gone = room?.status === 'unknown' && thread.items.length === 0;
@@ -341,10 +332,7 @@ class LiveChatStore implements ChatStore {
     return {
       status: this.#ready ? 'ready' : 'loading',
       view: this.#view,
-      space: spaceView(
-        recordOf<SpaceRecord>(rows, 'space'),
-        uiLanguage(this.#lang, this.#options.pageLang()),
-      ),
+      space: spaceView(recordOf<SpaceRecord>(rows, 'space'), this.#language),
       network: networkOf(link, sync.outbox.get(), Date.now(), navigator.onLine),
       storage: sync.storage.get(),
       people: people.shown,
@@ -354,8 +342,8 @@ class LiveChatStore implements ChatStore {
       draft: this.#drafts.get(this.#draftKey),
       unread: talks.reduce((sum, talk) => sum + talk.unread, 0),
       latestUnread: latestOf(threads.values()),
-      sound: this.#sound,
-      lang: this.#lang,
+      sound: this.#settings.get('sound'),
+      lang: this.#settings.get('lang'),
     };
   }
 }

@@ -314,6 +314,20 @@ describe('createDeskStore', () => {
     }).timeout(30_000);
   });
 
+  it('follows what waits and what is mine, and lets go of it afterwards', async () => {
+    const store = await storeOn(maud);
+    const id = await ask('One');
+    await until(store.state, ({ keptConversations }) => keptConversations === 1);
+    expect(maud.openRooms).to.include(conversationRoom(id));
+    await visitor.write(id, [{ kind: 'say', text: 'Bye' }, { kind: 'close' }]);
+    await until(store.state, ({ closed }) => closed.length === 1);
+    await until(store.state, () => !maud.openRooms.includes(conversationRoom(id)));
+    maud.cut();
+    store.select(id);
+    await until(store.state, ({ thread }) => thread?.closed === true);
+    expect(said(store.state.get())).to.deep.equal(['One', 'Bye', 'closed']);
+  });
+
   describe('attention', () => {
     it('rings for a new question, and for a word in a conversation of mine that is not watched', async () => {
       await ask('Old');

@@ -21,13 +21,19 @@ export interface Wanted {
   readonly lastAt: number;
 }
 
+interface Opened {
+  readonly handle: RoomHandle;
+  readonly stop: () => void;
+  lastAt: number;
+  live: boolean;
+  /** The relay's digest agreed, or it will not be told. */
+  settled: boolean;
+}
+
 export class Prefetch {
   readonly #sync: Sync;
   readonly #changed: () => void;
-  readonly #open = new Map<
-    ConversationId,
-    { handle: RoomHandle; stop: () => void; lastAt: number }
-  >();
+  readonly #open = new Map<ConversationId, Opened>();
   /** Up to which change each is wholly on this device. */
   readonly #done = new Map<ConversationId, number>();
   #wanted: readonly Wanted[] = [];
@@ -74,14 +80,17 @@ export class Prefetch {
   #fill(): void {
     if (!this.#loaded || this.#disposed) return;
     const wanted = new Set(this.#wanted.map(({ id }) => id));
-    for (const id of Array.from(this.#open.keys())) {
-      if (!wanted.has(id)) this.#close(id);
+    for (const [id, open] of Array.from(this.#open)) {
+      const wasLive = open.live && !this.#live.has(id);
+      // What is not followed any more is compared once again, to have its last words.
+      if (wasLive) this.#done.delete(id);
+      if (wasLive || !wanted.has(id)) this.#close(id);
     }
     if (this.#sync.link.get().status !== 'online') return;
     for (const { id, lastAt } of this.#wanted) {
       if (this.#open.size >= AT_ONCE) return;
       const there = this.#open.get(id);
-      if (there) there.lastAt = lastAt;
+      if (there) Object.assign(there, { lastAt, live: this.#live.has(id) });
       else if (this.#live.has(id) || (this.#done.get(id) ?? 0) < lastAt) this.#bring(id, lastAt);
     }
   }
@@ -89,7 +98,8 @@ export class Prefetch {
   #bring(id: ConversationId, lastAt: number): void {
     const handle = this.#sync.openRoom(conversationRoom(id));
     const look = (): void => this.#look(id);
-    this.#open.set(id, { handle, stop: handle.state.subscribe(look), lastAt });
+    const stop = handle.state.subscribe(look);
+    this.#open.set(id, { handle, stop, lastAt, live: this.#live.has(id), settled: false });
     queueMicrotask(look);
   }
 
@@ -98,13 +108,14 @@ export class Prefetch {
     if (!open) return;
     const { status } = open.handle.state.get();
     if (status === 'loading' || status === 'local') return;
-    const fresh = this.#done.get(id) !== open.lastAt;
-    this.#done.set(id, open.lastAt);
-    if (!this.#live.has(id)) {
+    const fresh = !open.settled;
+    open.settled = true;
+    if (!open.live) {
+      this.#done.set(id, open.lastAt);
       this.#close(id);
       this.#fill();
     }
-    const idle = Array.from(this.#open.keys()).every((other) => this.#live.has(other));
+    const idle = Array.from(this.#open.values()).every(({ settled }) => settled);
     if (fresh && idle) void this.#idle();
   }
 
