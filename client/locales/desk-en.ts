@@ -242,7 +242,7 @@ export const deskEn: DeskWords = {
     empty: 'Write once what you say often.',
     missing: 'It needs a shortcut and a text.',
     taken: 'This shortcut is in use.',
-    insert: (shortcut) => `Insert /${shortcut}`,
+    insert: 'Insert',
     pickLabel: 'Ready replies',
     pickHint: '↑ ↓ choose · ↵ insert · Esc close',
     none: 'None matches',

@@ -248,7 +248,7 @@ export const deskFr: DeskWords = {
     empty: 'Écrivez une fois ce que vous répétez souvent.',
     missing: 'Il faut un raccourci et un texte.',
     taken: 'Ce raccourci sert déjà.',
-    insert: (shortcut) => `Insérer /${shortcut}`,
+    insert: 'Insérer',
     pickLabel: 'Réponses prêtes',
     pickHint: '↑ ↓ choisir · ↵ insérer · Échap fermer',
     none: 'Aucune ne correspond',

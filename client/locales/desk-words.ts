@@ -189,7 +189,7 @@ export interface DeskWords {
     readonly empty: string;
     readonly missing: string;
     readonly taken: string;
-    readonly insert: (shortcut: string) => string;
+    readonly insert: string;
     readonly pickLabel: string;
     readonly pickHint: string;
     readonly none: string;

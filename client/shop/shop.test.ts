@@ -1,14 +1,13 @@
 import { assert } from '@open-wc/testing';
+import { assertAccessible } from '../desk/testing/accessible.ts';
 import { departments, products } from './catalogue.ts';
 import { addressOf, langOf, routeOf } from './route.ts';
 import { startShop } from './shop.ts';
+import pageText from '../../index.html?raw';
 
-/** The page's own markup, in a frameless document of its own would have no address: so in this one. */
-async function page(): Promise<() => void> {
-  const html = new DOMParser().parseFromString(
-    await (await fetch('/index.html')).text(),
-    'text/html',
-  );
+/** The page's own markup without its scripts: they need a relay, or start the shop by themselves. */
+function page(): () => void {
+  const html = new DOMParser().parseFromString(pageText, 'text/html');
   for (const node of html.querySelectorAll('script')) node.remove();
   const added = Array.from(html.body.children, (child) => document.importNode(child, true));
   document.body.append(...added);
@@ -24,9 +23,9 @@ describe('the demo shop', () => {
   let undo: (() => void)[] = [];
   const address = location.href;
 
-  beforeEach(async () => {
+  beforeEach(() => {
     history.replaceState(null, '', '?');
-    undo = [await page()];
+    undo = [page()];
     undo.unshift(startShop(document));
   });
   afterEach(() => {
@@ -78,7 +77,6 @@ describe('the demo shop', () => {
   });
 
   it('is accessible, list and product', async () => {
-    const { assertAccessible } = await import('../desk/testing/accessible.ts');
     const main = document.querySelector('main');
     if (!main) throw new Error('no main');
     await assertAccessible(main);

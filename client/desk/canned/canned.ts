@@ -28,7 +28,7 @@ export class ComptoirDeskCanned extends DeskElement {
   protected override render(): TemplateResult | typeof nothing {
     const { state, words } = this;
     if (!state) return nothing;
-    return html`<header class="top">
+    return html`<div class="top">
         <h2>${words.canned.title}</h2>
         <button
           type="button"
@@ -38,7 +38,7 @@ export class ComptoirDeskCanned extends DeskElement {
         >
           ${xIcon}
         </button>
-      </header>
+      </div>
       <div class="scroll" tabindex="-1">
         <p class="hint">
           ${state.canned.length === 0 ? words.canned.empty : nothing} ${words.canned.intro}

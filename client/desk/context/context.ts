@@ -26,7 +26,7 @@ export class ComptoirDeskContext extends DeskElement {
     const cut = state.network.type === 'offline';
     const unsentFirst = state.unsent.length > 0;
     return html`
-      <header class="top">
+      <div class="top">
         <h2>${unsentFirst && cut ? words.unsent.title : words.context.title}</h2>
         <button
           type="button"
@@ -36,7 +36,7 @@ export class ComptoirDeskContext extends DeskElement {
         >
           ${xIcon}
         </button>
-      </header>
+      </div>
       <div class="scroll" tabindex="-1">
         ${unsentFirst ? unsentList(options) : nothing} ${cut ? hereOffline(options) : nothing}
         ${state.thread ? this.#thread(state) : nothing} ${this.#canned(state)}
@@ -102,11 +102,12 @@ export class ComptoirDeskContext extends DeskElement {
                   html`<button
                     type="button"
                     class="fact"
-                    aria-label=${words.canned.insert(reply.shortcut)}
                     aria-disabled=${state.thread ? nothing : 'true'}
                     @click=${() => state.thread && this.intend({ do: 'insert', text: reply.text })}
                   >
-                    <span class="cut">${reply.text}</span><kbd>/${reply.shortcut}</kbd>
+                    <span class="cut"
+                      ><span class="sr">${words.canned.insert} </span>${reply.text}</span
+                    ><kbd>/${reply.shortcut}</kbd>
                   </button>`,
               )}
             </div>`

@@ -15,7 +15,7 @@ export class ComptoirDeskUnsent extends DeskElement {
     const { state, words, common } = this;
     if (!state) return nothing;
     const options = { state, words, common, intend: this.intend.bind(this) };
-    return html`<header class="top">
+    return html`<div class="top">
         <h2>${words.unsent.title}</h2>
         <button
           type="button"
@@ -25,7 +25,7 @@ export class ComptoirDeskUnsent extends DeskElement {
         >
           ${xIcon}
         </button>
-      </header>
+      </div>
       <div class="scroll" tabindex="-1">${unsentList(options)} ${hereOffline(options)}</div>`;
   }
 }

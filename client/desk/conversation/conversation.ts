@@ -117,7 +117,7 @@ export class ComptoirDeskConversation extends DeskElement {
     const { words } = this;
     const { talk } = words;
     const mine = thread.claim?.mine === true;
-    return html`<header class="top">
+    return html`<div class="top">
       <button
         type="button"
         class="icon-button only-phone"
@@ -166,7 +166,7 @@ export class ComptoirDeskConversation extends DeskElement {
           ${panelIcon}
         </button>
       </div>
-    </header>`;
+    </div>`;
   }
 
   #presence(thread: ThreadState): TemplateResult {

@@ -43,7 +43,7 @@ export class ComptoirDeskInbox extends DeskElement {
     const { state, words } = this;
     if (!state) return nothing;
     return html`
-      <header class="top">
+      <div class="top">
         <h1>${words.inbox.title}</h1>
         <button
           type="button"
@@ -55,7 +55,7 @@ export class ComptoirDeskInbox extends DeskElement {
         >
           ${state.available ? words.available.on : words.available.off}<i></i>
         </button>
-      </header>
+      </div>
       <div class="lines">
         ${deskLines(state, words, this.common, (intent) => this.intend(intent))}
       </div>

@@ -26,7 +26,7 @@ export class ComptoirDeskKeys extends DeskElement {
   protected override render(): TemplateResult {
     const { keys } = this.words;
     return html`<dialog aria-labelledby="title" @keydown=${this.#key} @click=${this.#click}>
-      <header class="top">
+      <div class="top">
         <h2 id="title">${keys.title}</h2>
         <button
           type="button"
@@ -36,7 +36,7 @@ export class ComptoirDeskKeys extends DeskElement {
         >
           ${xIcon}
         </button>
-      </header>
+      </div>
       <div class="body">
         ${this.singleKeys ? nothing : html`<p class="off">${keys.off}</p>`}
         <dl class="keys">

@@ -26,7 +26,7 @@ export class ComptoirDeskSettings extends DeskElement {
     const { state, words } = this;
     if (!state) return nothing;
     const { settings } = words;
-    return html`<header class="top">
+    return html`<div class="top">
         <h2>${settings.title}</h2>
         <button
           type="button"
@@ -36,7 +36,7 @@ export class ComptoirDeskSettings extends DeskElement {
         >
           ${xIcon}
         </button>
-      </header>
+      </div>
       <div class="scroll" tabindex="-1">
         ${this.#me(state)}
         <section class="section">

@@ -1,0 +1,106 @@
+import { assert, fixture, html, oneEvent } from '@open-wc/testing';
+import type { DeskState } from '../../store/desk-state.ts';
+import type { DeskIntentEvent } from '../desk-intent.ts';
+import { assertAccessible } from '../testing/accessible.ts';
+import {
+  AT,
+  busyState,
+  deskState,
+  maud,
+  offlineState,
+  thread,
+  unsent,
+} from '../testing/desk-fixtures.ts';
+import './context.ts';
+import './unsent.ts';
+import type { ComptoirDeskContext } from './context.ts';
+import type { ComptoirDeskUnsent } from './unsent.ts';
+
+const show = (state: DeskState): Promise<ComptoirDeskContext> =>
+  fixture(html`<comptoir-desk-context .state=${state}></comptoir-desk-context>`);
+const showUnsent = (state: DeskState): Promise<ComptoirDeskUnsent> =>
+  fixture(html`<comptoir-desk-unsent .state=${state}></comptoir-desk-unsent>`);
+const words = (element: Element): string =>
+  element.shadowRoot?.textContent?.replace(/\s+/g, ' ') ?? '';
+async function clicked(element: Element, selector: string): Promise<unknown> {
+  setTimeout(() => element.shadowRoot?.querySelector<HTMLElement>(selector)?.click());
+  return ((await oneEvent(element, 'comptoir-desk-intent')) as DeskIntentEvent).intent;
+}
+
+const failures = busyState({
+  unsent: [
+    unsent('a', { state: { type: 'later', retryAt: AT + 5000 } }),
+    unsent('b', { state: { type: 'held' } }),
+    unsent('c', { state: { type: 'refused', code: 'full' } }),
+    unsent('d', { what: 'claim', text: '', state: { type: 'claimed', by: maud } }),
+  ],
+});
+
+describe('<comptoir-desk-context>', () => {
+  it('links the page asked from, and only if it may be followed', async () => {
+    const context = await show(busyState());
+    const link = context.shadowRoot?.querySelector<HTMLAnchorElement>('a.from');
+    assert.equal(link?.getAttribute('href'), 'https://boutique.example/murs/plaque');
+    assert.include(link?.rel, 'noopener');
+    const bad = { url: 'javascript:alert(1)', title: 'Placo' };
+    const plain = await show(busyState({ thread: thread({ page: bad }) }));
+    assert.isNull(plain.shadowRoot?.querySelector('a'));
+    assert.include(words(plain), 'Placo');
+  });
+
+  it('opens what the person asked before, and inserts ready replies', async () => {
+    const context = await show(busyState());
+    assert.deepEqual(await clicked(context, 'button.fact:has(time)'), {
+      do: 'select',
+      id: 'primer',
+    });
+    assert.deepEqual(await clicked(context, 'button.fact:has(kbd)'), {
+      do: 'insert',
+      text: 'Bonjour et bienvenue au comptoir.',
+    });
+    assert.include(words(await show(busyState({ earlier: [] }))), 'première question');
+  });
+
+  it('is taken over by what waits to leave when the network goes', async () => {
+    const context = await show(offlineState());
+    assert.equal(context.shadowRoot?.querySelector('h2')?.textContent, 'À envoyer');
+    assert.equal(context.shadowRoot?.querySelector('.bigline b')?.textContent, '3');
+    assert.deepEqual(await clicked(context, '.section > .button'), { do: 'retry' });
+  });
+
+  for (const [name, state] of [
+    ['busy', busyState()],
+    ['nothing open', deskState()],
+    ['offline', offlineState()],
+    ['offline and empty', deskState({ network: offlineState().network })],
+    ['not taken by the relay', failures],
+  ] as const) {
+    it(`is accessible: ${name}`, async () => assertAccessible(await show(state)));
+  }
+});
+
+describe('<comptoir-desk-unsent>', () => {
+  it('says of each why it has not left, and the ways out', async () => {
+    const list = await showUnsent(failures);
+    assert.include(words(list), 'Maud l’avait prise avant');
+    assert.include(words(list), 'relu avant publication');
+    assert.include(words(list), 'Non publié');
+    assert.deepEqual(await clicked(list, '.ways button'), {
+      do: 'edit',
+      message: 'c',
+      id: 'shelf',
+    });
+    assert.lengthOf(list.shadowRoot?.querySelectorAll('.ways') ?? [], 2);
+  });
+
+  it('counts only what will leave by itself', async () => {
+    const list = await showUnsent(failures);
+    assert.equal(list.shadowRoot?.querySelector('.bigline b')?.textContent, '1');
+    assert.include(words(await showUnsent(deskState())), 'Tout est parti');
+  });
+
+  it('is accessible', async () => {
+    await assertAccessible(await showUnsent(failures));
+    await assertAccessible(await showUnsent(deskState()));
+  });
+});

@@ -1,0 +1,156 @@
+import { assert, fixture, html } from '@open-wc/testing';
+import type { DeskState } from '../../store/desk-state.ts';
+import type { DeskIntent, DeskIntentEvent } from '../desk-intent.ts';
+import { assertAccessible } from '../testing/accessible.ts';
+import {
+  AT,
+  busyState,
+  deskState,
+  maud,
+  me,
+  offlineState,
+  thread,
+  unsent,
+} from '../testing/desk-fixtures.ts';
+import './conversation.ts';
+import type { ComptoirDeskConversation } from './conversation.ts';
+
+interface Shown {
+  readonly element: ComptoirDeskConversation;
+  readonly intents: DeskIntent[];
+  find<E extends HTMLElement>(selector: string): E;
+  words(): string;
+}
+
+/** Shows a state, follows drafts as the store would, and remembers what was wanted. */
+async function show(state: DeskState, language = 'fr'): Promise<Shown> {
+  const intents: DeskIntent[] = [];
+  const element = await fixture<ComptoirDeskConversation>(
+    html`<comptoir-desk-conversation
+      .state=${state}
+      .language=${language}
+      @comptoir-desk-intent=${({ intent }: DeskIntentEvent) => {
+        intents.push(intent);
+        if (intent.do === 'draft') element.state = { ...state, draft: intent.text };
+      }}
+    ></comptoir-desk-conversation>`,
+  );
+  return {
+    element,
+    intents,
+    find<E extends HTMLElement>(selector: string): E {
+      const found = element.shadowRoot?.querySelector<E>(selector);
+      if (!found) throw new Error(`no ${selector}`);
+      return found;
+    },
+    words: () => element.shadowRoot?.textContent?.replace(/\s+/g, ' ') ?? '',
+  };
+}
+
+async function press({ element, find }: Shown, key: string): Promise<KeyboardEvent> {
+  const field = find('comptoir-composer').shadowRoot?.querySelector('textarea');
+  const event = new KeyboardEvent('keydown', {
+    key,
+    bubbles: true,
+    composed: true,
+    cancelable: true,
+  });
+  field?.dispatchEvent(event);
+  await element.updateComplete;
+  return event;
+}
+
+const open = (): DeskState => busyState();
+
+describe('<comptoir-desk-conversation>', () => {
+  it('says who asks, whether they are here, and from which page', async () => {
+    const shown = await show(open());
+    assert.include(shown.words(), 'ici, sur la page Plaque de plâtre BA13');
+    assert.include((await show(offlineState())).words(), 'présence inconnue');
+  });
+
+  it('shows plainly who has it whenever two could answer unknowingly', async () => {
+    const claimed = { mine: false, numbered: true, time: AT };
+    const line = async (state: DeskState): Promise<string> =>
+      (await show(state)).element.shadowRoot?.querySelector('[data-claim]')?.textContent ?? '';
+    assert.equal(await line(open()), '', 'mine and known: nothing to say');
+    const other = busyState({ thread: thread({ claim: { ...claimed, by: maud } }) });
+    assert.include(await line(other), 'Maud répond.');
+    const kept = thread({ claim: { by: me, mine: true, numbered: false, time: AT } });
+    assert.include(await line(busyState({ thread: kept })), 'pas encore connue des autres');
+    const lost = unsent('c', { what: 'claim', text: '', state: { type: 'claimed', by: maud } });
+    assert.include(await line({ ...other, unsent: [lost] }), 'Maud l’avait prise avant vous.');
+    assert.include(await line(busyState({ thread: thread({ claim: null }) })), 'Personne ne l’a');
+  });
+
+  it('takes, releases, closes and reopens', async () => {
+    const free = await show(busyState({ thread: thread({ claim: null }) }));
+    free.find('.claim .button').click();
+    const mine = await show(open());
+    for (const button of mine.element.shadowRoot?.querySelectorAll<HTMLElement>(
+      '.actions .button',
+    ) ?? [])
+      button.click();
+    const closed = await show(busyState({ thread: thread({ closed: true }) }));
+    closed.find('.claim .button').click();
+    const done = [...free.intents, ...mine.intents, ...closed.intents].map((intent) => intent.do);
+    assert.deepEqual(done, ['take', 'release', 'close', 'reopen']);
+    assert.isNull(closed.element.shadowRoot?.querySelector('comptoir-composer'));
+  });
+
+  it('offers ready replies after a slash, by keyboard, and Enter does not send', async () => {
+    const shown = await show(open());
+    shown.element.openCanned();
+    await shown.element.updateComplete;
+    assert.lengthOf(shown.element.shadowRoot?.querySelectorAll('[role=option]') ?? [], 3);
+    await press(shown, 'ArrowDown');
+    assert.include(shown.find('.picker [role=status]').textContent, '2 sur 3');
+    const enter = await press(shown, 'Enter');
+    assert.isTrue(enter.defaultPrevented);
+    assert.deepEqual(shown.intents.at(-1), {
+      do: 'draft',
+      text: 'Le plus simple est de passer au magasin.',
+    });
+    assert.isFalse(shown.intents.some((intent) => intent.do === 'send'));
+    assert.isNull(shown.element.shadowRoot?.querySelector('.picker'));
+  });
+
+  it('sends the list away by Escape, until something else is typed', async () => {
+    const shown = await show(busyState({ draft: '/' }));
+    assert.isTrue((await press(shown, 'Escape')).defaultPrevented);
+    assert.isNull(shown.element.shadowRoot?.querySelector('.picker'));
+    shown.element.state = busyState({ draft: '/b' });
+    await shown.element.updateComplete;
+    assert.isNotNull(shown.element.shadowRoot?.querySelector('.picker'));
+  });
+
+  it('inserts after what is written, and in place of a slash', async () => {
+    const written = await show(busyState({ draft: 'Bonjour.' }));
+    written.element.insert('Voici.');
+    assert.deepEqual(written.intents.at(-1), { do: 'draft', text: 'Bonjour. Voici.' });
+    const asked = await show(busyState({ draft: '/voi' }));
+    asked.element.insert('Voici.');
+    assert.deepEqual(asked.intents.at(-1), { do: 'draft', text: 'Voici.' });
+  });
+
+  it('sends by Enter when no list is open', async () => {
+    const shown = await show(busyState({ draft: 'Une C2S1.' }));
+    await press(shown, 'Enter');
+    assert.deepEqual(shown.intents.at(-1), { do: 'send', text: 'Une C2S1.' });
+  });
+
+  for (const [name, state] of [
+    ['none open', deskState()],
+    ['open', open()],
+    ['loading', busyState({ thread: thread({ status: 'loading', items: [] }) })],
+    ['refused', busyState({ thread: thread({ status: 'refused', items: [] }) })],
+    ['full', busyState({ thread: thread({ full: true }) })],
+    ['closed', busyState({ thread: thread({ closed: true }) })],
+    ['taken by another', busyState({ thread: thread({ claim: null }), canTake: false })],
+    ['ready replies', busyState({ draft: '/' })],
+    ['no ready reply', busyState({ draft: '/zzz' })],
+    ['offline', offlineState()],
+  ] as const) {
+    it(`is accessible: ${name}`, async () => assertAccessible((await show(state)).element));
+  }
+});

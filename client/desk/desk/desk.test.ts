@@ -1,0 +1,221 @@
+import { assert, fixture, html, waitUntil } from '@open-wc/testing';
+import { createWritable } from '../../store/readable.ts';
+import type { DeskState } from '../../store/desk-state.ts';
+import { assertAccessible } from '../testing/accessible.ts';
+import {
+  type FixtureStore,
+  busyState,
+  conversation,
+  deskState,
+  fixtureStore,
+  offlineState,
+  thread,
+} from '../testing/desk-fixtures.ts';
+import './desk.ts';
+import type { ComptoirDesk } from './desk.ts';
+
+interface Shown {
+  readonly desk: ComptoirDesk;
+  readonly store: FixtureStore;
+}
+
+async function show(state: DeskState, width = 1280): Promise<Shown> {
+  const store = fixtureStore(state);
+  const keys = createWritable(true);
+  const preferences = { singleKeys: keys, setSingleKeys: (on: boolean) => keys.set(on) };
+  const holder = document.createElement('div');
+  holder.style.inlineSize = `${width}px`;
+  const desk = await fixture<ComptoirDesk>(
+    html`<comptoir-desk .store=${store} .preferences=${preferences}></comptoir-desk>`,
+    { parentNode: holder },
+  );
+  await settle(desk);
+  return { desk, store };
+}
+
+async function settle(desk: ComptoirDesk): Promise<void> {
+  await desk.updateComplete;
+  for (const part of desk.shadowRoot?.querySelectorAll('*') ?? []) {
+    if ('updateComplete' in part) await part.updateComplete;
+  }
+  await desk.updateComplete;
+}
+
+async function press(
+  desk: ComptoirDesk,
+  key: string,
+  from: EventTarget = document.body,
+): Promise<void> {
+  from.dispatchEvent(
+    new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }),
+  );
+  await settle(desk);
+}
+
+/** The innermost focused element. */
+function focused(): Element | null {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element;
+}
+const names = (store: FixtureStore): unknown[] =>
+  store.calls.filter(([name]) => name !== 'setVisible').map(([name]) => name);
+const pane = (desk: ComptoirDesk): string | null | undefined =>
+  desk.shadowRoot?.querySelector('.desk')?.getAttribute('data-pane');
+const toast = (desk: ComptoirDesk): string =>
+  desk.shadowRoot?.querySelector('.toast')?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+
+describe('<comptoir-desk>', () => {
+  it('does everything by single keys', async () => {
+    const { desk, store } = await show(busyState());
+    for (const key of ['2', '3', '1', 'r', 'c']) await press(desk, key);
+    assert.deepEqual(names(store), ['setTab', 'setTab', 'setTab', 'release', 'setClosed']);
+    await press(desk, 'n');
+    assert.deepEqual(store.calls.filter(([name]) => name === 'select').at(-1), [
+      'select',
+      'radiator',
+    ]);
+  });
+
+  it('takes the line that has the focus, and opens it', async () => {
+    const { desk, store } = await show(busyState({ selected: null, thread: null }));
+    await press(desk, 'j');
+    await press(desk, 'j');
+    await press(desk, 't');
+    assert.deepEqual(
+      store.calls.filter(([name]) => name === 'claim'),
+      [['claim', 'wallpaper']],
+    );
+    assert.equal(pane(desk), 'talk');
+  });
+
+  it('tells the limit in words instead of taking a fourth', async () => {
+    const { desk, store } = await show(busyState({ canTake: false, selected: null, thread: null }));
+    await press(desk, 'j');
+    await press(desk, 't');
+    assert.notInclude(names(store), 'claim');
+    assert.include(toast(desk), 'déjà 3 conversations');
+  });
+
+  it('puts the focus into the answer when a conversation opens, and back into the list on Escape', async () => {
+    const { desk } = await show(busyState());
+    await press(desk, 'n');
+    await waitUntil(() => focused()?.localName === 'textarea');
+    const answer = focused();
+    assert.isNotNull(answer);
+    await press(desk, 'c', answer as Element);
+    assert.equal(toast(desk), '', 'a c that is typed closes nothing');
+    await press(desk, 'Escape', answer as Element);
+    await waitUntil(() => focused()?.classList.contains('open') ?? false);
+    assert.equal(pane(desk), 'inbox');
+  });
+
+  it('closes with a way back', async () => {
+    const { desk, store } = await show(busyState());
+    await press(desk, 'c');
+    assert.include(toast(desk), 'Conversation close.');
+    desk.shadowRoot?.querySelector<HTMLElement>('.undo')?.click();
+    await settle(desk);
+    assert.deepEqual(
+      store.calls.filter(([name]) => name === 'setClosed'),
+      [
+        ['setClosed', 'shelf', true],
+        ['setClosed', 'shelf', false],
+      ],
+    );
+    assert.equal(toast(desk), '');
+  });
+
+  it('opens the ready replies by a slash', async () => {
+    const { desk, store } = await show(busyState());
+    await press(desk, '/');
+    assert.deepEqual(
+      store.calls.filter(([name]) => name === 'setDraft'),
+      [['setDraft', '/']],
+    );
+  });
+
+  it('shows the sheet of keys, whose own keys are its own', async () => {
+    const { desk, store } = await show(busyState());
+    await press(desk, '?');
+    const keys = desk.shadowRoot?.querySelector('comptoir-desk-keys');
+    assert.isTrue(keys?.open);
+    await press(desk, 'c');
+    assert.deepEqual(names(store), []);
+  });
+
+  it('has no single keys once they are turned off', async () => {
+    const { desk, store } = await show(busyState());
+    desk.preferences?.setSingleKeys(false);
+    await settle(desk);
+    await press(desk, 'c');
+    await press(desk, '2');
+    assert.deepEqual(names(store), []);
+  });
+
+  it('says that a conversation is seen only while it is', async () => {
+    // The runner shows one page at a time: this one may be in the background.
+    Object.defineProperty(document, 'visibilityState', { value: 'visible', configurable: true });
+    const { desk, store } = await show(busyState(), 360);
+    assert.isEmpty(store.calls, 'the inbox covers it on a phone');
+    desk.open(conversation('shelf'));
+    await waitUntil(() => store.calls.at(-1)?.[0] === 'setVisible');
+    assert.deepEqual(store.calls.at(-1), ['setVisible', true]);
+    await press(desk, 'Escape');
+    assert.deepEqual(store.calls.at(-1), ['setVisible', false]);
+    Reflect.deleteProperty(document, 'visibilityState');
+  });
+
+  it('deletes everything, then starts anew', async () => {
+    const { desk, store } = await show(busyState());
+    const reloaded = new Promise<void>((resolve) => (desk.reload = resolve));
+    desk.shadowRoot?.querySelector<HTMLElement>('.rail button:nth-of-type(4)')?.click();
+    await settle(desk);
+    desk.shadowRoot
+      ?.querySelector('comptoir-desk-settings')
+      ?.shadowRoot?.querySelector<HTMLElement>('.confirm')
+      ?.click();
+    await reloaded;
+    assert.include(names(store), 'erase');
+  });
+
+  it('survives a store that cannot keep', async () => {
+    const { desk, store } = await show(busyState({ draft: 'Une C2S1.' }));
+    store.send = () => Promise.reject(new Error('no room'));
+    const composer = desk.shadowRoot
+      ?.querySelector('comptoir-desk-conversation')
+      ?.shadowRoot?.querySelector('comptoir-composer');
+    const field = composer?.shadowRoot?.querySelector('textarea');
+    if (!composer || !field) throw new Error('no composer');
+    await press(desk, 'Enter', field);
+    await settle(desk);
+    assert.isFalse(composer.busy);
+    assert.equal(composer.value, 'Une C2S1.');
+  });
+
+  it('has no inline style anywhere: the page’s CSP forbids them', async () => {
+    const { desk } = await show(offlineState());
+    const roots: ParentNode[] = [desk.shadowRoot as ShadowRoot];
+    for (const root of roots) {
+      assert.lengthOf(root.querySelectorAll('[style], style'), 0);
+      for (const element of root.querySelectorAll('*')) {
+        if (element.shadowRoot) roots.push(element.shadowRoot);
+      }
+    }
+    assert.isAbove(roots.length, 5);
+  });
+
+  for (const width of [360, 768, 1280]) {
+    for (const [name, state] of [
+      ['busy', busyState()],
+      ['offline', offlineState()],
+      ['empty', deskState()],
+      ['outside', deskState({ session: { status: 'outside' } })],
+      ['closed', busyState({ thread: thread({ closed: true }) })],
+    ] as const) {
+      it(`is accessible at ${width}: ${name}`, async () => {
+        await assertAccessible((await show(state, width)).desk);
+      });
+    }
+  }
+});

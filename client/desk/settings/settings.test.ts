@@ -1,0 +1,96 @@
+import { assert, fixture, html } from '@open-wc/testing';
+import type { DeskState } from '../../store/desk-state.ts';
+import type { DeskIntent, DeskIntentEvent } from '../desk-intent.ts';
+import '../keys/keys.ts';
+import type { ComptoirDeskKeys } from '../keys/keys.ts';
+import { assertAccessible } from '../testing/accessible.ts';
+import { busyState, offlineState } from '../testing/desk-fixtures.ts';
+import './settings.ts';
+import type { ComptoirDeskSettings } from './settings.ts';
+
+let intents: DeskIntent[] = [];
+const show = (
+  state: DeskState = busyState(),
+  permission: ComptoirDeskSettings['permission'] = 'default',
+): Promise<ComptoirDeskSettings> =>
+  fixture(
+    html`<comptoir-desk-settings
+      .state=${state}
+      .permission=${permission}
+      @comptoir-desk-intent=${({ intent }: DeskIntentEvent) => intents.push(intent)}
+    ></comptoir-desk-settings>`,
+  );
+const switches = (element: ComptoirDeskSettings): HTMLElement[] =>
+  Array.from(element.shadowRoot?.querySelectorAll<HTMLElement>('[role=switch]') ?? []);
+
+describe('<comptoir-desk-settings>', () => {
+  beforeEach(() => {
+    intents = [];
+  });
+
+  it('turns sound, notifications and single keys', async () => {
+    const settings = await show();
+    for (const one of switches(settings)) one.click();
+    assert.deepEqual(intents, [
+      { do: 'sound', on: false },
+      { do: 'notify', on: true },
+      { do: 'single-keys', on: false },
+    ]);
+  });
+
+  it('does not offer notifications that the browser refuses', async () => {
+    const settings = await show(busyState({ notify: true }), 'denied');
+    const notify = switches(settings)[1];
+    assert.equal(notify?.getAttribute('aria-checked'), 'false');
+    notify?.click();
+    assert.isEmpty(intents);
+  });
+
+  it('speaks another language', async () => {
+    const settings = await show();
+    const select = settings.shadowRoot?.querySelector('select');
+    if (!select) throw new Error('no select');
+    select.value = 'en';
+    select.dispatchEvent(new Event('change'));
+    select.value = '';
+    select.dispatchEvent(new Event('change'));
+    assert.deepEqual(intents, [
+      { do: 'lang', lang: 'en' },
+      { do: 'lang', lang: null },
+    ]);
+  });
+
+  it('erases only after saying what would be lost', async () => {
+    const settings = await show(offlineState());
+    settings.shadowRoot?.querySelector<HTMLElement>('.erase')?.click();
+    assert.isEmpty(intents);
+    const dialog = settings.shadowRoot?.querySelector('dialog');
+    assert.isTrue(dialog?.open);
+    assert.include(dialog?.textContent, '3\u00a0gestes ne sont pas encore partis');
+    await assertAccessible(settings);
+    dialog?.querySelector<HTMLElement>('.confirm')?.click();
+    dialog?.querySelector<HTMLElement>('.confirm')?.click();
+    assert.deepEqual(intents, [{ do: 'erase' }], 'once');
+  });
+
+  it('is accessible', async () => {
+    await assertAccessible(await show());
+    await assertAccessible(await show(offlineState(), 'denied'));
+  });
+});
+
+describe('<comptoir-desk-keys>', () => {
+  it('opens, closes by the key that opened it, and is accessible', async () => {
+    const keys = await fixture<ComptoirDeskKeys>(
+      html`<comptoir-desk-keys .singleKeys=${false}></comptoir-desk-keys>`,
+    );
+    keys.show();
+    assert.isTrue(keys.open);
+    assert.include(keys.shadowRoot?.textContent, 'coupés');
+    await assertAccessible(keys);
+    keys.shadowRoot
+      ?.querySelector('dialog')
+      ?.dispatchEvent(new KeyboardEvent('keydown', { key: '?' }));
+    assert.isFalse(keys.open);
+  });
+});
