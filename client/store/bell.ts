@@ -5,7 +5,7 @@ import type { DeskState } from './desk-state.ts';
 
 type Ring = NonNullable<DeskState['bell']>;
 
-export interface BellContext {
+interface BellContext {
   readonly me: MemberId;
   readonly available: boolean;
   /** The conversation on the screen, if the screen can be seen. */

@@ -219,6 +219,16 @@ describe('createChatStore', () => {
     expect(texts(store.state.get().thread)).to.deep.equal(['One', 'Three', 'Four']);
   });
 
+  it('takes a refused question back to the welcome view, and lists it no more', async () => {
+    const store = await storeOn(visitor);
+    relay.judge = () => ({ type: 'refused', code: 'forbidden' });
+    await asked(store, 'Buy this');
+    await until(store.state, (state) => message(state, 'Buy this')?.delivery?.type === 'refused');
+    await store.edit(message(store.state.get(), 'Buy this')!.id);
+    const state = store.state.get();
+    expect(state).to.deep.include({ view: { type: 'welcome' }, draft: 'Buy this', talks: [] });
+  });
+
   it('tells when a message that is over a limit is tried again', async () => {
     const store = await storeOn(visitor);
     await asked(store, 'One');

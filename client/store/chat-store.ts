@@ -1,7 +1,7 @@
 /** The visitor's store: from sync to what `<comptoir-chat>` shows, and from what they do to entries. */
+import { Kind } from '../../shared/entry/kinds.ts';
 import type { ConversationId, SpaceId } from '../../shared/ids.ts';
 import { parseSpaceId } from '../../shared/ids.ts';
-import type { SpaceRecord } from '../../shared/protocol/records.ts';
 import { spaceRoom } from '../../shared/protocol/rooms.ts';
 import type {
   ChatState,
@@ -170,9 +170,7 @@ class LiveChatStore implements ChatStore {
       asks ? NEW : item.entry.conversation;
     const edited = (async () => {
       const item = await takeBack(this.#sync, messageId, this.#drafts, keyOf);
-      if (!item) return;
-      const asked = this.#drafts.get(NEW) !== '' && !this.#watches.has(item.entry.conversation);
-      if (asked) this.show({ type: 'welcome' });
+      if (item?.entry.kind === Kind.ask) this.show({ type: 'welcome' });
     })();
     await kept(edited);
   }
@@ -304,7 +302,7 @@ class LiveChatStore implements ChatStore {
       outbox: outboxOf(this.#groups(sync.outbox.get()), id),
       me: sync.me.get(),
       grants,
-      mode: spaceMode(recordOf<SpaceRecord>(rows, 'space')),
+      mode: spaceMode(recordOf(rows, 'space')),
       people: this.#people(rows, grants, link.status === 'online'),
       link,
     };
@@ -322,9 +320,8 @@ class LiveChatStore implements ChatStore {
       .flatMap((asked): TalkSummary[] => {
         const thread = threads.get(asked.id);
         if (!thread) return [storedSummary(asked, stored[asked.id], people)];
-        const room = this.#watches.get(asked.id)?.handle.state.get();
         // A question taken back before it left leaves nothing to list.
-        const gone = room?.status === 'unknown' && thread.items.length === 0;
+        const gone = thread.status === 'ready' && thread.items.length === 0;
         return gone ? [] : [summaryOf(thread, asked.askedAt)];
       })
       .toSorted((a, b) => b.lastAt - a.lastAt);
@@ -332,7 +329,7 @@ class LiveChatStore implements ChatStore {
     return {
       status: this.#ready ? 'ready' : 'loading',
       view: this.#view,
-      space: spaceView(recordOf<SpaceRecord>(rows, 'space'), this.#language),
+      space: spaceView(recordOf(rows, 'space'), this.#language),
       network: networkOf(link, sync.outbox.get(), Date.now(), navigator.onLine),
       storage: sync.storage.get(),
       people: people.shown,

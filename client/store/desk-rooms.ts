@@ -1,5 +1,4 @@
 /** The rooms of the desk (its space, its inbox) and what is read from them with the outbox. */
-import type { SpaceRecord } from '../../shared/protocol/records.ts';
 import type { ConversationId, MemberId, SpaceId } from '../../shared/ids.ts';
 import { inboxRoom, spaceRoom } from '../../shared/protocol/rooms.ts';
 import type { Surroundings } from './conversation-watch.ts';
@@ -76,7 +75,7 @@ export class DeskRooms {
       outbox: this.outboxOf(id),
       me: this.#sync.me.get(),
       grants: this.#sync.grants.get(),
-      mode: spaceMode(recordOf<SpaceRecord>(this.#spaceRows, 'space')),
+      mode: spaceMode(recordOf(this.#spaceRows, 'space')),
       people: this.people,
       link: this.#sync.link.get(),
     };

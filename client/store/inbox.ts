@@ -15,7 +15,7 @@ import type { OutboxItem } from './sync-port.ts';
 const SOON_MS = 23_000;
 const LATE_MS = 45_000;
 
-export interface InboxInput {
+interface InboxInput {
   readonly records: readonly InboxRecord[];
   readonly outbox: OutboxByConversation;
   readonly me: MemberId;
@@ -59,7 +59,7 @@ export function inboxLists(input: InboxInput): InboxLists {
 
 const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
 
-export function waitOf(since: number | null, at: number): Wait | null {
+function waitOf(since: number | null, at: number): Wait | null {
   if (since === null) return null;
   const waited = at - since;
   return { since, tone: waited < SOON_MS ? 'fresh' : waited < LATE_MS ? 'soon' : 'late' };

@@ -4,7 +4,7 @@ import type { NetworkState } from './network-state.ts';
 import type { LinkState, OutboxItem } from './sync-port.ts';
 
 /** So long nothing is said: most links come back before anybody needs to know. */
-export const QUIET_MS = 4_000;
+const QUIET_MS = 4_000;
 
 /** Texts that no relay has: what the line counts. */
 export const keptTexts = (outbox: readonly OutboxItem[]): number =>

@@ -28,7 +28,7 @@ export function peopleOf(
 ): People {
   const cards = cardsOf(rows);
   const names = new Map(Array.from(grants.values(), ({ member, name }) => [member, name]));
-  const roster = recordOf<RosterRecord>(rows, 'roster');
+  const roster = recordOf(rows, 'roster');
   const presences = presencesOf(roster);
   const known = new Map<string, Person>();
 

@@ -15,7 +15,7 @@ const LIVE = 32;
 
 const SETTING = 'desk-prefetched';
 
-export interface Wanted {
+interface Wanted {
   readonly id: ConversationId;
   /** When it last changed. */
   readonly lastAt: number;

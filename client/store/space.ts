@@ -1,7 +1,7 @@
 /** What the space's records say, in the reader's language; built-in words until it was ever reached. */
 import { SpaceMode } from '../../shared/conversation/permissions.ts';
 import type { RecordRow, Row } from '../../shared/conversation/row.ts';
-import type { LocalText, SpaceRecord } from '../../shared/protocol/records.ts';
+import type { LocalText, RosterRecord, SpaceRecord } from '../../shared/protocol/records.ts';
 import type { SpaceView } from './chat-state.ts';
 
 export type UiLanguage = 'fr' | 'en';
@@ -11,7 +11,7 @@ export const uiLanguage = (chosen: string | null, page: string): UiLanguage =>
   /^fr\b/i.test(chosen ?? page) ? 'fr' : 'en';
 
 /** A text in a language, else in French, else in any. */
-export function localText(text: LocalText | undefined, lang: string): string {
+function localText(text: LocalText | undefined, lang: string): string {
   if (!text) return '';
   const base = lang.split('-')[0] ?? lang;
   return text[lang] ?? text[base] ?? text['fr'] ?? Object.values(text)[0] ?? '';
@@ -60,8 +60,16 @@ function parse(text: string): unknown {
   }
 }
 
-/** A keyed room's record, or null. */
-export function recordOf<T>(rows: readonly Row[], key: string): T | null {
+interface SpaceRecords {
+  readonly space: SpaceRecord;
+  readonly roster: RosterRecord;
+}
+
+/** One of a space's records, or null while it is not known. */
+export function recordOf<K extends keyof SpaceRecords>(
+  rows: readonly Row[],
+  key: K,
+): SpaceRecords[K] | null {
   const row = rows.findLast((row) => row.type === 'record' && row.key === key);
-  return row?.type === 'record' ? (recordValue(row) as T | null) : null;
+  return row?.type === 'record' ? (recordValue(row) as SpaceRecords[K] | null) : null;
 }

@@ -7,10 +7,10 @@ import type { AskedConversation } from './sync-port.ts';
 import type { ThreadMessage, ThreadState } from './thread-state.ts';
 
 /** So many conversations are followed; the rest are listed by what was stored of them. */
-export const FOLLOWED = 20;
+const FOLLOWED = 20;
 
 /** A summary as kept in this device's settings, by conversation. */
-export type StoredTalk = Omit<TalkSummary, 'answerers' | 'id'> & {
+type StoredTalk = Omit<TalkSummary, 'answerers' | 'id'> & {
   readonly answerers: readonly { readonly member: MemberId; readonly role: Role }[];
 };
 

@@ -25,7 +25,7 @@ import type {
   ThreadState,
 } from './thread-state.ts';
 
-export interface ThreadInput {
+interface ThreadInput {
   readonly community: Fingerprint;
   readonly view: ConversationView;
   readonly room: RoomState;
