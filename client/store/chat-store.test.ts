@@ -164,6 +164,13 @@ describe('createChatStore', () => {
     expect(visitor.asked.get()).to.deep.equal([]);
   });
 
+  it('asks once on a double press', async () => {
+    const store = await storeOn(visitor);
+    await Promise.all([store.send('Once?'), store.send('Once?')]);
+    expect(visitor.asked.get()).to.have.length(1);
+    expect(texts(store.state.get().thread)).to.deep.equal(['Once?']);
+  });
+
   it('counts what is unread, and fixes the line above it while the thread is open', async () => {
     const maud = await relay.helper();
     const store = await storeOn(visitor);

@@ -27,6 +27,7 @@ import type { RoomHandle, Sync } from './sync-port.ts';
 import { type StoredTalks, followedOf, storedSummary, summaryOf, toStored } from './talks.ts';
 import type { ThreadMessage, ThreadState } from './thread-state.ts';
 import { createTicker } from './ticker.ts';
+import { Turns } from './turns.ts';
 
 /** The draft of a question that is not asked yet. */
 const NEW = 'new';
@@ -52,6 +53,7 @@ class LiveChatStore implements ChatStore {
   readonly #watches = new Map<ConversationId, ConversationWatch>();
   readonly #settings: DeviceSettings<typeof defaults>;
   readonly #drafts: Drafts;
+  readonly #turns = new Turns();
   readonly #ticker = createTicker(() => this.#computed.invalidate());
   readonly #computed: Computed<ChatState>;
   readonly #undo: (() => void)[] = [];
@@ -137,6 +139,10 @@ class LiveChatStore implements ChatStore {
   async send(text: string): Promise<void> {
     const said = sayable(text);
     if (said === null) return;
+    await this.#turns.take(`${this.#draftKey} ${said}`, () => this.#say(text, said));
+  }
+
+  async #say(text: string, said: string): Promise<void> {
     const view = this.#view;
     const watch = this.#open;
     watch?.typing(false);

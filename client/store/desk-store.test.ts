@@ -183,6 +183,17 @@ describe('createDeskStore', () => {
       expect(store.state.get().thread!.claim).to.deep.include({ mine: true, numbered: true });
     });
 
+    it('claims once when two answers follow each other at once, and says the same once', async () => {
+      const store = await storeOn(maud);
+      const id = await ask('One');
+      store.select(id);
+      await until(store.state, ({ thread }) => thread?.asker !== null);
+      relay.pause();
+      await Promise.all([store.send('Yes'), store.send('Yes'), store.send('And no')]);
+      expect(kinds(id, maud)).to.deep.equal(['join', 'claim', 'say', 'say']);
+      relay.resume();
+    });
+
     it('says only, in what somebody else has', async () => {
       const idris = await relay.helper({ name: 'Idris' });
       const id = await ask('One');

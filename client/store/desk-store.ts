@@ -27,6 +27,7 @@ import type { Sync } from './sync-port.ts';
 import { titleOf } from './thread.ts';
 import type { ThreadState } from './thread-state.ts';
 import { createTicker } from './ticker.ts';
+import { Turns } from './turns.ts';
 import { unsentOf } from './unsent.ts';
 
 const DEFAULT_LIMIT = 3;
@@ -64,8 +65,7 @@ class LiveDeskStore implements DeskStore {
   readonly #ticker = createTicker(() => this.#tick());
   readonly #computed: Computed<DeskState>;
   readonly #undo: (() => void)[] = [];
-  /** Conversations in which an act is being written: a double click must not act twice. */
-  readonly #acting = new Set<ConversationId>();
+  readonly #turns = new Turns();
   #watch: ConversationWatch | null = null;
   #visible = false;
   #at: number;
@@ -229,12 +229,13 @@ class LiveDeskStore implements DeskStore {
   }
 
   async claim(id: ConversationId): Promise<void> {
-    if (!this.#canTake || this.#acting.has(id)) return;
+    if (!this.#canTake) return;
     this.select(id);
     const watch = this.#watch;
     if (watch?.id !== id) return;
-    await this.#act(id, async () => {
+    await this.#act(`claim ${id}`, async () => {
       await watch.loaded();
+      if (!this.#canTake) return; // taken up by the turn before
       for (const { entry, state } of this.#rooms.outboxOf(id)) {
         if (state.type === 'claimed') await this.#sync.dismiss(entry.id); // known by now
       }
@@ -245,11 +246,11 @@ class LiveDeskStore implements DeskStore {
 
   async release(id: ConversationId): Promise<void> {
     const ask = this.#lists().mine.find((one) => one.id === id);
-    if (ask) await this.#write(id, [{ kind: 'release' }]);
+    if (ask) await this.#write(id, { kind: 'release' });
   }
 
   async setClosed(id: ConversationId, closed: boolean): Promise<void> {
-    await this.#write(id, [{ kind: closed ? 'close' : 'reopen' }]);
+    await this.#write(id, { kind: closed ? 'close' : 'reopen' });
   }
 
   setDraft(text: string): void {
@@ -263,9 +264,11 @@ class LiveDeskStore implements DeskStore {
     const said = sayable(text);
     if (!watch || said === null) return;
     watch.typing(false);
-    await watch.loaded();
-    const contents = sayEntries(this.#context(watch), said);
-    await this.#drafts.send(watch.id, text, () => this.#sync.write(watch.id, contents, watch.id));
+    await this.#turns.take(`say ${watch.id} ${said}`, async () => {
+      await watch.loaded();
+      const contents = sayEntries(this.#context(watch), said);
+      await this.#drafts.send(watch.id, text, () => this.#sync.write(watch.id, contents, watch.id));
+    });
   }
 
   async withdraw(messageId: string): Promise<void> {
@@ -285,18 +288,12 @@ class LiveDeskStore implements DeskStore {
     await kept(edited);
   }
 
-  #write(id: ConversationId, contents: readonly Content[]): Promise<void> {
-    return this.#act(id, () => this.#sync.write(id, contents));
+  #write(id: ConversationId, content: Content): Promise<void> {
+    return this.#act(`${content.kind} ${id}`, () => this.#sync.write(id, [content]));
   }
 
-  async #act(id: ConversationId, act: () => Promise<unknown>): Promise<void> {
-    if (this.#acting.has(id)) return;
-    this.#acting.add(id);
-    try {
-      await kept(act());
-    } finally {
-      this.#acting.delete(id);
-    }
+  #act(name: string, act: () => Promise<unknown>): Promise<void> {
+    return this.#turns.take(name, () => kept(act()));
   }
 
   #context(watch: ConversationWatch): ActContext {
