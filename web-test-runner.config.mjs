@@ -11,7 +11,8 @@ const { middleware, plugin } = await viteMiddleware();
 export default {
   files: process.env.TEST_FILES?.split(' ') ?? ['client/**/*.test.ts'],
   nodeResolve: false,
-  concurrency: 2,
+  // A page behind another one is never painted: no animation frame, no scroll event.
+  concurrency: 1,
   testsFinishTimeout: 180_000,
   testFramework: { config: { timeout: 15_000 } },
   browsers: [

@@ -393,9 +393,7 @@ export class ComptoirChat extends HTMLElement {
   }
 
   #languageChanged(): void {
-    // The store looks at the page's language whenever it computes: this makes it.
-    const store = this.#lease?.store;
-    if (store) void store.setLang(store.state.get().lang).catch(() => {}); // `storage` says why
+    this.#lease?.store.refresh();
     this.#render();
   }
 
@@ -418,9 +416,10 @@ export class ComptoirChat extends HTMLElement {
   }
 
   #render(): void {
+    const { side } = this;
     if (this.#panel) {
       this.#panel.locale = pageLanguage(this);
-      this.#panel.side = this.side;
+      this.#panel.side = side;
     }
     this.#view.wrap.hidden = !this.#valid;
     if (this.#valid) this.#view.show(this.#launcherState());

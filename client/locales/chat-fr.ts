@@ -52,8 +52,7 @@ export const chatFr = {
   keptHow: 'Elle partira d’elle-même dès que le comptoir sera joignable.',
   closedHow: 'Cette conversation est close. Écrire la rouvre.',
   full: 'Cette conversation a pris tout ce qu’elle pouvait.',
-  fullHow: 'Votre texte peut ouvrir une nouvelle question.',
-  askNew: 'En faire une nouvelle question',
+  fullHow: 'Ce que vous écrivez maintenant ouvrira une nouvelle question.',
   // The list
   mine: (text: string): string => `Vous\u00a0: ${text}`,
   toSend: 'À envoyer',
@@ -61,7 +60,7 @@ export const chatFr = {
   done: 'Close',
   // Settings
   language: 'Langue',
-  languages: { auto: 'Comme la page', fr: 'Français', en: 'English' },
+  languages: { auto: 'Auto', fr: 'Français', en: 'English' },
   sound: 'Un son quand on vous répond',
   endTalk: 'Clore cette conversation',
   reopenTalk: 'Rouvrir cette conversation',

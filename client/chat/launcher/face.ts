@@ -33,13 +33,11 @@ async function get(url: string): Promise<Face | null> {
   if (typeof here !== 'number' || !Array.isArray(faces)) return null;
   return {
     here,
-    faces: faces
-      .slice(0, 3)
-      .map((one) => ({
-        name: `${one.name}`,
-        hue: hueOf(`${one.member}`),
-        here: one.here === true,
-      })),
+    faces: faces.slice(0, 3).map((one) => ({
+      name: `${one.name}`,
+      hue: hueOf(`${one.member}`),
+      here: one.here === true,
+    })),
     promise: promise ?? {},
   };
 }

@@ -73,9 +73,10 @@ export class LauncherView {
     this.wrap.className = `wrap${inline ? ' inline' : ''}${open ? ' open' : ''}${busy ? ' busy' : ''}`;
     this.launcher.setAttribute('aria-expanded', `${open}`);
     this.launcher.setAttribute('aria-busy', `${busy}`);
-    if (open) this.launcher.setAttribute('aria-label', words.close);
-    else this.launcher.removeAttribute('aria-label');
-    this.#round.replaceChildren(icon(open ? crossPath : bubblePath));
+    this.#round.replaceChildren(
+      icon(open ? crossPath : bubblePath),
+      open ? element('span', { class: 'sr' }, words.close) : '',
+    );
     this.#title.textContent = words.ask;
     this.#line.replaceChildren(...lineOf(state));
     this.#faces.replaceChildren(...heads(state));

@@ -216,11 +216,6 @@ export class ComptoirPanel extends LitElement {
       setSound: (sound) => tried(store.setSound(sound)),
       setLang: (chosen) => tried(store.setLang(chosen)),
       retry: () => store.retry(),
-      askAnew: () => {
-        const { draft } = state;
-        store.show({ type: 'welcome' });
-        if (draft) store.setDraft(draft);
-      },
       erase: () => tried(this.#erase(store)),
     };
   }
@@ -228,7 +223,8 @@ export class ComptoirPanel extends LitElement {
   async #send(text: string): Promise<void> {
     const store = this.#store;
     if (!store || this.busy) return;
-    const asking = store.state.get().view.type !== 'thread';
+    const { view, thread } = store.state.get();
+    const asking = view.type !== 'thread' || thread?.full === true;
     this.busy = true;
     try {
       await store.send(text);

@@ -25,7 +25,5 @@ export interface PanelContext {
   setSound(sound: boolean): void;
   setLang(lang: string | null): void;
   retry(): void;
-  /** A full conversation's draft becomes a new question's. */
-  askAnew(): void;
   erase(): void;
 }

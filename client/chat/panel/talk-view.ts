@@ -30,7 +30,7 @@ export function talkView(context: PanelContext): TemplateResult {
       @comptoir-withdraw=${(event: GlobalEventHandlersEventMap['comptoir-withdraw']) =>
         context.withdraw(event.messageId)}
     >
-      <div slot="after">${thread?.status === 'ready' ? after(thread, context) : nothing}</div>
+      ${thread?.status === 'ready' ? after(thread, context) : nothing}
     </comptoir-thread>
     ${composerFooter(context, placeholder(context))}`;
 }
@@ -39,6 +39,7 @@ function placeholder({ state, words }: PanelContext): string {
   const { thread, network } = state;
   if (thread?.status !== 'ready') return words.replyEarly;
   if (network.type === 'offline') return words.replyAnyway;
+  if (thread.full) return words.ask;
   return thread.answerers.length === 0 ? words.add : words.reply;
 }
 
@@ -71,17 +72,14 @@ function below({ state, words, common, now }: PanelContext): TemplateResult {
 function after(thread: ThreadState, context: PanelContext): TemplateResult | typeof nothing {
   const { state, words, common } = context;
   if (thread.full)
-    return html`<div class="wait">
+    return html`<div class="wait" slot="after">
       <h3>${words.full}</h3>
       <p>${words.fullHow}</p>
-      <button type="button" class="button small" @click=${() => context.askAnew()}>
-        ${words.askNew}
-      </button>
     </div>`;
-  if (thread.closed) return html`<p class="fine">${words.closedHow}</p>`;
+  if (thread.closed) return html`<p class="fine" slot="after">${words.closedHow}</p>`;
   if (thread.items.some((item) => item.type === 'message' && !item.mine)) return nothing;
   const card = (faced: unknown, title: string, how: string, calling = false): TemplateResult =>
-    html`<div class="wait ${calling ? 'calling' : ''}" part="wait">
+    html`<div slot="after" class="wait ${calling ? 'calling' : ''}" part="wait">
       ${faced}
       <h3>${title}</h3>
       <p>${how}</p>

@@ -81,7 +81,9 @@ function bubble(message: ThreadMessage, says: string, context: BlockContext): Te
   return html`<div class="line">
     ${withdrawable ? withdrawButton(id, context) : nothing}
     <div class=${classMap(kind)} part="bubble" dir="auto">
-      ${says ? html`<span class="sr">${says}</span>` : nothing}${linkified(text)}
+      ${says ? html`<span class="sr">${says}</span>` : nothing}<span class="words"
+        >${linkified(text)}</span
+      >
     </div>
   </div>`;
 }

@@ -91,7 +91,7 @@ export class ComptoirThread extends LitElement {
     const { scroller } = this;
     if (!line || !scroller) return;
     const above = scroller.getBoundingClientRect().top - line.getBoundingClientRect().top;
-    if (above > 0) scroller.scrollTop = -above - 16 + scroller.scrollTop;
+    if (above > 0) scroller.scrollTop = -above - 28 + scroller.scrollTop;
   }
 
   /** Remembers what the reader looks at; the result puts it back to its place. */
@@ -124,6 +124,7 @@ export class ComptoirThread extends LitElement {
     const { thread } = this;
     if (this.atEnd || !thread) return 0;
     const from = thread.items.findIndex(({ id }) => id === this.#seenId);
+    if (from < 0) return 0; // it was withdrawn: what came after it is not known any more
     return thread.items.slice(from + 1).filter((item) => item.type === 'message' && !item.mine)
       .length;
   }
@@ -190,14 +191,16 @@ export class ComptoirThread extends LitElement {
       )}
       ${
         thread.typing.length > 0
-          ? html`<div class="group typist">
-              ${avatar(thread.typing[0] ?? null)}
-              <div
-                class="bubble typing"
-                role="img"
-                aria-label=${words.typing(thread.typing.map(({ name }) => name || words.nameless))}
-              >
-                <i></i><i></i><i></i>
+          ? html`<div class="thread">
+              <div class="group typist">
+                ${avatar(thread.typing[0] ?? null)}
+                <div
+                  class="bubble typing"
+                  role="img"
+                  aria-label=${words.typing(thread.typing.map(({ name }) => name || words.nameless))}
+                >
+                  <i></i><i></i><i></i>
+                </div>
               </div>
             </div>`
           : nothing

@@ -31,9 +31,16 @@ function follows(message: ThreadMessage, last: ThreadMessage): boolean {
   );
 }
 
-export function threadBlocks(items: readonly ThreadItem[], unreadFrom: string | null): Block[] {
+/** @param now a thread that starts today does not say so */
+export function threadBlocks(
+  items: readonly ThreadItem[],
+  unreadFrom: string | null,
+  now = Date.now(),
+): Block[] {
   const blocks: Block[] = [];
-  let day = 0;
+  const first = items.find((item) => 'time' in item);
+  const today = dayKey(now);
+  let day = first && 'time' in first && dayKey(first.time) === today ? today : 0;
   let group: ThreadMessage[] | null = null;
   for (const item of items) {
     // A refused message stays at the end though it is older: it must not turn the day back.

@@ -1,0 +1,339 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { ChatSessions } from '../roots/chat-sessions.ts';
+import { eventOf } from '../testing/event-of.ts';
+import { FixtureStore, chatState, conversationId, maud, memberId } from '../testing/fixtures.ts';
+import type { ChatModule } from './chat-module.ts';
+import { ComptoirChat } from './comptoir-chat.ts';
+import './panel/comptoir-panel.ts';
+
+const KEY = 'comptoir-opened';
+const until = (holds: () => boolean): Promise<void> =>
+  waitUntil(holds, undefined, { interval: 5, timeout: 5_000 });
+const community = memberId('c');
+const talk = {
+  id: conversationId('c'),
+  title: 'Étagère',
+  last: 'Bonjour',
+  lastMine: false,
+  lastAt: Date.now(),
+  unread: 1,
+  answerers: [maud],
+  closed: false,
+  kept: 0,
+};
+
+let store: FixtureStore;
+let opened: number;
+let loaded: number;
+let sessions: ChatSessions;
+let answer: () => Promise<Response>;
+let asked: string[];
+let spaces = 0;
+const realFetch = window.fetch;
+const realLoad = ComptoirChat.load;
+const warnings: string[] = [];
+const realWarn = console.warn;
+
+const face = {
+  name: {},
+  here: 2,
+  faces: [{ member: maud.member, name: 'Maud', here: true }],
+  promise: { fr: 'avant 9 h' },
+};
+
+beforeEach(() => {
+  localStorage.removeItem(KEY);
+  store = new FixtureStore();
+  opened = 0;
+  loaded = 0;
+  asked = [];
+  spaces++;
+  answer = async () => new Response(JSON.stringify(face));
+  window.fetch = async (url) => {
+    asked.push(`${url as string}`);
+    return answer();
+  };
+  sessions = new ChatSessions({
+    graceMs: 20,
+    open: async () => {
+      opened++;
+      return store;
+    },
+  });
+  const chat: ChatModule = {
+    openChat: (options) => sessions.lease(options),
+    createPanel: () => document.createElement('comptoir-panel'),
+  };
+  ComptoirChat.load = async () => {
+    loaded++;
+    return chat;
+  };
+  console.warn = (...told: unknown[]) => warnings.push(told.join(' '));
+});
+
+afterEach(() => {
+  window.fetch = realFetch;
+  ComptoirChat.load = realLoad;
+  console.warn = realWarn;
+});
+
+const make = (more: Record<string, string> = {}): ComptoirChat => {
+  const chat = document.createElement('comptoir-chat');
+  const attributes = { community, space: `s${spaces}`, lang: 'fr', ...more };
+  for (const [name, value] of Object.entries(attributes)) chat.setAttribute(name, value);
+  return chat;
+};
+async function show(
+  more: Record<string, string> = {},
+): Promise<{ chat: ComptoirChat; root: ShadowRoot }> {
+  const box = await fixture(html`<div></div>`);
+  const chat = make(more);
+  box.append(chat);
+  return { chat, root: chat.shadowRoot as ShadowRoot };
+}
+const launcher = (root: ShadowRoot): HTMLButtonElement =>
+  root.querySelector('.launcher') as HTMLButtonElement;
+const panelOf = (root: ShadowRoot): HTMLElement | null => root.querySelector('comptoir-panel');
+
+describe('<comptoir-chat> before the first open', () => {
+  it('makes one request, stores nothing, imports nothing, and says who is here', async () => {
+    const { chat, root } = await show();
+    await until(() => launcher(root).innerText.includes('2 personnes ici'));
+    expect(asked).to.deep.equal([`/api/spaces/s${spaces}/face`]);
+    expect(localStorage.getItem(KEY)).to.equal(null);
+    expect(loaded).to.equal(0);
+    await expect(chat).to.be.accessible();
+  });
+
+  it('asks the same relay once for a page that swaps its body', async () => {
+    const { chat, root } = await show();
+    await until(() => launcher(root).innerText.includes('2 personnes ici'));
+    chat.remove();
+    const again = await show();
+    await until(() => launcher(again.root).innerText.includes('2 personnes ici'));
+    expect(asked.length).to.equal(1);
+  });
+
+  for (const [name, reply] of Object.entries({
+    'no relay': async () => Promise.reject(new TypeError('no network')),
+    'an error': async () => new Response('{}', { status: 500 }),
+    garbage: async () => new Response('<html>'),
+    'other JSON': async () => new Response('{"here":"many"}'),
+  })) {
+    it(`says that presence is unknown: ${name}`, async () => {
+      answer = reply;
+      const { chat, root } = await show();
+      await until(() => launcher(root).innerText.includes('présence inconnue'));
+      await expect(chat).to.be.accessible();
+    });
+  }
+
+  it('promises when nobody is here', async () => {
+    answer = async () => new Response(JSON.stringify({ ...face, here: 0 }));
+    const { root } = await show();
+    await until(() => launcher(root).innerText.includes('avant 9 h'));
+  });
+
+  it('moves nothing when the answer comes', async () => {
+    let reply = (_: Response): void => {};
+    answer = () => new Promise((done) => (reply = done));
+    const { root } = await show();
+    await until(() => asked.length === 1);
+    const before = launcher(root).getBoundingClientRect();
+    const title = root.querySelector('b')?.getBoundingClientRect();
+    reply(new Response(JSON.stringify({ ...face, here: 12 })));
+    await until(() => launcher(root).innerText.includes('12 personnes'));
+    expect(launcher(root).getBoundingClientRect()).to.deep.equal(before);
+    expect(root.querySelector('b')?.getBoundingClientRect()).to.deep.equal(title);
+  });
+
+  it('connects by itself only after an opening and a conversation of this week', async () => {
+    const old = Date.now() - 8 * 86_400_000;
+    localStorage.setItem(KEY, JSON.stringify({ [`${community}/s${spaces}`]: old }));
+    const first = await show();
+    await until(() => launcher(first.root).innerText.includes('2 personnes ici'));
+    expect(loaded).to.equal(0);
+    first.chat.remove();
+    localStorage.setItem(KEY, JSON.stringify({ [`${community}/s${spaces}`]: Date.now() }));
+    store.set({ unread: 1, talks: [talk] });
+    const { root } = await show();
+    await until(() => root.querySelector('.count')?.textContent === '11 message non lu');
+    expect(panelOf(root)).to.equal(null);
+  });
+
+  it('says a bad attribute once and falls back', async () => {
+    warnings.length = 0;
+    await show({ side: 'left' });
+    await show({ side: 'left', space: 'No Such' });
+    expect(warnings.filter((one) => one.includes('side="left"')).length).to.equal(1);
+    expect(warnings.filter((one) => one.includes('space="No Such"')).length).to.equal(1);
+    const { chat } = await show({ side: 'left' });
+    expect(chat.side).to.equal('end');
+  });
+
+  it('follows the page’s language as it changes', async () => {
+    const box = await fixture(html`<div lang="en"></div>`);
+    const chat = make();
+    chat.removeAttribute('lang');
+    box.append(chat);
+    const root = chat.shadowRoot as ShadowRoot;
+    expect(launcher(root).innerText).to.contain('A question?');
+    box.setAttribute('lang', 'fr');
+    await until(() => launcher(root).innerText.includes('Une question'));
+  });
+});
+
+describe('<comptoir-chat> open', () => {
+  it('opens into the composer and closes back to the launcher', async () => {
+    const { chat, root } = await show();
+    const events: string[] = [];
+    for (const name of ['comptoir-open', 'comptoir-close'] as const)
+      document.addEventListener(name, () => events.push(name), { once: true });
+    launcher(root).click();
+    await until(() => panelOf(root)?.matches(':popover-open') ?? false);
+    await until(() => panelOf(root)?.shadowRoot?.activeElement?.localName === 'comptoir-composer');
+    expect(chat.hasAttribute('open')).to.equal(true);
+    expect(localStorage.getItem(KEY)).to.equal(JSON.stringify({ [`${community}/s${spaces}`]: 0 }));
+    expect(launcher(root).ariaExpanded).to.equal('true');
+    await expect(chat).to.be.accessible();
+    panelOf(root)?.shadowRoot?.activeElement?.dispatchEvent(
+      new KeyboardEvent('keydown', {
+        key: 'Escape',
+        bubbles: true,
+        composed: true,
+        cancelable: true,
+      }),
+    );
+    expect(panelOf(root)?.hidden).to.equal(true);
+    expect(root.activeElement).to.equal(launcher(root));
+    expect(events).to.deep.equal(['comptoir-open', 'comptoir-close']);
+    expect(store.told).to.include('setVisible true').and.include('setVisible false');
+  });
+
+  it('opens and closes by its attribute', async () => {
+    const { chat, root } = await show({ open: '' });
+    await until(() => panelOf(root)?.matches(':popover-open') ?? false);
+    chat.removeAttribute('open');
+    expect(panelOf(root)?.hidden).to.equal(true);
+  });
+
+  it('is a region in the flow in inline mode', async () => {
+    const { chat, root } = await show({ mode: 'inline' });
+    const { height } = chat.getBoundingClientRect();
+    expect(height).to.equal(600);
+    await chat.open();
+    await until(() => panelOf(root)?.shadowRoot?.querySelector('[role=region]') != null);
+    expect(chat.getBoundingClientRect().height).to.equal(height);
+    await expect(chat).to.be.accessible();
+  });
+
+  it('asks: puts a text into a new question', async () => {
+    const { chat } = await show();
+    await chat.ask('Bonjour');
+    expect(store.told.slice(-2)).to.deep.equal(['show {"type":"welcome"}', 'setDraft "Bonjour"']);
+  });
+
+  it('identifies now, or as soon as it is opened', async () => {
+    const { chat } = await show();
+    await chat.identify('token');
+    expect(loaded).to.equal(0);
+    await chat.open();
+    expect(store.told).to.include('identify "token"');
+  });
+
+  it('previews a new answer while closed, tells of it once, and hides it', async () => {
+    const { chat, root } = await show();
+    await chat.open();
+    store.set({ talks: [talk] });
+    chat.close();
+    const told = eventOf(chat, 'comptoir-message');
+    const counted = eventOf(chat, 'comptoir-unread');
+    const latestUnread = { conversation: talk.id, id: 'm', from: maud, text: 'Voilà' };
+    store.set({ unread: 1, latestUnread });
+    expect((await told).from).to.equal('Maud');
+    expect((await counted).count).to.equal(1);
+    const status = root.querySelector('.card')?.parentElement;
+    expect(status?.getAttribute('role')).to.equal('status');
+    const card = root.querySelector('.card');
+    store.set({ draft: 'x' });
+    expect(root.querySelector('.card')).to.equal(card);
+    await expect(chat).to.be.accessible();
+    root.querySelector<HTMLButtonElement>('.x')?.click();
+    expect(root.querySelector('.card')).to.equal(null);
+    store.set({ latestUnread: { ...latestUnread, id: 'n' } });
+    root.querySelector<HTMLButtonElement>('.card .body')?.click();
+    expect(store.told).to.include(`show {"type":"thread","id":"${talk.id}"}`);
+    await until(() => panelOf(root)?.hidden === false);
+  });
+
+  it('goes back to a first visit when everything was erased', async () => {
+    const { chat, root } = await show();
+    await chat.open();
+    panelOf(root)?.dispatchEvent(Object.assign(new Event('comptoir-leave'), { erased: true }));
+    expect(localStorage.getItem(KEY)).to.equal(null);
+    expect(panelOf(root)).to.equal(null);
+    await chat.open();
+    expect(opened).to.equal(2);
+  });
+});
+
+describe('<comptoir-chat> when it cannot open', () => {
+  for (const [name, words] of [
+    ['Error', 'ne s’ouvre pas'],
+    ['UnsupportedError', 'Ce navigateur'],
+    ['StorageError', 'ne garde rien'],
+  ] as const) {
+    it(`leaves a calm line and the brand’s link: ${name}`, async () => {
+      const { chat, root } = await show();
+      const load = ComptoirChat.load;
+      ComptoirChat.load = () => Promise.reject(Object.assign(new Error('no'), { name }));
+      await chat.open();
+      expect(root.querySelector('.failure')?.textContent).to.contain(words);
+      expect(root.querySelector('slot[name=fallback]')).to.not.equal(null);
+      expect(localStorage.getItem(KEY)).to.equal(null);
+      await expect(chat).to.be.accessible();
+      ComptoirChat.load = load;
+      if (name === 'UnsupportedError') return;
+      root.querySelector<HTMLButtonElement>('.again')?.click();
+      await until(() => panelOf(root)?.hidden === false);
+      expect(root.querySelector('.failure')).to.equal(null);
+    });
+  }
+});
+
+describe('<comptoir-chat> on a page that swaps its body', () => {
+  it('keeps one store over 100 swaps, stays open, and lets go when it is really gone', async () => {
+    let { chat, root } = await show();
+    await chat.open();
+    store.set({ draft: 'mon brouillon' });
+    for (let swap = 0; swap < 100; swap++) {
+      const box = chat.parentElement as HTMLElement;
+      if (swap % 2 === 0) box.replaceChildren(chat);
+      else box.replaceChildren((chat = make()));
+      root = chat.shadowRoot as ShadowRoot;
+      await until(() => panelOf(root)?.matches(':popover-open') ?? false);
+    }
+    expect(opened).to.equal(1);
+    expect(store.disposed).to.equal(0);
+    expect(sessions.size).to.equal(1);
+    expect(root.querySelectorAll('comptoir-panel').length).to.equal(1);
+    expect(store.watchers).to.be.at.most(2);
+    chat.close();
+    chat.remove();
+    await until(() => store.disposed === 1);
+    expect(sessions.size).to.equal(0);
+    expect(store.watchers).to.equal(0);
+  });
+
+  it('does not move focus when it opens again by itself', async () => {
+    const { chat } = await show();
+    await chat.open();
+    const field = await fixture<HTMLInputElement>(html`<input aria-label="autre" />`);
+    field.focus();
+    const next = make();
+    chat.replaceWith(next);
+    await until(() => panelOf(next.shadowRoot as ShadowRoot)?.hidden === false);
+    expect(document.activeElement).to.equal(field);
+    next.close();
+  });
+});

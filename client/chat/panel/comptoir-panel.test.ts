@@ -1,0 +1,252 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import type { ChatState } from '../../store/chat-state.ts';
+import { eventOf } from '../../testing/event-of.ts';
+import {
+  FixtureStore,
+  chatState,
+  conversationId,
+  gaspard,
+  maud,
+  said,
+  solene,
+  threadOf,
+  visitor,
+} from '../../testing/fixtures.ts';
+import './comptoir-panel.ts';
+import type { ComptoirPanel } from './comptoir-panel.ts';
+
+async function show(
+  state: Partial<ChatState> = {},
+): Promise<{ panel: ComptoirPanel; store: FixtureStore; root: ShadowRoot }> {
+  const store = new FixtureStore(chatState(state));
+  const panel = await fixture<ComptoirPanel>(
+    html`<comptoir-panel .store=${store}></comptoir-panel>`,
+  );
+  return { panel, store, root: panel.shadowRoot as ShadowRoot };
+}
+
+const named = (root: ShadowRoot, name: string): HTMLButtonElement =>
+  Array.from(root.querySelectorAll('button')).find(
+    (one) => one.ariaLabel === name || one.innerText.trim() === name,
+  ) as HTMLButtonElement;
+const text = (root: ShadowRoot): string =>
+  root.querySelector<HTMLElement>('.panel')?.innerText ?? '';
+
+const id = conversationId('c');
+const view = { type: 'thread', id } as const;
+const question = said(visitor, 'Quelle cheville ?', 1);
+const away = { ...maud, presence: { type: 'seen', at: Date.now() - 3_600_000 } } as const;
+const offline = { type: 'offline', since: 0, browser: true, waiting: 0 } as const;
+const talk = {
+  id,
+  title: 'Étagère',
+  last: 'Bonjour',
+  lastMine: false,
+  lastAt: Date.now(),
+  unread: 2,
+  answerers: [maud],
+  closed: false,
+  kept: 0,
+};
+
+const states: Record<string, Partial<ChatState>> = {
+  welcome: {},
+  'welcome with conversations': { talks: [talk], unread: 2 },
+  'welcome, nobody here': { here: 0, people: [away] },
+  'welcome, never reached': { here: null, people: [], network: offline },
+  loading: { status: 'loading', people: [], here: null },
+  conversations: {
+    view: { type: 'talks' },
+    talks: [
+      talk,
+      { ...talk, id: conversationId('d'), unread: 0, kept: 1 },
+      { ...talk, id: conversationId('e'), unread: 0, answerers: [] },
+      { ...talk, id: conversationId('f'), closed: true },
+    ],
+  },
+  'no conversation': { view: { type: 'talks' } },
+  'a thread loading': { view },
+  'a thread': {
+    view,
+    thread: threadOf([question, said(maud, 'Bonjour', 0)], {
+      answerers: [maud, solene],
+      typing: [maud],
+    }),
+  },
+  'a thread waiting': { view, thread: threadOf([question]) },
+  'a thread taken': {
+    view,
+    thread: threadOf([question], {
+      claim: { by: maud, mine: false, numbered: true, time: 0 },
+      answerers: [maud],
+    }),
+  },
+  'a thread, nobody here': { view, here: 0, people: [away], thread: threadOf([question]) },
+  'a thread kept here': {
+    view,
+    network: offline,
+    thread: threadOf([said(visitor, 'a', 0, { delivery: { type: 'kept' } })], { kept: 1 }),
+  },
+  'a thread, closed': {
+    view,
+    thread: threadOf([question, said(gaspard, 'Voilà', 0)], { answerers: [gaspard], closed: true }),
+  },
+  'a thread, full': {
+    view,
+    thread: threadOf([question, said(maud, 'Voilà', 0)], { answerers: [maud], full: true }),
+  },
+  'a thread refused': { view, thread: threadOf([], { status: 'refused' }) },
+  'device full': { storage: 'full', draft: 'texte' },
+  'storage failed': { storage: 'failed' },
+  'relay away': { network: { ...offline, browser: false, waiting: 2 } },
+  'too old': { network: { type: 'reload' } },
+  'relay refuses': { network: { type: 'refused' } },
+};
+
+describe('<comptoir-panel>', () => {
+  for (const [name, state] of Object.entries(states)) {
+    it(`is accessible: ${name}`, async () => {
+      const { panel, store } = await show(state);
+      await expect(panel).to.be.accessible();
+      panel.locale = 'en';
+      store.set({});
+      await panel.updateComplete;
+      await expect(panel).to.be.accessible();
+    });
+  }
+
+  it('is accessible: settings, and erasing, which asks first', async () => {
+    const { panel, store, root } = await show(states['a thread']);
+    named(root, 'Réglages').click();
+    await panel.updateComplete;
+    await expect(panel).to.be.accessible();
+    named(root, 'Effacer ce qui est gardé ici').click();
+    await panel.updateComplete;
+    expect(store.told).to.deep.equal([]);
+    await expect(panel).to.be.accessible();
+    const left = eventOf(panel, 'comptoir-leave');
+    named(root, 'Tout effacer').click();
+    expect((await left).erased).to.equal(true);
+    expect(store.told).to.deep.equal(['erase']);
+  });
+
+  it('says who is here, who was, and who is unknown', async () => {
+    const people = [maud, gaspard, { ...solene, presence: { type: 'unknown' } } as const];
+    const { root } = await show({ people });
+    expect(text(root))
+      .to.contain('salle de bain')
+      .and.contain('là il y a 5')
+      .and.contain('inconnu');
+  });
+
+  it('promises when nobody is here, before and after asking', async () => {
+    const { root } = await show(states['welcome, nobody here']);
+    expect(text(root)).to.contain('votre question non').and.contain('d’ordinaire avant 9 h 30');
+    const after = await show(states['a thread, nobody here']);
+    expect(after.root.querySelector('.wait')?.textContent).to.contain('d’ordinaire avant 9 h 30');
+  });
+
+  it('says whom it calls, who took it, and that a question is kept', async () => {
+    const wait = async (name: string): Promise<string> =>
+      (await show(states[name])).root.querySelector('.wait')?.textContent ?? '';
+    expect(await wait('a thread waiting')).to.contain('On prévient Maud, Idris et Solène');
+    expect(await wait('a thread taken')).to.contain('Maud prépare');
+    expect(await wait('a thread kept here')).to.contain('gardée ici');
+  });
+
+  it('puts a suggestion into the composer and leaves sending to the visitor', async () => {
+    const { root, store } = await show();
+    const suggestion = root.querySelector<HTMLButtonElement>('.section .row');
+    suggestion?.click();
+    expect(store.told).to.deep.equal([
+      `setDraft ${JSON.stringify(store.state.get().space.suggestions[0])}`,
+    ]);
+  });
+
+  it('sends once while the first send is being kept, and tells of a question', async () => {
+    const { panel, root, store } = await show({ draft: 'Bonjour' });
+    const asked: Event[] = [];
+    panel.addEventListener('comptoir-ask', (event) => asked.push(event));
+    let keep = (): void => {};
+    store.sending = new Promise((done) => (keep = done));
+    const composer = root.querySelector('comptoir-composer');
+    const button = composer?.shadowRoot?.querySelector<HTMLButtonElement>('.send');
+    button?.click();
+    await panel.updateComplete;
+    await composer?.updateComplete;
+    button?.click();
+    expect(store.told.filter((one) => one.startsWith('send'))).to.deep.equal(['send "Bonjour"']);
+    const told = eventOf(panel, 'comptoir-ask');
+    keep();
+    await told;
+    expect(asked.length).to.equal(1);
+  });
+
+  it('keeps the same live regions on every screen', async () => {
+    const { panel, root, store } = await show();
+    const region = root.querySelector('[role=status]');
+    store.set({ view: { type: 'talks' }, network: offline });
+    await panel.updateComplete;
+    expect(root.querySelector('[role=status]')).to.equal(region);
+    expect(region?.textContent).to.contain('Pas de réseau');
+  });
+
+  it('leaves settings, then itself, on Escape', async () => {
+    const { panel, root } = await show();
+    named(root, 'Réglages').click();
+    await panel.updateComplete;
+    const escape = (): boolean =>
+      root.querySelector('.panel')?.dispatchEvent(
+        new KeyboardEvent('keydown', {
+          key: 'Escape',
+          bubbles: true,
+          composed: true,
+          cancelable: true,
+        }),
+      ) ?? true;
+    let left = 0;
+    panel.addEventListener('comptoir-leave', () => left++);
+    escape();
+    await panel.updateComplete;
+    expect(left).to.equal(0);
+    expect(root.querySelector('comptoir-composer')).to.not.equal(null);
+    escape();
+    expect(left).to.equal(1);
+  });
+
+  it('keeps focus inside when the screen under it goes away', async () => {
+    const { panel, root } = await show({ view: { type: 'talks' }, talks: [talk] });
+    const row = root.querySelector<HTMLButtonElement>('.talk');
+    row?.focus();
+    row?.click();
+    await panel.updateComplete;
+    await panel.updateComplete;
+    expect(panel.matches(':focus-within')).to.equal(true);
+    expect(root.activeElement?.localName).to.equal('comptoir-composer');
+  });
+
+  it('follows the language that the visitor chose, else the page’s', async () => {
+    const { panel, root, store } = await show();
+    expect(text(root)).to.contain('On demande souvent');
+    panel.locale = 'en-GB';
+    await panel.updateComplete;
+    expect(text(root)).to.contain('Often asked');
+    await store.setLang('fr');
+    await panel.updateComplete;
+    expect(text(root)).to.contain('On demande souvent');
+  });
+
+  it('watches its store only while it stands in a page', async () => {
+    const { panel, store } = await show();
+    panel.remove();
+    store.set({ draft: 'a' });
+    expect(panel.isUpdatePending).to.equal(false);
+  });
+
+  it('writes no style attribute anywhere', async () => {
+    for (const state of Object.values(states)) {
+      const { root } = await show(state);
+      expect(root.querySelectorAll('[style]').length).to.equal(0);
+    }
+  });
+});

@@ -1,0 +1,208 @@
+/** States to show elements with, in tests and previews. Invented for a demo, plainly. */
+import type { ConversationId, MemberId } from '../../shared/ids.ts';
+import type { ChatState, ChatStore, SpaceView } from '../store/chat-state.ts';
+import { type Writable, createWritable } from '../store/readable.ts';
+import type { Delivery, Person, ThreadItem, ThreadState } from '../store/thread-state.ts';
+
+export const memberId = (letter: string): MemberId => letter.repeat(21).concat('A') as MemberId;
+export const conversationId = (letter: string): ConversationId =>
+  letter.repeat(21).concat('A') as ConversationId;
+
+export function person(name: string, more: Partial<Person> = {}): Person {
+  return {
+    member: memberId(name.charAt(0) || 'v'),
+    name,
+    role: name ? 'helper' : 'visitor',
+    hue: name ? name.length % 12 : null,
+    initials: name.slice(0, 2).toUpperCase(),
+    topics: [],
+    presence: { type: 'here' },
+    ...more,
+  };
+}
+
+export const maud = person('Maud', { hue: 5, topics: ['salle de bain'] });
+export const idris = person('Idris', { hue: 1, topics: ['électricité'] });
+export const solene = person('Solène', { hue: 10, role: 'expert', topics: ['peinture'] });
+export const gaspard = person('Gaspard', {
+  hue: 2,
+  role: 'staff',
+  presence: { type: 'seen', at: Date.now() - 300_000 },
+});
+export const visitor = person('');
+
+let made = 0;
+
+/** Something said `minutesAgo`. */
+export function said(
+  from: Person,
+  text: string,
+  minutesAgo: number,
+  more: { readonly id?: string; readonly delivery?: Delivery } = {},
+): ThreadItem {
+  const mine = from === visitor;
+  return {
+    type: 'message',
+    id: more.id ?? `message-${++made}`,
+    mine,
+    from,
+    text,
+    time: Date.now() - minutesAgo * 60_000,
+    delivery: more.delivery ?? (mine ? { type: 'received' } : null),
+    retractable: mine,
+  };
+}
+
+export function threadOf(
+  items: readonly ThreadItem[],
+  more: Partial<ThreadState> = {},
+): ThreadState {
+  return {
+    status: 'ready',
+    id: conversationId('c'),
+    title: 'Étagère sur du placo',
+    page: null,
+    items,
+    unreadFrom: null,
+    unread: 0,
+    typing: [],
+    claim: null,
+    answerers: [],
+    asker: visitor,
+    closed: false,
+    full: false,
+    kept: 0,
+    ...more,
+  };
+}
+
+/** `count` messages of two people over some days. */
+export function longThread(count: number): ThreadItem[] {
+  return Array.from({ length: count }, (_, index) =>
+    said(
+      index % 3 === 0 ? visitor : maud,
+      `Message ${index + 1} : une phrase assez longue pour tenir sur deux lignes dans le panneau.`,
+      (count - index) * 7,
+    ),
+  );
+}
+
+export const space: SpaceView = {
+  name: 'Démo',
+  greeting: 'Bonjour, on peut vous aider\u202f?',
+  intro: 'Ici, ce sont des clients qui s’y connaissent et l’équipe du magasin qui répondent.',
+  suggestions: [
+    'Quelle cheville pour une cloison en plaques de plâtre\u202f?',
+    'Comment refaire un joint de baignoire\u202f?',
+    'Peut-on peindre sur du papier peint\u202f?',
+  ],
+  charter: 'Restons courtois. Ne donnez ni adresse, ni téléphone.',
+  promise: 'd’ordinaire avant 9 h 30',
+};
+
+export function chatState(more: Partial<ChatState> = {}): ChatState {
+  return {
+    status: 'ready',
+    view: { type: 'welcome' },
+    space,
+    network: { type: 'online' },
+    storage: 'ok',
+    people: [maud, idris, solene, gaspard],
+    here: 3,
+    talks: [],
+    thread: null,
+    draft: '',
+    unread: 0,
+    latestUnread: null,
+    sound: false,
+    lang: null,
+    ...more,
+  };
+}
+
+/** A store whose state a test sets, and that notes what it is told. */
+export class FixtureStore implements ChatStore {
+  readonly state: Writable<ChatState>;
+  /** How many watch the state. */
+  watchers = 0;
+  readonly told: string[] = [];
+  disposed = 0;
+  /** What `send` waits for, to hold it open. */
+  sending: Promise<void> = Promise.resolve();
+
+  constructor(state: ChatState = chatState()) {
+    const { get, set, subscribe } = createWritable(state);
+    this.state = {
+      get,
+      set,
+      subscribe: (changed) => {
+        const undo = subscribe(changed);
+        let watching = true;
+        this.watchers++;
+        return () => {
+          if (watching) this.watchers--;
+          watching = false;
+          undo();
+        };
+      },
+    };
+  }
+
+  /** Changes some of the state. */
+  set(more: Partial<ChatState>): void {
+    this.state.set({ ...this.state.get(), ...more });
+  }
+
+  #tell(what: string, ...more: readonly unknown[]): void {
+    this.told.push([what, ...more.map((one) => JSON.stringify(one))].join(' '));
+  }
+
+  show(view: ChatState['view']): void {
+    this.#tell('show', view);
+    this.set({ view });
+  }
+  setVisible(visible: boolean): void {
+    this.#tell('setVisible', visible);
+  }
+  setDraft(text: string): void {
+    this.#tell('setDraft', text);
+    this.set({ draft: text });
+  }
+  async send(text: string): Promise<void> {
+    this.#tell('send', text);
+    await this.sending;
+    this.set({ draft: '' });
+  }
+  async withdraw(messageId: string): Promise<void> {
+    this.#tell('withdraw', messageId);
+  }
+  async edit(messageId: string): Promise<void> {
+    this.#tell('edit', messageId);
+  }
+  async setClosed(closed: boolean): Promise<void> {
+    this.#tell('setClosed', closed);
+  }
+  async setSound(sound: boolean): Promise<void> {
+    this.#tell('setSound', sound);
+    this.set({ sound });
+  }
+  async setLang(lang: string | null): Promise<void> {
+    this.#tell('setLang', lang);
+    this.set({ lang });
+  }
+  refresh(): void {
+    this.#tell('refresh');
+  }
+  retry(): void {
+    this.#tell('retry');
+  }
+  async identify(token: string): Promise<void> {
+    this.#tell('identify', token);
+  }
+  async erase(): Promise<void> {
+    this.#tell('erase');
+  }
+  dispose(): void {
+    this.disposed++;
+  }
+}

@@ -1,0 +1,209 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import type { ThreadItem } from '../../store/thread-state.ts';
+import { eventOf } from '../../testing/event-of.ts';
+import {
+  gaspard,
+  longThread,
+  maud,
+  said,
+  solene,
+  threadOf,
+  visitor,
+} from '../../testing/fixtures.ts';
+import './comptoir-thread.ts';
+import type { ComptoirThread } from './comptoir-thread.ts';
+
+const talk = (): ThreadItem[] => [
+  said(visitor, 'Bonjour', 1600, { delivery: { type: 'read' } }),
+  said(maud, 'Voyez https://example.org/a.', 30),
+  said(maud, '<img src=x onerror=alert(1)>', 29),
+  said(solene, 'D’accord', 20),
+  said(visitor, 'Merci', 10, { delivery: { type: 'received' } }),
+];
+
+async function show(items: readonly ThreadItem[], more = {}): Promise<ComptoirThread> {
+  const box = await fixture(html`<div><comptoir-thread></comptoir-thread></div>`);
+  const thread = box.querySelector('comptoir-thread') as ComptoirThread;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(':host { block-size: 400px; inline-size: 360px; }');
+  const root = thread.shadowRoot as ShadowRoot;
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  thread.thread = threadOf(items, more);
+  await thread.updateComplete;
+  return thread;
+}
+
+const all = (thread: ComptoirThread, selector: string): HTMLElement[] =>
+  Array.from((thread.shadowRoot as ShadowRoot).querySelectorAll<HTMLElement>(selector));
+const scroller = (thread: ComptoirThread): HTMLElement => all(thread, '.scroll')[0] as HTMLElement;
+const frame = (): Promise<unknown> => new Promise((done) => requestAnimationFrame(done));
+const scrolled = async (thread: ComptoirThread, top: number): Promise<void> => {
+  const moved = eventOf(scroller(thread), 'scroll');
+  scroller(thread).scrollTop = top;
+  await moved;
+  await thread.updateComplete;
+};
+
+describe('<comptoir-thread>', () => {
+  it('groups, says who speaks and when the day changes', async () => {
+    const thread = await show(talk());
+    expect(all(thread, '.group').length).to.equal(4);
+    expect(all(thread, '.day').length).to.equal(2);
+    expect(all(thread, '.who').map((one) => one.innerText.replace(/\s+/g, ' '))).to.deep.equal([
+      'Maud Aide',
+      'Solène Expertise',
+    ]);
+    expect(
+      all(thread, '.meta')
+        .map((one) => one.innerText)
+        .join(),
+    ).to.contain('Lu');
+    await expect(thread).shadowDom.to.be.accessible();
+  });
+
+  it('shows text as text and finds its links', async () => {
+    const thread = await show(talk());
+    expect(all(thread, 'img')).to.deep.equal([]);
+    const [link] = all(thread, 'a') as HTMLAnchorElement[];
+    expect(link?.href).to.equal('https://example.org/a');
+    expect(link?.rel).to.contain('noopener').and.contain('ugc');
+    expect(link?.target).to.equal('_blank');
+  });
+
+  it('says where an own message is, with two ways out of a refusal', async () => {
+    const thread = await show([
+      said(visitor, 'a', 9, { delivery: { type: 'kept' } }),
+      said(visitor, 'b', 8, { delivery: { type: 'later', retryAt: Date.now() + 20_000 } }),
+      said(visitor, 'c', 7, { delivery: { type: 'held' } }),
+      said(visitor, 'd', 6, { id: 'd', delivery: { type: 'refused', code: 'blocked' } }),
+    ]);
+    const metas = all(thread, '.meta').map((one) => one.innerText);
+    expect(metas[0]).to.contain('Gardé sur cet appareil');
+    expect(metas[1]).to.contain('renvoi dans');
+    expect(metas[2]).to.contain('vous seul');
+    expect(metas[3]).to.contain('Non publié');
+    const [edit, withdraw] = all(thread, '.meta button');
+    const edited = eventOf(thread, 'comptoir-edit');
+    edit?.click();
+    expect((await edited).messageId).to.equal('d');
+    const withdrawn = eventOf(thread, 'comptoir-withdraw');
+    withdraw?.click();
+    expect((await withdrawn).messageId).to.equal('d');
+    await expect(thread).shadowDom.to.be.accessible();
+  });
+
+  it('withdraws on the second click only', async () => {
+    const thread = await show([said(visitor, 'a', 9, { id: 'a' })]);
+    const told: string[] = [];
+    thread.addEventListener('comptoir-withdraw', (event) => told.push(event.messageId));
+    all(thread, '.withdraw')[0]?.click();
+    await thread.updateComplete;
+    expect(told).to.deep.equal([]);
+    all(thread, '.withdraw')[0]?.click();
+    expect(told).to.deep.equal(['a']);
+  });
+
+  it('opens at the end, and at the first unread message when that is further up', async () => {
+    const items = longThread(100);
+    const thread = await show(items);
+    expect(scroller(thread).scrollTop).to.equal(0);
+    const unread = items[80]?.id ?? '';
+    const other = await show(items, { unreadFrom: unread });
+    const line = all(other, '.unread')[0]?.getBoundingClientRect().top ?? 0;
+    expect(line - scroller(other).getBoundingClientRect().top).to.be.within(0, 60);
+  });
+
+  it('stays at the end when there, and where the reader is when above', async () => {
+    const items = longThread(60);
+    const thread = await show(items);
+    items.push(said(maud, 'nouveau', 0));
+    thread.thread = threadOf([...items]);
+    await thread.updateComplete;
+    expect(scroller(thread).scrollTop).to.equal(0);
+    await scrolled(thread, -600);
+    const seen = all(thread, '.group').find(
+      (one) => one.getBoundingClientRect().top > scroller(thread).getBoundingClientRect().top,
+    ) as HTMLElement;
+    const before = seen.getBoundingClientRect().top;
+    thread.thread = threadOf([...items, said(gaspard, 'encore', 0)]);
+    await thread.updateComplete;
+    await frame();
+    expect(seen.getBoundingClientRect().top).to.be.closeTo(before, 1);
+    await thread.updateComplete;
+    expect(all(thread, '.pill')[0]?.innerText).to.contain('1 nouveau message');
+    await expect(thread).shadowDom.to.be.accessible();
+    all(thread, '.pill')[0]?.click();
+    expect(scroller(thread).scrollTop).to.equal(0);
+  });
+
+  it('goes to the end for a message of one’s own', async () => {
+    const items = longThread(60);
+    const thread = await show(items);
+    await scrolled(thread, -600);
+    thread.thread = threadOf([...items, said(visitor, 'moi', 0)]);
+    await thread.updateComplete;
+    expect(scroller(thread).scrollTop).to.equal(0);
+  });
+
+  it('paints 1,000 messages within 200 ms and reaches the first of them', async () => {
+    const thread = await show(talk());
+    const items = longThread(1000);
+    const start = performance.now();
+    thread.thread = threadOf(items, { id: 'other' as never });
+    await thread.updateComplete;
+    await frame();
+    expect(performance.now() - start).to.be.below(200);
+    for (let tries = 0; all(thread, '.more').length > 0 && tries < 30; tries++) {
+      all(thread, '.more')[0]?.click();
+      await thread.updateComplete;
+    }
+    expect(all(thread, '.bubble').length).to.equal(1000);
+    expect(all(thread, '.bubble')[0]?.innerText).to.contain('Message 1 ');
+  });
+
+  it('adds each new message to the log once, and nothing when scrolling back or read', async () => {
+    const items = longThread(200);
+    const thread = await show(items);
+    const log = all(thread, '[role=log]')[0] as HTMLElement;
+    const added: string[] = [];
+    const observer = new MutationObserver((changes) => {
+      for (const change of changes)
+        for (const node of change.addedNodes)
+          if (node instanceof HTMLElement && !node.closest('[aria-live=off]'))
+            added.push(node.textContent ?? '');
+    });
+    observer.observe(log, { childList: true, subtree: true });
+    all(thread, '.more')[0]?.click();
+    await thread.updateComplete;
+    expect(added).to.deep.equal([]);
+    const own = said(visitor, 'une question', 0, { id: 'own', delivery: { type: 'kept' } });
+    const answer = said(maud, 'la réponse', 0, { id: 'answer' });
+    const read = { ...own, delivery: { type: 'read' } } as ThreadItem;
+    thread.thread = threadOf([...items, own]);
+    await thread.updateComplete;
+    thread.thread = threadOf([...items, read]);
+    await thread.updateComplete;
+    thread.thread = threadOf([...items, read], { typing: [maud] });
+    await thread.updateComplete;
+    thread.thread = threadOf([...items, read, answer]);
+    await thread.updateComplete;
+    await frame();
+    expect(added.filter((text) => text.includes('une question')).length).to.equal(1);
+    expect(added.filter((text) => text.includes('la réponse')).length).to.equal(1);
+    expect(added.length).to.equal(2);
+    expect(all(thread, '[role=log]')[0]).to.equal(log);
+    observer.disconnect();
+  });
+
+  it('is accessible while loading, refused, and while somebody writes', async () => {
+    const thread = await show(talk(), { typing: [maud] });
+    await expect(thread).shadowDom.to.be.accessible();
+    thread.thread = null;
+    await thread.updateComplete;
+    expect(all(thread, '.bone').length).to.be.above(0);
+    await expect(thread).shadowDom.to.be.accessible();
+    thread.thread = threadOf([], { status: 'refused' });
+    await thread.updateComplete;
+    await expect(thread).shadowDom.to.be.accessible();
+  });
+});
