@@ -2,7 +2,7 @@
  * SHA-256 (FIPS 180-4), synchronous on every side: ids are computed while folding, where WebCrypto's
  * promises would make every reader asynchronous.
  */
-import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js';
+import { digest } from 'lib0/hash/sha256';
 import { encodeUtf8 } from 'lib0/string';
 import { bytesToText, concatBytes, textToBytes } from './bytes.ts';
 import type { DeviceKey, Fingerprint, MemberId } from './ids.ts';
@@ -12,7 +12,7 @@ export const ID_LENGTH = 16;
 
 /** SHA-256 of all parts, one after the other. */
 export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
-  return nobleSha256(parts.length === 1 ? parts[0]! : concatBytes(...parts));
+  return digest(parts.length === 1 ? parts[0]! : concatBytes(...parts));
 }
 
 /** The first 16 bytes of SHA-256 of all parts. */

@@ -1,0 +1,11 @@
+/**
+ * Stands in for lib0's logging in builds: of it Yjs uses a printer for its own debugging, and warnings
+ * of wrong use, which tests run against the real one would show.
+ */
+const quiet = (): void => {};
+export const print = quiet;
+export const warn = quiet;
+export const BOLD = '';
+export const UNBOLD = '';
+export const RED = '';
+export const ORANGE = '';
