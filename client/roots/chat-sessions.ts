@@ -63,7 +63,8 @@ export class ChatSessions {
 
   #start(key: string, options: ChatOptions): Session {
     const session: Session = {
-      store: this.#open(() => session.options),
+      // Not in this turn: opening asks for the options, which stand only after this literal.
+      store: Promise.resolve().then(() => this.#open(() => session.options)),
       options,
       leases: 0,
       timer: undefined,
