@@ -1,10 +1,13 @@
 // Runs every test, or one part: `npm test`, `npm test -- unit|browser|e2e`. Ends with one plain line.
 import { spawn } from 'node:child_process';
-import { existsSync, globSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { findBrowser } from './browser.mjs';
+import { isBuilt } from './is-built.mjs';
 
 const only = process.argv[2];
+/** A part that prints nothing for so long is stopped: `--test-timeout` spares a file that does not exit. */
+const SILENCE_MS = 300_000;
 const totals = { passed: 0, failed: 0, skipped: 0 };
 
 /**
@@ -18,12 +21,17 @@ function run(command, args, read) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'], env: process.env });
     const lines = createInterface({ input: child.stdout });
+    const silence = setTimeout(() => child.kill('SIGTERM'), SILENCE_MS);
     lines.on('line', (line) => {
+      silence.refresh();
       console.log(line);
       read(line);
     });
     child.on('error', reject);
-    child.on('close', (code) => resolve(code ?? 1));
+    child.on('close', (code) => {
+      clearTimeout(silence);
+      resolve(code ?? 1);
+    });
   });
 }
 
@@ -33,7 +41,7 @@ function run(command, args, read) {
  * @param {() => Promise<{ code: number, passed: number, failed: number, skipped: number }>} part
  */
 async function count(name, part) {
-  if (only !== undefined && only !== name) return;
+  if (only !== undefined && only !== name && name !== 'build') return;
   console.log(`\n# ${name}`);
   const started = Date.now();
   const { code, passed, failed, skipped } = await part();
@@ -82,14 +90,14 @@ async function browserTests() {
   return { code, ...counts };
 }
 
-if (only !== 'unit') process.env['CHROME_PATH'] = await findBrowser();
-if (
-  (only === undefined || only === 'e2e') &&
-  (only === undefined || !existsSync('dist/comptoir.js'))
-) {
-  const code = await run(process.execPath, ['scripts/build.mjs'], () => {});
-  if (code !== 0) process.exit(code);
+async function buildWhenStale() {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  if (isBuilt()) return { code: 0, ...counts };
+  return { code: await run(process.execPath, ['scripts/build.mjs'], () => {}), ...counts };
 }
+
+if (only !== 'unit') process.env['CHROME_PATH'] = await findBrowser();
+if (only === undefined || only === 'e2e') await count('build', buildWhenStale);
 await count('unit', () =>
   nodeTests([
     'shared/**/*.test.ts',

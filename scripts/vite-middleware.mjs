@@ -3,7 +3,9 @@ import { createServer } from 'vite';
 
 const RUNNER = /^\/(?:__web-|__wds|wds-|node_modules\/@web\/)/;
 
-/** @returns {Promise<{ middleware: import('@web/test-runner').Middleware, plugin: import('@web/test-runner').TestRunnerPlugin }>} */
+/** @typedef {NonNullable<import('@web/test-runner').TestRunnerConfig['middleware']>[number]} Middleware */
+
+/** @returns {Promise<{ middleware: Middleware, plugin: import('@web/test-runner').TestRunnerPlugin }>} */
 export async function viteMiddleware() {
   const vite = await createServer({
     configFile: false,
