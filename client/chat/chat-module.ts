@@ -18,10 +18,53 @@ export interface ChatLease {
   forget(): void;
 }
 
+/** What the loader's launcher shows; the store knows it better than the public face. */
+export interface LiveFace {
+  readonly people: readonly LauncherPerson[];
+  readonly here: number | null;
+  readonly promise: string;
+  readonly unread: number;
+  /** Such as "Maud answered you"; empty for none. */
+  readonly news: string;
+  /** The language that the visitor chose, if any. */
+  readonly lang: string | null;
+}
+
+export interface LauncherPerson {
+  readonly name: string;
+  /** `0` to `11`; `null` for none. */
+  readonly hue: string;
+  readonly here: boolean;
+}
+
+export interface AttachOptions extends ChatOptions {
+  /** Where the public events go. */
+  readonly host: HTMLElement;
+  /** A live region for the preview of a new answer. */
+  readonly peek: HTMLElement;
+  /** Something that the launcher shows has changed. */
+  readonly changed: () => void;
+  /** The visitor wants in, by the preview. */
+  readonly open: () => void;
+  /** The visitor leaves the panel. `erased`: everything on this device is gone. */
+  readonly left: (erased: boolean) => void;
+}
+
+/** A chat tied to one element of the page. */
+export interface AttachedChat {
+  readonly store: ChatStore;
+  readonly panel: ComptoirPanel;
+  /** Null while the device's storage is being read. */
+  readonly face: LiveFace | null;
+  /** Told by the loader: reading moves only while the panel shows. */
+  setOpen(open: boolean): void;
+  /** Gives the chat back. Idempotent. */
+  dispose(): void;
+}
+
 export interface ChatModule {
   /** Opens storage and the relay's socket, or joins what is open. Rejects when this browser cannot. */
-  openChat(options: ChatOptions): Promise<ChatLease>;
-  createPanel(): ComptoirPanel;
+  attach(options: AttachOptions): Promise<AttachedChat>;
 }
 
 /** Why the chat does not open. */

@@ -4,7 +4,7 @@ import { eventOf } from '../testing/event-of.ts';
 import { FixtureStore, chatState, conversationId, maud, memberId } from '../testing/fixtures.ts';
 import type { ChatModule } from './chat-module.ts';
 import { ComptoirChat } from './comptoir-chat.ts';
-import './panel/comptoir-panel.ts';
+import { attachChat } from './attach-chat.ts';
 
 const KEY = 'comptoir-opened';
 const until = (holds: () => boolean): Promise<void> =>
@@ -61,8 +61,7 @@ beforeEach(() => {
     },
   });
   const chat: ChatModule = {
-    openChat: (options) => sessions.lease(options),
-    createPanel: () => document.createElement('comptoir-panel'),
+    attach: async (options) => attachChat(await sessions.lease(options), options),
   };
   ComptoirChat.load = async () => {
     loaded++;
@@ -252,16 +251,19 @@ describe('<comptoir-chat> open', () => {
     store.set({ unread: 1, latestUnread });
     expect((await told).from).to.equal('Maud');
     expect((await counted).count).to.equal(1);
-    const status = root.querySelector('.card')?.parentElement;
+    const status = root.querySelector('comptoir-peek')?.parentElement;
     expect(status?.getAttribute('role')).to.equal('status');
-    const card = root.querySelector('.card');
+    const card = root.querySelector('comptoir-peek');
     store.set({ draft: 'x' });
-    expect(root.querySelector('.card')).to.equal(card);
+    expect(root.querySelector('comptoir-peek')).to.equal(card);
     await expect(chat).to.be.accessible();
-    root.querySelector<HTMLButtonElement>('.x')?.click();
-    expect(root.querySelector('.card')).to.equal(null);
+    card?.shadowRoot?.querySelector<HTMLButtonElement>('.icon-button')?.click();
+    expect(root.querySelector('comptoir-peek')).to.equal(null);
     store.set({ latestUnread: { ...latestUnread, id: 'n' } });
-    root.querySelector<HTMLButtonElement>('.card .body')?.click();
+    root
+      .querySelector('comptoir-peek')
+      ?.shadowRoot?.querySelector<HTMLButtonElement>('.body')
+      ?.click();
     expect(store.told).to.include(`show {"type":"thread","id":"${talk.id}"}`);
     await until(() => panelOf(root)?.hidden === false);
   });

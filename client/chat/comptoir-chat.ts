@@ -3,21 +3,15 @@
  * it makes one request without credentials and stores nothing. Everything else comes on first open.
  */
 import { launcherWords } from '../locales/launcher-words.ts';
-import type { ChatFailure, ChatLease, ChatModule } from './chat-module.ts';
+import type { AttachedChat, ChatFailure, ChatModule } from './chat-module.ts';
 import { ComptoirCloseEvent } from './events/close-event.ts';
-import { ComptoirMessageEvent } from './events/message-event.ts';
 import { ComptoirOpenEvent } from './events/open-event.ts';
-import { ComptoirUnreadEvent } from './events/unread-event.ts';
 import { type Face, fetchFace } from './launcher/face.ts';
 import launcherText from './launcher/launcher.css?inline';
 import { type LauncherState, LauncherView } from './launcher/launcher-view.ts';
-import { forgetOpened, isRecent, setOpened } from './launcher/opened-flag.ts';
+import { wasOpenedLately } from './launcher/was-opened.ts';
 import { pageLanguage, watchLanguage } from './launcher/page-language.ts';
 import { loadChat } from './load-chat.ts';
-import type { ComptoirPanel } from './panel/comptoir-panel.ts';
-
-const PANEL_PARTS =
-  'panel, bar, hero, talk, wait, composer, netline, bubble, meta, day, unread, note, avatar, badge, pill, box, field, send';
 
 /** What was open when the page swapped its body: the next element of that space opens again. */
 const openSpaces = new Set<string>();
@@ -100,20 +94,35 @@ export class ComptoirChat extends HTMLElement {
     'theme',
     'open',
   ];
+  static {
+    for (const name of ['relay', 'community', 'space'] as const) {
+      Object.defineProperty(this.prototype, name, {
+        get(this: Element) {
+          return this.getAttribute(name) ?? '';
+        },
+        set(this: Element, value: string) {
+          this.setAttribute(name, value);
+        },
+      });
+    }
+  }
+  /** The relay's address; empty for the page's own origin. */
+  declare relay: string;
+  /** The community's fingerprint. */
+  declare community: string;
+  /** The space to chat in. */
+  declare space: string;
+
   /** How the lazy part is imported. */
   static load: (again: boolean) => Promise<ChatModule> = loadChat;
 
   readonly #view: LauncherView;
   #root: ShadowRoot;
-  #lease: ChatLease | null = null;
-  #leasing: Promise<ChatLease | null> | null = null;
-  #panel: ComptoirPanel | null = null;
+  #chat: AttachedChat | null = null;
+  #attaching: Promise<AttachedChat | null> | null = null;
   #face: Face | null | undefined;
   #failure: ChatFailure | null = null;
   #busy = false;
-  #hiddenPeek = '';
-  #lastLatest: string | null | undefined;
-  #lastUnread = 0;
   #token: string | undefined;
   #undo: (() => void)[] = [];
 
@@ -123,32 +132,12 @@ export class ComptoirChat extends HTMLElement {
     this.#root.adoptedStyleSheets = [launcherSheet()];
     this.#view = new LauncherView({
       toggle: () => (this.#isOpen ? this.close() : void this.open()),
-      openPeek: () => this.#openPeek(),
-      hidePeek: () => this.#hidePeek(),
       retry: () => void this.open(),
       hideFailure: () => this.#fail(null),
     });
     this.#root.append(this.#view.wrap);
   }
 
-  get relay(): string {
-    return this.getAttribute('relay') ?? '';
-  }
-  set relay(relay: string) {
-    this.setAttribute('relay', relay);
-  }
-  get community(): string {
-    return this.getAttribute('community') ?? '';
-  }
-  set community(community: string) {
-    this.setAttribute('community', community);
-  }
-  get space(): string {
-    return this.getAttribute('space') ?? '';
-  }
-  set space(space: string) {
-    this.setAttribute('space', space);
-  }
   get mode(): 'floating' | 'inline' {
     return this.#oneOf('mode', 'floating', 'inline');
   }
@@ -189,7 +178,7 @@ export class ComptoirChat extends HTMLElement {
       return;
     }
     if (name === 'relay' || name === 'community' || name === 'space') {
-      const { open } = { open: this.#isOpen };
+      const open = this.#isOpen;
       this.#leave();
       this.#face = undefined;
       if (this.#valid && open) void this.#open(false);
@@ -205,14 +194,14 @@ export class ComptoirChat extends HTMLElement {
 
   /** Closes the chat; what is written stays. */
   close(): void {
-    if (!this.#isOpen) return;
+    const chat = this.#chat;
+    if (!chat || !this.#isOpen) return;
     const focused = this.#root.activeElement !== null;
     openSpaces.delete(this.#key);
-    this.#panel?.hidePopover?.();
-    if (this.#panel) this.#panel.hidden = true;
-    this.#lease?.store.setVisible(false);
+    chat.panel.hidePopover?.();
+    chat.panel.hidden = true;
+    chat.setOpen(false);
     this.removeAttribute('open');
-    this.#render();
     if (focused) this.#view.launcher.focus({ preventScroll: true });
     this.dispatchEvent(new ComptoirCloseEvent());
   }
@@ -220,7 +209,7 @@ export class ComptoirChat extends HTMLElement {
   /** Opens a new question with this text in the composer. Sending it is left to the visitor. */
   async ask(text: string): Promise<void> {
     await this.open();
-    const store = this.#lease?.store;
+    const store = this.#chat?.store;
     if (!store) return;
     store.show({ type: 'welcome' });
     store.setDraft(text);
@@ -229,19 +218,16 @@ export class ComptoirChat extends HTMLElement {
   /** Tells who the visitor is, by a token that the brand signed; used from the next contact on. */
   async identify(token: string): Promise<void> {
     this.#token = token;
-    await this.#lease?.store.identify(token);
+    await this.#chat?.store.identify(token);
   }
 
   get #isOpen(): boolean {
-    return this.#panel !== null && !this.#panel.hidden && this.#panel.isConnected;
+    const panel = this.#chat?.panel;
+    return panel !== undefined && !panel.hidden && panel.isConnected;
   }
 
   get #key(): string {
     return `${this.community}/${this.space}`;
-  }
-
-  get #lang(): string {
-    return this.#lease?.store.state.get().lang ?? pageLanguage(this);
   }
 
   /** Whether there is anything to connect to. A wrong attribute is said once, to the developer. */
@@ -249,8 +235,8 @@ export class ComptoirChat extends HTMLElement {
     const community = /^[\w-]{22}$/.test(this.community);
     const space = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(this.space);
     const relay = this.relay === '' || URL.canParse(this.relay, location.href);
-    if (!community) warn('community', this.community, 'the fingerprint that `npm start` prints');
-    if (!space) warn('space', this.space, '1 to 40 of a-z, 0-9 and hyphen');
+    if (!community) warn('community', this.community, 'its fingerprint');
+    if (!space) warn('space', this.space, 'a-z, 0-9, -');
     if (!relay) warn('relay', this.relay, 'an address');
     return community && space && relay;
   }
@@ -264,8 +250,8 @@ export class ComptoirChat extends HTMLElement {
 
   /** Who is here, and what came since the last visit if there was a conversation lately. */
   async #idle(): Promise<void> {
-    if (!this.isConnected || this.#lease || !this.#valid) return;
-    if (isRecent(this.#key)) void this.#acquire();
+    if (!this.isConnected || this.#chat || !this.#valid) return;
+    if (wasOpenedLately(this.#key)) void this.#attach();
     if (this.#face !== undefined) return;
     const key = this.#key;
     const face = await fetchFace(this.relay, this.space);
@@ -276,138 +262,85 @@ export class ComptoirChat extends HTMLElement {
 
   async #open(byVisitor: boolean): Promise<void> {
     if (!this.#valid || !this.isConnected) return;
-    if (this.#isOpen) return this.#panel?.focus();
+    if (this.#isOpen) return this.#chat?.panel.focus();
+    const again = this.#failure !== null;
     this.#failure = null;
     this.#busy = true;
     this.#render();
-    const lease = await this.#acquire();
+    const chat = await this.#attach(again);
     this.#busy = false;
-    if (!lease || !this.isConnected) return this.#render();
+    if (!chat || chat !== this.#chat) return this.#render();
     openSpaces.add(this.#key);
-    setOpened(this.#key, 0);
-    this.#showPanel();
-    lease.store.setVisible(true);
+    this.#showPanel(chat);
+    chat.setOpen(true);
     this.setAttribute('open', '');
-    this.#render();
-    if (byVisitor) this.#panel?.focus();
+    if (byVisitor) chat.panel.focus();
     this.dispatchEvent(new ComptoirOpenEvent());
   }
 
-  /** Joins or opens the chat's store. Null when it cannot be had; the card says why. */
-  #acquire(): Promise<ChatLease | null> {
-    this.#leasing ??= this.#load().then(
-      (lease) => lease,
-      (error: unknown) => {
-        this.#leasing = null;
-        const name = error instanceof Error ? error.name : '';
-        console.warn('comptoir: the chat does not open.', error);
-        this.#fail(
-          name === 'UnsupportedError'
-            ? 'unsupported'
-            : name === 'StorageError'
-              ? 'storage'
-              : 'failed',
-        );
-        return null;
-      },
-    );
-    return this.#leasing;
+  /** Joins or opens the chat. Null when it cannot be had; the card says why. */
+  #attach(again = false): Promise<AttachedChat | null> {
+    this.#attaching ??= this.#load(again).catch((error: unknown) => {
+      this.#attaching = null;
+      console.warn('comptoir: the chat does not open.', error);
+      const name = error instanceof Error ? error.name : '';
+      this.#fail(failures[name] ?? 'failed');
+      return null;
+    });
+    return this.#attaching;
   }
 
-  async #load(): Promise<ChatLease | null> {
+  async #load(again: boolean): Promise<AttachedChat | null> {
     const { relay, community, space } = this;
-    const chat = await ComptoirChat.load(this.#failure !== null);
-    const pageLang = (): string => pageLanguage(this);
-    const lease = await chat.openChat({ relay, community, space, pageLang });
-    if (!this.isConnected) {
-      lease.release();
-      this.#leasing = null;
+    const key = this.#key;
+    const chat = await (
+      await ComptoirChat.load(again)
+    ).attach({
+      relay,
+      community,
+      space,
+      pageLang: () => pageLanguage(this),
+      host: this,
+      peek: this.#view.peek,
+      changed: () => this.#render(),
+      open: () => void this.open(),
+      left: (erased) => {
+        this.close();
+        if (erased) this.#leave();
+        this.#render();
+      },
+    });
+    if (!this.isConnected || key !== this.#key) {
+      chat.dispose();
+      this.#attaching = null;
       return null;
     }
-    this.#lease = lease;
-    this.#panel ??= this.#makePanel(chat);
-    this.#panel.store = lease.store;
-    this.#undo.push(lease.store.state.subscribe(() => this.#changed()));
-    if (this.#token !== undefined) await lease.store.identify(this.#token);
-    this.#changed();
-    return lease;
+    this.#chat = chat;
+    this.#render();
+    if (this.#token !== undefined) await chat.store.identify(this.#token);
+    return chat;
   }
 
-  #makePanel(chat: ChatModule): ComptoirPanel {
-    const panel = chat.createPanel();
-    panel.hidden = true;
-    panel.setAttribute('exportparts', PANEL_PARTS);
-    panel.addEventListener('comptoir-leave', ({ erased }) => {
-      this.close();
-      if (!erased) return;
-      this.#lease?.forget();
-      forgetOpened(this.#key);
-      this.#leave();
-      this.#render();
-    });
-    return panel;
-  }
-
-  #showPanel(): void {
-    const panel = this.#panel;
-    if (!panel) return;
+  #showPanel({ panel }: AttachedChat): void {
     const inline = this.mode === 'inline';
     panel.inline = inline;
     if (inline) panel.removeAttribute('popover');
     else panel.setAttribute('popover', 'manual');
-    if (inline) this.#view.wrap.append(panel);
-    else this.#root.append(panel);
+    (inline ? this.#view.wrap : this.#root).append(panel);
     panel.hidden = false;
     if (!inline) panel.showPopover?.();
   }
 
   /** Lets go of everything; the store stays for a moment, for whoever comes next. */
   #leave(): void {
-    this.#panel?.remove();
-    if (this.#panel) this.#panel.store = null;
-    this.#panel = null;
-    this.#lease?.store.setVisible(false);
-    this.#lease?.release();
-    this.#lease = null;
-    this.#leasing = null;
-    this.#lastLatest = undefined;
-  }
-
-  #changed(): void {
-    const state = this.#lease?.store.state.get();
-    if (!state) return;
-    const lastAt = Math.max(0, ...state.talks.map((talk) => talk.lastAt));
-    if (lastAt > 0) setOpened(this.#key, lastAt);
-    if (state.unread !== this.#lastUnread) {
-      this.#lastUnread = state.unread;
-      this.dispatchEvent(new ComptoirUnreadEvent(state.unread));
-    }
-    const latest = state.latestUnread;
-    if (state.status === 'ready' && (latest?.id ?? null) !== this.#lastLatest) {
-      const first = this.#lastLatest === undefined;
-      this.#lastLatest = latest?.id ?? null;
-      if (latest && !first)
-        this.dispatchEvent(new ComptoirMessageEvent(latest.conversation, latest.from.name));
-    }
-    this.#render();
+    this.#chat?.dispose();
+    this.#chat = null;
+    this.#attaching = null;
   }
 
   #languageChanged(): void {
-    this.#lease?.store.refresh();
+    this.#chat?.store.refresh();
     this.#render();
-  }
-
-  #openPeek(): void {
-    const store = this.#lease?.store;
-    const latest = store?.state.get().latestUnread;
-    if (latest) store?.show({ type: 'thread', id: latest.conversation });
-    void this.open();
-  }
-
-  #hidePeek(): void {
-    this.#hiddenPeek = this.#lease?.store.state.get().latestUnread?.id ?? '';
-    this.#render();
-    this.#view.launcher.focus({ preventScroll: true });
   }
 
   #fail(failure: ChatFailure | null): void {
@@ -417,56 +350,46 @@ export class ComptoirChat extends HTMLElement {
 
   #render(): void {
     const { side } = this;
-    if (this.#panel) {
-      this.#panel.locale = pageLanguage(this);
-      this.#panel.side = side;
+    const panel = this.#chat?.panel;
+    if (panel) {
+      panel.locale = pageLanguage(this);
+      panel.side = side;
     }
     this.#view.wrap.hidden = !this.#valid;
     if (this.#valid) this.#view.show(this.#launcherState());
   }
 
   #launcherState(): LauncherState {
-    const lang = this.#lang;
-    const words = launcherWords(lang);
-    const open = this.#isOpen;
-    const state = this.#lease?.store.state.get();
-    const common = {
-      words,
-      open,
-      inline: this.mode === 'inline',
-      busy: this.#busy,
-      failure: this.#failure,
-    };
+    const live = this.#chat?.face;
+    const words = launcherWords(live?.lang ?? pageLanguage(this));
     const face = this.#face;
-    const promises = face?.promise;
+    const promise = face?.promise;
     const known = {
       people: face?.faces ?? [],
       here: face === undefined ? ('asking' as const) : (face?.here ?? null),
-      promise: promises?.[words.lang] ?? promises?.['fr'] ?? '',
+      promise: promise?.[words.lang] ?? promise?.['fr'] ?? '',
     };
-    if (!state || state.status === 'loading') return { ...common, ...known, unread: 0, peek: null };
-    const latest = state.latestUnread;
-    const people = state.people.map((one) => ({
-      name: one.name,
-      hue: `${one.hue}`,
-      here: one.presence.type === 'here',
-    }));
-    const peeked = latest && !open && latest.id !== this.#hiddenPeek;
     return {
-      ...common,
-      people: people.length > 0 ? people : known.people,
-      here: state.network.type === 'connecting' ? known.here : state.here,
-      promise: state.space.promise || known.promise,
-      unread: state.unread,
-      peek: peeked
-        ? {
-            from: { name: latest.from.name, hue: `${latest.from.hue}`, here: true },
-            text: latest.text,
-          }
-        : null,
+      words,
+      open: this.#isOpen,
+      inline: this.mode === 'inline',
+      busy: this.#busy,
+      failure: this.#failure,
+      people: live?.people.length ? live.people : known.people,
+      // The socket is still being opened: what the relay said by the face holds.
+      here: live?.here ?? known.here,
+      promise: live?.promise || known.promise,
+      unread: live?.unread ?? 0,
+      news: live?.news ?? '',
     };
   }
 }
+
+/** By the name of the error that opening rejects with. */
+const failures: Record<string, ChatFailure> = {
+  UnsupportedError: 'unsupported',
+  StorageError: 'storage',
+};
 
 function warn(name: string, value: string, allowed: string): void {
   const what = `${name}="${value}"`;

@@ -18,6 +18,10 @@ export const chatFr = {
     count > 1 ? `Mes ${count} conversations` : 'Ma conversation',
   unread: (count: number): string => (count > 1 ? `${count} messages non lus` : '1 message non lu'),
   newQuestion: 'Poser une question',
+  // The preview
+  answered: (name: string): string => `${name} vous a répondu`,
+  somebody: 'On',
+  hide: 'Masquer cet aperçu',
   // Welcome
   counter: 'Au comptoir',
   asleep: 'Le comptoir dort, votre question non.',

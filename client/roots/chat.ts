@@ -1,9 +1,8 @@
 /** The widget's lazy part, put together: sync, store and panel. The loader imports it on first open. */
 import { parseFingerprint, parseSpaceId } from '../../shared/ids.ts';
 import { attachChime } from '../chat/chime.ts';
-import type { ChatLease, ChatOptions } from '../chat/chat-module.ts';
-import '../chat/panel/comptoir-panel.ts';
-import type { ComptoirPanel } from '../chat/panel/comptoir-panel.ts';
+import { attachChat } from '../chat/attach-chat.ts';
+import type { AttachOptions, AttachedChat, ChatOptions } from '../chat/chat-module.ts';
 import { createChatStore } from '../store/chat-store.ts';
 import type { ChatStore } from '../store/chat-state.ts';
 import { createSync } from '../sync/create-sync.ts';
@@ -31,8 +30,6 @@ function pageUrl(): string {
 
 const sessions = new ChatSessions({ open });
 
-export const openChat = (options: ChatOptions): Promise<ChatLease> => sessions.lease(options);
-
-export function createPanel(): ComptoirPanel {
-  return document.createElement('comptoir-panel');
+export async function attach(options: AttachOptions): Promise<AttachedChat> {
+  return attachChat(await sessions.lease(options), options);
 }

@@ -49,10 +49,10 @@ function hueOf(member: string): string {
 
 /** As shared/identity.ts has it. */
 export function initialsOf(name: string): string {
-  const [first, second] = name
+  const [first = [], second] = name
     .trim()
     .split(/[\s-]+/)
-    .map((word) => Array.from(word));
-  const letters = second?.[0] ? [first?.[0], second[0]] : (first ?? []).slice(0, 2);
+    .map((word) => [...word]);
+  const letters = second?.[0] ? [first[0], second[0]] : first.slice(0, 2);
   return letters.join('').toLocaleUpperCase();
 }

@@ -1,14 +1,8 @@
 /** What stands on the page before the chat is opened, and beside it after: launcher, preview, failure. */
 import type { LauncherWords } from '../../locales/launcher-words.ts';
-import type { ChatFailure } from '../chat-module.ts';
+import type { ChatFailure, LauncherPerson } from '../chat-module.ts';
 import { bubblePath, crossPath, element, icon } from './dom.ts';
 import { initialsOf } from './face.ts';
-
-export interface LauncherPerson {
-  readonly name: string;
-  readonly hue: string;
-  readonly here: boolean;
-}
 
 export interface LauncherState {
   readonly words: LauncherWords;
@@ -20,14 +14,13 @@ export interface LauncherState {
   readonly here: number | null | 'asking';
   readonly promise: string;
   readonly unread: number;
-  readonly peek: { readonly from: LauncherPerson; readonly text: string } | null;
+  /** Who answered, in a sentence; empty for none. */
+  readonly news: string;
   readonly failure: ChatFailure | null;
 }
 
 export interface LauncherActions {
   toggle(): void;
-  openPeek(): void;
-  hidePeek(): void;
   retry(): void;
   hideFailure(): void;
 }
@@ -43,7 +36,7 @@ export class LauncherView {
   readonly #round = element('span', { class: 'round' });
   readonly #count = element('span', { class: 'count' });
   /** Stands from the start: a live region that appears with its text is not announced. */
-  readonly #peek = element('div', { role: 'status' });
+  readonly peek = element('div', { role: 'status' });
   readonly #failure = element('div', { role: 'status' });
   readonly #actions: LauncherActions;
   #shown = '';
@@ -61,16 +54,16 @@ export class LauncherView {
       this.#count,
     );
     this.launcher.addEventListener('click', () => actions.toggle());
-    this.wrap = element('div', { class: 'wrap' }, this.#failure, this.#peek, this.launcher);
+    this.wrap = element('div', { class: 'wrap' }, this.#failure, this.peek, this.launcher);
   }
 
   show(state: LauncherState): void {
     const { words, open, busy, inline } = state;
     // Only what differs: a live region drawn anew would be announced anew.
-    const shown = JSON.stringify([words.chat, state]);
+    const shown = JSON.stringify(state);
     if (shown === this.#shown) return;
     this.#shown = shown;
-    this.wrap.className = `wrap${inline ? ' inline' : ''}${open ? ' open' : ''}${busy ? ' busy' : ''}`;
+    this.wrap.className = `wrap${inline ? ' inline' : ''}${open ? ' open' : ''}`;
     this.launcher.setAttribute('aria-expanded', `${open}`);
     this.launcher.setAttribute('aria-busy', `${busy}`);
     this.#round.replaceChildren(
@@ -85,29 +78,7 @@ export class LauncherView {
       element('span', { 'aria-hidden': 'true' }, `${state.unread}`),
       element('span', { class: 'sr' }, words.unread(state.unread)),
     );
-    this.#peek.replaceChildren(...this.#peekCard(state));
     this.#failure.replaceChildren(...this.#failureCard(state));
-  }
-
-  #peekCard({ peek, words }: LauncherState): Node[] {
-    if (!peek) return [];
-    const { from, text } = peek;
-    const body = element(
-      'button',
-      { class: 'body', type: 'button' },
-      element('b', {}, from.name || words.nameless),
-      element('span', { class: 'said' }, text),
-    );
-    body.addEventListener('click', () => this.#actions.openPeek());
-    return [
-      element(
-        'div',
-        { class: 'card', part: 'peek' },
-        head(from),
-        body,
-        this.#cross(words.hide, () => this.#actions.hidePeek()),
-      ),
-    ];
   }
 
   #failureCard({ failure, words }: LauncherState): Node[] {
@@ -117,8 +88,8 @@ export class LauncherView {
     return [
       element(
         'div',
-        { class: 'card failure', part: 'failure' },
-        element('p', { class: 'body' }, words[failure]),
+        { class: 'failure', part: 'failure' },
+        element('p', {}, words[failure]),
         this.#cross(words.close, () => this.#actions.hideFailure()),
         element('slot', { name: 'fallback' }),
         failure === 'unsupported' ? null : again,
@@ -138,12 +109,12 @@ export class LauncherView {
 }
 
 /** The second line of the launcher: who is here, or what to expect. */
-function lineOf({ words, busy, here, promise, unread, peek }: LauncherState): Node[] {
+function lineOf({ words, busy, here, promise, unread, news }: LauncherState): Node[] {
   const text = (line: string): Node => document.createTextNode(line);
   const dot = (presence: string): Node =>
     element('span', { class: 'dot', 'data-presence': presence });
   if (busy) return [text(words.opening)];
-  if (unread > 0 && peek) return [text(words.answered(peek.from.name || words.nameless))];
+  if (unread > 0 && news) return [text(news)];
   if (here === 'asking') return [text('\u00a0')];
   if (here === null) return [dot('unknown'), text(words.unknown)];
   if (here > 0) return [dot('here'), text(words.here(here))];

@@ -2,9 +2,9 @@
  * The one thing kept outside IndexedDB: whether this browser ever opened the chat, and when its
  * newest conversation last moved. A page must know that without opening a database, which would
  * store something on a first visit.
+ * The loader reads it in launcher/was-opened.ts.
  */
 const KEY = 'comptoir-opened';
-const WEEK_MS = 7 * 86_400_000;
 
 type Flags = Record<string, number>;
 
@@ -37,6 +37,3 @@ export function forgetOpened(space: string): void {
   const { [space]: _gone, ...rest } = read();
   write(rest);
 }
-
-/** Whether there is a conversation worth connecting for before anybody clicks. */
-export const isRecent = (space: string): boolean => (read()[space] ?? 0) > Date.now() - WEEK_MS;

@@ -1,0 +1,138 @@
+/** Ties an opened chat to one `<comptoir-chat>`: its panel, the preview, the public events, the flag. */
+import type { ChatState, ChatStore } from '../store/chat-state.ts';
+import { chatWords } from '../locales/chat-words.ts';
+import type { AttachOptions, AttachedChat, ChatLease, LiveFace } from './chat-module.ts';
+import { ComptoirMessageEvent } from './events/message-event.ts';
+import { ComptoirUnreadEvent } from './events/unread-event.ts';
+import { forgetOpened, setOpened } from './opened-flag.ts';
+import './panel/comptoir-panel.ts';
+import type { ComptoirPanel } from './panel/comptoir-panel.ts';
+import './peek/comptoir-peek.ts';
+
+const PARTS =
+  'panel, bar, hero, talk, wait, composer, netline, bubble, meta, day, unread, note, avatar, badge, pill, box, field, send';
+
+export function attachChat(lease: ChatLease, options: AttachOptions): AttachedChat {
+  return new Attached(lease, options);
+}
+
+class Attached implements AttachedChat {
+  readonly panel: ComptoirPanel = document.createElement('comptoir-panel');
+  readonly store: ChatStore;
+  readonly #lease: ChatLease;
+  readonly #options: AttachOptions;
+  readonly #peek = document.createElement('comptoir-peek');
+  readonly #flag: string;
+  readonly #undo: () => void;
+  #open = false;
+  #unread = 0;
+  #latest: string | null | undefined;
+  #hidden = '';
+
+  constructor(lease: ChatLease, options: AttachOptions) {
+    this.#lease = lease;
+    this.#options = options;
+    this.#flag = `${options.community}/${options.space}`;
+    this.store = lease.store;
+    this.panel.hidden = true;
+    this.panel.store = lease.store;
+    this.panel.setAttribute('exportparts', PARTS);
+    this.panel.addEventListener('comptoir-leave', ({ erased }) => this.#left(erased));
+    this.#peek.addEventListener('comptoir-peek-open', () => this.#follow());
+    this.#peek.addEventListener('comptoir-peek-hide', () => this.#hide());
+    this.#undo = this.store.state.subscribe(() => this.#changed());
+    this.#changed();
+  }
+
+  get face(): LiveFace | null {
+    const state = this.store.state.get();
+    if (state.status === 'loading') return null;
+    const from = state.latestUnread?.from;
+    const words = chatWords(this.#lang(state));
+    return {
+      people: state.people.map(({ name, hue, presence }) => ({
+        name,
+        hue: `${hue}`,
+        here: presence.type === 'here',
+      })),
+      here: state.here,
+      promise: state.space.promise,
+      unread: state.unread,
+      news: from ? words.answered(from.name || words.somebody) : '',
+      lang: state.lang,
+    };
+  }
+
+  setOpen(open: boolean): void {
+    this.#open = open;
+    if (open) setOpened(this.#flag, 0);
+    this.store.setVisible(open);
+    this.#changed();
+  }
+
+  dispose(): void {
+    this.#undo();
+    this.store.setVisible(false);
+    this.panel.remove();
+    this.panel.store = null;
+    this.#peek.remove();
+    this.#lease.release();
+  }
+
+  #lang(state: ChatState): string {
+    return state.lang ?? this.#options.pageLang();
+  }
+
+  #changed(): void {
+    const state = this.store.state.get();
+    const { talks, unread, latestUnread: latest, status } = state;
+    const lastAt = Math.max(0, ...talks.map((talk) => talk.lastAt));
+    if (lastAt > 0) setOpened(this.#flag, lastAt);
+    this.#show(state);
+    if (unread !== this.#unread) {
+      this.#unread = unread;
+      this.#options.host.dispatchEvent(new ComptoirUnreadEvent(unread));
+    }
+    if (status === 'ready' && (latest?.id ?? null) !== this.#latest) {
+      // What was unread before this page was opened is no news.
+      const first = this.#latest === undefined;
+      this.#latest = latest?.id ?? null;
+      if (latest && !first) {
+        const event = new ComptoirMessageEvent(latest.conversation, latest.from.name);
+        this.#options.host.dispatchEvent(event);
+      }
+    }
+    this.#options.changed();
+  }
+
+  /** The preview stands only when there is one: it is announced as it comes. */
+  #show(state: ChatState): void {
+    const latest = state.latestUnread;
+    if (!latest || this.#open || latest.id === this.#hidden) {
+      this.#peek.remove();
+      return;
+    }
+    this.#peek.locale = this.#lang(state);
+    this.#peek.latest = latest;
+    if (!this.#peek.isConnected) this.#options.peek.append(this.#peek);
+  }
+
+  #follow(): void {
+    const latest = this.store.state.get().latestUnread;
+    if (latest) this.store.show({ type: 'thread', id: latest.conversation });
+    this.#options.open();
+  }
+
+  #hide(): void {
+    this.#hidden = this.store.state.get().latestUnread?.id ?? '';
+    this.#changed();
+  }
+
+  #left(erased: boolean): void {
+    if (erased) {
+      this.#lease.forget();
+      forgetOpened(this.#flag);
+    }
+    this.#options.left(erased);
+  }
+}
