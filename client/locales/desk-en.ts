@@ -6,9 +6,7 @@ const some = (count: number, one: string, many: string): string =>
 
 export const deskEn: DeskWords = {
   lang: 'en',
-  app: 'Comptoir',
   visitor: 'Visitor',
-  you: 'You',
   nav: {
     label: 'Comptoir',
     inbox: 'Inbox',
@@ -107,7 +105,6 @@ export const deskEn: DeskWords = {
       `You have ${limit} conversations already. Release or close one to take another.`,
     yourTurn: 'your turn to answer',
     answered: 'answered',
-    closedAt: (when) => `closed ${when}`,
     heldBy: (name) => `with ${name}`,
     keptHere: (count) => `${some(count, 'answer', 'answers')} kept here`,
     claimKept: 'taken here, not yet known to others',
@@ -154,7 +151,6 @@ export const deskEn: DeskWords = {
     pick: 'It will open here. The oldest waits at the top of the inbox.',
     onPage: (page) => `on the page ${page}`,
     presenceUnknown: 'presence unknown',
-    claimMine: 'It is yours.',
     claimMineKept: 'Taken here, not yet known to others.',
     claimMineKeptText: 'Without a network somebody else may take it too.',
     claimOther: (name) => `${name} is answering.`,
@@ -165,11 +161,8 @@ export const deskEn: DeskWords = {
     contestedText: 'Your answers stay visible; leave it to them or agree on who goes on.',
     closed: 'This conversation is closed.',
     closedText: 'Reopen it with one press, or with the visitor’s next word.',
-    limit: (limit) => `You have ${limit} already.`,
     answer: 'Your answer',
     answerOffline: 'Answer, even offline',
-    send: 'Send',
-    keep: 'Keep',
     canned: 'Ready replies (/)',
     full: 'This conversation is full: it can be read, and takes no more messages.',
     refused: 'This conversation is not for you',

@@ -6,9 +6,7 @@ const some = (count: number, one: string, many: string): string =>
 
 export const deskFr: DeskWords = {
   lang: 'fr',
-  app: 'Comptoir',
   visitor: 'Visiteur',
-  you: 'Vous',
   nav: {
     label: 'Comptoir',
     inbox: 'Boîte',
@@ -47,7 +45,7 @@ export const deskFr: DeskWords = {
       },
       expired: {
         title: 'Cette invitation est passée',
-        text: 'Demandez un nouveau lien à la personne qui vous a invité.',
+        text: 'Demandez un nouveau lien à la personne qui anime la communauté.',
       },
       unknown: {
         title: 'Cette invitation n’existe pas',
@@ -108,10 +106,9 @@ export const deskFr: DeskWords = {
     take: 'Prendre',
     takeThis: (text) => `Prendre : ${text}`,
     limit: (limit) =>
-      `Vous avez déjà ${limit} conversations. Libérez-en une ou closez-la pour en prendre une autre.`,
+      `Vous avez déjà ${limit} conversations. Libérez ou terminez-en une pour en prendre une autre.`,
     yourTurn: 'à vous de répondre',
     answered: 'répondue',
-    closedAt: (when) => `close ${when}`,
     heldBy: (name) => `chez ${name}`,
     keptHere: (count) => `${some(count, 'réponse gardée', 'réponses gardées')} ici`,
     claimKept: 'prise ici, pas encore connue des autres',
@@ -160,7 +157,6 @@ export const deskFr: DeskWords = {
     pick: 'Elle s’ouvrira ici. La plus ancienne attend en haut de la boîte.',
     onPage: (page) => `sur la page ${page}`,
     presenceUnknown: 'présence inconnue',
-    claimMine: 'Elle est à vous.',
     claimMineKept: 'Prise ici, pas encore connue des autres.',
     claimMineKeptText: 'Sans réseau, quelqu’un d’autre peut la prendre aussi.',
     claimOther: (name) => `${name} répond.`,
@@ -171,11 +167,8 @@ export const deskFr: DeskWords = {
     contestedText: 'Vos réponses restent visibles ; laissez-lui la main ou mettez-vous d’accord.',
     closed: 'Cette conversation est close.',
     closedText: 'Elle se rouvre d’un geste, ou au prochain mot du visiteur.',
-    limit: (limit) => `Vous en avez déjà ${limit}.`,
     answer: 'Votre réponse',
     answerOffline: 'Répondre, même hors ligne',
-    send: 'Envoyer',
-    keep: 'Garder',
     canned: 'Réponses prêtes (/)',
     full: 'Cette conversation est pleine : elle se lit, et ne prend plus de message.',
     refused: 'Cette conversation n’est pas pour vous',

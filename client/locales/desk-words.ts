@@ -3,10 +3,8 @@ import type { Unsent } from '../store/desk-state.ts';
 
 export interface DeskWords {
   readonly lang: string;
-  readonly app: string;
   /** A visitor without a name. */
   readonly visitor: string;
-  readonly you: string;
   readonly nav: {
     readonly label: string;
     readonly inbox: string;
@@ -80,7 +78,6 @@ export interface DeskWords {
     readonly limit: (limit: number) => string;
     readonly yourTurn: string;
     readonly answered: string;
-    readonly closedAt: (when: string) => string;
     readonly heldBy: (name: string) => string;
     readonly keptHere: (count: number) => string;
     readonly claimKept: string;
@@ -112,7 +109,6 @@ export interface DeskWords {
     readonly pick: string;
     readonly onPage: (page: string) => string;
     readonly presenceUnknown: string;
-    readonly claimMine: string;
     readonly claimMineKept: string;
     readonly claimMineKeptText: string;
     readonly claimOther: (name: string) => string;
@@ -123,11 +119,8 @@ export interface DeskWords {
     readonly contestedText: string;
     readonly closed: string;
     readonly closedText: string;
-    readonly limit: (limit: number) => string;
     readonly answer: string;
     readonly answerOffline: string;
-    readonly send: string;
-    readonly keep: string;
     readonly canned: string;
     readonly full: string;
     readonly refused: string;

@@ -22,7 +22,7 @@ export function startShop(page: Document): () => void {
     const route = routeOf(location.search);
     const { title, nodes } = pageOf(route, lang, ask);
     page.documentElement.lang = lang;
-    page.title = `${title} · ${words.shop[lang]} (${lang === 'fr' ? 'démo' : 'demo'})`;
+    page.title = `${title} · ${words.tab[lang]}`;
     fillWords(page, lang);
     at('.name').setAttribute('href', addressOf(lang, 'murs'));
     const nav = at('.departments');

@@ -3,6 +3,8 @@ import type { Text } from './catalogue.ts';
 
 export const words = {
   shop: { fr: 'Le Comptoir du bricolage', en: 'The Fixing Counter' },
+  /** After a page's own name, in the browser's tab. */
+  tab: { fr: 'Boutique de démo', en: 'Demo shop' },
   demo: {
     fr: 'Démo : boutique inventée, rien n’y est à vendre.',
     en: 'Demo: a made-up shop, nothing is for sale.',

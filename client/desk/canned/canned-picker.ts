@@ -8,7 +8,6 @@ export interface CannedPickerOptions {
   readonly at: number;
   readonly words: DeskWords;
   readonly choose: (reply: CannedReply) => void;
-  readonly manage: () => void;
 }
 
 export function cannedPicker(options: CannedPickerOptions): TemplateResult {

@@ -37,9 +37,13 @@ export function unsentList(options: UnsentListOptions): TemplateResult {
       <ol class="card outbox">
         ${state.unsent.map((item) => unsentItem(item, options))}
       </ol>
-      <button type="button" class="button small" @click=${() => intend({ do: 'retry' })}>
-        ${refreshCwIcon}${words.unsent.retry}
-      </button>
+      ${
+        leaving.length > 0
+          ? html`<button type="button" class="button small" @click=${() => intend({ do: 'retry' })}>
+              ${refreshCwIcon}${words.unsent.retry}
+            </button>`
+          : nothing
+      }
     </section>`;
 }
 

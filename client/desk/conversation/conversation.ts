@@ -138,6 +138,7 @@ export class ComptoirDeskConversation extends DeskElement {
             ? html`<button
                 type="button"
                 class="button small"
+                title=${talk.release}
                 @click=${() => this.intend({ do: 'release', id: thread.id })}
               >
                 ${undo2Icon}<span class="word">${talk.release}</span>
@@ -150,6 +151,7 @@ export class ComptoirDeskConversation extends DeskElement {
             : html`<button
                 type="button"
                 class="button small"
+                title=${talk.close}
                 @click=${() => this.intend({ do: 'close', id: thread.id })}
               >
                 ${checkIcon}<span class="word">${talk.close}</span>
@@ -199,7 +201,9 @@ export class ComptoirDeskConversation extends DeskElement {
         ${
           claim
             ? html`<p class="netline claim" data-tone=${claim.tone} data-claim=${claim.kind}>
-                ${handIcon}<span><b>${claim.strong}</b> ${claim.text}</span>
+                ${claim.kind === 'closed' ? checkIcon : handIcon}<span
+                  ><b>${claim.strong}</b> ${claim.text}</span
+                >
                 ${this.#claimAction(claim.action, thread, state)}
               </p>`
             : nothing
@@ -236,7 +240,6 @@ export class ComptoirDeskConversation extends DeskElement {
               at: Math.min(this.chosen, Math.max(replies.length - 1, 0)),
               words,
               choose: (reply) => this.insert(reply.text),
-              manage: () => this.intend({ do: 'show', side: 'canned' }),
             })
           : nothing
       }
