@@ -1,0 +1,51 @@
+/** A helper at the desk: what they do and see. */
+import type { Locator, Page } from 'playwright-core';
+
+export class Helper {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Redeems an invitation link under a name, and waits for the inbox. */
+  async join(invitation: string, name: string): Promise<void> {
+    await this.page.goto(invitation);
+    await this.page.locator('input').first().fill(name);
+    await this.page.keyboard.press('Enter');
+    await this.inbox.waitFor();
+  }
+
+  get inbox(): Locator {
+    return this.page.locator('comptoir-desk').getByRole('tablist');
+  }
+
+  /** A conversation in the inbox, by words of its question. */
+  ask(words: string): Locator {
+    return this.page.locator('.ask').filter({ hasText: words }).first();
+  }
+
+  /** Takes a waiting conversation, which opens it. */
+  async take(words: string): Promise<void> {
+    await this.ask(words).getByRole('button', { name: /Prendre|Take/ }).click();
+    await this.composer.waitFor();
+  }
+
+  get composer(): Locator {
+    return this.page.locator('comptoir-composer textarea');
+  }
+
+  get bubbles(): Locator {
+    return this.page.locator('comptoir-thread .bubble:not(.typing)');
+  }
+
+  async say(text: string): Promise<void> {
+    await this.composer.click();
+    await this.composer.pressSequentially(text);
+    await this.composer.press('Enter');
+  }
+
+  async sees(text: string): Promise<void> {
+    await this.bubbles.filter({ hasText: text }).last().waitFor();
+  }
+}
