@@ -2,10 +2,9 @@
 import { decodeContent } from '../../shared/entry/content.ts';
 import { decodeEntry } from '../../shared/entry/entry.ts';
 import { Kind } from '../../shared/entry/kinds.ts';
-import type { Row } from '../../shared/conversation/row.ts';
 import { type SignedGrant, decodeGrant, verifyGrant } from '../../shared/grant/grant.ts';
 import { fingerprintOf, ownMemberOf } from '../../shared/hash.ts';
-import type { DeviceKey, Fingerprint } from '../../shared/ids.ts';
+import type { DeviceKey, Fingerprint, MemberId } from '../../shared/ids.ts';
 import { createWritable } from '../store/readable.ts';
 import type { Me } from '../store/sync-port.ts';
 import type { Database } from './database.ts';
@@ -16,8 +15,12 @@ export class Credentials {
   readonly grants = createWritable<ReadonlyMap<DeviceKey, SignedGrant>>(new Map());
   readonly #database: Database;
   readonly #community: Fingerprint;
-  readonly #seen = new WeakSet<Row>();
+  readonly #seen = new WeakSet<Uint8Array>();
   #communityKey: Uint8Array | undefined;
+  /** Who the relay says this device is: for one with a grant, the same as the grant's. */
+  #member: MemberId | undefined;
+  /** Grants are taken one after the other: a late answer must not undo a later one. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(database: Database, community: Fingerprint, device: DeviceKey) {
     this.#database = database;
@@ -26,38 +29,52 @@ export class Credentials {
   }
 
   async load(): Promise<void> {
-    const [key, grant] = await Promise.all([
+    const [key, grant, member] = await Promise.all([
       this.#database.get(['community-key']),
       this.#database.get(['grant']),
+      this.#database.get(['member']),
     ]);
     this.#communityKey = key as Uint8Array | undefined;
+    this.#member = member as MemberId | undefined;
     this.#takeOwn(grant === undefined ? null : decodeGrant(grant as Uint8Array));
   }
 
   /** Takes this device's grant: the relay's at each hello, or a redeemed invitation's. */
-  async adopt(grant: Uint8Array, communityKey: Uint8Array): Promise<void> {
+  adopt(grant: Uint8Array, communityKey: Uint8Array, member?: MemberId): Promise<void> {
+    const adopted = this.#turn.then(() => this.#adopt(grant, communityKey, member));
+    this.#turn = adopted.catch(() => {}); // told to whoever asked
+    return adopted;
+  }
+
+  async #adopt(
+    grant: Uint8Array,
+    communityKey: Uint8Array,
+    member: MemberId | undefined,
+  ): Promise<void> {
     if (fingerprintOf(communityKey) !== this.#community) {
       throw new RangeError('not the key of this community');
     }
     const own = grant.length === 0 ? null : await this.#verified(grant, communityKey);
     if (own !== null && own.device !== this.me.get().device) throw new RangeError('not our grant');
     this.#communityKey = communityKey;
+    this.#member = own?.member ?? member;
     await this.#database.write((transaction) => {
       transaction.put(['community-key'], communityKey);
       if (own) transaction.put(['grant'], own.bytes);
       else transaction.delete(['grant']);
+      if (this.#member) transaction.put(['member'], this.#member);
     });
     this.#takeOwn(own);
   }
 
   /** Learns the grants that `join` entries carry. */
-  async learn(rows: readonly Row[]): Promise<void> {
+  async learn(entries: Iterable<Uint8Array>): Promise<void> {
     if (this.#communityKey === undefined) return;
     const met: SignedGrant[] = [];
-    for (const row of rows) {
-      if (row.type !== 'entry' || row.entry[1] !== Kind.join || this.#seen.has(row)) continue;
-      this.#seen.add(row);
-      const grant = await this.#joined(row.entry, this.#communityKey);
+    for (const entry of entries) {
+      if (entry[1] !== Kind.join || this.#seen.has(entry)) continue;
+      this.#seen.add(entry);
+      const grant = await this.#joined(entry, this.#communityKey);
       if (grant) met.push(grant);
     }
     if (met.length > 0) this.#add(met);
@@ -85,7 +102,8 @@ export class Credentials {
 
   #takeOwn(grant: SignedGrant | null): void {
     const { device } = this.me.get();
-    this.me.set({ device, member: grant?.member ?? ownMemberOf(device), grant });
+    const member = grant?.member ?? this.#member ?? ownMemberOf(device);
+    this.me.set({ device, member, grant });
     if (grant) this.#add([grant]);
   }
 

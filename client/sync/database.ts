@@ -9,10 +9,15 @@ import type { Fingerprint } from '../../shared/ids.ts';
 
 export type Key = [scope: string, ...rest: (string | number)[]];
 
+/** How long other tabs may take to let go of a database that is deleted. */
+const LET_GO_MS = 2_000;
+
 /** What a transaction can do. Everything asked in one callback commits together or not at all. */
 export interface Transaction {
   put(key: Key, value: unknown): void;
   delete(key: Key): void;
+  /** Puts what `next` makes of the value that is there; undefined leaves it, null deletes it. */
+  change(key: Key, next: (there: unknown) => unknown): void;
   /** Deletes every key that begins with `prefix`. */
   deleteRange(prefix: Key): void;
 }
@@ -51,6 +56,14 @@ export class Database {
       work({
         put: (key, value) => void store.put(value, key),
         delete: (key) => void store.delete(key),
+        change: (key, next) => {
+          const request = store.get(key);
+          request.onsuccess = () => {
+            const value = next(request.result);
+            if (value === null) store.delete(key);
+            else if (value !== undefined) store.put(value, key);
+          };
+        },
         deleteRange: (prefix) => void store.delete(rangeOf(prefix)),
       });
       return promisifyRequest(store.transaction);
@@ -77,8 +90,9 @@ export class Database {
     await this.close();
     await new Promise<void>((resolve) => {
       const request = indexedDB.deleteDatabase(this.name);
-      // Another tab may still hold it: it is empty, and goes when that tab lets go.
-      request.onsuccess = request.onerror = request.onblocked = () => resolve();
+      request.onsuccess = request.onerror = () => resolve();
+      // A tab that is frozen may still hold it: it is empty, and goes when that tab lets go.
+      request.onblocked = () => setTimeout(resolve, LET_GO_MS);
     });
   }
 
@@ -86,7 +100,7 @@ export class Database {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await this.#store('readonly', (store) => store.transaction.db.close());
+    await this.#store('readonly', (store) => store.transaction.db.close()).catch(() => {}); // is closed
   }
 
   async #run<T>(
@@ -95,7 +109,11 @@ export class Database {
   ): Promise<T> {
     if (this.#closed) throw new StorageError('failed');
     try {
-      const result = await this.#store(mode, work);
+      const result = await this.#store(mode, (store) => {
+        // Another tab deletes everything: let go, or it would wait for this one.
+        store.transaction.db.onversionchange = () => void this.close();
+        return work(store);
+      });
       if (mode === 'readwrite') this.state.set('ok');
       return result;
     } catch (cause) {

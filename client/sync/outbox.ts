@@ -13,22 +13,31 @@ import type { Database, Transaction } from './database.ts';
 export interface StoredItem {
   readonly bytes: Uint8Array;
   readonly state: OutboxItem['state'];
+  /** Whether it may have been sent: then only the relay can say what became of it. */
+  readonly tried: boolean;
 }
+
+const isFinal = ({ state }: StoredItem): boolean =>
+  state.type === 'refused' || state.type === 'claimed';
 
 export class Outbox {
   readonly items = createWritable<readonly OutboxItem[]>([]);
   readonly #database: Database;
   readonly #community: Fingerprint;
   readonly #byId = new Map<EntryId, OutboxItem>();
+  readonly #untried = new Set<EntryId>();
 
   constructor(database: Database, community: Fingerprint) {
     this.#database = database;
     this.#community = community;
   }
 
+  /** Reads all that is stored, by whichever tab. */
   async load(): Promise<void> {
-    for (const [, stored] of await this.#database.entries(['outbox']))
-      this.#read(stored as StoredItem);
+    const entries = await this.#database.entries(['outbox']);
+    this.#byId.clear();
+    this.#untried.clear();
+    for (const [, stored] of entries) this.#read(stored as StoredItem);
     this.#publish();
   }
 
@@ -36,14 +45,24 @@ export class Outbox {
     return this.#byId.get(id);
   }
 
-  /** Keeps entries, and whatever `also` writes, in one transaction; shown once it has committed. */
+  /** Whether it was surely never sent. */
+  isUntried(id: EntryId): boolean {
+    return this.#untried.has(id);
+  }
+
+  /**
+   * Keeps entries, and whatever `also` writes, in one transaction; shown once it has committed.
+   * @param tried whether they are sent right after
+   */
   async add(
     entries: readonly Entry[],
+    tried: boolean,
     also: (transaction: Transaction) => void,
   ): Promise<StoredItem[]> {
     const stored = entries.map((entry): StoredItem => ({
       bytes: entry.bytes,
       state: { type: 'waiting' },
+      tried,
     }));
     await this.#database.write((transaction) => {
       entries.forEach((entry, index) => transaction.put(['outbox', entry.id], stored[index]));
@@ -56,31 +75,77 @@ export class Outbox {
   /** Keeps new states of items that are still here. */
   async update(items: readonly OutboxItem[]): Promise<StoredItem[]> {
     const here = items.filter((item) => this.#byId.has(item.entry.id));
-    const stored = here.map((item): StoredItem => ({ bytes: item.entry.bytes, state: item.state }));
+    const stored = here.map((item): StoredItem => ({
+      bytes: item.entry.bytes,
+      state: item.state,
+      tried: true,
+    }));
     this.take(stored, []);
     await this.#database.write((transaction) => {
-      here.forEach((item, index) => transaction.put(['outbox', item.entry.id], stored[index]));
+      here.forEach((item, index) => {
+        // What another tab has taken out meanwhile stays out.
+        transaction.change(['outbox', item.entry.id], (there) => there && stored[index]);
+      });
     });
     return stored;
   }
 
+  /** Notes that items are sent from now on; those that another tab has taken out are forgotten. */
+  async markTried(ids: readonly EntryId[]): Promise<void> {
+    const gone: EntryId[] = [];
+    for (const id of ids) this.#untried.delete(id);
+    await this.#database.write((transaction) => {
+      for (const id of ids) {
+        transaction.change(['outbox', id], (there) => {
+          if (there) return { ...(there as StoredItem), tried: true };
+          gone.push(id);
+          return undefined;
+        });
+      }
+    });
+    if (gone.length > 0) this.take([], gone);
+  }
+
+  /** Takes out an item that the relay refused or surely never saw; tells whether it did. */
+  async dismiss(id: EntryId): Promise<boolean> {
+    let gone = false;
+    await this.#database.write((transaction) => {
+      transaction.change(['outbox', id], (there) => {
+        const stored = there as StoredItem | undefined;
+        gone = stored !== undefined && (!stored.tried || isFinal(stored));
+        return gone ? null : undefined;
+      });
+    });
+    if (gone) this.take([], [id]);
+    return gone;
+  }
+
   async drop(ids: readonly EntryId[]): Promise<void> {
     this.take([], ids);
-    await this.#database.write((transaction) => {
-      for (const id of ids) transaction.delete(['outbox', id]);
-    });
+    try {
+      await this.#database.write((transaction) => {
+        for (const id of ids) transaction.delete(['outbox', id]);
+      });
+    } finally {
+      this.take([], ids); // a reading of the store in between had it still
+    }
   }
 
   /** Mirrors what another tab has written. */
   take(put: readonly StoredItem[], drop: readonly EntryId[]): void {
     for (const stored of put) this.#read(stored);
-    for (const id of drop) this.#byId.delete(id);
+    for (const id of drop) {
+      this.#byId.delete(id);
+      this.#untried.delete(id);
+    }
     this.#publish();
   }
 
   #read(stored: StoredItem): void {
     const entry = decodeEntry(stored.bytes, this.#community);
     this.#byId.set(entry.id, { entry, state: stored.state });
+    if (stored.tried) this.#untried.delete(entry.id);
+    else this.#untried.add(entry.id);
   }
 
   #publish(): void {

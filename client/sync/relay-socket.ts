@@ -21,6 +21,8 @@ const HELLO_TIMEOUT_MS = 15_000;
 const OFFLINE_AFTER_MS = 4_000;
 /** The relay speaks every 20 s: longer silence is a dead socket that nobody closed. */
 const SILENCE_MS = 45_000;
+/** A link that held for less counts as a failed attempt: a relay that closes at once is not rushed. */
+const STABLE_AFTER_MS = 10_000;
 const BACKOFF_MS = { first: 400, most: 15_000 };
 
 export interface RelaySocketOptions {
@@ -54,6 +56,7 @@ export class RelaySocket implements Line {
   #failures = 0;
   #heard = 0;
   #lostAt = Date.now();
+  #welcomedAt = 0;
   #dialTimer: ReturnType<typeof setTimeout> | undefined;
   #helloTimer: ReturnType<typeof setTimeout> | undefined;
   #offlineTimer: ReturnType<typeof setTimeout> | undefined;
@@ -74,6 +77,7 @@ export class RelaySocket implements Line {
   }
 
   open(room: RoomName, generation: number, events: ChannelEvents): Channel {
+    if (this.#isSilent) queueMicrotask(() => this.retry());
     const number = this.#nextChannel++;
     this.#channels.set(number, { room, generation, events, opened: false });
     if (this.#welcomed) this.#sendOpen(number);
@@ -92,6 +96,7 @@ export class RelaySocket implements Line {
 
   /** Sends a control message if there is a link; tells whether it did. */
   control(message: Control): boolean {
+    if (this.#isSilent) this.retry(); // a dead socket would swallow it
     if (!this.#welcomed) return false;
     this.#send(encodeFrame({ op: 'data', channel: CONTROL_CHANNEL, data: encodeControl(message) }));
     return true;
@@ -100,9 +105,12 @@ export class RelaySocket implements Line {
   /** Dials now if there is no link, and drops one that has been silent for too long. */
   retry(): void {
     if (this.#undo.signal.aborted) return;
-    if (this.#socket && this.#welcomed && Date.now() - this.#heard > SILENCE_MS)
-      this.#lost(1006, true);
+    if (this.#isSilent) this.#lost(1006, true);
     else if (!this.#socket && this.link.get().status !== 'refused') this.#dial();
+  }
+
+  get #isSilent(): boolean {
+    return this.#welcomed && Date.now() - this.#heard > SILENCE_MS;
   }
 
   /** Says hello again, with what is known now (a new grant, the brand's token). */
@@ -196,7 +204,7 @@ export class RelaySocket implements Line {
     clearTimeout(this.#helloTimer);
     clearTimeout(this.#offlineTimer);
     this.#welcomed = true;
-    this.#failures = 0;
+    this.#welcomedAt = Date.now();
     this.#options.welcomed(welcome, this.#relayKey);
     for (const number of this.#channels.keys()) this.#sendOpen(number);
     this.link.set({ status: 'online' });
@@ -272,6 +280,7 @@ export class RelaySocket implements Line {
       this.link.set({ status: 'refused', why: code === CloseCode.reload ? 'reload' : 'forbidden' });
       return;
     }
+    if (had && Date.now() - this.#welcomedAt >= STABLE_AFTER_MS) this.#failures = 0;
     this.#failures++;
     this.#tellNoLink();
     const longest = Math.min(BACKOFF_MS.most, BACKOFF_MS.first * 2 ** (this.#failures - 1));

@@ -10,6 +10,8 @@ import type { Database, Key } from './database.ts';
 /** What is kept beside a replica's updates. */
 export interface ReplicaRecord {
   readonly generation: number;
+  /** Raised each time the replica is loaded from nothing: rows of two epochs are never mixed. */
+  readonly epoch: number;
   readonly changedAt: number;
   /** When the relay last agreed that this is what it holds. */
   readonly contactAt: number;
@@ -32,7 +34,7 @@ export class ReplicaStore {
     this.#room = room;
   }
 
-  /** Reads what is kept into `doc`; tells its record and the bytes of the rows set aside. */
+  /** Reads what is kept into `doc`, and where to go on writing; tells its record and the bytes of the rows set aside. */
   async load(doc: Doc): Promise<{ record: ReplicaRecord | undefined; aside: Uint8Array[] }> {
     const [record, updates, aside] = await Promise.all([
       this.#database.get(this.#recordKey),

@@ -21,6 +21,8 @@ import { RoomProvider } from './room-provider.ts';
 
 /** Somebody who writes says so every 3 s. */
 const TYPING_LASTS_MS = 6_000;
+/** Waits between repairs when the relay's digest differs again and again. */
+const REPAIR_MS = { first: 2_500, most: 300_000 };
 
 export interface ReplicaOptions {
   readonly room: RoomName;
@@ -39,6 +41,7 @@ export interface ReplicaOptions {
 /** What the leading tab tells the others of a room beside its rows. */
 export interface SharedState extends Pick<RoomState, 'status' | 'typing' | 'read' | 'asker'> {
   readonly aside: readonly Uint8Array[];
+  readonly epoch: number;
 }
 
 export class Replica {
@@ -56,14 +59,22 @@ export class Replica {
   numbered: ReadonlySet<EntryId> = new Set();
   readonly #options: ReplicaOptions;
   readonly #store: ReplicaStore;
-  readonly #loaded: Promise<void>;
+  /** Resolves once what this device holds was read. */
+  readonly loaded: Promise<void>;
   readonly #typing = new Map<MemberId, ReturnType<typeof setTimeout>>();
   #doc = new Doc();
   #aside = new Map<EntryId, AsideRow>();
   #provider: RoomProvider | undefined;
   #line: Line | undefined;
+  #epoch = 0;
   #contactAt = 0;
+  #changedAt = 0;
+  /** Told things by another tab that may not be in the store. */
+  #taken = false;
+  #own: Extract<ChannelMessage, { type: 'read' }> | undefined;
   #freshly = false;
+  #differed = 0;
+  #repairTimer: ReturnType<typeof setTimeout> | undefined;
   /**
    * Rows held when the channel opened, until the digest agrees. A relay restored from a backup may
    * erase other rows under the same numbers: nothing of this is kept on the device before it is known
@@ -74,19 +85,21 @@ export class Replica {
   #disposed = false;
   #publishing = false;
 
-  constructor(options: ReplicaOptions) {
+  /** @param line when this tab leads: then nothing was stored by another since it is read. */
+  constructor(options: ReplicaOptions, line?: Line) {
     this.#options = options;
     this.room = options.room;
+    this.#line = line;
     this.#store = new ReplicaStore(options.database, options.room);
     this.#watch();
-    this.#loaded = this.#load();
+    this.loaded = this.#load();
+    if (line) void this.loaded.then(() => this.#begin(line));
   }
 
   async #load(): Promise<void> {
     try {
       const { record, aside } = await this.#store.load(this.#doc);
-      this.generation = record?.generation ?? 0;
-      this.#contactAt = record?.contactAt ?? 0;
+      this.#takeRecord(record);
       this.#keepAside(aside);
     } catch (error) {
       this.#options.failed(error);
@@ -95,17 +108,56 @@ export class Replica {
     this.#publish();
   }
 
-  /** Follows the relay and keeps what comes: this tab leads. */
+  /** From now on this tab leads: follows the relay and keeps what comes. */
   async lead(line: Line): Promise<void> {
     this.#line = line;
-    await this.#loaded;
-    if (this.#disposed || this.#line !== line) return;
-    this.#connect(line);
+    await this.loaded;
+    try {
+      await this.#takeOver();
+    } catch (error) {
+      this.#options.failed(error);
+    }
+    this.#begin(line);
+  }
+
+  /**
+   * The tab that led before has written since this one read: what it stored and what it told are put
+   * together, or the next update would be written over one of its.
+   */
+  async #takeOver(): Promise<void> {
+    const stored = new Doc();
+    const { record, aside } = await this.#store.load(stored);
+    if (this.#disposed) return;
+    if (record && record.epoch >= this.#epoch) {
+      if (record.epoch > this.#epoch || record.generation !== this.generation) {
+        this.#reset();
+        this.#taken = false;
+      }
+      this.#takeRecord(record);
+      applyUpdate(this.#doc, encodeStateAsUpdate(stored), PERSISTED);
+    }
+    stored.destroy();
+    this.#keepAside(aside);
+    if (this.#taken) await this.#store.compact(this.#doc, this.#record);
+    this.#taken = false;
+    this.#publish();
+  }
+
+  #begin(line: Line): void {
+    if (!this.#disposed && this.#line === line) this.#connect(line);
+  }
+
+  #takeRecord(record: ReplicaRecord | undefined): void {
+    this.generation = record?.generation ?? 0;
+    this.#epoch = record?.epoch ?? 0;
+    this.#contactAt = record?.contactAt ?? 0;
+    this.#changedAt = record?.changedAt ?? 0;
   }
 
   /** Follows the leading tab: no channel, no writes. */
   follow(): void {
     this.#line = undefined;
+    clearTimeout(this.#repairTimer);
     this.#provider?.dispose();
     this.#provider = undefined;
     this.#set({ status: this.state.get().status === 'loading' ? 'loading' : 'local' });
@@ -142,17 +194,21 @@ export class Replica {
       typing,
       read,
       asker,
+      epoch: this.#epoch,
       aside: Array.from(this.#aside.values(), (row) => row.bytes),
     };
   }
 
-  /** Takes bytes and state from the leading tab. False: of another generation; ask for all of it. */
+  /** Takes bytes and state from the leading tab. False: of another history; ask for all of it. */
   async take(generation: number, update: Uint8Array | null, shared: SharedState): Promise<boolean> {
-    await this.#loaded;
+    await this.loaded;
     if (this.#line || this.#disposed) return true;
-    const other = this.generation !== 0 && this.generation !== generation;
+    const same = this.generation === generation && this.#epoch === shared.epoch;
+    const other = !same && !this.#blank;
     if (other) this.#reset();
     this.generation = generation;
+    this.#epoch = shared.epoch;
+    this.#taken = true;
     if (update && !other) applyUpdate(this.#doc, update, this);
     this.#aside.clear();
     this.#keepAside(shared.aside);
@@ -170,7 +226,15 @@ export class Replica {
     await this.#store.dropAside(known);
   }
 
-  /** This member has read so far: shown at once, told by the caller. */
+  /** This member has read so far: shown at once, told now and again on each contact. */
+  read(side: 'asker' | 'desk', seq: number): void {
+    if (seq <= (this.#own?.seq ?? -1)) return;
+    this.#own = { type: 'read', side, seq };
+    this.markRead(side, seq);
+    this.tell(this.#own);
+  }
+
+  /** A side has read so far. */
   markRead(side: 'asker' | 'desk', seq: number): void {
     const { read } = this.state.get();
     if (read[side] < seq) this.#set({ read: { ...read, [side]: seq } });
@@ -179,6 +243,7 @@ export class Replica {
   /** Idempotent. */
   dispose(): void {
     this.#disposed = true;
+    clearTimeout(this.#repairTimer);
     this.#provider?.dispose();
     for (const timer of this.#typing.values()) clearTimeout(timer);
     this.#typing.clear();
@@ -223,7 +288,7 @@ export class Replica {
   #unknown(): void {
     this.#set({ status: 'unknown' });
     if (rowBytes(this.#doc).length > 0) queueMicrotask(() => void this.#startOver(0));
-    else queueMicrotask(() => this.#offerLacking());
+    else queueMicrotask(() => this.offerLacking());
   }
 
   #hear(message: ChannelMessage): void {
@@ -257,24 +322,37 @@ export class Replica {
   #compare(digest: Digest): void {
     if (sameRows(digest, digestOfReplica(this.#doc, this.#options.community))) {
       this.#freshly = false;
+      this.#differed = 0;
       this.#contactAt = Date.now();
       this.#unsure = null;
       const record = this.#record;
       this.#keep(
         this.#unkept ? this.#store.compact(this.#doc, record) : this.#store.saveRecord(record),
       );
+      if (this.#unkept) this.#options.updated(this, encodeStateAsUpdate(this.#doc));
       this.#unkept = false;
       this.#set({ status: 'synced' });
       this.#publish();
-      queueMicrotask(() => this.#offerLacking());
-    } else if (!this.#freshly) {
-      // The relay holds other rows: it was restored from a backup, or this replica went wrong.
-      queueMicrotask(() => void this.#startOver(this.generation));
-    }
+      if (this.#own) this.tell(this.#own);
+      queueMicrotask(() => this.offerLacking());
+    } else this.#repair();
+  }
+
+  /**
+   * The relay holds other rows: it was restored from a backup, or this replica went wrong. Loaded
+   * again at once; if that did not help, less and less often.
+   */
+  #repair(): void {
+    const soon = this.#differed === 0 && !this.#freshly;
+    const wait = soon ? 0 : Math.min(REPAIR_MS.most, REPAIR_MS.first * 2 ** this.#differed);
+    this.#differed++;
+    clearTimeout(this.#repairTimer);
+    this.#repairTimer = setTimeout(() => void this.#startOver(this.generation), wait);
   }
 
   /** Sets the rows aside, drops the replica, and loads it again from the relay. */
   async #startOver(generation: number): Promise<void> {
+    if (this.#disposed || !this.#line) return;
     const { community } = this.#options;
     const held = new Set([...(this.#unsure ?? []), ...rowBytes(this.#doc)]);
     const rows = Array.from(held).flatMap((bytes) => asideRow(bytes, community) ?? []);
@@ -291,12 +369,14 @@ export class Replica {
     for (const row of rows) this.#aside.set(row.id, row);
     this.#reset();
     this.generation = generation;
+    this.#epoch++;
     this.#connect(this.#line);
     this.#publish();
   }
 
-  #offerLacking(): void {
-    if (this.#aside.size === 0 || this.#disposed) return;
+  /** Offers what was set aside and the relay turned out to lack. */
+  offerLacking(): void {
+    if (this.#aside.size === 0 || this.#disposed || !this.#line) return;
     const lacking = stillLacking(this.#aside.values(), this.numbered);
     const kept = new Set(lacking.map((row) => row.id));
     const back = Array.from(this.#aside.keys()).filter((id) => !kept.has(id));
@@ -329,6 +409,11 @@ export class Replica {
       ) => {
         this.#publish();
         if (origin === PERSISTED || !this.#line) return;
+        this.#changedAt = Date.now();
+        if (!this.sure) {
+          this.#unkept = true;
+          return;
+        }
         const erases = transaction.deleteSet.clients.size > 0;
         this.#keep(this.#store.append(doc, update, this.#record, erases));
         this.#options.updated(this, update);
@@ -337,7 +422,13 @@ export class Replica {
   }
 
   get #record(): ReplicaRecord {
-    return { generation: this.generation, changedAt: Date.now(), contactAt: this.#contactAt };
+    const { generation } = this;
+    const epoch = this.#epoch;
+    return { generation, epoch, changedAt: this.#changedAt, contactAt: this.#contactAt };
+  }
+
+  get #blank(): boolean {
+    return this.#doc.store.clients.size === 0 && this.#aside.size === 0;
   }
 
   #keep(write: Promise<void>): void {

@@ -78,9 +78,9 @@ export class Rooms {
   /** Another tab watches a room: tell it all that it lacks, then what changes. */
   watchFor(tab: string, room: RoomName, vector: Uint8Array): void {
     if (!this.#line) return;
-    const watched = this.#ensure(room);
-    watched.watchers.add(tab);
-    this.#tell(watched.replica, watched.replica.updateSince(vector), tab);
+    const { replica, watchers } = this.#ensure(room);
+    watchers.add(tab);
+    void replica.loaded.then(() => this.#tell(replica, replica.updateSince(vector), tab));
   }
 
   unwatchFor(tab: string, room: RoomName): void {
@@ -110,22 +110,22 @@ export class Rooms {
     const there = this.#open.get(room);
     if (there) return there;
     const { community, database } = this.#options;
-    const replica = new Replica({
+    const options = {
       room,
       community,
       database,
-      changed: (changed) => {
+      changed: (changed: Replica) => {
         if (this.#line) this.#tell(changed, null);
         this.#options.changed(changed);
       },
-      updated: (changed, update) => this.#tell(changed, update),
-      offer: (rows) => this.#options.offer(rows),
+      updated: (changed: Replica, update: Uint8Array) => this.#tell(changed, update),
+      offer: (rows: readonly AsideRow[]) => this.#options.offer(rows),
       failed: () => {}, // the database's state says it
-    });
+    };
+    const replica = new Replica(options, this.#line);
     const watched = { replica, watchers: new Set<number | string>() };
     this.#open.set(room, watched);
-    if (this.#line) void replica.lead(this.#line);
-    else this.#ask(replica);
+    if (!this.#line) this.#ask(replica);
     return watched;
   }
 
@@ -151,7 +151,8 @@ export class Rooms {
     const others = Array.from(watched?.watchers ?? []).some(
       (watcher) => typeof watcher === 'string',
     );
-    if (!others) return;
+    // Until it was read from the store there is nothing to tell, not even its epoch.
+    if (!others || replica.state.get().status === 'loading') return;
     const { room, generation, shared } = replica;
     const message = { type: 'room', room, generation, update, shared } as const;
     this.#options.post(to === undefined ? message : { ...message, to });

@@ -2,23 +2,22 @@
  * Sends the outbox and takes the relay's answers: an entry is sent again until it has an answer other
  * than `later`, and leaves the outbox once its row is here. Works in the leading tab only.
  */
-import type { Entry } from '../../shared/entry/entry.ts';
 import type { EntryId } from '../../shared/ids.ts';
 import type { Control } from '../../shared/protocol/control.ts';
-import { Limits } from '../../shared/protocol/limits.ts';
 import { conversationRoom } from '../../shared/protocol/rooms.ts';
+import { inPieces } from '../model/in-pieces.ts';
 import { afterAnswer, isDue } from '../model/outbox-item.ts';
+import type { AsideRow } from '../model/repair.ts';
 import type { OutboxItem } from '../store/sync-port.ts';
 import type { Outbox, StoredItem } from './outbox.ts';
 import type { Replica } from './replica.ts';
 import type { Rooms } from './rooms.ts';
 
-/** Bytes of entries in one submit: well within a frame. */
-const SUBMIT_BYTES = Limits.frameBytes / 4;
-
 export interface SenderOptions {
   readonly outbox: Outbox;
   readonly rooms: Rooms;
+  /** Whether this tab has a link. */
+  linked(): boolean;
   /** Sends a control message if this tab has a link; tells whether it did. */
   say(message: Control): boolean;
   /** Tells the other tabs what changed in the outbox. */
@@ -32,6 +31,8 @@ export class Sender {
   /** Answered as numbered, until their row is in the replica: how to stop watching for it. */
   readonly #numbered = new Map<EntryId, () => void>();
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #offerTimer: ReturnType<typeof setTimeout> | undefined;
+  #marking = false;
 
   constructor(options: SenderOptions) {
     this.#options = options;
@@ -40,35 +41,62 @@ export class Sender {
   /** Sends what is due. `again`: on a new link, what was sent before too. */
   sendDue(again: boolean): void {
     if (again) this.#sent.clear();
+    const { outbox } = this.#options;
+    // One after the other, or an answer could leave before its question.
+    if (!this.#options.linked() || this.#marking) return;
     const now = Date.now();
-    const due = this.#items.filter((item) => isDue(item, now) && !this.#sent.has(item.entry.id));
-    this.submit(due.map((item) => item.entry));
+    const due = this.#items
+      .filter((item) => isDue(item, now) && !this.#sent.has(item.entry.id))
+      .map(({ entry }) => entry);
+    const untried = due.map(({ id }) => id).filter((id) => outbox.isUntried(id));
+    if (untried.length > 0) return void this.#mark(untried);
+    for (const piece of inPieces(due, ({ bytes }) => bytes.length)) {
+      const entries = piece.map(({ bytes }) => bytes);
+      const sent = this.#options.say({ type: 'submit', entries });
+      if (sent) for (const { id } of piece) this.#sent.add(id);
+    }
     this.#scheduleRetry();
   }
 
-  submit(entries: readonly Entry[]): void {
-    for (const batch of batches(entries)) {
-      const sent = this.#options.say({ type: 'submit', entries: batch.map(({ bytes }) => bytes) });
-      if (sent) for (const { id } of batch) this.#sent.add(id);
+  /** Offers rows that the relay lacks. */
+  offer(rows: readonly AsideRow[]): void {
+    for (const piece of inPieces(rows, ({ bytes }) => bytes.length)) {
+      this.#options.say({ type: 'offer', rows: piece.map(({ bytes }) => bytes) });
     }
+  }
+
+  /** Before an entry leaves for the first time this is noted, so that nobody takes it back after. */
+  async #mark(ids: readonly EntryId[]): Promise<void> {
+    this.#marking = true;
+    await this.#options.outbox.markTried(ids).catch(() => {}); // storage says so; it leaves anyway
+    this.#marking = false;
+    this.sendDue(false);
   }
 
   async answered(answers: Extract<Control, { type: 'answer' }>['answers']): Promise<void> {
     const { outbox, rooms, tell } = this.#options;
     const kept: OutboxItem[] = [];
+    const erased: EntryId[] = [];
     const refused: EntryId[] = [];
     for (const { id, outcome } of answers) {
       const item = outbox.get(id);
       if (outcome.type === 'refused') refused.push(id);
+      else if (!item && outcome.type === 'later') this.#offerAgain(outcome.afterMs);
       else if (!item) rooms.all().forEach((replica) => replica.reconnect()); // an offered row is back
       if (!item) continue;
+      if (outcome.type === 'refused' && outcome.code === 'erased') {
+        erased.push(id); // withdrawn here or elsewhere: nothing to show
+        continue;
+      }
       const after = afterAnswer(item, outcome, Date.now());
       if (after.type === 'numbered') this.#awaitRow(item);
       else kept.push(after.item);
     }
     // What was set aside and is refused is not coming back.
-    await Promise.all(rooms.all().map((replica) => replica.forget(refused)));
-    if (kept.length > 0) tell(await outbox.update(kept), []);
+    await Promise.all(rooms.all().map((replica) => replica.forget(refused))).catch(() => {});
+    await this.drop(erased);
+    // Not kept: storage says so, and it is sent again.
+    if (kept.length > 0) tell(await outbox.update(kept).catch(() => []), []);
     this.#scheduleRetry();
   }
 
@@ -96,6 +124,7 @@ export class Sender {
   /** Idempotent. */
   stop(): void {
     clearTimeout(this.#retryTimer);
+    clearTimeout(this.#offerTimer);
     for (const close of this.#numbered.values()) close();
     this.#numbered.clear();
     this.#sent.clear();
@@ -127,26 +156,16 @@ export class Sender {
     );
   }
 
+  /** Rows that the relay does not take yet are offered again. */
+  #offerAgain(afterMs: number): void {
+    clearTimeout(this.#offerTimer);
+    this.#offerTimer = setTimeout(() => {
+      for (const replica of this.#options.rooms.all()) replica.offerLacking();
+    }, afterMs);
+  }
+
   #retry(ids: readonly EntryId[]): void {
     for (const id of ids) this.#sent.delete(id);
     this.sendDue(false);
   }
-}
-
-/** Entries in order, in pieces that one submit takes. */
-function batches(entries: readonly Entry[]): Entry[][] {
-  const pieces: Entry[][] = [];
-  let piece: Entry[] = [];
-  let bytes = 0;
-  for (const entry of entries) {
-    const full = piece.length === Limits.submitEntries || bytes + entry.bytes.length > SUBMIT_BYTES;
-    if (piece.length === 0 || full) {
-      piece = [];
-      pieces.push(piece);
-      bytes = 0;
-    }
-    piece.push(entry);
-    bytes += entry.bytes.length;
-  }
-  return pieces;
 }

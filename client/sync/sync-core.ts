@@ -9,14 +9,8 @@ import { bytesToText, concatBytes } from '../../shared/bytes.ts';
 import { textBytes } from '../../shared/hash.ts';
 import type { ConversationId, EntryId, Fingerprint } from '../../shared/ids.ts';
 import type { Control } from '../../shared/protocol/control.ts';
-import {
-  type RoomName,
-  conversationRoom,
-  memberRoom,
-  parseRoom,
-} from '../../shared/protocol/rooms.ts';
-import { answersAtDesk } from '../../shared/grant/roles.ts';
-import { isOpen } from '../model/outbox-item.ts';
+import { type RoomName, memberRoom, parseRoom } from '../../shared/protocol/rooms.ts';
+import { inPieces } from '../model/in-pieces.ts';
 import { createWritable } from '../store/readable.ts';
 import type {
   AskedConversation,
@@ -30,9 +24,11 @@ import type { Database, Transaction } from './database.ts';
 import type { Identity } from './identity.ts';
 import type { Outbox } from './outbox.ts';
 import type { PrivateState } from './private-state.ts';
+import { ReadMarkers } from './read-markers.ts';
 import { RelaySocket } from './relay-socket.ts';
 import type { Replica } from './replica.ts';
 import { keptReplicas } from './replica-store.ts';
+import { RoomTokens } from './room-tokens.ts';
 import { Rooms } from './rooms.ts';
 import { Sender } from './sender.ts';
 import * as settings from './settings.ts';
@@ -50,6 +46,11 @@ export interface SyncCoreOptions {
   readonly privateState: PrivateState;
 }
 
+/** Asks the browser not to clear what is kept, now that there is something to lose. */
+function keepForLong(): void {
+  navigator.storage?.persist?.().catch(() => {}); // it may say no, or not know the question
+}
+
 export class SyncCore implements Sync {
   readonly community: Fingerprint;
   readonly link = createWritable<LinkState>({ status: 'connecting', since: Date.now() });
@@ -58,7 +59,8 @@ export class SyncCore implements Sync {
   readonly #rooms: Rooms;
   readonly #tabs: Tabs;
   readonly #sender: Sender;
-  readonly #tokens = new Map<RoomName, ((token: string) => void)[]>();
+  readonly #markers: ReadMarkers;
+  readonly #tokens = new RoomTokens();
   #socket: RelaySocket | undefined;
   #offset = 0;
   #token = '';
@@ -74,13 +76,20 @@ export class SyncCore implements Sync {
       database: options.database,
       post: (message) => this.#tabs.post(message),
       changed: (replica) => this.#roomChanged(replica),
-      offer: (rows) => this.#socket?.control({ type: 'offer', rows: rows.map((row) => row.bytes) }),
+      offer: (rows) => this.#sender.offer(rows),
     });
     this.#sender = new Sender({
       outbox: options.outbox,
       rooms: this.#rooms,
+      linked: () => this.#socket?.link.get().status === 'online',
       say: (message) => this.#socket?.control(message) ?? false,
       tell: (put, drop) => this.#tabs.post({ type: 'outbox', put, drop }),
+    });
+    this.#markers = new ReadMarkers({
+      database: options.database,
+      rooms: this.#rooms,
+      me: () => this.me.get(),
+      tell: (conversation, seq) => this.#tabs.post({ type: 'read', conversation, seq }),
     });
     this.#tabs = new Tabs({
       community: options.community,
@@ -134,13 +143,13 @@ export class SyncCore implements Sync {
   openRoom(name: RoomName): RoomHandle {
     const [replica, close] = this.#rooms.watch(name);
     const room = parseRoom(name);
-    if (room.kind === 'conversation') void this.#recallRead(room.id, replica);
+    if (room.kind === 'conversation') void this.#markers.recall(room.id, replica);
     return {
       name,
       state: replica.state,
       typing: (typing) => this.#typing(name, typing),
       read: (seq) => {
-        if (room.kind === 'conversation') void this.#read(name, room.id, seq);
+        if (room.kind === 'conversation') void this.#markers.read(room.id, seq);
       },
       close,
     };
@@ -162,7 +171,7 @@ export class SyncCore implements Sync {
     );
     this.#takeAsked(asked);
     this.#tabs.post({ type: 'asked', asked });
-    void navigator.storage?.persist?.();
+    keepForLong();
     return id;
   }
 
@@ -175,12 +184,9 @@ export class SyncCore implements Sync {
   }
 
   async dismiss(id: EntryId): Promise<boolean> {
-    const item = this.#options.outbox.get(id);
-    if (!item) return false;
-    // Once there is a link the relay may have it: only what it refused, or never saw, can go.
-    if (isOpen(item) && this.link.get().status === 'online') return false;
-    await this.#sender.drop([id]);
-    return true;
+    const gone = await this.#options.outbox.dismiss(id);
+    if (gone) this.#tabs.post({ type: 'outbox', put: [], drop: [id] });
+    return gone;
   }
 
   retry(): void {
@@ -220,12 +226,7 @@ export class SyncCore implements Sync {
 
   roomToken(room: RoomName): Promise<string> {
     if (this.link.get().status !== 'online') return Promise.reject(new Error('offline'));
-    return new Promise((resolve, reject) => {
-      const settle = (token: string): void => {
-        if (token === '') reject(new Error('refused'));
-        else resolve(token);
-      };
-      this.#tokens.set(room, [...(this.#tokens.get(room) ?? []), settle]);
+    return this.#tokens.wait(room, () => {
       if (this.#socket) this.#socket.control({ type: 'tokenWanted', room });
       else this.#tabs.post({ type: 'tokenWanted', room });
     });
@@ -236,7 +237,7 @@ export class SyncCore implements Sync {
     this.#tabs.post({ type: 'me' });
     this.#watchMember();
     this.#redial(this.#token);
-    void navigator.storage?.persist?.();
+    keepForLong();
   }
 
   async signRedeem(code: string, name: string): Promise<string> {
@@ -263,6 +264,7 @@ export class SyncCore implements Sync {
   #stop(): void {
     if (this.#disposed) return;
     this.#disposed = true;
+    this.#tokens.giveUp();
     this.#sender.stop();
     this.#socket?.dispose();
     this.#tabs.dispose();
@@ -286,7 +288,12 @@ export class SyncCore implements Sync {
     this.#setLink(socket.link.get());
     this.#rooms.lead(socket);
     // What another tab wrote while nobody led is in the store only.
-    void this.#options.outbox.load().then(() => this.#sender.sendDue(false));
+    void this.#loadOutbox();
+  }
+
+  async #loadOutbox(): Promise<void> {
+    await this.#options.outbox.load().catch(() => {}); // storage says so; what is in memory goes on
+    this.#sender.sendDue(false);
   }
 
   #follow(): void {
@@ -298,6 +305,7 @@ export class SyncCore implements Sync {
 
   #setLink(link: LinkState): void {
     this.link.set(link);
+    if (link.status !== 'online') this.#tokens.giveUp();
     if (this.#socket) this.#tabs.post({ type: 'link', link, offset: this.#offset });
   }
 
@@ -317,6 +325,7 @@ export class SyncCore implements Sync {
         if (this.#socket) break;
         this.#offset = message.offset;
         this.link.set(message.link);
+        if (message.link.status !== 'online') this.#tokens.giveUp();
         break;
       case 'outbox':
         this.#options.outbox.take(message.put, message.drop);
@@ -337,7 +346,7 @@ export class SyncCore implements Sync {
         if (this.#socket) this.#typing(message.room, message.typing);
         break;
       case 'read':
-        this.#tellRead(message.room, message.seq);
+        this.#markers.take(message.conversation, message.seq);
         break;
       case 'available':
         this.#takeAvailable(message.available);
@@ -352,7 +361,7 @@ export class SyncCore implements Sync {
         this.#socket?.control(message);
         break;
       case 'token':
-        this.#takeToken(message.room, message.token);
+        this.#tokens.take(message.room, message.token);
         break;
       case 'erase':
         this.dispose();
@@ -375,7 +384,7 @@ export class SyncCore implements Sync {
       .write((transaction) => transaction.put(['clock'], this.#offset))
       .catch(() => {});
     void this.#options.credentials
-      .adopt(welcome.grant, relayKey)
+      .adopt(welcome.grant, relayKey, welcome.member)
       .then(() => this.#tabs.post({ type: 'me' }))
       .catch(() => {}); // not kept: storage says so; or not ours: this device stays what it was
     queueMicrotask(() => {
@@ -395,7 +404,7 @@ export class SyncCore implements Sync {
         await this.#sender.answered(message.answers);
         break;
       case 'token':
-        this.#takeToken(message.room as RoomName, message.token);
+        this.#tokens.take(message.room as RoomName, message.token);
         this.#tabs.post({ type: 'token', room: message.room as RoomName, token: message.token });
         break;
       case 'erased':
@@ -407,9 +416,10 @@ export class SyncCore implements Sync {
   }
 
   #roomChanged(replica: Replica): void {
-    const { rows } = replica.state.get();
+    const { rows, overlay } = replica.state.get();
     if (replica.room.startsWith('conversation/')) {
-      void this.#options.credentials.learn(rows);
+      const numbered = rows.flatMap((row) => (row.type === 'entry' ? [row.entry] : []));
+      void this.#options.credentials.learn([...numbered, ...overlay.map(({ bytes }) => bytes)]);
       if (this.#socket) this.#sender.settle(replica);
     } else if (replica.room === memberRoom(this.me.get().member)) {
       this.#options.privateState.settle(rows);
@@ -434,51 +444,19 @@ export class SyncCore implements Sync {
         return signEntry(draft, this.community, identity.sign);
       }),
     );
-    const stored = await outbox.add(entries, (transaction) => {
+    const leaves = this.link.get().status === 'online';
+    const stored = await outbox.add(entries, leaves, (transaction) => {
       if (draftKey !== undefined) transaction.delete(['draft', draftKey]);
       also(transaction);
     });
     this.#tabs.post({ type: 'outbox', put: stored, drop: [] });
-    this.#sender.submit(entries);
+    this.#sender.sendDue(false);
     return entries;
   }
 
   #typing(room: RoomName, typing: boolean): void {
     if (!this.#socket) return this.#tabs.post({ type: 'typing', room, typing });
     this.#rooms.get(room)?.tell({ type: 'typing', member: this.me.get().member, typing });
-  }
-
-  get #side(): 'asker' | 'desk' {
-    const { grant } = this.me.get();
-    return grant && answersAtDesk(grant.role) ? 'desk' : 'asker';
-  }
-
-  async #read(room: RoomName, conversation: ConversationId, seq: number): Promise<void> {
-    const replica = this.#rooms.get(room);
-    const side = this.#side;
-    if (!replica || replica.state.get().read[side] >= seq) return;
-    replica.markRead(side, seq);
-    this.#tabs.post({ type: 'read', room, conversation, seq });
-    this.#tellRead(room, seq);
-    await this.#options.database
-      .write((transaction) => transaction.put(['read', conversation], seq))
-      .catch(() => {}); // storage says so; the next reading writes it again
-  }
-
-  #tellRead(room: RoomName, seq: number): void {
-    const replica = this.#rooms.get(room);
-    replica?.markRead(this.#side, seq);
-    if (this.#socket) replica?.tell({ type: 'read', side: this.#side, seq });
-  }
-
-  /** What this device has read before, told again since the relay may not know. */
-  async #recallRead(conversation: ConversationId, replica: Replica): Promise<void> {
-    const seq = (await this.#options.database
-      .get(['read', conversation])
-      .catch(() => undefined)) as number | undefined;
-    if (seq === undefined) return;
-    replica.markRead(this.#side, seq);
-    this.#tellRead(replica.room, seq);
   }
 
   #takeAsked(asked: AskedConversation): void {
@@ -491,14 +469,11 @@ export class SyncCore implements Sync {
     if (this.me.get().grant) this.#socket?.control({ type: 'available', available });
   }
 
-  #takeToken(room: RoomName, token: string): void {
-    for (const settle of this.#tokens.get(room) ?? []) settle(token);
-    this.#tokens.delete(room);
-  }
-
   #putPrivate(): void {
-    const records = this.#options.privateState.unsettled;
-    if (records.length > 0) this.#socket?.control({ type: 'put', records });
+    const { unsettled } = this.#options.privateState;
+    for (const records of inPieces(unsettled, ({ value }) => value.length * 3)) {
+      this.#socket?.control({ type: 'put', records });
+    }
   }
 
   /** A helper's private records follow them on all devices: their room stays open. */

@@ -38,7 +38,6 @@ export type TabMessage =
   | { readonly type: 'typing'; readonly room: RoomName; readonly typing: boolean }
   | {
       readonly type: 'read';
-      readonly room: RoomName;
       readonly conversation: ConversationId;
       readonly seq: number;
     }

@@ -80,6 +80,30 @@ describe('tabs', () => {
     await until(follower.outbox, (items) => items.length === 0);
   });
 
+  it('a follower that takes over keeps what the old leader had stored', async () => {
+    const leader = await tab();
+    await until(leader.link, ({ status }) => status === 'online');
+    const id = await leader.ask(question);
+    const there = leader.openRoom(conversationRoom(id));
+    await until(there.state, ({ status }) => status === 'synced');
+    const follower = await tab();
+    const room = follower.openRoom(conversationRoom(id));
+    await until(room.state, ({ rows }) => rows.length === 1);
+    for (const text of ['un', 'deux', 'trois']) await leader.write(id, [{ kind: 'say', text }]);
+    await until(there.state, ({ rows }) => rows.length === 4);
+    await until(room.state, ({ rows }) => rows.length === 4);
+    leader.dispose();
+    await follower.write(id, [{ kind: 'say', text: 'quatre' }]);
+    await until(room.state, ({ rows }) => rows.length === 5);
+    await until(follower.outbox, (items) => items.length === 0);
+    open.splice(0);
+    follower.dispose();
+    await relay.kill();
+    const alone = await tab();
+    await until(alone.openRoom(conversationRoom(id)).state, ({ rows }) => rows.length === 5);
+    await relay.boot();
+  });
+
   it('a follower steals the lead from a tab that does not answer', async () => {
     // Stands for a hung tab: it holds the lock, and never says anything.
     let over = (): void => {};

@@ -1,0 +1,176 @@
+/** What happens around a contact with a real relay: cuts, repairs, what is told again. */
+import { expect } from '@open-wc/testing';
+import { encodeRow } from '../../shared/conversation/row.ts';
+import { ownMemberOf } from '../../shared/hash.ts';
+import { type ConversationId, parseSpaceId } from '../../shared/ids.ts';
+import { ChannelType } from '../../shared/protocol/channel.ts';
+import { type RoomName, conversationRoom } from '../../shared/protocol/rooms.ts';
+import type { RoomHandle, Sync } from '../store/sync-port.ts';
+import { type TestRelay, startRelay } from '../testing/relay.ts';
+import { strangerSays } from '../testing/stranger.ts';
+import { until } from '../testing/until.ts';
+import { type WatchedSockets, watchSockets } from '../testing/watched-socket.ts';
+import { createSync } from './create-sync.ts';
+import { Database } from './database.ts';
+
+const question = {
+  space: parseSpaceId('demo'),
+  text: 'Une question',
+  page: { url: '', title: '' },
+  lang: 'fr',
+};
+
+describe('contact', () => {
+  let relay: TestRelay;
+  let sockets: WatchedSockets;
+  let sync: Sync;
+
+  before(async () => {
+    relay = await startRelay();
+  });
+
+  beforeEach(async () => {
+    sockets = watchSockets();
+    await start();
+  });
+
+  afterEach(async () => {
+    sockets.undo();
+    await sync.erase();
+  });
+
+  async function start(): Promise<void> {
+    sync = await createSync({ relay: relay.url, community: relay.community });
+  }
+
+  const empty = (): Promise<unknown> => until(sync.outbox, (items) => items.length === 0);
+
+  async function synced(name: RoomName): Promise<RoomHandle> {
+    const room = sync.openRoom(name);
+    await until(room.state, ({ status, rows }) => status === 'synced' && rows.length > 0);
+    return room;
+  }
+
+  async function asked(): Promise<ConversationId> {
+    const id = await sync.ask(question);
+    await empty();
+    return id;
+  }
+
+  it('does not let go of what was sent and not answered', async () => {
+    const id = await asked();
+    sockets.mute = true;
+    const [entry] = await sync.write(id, [{ kind: 'say', text: 'parti' }]);
+    sockets.cut();
+    await until(sync.link, ({ status }) => status !== 'online');
+    expect(await sync.dismiss(entry!.id)).to.equal(false);
+    sockets.mute = false;
+    sync.retry();
+    await empty();
+  });
+
+  it('takes back what was written with no link', async () => {
+    const id = await asked();
+    sockets.mute = true;
+    sockets.cut();
+    await until(sync.link, ({ status }) => status !== 'online');
+    const [entry] = await sync.write(id, [{ kind: 'say', text: 'gardé' }]);
+    expect(await sync.dismiss(entry!.id)).to.equal(true);
+    expect(sync.outbox.get().length).to.equal(0);
+    sockets.mute = false;
+  });
+
+  it('offers any number of rows on one socket', async () => {
+    const id = await asked();
+    const name = conversationRoom(id);
+    sync.dispose();
+    const database = new Database(relay.community);
+    const entries = await Promise.all(
+      Array.from({ length: 60 }, (_, index) => strangerSays(relay.community, id, `n° ${index}`)),
+    );
+    await database.write((transaction) => {
+      entries.forEach((entry, index) => {
+        const verdict = { member: ownMemberOf(entry.author), role: 0, mode: 0 } as const;
+        const seq = index + 1;
+        const receipt = new Uint8Array(16); // not the relay's: each is refused, and then forgotten
+        const row = { type: 'entry', seq, place: seq, received: 1, verdict, receipt } as const;
+        transaction.put(['aside', name, entry.id], encodeRow({ ...row, entry: entry.bytes }));
+      });
+    });
+    await database.close();
+    const before = sockets.dialled;
+    await start();
+    const room = await synced(name);
+    await until(room.state, ({ overlay }) => overlay.length === 0);
+    expect(sockets.dialled - before).to.equal(1);
+  });
+
+  it('does not rush a relay that closes right after the welcome', async () => {
+    await until(sync.link, ({ status }) => status === 'online');
+    const since = performance.now();
+    const before = sockets.dialled;
+    sockets.closeAfter = 2; // challenge, welcome
+    sockets.cut();
+    await sockets.reached(before + 5);
+    expect(performance.now() - since).to.be.greaterThan(2_500);
+  });
+
+  it('does not change when a room last changed', async () => {
+    const name = conversationRoom(await asked());
+    await synced(name);
+    const before = await sync.keptRooms();
+    sync.dispose();
+    await start();
+    await synced(name);
+    expect(await sync.keptRooms()).to.deep.equal(before);
+  });
+
+  it('gives up a token when the link is cut', async () => {
+    const id = await asked();
+    sockets.mute = true;
+    const token = sync.roomToken(conversationRoom(id)).then(
+      () => 'given',
+      () => 'given up',
+    );
+    sockets.cut();
+    expect(await token).to.equal('given up');
+  });
+
+  it('tells what was read while there was no link', async () => {
+    const room = await synced(conversationRoom(await asked()));
+    sockets.mute = true;
+    sockets.cut();
+    await until(sync.link, ({ status }) => status !== 'online');
+    room.read(0);
+    sockets.mute = false;
+    const told = sockets.sent(
+      (frame) => frame.op === 'data' && frame.channel > 0 && frame.data[0] === ChannelType.read,
+    );
+    sync.retry();
+    await told;
+  });
+
+  it('ends with an empty outbox what was said and withdrawn before it left', async () => {
+    const id = await asked();
+    const room = await synced(conversationRoom(id));
+    sockets.mute = true;
+    sockets.cut();
+    await until(sync.link, ({ status }) => status !== 'online');
+    const [entry] = await sync.write(id, [{ kind: 'say', text: 'non' }]);
+    await sync.write(id, [{ kind: 'retract', target: entry!.id }]);
+    sockets.mute = false;
+    sync.retry();
+    await empty();
+    room.close();
+  });
+
+  it('leaves no connection to the database behind', async () => {
+    sync.dispose();
+    // As long as a connection is open this waits.
+    await new Promise((resolve) => {
+      const request = indexedDB.deleteDatabase(`comptoir-${relay.community}`);
+      request.onsuccess = resolve;
+    });
+    await start();
+  });
+});

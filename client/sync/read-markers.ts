@@ -1,0 +1,56 @@
+/** How far this member has read each conversation: kept on the device, told when it can be. */
+import { answersAtDesk } from '../../shared/grant/roles.ts';
+import type { ConversationId } from '../../shared/ids.ts';
+import type { Side } from '../../shared/protocol/channel.ts';
+import { conversationRoom } from '../../shared/protocol/rooms.ts';
+import type { Me } from '../store/sync-port.ts';
+import type { Database, Key } from './database.ts';
+import type { Replica } from './replica.ts';
+import type { Rooms } from './rooms.ts';
+
+export interface ReadMarkersOptions {
+  readonly database: Database;
+  readonly rooms: Rooms;
+  readonly me: () => Me;
+  /** Tells the other tabs. */
+  readonly tell: (conversation: ConversationId, seq: number) => void;
+}
+
+export class ReadMarkers {
+  readonly #options: ReadMarkersOptions;
+
+  constructor(options: ReadMarkersOptions) {
+    this.#options = options;
+  }
+
+  /** This member has read so far: kept, told, and told to the other tabs. */
+  async read(conversation: ConversationId, seq: number): Promise<void> {
+    const { database, rooms, tell } = this.#options;
+    const replica = rooms.get(conversationRoom(conversation));
+    if (!replica || replica.state.get().read[this.#side] >= seq) return;
+    tell(conversation, seq);
+    replica.read(this.#side, seq);
+    const key: Key = ['read', conversation];
+    await database
+      .write((transaction) => {
+        transaction.change(key, (there) => Math.max(seq, Number(there ?? -1)));
+      })
+      .catch(() => {}); // storage says so; the next reading writes it again
+  }
+
+  /** Another tab of this browser has. */
+  take(conversation: ConversationId, seq: number): void {
+    this.#options.rooms.get(conversationRoom(conversation))?.read(this.#side, seq);
+  }
+
+  /** What was read on this device before, told again since the relay may not know. */
+  async recall(conversation: ConversationId, replica: Replica): Promise<void> {
+    const seq = await this.#options.database.get(['read', conversation]).catch(() => undefined);
+    if (typeof seq === 'number') replica.read(this.#side, seq);
+  }
+
+  get #side(): Side {
+    const { grant } = this.#options.me();
+    return grant && answersAtDesk(grant.role) ? 'desk' : 'asker';
+  }
+}

@@ -1,0 +1,163 @@
+/** A replica over real IndexedDB, with a relay's side of the channel played by the test. */
+import { expect } from '@open-wc/testing';
+import * as encoding from 'lib0/encoding';
+import { Doc, encodeStateAsUpdate } from 'yjs';
+import { bytesToText } from '../../shared/bytes.ts';
+import { ROWS, encodeRow } from '../../shared/conversation/row.ts';
+import type { Fingerprint } from '../../shared/ids.ts';
+import { encodeChannelMessage } from '../../shared/protocol/channel.ts';
+import type { RoomName } from '../../shared/protocol/rooms.ts';
+import { digestOfReplica } from '../model/replica-rows.ts';
+import { until } from '../testing/until.ts';
+import { Database } from './database.ts';
+import type { ChannelEvents, Line } from './line.ts';
+import { Replica } from './replica.ts';
+
+const community = bytesToText(crypto.getRandomValues(new Uint8Array(16))) as Fingerprint;
+const room = 'space/demo' as RoomName;
+const shared = {
+  status: 'synced',
+  typing: [],
+  read: { asker: -1, desk: -1 },
+  asker: null,
+  aside: [],
+  epoch: 0,
+} as const;
+
+/** A room as the relay holds it; all histories are written by one client, as after a restore. */
+function history(...keys: string[]): Doc {
+  const doc = new Doc();
+  doc.clientID = 7;
+  keys.forEach((key, seq) => {
+    const row = encodeRow({ type: 'record', seq, received: 1, key, value: '1' });
+    doc.getArray(ROWS).push([row]);
+  });
+  return doc;
+}
+
+/** Opens every channel and answers with what `held` returns. */
+function relayLine(held: () => Doc): Line & { readonly opened: ChannelEvents[] } {
+  const opened: ChannelEvents[] = [];
+  return {
+    opened,
+    open(_room, _generation, events) {
+      opened.push(events);
+      queueMicrotask(() => events.opened(1));
+      return { send: (bytes) => bytes[0] === 0 && bytes[1] === 0 && answer(events), close() {} };
+    },
+  };
+  function answer(events: ChannelEvents): void {
+    events.data(syncMessage(1, encodeStateAsUpdate(held())));
+    const digest = { rev: 1, ...digestOfReplica(held(), community) };
+    events.data(encodeChannelMessage({ type: 'digest', digest }));
+  }
+}
+
+function syncMessage(type: 1 | 2, update: Uint8Array): Uint8Array<ArrayBuffer> {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, 0);
+    encoding.writeVarUint(encoder, type);
+    encoding.writeVarUint8Array(encoder, update);
+  });
+}
+
+describe('replica', () => {
+  let database: Database;
+  const open: Replica[] = [];
+
+  beforeEach(() => {
+    database = new Database(community);
+  });
+
+  afterEach(async () => {
+    for (const replica of open.splice(0)) replica.dispose();
+    await database.destroy();
+  });
+
+  function replica(line?: Line): Replica {
+    const nothing = (): void => {};
+    const options = { room, community, database };
+    const made = new Replica(
+      { ...options, changed: nothing, updated: nothing, offer: nothing, failed: nothing },
+      line,
+    );
+    open.push(made);
+    return made;
+  }
+
+  const keys = ({ rows }: { readonly rows: readonly { type: string }[] }): string =>
+    rows.map((row) => ('key' in row ? String(row.key) : row.type)).join();
+
+  const shows = (one: Replica, expected: string): Promise<unknown> =>
+    until(one.state, (state) => keys(state) === expected);
+
+  it('drops what it holds when the leading tab loaded the room again', async () => {
+    const follower = replica();
+    await follower.take(1, encodeStateAsUpdate(history('old0', 'old1')), shared);
+    await shows(follower, 'old0,old1');
+    const again = { ...shared, epoch: 1 };
+    const update = encodeStateAsUpdate(history('new0'));
+    expect(await follower.take(1, update, again)).to.equal(false);
+    expect(await follower.take(1, update, again)).to.equal(true);
+    await shows(follower, 'new0');
+  });
+
+  it('keeps what it was told as a follower once it leads', async () => {
+    const follower = replica();
+    const told = history('a', 'b');
+    await follower.take(1, encodeStateAsUpdate(told), shared);
+    await follower.lead(relayLine(() => told));
+    await until(follower.state, ({ status }) => status === 'synced');
+    follower.dispose();
+    await shows(replica(), 'a,b');
+  });
+
+  it('goes on after what another tab stored, not over it', async () => {
+    const told = history('a');
+    const leader = replica(relayLine(() => told));
+    const follower = replica();
+    await until(leader.state, ({ status }) => status === 'synced');
+    await follower.loaded;
+    told
+      .getArray(ROWS)
+      .push([encodeRow({ type: 'record', seq: 1, received: 1, key: 'b', value: '1' })]);
+    const live = relayLine(() => told);
+    leader.follow();
+    await leader.lead(live);
+    await shows(leader, 'a,b');
+    leader.dispose();
+    await follower.lead(relayLine(() => told));
+    await shows(follower, 'a,b');
+    follower.dispose();
+    await shows(replica(), 'a,b');
+  });
+
+  it('loads again when the relay holds another history under the same numbers', async () => {
+    let held = history('a', 'b', 'c');
+    const line = relayLine(() => held);
+    const leader = replica(line);
+    await shows(leader, 'a,b,c');
+    held = history('a', 'x');
+    line.opened.at(-1)?.closed(1006, '');
+    await shows(leader, 'a,x');
+    await until(leader.state, ({ status }) => status === 'synced');
+    expect(leader.shared.epoch).to.equal(1);
+    leader.dispose();
+    await shows(replica(), 'a,x');
+  });
+
+  it('keeps what came live before the digest agreed, once it does', async () => {
+    const held = history('a');
+    const line = relayLine(() => held);
+    const leader = replica(line);
+    await until(leader.state, ({ status }) => status === 'synced');
+    held
+      .getArray(ROWS)
+      .push([encodeRow({ type: 'record', seq: 1, received: 1, key: 'b', value: '1' })]);
+    line.opened.at(-1)?.closed(1006, '');
+    await shows(leader, 'a,b');
+    await until(leader.state, ({ status }) => status === 'synced');
+    leader.dispose();
+    await shows(replica(), 'a,b');
+  });
+});
