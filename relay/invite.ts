@@ -20,4 +20,4 @@ export async function invite(config: Config): Promise<string> {
 }
 
 /** The code is in the fragment: no server sees it, no log keeps it. */
-export const inviteLink = (url: string, code: string): string => `${url}/desk#invite=${code}`;
+export const inviteLink = (url: string, code: string): string => `${url}/desk/#invite=${code}`;
