@@ -55,7 +55,9 @@ function tighten(): Plugin {
         for (const chunk of Object.values(bundle)) {
           if (chunk.type !== 'chunk') continue;
           const options = { module: true, ecma: 2020, compress: { passes: 3 } } as const;
-          chunk.code = (await terser(chunk.code, options)).code ?? chunk.code;
+          const { code = chunk.code } = await terser(chunk.code, options);
+          // Templates keep the indentation of the source, which HTML reads as one space.
+          chunk.code = code.replaceAll(/\n {2,}/g, ' ');
         }
       },
     },

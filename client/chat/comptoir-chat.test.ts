@@ -1,7 +1,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { ChatSessions } from '../roots/chat-sessions.ts';
 import { eventOf } from '../testing/event-of.ts';
-import { FixtureStore, chatState, conversationId, maud, memberId } from '../testing/fixtures.ts';
+import { FixtureStore, conversationId, maud, memberId } from '../testing/fixtures.ts';
 import type { ChatModule } from './chat-module.ts';
 import { ComptoirChat } from './comptoir-chat.ts';
 import { attachChat } from './attach-chat.ts';
@@ -134,7 +134,7 @@ describe('<comptoir-chat> before the first open', () => {
   });
 
   it('moves nothing when the answer comes', async () => {
-    let reply = (_: Response): void => {};
+    let reply: (response: Response) => void = () => {};
     answer = () => new Promise((done) => (reply = done));
     const { root } = await show();
     await until(() => asked.length === 1);
@@ -221,7 +221,9 @@ describe('<comptoir-chat> open', () => {
     const { height } = chat.getBoundingClientRect();
     expect(height).to.equal(600);
     await chat.open();
-    await until(() => panelOf(root)?.shadowRoot?.querySelector('[role=region]') != null);
+    await until(
+      () => panelOf(root)?.shadowRoot?.querySelector('[role=region]') instanceof HTMLElement,
+    );
     expect(chat.getBoundingClientRect().height).to.equal(height);
     await expect(chat).to.be.accessible();
   });

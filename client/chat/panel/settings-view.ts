@@ -68,7 +68,7 @@ function languages({ state, words, setLang }: PanelContext): TemplateResult {
             ><input
               type="radio"
               name="language"
-              value=${one}
+              .value=${one}
               .checked=${chosen === one}
               @change=${() => setLang(one === 'auto' ? null : one)}
             />${words.languages[one]}</label
