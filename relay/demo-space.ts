@@ -22,7 +22,7 @@ export const demoSpace: SpaceRecord = {
     en: 'Be kind. Give no address, telephone or order number.',
   },
   promise: {
-    fr: 'Une réponse vient d’ordinaire dans la journée.',
-    en: 'An answer usually comes within the day.',
+    fr: 'd’ordinaire dans la journée',
+    en: 'usually within the day',
   },
 };

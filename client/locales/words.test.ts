@@ -1,0 +1,66 @@
+import { expect } from '@open-wc/testing';
+import { chatEn } from './chat-en.ts';
+import { chatFr } from './chat-fr.ts';
+import { commonEn } from './common-en.ts';
+import { commonFr } from './common-fr.ts';
+import { agoText, dayText, promised, shortDateText } from './format.ts';
+import { launcherWords } from './launcher-words.ts';
+
+/** Every sentence of a catalogue; functions are called with sample values. */
+function texts(words: object, path = ''): [string, string][] {
+  return Object.entries(words).flatMap(([name, value]): [string, string][] => {
+    const at = `${path}/${name}`;
+    if (typeof value === 'string') return [[at, value]];
+    if (typeof value === 'function')
+      return [[at, `${(value as (a: unknown, b: unknown) => string)(sample(name), 2)}`]];
+    return texts(value as object, at);
+  });
+}
+const listed = new Set(['list', 'typing', 'someHere', 'calling']);
+const sample = (name: string): unknown => (listed.has(name) ? ['Maud', 'Idris'] : 1);
+
+describe('words', () => {
+  it('says everything in both languages', () => {
+    for (const [one, other] of [
+      [commonFr, commonEn],
+      [chatFr, chatEn],
+      [launcherWords('fr'), launcherWords('en')],
+    ] as const) {
+      const names = texts(one).map(([name]) => name);
+      expect(texts(other).map(([name]) => name)).to.have.members(names);
+      for (const [name, text] of [...texts(one), ...texts(other)])
+        expect(text.trim(), name).to.not.equal('');
+    }
+  });
+
+  it('keeps French marks with their word', () => {
+    for (const [name, text] of [
+      ...texts(commonFr),
+      ...texts(chatFr),
+      ...texts(launcherWords('fr')),
+    ]) {
+      expect(text, name).to.not.match(/ [?!;:]|[^\u202f\u00a0 ][?!;]/u);
+      expect(text, name).to.not.contain("'");
+    }
+  });
+
+  it('tells time as people do', () => {
+    const now = new Date(2026, 9, 10, 12).getTime();
+    const at = (day: number): number => new Date(2026, 9, day, 9, 5).getTime();
+    expect(dayText('fr', at(10), now)).to.equal('Aujourd’hui');
+    expect(dayText('fr', at(9), now)).to.equal('Hier');
+    expect(dayText('en', at(3), now)).to.equal('Saturday, October 3');
+    expect(shortDateText('fr', at(9), now)).to.equal('hier');
+    expect(agoText('fr', now - 300_000, now)).to.match(/^il y a 5\smin$/u);
+    expect(agoText('en', now - 300_000, now)).to.equal('5 min ago');
+    expect(agoText('fr', now, now)).to.equal('maintenant');
+  });
+
+  it('says a promise of some words or of a sentence', () => {
+    expect(promised('On vous répond ici', 'avant 9 h')).to.equal('On vous répond ici, avant 9 h.');
+    expect(promised('On vous répond ici', 'Avant midi.')).to.equal(
+      'On vous répond ici. Avant midi.',
+    );
+    expect(promised('On vous répond ici', '')).to.equal('On vous répond ici.');
+  });
+});
