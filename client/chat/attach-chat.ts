@@ -7,7 +7,7 @@ import { ComptoirUnreadEvent } from './events/unread-event.ts';
 import { forgetOpened, setOpened } from './opened-flag.ts';
 import './panel/comptoir-panel.ts';
 import type { ComptoirPanel } from './panel/comptoir-panel.ts';
-import './peek/comptoir-peek.ts';
+import { loadViews } from './panel/load-views.ts';
 
 const PARTS =
   'panel, bar, hero, talk, wait, composer, netline, bubble, meta, day, unread, note, avatar, badge, pill, box, field, send';
@@ -112,6 +112,8 @@ class Attached implements AttachedChat {
       this.#peek.remove();
       return;
     }
+    // Without its code the preview is nothing yet; the launcher's count says it meanwhile.
+    void loadViews().catch(() => {});
     this.#peek.locale = this.#lang(state);
     this.#peek.latest = latest;
     if (!this.#peek.isConnected) this.#options.peek.append(this.#peek);

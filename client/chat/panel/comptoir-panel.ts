@@ -14,9 +14,9 @@ import { ComptoirAskEvent } from '../events/ask-event.ts';
 import { LeaveEvent } from '../events/leave-event.ts';
 import type { PanelContext } from './panel-context.ts';
 import { panelStyles } from './panel-styles.ts';
-import { type SettingsState, settingsView } from './settings-view.ts';
-import { talkView } from './talk-view.ts';
-import { talksView } from './talks-view.ts';
+import { type LaterViews, loadViews } from './load-views.ts';
+import { openingView } from './opening-view.ts';
+import type { SettingsState } from './settings-view.ts';
 import { ViewportHeight } from './viewport-height.ts';
 import { welcomeView } from './welcome-view.ts';
 
@@ -43,6 +43,7 @@ export class ComptoirPanel extends LitElement {
   @state() private settings: SettingsState | null = null;
   @state() private busy = false;
   @state() private sheet = false;
+  @state() private views: LaterViews | null = null;
 
   readonly #state = new StoreController<ChatState>(this);
   readonly #wide = matchMedia(SHEET);
@@ -90,6 +91,29 @@ export class ComptoirPanel extends LitElement {
     });
   }
 
+  /** Screens that are still on their way count as an update under way. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const settled = await super.getUpdateComplete();
+    if (this.#loading === null) return settled;
+    await this.#loading;
+    return super.getUpdateComplete();
+  }
+
+  #loading: Promise<void> | null = null;
+
+  /** Fetches the later screens; when they cannot be had, the next change asks again. */
+  #loadViews(): void {
+    if (this.views || this.#loading) return;
+    this.#loading = loadViews()
+      .then((views) => {
+        this.views = views;
+      })
+      .catch((error: unknown) => this.#failed(error))
+      .finally(() => {
+        this.#loading = null;
+      });
+  }
+
   readonly #measure = (): void => {
     this.sheet = this.#wide.matches;
   };
@@ -119,6 +143,7 @@ export class ComptoirPanel extends LitElement {
   #focused = false;
 
   protected override updated(_changed: PropertyValues<this>): void {
+    if (this.#state.value?.status === 'ready') this.#loadViews();
     // What was clicked went away with its screen: focus must not fall out of the panel.
     if (this.#moved && this.#focused) this.focus();
   }
@@ -149,7 +174,11 @@ export class ComptoirPanel extends LitElement {
     const { common } = context;
     const line = networkLine(state.network, state.storage, common, context.retry);
     const screen = this.settings
-      ? settingsView(context, this.settings, (settings) => (this.settings = settings))
+      ? (this.views?.settingsView(
+          context,
+          this.settings,
+          (settings) => (this.settings = settings),
+        ) ?? openingView(context))
       : this.#screenOf(state.view, context);
     // Drawn first, shown under the bar: a live region must stay the same element on every screen.
     return html`<div class="lines">${line}</div>
@@ -161,9 +190,9 @@ export class ComptoirPanel extends LitElement {
       case 'welcome':
         return welcomeView(context);
       case 'talks':
-        return talksView(context);
+        return this.views?.talksView(context) ?? openingView(context);
       case 'thread':
-        return talkView(context);
+        return this.views?.talkView(context) ?? openingView(context);
     }
   }
 

@@ -1,0 +1,5 @@
+/** What a first screen does not need: conversations, settings, the preview of an answer. */
+export { settingsView } from './settings-view.ts';
+export { talkView } from './talk-view.ts';
+export { talksView } from './talks-view.ts';
+import '../peek/comptoir-peek.ts';
