@@ -23,12 +23,14 @@ await writeFile(new URL('icon.svg', folder), `${rounded}\n`);
 const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
 try {
   const page = await browser.newPage();
-  for (const [name, svg, side] of [
+  /** @type {[name: string, svg: string, side: number][]} */
+  const icons = [
     ['icon-192', rounded, 192],
     ['icon-512', rounded, 512],
     ['icon-maskable-512', full, 512],
     ['icon-180', full, 180],
-  ]) {
+  ];
+  for (const [name, svg, side] of icons) {
     await page.setViewportSize({ width: side, height: side });
     await page.setContent(
       `<style>html,body{margin:0;background:transparent}svg{display:block;width:${side}px}</style>${svg}`,

@@ -32,7 +32,7 @@ export interface RunCount {
   erased: number;
 }
 
-const pem = keyFrom(new Uint8Array(32).fill(1)).export({ format: 'pem', type: 'pkcs8' }).toString();
+const pem = keyFrom(new Uint8Array(32).fill(1)).export({ format: 'pem', type: 'pkcs8' });
 const authority = authorityOf(pem, new Uint8Array(32).fill(7));
 
 export class Run {

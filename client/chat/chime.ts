@@ -19,7 +19,7 @@ export function attachChime(state: Readable<ChatState>): void {
     last = id;
     if (!news || !sound) return;
     // Browsers let sound start after a gesture only; before that, it stays still.
-    if (navigator.userActivation?.hasBeenActive === false) return;
+    if (!(navigator.userActivation?.hasBeenActive ?? true)) return;
     context ??= new AudioContext();
     play(context);
   });

@@ -50,7 +50,7 @@ beforeEach(() => {
   spaces++;
   answer = async () => new Response(JSON.stringify(face));
   window.fetch = async (url) => {
-    asked.push(`${url as string}`);
+    asked.push(url as string);
     return answer();
   };
   sessions = new ChatSessions({

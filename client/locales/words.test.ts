@@ -12,7 +12,7 @@ function texts(words: object, path = ''): [string, string][] {
     const at = `${path}/${name}`;
     if (typeof value === 'string') return [[at, value]];
     if (typeof value === 'function')
-      return [[at, `${(value as (a: unknown, b: unknown) => string)(sample(name), 2)}`]];
+      return [[at, (value as (a: unknown, b: unknown) => string)(sample(name), 2)]];
     return texts(value as object, at);
   });
 }

@@ -42,7 +42,7 @@ async function create(database: Database): Promise<unknown> {
 
 async function makeKey(): Promise<CryptoKeyPair> {
   try {
-    return (await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])) as CryptoKeyPair;
+    return await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify']);
   } catch (cause) {
     throw new UnsupportedError('no Ed25519 in this browser', { cause });
   }

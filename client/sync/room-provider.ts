@@ -69,7 +69,7 @@ export class RoomProvider {
   /** Tells something on the channel, if it is open. */
   send(message: ChannelMessage): void {
     const { ws } = this.#provider;
-    if (ws?.readyState === 1) ws.send(encodeChannelMessage(message) as Uint8Array<ArrayBuffer>);
+    if (ws?.readyState === 1) ws.send(encodeChannelMessage(message));
   }
 
   dispose(): void {

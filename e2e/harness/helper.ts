@@ -27,7 +27,9 @@ export class Helper {
 
   /** Takes a waiting conversation, which opens it. */
   async take(words: string): Promise<void> {
-    await this.ask(words).getByRole('button', { name: /Prendre|Take/ }).click();
+    await this.ask(words)
+      .getByRole('button', { name: /Prendre|Take/ })
+      .click();
     await this.composer.waitFor();
   }
 

@@ -43,6 +43,10 @@ export class Visitor {
 
   /** Waits until the last own message is told as received by the relay, or read. */
   async received(): Promise<void> {
-    await this.panel.locator('comptoir-thread .meta').filter({ hasText: /Reçu|Lu|Received|Read/ }).last().waitFor();
+    await this.panel
+      .locator('comptoir-thread .meta')
+      .filter({ hasText: /Reçu|Lu|Received|Read/ })
+      .last()
+      .waitFor();
   }
 }

@@ -59,7 +59,10 @@ describe('HTTP', () => {
     assert.equal(page.headers.get('x-content-type-options'), 'nosniff');
     const again = await get('/', { 'if-none-match': page.headers.get('etag') ?? '' });
     assert.equal(again.status, 304);
-    assert.equal(await (await get('/desk')).text(), '<p>desk</p>');
+    assert.equal(await (await get('/desk/')).text(), '<p>desk</p>');
+    const bare = await get('/desk', { redirect: 'manual' });
+    assert.equal(bare.status, 308);
+    assert.equal(bare.headers.get('location'), '/desk/');
   });
 
   it('lets any site load scripts, for ever when they carry a hash', async () => {

@@ -53,7 +53,11 @@ export function staticFiles(options: StaticOptions): Hono {
   app.get('*', async (context) => {
     const path = new URL(context.req.url).pathname;
     const found = await files.find(path);
-    if (found === undefined) return notFound(context, path);
+    if (found === undefined) {
+      // A page in a folder is at the folder's address: its service worker covers no other.
+      const inFolder = !path.endsWith('/') && (await files.find(`${path}/`)) !== undefined;
+      return inFolder ? context.redirect(`${path}/`, 308) : notFound(context, path);
+    }
     const isPage = found.type.startsWith('text/html');
     const headers: Record<string, string> = {
       'Content-Type': found.type,
@@ -87,11 +91,8 @@ class FileCache {
   }
 
   async find(path: string): Promise<File | undefined> {
-    for (const candidate of candidates(path)) {
-      const file = await this.#read(candidate);
-      if (file) return file;
-    }
-    return undefined;
+    const name = fileName(path);
+    return name === undefined ? undefined : this.#read(name);
   }
 
   async #read(path: string): Promise<File | undefined> {
@@ -117,15 +118,14 @@ class FileCache {
   }
 }
 
-/** `/desk` is `desk.html` or `desk/index.html`. Paths that climb or hide name nothing. */
-function candidates(path: string): string[] {
+/** `/desk/` is `desk/index.html`. Paths that climb or hide name nothing. */
+function fileName(path: string): string | undefined {
   let plain: string;
   try {
     plain = decodeURIComponent(path);
   } catch {
-    return []; // not a path
+    return undefined; // not a path
   }
-  if (/\0|\\|(^|\/)\./.test(plain)) return [];
-  if (plain.endsWith('/')) return [`${plain}index.html`, `${plain.slice(0, -1)}.html`];
-  return extname(plain) === '' ? [`${plain}.html`, `${plain}/index.html`] : [plain];
+  if (/\0|\\|(^|\/)\./.test(plain)) return undefined;
+  return plain.endsWith('/') ? `${plain}index.html` : plain;
 }

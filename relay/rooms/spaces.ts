@@ -63,7 +63,10 @@ export class Spaces {
 
   /** Makes a space, or changes what it is. */
   async set(record: SpaceRecord): Promise<void> {
+    const isNew = !this.has(record.id);
     await this.#put(record.id, SPACE_KEY, record);
+    // An empty desk is told as such: without a roster, a reader knows nothing of who is here.
+    if (isNew) await this.setRoster(record.id, await this.roster(record.id));
     this.#modes.set(record.id, record.mode);
   }
 

@@ -52,7 +52,7 @@ export function initialsOf(name: string): string {
   const [first = [], second] = name
     .trim()
     .split(/[\s-]+/)
-    .map((word) => [...word]);
+    .map((word) => Array.from(word));
   const letters = second?.[0] ? [first[0], second[0]] : first.slice(0, 2);
   return letters.join('').toLocaleUpperCase();
 }

@@ -1,7 +1,8 @@
 /** Fetches the later screens once, right after the first one shows. */
 import { retryingImport } from '../retrying-import.ts';
+import type * as laterViews from './later-views.ts';
 
-export type LaterViews = typeof import('./later-views.ts');
+export type LaterViews = typeof laterViews;
 
 const load = retryingImport(() => import('./later-views.ts'));
 let loading: Promise<LaterViews> | undefined;

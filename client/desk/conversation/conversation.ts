@@ -67,7 +67,7 @@ export class ComptoirDeskConversation extends DeskElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const before = changed.get('state') as DeskState | null | undefined;
+    const before = changed.get('state');
     if (before && before.draft !== this.state?.draft) {
       this.chosen = 0;
       if (this.dismissed !== this.state?.draft) this.dismissed = null;

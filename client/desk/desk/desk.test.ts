@@ -103,9 +103,9 @@ describe('<comptoir-desk>', () => {
     await waitUntil(() => focused()?.localName === 'textarea');
     const answer = focused();
     assert.isNotNull(answer);
-    await press(desk, 'c', answer as Element);
+    await press(desk, 'c', answer);
     assert.equal(toast(desk), '', 'a c that is typed closes nothing');
-    await press(desk, 'Escape', answer as Element);
+    await press(desk, 'Escape', answer);
     await waitUntil(() => focused()?.classList.contains('open') ?? false);
     assert.equal(pane(desk), 'inbox');
   });

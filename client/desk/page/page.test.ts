@@ -15,6 +15,6 @@ describe('the address that opens the desk', () => {
 
 describe('the service worker’s address', () => {
   it('is the one that the policy lets through', () => {
-    assert.equal(String(trustedServiceWorker()), SERVICE_WORKER);
+    assert.equal(trustedServiceWorker(), SERVICE_WORKER);
   });
 });
