@@ -221,15 +221,16 @@ export class Run {
     await setImmediate();
   }
 
+  /** Until nothing more moves, over several fresh connections: each compares digests again. */
   async #heal(): Promise<void> {
-    for (let round = 0; round < 12; round++) {
+    for (let round = 0; round < 6; round++) {
       for (const device of this.#devices) {
         if (!device.connected) this.#connect(device);
         device.wake();
         device.reopen();
       }
       await this.#deliverAll();
-      // A new connection compares digests again; limits refill meanwhile.
+      // Limits refill meanwhile.
       this.#clock.advance(61_000);
       await this.#deliverAll();
       if (round % 3 === 1) for (const wire of this.#wires.values()) wire.cut();

@@ -1,8 +1,11 @@
-/** Thousands of random lives of a relay and its devices. `SIMULATION_SEED` plays one again. */
+/**
+ * Random lives of a relay and its devices: `SIMULATION_RUNS` says how many, `SIMULATION_SEED` plays
+ * one again.
+ */
 import { test } from 'node:test';
 import { Run, type RunCount } from './run.ts';
 
-const RUNS = Number(process.env['SIMULATION_RUNS'] ?? 1_000);
+const RUNS = Number(process.env['SIMULATION_RUNS'] ?? 300);
 const STEPS = 120;
 
 test('acknowledged is durable, once, in one order everywhere, whatever fails', async (context) => {
