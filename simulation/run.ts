@@ -6,6 +6,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { authorityOf } from '../relay/people/community-key.ts';
 import { inboxProjection } from '../relay/projections/inbox.ts';
+import type { Clock } from '../relay/rooms/clock.ts';
 import { silentLog } from '../relay/rooms/log.ts';
 import type { Member, People } from '../relay/rooms/people.ts';
 import { RelayCore } from '../relay/rooms/relay-core.ts';
@@ -35,6 +36,18 @@ export interface RunCount {
 const pem = keyFrom(new Uint8Array(32).fill(1)).export({ format: 'pem', type: 'pkcs8' });
 const authority = authorityOf(pem, new Uint8Array(32).fill(7));
 
+/** A machine's timers die with it. */
+function clockOf(machine: { readonly on: boolean }, clock: Clock): Clock {
+  const living = (act: () => void) => (): void => {
+    if (machine.on) act();
+  };
+  return {
+    now: () => clock.now(),
+    every: (ms, act) => clock.every(ms, living(act)),
+    after: (ms, act) => clock.after(ms, living(act)),
+  };
+}
+
 export class Run {
   readonly count: RunCount = {
     entries: 0,
@@ -52,6 +65,7 @@ export class Run {
   readonly #helpers = new Set<DeviceKey>();
   readonly #conversations: ConversationId[] = [];
   #backup: Backup = new Map();
+  #machine = { on: false };
   #core!: RelayCore;
 
   constructor(seed: number) {
@@ -85,12 +99,15 @@ export class Run {
 
   async #boot(): Promise<void> {
     this.#storage.accident = 'none';
+    this.#machine.on = false;
+    const machine = { on: true };
+    this.#machine = machine;
     this.#core = await RelayCore.open({
       storage: this.#storage,
       people: this.#people,
       authority,
       inbox: inboxProjection,
-      clock: this.#clock,
+      clock: clockOf(machine, this.#clock),
       log: silentLog,
       isOwnHost: (host) => host === 'relay',
       entriesPerMinute: 20,
@@ -245,6 +262,7 @@ export class Run {
       for (const wire of this.#wires.values()) {
         while (wire.deliver('relay') || wire.deliver('device')) moved = true;
       }
+      await this.#core.committer.idle();
       await this.#quiet();
       if (Array.from(this.#wires.values()).some((wire) => !wire.isQuiet)) moved = true;
     }
