@@ -1,0 +1,78 @@
+/** [9] Before the first click the widget is as good as not there. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { launchBrowser, newPerson } from './harness/browser.ts';
+import { communityOf, embedPage } from './harness/embed-page.ts';
+import { freePort } from './harness/free-port.ts';
+import { RelayProcess } from './harness/relay-process.ts';
+import { startStaticHost } from './harness/static-host.ts';
+
+let relay: RelayProcess;
+let browser: Browser;
+
+before(async () => {
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser.close();
+  await relay.dispose();
+});
+
+interface Seen {
+  shift: number;
+  longTasks: number;
+}
+
+test('nothing stored, no socket, one script and one GET, no layout shift, no long task', async () => {
+  const pages: Record<string, string> = {};
+  const host = await startStaticHost(pages);
+  relay = await RelayProcess.start({
+    port: await freePort(),
+    env: { COMPTOIR_ORIGINS: host.url },
+  });
+  pages['/'] = embedPage({ relay: relay.url, community: await communityOf(relay.url) });
+  const { context, page, errors } = await newPerson(browser);
+  const requests: string[] = [];
+  const sockets: string[] = [];
+  page.on('request', (request) => requests.push(`${request.method()} ${new URL(request.url()).pathname}`));
+  page.on('websocket', (socket) => sockets.push(socket.url()));
+  await page.addInitScript(() => {
+    const seen: Seen = { shift: 0, longTasks: 0 };
+    Object.assign(globalThis, { seen });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) seen.shift += (entry as unknown as { value: number }).value;
+    }).observe({ type: 'layout-shift', buffered: true });
+    new PerformanceObserver((list) => (seen.longTasks += list.getEntries().length)).observe({
+      type: 'longtask',
+      buffered: true,
+    });
+  });
+  const face = page.waitForResponse((response) => response.url().includes('/face'));
+  await page.goto(host.url);
+  const asked = await (await face).request().allHeaders();
+  await page.locator('comptoir-chat .launcher').waitFor();
+  await page.evaluate(() => new Promise((idle) => requestIdleCallback(() => requestAnimationFrame(idle))));
+
+  assert.deepEqual(
+    requests.filter((request) => request !== 'GET /favicon.ico').toSorted(),
+    ['GET /', 'GET /api/spaces/demo/face', 'GET /comptoir.js'].toSorted(),
+  );
+  assert.equal(asked['cookie'], undefined);
+  assert.deepEqual(sockets, []);
+  const stored = await page.evaluate(async () => ({
+    local: localStorage.length,
+    session: sessionStorage.length,
+    cookies: document.cookie,
+    databases: (await indexedDB.databases()).length,
+    caches: (await caches.keys()).length,
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+  }));
+  assert.deepEqual(stored, { local: 0, session: 0, cookies: '', databases: 0, caches: 0, workers: 0 });
+  assert.deepEqual(await context.cookies(), []);
+  const seen = await page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen);
+  assert.deepEqual(seen, { shift: 0, longTasks: 0 });
+  assert.deepEqual(errors, []);
+  await host.close();
+});

@@ -1,0 +1,57 @@
+/** [3] The tab is killed 50 ms after Enter: the text is an entry or still the draft, never both or neither. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { launchBrowser, newPerson } from './harness/browser.ts';
+import { RelayProcess } from './harness/relay-process.ts';
+import { Visitor } from './harness/visitor.ts';
+
+const KILLS = 100;
+
+let relay: RelayProcess;
+let browser: Browser;
+
+before(async () => {
+  relay = await RelayProcess.start({ env: { COMPTOIR_ENTRIES_PER_MINUTE: '5000' } });
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser.close();
+  await relay.dispose();
+});
+
+test(`killed ${KILLS} times 50 ms after Enter, nothing is lost and nothing doubled`, async () => {
+  const { context, page } = await newPerson(browser);
+  let visitor = new Visitor(page);
+  await visitor.page.goto(relay.url);
+  await visitor.open();
+  await visitor.say('Question du début');
+  await visitor.received();
+  const lost: string[] = [];
+  for (let round = 0; round < KILLS; round++) {
+    const text = `message numéro ${round}.`;
+    await visitor.composer.fill(text);
+    await visitor.composer.press('Enter');
+    await new Promise((next) => setTimeout(next, 50)); // the moment that is tried, not a wait
+    const crash = await context.newCDPSession(visitor.page);
+    void crash.send('Page.crash').catch(() => {}); // never answers: the renderer is gone
+    const next = await context.newPage();
+    await visitor.page.close();
+    visitor = new Visitor(next);
+    await next.goto(relay.url);
+    await visitor.open();
+    await visitor.sees('Question du début');
+    const draft = visitor.composer.inputValue();
+    const said = visitor.bubbles.filter({ hasText: text });
+    await Promise.race([said.first().waitFor(), notEmpty(visitor)]);
+    const copies = (await said.count()) + ((await draft) === text ? 1 : 0);
+    if (copies !== 1) lost.push(`${text} ${copies} times`);
+    if ((await draft) !== '') await visitor.composer.fill('');
+  }
+  assert.deepEqual(lost, []);
+});
+
+async function notEmpty({ composer, page }: Visitor): Promise<void> {
+  await composer.and(page.locator(':not(:placeholder-shown)')).waitFor();
+}
