@@ -33,6 +33,15 @@ export class Helper {
     await this.composer.waitFor();
   }
 
+  /** Opens a conversation of the inbox, whichever tab it is under. */
+  async open(words: string): Promise<void> {
+    if ((await this.ask(words).count()) === 0) {
+      await this.page.getByRole('tab', { name: /Les miennes|Mine/ }).click();
+    }
+    await this.ask(words).getByRole('button').first().click();
+    await this.composer.waitFor();
+  }
+
   get composer(): Locator {
     return this.page.locator('comptoir-composer textarea');
   }
