@@ -36,7 +36,10 @@ for (const fault of ['silent', '500', 'garbage', 'closing'] satisfies Fault[]) {
       await visitor.open();
       await visitor.say('Une question malgré tout');
       await visitor.sees('Une question malgré tout');
-      await visitor.panel.locator('.netline').getByText(/partira au retour/).waitFor();
+      await visitor.panel
+        .locator('.netline')
+        .getByText(/partira au retour/)
+        .waitFor();
       await visitor.page.locator('#buy').click();
       assert.equal(await visitor.page.locator('#buy').textContent(), 'Bought');
       assert.deepEqual(person.errors, []);

@@ -36,13 +36,16 @@ test('nothing stored, no socket, one script and one GET, no layout shift, no lon
   const { context, page, errors } = await newPerson(browser);
   const requests: string[] = [];
   const sockets: string[] = [];
-  page.on('request', (request) => requests.push(`${request.method()} ${new URL(request.url()).pathname}`));
+  page.on('request', (request) =>
+    requests.push(`${request.method()} ${new URL(request.url()).pathname}`),
+  );
   page.on('websocket', (socket) => sockets.push(socket.url()));
   await page.addInitScript(() => {
     const seen: Seen = { shift: 0, longTasks: 0 };
     Object.assign(globalThis, { seen });
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) seen.shift += (entry as unknown as { value: number }).value;
+      for (const entry of list.getEntries())
+        seen.shift += (entry as unknown as { value: number }).value;
     }).observe({ type: 'layout-shift', buffered: true });
     new PerformanceObserver((list) => (seen.longTasks += list.getEntries().length)).observe({
       type: 'longtask',
@@ -53,7 +56,9 @@ test('nothing stored, no socket, one script and one GET, no layout shift, no lon
   await page.goto(host.url);
   const asked = await (await face).request().allHeaders();
   await page.locator('comptoir-chat .launcher').waitFor();
-  await page.evaluate(() => new Promise((idle) => requestIdleCallback(() => requestAnimationFrame(idle))));
+  await page.evaluate(
+    () => new Promise((idle) => requestIdleCallback(() => requestAnimationFrame(idle))),
+  );
 
   assert.deepEqual(
     requests.filter((request) => request !== 'GET /favicon.ico').toSorted(),
@@ -69,7 +74,14 @@ test('nothing stored, no socket, one script and one GET, no layout shift, no lon
     caches: (await caches.keys()).length,
     workers: (await navigator.serviceWorker.getRegistrations()).length,
   }));
-  assert.deepEqual(stored, { local: 0, session: 0, cookies: '', databases: 0, caches: 0, workers: 0 });
+  assert.deepEqual(stored, {
+    local: 0,
+    session: 0,
+    cookies: '',
+    databases: 0,
+    caches: 0,
+    workers: 0,
+  });
   assert.deepEqual(await context.cookies(), []);
   const seen = await page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen);
   assert.deepEqual(seen, { shift: 0, longTasks: 0 });

@@ -52,7 +52,10 @@ test(`${ANSWERS} answers written with no network arrive once each`, async () => 
   }
   await helper.page.reload();
   await helper.inbox.waitFor();
-  await helper.page.getByText(new RegExp(`${ANSWERS}`)).first().waitFor();
+  await helper.page
+    .getByText(new RegExp(`${ANSWERS}`))
+    .first()
+    .waitFor();
 
   await relay.boot();
   await person.context.setOffline(false);

@@ -74,12 +74,16 @@ async function settled(bubbles: Locator, expected: readonly string[]): Promise<s
     const more = bubbles.page().locator('comptoir-thread button.more');
     if (await more.count()) await more.click();
     // A name that only a screen reader hears stands before the first of a group.
-    const texts = (await bubbles.allInnerTexts()).map((text) => text.trim().split('\n').at(-1) ?? '');
+    const texts = (await bubbles.allInnerTexts()).map(
+      (text) => text.trim().split('\n').at(-1) ?? '',
+    );
     const waiting = await bubbles.and(bubbles.page().locator('.kept')).count();
     if (waiting === 0 && texts.length >= expected.length) {
       assert.deepEqual(texts.toSorted(), expected);
       return texts;
     }
-    await scroller.evaluate((element) => new Promise((next) => requestAnimationFrame(() => next(element.scrollTop))));
+    await scroller.evaluate(
+      (element) => new Promise((next) => requestAnimationFrame(() => next(element.scrollTop))),
+    );
   }
 }
