@@ -5,6 +5,7 @@
 import { resolve } from 'node:path';
 import { type Plugin, type UserConfig, defineConfig } from 'vite';
 import { minify as terser } from 'terser';
+import { standIns } from './scripts/stand-ins.mjs';
 import { deskServiceWorker } from './scripts/vite-service-worker.mjs';
 
 const root = import.meta.dirname;
@@ -12,9 +13,6 @@ const RELAY = process.env['COMPTOIR_DEV_RELAY'] ?? 'http://127.0.0.1:8787';
 
 /** Browsers that have relative colours and light-dark(): nothing is lowered for older ones. */
 const CSS_TARGET = ['chrome123', 'firefox128', 'safari17.5'];
-
-/** Yjs prints for its own debugging only; lib0's printer weighs 3 KB. */
-const QUIET = { 'lib0/logging': resolve(root, 'client/sync/quiet-logging.ts') };
 
 /** In development Vite serves the pages, so it asks the relay for what the relay would fill in. */
 function fillPages(): Plugin {
@@ -77,7 +75,7 @@ function pages(): UserConfig {
         input: { shop: resolve(root, 'index.html'), desk: resolve(root, 'desk/index.html') },
       },
     },
-    resolve: { alias: QUIET },
+    resolve: { alias: standIns },
     plugins: [leaveLoaderAlone(), fillPages(), deskServiceWorker()],
     server: {
       proxy: {
@@ -92,7 +90,7 @@ function pages(): UserConfig {
 function widget(): UserConfig {
   return {
     publicDir: false,
-    resolve: { alias: QUIET },
+    resolve: { alias: standIns },
     plugins: [tighten()],
     define: { 'process.env.NODE_ENV': JSON.stringify('production') },
     build: {

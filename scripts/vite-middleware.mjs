@@ -1,5 +1,6 @@
 // Lets Vite serve every module to @web/test-runner: one transform for the product and its tests.
 import { createServer } from 'vite';
+import { standIns } from './stand-ins.mjs';
 
 const RUNNER = /^\/(?:__web-|__wds|wds-|node_modules\/@web\/)/;
 
@@ -13,6 +14,8 @@ export async function viteMiddleware() {
     clearScreen: false,
     logLevel: 'warn',
     cacheDir: 'node_modules/.cache/vite-tests',
+    // As in the builds, so that tests run what ships.
+    resolve: { alias: standIns },
     // Named in advance: a dependency found in mid-run would reload the page under a test.
     optimizeDeps: { entries: ['client/**/*.ts'], exclude: ['@web/test-runner-commands'] },
     server: { middlewareMode: true, hmr: false, ws: false, watch: null },
