@@ -31,7 +31,7 @@ export function closeButton(context: PanelContext): TemplateResult | typeof noth
 export function bar(context: PanelContext, parts: BarParts): TemplateResult {
   const { words } = context;
   const { title, below = nothing, before = nothing, back, backLabel = words.back } = parts;
-  return html`<header class="bar ${back ? 'with-back' : ''}" part="bar">
+  return html`<div class="bar ${back ? 'with-back' : ''}" part="bar">
     ${back ? iconButton(backLabel, chevronLeftIcon, back) : nothing}${before}
     <div class="title">
       <h2 class="cut said" tabindex="-1" data-focus>${title}</h2>
@@ -43,5 +43,5 @@ export function bar(context: PanelContext, parts: BarParts): TemplateResult {
         : iconButton(words.more, settingsIcon, () => context.openSettings())
     }
     ${closeButton(context)}
-  </header>`;
+  </div>`;
 }

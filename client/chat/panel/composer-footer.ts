@@ -9,7 +9,7 @@ export function composerFooter(
   below: unknown = nothing,
 ): TemplateResult {
   const { state, common, busy } = context;
-  return html`<footer class="foot" part="composer">
+  return html`<div class="foot" part="composer">
     <comptoir-composer
       exportparts="box, field, send"
       .value=${state.draft}
@@ -22,5 +22,5 @@ export function composerFooter(
         context.send(event.text)}
     ></comptoir-composer>
     ${below}
-  </footer>`;
+  </div>`;
 }

@@ -32,11 +32,11 @@ export function talksView(context: PanelContext): TemplateResult {
             </ul>`
       }
     </div>
-    <footer class="foot">
+    <div class="foot">
       <button type="button" class="button primary wide" @click=${welcome}>
         ${plusIcon}${words.newQuestion}
       </button>
-    </footer>`;
+    </div>`;
 }
 
 function talkRow(talk: TalkSummary, context: PanelContext): TemplateResult {

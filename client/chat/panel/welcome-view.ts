@@ -25,9 +25,9 @@ export function welcomeView(context: PanelContext): TemplateResult {
         : nothing
     }
   </p>`;
-  return html`<header class="bar bare" part="bar">
+  return html`<div class="bar bare" part="bar">
       ${iconButton(words.more, settingsIcon, () => context.openSettings())} ${closeButton(context)}
-    </header>
+    </div>
     <div class="scroll" tabindex="-1">
       <div class="hero" part="hero">
         <h2 tabindex="-1" data-focus>${asleep ? words.asleep : space.greeting}</h2>
