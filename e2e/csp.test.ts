@@ -121,7 +121,7 @@ test('a policy that does not allow the relay leaves the page whole, and the ques
   const host = await startHost(pages, { 'content-security-policy': STRICT.join('; ') });
   await startRelay({ COMPTOIR_ORIGINS: host.url });
   pages['/'] = embedPage({ relay: relay.url, community: await communityOf(relay.url) });
-  const { context, page } = await newPerson(browser);
+  const { context, page, reports } = await watchedPerson();
   const thrown: string[] = [];
   context.on('weberror', (error) => thrown.push(String(error.error())));
   const visitor = new Visitor(page);
@@ -133,4 +133,6 @@ test('a policy that does not allow the relay leaves the page whole, and the ques
     .getByText(/partira au retour/)
     .waitFor();
   assert.deepEqual(thrown, []);
+  // The same watch as above does hear what is refused here.
+  assert.ok((await reports()).some((report) => report.startsWith('connect-src')));
 });

@@ -43,13 +43,22 @@ test(`${NAVIGATIONS} body swaps: same conversation and draft, one socket, no gro
   const before = await measure(cdp);
   for (let index = 0; index < NAVIGATIONS; index++) await navigate(visitor);
   const grown = await measure(cdp);
-  context.diagnostic(`heap ${before.heap} → ${grown.heap}, nodes ${before.nodes} → ${grown.nodes}`);
+  context.diagnostic(
+    `heap ${before.heap} → ${grown.heap}, nodes ${before.nodes} → ${grown.nodes}, listeners ${before.listeners} → ${grown.listeners}`,
+  );
 
   await visitor.sees('Une question qui reste');
   assert.equal(await visitor.composer.inputValue(), 'un brouillon');
   assert.equal(sockets.length, 1);
   assert.ok(grown.heap < before.heap * 1.25, `heap ${before.heap} → ${grown.heap}`);
   assert.ok(grown.nodes < before.nodes * 1.25, `nodes ${before.nodes} → ${grown.nodes}`);
+  const { listeners } = grown;
+  assert.ok(listeners < before.listeners * 1.25, `listeners ${before.listeners} → ${listeners}`);
+  // The socket that stayed still carries.
+  await visitor.composer.press('Enter');
+  await visitor.sees('un brouillon');
+  await visitor.received();
+  assert.equal(sockets.length, 1);
   assert.deepEqual(person.errors, []);
   await host.close();
 });
@@ -65,10 +74,12 @@ async function navigate({ page, composer }: Visitor): Promise<void> {
   await composer.waitFor();
 }
 
-async function measure(cdp: CDPSession): Promise<{ heap: number; nodes: number }> {
+async function measure(
+  cdp: CDPSession,
+): Promise<{ heap: number; nodes: number; listeners: number }> {
   await cdp.send('HeapProfiler.collectGarbage');
   await cdp.send('HeapProfiler.collectGarbage');
   const { usedSize } = await cdp.send('Runtime.getHeapUsage');
-  const { nodes } = await cdp.send('Memory.getDOMCounters');
-  return { heap: usedSize, nodes };
+  const { nodes, jsEventListeners } = await cdp.send('Memory.getDOMCounters');
+  return { heap: usedSize, nodes, listeners: jsEventListeners };
 }

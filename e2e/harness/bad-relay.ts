@@ -8,6 +8,8 @@ import { WebSocketServer } from 'ws';
 export type Fault =
   /** Takes connections and never answers. */
   | 'silent'
+  /** Answers every request, the upgrade too, after 30 s. */
+  | 'slow'
   /** Answers every request, the upgrade too, with 500. */
   | '500'
   /** Takes the socket, then speaks noise; answers requests with noise. */
@@ -42,9 +44,31 @@ export async function startBadRelay(fault: Fault): Promise<BadRelay> {
   };
 }
 
+const SLOW_MS = 30_000;
+
+/** Late, and right in itself: the socket opens after the wait, and says as little. */
+function slow(): Server {
+  const later = new Set<NodeJS.Timeout>();
+  const sockets = new WebSocketServer({ noServer: true });
+  const server = createServer((_request, response) => {
+    const headers = { 'content-type': 'application/json', 'access-control-allow-origin': '*' };
+    later.add(setTimeout(() => response.writeHead(200, headers).end('{}'), SLOW_MS));
+  });
+  server.on('upgrade', (request, socket, head) => {
+    later.add(
+      setTimeout(() => {
+        if (!socket.destroyed) sockets.handleUpgrade(request, socket, head, () => {});
+      }, SLOW_MS),
+    );
+  });
+  server.on('close', () => later.forEach((timer) => clearTimeout(timer)));
+  return server;
+}
+
 function make(fault: Fault): Server | ReturnType<typeof createTcpServer> {
   if (fault === 'silent') return createTcpServer(() => {});
   if (fault === 'closing') return createTcpServer((socket) => socket.destroy());
+  if (fault === 'slow') return slow();
   const cors = { 'access-control-allow-origin': '*' };
   if (fault === '500') {
     const server = createServer((_request, response) =>
