@@ -15,6 +15,14 @@ export default {
   concurrency: 1,
   testsFinishTimeout: 180_000,
   testFramework: { config: { timeout: 15_000 } },
+  // Elements find their words loaded, as their surfaces load them.
+  testRunnerHtml: (framework) => `<!doctype html>
+    <html lang="fr">
+      <body>
+        <script type="module" src="/client/locales/all-packs.ts"></script>
+        <script type="module" src="${framework}"></script>
+      </body>
+    </html>`,
   browsers: [
     chromeLauncher({ launchOptions: { executablePath: await findBrowser(), args: browserArgs } }),
   ],

@@ -31,18 +31,24 @@ function closure(file, pattern) {
   return [...found];
 }
 
-/** What a browser fetches before the panel shows: the chunk that the loader imports, and its imports. */
+/**
+ * What a browser fetches before the panel shows: the chunk that the loader imports, its imports, and
+ * the words of one language.
+ */
 function firstOpen() {
   const files = closure(loader, ASSET).filter((file) => file !== loader);
   const root = files.find((file) => /comptoir-chat-/.test(file));
-  return root === undefined ? [] : closure(root, STATIC_IMPORT);
+  const words = files.find((file) => /comptoir-pack-fr-/.test(file));
+  return root === undefined || words === undefined
+    ? []
+    : [...new Set([root, words].flatMap((file) => closure(file, STATIC_IMPORT)))];
 }
 
 const loader = 'dist/comptoir.js';
 const budgets = [
   { what: 'loader', files: [loader], most: 6 * KB },
   // Not there yet: told as over, and held where it is.
-  { what: 'panel with sync, first open', files: firstOpen(), most: 60 * KB, ratchet: 69 * KB },
+  { what: 'panel with sync, first open', files: firstOpen(), most: 60 * KB, ratchet: 66 * KB },
   {
     what: 'widget in all, later screens too',
     files: closure(loader, ASSET),

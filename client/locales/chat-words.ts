@@ -1,6 +1,5 @@
 /** The widget's words in the language of a BCP 47 tag. */
-import { chatEn } from './chat-en.ts';
-import { type ChatWords, chatFr } from './chat-fr.ts';
-import { languageOf } from './language.ts';
+import type { ChatWords } from './chat-fr.ts';
+import { packOf } from './packs.ts';
 
-export const chatWords = (tag: string): ChatWords => (languageOf(tag) === 'fr' ? chatFr : chatEn);
+export const chatWords = (tag: string): ChatWords => packOf(tag).chat;

@@ -3,6 +3,7 @@ import { parseFingerprint, parseSpaceId } from '../../shared/ids.ts';
 import { attachChime } from '../chat/chime.ts';
 import { attachChat } from '../chat/attach-chat.ts';
 import type { AttachOptions, AttachedChat, ChatOptions } from '../chat/chat-module.ts';
+import { loadPack } from '../locales/load-pack.ts';
 import { createChatStore } from '../store/chat-store.ts';
 import type { ChatStore } from '../store/chat-state.ts';
 import { createSync } from '../sync/create-sync.ts';
@@ -31,5 +32,6 @@ function pageUrl(): string {
 const sessions = new ChatSessions({ open });
 
 export async function attach(options: AttachOptions): Promise<AttachedChat> {
-  return attachChat(await sessions.lease(options), options);
+  const [lease] = await Promise.all([sessions.lease(options), loadPack(options.pageLang())]);
+  return attachChat(lease, options);
 }

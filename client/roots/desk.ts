@@ -10,6 +10,7 @@ import { arrivalLink } from '../desk/page/arrival-link.ts';
 import quietIcon from '../desk/page/icon.svg?url';
 import waitingIcon from '../desk/page/icon-waiting.svg?url';
 import { registerServiceWorker } from '../desk/page/service-worker.ts';
+import '../locales/all-packs.ts';
 import { deskWords } from '../locales/desk.ts';
 import { createDeskStore } from '../store/desk-store.ts';
 import { createWritable } from '../store/readable.ts';

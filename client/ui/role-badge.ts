@@ -2,7 +2,7 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { RoleName } from '../../shared/grant/roles.ts';
 import type { CommonWords } from '../locales/common-fr.ts';
-import { badgeCheckIcon, handHelpingIcon, shieldCheckIcon, storeIcon } from './icons.ts';
+import { badgeCheckIcon, handHelpingIcon, shieldCheckIcon, storeIcon } from './icons-later.ts';
 
 const shapes: Partial<Record<RoleName, TemplateResult>> = {
   helper: handHelpingIcon,

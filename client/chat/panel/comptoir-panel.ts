@@ -1,5 +1,12 @@
 /** The opened chat: shows the store's state and hands what the visitor does back to it. */
-import { LitElement, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
+import {
+  LitElement,
+  type PropertyValues,
+  type TemplateResult,
+  adoptStyles,
+  html,
+  nothing,
+} from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { chatWords } from '../../locales/chat-words.ts';
 import { commonWords } from '../../locales/common-words.ts';
@@ -106,6 +113,10 @@ export class ComptoirPanel extends LitElement {
     if (this.views || this.#loading) return;
     this.#loading = loadViews()
       .then((views) => {
+        adoptStyles(this.renderRoot as ShadowRoot, [
+          ...(this.constructor as typeof ComptoirPanel).elementStyles,
+          views.laterStyles,
+        ]);
         this.views = views;
       })
       .catch((error: unknown) => this.#failed(error))

@@ -1,5 +1,7 @@
 /** What a first screen does not need: conversations, settings, the preview of an answer. */
+export { laterStyles } from './later-styles.ts';
 export { settingsView } from './settings-view.ts';
 export { talkView } from './talk-view.ts';
 export { talksView } from './talks-view.ts';
 import '../peek/comptoir-peek.ts';
+import '../../locales/all-packs.ts';

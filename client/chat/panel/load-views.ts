@@ -1,5 +1,5 @@
 /** Fetches the later screens once, right after the first one shows. */
-import { retryingImport } from '../retrying-import.ts';
+import { retryingImport } from '../../ui/retrying-import.ts';
 import type * as laterViews from './later-views.ts';
 
 export type LaterViews = typeof laterViews;

@@ -3,7 +3,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { TalkSummary } from '../../store/chat-state.ts';
 import { avatar } from '../../ui/avatar.ts';
-import { checkIcon, clockIcon, markIcon, plusIcon, smartphoneIcon } from '../../ui/icons.ts';
+import { checkIcon, clockIcon, markIcon, plusIcon, smartphoneIcon } from '../../ui/icons-later.ts';
 import { bar } from './bar.ts';
 import type { PanelContext } from './panel-context.ts';
 

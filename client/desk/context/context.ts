@@ -2,7 +2,8 @@
 import { type TemplateResult, html, nothing, unsafeCSS } from 'lit';
 import type { DeskState } from '../../store/desk-state.ts';
 import { define } from '../../ui/define.ts';
-import { externalLinkIcon, xIcon } from '../../ui/icons.ts';
+import { xIcon } from '../../ui/icons.ts';
+import { externalLinkIcon } from '../../ui/icons-later.ts';
 import { DeskElement } from '../desk-element.ts';
 import { deskSheets } from '../desk-sheets.ts';
 import { pageAddress, pageName } from '../page-name.ts';

@@ -3,7 +3,8 @@ import { type TemplateResult, html, nothing } from 'lit';
 import type { DeskWords } from '../../locales/desk-words.ts';
 import type { DeskState } from '../../store/desk-state.ts';
 import { avatar } from '../../ui/avatar.ts';
-import { inboxIcon, markIcon, settingsIcon, zapIcon } from '../../ui/icons.ts';
+import { settingsIcon } from '../../ui/icons.ts';
+import { inboxIcon, markIcon, zapIcon } from '../../ui/icons-later.ts';
 import { keyboardIcon, outboxIcon } from '../desk-icons.ts';
 import type { Side } from '../desk-intent.ts';
 

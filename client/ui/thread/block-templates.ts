@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { CommonWords } from '../../locales/common-fr.ts';
 import type { Person, ThreadMessage, ThreadNote } from '../../store/thread-state.ts';
 import { avatar } from '../avatar.ts';
-import { undo2Icon } from '../icons.ts';
+import { undo2Icon } from '../icons-later.ts';
 import { linkified } from '../linkify.ts';
 import { roleBadge } from '../role-badge.ts';
 import { type MetaActions, messageMeta } from './message-meta.ts';

@@ -11,7 +11,7 @@ import { followClock } from '../follow-clock.ts';
 import { define } from '../define.ts';
 import { EditEvent } from '../events/edit-event.ts';
 import { WithdrawEvent } from '../events/withdraw-event.ts';
-import { arrowDownIcon } from '../icons.ts';
+import { arrowDownIcon } from '../icons-later.ts';
 import { type BlockContext, blockTemplate } from './block-templates.ts';
 import { ThreadWindow } from './thread-window.ts';
 import { threadStyles } from './thread-styles.ts';

@@ -9,7 +9,7 @@ import {
   clockIcon,
   hourglassIcon,
   smartphoneIcon,
-} from '../icons.ts';
+} from '../icons-later.ts';
 
 export interface MetaActions {
   edit(messageId: string): void;

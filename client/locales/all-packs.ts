@@ -1,0 +1,3 @@
+/** Every language at once. */
+import './pack-en.ts';
+import './pack-fr.ts';
