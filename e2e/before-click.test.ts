@@ -6,9 +6,10 @@ import { launchBrowser, newPerson } from './harness/browser.ts';
 import { communityOf, embedPage } from './harness/embed-page.ts';
 import { freePort } from './harness/free-port.ts';
 import { RelayProcess } from './harness/relay-process.ts';
-import { startStaticHost } from './harness/static-host.ts';
+import { type StaticHost, startStaticHost } from './harness/static-host.ts';
 
 let relay: RelayProcess;
+let host: StaticHost;
 let browser: Browser;
 
 before(async () => {
@@ -17,6 +18,7 @@ before(async () => {
 
 after(async () => {
   await browser.close();
+  await host.close();
   await relay.dispose();
 });
 
@@ -27,7 +29,7 @@ interface Seen {
 
 test('nothing stored, no socket, one script and one GET, no layout shift, no long task', async () => {
   const pages: Record<string, string> = {};
-  const host = await startStaticHost(pages);
+  host = await startStaticHost(pages);
   relay = await RelayProcess.start({
     port: await freePort(),
     env: { COMPTOIR_ORIGINS: host.url },
@@ -86,5 +88,4 @@ test('nothing stored, no socket, one script and one GET, no layout shift, no lon
   const seen = await page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen);
   assert.deepEqual(seen, { shift: 0, longTasks: 0 });
   assert.deepEqual(errors, []);
-  await host.close();
 });

@@ -5,12 +5,13 @@ import type { Browser, CDPSession } from 'playwright-core';
 import { launchBrowser, newPerson } from './harness/browser.ts';
 import { communityOf, embedPage } from './harness/embed-page.ts';
 import { RelayProcess } from './harness/relay-process.ts';
-import { startStaticHost } from './harness/static-host.ts';
+import { type StaticHost, startStaticHost } from './harness/static-host.ts';
 import { Visitor } from './harness/visitor.ts';
 
 const NAVIGATIONS = 100;
 
 let relay: RelayProcess;
+let host: StaticHost;
 let browser: Browser;
 
 before(async () => {
@@ -19,12 +20,13 @@ before(async () => {
 
 after(async () => {
   await browser.close();
+  await host.close();
   await relay.dispose();
 });
 
 test(`${NAVIGATIONS} body swaps: same conversation and draft, one socket, no growing memory`, async (context) => {
   const pages: Record<string, string> = {};
-  const host = await startStaticHost(pages);
+  host = await startStaticHost(pages);
   relay = await RelayProcess.start({ env: { COMPTOIR_ORIGINS: host.url } });
   pages['/'] = embedPage({ relay: relay.url, community: await communityOf(relay.url) });
   const person = await newPerson(browser);
@@ -60,7 +62,6 @@ test(`${NAVIGATIONS} body swaps: same conversation and draft, one socket, no gro
   await visitor.received();
   assert.equal(sockets.length, 1);
   assert.deepEqual(person.errors, []);
-  await host.close();
 });
 
 /** What a router does: a new address, and a new body with a new element. */
