@@ -5,6 +5,7 @@
 import { resolve } from 'node:path';
 import { type Plugin, type UserConfig, defineConfig } from 'vite';
 import { minify as terser } from 'terser';
+import { arrayOnlyYjs } from './scripts/vite-array-only-yjs.mjs';
 import { standIns } from './scripts/stand-ins.mjs';
 import { deskServiceWorker } from './scripts/vite-service-worker.mjs';
 
@@ -76,7 +77,7 @@ function pages(): UserConfig {
       },
     },
     resolve: { alias: standIns },
-    plugins: [leaveLoaderAlone(), fillPages(), deskServiceWorker()],
+    plugins: [arrayOnlyYjs(), leaveLoaderAlone(), fillPages(), deskServiceWorker()],
     server: {
       proxy: {
         '/api': RELAY,
@@ -91,7 +92,7 @@ function widget(): UserConfig {
   return {
     publicDir: false,
     resolve: { alias: standIns },
-    plugins: [tighten()],
+    plugins: [arrayOnlyYjs(), tighten()],
     define: { 'process.env.NODE_ENV': JSON.stringify('production') },
     build: {
       outDir: 'dist',

@@ -48,8 +48,9 @@ async function violations(page: Page, state: string): Promise<string[]> {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing in any state of shop, widget and desk, ${colorScheme}`, async () => {
-    const visitor = new Visitor((await newPerson(browser, { colorScheme })).page);
-    const helper = new Helper((await newPerson(browser, { colorScheme })).page);
+    const calm = { colorScheme, reducedMotion: 'reduce' } as const;
+    const visitor = new Visitor((await newPerson(browser, calm)).page);
+    const helper = new Helper((await newPerson(browser, calm)).page);
     const { panel } = visitor;
     const found: string[] = [];
     const check = async ({ page }: Visitor | Helper, state: string): Promise<void> => {

@@ -47,8 +47,7 @@ function firstOpen() {
 const loader = 'dist/comptoir.js';
 const budgets = [
   { what: 'loader', files: [loader], most: 6 * KB },
-  // Not there yet: told as over, and held where it is.
-  { what: 'panel with sync, first open', files: firstOpen(), most: 60 * KB, ratchet: 66 * KB },
+  { what: 'panel with sync, first open', files: firstOpen(), most: 60 * KB },
   {
     what: 'widget in all, later screens too',
     files: closure(loader, ASSET),
@@ -62,10 +61,10 @@ const budgets = [
 ];
 
 let over = false;
-for (const { what, files, most, ratchet = most } of budgets) {
+for (const { what, files, most } of budgets) {
   const size = files.reduce((sum, file) => sum + gzipped(file), 0);
   const fits = files.length > 0 && size <= most;
-  over ||= files.length === 0 || size > ratchet;
+  over ||= !fits;
   console.log(
     `${fits ? 'ok  ' : 'OVER'} ${what}: ${(size / KB).toFixed(1)} of ${most / KB} KB gzip, ${files.length} file(s)`,
   );

@@ -1,6 +1,6 @@
 /** The widget's lazy part, put together: sync, store and panel. The loader imports it on first open. */
 import { parseFingerprint, parseSpaceId } from '../../shared/ids.ts';
-import { attachChime } from '../chat/chime.ts';
+import { loadViews } from '../chat/panel/load-views.ts';
 import { attachChat } from '../chat/attach-chat.ts';
 import type { AttachOptions, AttachedChat, ChatOptions } from '../chat/chat-module.ts';
 import { loadPack } from '../locales/load-pack.ts';
@@ -18,7 +18,11 @@ async function open(latest: () => ChatOptions): Promise<ChatStore> {
     pageLang: () => latest().pageLang(),
     page: () => ({ url: pageUrl(), title: document.title }),
   });
-  attachChime(store.state);
+  // The first sound is a later answer's: its code may come later too.
+  loadViews().then(
+    ({ attachChime }) => attachChime(store.state),
+    () => {}, // without it the chat is silent
+  );
   return store;
 }
 

@@ -1,4 +1,6 @@
 /** What a first screen does not need: conversations, settings, the preview of an answer. */
+export { attachChime } from '../chime.ts';
+export { switchSheet } from '../../styles/switch-sheet.ts';
 export { laterStyles } from './later-styles.ts';
 export { settingsView } from './settings-view.ts';
 export { talkView } from './talk-view.ts';

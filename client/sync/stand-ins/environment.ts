@@ -1,0 +1,7 @@
+/**
+ * Stands in for lib0's environment in builds, which finds out where it runs and reads settings from
+ * there: here it is always a page or its worker, without settings.
+ */
+export const isNode = false;
+export const isBrowser = true;
+export const getVariable = (): null => null;
