@@ -308,6 +308,11 @@ export class SimulatedDevice {
 
   #offer(held: Held): void {
     held.freshly = false;
+    // What was erased since the channel opened may be another row under the same number.
+    for (const bytes of held.unsure ?? []) {
+      const row = asideRow(bytes, this.#community);
+      if (row) held.aside.set(row.id, row);
+    }
     held.unsure = null;
     this.#keep(held);
     const lacking = stillLacking(

@@ -5,6 +5,7 @@
 import { type Doc, applyUpdate, encodeStateAsUpdate } from 'yjs';
 import type { EntryId } from '../../shared/ids.ts';
 import type { RoomName } from '../../shared/protocol/rooms.ts';
+import type { AsideRow } from '../model/repair.ts';
 import type { Database, Key } from './database.ts';
 
 /** What is kept beside a replica's updates. */
@@ -63,8 +64,12 @@ export class ReplicaStore {
     });
   }
 
-  /** Writes the whole replica as one update. */
-  compact(doc: Doc, record: ReplicaRecord): Promise<void> {
+  /** Writes the whole replica as one update, and keeps `gone` aside. */
+  compact(
+    doc: Doc,
+    record: ReplicaRecord,
+    gone: readonly Pick<AsideRow, 'id' | 'bytes'>[] = [],
+  ): Promise<void> {
     const whole = encodeStateAsUpdate(doc);
     const key: Key = ['update', this.#room, this.#next++];
     this.#count = 1;
@@ -72,6 +77,7 @@ export class ReplicaStore {
       transaction.deleteRange(['update', this.#room]);
       transaction.put(key, whole);
       transaction.put(this.#recordKey, record);
+      for (const { id, bytes } of gone) transaction.put(['aside', this.#room, id], bytes);
     });
   }
 
@@ -80,7 +86,7 @@ export class ReplicaStore {
   }
 
   /** Drops the replica and keeps these of its rows aside, at once. */
-  setAside(rows: readonly { readonly id: EntryId; readonly bytes: Uint8Array }[]): Promise<void> {
+  setAside(rows: readonly Pick<AsideRow, 'id' | 'bytes'>[]): Promise<void> {
     this.#count = 0;
     return this.#database.write((transaction) => {
       transaction.deleteRange(['update', this.#room]);

@@ -4,10 +4,14 @@ import * as encoding from 'lib0/encoding';
 import { Doc, encodeStateAsUpdate } from 'yjs';
 import { bytesToText } from '../../shared/bytes.ts';
 import { ROWS, encodeRow } from '../../shared/conversation/row.ts';
-import type { Fingerprint } from '../../shared/ids.ts';
+import { encodeUnsigned } from '../../shared/entry/entry.ts';
+import { Role } from '../../shared/grant/roles.ts';
+import type { DeviceKey, Fingerprint } from '../../shared/ids.ts';
 import { encodeChannelMessage } from '../../shared/protocol/channel.ts';
 import type { RoomName } from '../../shared/protocol/rooms.ts';
 import { digestOfReplica } from '../model/replica-rows.ts';
+import type { AsideRow } from '../model/repair.ts';
+import { conversationId, memberId } from '../testing/fixtures.ts';
 import { until } from '../testing/until.ts';
 import { Database } from './database.ts';
 import type { ChannelEvents, Line } from './line.ts';
@@ -33,6 +37,21 @@ function history(...keys: string[]): Doc {
     doc.getArray(ROWS).push([row]);
   });
   return doc;
+}
+
+/** A row that carries a message. */
+function messageRow(seq: number, text: string): Uint8Array {
+  const unsigned = encodeUnsigned({
+    conversation: conversationId('c'),
+    author: 'A'.repeat(43) as DeviceKey,
+    time: 1,
+    content: { kind: 'say', text },
+    nonce: new Uint8Array(8),
+  });
+  const entry = new Uint8Array([...unsigned, ...new Uint8Array(64)]);
+  const verdict = { member: memberId('m'), role: Role.visitor, mode: 0 } as const;
+  const receipt = new Uint8Array(16);
+  return encodeRow({ type: 'entry', seq, place: seq, received: 1, verdict, receipt, entry });
 }
 
 /** Opens every channel and answers with what `held` returns. */
@@ -74,11 +93,11 @@ describe('replica', () => {
     await database.destroy();
   });
 
-  function replica(line?: Line): Replica {
+  function replica(line?: Line, offer: (rows: readonly AsideRow[]) => void = () => {}): Replica {
     const nothing = (): void => {};
     const options = { room, community, database };
     const made = new Replica(
-      { ...options, changed: nothing, updated: nothing, offer: nothing, failed: nothing },
+      { ...options, changed: nothing, updated: nothing, offer, failed: nothing },
       line,
     );
     open.push(made);
@@ -144,6 +163,29 @@ describe('replica', () => {
     expect(leader.shared.epoch).to.equal(1);
     leader.dispose();
     await shows(replica(), 'a,x');
+  });
+
+  it('offers what a restored relay erased under the same number, and shows it no more', async () => {
+    let held = history('a');
+    held.getArray(ROWS).push([messageRow(1, 'acknowledged')]);
+    const line = relayLine(() => held);
+    const { promise: offered, resolve } = Promise.withResolvers<readonly AsideRow[]>();
+    const leader = replica(line, resolve);
+    await shows(leader, 'a,entry');
+    await until(leader.state, ({ status }) => status === 'synced');
+    // Since its backup the relay numbered another message so, and erased that one.
+    held = history('a');
+    held.getArray(ROWS).push([messageRow(1, 'another')]);
+    held.getArray(ROWS).delete(1, 1);
+    line.opened.at(-1)?.closed(1006, '');
+    const after = await until(leader.state, (state) => keys(state) === 'a');
+    expect(after.overlay).to.deep.equal([]);
+    const [row] = await offered;
+    expect(new TextDecoder().decode(row?.bytes)).to.contain('acknowledged');
+    leader.dispose();
+    const again = replica();
+    await again.loaded;
+    await until(again.state, ({ overlay }) => overlay.length === 1);
   });
 
   it('keeps what came live before the digest agreed, once it does', async () => {

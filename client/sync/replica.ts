@@ -64,6 +64,8 @@ export class Replica {
   readonly #typing = new Map<MemberId, ReturnType<typeof setTimeout>>();
   #doc = new Doc();
   #aside = new Map<EntryId, AsideRow>();
+  /** Of what is set aside, what the relay's history erased: most likely withdrawn, so not shown. */
+  readonly #gone = new Set<EntryId>();
   #provider: RoomProvider | undefined;
   #line: Line | undefined;
   #epoch = 0;
@@ -195,7 +197,7 @@ export class Replica {
       read,
       asker,
       epoch: this.#epoch,
-      aside: Array.from(this.#aside.values(), (row) => row.bytes),
+      aside: this.#shownAside().map((row) => row.bytes),
     };
   }
 
@@ -324,10 +326,13 @@ export class Replica {
       this.#freshly = false;
       this.#differed = 0;
       this.#contactAt = Date.now();
+      const gone = this.#goneSinceOpen();
       this.#unsure = null;
       const record = this.#record;
       this.#keep(
-        this.#unkept ? this.#store.compact(this.#doc, record) : this.#store.saveRecord(record),
+        this.#unkept
+          ? this.#store.compact(this.#doc, record, gone)
+          : this.#store.saveRecord(record),
       );
       if (this.#unkept) this.#options.updated(this, encodeStateAsUpdate(this.#doc));
       this.#unkept = false;
@@ -336,6 +341,21 @@ export class Replica {
       if (this.#own) this.tell(this.#own);
       queueMicrotask(() => this.offerLacking());
     } else this.#repair();
+  }
+
+  /**
+   * What was here when the channel opened and the relay has erased since. It may have been another
+   * row under the same number, on a relay that was restored from a backup: then only this device
+   * still holds it. Offered; the relay knows what was withdrawn.
+   */
+  #goneSinceOpen(): AsideRow[] {
+    const numbered = numberedIds(rowsOf(this.#doc), this.#options.community);
+    const gone = stillLacking(this.#asideRows(this.#unsure ?? []), numbered);
+    for (const row of gone) {
+      this.#gone.add(row.id);
+      this.#aside.set(row.id, row);
+    }
+    return gone;
   }
 
   /**
@@ -353,9 +373,7 @@ export class Replica {
   /** Sets the rows aside, drops the replica, and loads it again from the relay. */
   async #startOver(generation: number): Promise<void> {
     if (this.#disposed || !this.#line) return;
-    const { community } = this.#options;
-    const held = new Set([...(this.#unsure ?? []), ...rowBytes(this.#doc)]);
-    const rows = Array.from(held).flatMap((bytes) => asideRow(bytes, community) ?? []);
+    const rows = this.#asideRows([...(this.#unsure ?? []), ...rowBytes(this.#doc)]);
     this.#unsure = null;
     this.#unkept = false;
     this.#provider?.dispose();
@@ -385,10 +403,17 @@ export class Replica {
   }
 
   #keepAside(rows: readonly Uint8Array[]): void {
-    for (const bytes of rows) {
-      const row = asideRow(bytes, this.#options.community);
-      if (row) this.#aside.set(row.id, row);
-    }
+    for (const row of this.#asideRows(rows)) this.#aside.set(row.id, row);
+  }
+
+  #asideRows(rows: readonly Uint8Array[]): AsideRow[] {
+    return rows.flatMap((bytes) => asideRow(bytes, this.#options.community) ?? []);
+  }
+
+  #shownAside(): AsideRow[] {
+    return stillLacking(this.#aside.values(), this.numbered).filter(
+      ({ id }) => !this.#gone.has(id),
+    );
   }
 
   #reset(): void {
@@ -449,9 +474,7 @@ export class Replica {
       if (this.#disposed) return;
       const rows: readonly Row[] = rowsOf(this.#doc);
       this.numbered = numberedIds(rows, this.#options.community);
-      const overlay: Entry[] = stillLacking(this.#aside.values(), this.numbered).map(
-        (row) => row.entry,
-      );
+      const overlay: Entry[] = this.#shownAside().map((row) => row.entry);
       this.#set({ rows, overlay });
     });
   }
