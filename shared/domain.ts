@@ -6,7 +6,7 @@ import { textBytes } from './hash.ts';
 import type { Fingerprint } from './ids.ts';
 
 /** What a signature is for. */
-export type Purpose = 'entry' | 'grant' | 'hello' | 'welcome' | 'redeem';
+export type Purpose = 'entry' | 'grant' | 'hello' | 'welcome' | 'redeem' | 'session';
 
 /** The bytes that come before what is signed: `comptoir/1/<purpose>/<fingerprint>\n`. */
 export function domainPrefix(purpose: Purpose, community: Fingerprint): Uint8Array<ArrayBuffer> {

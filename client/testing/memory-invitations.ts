@@ -36,7 +36,7 @@ export function createMemoryInvitations(relay: MemoryRelay): MemoryInvitations {
       const checked = check(code);
       if (!checked.ok) return Promise.resolve(checked);
       const { role, expires } = checked.found;
-      const value = { role, spaces: [relay.space], community: relay.community, expires };
+      const value = { role, spaces: [relay.space], community: relay.community, expires, name: '' };
       return Promise.resolve({ ok: true, value });
     },
     async redeem({ code, name, device, signature }) {

@@ -27,6 +27,10 @@ export interface ApiOptions {
 const statuses = {
   'bad-request': 400,
   'bad-signature': 400,
+  'no-session': 401,
+  forbidden: 403,
+  'too-big': 413,
+  'not-an-image': 415,
   'forbidden-origin': 403,
   'not-found': 404,
   'invitation-expired': 410,
@@ -122,6 +126,7 @@ export function api({ core, people, addressOf }: ApiOptions): Hono {
       spaces: found.spaces,
       community: authority.fingerprint,
       expires,
+      name: '',
     } satisfies InvitationResponse);
   });
 

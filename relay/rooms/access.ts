@@ -1,4 +1,5 @@
 /** Who may read a room. */
+import { SpaceMode, modeIn } from '../../shared/conversation/permissions.ts';
 import { answersAtDesk } from '../../shared/grant/roles.ts';
 import type { DeviceKey } from '../../shared/ids.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
@@ -26,8 +27,11 @@ export async function refusalToRead(
     case 'conversation': {
       const { state } = await book.conversation(room.id);
       if (state.space === null) return CloseCode.unknownRoom;
+      const mode = spaces.modeOf(state.space) ?? SpaceMode.closed;
       const mayRead =
-        state.isAsker(device, member.id) || answersAtDesk(roleIn(member, state.space));
+        state.isAsker(device, member.id) ||
+        answersAtDesk(roleIn(member, state.space)) ||
+        modeIn(state.ask?.mode ?? mode, mode) === SpaceMode.open;
       return mayRead ? null : CloseCode.forbidden;
     }
   }

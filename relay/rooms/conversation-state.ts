@@ -5,6 +5,7 @@
  */
 import { type Content, type ContentOf, decodeContent } from '../../shared/entry/content.ts';
 import { decodeEntry } from '../../shared/entry/entry.ts';
+import { SpaceMode } from '../../shared/conversation/permissions.ts';
 import { answersAtDesk } from '../../shared/grant/roles.ts';
 import type { DeviceKey, EntryId, Fingerprint, MemberId, SpaceId } from '../../shared/ids.ts';
 import { decodeRow, type EntryRow } from '../../shared/conversation/row.ts';
@@ -19,6 +20,8 @@ export interface Fact {
   readonly device: DeviceKey;
   /** Whether its author sat at the desk when judged. */
   readonly desk: boolean;
+  /** The space's mode when judged. */
+  readonly mode: SpaceMode;
   readonly received: number;
   /** When to say it happened: the author's time, or the receive time if that was ahead. */
   readonly time: number;
@@ -38,6 +41,10 @@ interface Derived {
   waitingSince: number | null;
   lastAt: number;
   last: { readonly text: string; readonly member: MemberId };
+  /** Others than the asker who said something. */
+  readonly answerers: Set<MemberId>;
+  /** Members who are known as another since. */
+  readonly merged: Map<MemberId, MemberId>;
 }
 
 const nothing = (): Derived => ({
@@ -47,6 +54,8 @@ const nothing = (): Derived => ({
   waitingSince: null,
   lastAt: 0,
   last: { text: '', member: '' as MemberId },
+  answerers: new Set(),
+  merged: new Map(),
 });
 
 /** As much of a message as any record shows. */
@@ -79,6 +88,22 @@ export class ConversationState {
     return this.#derived.last;
   }
 
+  /** Whether it was asked in an open space. */
+  get isPublic(): boolean {
+    return this.#derived.ask?.mode === SpaceMode.open;
+  }
+  get answerers(): number {
+    return this.#derived.answerers.size;
+  }
+
+  /** Who a member is known as by now. */
+  known(member: MemberId): MemberId {
+    const { merged } = this.#derived;
+    let known = member;
+    for (let next = merged.get(known); next !== undefined; next = merged.get(known)) known = next;
+    return known;
+  }
+
   fact(id: EntryId): Fact | undefined {
     return this.#facts.get(id);
   }
@@ -86,7 +111,7 @@ export class ConversationState {
   /** Whether that author asked this conversation's question. */
   isAsker(device: DeviceKey, member: MemberId): boolean {
     const { ask } = this.#derived;
-    return ask !== null && (ask.device === device || ask.member === member);
+    return ask !== null && (ask.device === device || ask.member === this.known(member));
   }
 
   add(fact: Fact): void {
@@ -118,14 +143,14 @@ export class ConversationState {
     const { content } = fact;
     switch (content.kind) {
       case 'ask':
-        state.ask ??= { ...fact, content };
+        state.ask ??= { ...fact, member: this.known(fact.member), content };
         this.#word(fact, content.text);
         break;
       case 'say':
         this.#word(fact, content.text);
         break;
       case 'claim':
-        state.claim ??= { id: fact.id, member: fact.member, at: fact.received };
+        state.claim ??= { id: fact.id, member: this.known(fact.member), at: fact.received };
         break;
       case 'release':
         state.claim = null;
@@ -141,21 +166,37 @@ export class ConversationState {
       case 'reopen':
         state.closed = false;
         break;
+      case 'merge':
+        this.#merge(content.from, content.to);
+        break;
       case 'join':
       case 'retract':
         break;
     }
   }
 
+  #merge(from: MemberId, to: MemberId): void {
+    const state = this.#derived;
+    if (this.known(to) === from) return;
+    state.merged.set(from, to);
+    if (state.ask?.member === from) state.ask = { ...state.ask, member: to };
+    if (state.claim?.member === from) state.claim = { ...state.claim, member: to };
+    if (state.last.member === from) state.last = { ...state.last, member: to };
+    if (state.answerers.delete(from) && state.ask?.member !== to) state.answerers.add(to);
+    if (state.ask) state.answerers.delete(state.ask.member);
+  }
+
   #word(fact: Fact, text: string): void {
     const state = this.#derived;
-    state.last = { text, member: fact.member };
+    const member = this.known(fact.member);
+    state.last = { text, member };
     if (this.isAsker(fact.device, fact.member)) {
       state.closed = false;
       state.waitingSince ??= fact.received;
-    } else if (fact.desk) {
-      state.waitingSince = null;
+      return;
     }
+    state.answerers.add(member);
+    if (fact.desk || this.isPublic) state.waitingSince = null;
   }
 }
 
@@ -183,6 +224,7 @@ export function factOf(
     member: row.verdict.member,
     device: entry.author,
     desk: answersAtDesk(row.verdict.role),
+    mode: row.verdict.mode,
     received: row.received,
     time: Math.min(entry.time, row.received),
     content: shortened(content),

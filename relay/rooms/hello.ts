@@ -53,5 +53,7 @@ export function welcomeTo(
     grant: grant?.bytes ?? new Uint8Array(),
     time,
     signature,
+    blockedUntil: 0,
+    identity: 'none',
   };
 }

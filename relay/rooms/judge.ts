@@ -1,5 +1,5 @@
 /** May this entry be numbered? The rules of a conversation, before any signature is checked. */
-import { type SpaceMode, mayDo } from '../../shared/conversation/permissions.ts';
+import { type SpaceMode, mayDo, modeIn } from '../../shared/conversation/permissions.ts';
 import type { Verdict } from '../../shared/conversation/row.ts';
 import type { Content, ContentOf } from '../../shared/entry/content.ts';
 import { conversationIdOf } from '../../shared/entry/conversation-id.ts';
@@ -43,7 +43,9 @@ export function judge(entry: Entry, content: Content, bench: Bench): Judgement {
     return refused('full');
   const role = roleIn(bench.author, space);
   const owner = state.isAsker(entry.author, bench.author.id);
-  if (!mayDo(content.kind, { role, mode, owner, own: isOwn(content, bench) }))
+  const asked = state.ask?.mode ?? mode;
+  const own = isOwn(content, bench);
+  if (!mayDo(content.kind, { role, mode: modeIn(asked, mode), owner, own }))
     return refused('forbidden');
   if (content.kind === 'claim' && state.claim) return { type: 'claimed', by: state.claim.member };
   return { type: 'accepted', verdict: { member: bench.author.id, role, mode } };
@@ -68,7 +70,7 @@ function isOwn(content: Content, { room, author, fates }: Bench): boolean {
   if (content.kind === 'release') return room.state.claim?.member === author.id;
   if (content.kind !== 'retract') return false;
   const target = room.state.fact(content.target);
-  if (target) return target.content.kind === 'say' && target.member === author.id;
+  if (target) return target.content.kind === 'say' && room.state.known(target.member) === author.id;
   const fate = fates.get(content.target);
   return fate?.type === 'erased' && fate.member === author.id;
 }

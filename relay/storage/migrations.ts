@@ -68,6 +68,67 @@ export const migrations: readonly string[] = [
     used_by TEXT
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE member ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE member ADD COLUMN topics TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE member ADD COLUMN store TEXT NOT NULL DEFAULT '';
+  ALTER TABLE member ADD COLUMN owns TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE member ADD COLUMN customer INTEGER NOT NULL DEFAULT 0;
+
+  ALTER TABLE device ADD COLUMN label TEXT NOT NULL DEFAULT '';
+  ALTER TABLE device ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE device ADD COLUMN removed INTEGER;
+  CREATE INDEX device_member ON device (member);
+
+  CREATE TABLE invitation_2 (
+    id TEXT PRIMARY KEY,
+    hash TEXT NOT NULL UNIQUE,
+    role INTEGER NOT NULL,
+    spaces TEXT NOT NULL,
+    topics TEXT NOT NULL,
+    note TEXT NOT NULL,
+    member TEXT,
+    created INTEGER NOT NULL,
+    expires INTEGER NOT NULL,
+    used_by TEXT,
+    revoked INTEGER NOT NULL DEFAULT 0
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO invitation_2 (id, hash, role, spaces, topics, note, created, expires, used_by)
+    SELECT lower(hex(randomblob(5))), hash, role, spaces, '[]', '', expires - 604800000, expires, used_by
+    FROM invitation;
+  DROP TABLE invitation;
+  ALTER TABLE invitation_2 RENAME TO invitation;
+
+  CREATE TABLE block (
+    id TEXT PRIMARY KEY,
+    subject TEXT NOT NULL,
+    value TEXT NOT NULL,
+    shown TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    expires INTEGER
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE address (
+    device TEXT NOT NULL,
+    member TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    shown TEXT NOT NULL,
+    seen INTEGER NOT NULL,
+    PRIMARY KEY (device, hash)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX address_member ON address (member);
+  CREATE INDEX address_seen ON address (seen);
+
+  CREATE TABLE photo (
+    name TEXT PRIMARY KEY,
+    member TEXT NOT NULL,
+    bytes BLOB NOT NULL,
+    uploaded INTEGER NOT NULL,
+    held INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX photo_member ON photo (member);
+  `,
 ];
 
 /**

@@ -106,11 +106,13 @@ function prepare(db: DatabaseSync) {
       'INSERT OR IGNORE INTO member (id, role, name, spaces) VALUES (?, ?, ?, ?)',
     ),
     putMember: db.prepare(
-      'INSERT OR REPLACE INTO member (id, role, name, spaces) VALUES (?, ?, ?, ?)',
+      `INSERT INTO member (id, role, name, spaces) VALUES (?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET role = excluded.role, name = excluded.name, spaces = excluded.spaces`,
     ),
     setDevice: db.prepare('INSERT OR REPLACE INTO device (key, member) VALUES (?, ?)'),
     addInvitation: db.prepare(
-      'INSERT INTO invitation (hash, role, spaces, expires) VALUES (?, ?, ?, ?)',
+      `INSERT INTO invitation (id, hash, role, spaces, topics, note, created, expires)
+       VALUES (?1, ?1, ?2, ?3, '[]', '', 0, ?4)`,
     ),
     invitation: db.prepare('SELECT role, spaces, expires, used_by FROM invitation WHERE hash = ?'),
     useInvitation: db.prepare('UPDATE invitation SET used_by = ? WHERE hash = ?'),

@@ -140,10 +140,12 @@ describe('fold', () => {
       verdict: { member: stranger.member, role: Role.visitor, mode: SpaceMode.open },
     });
     assert.deepEqual(texts([row(ask, asker, 0)], [word]), ['Why?']);
-    assert.deepEqual(texts([row(ask, asker, 0)], [word], { mode: SpaceMode.open }), [
-      'Why?',
-      'me too',
-    ]);
+    const open = { mode: SpaceMode.open };
+    const verdict = { member: asker.member, role: Role.visitor, mode: SpaceMode.open };
+    const publicAsk = row(ask, asker, 0, { verdict });
+    assert.deepEqual(texts([publicAsk], [word], open), ['Why?', 'me too']);
+    assert.deepEqual(texts([publicAsk], [word]), ['Why?']);
+    assert.deepEqual(texts([row(ask, asker, 0)], [word], open), ['Why?']);
     assert.deepEqual(texts([row(ask, asker, 0), numbered]), ['Why?', 'me too']);
     const stale = new Map([[ana.key, ana.grant(4_000)]]);
     assert.deepEqual(
@@ -152,6 +154,38 @@ describe('fold', () => {
       }),
       ['Why?'],
     );
+  });
+
+  it('knows somebody who became another member as one person from there on', async () => {
+    const before = await asker.does({ kind: 'say', text: 'from the phone' }, 300);
+    const said = await ben.does({ kind: 'say', text: 'from the laptop' }, 400);
+    const relay = new Somebody();
+    const merge = await relay.does({ kind: 'merge', from: asker.member, to: ben.member }, 350);
+    const verdict = { member: relay.member, role: Role.relay, mode: SpaceMode.closed };
+    const asVisitor = { member: ben.member, role: Role.visitor, mode: SpaceMode.closed };
+    const rows = [
+      row(ask, asker, 0),
+      row(before, asker, 1),
+      row(merge, relay, 2, { verdict }),
+      row(said, ben, 3, { verdict: asVisitor }),
+    ];
+    const none = context({ grants: new Map() });
+    const view = fold(rows, [], none);
+    assert.equal(view.asker?.member, ben.member);
+    assert.deepEqual(
+      view.timeline.map((item) => (item.type === 'message' ? item.author.member : item.type)),
+      [ben.member, ben.member, ben.member],
+    );
+    assert.deepEqual(view.answerers, []);
+    const retract = await asker.does({ kind: 'retract', target: before.id }, 500);
+    assert.equal(fold(rows, [retract], none).timeline.length, 3);
+    // Two relays' acts that point at each other must not send a reader in circles.
+    const back = await relay.does({ kind: 'merge', from: ben.member, to: asker.member }, 360);
+    const around = fold([...rows, row(back, relay, 4, { verdict })], [], none);
+    assert.equal(around.asker?.member, ben.member);
+    // Nobody else can say who somebody is.
+    const forged = await ana.does({ kind: 'merge', from: asker.member, to: ana.member }, 370);
+    assert.equal(fold([row(ask, asker, 0)], [forged], none).asker?.member, asker.member);
   });
 
   it('takes a question only from who owns the conversation', async () => {

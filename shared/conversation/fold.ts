@@ -11,9 +11,9 @@ import { FIRST_RELAY_KIND } from '../entry/kinds.ts';
 import { type Grant, grantHolds } from '../grant/grant.ts';
 import { Role, answersAtDesk } from '../grant/roles.ts';
 import { ownMemberOf } from '../hash.ts';
-import type { ConversationId, DeviceKey, EntryId, Fingerprint } from '../ids.ts';
+import type { ConversationId, DeviceKey, EntryId, Fingerprint, MemberId } from '../ids.ts';
 import { Limits } from '../protocol/limits.ts';
-import { type SpaceMode, type Standing, mayDo } from './permissions.ts';
+import { SpaceMode, type Standing, mayDo, modeIn } from './permissions.ts';
 import { readEntryRow } from './read-row.ts';
 import type { EntryRow, Row } from './row.ts';
 import type { Author, ClaimView, ConversationView, Message, TimelineItem } from './view.ts';
@@ -61,8 +61,11 @@ class FoldState {
   readonly #timeline: TimelineItem[] = [];
   readonly #authors = new Map<EntryId, Author>();
   readonly #retracted = new Set<EntryId>();
-  readonly #answerers = new Map<string, Author>();
+  readonly #answerers = new Map<MemberId, Author>();
+  /** Members who are known as another since. */
+  readonly #merged = new Map<MemberId, MemberId>();
   #ask: Judged | null = null;
+  #askedIn: SpaceMode = SpaceMode.closed;
   #claim: ClaimView | null = null;
   #contested: ClaimView | null = null;
   #closed = false;
@@ -86,6 +89,7 @@ class FoldState {
     const { entry, content } = read;
     const author = { device: entry.author, ...row.verdict };
     const time = Math.min(entry.time, row.received);
+    if (content.kind === 'ask' && !this.#ask) this.#askedIn = row.verdict.mode;
     this.#apply({ entry, content, author, time, seq: row.seq });
   }
 
@@ -102,6 +106,7 @@ class FoldState {
     if (!mayDo(content.kind, this.#standing(entry, content, author))) return;
     this.#seen.add(entry.id);
     const time = Math.min(entry.time, this.#context.now);
+    if (content.kind === 'ask') this.#askedIn = this.#context.mode;
     this.#apply({ entry, content, author, time, seq: null });
   }
 
@@ -121,10 +126,25 @@ class FoldState {
         : this.#isAsker(author);
     return {
       role: author.role,
-      mode: this.#context.mode,
+      mode: this.#mode(),
       owner,
       own: this.#isOwn(content, author),
     };
+  }
+
+  #mode(): SpaceMode {
+    return modeIn(this.#askedIn, this.#context.mode);
+  }
+
+  /** Who a member is known as by now. */
+  #known(member: MemberId | undefined): MemberId | undefined {
+    let known = member;
+    while (known !== undefined && this.#merged.has(known)) known = this.#merged.get(known);
+    return known;
+  }
+
+  #isSame(a: MemberId | undefined, b: MemberId): boolean {
+    return this.#known(a) === this.#known(b);
   }
 
   #makesThis(entry: Entry, ask: ContentOf<'ask'>): boolean {
@@ -135,14 +155,15 @@ class FoldState {
   #isAsker(author: Author): boolean {
     const asker = this.#ask?.author;
     return (
-      asker !== undefined && (asker.device === author.device || asker.member === author.member)
+      asker !== undefined &&
+      (asker.device === author.device || this.#isSame(asker.member, author.member))
     );
   }
 
   #isOwn(content: Content, author: Author): boolean {
     if (content.kind === 'retract')
-      return this.#authors.get(content.target)?.member === author.member;
-    if (content.kind === 'release') return this.#claim?.author.member === author.member;
+      return this.#isSame(this.#authors.get(content.target)?.member, author.member);
+    if (content.kind === 'release') return this.#isSame(this.#claim?.author.member, author.member);
     return false;
   }
 
@@ -184,6 +205,9 @@ class FoldState {
         this.#closed = false;
         this.#note(act, 'reopened');
         return;
+      case 'merge':
+        if (this.#known(content.to) !== content.from) this.#merged.set(content.from, content.to);
+        return;
     }
   }
 
@@ -204,7 +228,7 @@ class FoldState {
     if (this.#claim === null) {
       this.#claim = claim;
       this.#timeline.push({ type: 'note', note: 'claimed', id: entry.id, author, time, seq });
-    } else if (this.#claim.author.member !== author.member) {
+    } else if (!this.#isSame(this.#claim.author.member, author.member)) {
       this.#contested ??= claim;
     }
   }
@@ -216,6 +240,19 @@ class FoldState {
     this.#timeline.push({ type: 'note', note, id: entry.id, author, time, seq });
   }
 
+  #answeringMembers(): Author[] {
+    const named = Array.from(this.#answerers.values(), (author) => this.#named({ author }).author);
+    return [...new Map(named.map((author) => [author.member, author])).values()];
+  }
+
+  /** With the author as they are known by now. */
+  #named<T extends { readonly author: Author }>(item: T): T {
+    const member = this.#known(item.author.member);
+    return member === undefined || member === item.author.member
+      ? item
+      : { ...item, author: { ...item.author, member } };
+  }
+
   view(unreadableRows: number): ConversationView {
     const ask = this.#ask;
     const content = ask?.content.kind === 'ask' ? ask.content : null;
@@ -223,18 +260,21 @@ class FoldState {
       type: 'unreadable',
       id: `row-${index}`,
     }));
-    const kept = this.#timeline.filter((item) => !this.#retracted.has(item.id as EntryId));
+    const kept = this.#timeline
+      .filter((item) => !this.#retracted.has(item.id as EntryId))
+      .map((item) => (item.type === 'unreadable' ? item : this.#named(item)));
     return {
       id: this.#context.conversation,
       space: content?.space ?? null,
-      asker: ask?.author ?? null,
+      public: ask !== null && this.#mode() === SpaceMode.open,
+      asker: ask ? this.#named(ask).author : null,
       page: content?.page ?? null,
       lang: content?.lang ?? '',
       timeline: [...kept, ...unreadable],
-      claim: this.#claim,
-      contested: this.#contested,
+      claim: this.#claim && this.#named(this.#claim),
+      contested: this.#contested && this.#named(this.#contested),
       closed: this.#closed,
-      answerers: [...this.#answerers.values()],
+      answerers: this.#answeringMembers(),
       count: this.#count,
       full: this.#count >= Limits.conversationEntries,
       lastSeq: this.#lastSeq,

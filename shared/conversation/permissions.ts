@@ -14,6 +14,7 @@ export interface Standing {
   readonly role: Role;
   /** Whether the author asked this conversation's question (the owner key or the same member). */
   readonly owner: boolean;
+  /** `open` when the question was asked in an open space that still is: see `modeIn`. */
   readonly mode: SpaceMode;
   /** For `retract`: whether the target is the author's own. For `release`: whether they hold the claim. */
   readonly own: boolean;
@@ -29,7 +30,15 @@ const table: Record<KindName, (who: Standing) => boolean> = {
   close: (who) => who.owner || answersAtDesk(who.role),
   reopen: (who) => who.owner || answersAtDesk(who.role),
   lapse: (who) => who.role === Role.relay,
+  merge: (who) => who.role === Role.relay,
 };
+
+/**
+ * The mode of one conversation. Opening a space makes nothing public that was asked while it was
+ * closed; closing it shuts the public ones again.
+ */
+export const modeIn = (asked: SpaceMode, space: SpaceMode): SpaceMode =>
+  asked === SpaceMode.open && space === SpaceMode.open ? SpaceMode.open : SpaceMode.closed;
 
 /** Whether somebody of this standing may do a thing of this kind. */
 export const mayDo = (kind: KindName, who: Standing): boolean => table[kind](who);

@@ -53,6 +53,8 @@ export interface ConversationView {
   readonly id: ConversationId;
   /** Null until the `ask` is known. */
   readonly space: SpaceId | null;
+  /** Whether everyone in the space may read and answer it. */
+  readonly public: boolean;
   readonly asker: Author | null;
   readonly page: Page | null;
   readonly lang: string;

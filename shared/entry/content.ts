@@ -5,7 +5,7 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { bytesToText, textToBytes } from '../bytes.ts';
-import { type EntryId, type SpaceId, parseSpaceId } from '../ids.ts';
+import { type EntryId, type MemberId, type SpaceId, parseSpaceId } from '../ids.ts';
 import { Limits } from '../protocol/limits.ts';
 import { EntryError } from './entry-error.ts';
 import { type KindName, Kind, kindName } from './kinds.ts';
@@ -35,7 +35,12 @@ export type Content =
   | { readonly kind: 'say'; readonly text: string }
   | { readonly kind: 'claim' | 'release' | 'close' | 'reopen' }
   | { readonly kind: 'retract'; readonly target: EntryId }
-  | { readonly kind: 'lapse'; /** The claim that ended. */ readonly claim: EntryId };
+  | { readonly kind: 'lapse'; /** The claim that ended. */ readonly claim: EntryId }
+  | {
+      readonly kind: 'merge';
+      /** Who they were known as. */ readonly from: MemberId;
+      readonly to: MemberId;
+    };
 
 /** Content of one kind. */
 export type ContentOf<K extends KindName> = Extract<Content, { readonly kind: K }>;
@@ -63,6 +68,10 @@ export function encodeContent(content: Content): Uint8Array {
         break;
       case 'lapse':
         encoding.writeUint8Array(encoder, textToBytes(content.claim, 16));
+        break;
+      case 'merge':
+        encoding.writeUint8Array(encoder, textToBytes(content.from, 16));
+        encoding.writeUint8Array(encoder, textToBytes(content.to, 16));
         break;
       case 'claim':
       case 'release':
@@ -105,6 +114,10 @@ function readContent(kind: KindName, decoder: decoding.Decoder): Content {
       return { kind, target: bytesToText(decoding.readUint8Array(decoder, 16)) as EntryId };
     case 'lapse':
       return { kind, claim: bytesToText(decoding.readUint8Array(decoder, 16)) as EntryId };
+    case 'merge': {
+      const from = bytesToText(decoding.readUint8Array(decoder, 16)) as MemberId;
+      return { kind, from, to: bytesToText(decoding.readUint8Array(decoder, 16)) as MemberId };
+    }
     case 'claim':
     case 'release':
     case 'close':

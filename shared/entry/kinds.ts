@@ -10,6 +10,8 @@ export const Kind = {
   reopen: 8,
   /** The relay's own: a claim ended because its holder was unreachable. */
   lapse: 64,
+  /** The relay's own: from here on a member's acts in this conversation are another's (see PROTOCOL.md §9). */
+  merge: 65,
 } as const;
 
 /** The name of a kind this build knows. */

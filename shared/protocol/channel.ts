@@ -17,6 +17,7 @@ export const ChannelType = {
   typing: 101,
   read: 102,
   asker: 103,
+  attributes: 104,
 } as const;
 
 /** An awareness message that says nothing: feeds the y-websocket watchdog, which closes after 30 s of silence. */
@@ -33,7 +34,9 @@ export type ChannelMessage =
   /** To the relay: I have read up to this seq (`side` is ignored). From it: that side has. */
   | { readonly type: 'read'; readonly side: Side; readonly seq: number }
   /** Relay to the desk: whether the asker is connected, else when they were last (ms; 0 unknown). */
-  | { readonly type: 'asker'; readonly here: boolean; readonly seen: number };
+  | { readonly type: 'asker'; readonly here: boolean; readonly seen: number }
+  /** Relay to the desk: what the brand's page tells of the asker, as a JSON object of texts. */
+  | { readonly type: 'attributes'; readonly json: string };
 
 export function encodeChannelMessage(message: ChannelMessage): Uint8Array<ArrayBuffer> {
   return encoding.encode((encoder) => {
@@ -53,6 +56,9 @@ export function encodeChannelMessage(message: ChannelMessage): Uint8Array<ArrayB
       case 'asker':
         encoding.writeUint8(encoder, message.here ? 1 : 0);
         encoding.writeVarUint(encoder, message.seen);
+        break;
+      case 'attributes':
+        encoding.writeVarString(encoder, message.json);
         break;
     }
   });
@@ -78,6 +84,8 @@ export function readChannelMessage(type: number, decoder: decoding.Decoder): Cha
       const here = decoding.readUint8(decoder) === 1;
       return { type: 'asker', here, seen: decoding.readVarUint(decoder) };
     }
+    case ChannelType.attributes:
+      return { type: 'attributes', json: decoding.readVarString(decoder) };
     default:
       throw new RangeError(`channel message ${type}`);
   }

@@ -19,6 +19,10 @@ export const CloseCode = {
   unknownRoom: 4404,
   /** Hello did not come in time. */
   helloTimeout: 4408,
+  /** This device was removed by its member: it forgets all it holds and starts as a new one. */
+  removed: 4410,
+  /** The brand names another customer than the one this device belongs to: likewise. */
+  otherMember: 4411,
   /** A client older than the relay serves: reload the page; the outbox is kept. */
   reload: 4426,
   /** Too many channels or sockets; try again later. */

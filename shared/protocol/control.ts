@@ -26,7 +26,29 @@ const ControlType = {
   tokenWanted: 9,
   token: 10,
   erased: 11,
+  linkWanted: 12,
+  linkCode: 13,
+  link: 14,
+  linked: 15,
+  removeDevice: 16,
+  attributes: 17,
 } as const;
+
+/** What the relay made of the brand's token in a hello. On the wire: the index. */
+const IDENTITIES = ['none', 'accepted', 'expired', 'refused'] as const;
+export type IdentityOutcome = (typeof IDENTITIES)[number];
+
+/** What became of a linking code that a device gave. On the wire: the index. */
+const LINKS = ['linked', 'unknown', 'later', 'full', 'other'] as const;
+/**
+ * `unknown`: no such code, or no longer. `later`: too many tries. `full`: the member has all the
+ * devices they may. `other`: this device belongs to somebody else
+ * already: to a member of the desk, or to another customer that the brand has named.
+ */
+export type LinkOutcome = (typeof LINKS)[number];
+
+/** `blockedUntil` of somebody who is blocked without an end. */
+export const FOR_EVER = Number.MAX_SAFE_INTEGER;
 
 /** A member's private record (canned reply, setting, marker): newest `time` wins, then device. */
 export interface PrivateRecord {
@@ -63,6 +85,9 @@ export type Control =
       readonly grant: Uint8Array;
       readonly time: number;
       readonly signature: Uint8Array;
+      /** When this device may write again, ms since the epoch; 0 if it may, `FOR_EVER` if never. */
+      readonly blockedUntil: number;
+      readonly identity: IdentityOutcome;
     }
   | { readonly type: 'submit'; readonly entries: readonly Uint8Array[] }
   | {
@@ -81,7 +106,19 @@ export type Control =
   | { readonly type: 'tokenWanted'; readonly room: string }
   | { readonly type: 'token'; readonly room: string; readonly token: string }
   /** Relay: entries to forget wherever they are kept. */
-  | { readonly type: 'erased'; readonly ids: readonly EntryId[] };
+  | { readonly type: 'erased'; readonly ids: readonly EntryId[] }
+  /** Device: wants a short code with which another device joins its member. `label`: what it calls itself. */
+  | { readonly type: 'linkWanted'; readonly label: string }
+  /** Relay: the code, good once and until `expires`; empty when the member has all the devices they may. */
+  | { readonly type: 'linkCode'; readonly code: string; readonly expires: number }
+  /** Device: joins the member whose device was given this code. */
+  | { readonly type: 'link'; readonly code: string; readonly label: string }
+  /** Relay: what became of it. After `linked` it closes with 1001: the device comes back as that member. */
+  | { readonly type: 'linked'; readonly outcome: LinkOutcome }
+  /** Device: cuts a device of its own member off. */
+  | { readonly type: 'removeDevice'; readonly device: DeviceKey }
+  /** Device: what the page tells helpers of the visitor, as a JSON object of texts; kept nowhere. */
+  | { readonly type: 'attributes'; readonly json: string };
 
 export function encodeControl(message: Control): Uint8Array<ArrayBuffer> {
   return encoding.encode((encoder) => {
@@ -112,6 +149,8 @@ function writeControl(encoder: encoding.Encoder, message: Control): void {
       encoding.writeVarUint8Array(encoder, message.grant);
       encoding.writeVarUint(encoder, message.time);
       encoding.writeUint8Array(encoder, message.signature);
+      encoding.writeVarUint(encoder, message.blockedUntil);
+      encoding.writeUint8(encoder, IDENTITIES.indexOf(message.identity));
       break;
     case 'submit':
       writeList(encoder, message.entries, (bytes) => encoding.writeVarUint8Array(encoder, bytes));
@@ -150,6 +189,26 @@ function writeControl(encoder: encoding.Encoder, message: Control): void {
         encoding.writeUint8Array(encoder, textToBytes(id, 16)),
       );
       break;
+    case 'linkWanted':
+      encoding.writeVarString(encoder, message.label);
+      break;
+    case 'linkCode':
+      encoding.writeVarString(encoder, message.code);
+      encoding.writeVarUint(encoder, message.expires);
+      break;
+    case 'link':
+      encoding.writeVarString(encoder, message.code);
+      encoding.writeVarString(encoder, message.label);
+      break;
+    case 'linked':
+      encoding.writeUint8(encoder, LINKS.indexOf(message.outcome));
+      break;
+    case 'removeDevice':
+      encoding.writeUint8Array(encoder, textToBytes(message.device, 32));
+      break;
+    case 'attributes':
+      encoding.writeVarString(encoder, message.json);
+      break;
   }
 }
 
@@ -185,13 +244,10 @@ export function decodeControl(bytes: Uint8Array): Control {
       const member = bytesToText(decoding.readUint8Array(decoder, 16)) as MemberId;
       const grant = decoding.readVarUint8Array(decoder).slice();
       const time = decoding.readVarUint(decoder);
-      return {
-        type: 'welcome',
-        member,
-        grant,
-        time,
-        signature: decoding.readUint8Array(decoder, 64).slice(),
-      };
+      const signature = decoding.readUint8Array(decoder, 64).slice();
+      const blockedUntil = decoding.readVarUint(decoder);
+      const identity = oneOf(IDENTITIES, decoding.readUint8(decoder));
+      return { type: 'welcome', member, grant, time, signature, blockedUntil, identity };
     }
     case ControlType.submit:
       return {
@@ -235,9 +291,34 @@ export function decodeControl(bytes: Uint8Array): Control {
         type: 'erased',
         ids: readList(decoder, () => bytesToText(decoding.readUint8Array(decoder, 16)) as EntryId),
       };
+    case ControlType.linkWanted:
+      return { type: 'linkWanted', label: decoding.readVarString(decoder) };
+    case ControlType.linkCode: {
+      const code = decoding.readVarString(decoder);
+      return { type: 'linkCode', code, expires: decoding.readVarUint(decoder) };
+    }
+    case ControlType.link: {
+      const code = decoding.readVarString(decoder);
+      return { type: 'link', code, label: decoding.readVarString(decoder) };
+    }
+    case ControlType.linked:
+      return { type: 'linked', outcome: oneOf(LINKS, decoding.readUint8(decoder)) };
+    case ControlType.removeDevice:
+      return {
+        type: 'removeDevice',
+        device: bytesToText(decoding.readUint8Array(decoder, 32)) as DeviceKey,
+      };
+    case ControlType.attributes:
+      return { type: 'attributes', json: decoding.readVarString(decoder) };
     default:
       throw new RangeError(`control message ${type}`);
   }
+}
+
+function oneOf<T>(all: readonly T[], index: number): T {
+  const found = all[index];
+  if (found === undefined) throw new RangeError(`${index} of ${all.length}`);
+  return found;
 }
 
 function writeList<T>(

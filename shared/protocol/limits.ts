@@ -23,4 +23,17 @@ export const Limits = {
   recordLength: 8_000,
   /** Private records of one member. */
   memberRecords: 500,
+  /** A visitor's conversations that follow them to their other devices; the oldest leave. */
+  talkRecords: 200,
+  /** Devices of one member. */
+  memberDevices: 20,
+  /** Public questions that an open space lists; those that changed longest ago leave first. */
+  publicQuestions: 50,
+  /** What the brand's page tells helpers of a visitor: its JSON text. */
+  attributesLength: 2_000,
+  /** A helper's topics, and what they own: how many, and the length of each. */
+  cardItems: 12,
+  cardItemLength: 40,
+  /** A photo as uploaded. */
+  photoBytes: 5 * 1024 * 1024,
 } as const;

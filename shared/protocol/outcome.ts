@@ -19,7 +19,9 @@ export type RefusalCode =
   /** It was erased: its id is refused for ever. */
   | 'erased'
   /** Its author is blocked. */
-  | 'blocked';
+  | 'blocked'
+  /** Its device was removed by its member. */
+  | 'removed';
 
 export type Outcome =
   /** Committed to disk under this seq. */

@@ -25,6 +25,23 @@ export interface SpaceRecord {
   readonly charter: LocalText;
   /** When an answer comes if nobody is here, such as "d'ordinaire avant 9 h 30". */
   readonly promise: LocalText;
+  /** Names of what the brand's page may tell helpers of a visitor, who is told; absent: nothing. */
+  readonly attributes?: readonly string[];
+}
+
+/** Room `space/<id>`, key `question/<conversation id>`: a question that anyone here may answer. Open spaces only. */
+export interface QuestionRecord {
+  readonly conversation: ConversationId;
+  /** The question's first words, at most 200 characters. */
+  readonly text: string;
+  readonly lang: string;
+  readonly asker: MemberId;
+  /** ms since the epoch. */
+  readonly askedAt: number;
+  /** Since when the asker waits for a word; null when the last word is not theirs. */
+  readonly waitingSince: number | null;
+  /** How many people answered. */
+  readonly answerers: number;
 }
 
 /** Room `space/<id>`, key `card/<member>`: who a helper is. */
@@ -36,6 +53,12 @@ export interface CardRecord {
   readonly topics: readonly string[];
   /** ms since the epoch. */
   readonly since: number;
+  /** Their store, or where they live; absent if they gave none. */
+  readonly store?: string;
+  /** What they own of the brand's, and so know. */
+  readonly owns?: readonly string[];
+  /** Their photo's name, at `/api/photos/<name>`; absent without one, or until a manager has seen it. */
+  readonly photo?: string;
 }
 
 /** Room `space/<id>`, key `roster`: who of the desk is there. Changes every few seconds at most. */
@@ -72,7 +95,26 @@ export const MemberKey = {
   canned: 'canned/',
   /** `setting/<name>` → any JSON */
   setting: 'setting/',
+  /** `talk/<conversation id>` → TalkRecord. Written by the relay alone, as are the next. */
+  talk: 'talk/',
+  /** `device/<key>` → DeviceRecord */
+  device: 'device/',
 } as const;
+
+/** A conversation that a visitor asked, or said something in, on whichever device. */
+export interface TalkRecord {
+  readonly space: SpaceId;
+  /** Since when, ms since the epoch. */
+  readonly at: number;
+}
+
+/** A device of the member's. */
+export interface DeviceRecord {
+  /** What it calls itself, such as "Chrome, Android"; empty until it has said. */
+  readonly label: string;
+  /** When it joined, ms since the epoch. */
+  readonly since: number;
+}
 
 /** A member's ready-made answer, offered when they type `/`. */
 export interface CannedReply {
