@@ -19,8 +19,16 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** `COMPTOIR_IDENTITY_SECRET`: shared with the brand's site, which signs its visitors' names with it. */
   readonly identitySecret: string | null;
+  /** `COMPTOIR_IDENTITY_JWKS`: where the brand's site publishes the keys it signs names with, instead of a secret. */
+  readonly identityJwks: string | null;
+  /** `COMPTOIR_IDENTITY_AUDIENCE`: the `aud` of its tokens. @default the community's fingerprint */
+  readonly identityAudience: string | null;
   /** `COMPTOIR_ENTRIES_PER_MINUTE`: what one author may write. @default 300 */
   readonly entriesPerMinute: number;
+  /** `COMPTOIR_QUESTIONS_PER_HOUR`: conversations that one author may begin. @default 30 */
+  readonly questionsPerHour: number;
+  /** `COMPTOIR_ADDRESS_DAYS`: for how long is remembered, as keyed hashes, where people wrote from. @default 30 */
+  readonly addressDays: number;
   /** `COMPTOIR_SOCKETS_PER_ADDRESS`: connections from one address. @default 200 */
   readonly socketsPerAddress: number;
   /** `COMPTOIR_LAPSE_SECONDS`: after how long out of reach a claim ends. @default 300 */
@@ -50,7 +58,11 @@ const known = [
   'HOSTS',
   'TRUSTED_PROXIES',
   'IDENTITY_SECRET',
+  'IDENTITY_JWKS',
+  'IDENTITY_AUDIENCE',
   'ENTRIES_PER_MINUTE',
+  'QUESTIONS_PER_HOUR',
+  'ADDRESS_DAYS',
   'SOCKETS_PER_ADDRESS',
   'LAPSE_SECONDS',
   'LOG',
@@ -98,7 +110,21 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       'at least 32 characters',
       (text) => text.length >= 32,
     ),
+    identityJwks: read.text(
+      'COMPTOIR_IDENTITY_JWKS',
+      null,
+      'an https address, such as https://www.example.com/.well-known/jwks.json',
+      isKeyAddress,
+    ),
+    identityAudience: read.text(
+      'COMPTOIR_IDENTITY_AUDIENCE',
+      null,
+      'at most 200 characters',
+      (text) => text.length <= 200,
+    ),
     entriesPerMinute: read.number('COMPTOIR_ENTRIES_PER_MINUTE', 300, 1, 1_000_000),
+    questionsPerHour: read.number('COMPTOIR_QUESTIONS_PER_HOUR', 30, 1, 1_000_000),
+    addressDays: read.number('COMPTOIR_ADDRESS_DAYS', 30, 1, 366),
     socketsPerAddress: read.number('COMPTOIR_SOCKETS_PER_ADDRESS', 200, 1, 1_000_000),
     lapseSeconds: read.number('COMPTOIR_LAPSE_SECONDS', 300, 1, 86_400),
     logLevel: read.text(
@@ -108,6 +134,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       isLogLevel,
     ) as LogLevel,
   };
+  if (config.identitySecret !== null && config.identityJwks !== null) {
+    read.problems.push(
+      'COMPTOIR_IDENTITY_SECRET and COMPTOIR_IDENTITY_JWKS: set one of them, not both',
+    );
+  }
   read.refuseUnknown();
   if (read.problems.length > 0) throw new ConfigError(read.problems);
   return { ...config, publicUrl: config.publicUrl?.replace(/\/$/, '') ?? null };
@@ -172,6 +203,15 @@ function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
   return /^https?:$/.test(url.protocol) && (url.origin === text || `${url.origin}/` === text);
+}
+
+/** Keys that came over plain HTTP could be anybody's; a machine may ask itself. */
+function isKeyAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return (
+    protocol === 'https:' || (protocol === 'http:' && /^(localhost|127\.0\.0\.1)$/.test(hostname))
+  );
 }
 
 function isNetwork(text: string): boolean {

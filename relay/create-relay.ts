@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
+import type { Hono } from 'hono';
 import { Role } from '../shared/grant/roles.ts';
 import { CloseCode } from '../shared/protocol/close-codes.ts';
 import type { SpaceRecord } from '../shared/protocol/records.ts';
@@ -13,9 +14,12 @@ import { clientAddress, proxyList } from './http/client-address.ts';
 import { hostsOf } from './http/own-hosts.ts';
 import { Sockets } from './http/sockets.ts';
 import { loadAuthority } from './people/community-key.ts';
+import { officeApi } from './office/office-api.ts';
+import { listenToOffice } from './office/office-socket.ts';
+import { Office } from './office/office.ts';
+import { Blocks } from './people/blocks.ts';
 import { identityCheck } from './people/identity-token.ts';
 import { CommunityPeople } from './people/people.ts';
-import { inviteLink } from './invite.ts';
 import { inboxProjection } from './projections/inbox.ts';
 import { type Clock, systemClock } from './rooms/clock.ts';
 import type { Log } from './rooms/log.ts';
@@ -40,26 +44,37 @@ const STOP_MS = 3_000;
 /** Connections of any kind, half-open ones included. */
 const MOST_CONNECTIONS = 20_000;
 
+interface Inside {
+  readonly config: Config;
+  readonly storage: Storage;
+  readonly core: RelayCore;
+  readonly people: CommunityPeople;
+  readonly blocks: Blocks;
+  readonly dist: string;
+}
+
 export class Relay {
   readonly core: RelayCore;
   readonly people: CommunityPeople;
   readonly sockets: Sockets;
+  /** The office's API, for whoever may use all of it. */
+  readonly office: Hono;
+  readonly #office: Office;
   readonly #server: Server;
   readonly #storage: Storage;
+  readonly #blocks: Blocks;
   readonly #config: Config;
+  #officeServer: Server | undefined;
   #stopping: Promise<void> | undefined;
 
-  constructor(
-    config: Config,
-    storage: Storage,
-    core: RelayCore,
-    people: CommunityPeople,
-    dist: string,
-  ) {
+  constructor({ config, storage, core, people, blocks, dist }: Inside) {
     this.#config = config;
     this.#storage = storage;
+    this.#blocks = blocks;
     this.core = core;
     this.people = people;
+    this.#office = new Office({ core, people, blocks, url: () => this.url });
+    this.office = officeApi(this.#office);
     const hosts = hostsOf(ownNames(config), config.origins);
     const proxies = proxyList(config.trustedProxies);
     const app = createApp({
@@ -79,6 +94,7 @@ export class Relay {
 
   /** Listens; resolves with the port. */
   async listen(): Promise<number> {
+    this.#officeServer = await listenToOffice(this.office, this.#config.data);
     this.#server.listen(this.#config.port, this.#config.host);
     await once(this.#server, 'listening');
     return this.port;
@@ -96,7 +112,7 @@ export class Relay {
 
   /** A link to the desk that works once. */
   async inviteLink(role: Role = Role.helper): Promise<string> {
-    return inviteLink(this.url, await this.people.invite(role));
+    return (await this.#office.invite({ role })).link;
   }
 
   /** Stops: no new connections, batch finished, sessions told to come back later. Idempotent, and bounded in time. */
@@ -113,7 +129,10 @@ export class Relay {
       this.sockets.terminate();
       this.#server.closeAllConnections();
     }, STOP_MS);
+    this.#officeServer?.close();
+    this.#officeServer?.closeAllConnections();
     await this.core.close(CloseCode.goingAway, 'the relay stops');
+    await this.#blocks.close();
     this.sockets.closeAll();
     await closed;
     clearTimeout(cut);
@@ -129,10 +148,17 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
   const { log, clock = systemClock, spaces = [demoSpace] } = parts;
   const authority = await loadAuthority(config.data);
   const storage = parts.storage ?? (await openSqlite(config.data));
-  const identify = config.identitySecret
-    ? identityCheck(config.identitySecret, authority.fingerprint)
-    : undefined;
-  const people = new CommunityPeople({ storage, authority, now: clock.now, identify });
+  const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
+  const identify = identityCheck({
+    secret: config.identitySecret,
+    jwksUrl: config.identityJwks,
+    audience: config.identityAudience ?? authority.fingerprint,
+    seal,
+    now: clock.now,
+  });
+  const { addressDays, entriesPerMinute, questionsPerHour } = config;
+  const blocks = await Blocks.open({ storage, clock, log, seal, addressDays });
+  const people = new CommunityPeople({ storage, authority, now: clock.now, blocks, identify });
   const core = await RelayCore.open({
     storage,
     people,
@@ -141,17 +167,13 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
     clock,
     log,
     isOwnHost: hostsOf(ownNames(config), []).isOwn,
-    entriesPerMinute: config.entriesPerMinute,
+    entriesPerMinute,
+    questionsPerHour,
     lapseAfterMs: config.lapseSeconds * 1_000,
   });
   if (core.services.spaces.ids.length === 0) {
     for (const space of spaces) await core.services.spaces.set(space);
   }
-  return new Relay(
-    config,
-    storage,
-    core,
-    people,
-    parts.dist ?? join(import.meta.dirname, '../dist'),
-  );
+  const dist = parts.dist ?? join(import.meta.dirname, '../dist');
+  return new Relay({ config, storage, core, people, blocks, dist });
 }

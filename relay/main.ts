@@ -1,22 +1,18 @@
-/** The relay's process: reads the configuration, starts, tells where to click, stops on a signal. */
+/** The relay's process: its command line, which by default starts it, tells where to click, and stops it on a signal. */
 import { resolve } from 'node:path';
+import { umask } from 'node:process';
 import { ConfigError, readConfig } from './config.ts';
 import { createRelay } from './create-relay.ts';
-import { invite } from './invite.ts';
 import { jsonLog } from './json-log.ts';
+import { commandLine } from './office/command-line.ts';
+import { OfficeError, callOffice } from './office/office-connection.ts';
 
 /** A disk that never answers must not keep the process. */
 const STOP_MS = 10_000;
 
-async function main(command: string | undefined): Promise<void> {
-  if (command !== undefined && command !== 'invite')
-    throw new ConfigError([`"${command}" is not a command; "invite" is`]);
+async function start(): Promise<void> {
   const config = readConfig(process.env);
   const log = jsonLog(config.logLevel);
-  if (command === 'invite') {
-    process.stdout.write(`${await invite(config)}\n`);
-    return;
-  }
   const relay = await createRelay(config, { log });
   const stop = (): void => {
     setTimeout(() => process.exit(1), STOP_MS).unref();
@@ -38,11 +34,15 @@ async function main(command: string | undefined): Promise<void> {
   );
 }
 
-main(process.argv[2]).catch((error: unknown) => {
-  const text =
-    error instanceof ConfigError
-      ? error.message
-      : String(error instanceof Error ? error.stack : error);
+umask(0o077); // whatever this process makes is for its user only
+const program = commandLine({
+  start,
+  call: (...args) => callOffice(readConfig(process.env), ...args),
+  write: (text) => void process.stdout.write(text),
+});
+program.parseAsync(process.argv).catch((error: unknown) => {
+  const isTold = error instanceof ConfigError || error instanceof OfficeError;
+  const text = isTold ? error.message : String(error instanceof Error ? error.stack : error);
   process.stderr.write(`${text}\n`);
   process.exit(1);
 });

@@ -131,8 +131,21 @@ export class Run {
   readonly #people: People = {
     membersOf: (devices) =>
       Promise.resolve(new Map(devices.map((key) => [key, this.#member(key)]))),
-    greet: (device) => Promise.resolve(this.#member(device)),
+    greet: (device) =>
+      Promise.resolve({
+        type: 'member',
+        member: this.#member(device),
+        identity: 'none',
+        merge: null,
+      }),
     grantFor: () => null,
+    blockedUntil: () => 0,
+    saw: () => {},
+    devicesOf: () => Promise.resolve([]),
+    link: () => Promise.resolve({ outcome: 'unknown', merge: null }),
+    removeDevice: () => Promise.resolve(false),
+    pendingMerges: () => Promise.resolve([]),
+    mergeDone: () => Promise.resolve(),
   };
 
   #member(device: DeviceKey): Member {

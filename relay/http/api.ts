@@ -7,7 +7,6 @@ import { bytesToText, textToBytes } from '../../shared/bytes.ts';
 import { parseDeviceKey } from '../../shared/ids.ts';
 import type {
   CommunityResponse,
-  ErrorResponse,
   FaceResponse,
   InvitationResponse,
   RedeemResponse,
@@ -17,42 +16,12 @@ import type { CommunityPeople } from '../people/people.ts';
 import { faceOf } from '../projections/public-face.ts';
 import type { RelayCore } from '../rooms/relay-core.ts';
 import { TokenBuckets } from '../rooms/token-buckets.ts';
+import { apiError, parsedBody } from './api-error.ts';
 
 export interface ApiOptions {
   readonly core: RelayCore;
   readonly people: CommunityPeople;
   readonly addressOf: (context: Context) => string;
-}
-
-const statuses = {
-  'bad-request': 400,
-  'bad-signature': 400,
-  'no-session': 401,
-  forbidden: 403,
-  'too-big': 413,
-  'not-an-image': 415,
-  'forbidden-origin': 403,
-  'not-found': 404,
-  'invitation-expired': 410,
-  'invitation-used': 410,
-  'too-many': 429,
-  unavailable: 503,
-} as const satisfies Record<ErrorResponse['error'], number>;
-
-/** An error as the API tells it. */
-export function apiError(
-  context: Context,
-  error: ErrorResponse['error'],
-  message: string,
-  retryAfter?: number,
-): Response {
-  const body: ErrorResponse = {
-    error,
-    message,
-    ...(retryAfter === undefined ? {} : { retryAfter }),
-  };
-  if (retryAfter !== undefined) context.header('Retry-After', String(retryAfter));
-  return context.json(body, statuses[error]);
 }
 
 const isCode = v.pipe(v.string(), v.regex(/^[\w-]{22}$/));
@@ -117,16 +86,18 @@ export function api({ core, people, addressOf }: ApiOptions): Hono {
     if (!body) return apiError(context, 'bad-request', 'Expected a code.');
     const found = await people.invitation(body.code);
     if (!found) return apiError(context, 'not-found', 'There is no such invitation.');
-    if (found.used) return apiError(context, 'invitation-used', 'This invitation has been used.');
+    if (found.usedBy !== null)
+      return apiError(context, 'invitation-used', 'This invitation has been used.');
     if (found.expires <= clock.now())
       return apiError(context, 'invitation-expired', 'This invitation has expired.');
-    const { role, expires } = found;
+    const { role, expires, member } = found;
+    const name = member === null ? '' : ((await people.member(member))?.name ?? '');
     return context.json({
       role,
       spaces: found.spaces,
       community: authority.fingerprint,
       expires,
-      name: '',
+      name,
     } satisfies InvitationResponse);
   });
 
@@ -145,7 +116,12 @@ export function api({ core, people, addressOf }: ApiOptions): Hono {
       case 'expired':
         return apiError(context, 'invitation-expired', 'This invitation has expired.');
       case 'joined': {
-        await spaces.setCard(redeemed.member);
+        if (redeemed.merge) await core.services.merges.settle(redeemed.merge);
+        await core.services.devices.publish(redeemed.member.id);
+        await spaces.showCard(
+          redeemed.member,
+          (await people.member(redeemed.member.id))?.topics ?? [],
+        );
         const space = spaces.of(redeemed.member)[0] ?? '';
         const { member, grant } = redeemed;
         const key = bytesToText(authority.key);
@@ -159,16 +135,4 @@ export function api({ core, people, addressOf }: ApiOptions): Hono {
     }
   });
   return app;
-}
-
-/** The body as a schema has it; undefined for anything else. */
-async function parsedBody<const Schema extends v.GenericSchema>(
-  context: Context,
-  schema: Schema,
-): Promise<v.InferOutput<Schema> | undefined> {
-  try {
-    return v.parse(schema, await context.req.json());
-  } catch {
-    return undefined; // the peer's fault, told as 400 by the caller
-  }
 }

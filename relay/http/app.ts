@@ -3,7 +3,8 @@ import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
 import type { CommunityPeople } from '../people/people.ts';
 import type { RelayCore } from '../rooms/relay-core.ts';
-import { api, apiError } from './api.ts';
+import { apiError } from './api-error.ts';
+import { api } from './api.ts';
 import type { Hosts } from './own-hosts.ts';
 import { staticFiles } from './static-files.ts';
 

@@ -4,18 +4,35 @@ import { bytesToText, concatBytes, textToBytes } from '../../shared/bytes.ts';
 import { domainPrefix } from '../../shared/domain.ts';
 import { Role, answersAtDesk } from '../../shared/grant/roles.ts';
 import { ownMemberOf, sha256, textBytes } from '../../shared/hash.ts';
-import type { DeviceKey, SpaceId } from '../../shared/ids.ts';
+import type { DeviceKey, MemberId, SpaceId } from '../../shared/ids.ts';
+import type { LinkOutcome } from '../../shared/protocol/control.ts';
+import { Limits } from '../../shared/protocol/limits.ts';
 import { verifyEd25519 } from '../protocol/ed25519.ts';
 import type { Authority } from '../rooms/authority.ts';
-import type { IssuedGrant, Member, People } from '../rooms/people.ts';
+import type {
+  Actor,
+  Greeting,
+  IssuedGrant,
+  Member,
+  MemberDevice,
+  Merge,
+  People,
+} from '../rooms/people.ts';
+import type { Blocks } from './blocks.ts';
 import type { IdentityCheck } from './identity-token.ts';
 import { issueGrant } from './issue-grant.ts';
-import type { PeopleStorage, StoredInvitation } from './people-storage.ts';
+import type {
+  InvitationRefusal,
+  PeopleStorage,
+  StoredInvitation,
+  StoredMember,
+} from './people-storage.ts';
 
 export interface CommunityPeopleOptions {
   readonly storage: PeopleStorage;
   readonly authority: Authority;
   readonly now: () => number;
+  readonly blocks: Blocks;
   /** Checks the brand's tokens; without it they are ignored. */
   readonly identify?: IdentityCheck | undefined;
 }
@@ -29,10 +46,37 @@ export interface RedeemAttempt {
 }
 
 export type Redeemed =
-  | { readonly type: 'joined'; readonly member: Member; readonly grant: IssuedGrant }
-  | { readonly type: 'unknown' | 'used' | 'expired' | 'bad-signature' };
+  | {
+      readonly type: 'joined';
+      readonly member: Member;
+      readonly grant: IssuedGrant;
+      /** Who the device was so far, when it came back to a member. */
+      readonly merge: Merge | null;
+    }
+  | { readonly type: InvitationRefusal | 'bad-signature' };
 
-const INVITATION_MS = 7 * 24 * 3_600_000;
+/** What a new invitation is for. */
+export interface InvitationDraft {
+  readonly role: Role;
+  readonly spaces?: readonly SpaceId[];
+  readonly topics?: readonly string[];
+  readonly note?: string;
+  /** Brings this member back instead of making a new one. */
+  readonly member?: MemberId | null | undefined;
+  readonly days?: number;
+}
+
+/** An invitation whose code is told now and never again. */
+export interface NewInvitation {
+  readonly id: string;
+  readonly code: string;
+  readonly expires: number;
+}
+
+const DAY_MS = 24 * 3_600_000;
+const INVITATION_DAYS = 7;
+/** Older invitations are not listed any more. */
+const LISTED_DAYS = 90;
 
 export class CommunityPeople implements People {
   readonly #options: CommunityPeopleOptions;
@@ -41,39 +85,155 @@ export class CommunityPeople implements People {
     this.#options = options;
   }
 
-  async membersOf(devices: readonly DeviceKey[]): Promise<ReadonlyMap<DeviceKey, Member>> {
+  async membersOf(
+    devices: readonly DeviceKey[],
+  ): Promise<ReadonlyMap<DeviceKey, Member | 'removed'>> {
     const joined = await this.#options.storage.membersByDevice(devices);
     return new Map(devices.map((device) => [device, joined.get(device) ?? visitorOf(device)]));
   }
 
-  async greet(device: DeviceKey, token: string): Promise<Member> {
-    const { storage, identify } = this.#options;
-    const joined = (await storage.membersByDevice([device])).get(device);
-    if (token === '' || !identify || (joined && answersAtDesk(joined.role)))
-      return joined ?? visitorOf(device);
-    const member = await identify(token);
-    if (member === null || member === joined?.id) return joined ?? visitorOf(device);
-    await storage.joinDevice(device, member);
-    return (await storage.membersByDevice([device])).get(device) ?? visitorOf(device);
+  async greet(device: DeviceKey, token: string): Promise<Greeting> {
+    const { storage, identify, blocks, now } = this.#options;
+    const member = await this.#memberOf(device);
+    if (member === 'removed') return { type: 'removed' };
+    const asTheyAre = { type: 'member', member, merge: null } as const;
+    if (token === '' || !identify) return { ...asTheyAre, identity: 'none' };
+    const identity = await identify(token);
+    if (identity.type === 'unavailable') return { ...asTheyAre, identity: 'none' };
+    if (identity.type !== 'accepted') return { ...asTheyAre, identity: identity.type };
+    const customer = identity.member;
+    if (customer === member.id) return { ...asTheyAre, identity: 'accepted' };
+    // Whoever answers for the brand does so under their own name, whatever they buy.
+    if (answersAtDesk(member.role)) return { ...asTheyAre, identity: 'refused' };
+    if ((await storage.member(member.id))?.customer) return { type: 'other-member' };
+    const merge = { from: member.id, to: customer };
+    await storage.merge({ ...merge, devices: [{ device, label: '' }], customer: true, now: now() });
+    await blocks.load();
+    const after = await this.#memberOf(device);
+    if (after === 'removed') return { type: 'removed' };
+    return { type: 'member', member: after, identity: 'accepted', merge };
   }
 
   grantFor(device: DeviceKey, member: Member): IssuedGrant | null {
     return issueGrant(device, member, this.#options.now(), this.#options.authority);
   }
 
-  /** A new single-use invitation; its code is told here and kept nowhere. */
-  async invite(role: Role, spaces: readonly SpaceId[] = []): Promise<string> {
-    const code = bytesToText(new Uint8Array(randomBytes(16)));
-    const expires = this.#options.now() + INVITATION_MS;
-    await this.#options.storage.addInvitation(hashOf(code), { role, spaces, expires });
-    return code;
+  blockedUntil(actor: Actor): number {
+    return this.#options.blocks.until(actor);
   }
 
-  invitation(code: string): Promise<StoredInvitation | undefined> {
-    return this.#options.storage.invitation(hashOf(code));
+  saw(actor: Actor): void {
+    this.#options.blocks.saw(actor);
   }
 
-  /** Uses an invitation up. The device keeps the member it already is, and so its history. */
+  devicesOf(member: MemberId): Promise<readonly MemberDevice[]> {
+    return this.#options.storage.devicesOf(member);
+  }
+
+  async link(
+    by: { readonly member: MemberId } & Omit<MemberDevice, 'since'>,
+    { device, label }: Omit<MemberDevice, 'since'>,
+  ): Promise<{ readonly outcome: LinkOutcome; readonly merge: Merge | null }> {
+    const { storage, blocks, now } = this.#options;
+    const failed = (outcome: LinkOutcome): { outcome: LinkOutcome; merge: null } => ({
+      outcome,
+      merge: null,
+    });
+    const [from, to] = await Promise.all([this.#memberOf(device), this.#memberOf(by.device)]);
+    // Removed meanwhile, or somebody else by now: the code was this member's.
+    if (from === 'removed' || to === 'removed' || to.id !== by.member) return failed('unknown');
+    if (from.id === to.id) return failed('linked');
+    if (answersAtDesk(from.role)) return failed('other');
+    const [mine, theirs] = await Promise.all([storage.member(from.id), storage.member(to.id)]);
+    if (mine?.customer && (theirs?.customer || answersAtDesk(to.role))) return failed('other');
+    const devices = await Promise.all([storage.devicesOf(from.id), storage.devicesOf(to.id)]);
+    if (devices[0].length + devices[1].length >= Limits.memberDevices) return failed('full');
+    // The one whom the brand knows by name is the one who stays.
+    const merge = mine?.customer ? { from: to.id, to: from.id } : { from: from.id, to: to.id };
+    const both = [
+      { device: by.device, label: by.label },
+      { device, label },
+    ];
+    await storage.merge({ ...merge, devices: both, customer: false, now: now() });
+    await blocks.load();
+    return { outcome: 'linked', merge };
+  }
+
+  removeDevice(member: MemberId, device: DeviceKey): Promise<boolean> {
+    return this.#options.storage.removeDevice(member, device, this.#options.now());
+  }
+
+  pendingMerges(): Promise<readonly Merge[]> {
+    return this.#options.storage.pendingMerges();
+  }
+
+  mergeDone(from: MemberId): Promise<void> {
+    return this.#options.storage.mergeDone(from);
+  }
+
+  member(id: MemberId): Promise<StoredMember | undefined> {
+    return this.#options.storage.member(id);
+  }
+
+  /** By name: the desk's, or all that have a device or a role. */
+  members(all: boolean): Promise<readonly StoredMember[]> {
+    return this.#options.storage.members(all);
+  }
+
+  /** Gives a member another role; `Role.visitor` takes it away. */
+  async setMember(
+    id: MemberId,
+    change: {
+      readonly role: Role;
+      readonly spaces: readonly SpaceId[];
+      readonly topics: readonly string[];
+    },
+  ): Promise<void> {
+    await this.#options.storage.setMember(id, { ...change, now: this.#options.now() });
+  }
+
+  /** A new single-use invitation. */
+  async invite(draft: InvitationDraft): Promise<NewInvitation> {
+    const { storage, now } = this.#options;
+    const { role, spaces = [], topics = [], note = '', member = null, days } = draft;
+    const made = this.#newCode(days);
+    const id = randomBytes(5).toString('hex');
+    await storage.addInvitation({
+      id,
+      hash: hashOf(made.code),
+      ...{ role, spaces, topics, note, member },
+      created: now(),
+      expires: made.expires,
+    });
+    return { id, ...made };
+  }
+
+  /** Another link for an invitation that nobody has used; the one before is void. */
+  async resend(id: string): Promise<NewInvitation | undefined> {
+    const made = this.#newCode();
+    const { storage } = this.#options;
+    const renewed = await storage.renewInvitation(id, hashOf(made.code), made.expires);
+    return renewed && { id, ...made };
+  }
+
+  /** Whether there was one to revoke. */
+  revokeInvitation(id: string): Promise<boolean> {
+    return this.#options.storage.revokeInvitation(id);
+  }
+
+  /** Newest first, those of the last 90 days. */
+  invitations(): Promise<readonly StoredInvitation[]> {
+    const { storage, now } = this.#options;
+    return storage.invitations(now() - LISTED_DAYS * DAY_MS);
+  }
+
+  /** By its code; undefined for none, and for one that was revoked. */
+  async invitation(code: string): Promise<StoredInvitation | undefined> {
+    const found = await this.#options.storage.invitation(hashOf(code));
+    return found?.revoked ? undefined : found;
+  }
+
+  /** Uses an invitation up. The device keeps its history, whoever it becomes. */
   async redeem({ code, name, device, signature }: RedeemAttempt): Promise<Redeemed> {
     const { authority, storage, now } = this.#options;
     const message = concatBytes(
@@ -82,17 +242,33 @@ export class CommunityPeople implements People {
     );
     if (!verifyEd25519(textToBytes(device, 32), signature, message))
       return { type: 'bad-signature' };
-    const { id } = await this.greet(device, '');
+    const before = await this.#memberOf(device);
+    if (before === 'removed') return { type: 'bad-signature' };
     const result = await storage.redeem({
       hash: hashOf(code),
       device,
-      member: id,
+      label: '',
+      member: before.id,
       name,
       now: now(),
     });
     if (typeof result === 'string') return { type: result };
+    const merge = result.id === before.id ? null : { from: before.id, to: result.id };
+    // Somebody of the desk who takes up another's place leaves their own to its other devices.
+    const brings = merge !== null && !answersAtDesk(before.role);
+    if (brings) await this.#options.blocks.load();
     const grant = issueGrant(device, result, now(), authority);
-    return grant ? { type: 'joined', member: result, grant } : { type: 'unknown' };
+    if (!grant) return { type: 'unknown' };
+    return { type: 'joined', member: result, grant, merge: brings ? merge : null };
+  }
+
+  async #memberOf(device: DeviceKey): Promise<Member | 'removed'> {
+    return (await this.membersOf([device])).get(device) ?? visitorOf(device);
+  }
+
+  #newCode(days = INVITATION_DAYS): { code: string; expires: number } {
+    const code = bytesToText(new Uint8Array(randomBytes(16)));
+    return { code, expires: this.#options.now() + days * DAY_MS };
   }
 }
 

@@ -41,8 +41,8 @@ interface Derived {
   waitingSince: number | null;
   lastAt: number;
   last: { readonly text: string; readonly member: MemberId };
-  /** Others than the asker who said something. */
-  readonly answerers: Set<MemberId>;
+  /** Others than the asker who said something, and whether they sat at the desk. */
+  readonly answerers: Map<MemberId, boolean>;
   /** Members who are known as another since. */
   readonly merged: Map<MemberId, MemberId>;
 }
@@ -54,7 +54,7 @@ const nothing = (): Derived => ({
   waitingSince: null,
   lastAt: 0,
   last: { text: '', member: '' as MemberId },
-  answerers: new Set(),
+  answerers: new Map(),
   merged: new Map(),
 });
 
@@ -94,6 +94,10 @@ export class ConversationState {
   }
   get answerers(): number {
     return this.#derived.answerers.size;
+  }
+
+  get visitorsWhoAnswered(): readonly MemberId[] {
+    return [...this.#derived.answerers].flatMap(([member, desk]) => (desk ? [] : [member]));
   }
 
   /** Who a member is known as by now. */
@@ -182,7 +186,9 @@ export class ConversationState {
     if (state.ask?.member === from) state.ask = { ...state.ask, member: to };
     if (state.claim?.member === from) state.claim = { ...state.claim, member: to };
     if (state.last.member === from) state.last = { ...state.last, member: to };
-    if (state.answerers.delete(from) && state.ask?.member !== to) state.answerers.add(to);
+    const answered = state.answerers.get(from);
+    if (answered !== undefined) state.answerers.set(to, answered);
+    state.answerers.delete(from);
     if (state.ask) state.answerers.delete(state.ask.member);
   }
 
@@ -195,7 +201,7 @@ export class ConversationState {
       state.waitingSince ??= fact.received;
       return;
     }
-    state.answerers.add(member);
+    state.answerers.set(member, fact.desk);
     if (fact.desk || this.isPublic) state.waitingSince = null;
   }
 }

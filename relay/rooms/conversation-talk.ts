@@ -4,11 +4,12 @@ import {
   type Side,
   encodeChannelMessage,
 } from '../../shared/protocol/channel.ts';
-import type { ConversationId, MemberId } from '../../shared/ids.ts';
+import type { ConversationId, MemberId, SpaceId } from '../../shared/ids.ts';
 import type { PresenceBoard } from './presence.ts';
 import type { ReadPositions } from './read-positions.ts';
 import type { RoomReader } from './room-reader.ts';
 import type { ConversationRoom } from './room.ts';
+import type { VisitorAttributes } from './visitor-attributes.ts';
 
 /** A reader of a conversation, and who it is. */
 export interface Listener {
@@ -21,13 +22,15 @@ export class ConversationTalk {
   readonly #presence: PresenceBoard;
   readonly #reads: ReadPositions;
   readonly #listeners = new Map<ConversationId, Set<Listener>>();
-  /** Conversations that somebody follows, by their asker. */
-  readonly #followed = new Map<MemberId, Set<ConversationId>>();
+  /** Conversations that somebody follows: their asker and their space. */
+  readonly #followed = new Map<ConversationId, { asker: MemberId; readonly space: SpaceId }>();
+  readonly #attributes: VisitorAttributes;
   readonly #stop: () => void;
 
-  constructor(presence: PresenceBoard, reads: ReadPositions) {
+  constructor(presence: PresenceBoard, reads: ReadPositions, attributes: VisitorAttributes) {
     this.#presence = presence;
     this.#reads = reads;
+    this.#attributes = attributes;
     this.#stop = presence.onChange((member) => this.#askerMoved(member.id));
   }
 
@@ -38,16 +41,15 @@ export class ConversationTalk {
 
   /** Starts telling a reader; returns its undo. */
   async join(room: ConversationRoom, listener: Listener): Promise<() => void> {
-    const asker = room.state.ask?.member;
+    const { ask, space } = room.state;
     const listeners = this.#listeners.get(room.id) ?? new Set();
     this.#listeners.set(room.id, listeners.add(listener));
-    if (asker) {
-      const followed = this.#followed.get(asker) ?? new Set();
-      this.#followed.set(asker, followed.add(room.id));
-      if (listener.side === 'desk') listener.reader.send(this.#askerMessage(asker));
+    if (ask && space !== null) {
+      this.#followed.set(room.id, { asker: ask.member, space });
+      if (listener.side === 'desk') this.#tellOfAsker(room.id, listener);
     }
     await this.#tellPositions(room.id, listener);
-    return () => this.#leave(room.id, asker, listener);
+    return () => this.#leave(room.id, listener);
   }
 
   typing(id: ConversationId, from: Listener, typing: boolean): void {
@@ -72,12 +74,34 @@ export class ConversationTalk {
     }
   }
 
-  #askerMoved(asker: MemberId): void {
-    for (const id of this.#followed.get(asker) ?? []) {
-      for (const { side, reader } of this.#listeners.get(id) ?? []) {
-        if (side === 'desk') reader.send(this.#askerMessage(asker));
+  /** What the page tells of a visitor, for the desk alone. */
+  setAttributes(member: MemberId, json: string): void {
+    if (this.#attributes.set(member, json)) this.#askerMoved(member);
+  }
+
+  /** Who asked is known as another member from now on. */
+  moved(from: MemberId, to: MemberId): void {
+    this.#attributes.move(from, to);
+    for (const followed of this.#followed.values())
+      if (followed.asker === from) followed.asker = to;
+  }
+
+  #askerMoved(member: MemberId): void {
+    if (!this.#presence.isHere(member)) this.#attributes.forget(member);
+    for (const [id, { asker }] of this.#followed) {
+      if (asker !== member) continue;
+      for (const listener of this.#listeners.get(id) ?? []) {
+        if (listener.side === 'desk') this.#tellOfAsker(id, listener);
       }
     }
+  }
+
+  #tellOfAsker(id: ConversationId, { reader }: Listener): void {
+    const followed = this.#followed.get(id);
+    if (!followed) return;
+    reader.send(this.#askerMessage(followed.asker));
+    const json = this.#attributes.of(followed.asker, followed.space);
+    if (json !== null) reader.send(encodeChannelMessage({ type: 'attributes', json }));
   }
 
   #askerMessage(asker: MemberId): Uint8Array {
@@ -92,14 +116,11 @@ export class ConversationTalk {
     }
   }
 
-  #leave(id: ConversationId, asker: MemberId | undefined, listener: Listener): void {
+  #leave(id: ConversationId, listener: Listener): void {
     const listeners = this.#listeners.get(id);
     listeners?.delete(listener);
     if (listeners?.size !== 0) return;
     this.#listeners.delete(id);
-    if (!asker) return;
-    const followed = this.#followed.get(asker);
-    followed?.delete(id);
-    if (followed?.size === 0) this.#followed.delete(asker);
+    this.#followed.delete(id);
   }
 }

@@ -12,6 +12,7 @@ import type { Authority } from './authority.ts';
 import type { IssuedGrant, Member } from './people.ts';
 
 export type Hello = Extract<Control, { readonly type: 'hello' }>;
+type Welcome = Extract<Control, { readonly type: 'welcome' }>;
 
 /** Longer hosts and tokens are nobody's. */
 const MOST_HOST = 300;
@@ -43,7 +44,8 @@ export function welcomeTo(
   member: Member,
   grant: IssuedGrant | null,
   time: number,
-): Control {
+  { blockedUntil, identity }: Pick<Welcome, 'blockedUntil' | 'identity'>,
+): Welcome {
   const { nonce, device } = hello;
   const said = { relayNonce, nonce, device, member: member.id, time };
   const signature = authority.sign(welcomeSignedBytes(authority.fingerprint, said));
@@ -53,7 +55,7 @@ export function welcomeTo(
     grant: grant?.bytes ?? new Uint8Array(),
     time,
     signature,
-    blockedUntil: 0,
-    identity: 'none',
+    blockedUntil,
+    identity,
   };
 }

@@ -1,32 +1,24 @@
 /** Ends the claims of people who cannot be reached while the visitor waits. */
-import type { EntryId, MemberId, SpaceId } from '../../shared/ids.ts';
-import { encodeUnsigned, decodeEntry, signedBytes } from '../../shared/entry/entry.ts';
-import { concatBytes } from '../../shared/bytes.ts';
-import { receiptBytes, type EntryRow, type Verdict } from '../../shared/conversation/row.ts';
-import { SpaceMode } from '../../shared/conversation/permissions.ts';
-import { Role } from '../../shared/grant/roles.ts';
-import { ownMemberOf } from '../../shared/hash.ts';
+import type { MemberId, SpaceId } from '../../shared/ids.ts';
 import type { InboxRecord } from '../../shared/protocol/records.ts';
 import { inboxRoom } from '../../shared/protocol/rooms.ts';
-import type { Authority } from './authority.ts';
-import type { Batch } from './batch.ts';
 import type { Clock } from './clock.ts';
 import type { Committer } from './committer.ts';
 import type { Log } from './log.ts';
 import type { PresenceBoard } from './presence.ts';
+import type { RelayActs } from './relay-acts.ts';
 import type { ConversationRoom } from './room.ts';
 import type { RoomBook } from './room-book.ts';
 import type { Spaces } from './spaces.ts';
 
 export interface LapsesOptions {
-  readonly authority: Authority;
+  readonly acts: RelayActs;
   readonly book: RoomBook;
   readonly committer: Committer;
   readonly presence: PresenceBoard;
   readonly spaces: Spaces;
   readonly clock: Clock;
   readonly log: Log;
-  readonly random: (length: number) => Uint8Array;
   /** A holder out of reach this long, while the visitor waits, loses the claim. */
   readonly afterMs: number;
 }
@@ -57,6 +49,17 @@ export class Lapses {
     }
   }
 
+  /** Ends the claims of somebody who answers no more. */
+  async endClaimsOf(member: MemberId): Promise<void> {
+    for (const space of this.#options.spaces.ids) {
+      const inbox = await this.#options.book.keyed(inboxRoom(space));
+      for (const { value } of Array.from(inbox.records.values())) {
+        const record = JSON.parse(value) as InboxRecord;
+        if (record.claim?.member === member) await this.#lapse(record, member);
+      }
+    }
+  }
+
   async #lookIn(space: SpaceId): Promise<void> {
     const { book } = this.#options;
     const inbox = await book.keyed(inboxRoom(space));
@@ -67,7 +70,7 @@ export class Lapses {
         !this.#isLapsed(record.claim.member, record.claim.at, record.waitingSince)
       )
         continue;
-      await this.#lapse(record, space);
+      await this.#lapse(record);
     }
   }
 
@@ -78,9 +81,9 @@ export class Lapses {
     return clock.now() - Math.max(since, waitingSince, claimedAt) >= afterMs;
   }
 
-  async #lapse({ conversation }: InboxRecord, space: SpaceId): Promise<void> {
-    const { book, committer, spaces } = this.#options;
-    const mode = spaces.modeOf(space) ?? SpaceMode.closed;
+  /** @param gone whose claim ends though they can be reached. */
+  async #lapse({ conversation }: InboxRecord, gone?: MemberId): Promise<void> {
+    const { book, committer, acts } = this.#options;
     let room: ConversationRoom;
     await committer.write(
       async () => {
@@ -88,31 +91,10 @@ export class Lapses {
       },
       (batch) => {
         const { claim, waitingSince } = room.state;
-        if (claim && this.#isLapsed(claim.member, claim.at, waitingSince))
-          this.#append(batch, room, claim.id, mode);
+        if (!claim) return;
+        if (claim.member === gone || this.#isLapsed(claim.member, claim.at, waitingSince))
+          acts.append(batch, room, { kind: 'lapse', claim: claim.id });
       },
     );
-  }
-
-  #append(batch: Batch, room: ConversationRoom, claim: EntryId, mode: SpaceMode): void {
-    const { authority, clock, random } = this.#options;
-    const received = clock.now();
-    const content = { kind: 'lapse', claim } as const;
-    const draft = {
-      conversation: room.id,
-      author: authority.device,
-      time: received,
-      content,
-      nonce: random(8),
-    };
-    const unsigned = encodeUnsigned(draft);
-    const signature = authority.sign(signedBytes(unsigned, authority.fingerprint));
-    const entry = decodeEntry(concatBytes(unsigned, signature), authority.fingerprint);
-    const verdict: Verdict = { member: ownMemberOf(authority.device), role: Role.relay, mode };
-    const rowAt = (seq: number): EntryRow => {
-      const receipt = authority.seal(receiptBytes(entry.id, { place: seq, received, verdict }));
-      return { type: 'entry', seq, place: seq, received, verdict, receipt, entry: entry.bytes };
-    };
-    batch.append(room, { entry, content, rowAt });
   }
 }

@@ -2,7 +2,7 @@
 import type { DeviceKey, MemberId } from '../../shared/ids.ts';
 import type { PrivateRecord } from '../../shared/protocol/control.ts';
 import { Limits } from '../../shared/protocol/limits.ts';
-import type { StoredPrivateRecord } from '../../shared/protocol/records.ts';
+import { MemberKey, type StoredPrivateRecord } from '../../shared/protocol/records.ts';
 import { memberRoom } from '../../shared/protocol/rooms.ts';
 import type { Clock } from './clock.ts';
 import type { Committer } from './committer.ts';
@@ -12,7 +12,11 @@ import type { RoomBook } from './room-book.ts';
 /** A record dated further ahead of us than this would win for ever: its time is brought back. */
 const CLOCK_SLACK_MS = 60_000;
 
-const isKey = (key: string): boolean => /^[a-z]{1,20}\/[\w.-]{1,80}$/.test(key);
+/** Records that only the relay writes. */
+const isRelays = (key: string): boolean =>
+  key.startsWith(MemberKey.talk) || key.startsWith(MemberKey.device);
+
+const isKey = (key: string): boolean => /^[a-z]{1,20}\/[\w.-]{1,80}$/.test(key) && !isRelays(key);
 
 export interface PrivateRecordsOptions {
   readonly book: RoomBook;
@@ -39,8 +43,9 @@ export class PrivateRecords {
         room = await book.keyed(memberRoom(member));
       },
       (batch) => {
+        let own = [...room.records.keys()].filter((key) => !isRelays(key)).length;
         for (const { key, value, time } of usable) {
-          if (!room.records.has(key) && room.records.size >= Limits.memberRecords) continue;
+          if (!room.records.has(key) && ++own > Limits.memberRecords) continue;
           const next = { value, time: Math.min(time, clock.now() + CLOCK_SLACK_MS), device };
           if (wins(next, room.records.get(key)?.value))
             batch.put(room, key, JSON.stringify(next), clock.now());

@@ -4,32 +4,39 @@
  */
 import { randomBytes } from 'node:crypto';
 import { answersAtDesk } from '../../shared/grant/roles.ts';
-import { inboxRoom, parseRoom } from '../../shared/protocol/rooms.ts';
+import { Limits } from '../../shared/protocol/limits.ts';
+import { MemberKey, type TalkRecord } from '../../shared/protocol/records.ts';
+import { inboxRoom, memberRoom, parseRoom } from '../../shared/protocol/rooms.ts';
 import type { Authority } from './authority.ts';
 import type { Batch } from './batch.ts';
 import type { Clock } from './clock.ts';
 import { Committer } from './committer.ts';
 import { ConversationTalk } from './conversation-talk.ts';
+import { Devices } from './devices.ts';
 import { Hub } from './hub.ts';
 import { roleIn } from './judge.ts';
 import { Lapses } from './lapses.ts';
 import type { Log } from './log.ts';
+import { Merges } from './merges.ts';
 import type { People } from './people.ts';
 import { PresenceBoard } from './presence.ts';
 import { PrivateRecords } from './private-records.ts';
 import type { InboxProjection } from './projection.ts';
 import { ReadPositions } from './read-positions.ts';
 import type { ReadStorage } from './read-storage.ts';
-import type { ConversationRoom, HeldRoom } from './room.ts';
+import { RelayActs } from './relay-acts.ts';
+import type { ConversationRoom, HeldRoom, KeyedRoom } from './room.ts';
 import { RoomBook } from './room-book.ts';
 import type { RoomChange, RoomStorage } from './room-storage.ts';
 import { RosterKeeper } from './roster.ts';
 import type { Services } from './services.ts';
 import { Session } from './session.ts';
+import { Sessions } from './sessions.ts';
 import { Spaces } from './spaces.ts';
 import { SubmitPath } from './submit-path.ts';
 import { TokenBuckets } from './token-buckets.ts';
 import type { Transport } from './transport.ts';
+import { VisitorAttributes } from './visitor-attributes.ts';
 
 export interface RelayCoreOptions {
   readonly storage: RoomStorage & ReadStorage;
@@ -42,6 +49,8 @@ export interface RelayCoreOptions {
   readonly isOwnHost: (host: string) => boolean;
   /** Entries that one author may write in a minute. @default 300 */
   readonly entriesPerMinute?: number;
+  /** Questions that one author may ask in an hour. @default 30 */
+  readonly questionsPerHour?: number;
   /** A claim's holder out of reach this long loses it. @default 5 minutes */
   readonly lapseAfterMs?: number;
   /** Between two versions of a roster. @default 2 s */
@@ -52,6 +61,7 @@ export interface RelayCoreOptions {
 
 export const coreDefaults = {
   entriesPerMinute: 300,
+  questionsPerHour: 30,
   lapseAfterMs: 5 * 60_000,
   rosterEveryMs: 2_000,
   random: (length: number): Uint8Array => new Uint8Array(randomBytes(length)),
@@ -64,16 +74,16 @@ export class RelayCore {
   readonly services: Services;
   readonly committer: Committer;
   readonly #options: RelayCoreOptions & typeof coreDefaults;
-  readonly #sessions = new Set<Session>();
   readonly #reads: ReadPositions;
   readonly #roster: RosterKeeper;
-  readonly #lapses: Lapses;
+  readonly lapses: Lapses;
   #connections = 0;
 
   private constructor(options: RelayCoreOptions) {
     const all = { ...coreDefaults, ...options };
     this.#options = all;
-    const { storage, authority, clock, log, people, isOwnHost, random, entriesPerMinute } = all;
+    const { storage, authority, clock, log, people, isOwnHost, random } = all;
+    const { entriesPerMinute, questionsPerHour } = all;
     const book = new RoomBook(storage, authority.fingerprint);
     const hub = new Hub();
     const committer = new Committer({
@@ -86,17 +96,24 @@ export class RelayCore {
     });
     const spaces = new Spaces({ storage, book, committer, clock });
     const presence = new PresenceBoard(clock.now);
+    const sessions = new Sessions();
     this.#reads = new ReadPositions(storage, clock, log);
+    const talk = new ConversationTalk(
+      presence,
+      this.#reads,
+      new VisitorAttributes(spaces.attributesOf),
+    );
+    const acts = new RelayActs({ authority, spaces, clock, random });
+    const devices = new Devices({ people, book, committer, sessions, clock, random });
     this.#roster = new RosterKeeper({ spaces, presence, clock, log, everyMs: all.rosterEveryMs });
-    this.#lapses = new Lapses({
-      authority,
+    this.lapses = new Lapses({
+      acts,
       book,
       committer,
       presence,
       spaces,
       clock,
       log,
-      random,
       afterMs: all.lapseAfterMs,
     });
     this.committer = committer;
@@ -110,6 +127,9 @@ export class RelayCore {
       people,
       spaces,
       presence,
+      sessions,
+      devices,
+      merges: new Merges({ people, book, committer, acts, devices, sessions, talk, clock, log }),
       isOwnHost,
       random,
       submitPath: new SubmitPath({
@@ -119,11 +139,11 @@ export class RelayCore {
         people,
         authority,
         clock,
-        limits: { entriesPerMinute },
+        limits: { entriesPerMinute, questionsPerHour },
         modeOf: spaces.modeOf,
       }),
       privateRecords: new PrivateRecords({ book, committer, clock }),
-      talk: new ConversationTalk(presence, this.#reads),
+      talk,
       frames: new TokenBuckets(FRAMES, clock.now),
     };
   }
@@ -133,27 +153,28 @@ export class RelayCore {
     const core = new RelayCore(options);
     await core.services.spaces.load();
     await core.#reconcile();
+    await core.services.merges.resume();
     return core;
   }
 
   get sessions(): number {
-    return this.#sessions.size;
+    return this.services.sessions.size;
   }
 
   /** A device has connected from an address. */
   connect(transport: Transport, address: string): Session {
     const number = `s${++this.#connections}`;
     const session: Session = new Session(this.services, transport, address, number, () => {
-      this.#sessions.delete(session);
+      this.services.sessions.delete(session);
     });
-    this.#sessions.add(session);
+    this.services.sessions.add(session);
     return session;
   }
 
   /** Ends all sessions, writes what waits. Idempotent; storage is the caller's to close. */
   async close(code: number, reason: string): Promise<void> {
-    for (const session of Array.from(this.#sessions)) session.close(code, reason);
-    this.#lapses.dispose();
+    for (const session of Array.from(this.services.sessions)) session.close(code, reason);
+    this.lapses.dispose();
     this.#roster.dispose();
     this.services.talk.dispose();
     await this.#roster.settled();
@@ -163,8 +184,24 @@ export class RelayCore {
 
   /** Inbox records of the conversations a batch touches go into the same batch. */
   async #derive(batch: Batch): Promise<void> {
-    for (const room of [...batch.rooms].filter(isConversation))
+    for (const room of [...batch.rooms].filter(isConversation)) {
       await this.#deriveInbox(batch, room);
+      await this.#deriveTalks(batch, room);
+    }
+  }
+
+  /** A visitor's conversations follow them to their other devices. */
+  async #deriveTalks(batch: Batch, { id, state }: ConversationRoom): Promise<void> {
+    const { ask, space } = state;
+    if (ask === null || space === null) return;
+    for (const member of [ask.member, ...state.visitorsWhoAnswered]) {
+      const held = await this.services.book.keyed(memberRoom(member));
+      const key = MemberKey.talk + id;
+      if (held.records.has(key)) continue;
+      const now = this.#options.clock.now();
+      for (const oldest of overflowOfTalks(held)) batch.put(held, oldest, null, now);
+      batch.put(held, key, JSON.stringify({ space, at: ask.received } satisfies TalkRecord), now);
+    }
   }
 
   async #deriveInbox(batch: Batch, room: ConversationRoom): Promise<void> {
@@ -187,7 +224,7 @@ export class RelayCore {
     if (room.kind !== 'conversation') return;
     const { state } = await this.services.book.conversation(room.id);
     const ids = forget.map(({ id }) => id);
-    for (const session of this.#sessions) {
+    for (const session of this.services.sessions) {
       const { member } = session;
       if (!member || state.space === null) continue;
       if (member.id === state.ask?.member || answersAtDesk(roleIn(member, state.space)))
@@ -209,6 +246,18 @@ export class RelayCore {
       );
     }
   }
+}
+
+/** Keys of the talks that leave when one more comes. */
+function overflowOfTalks(held: KeyedRoom): string[] {
+  const talks = [...held.records].filter(([key]) => key.startsWith(MemberKey.talk));
+  const surplus = talks.length + 1 - Limits.talkRecords;
+  if (surplus <= 0) return [];
+  const at = (value: string): number => (JSON.parse(value) as TalkRecord).at;
+  return talks
+    .toSorted(([, a], [, b]) => at(a.value) - at(b.value))
+    .slice(0, surplus)
+    .map(([key]) => key);
 }
 
 const isConversation = (room: HeldRoom): room is ConversationRoom => room.type === 'conversation';

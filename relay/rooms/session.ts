@@ -2,9 +2,14 @@
  * One socket of a device: hello first, then channels and control messages. A frame that is off
  * closes this session and no other.
  */
-import type { EntryId } from '../../shared/ids.ts';
+import type { DeviceKey, EntryId } from '../../shared/ids.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
-import { type Control, decodeControl, encodeControl } from '../../shared/protocol/control.ts';
+import {
+  type Control,
+  type IdentityOutcome,
+  decodeControl,
+  encodeControl,
+} from '../../shared/protocol/control.ts';
 import {
   CONTROL_CHANNEL,
   type Frame,
@@ -42,7 +47,10 @@ type State =
       readonly channels: Channels;
       readonly presence: Presence;
       readonly stopKeepalive: () => void;
+      readonly identity: IdentityOutcome;
       grantExpires: number | null;
+      /** As last told. */
+      blockedUntil: number;
     }
   | { readonly type: 'ended' };
 
@@ -75,6 +83,10 @@ export class Session {
     return this.#state.type === 'welcomed' ? this.#state.member : null;
   }
 
+  get device(): DeviceKey | null {
+    return this.#state.type === 'welcomed' ? this.#state.hello.device : null;
+  }
+
   /** A message of the socket. Never throws. */
   receive(bytes: Uint8Array): void {
     if (this.#state.type === 'ended') return;
@@ -94,6 +106,13 @@ export class Session {
     for (let from = 0; from < ids.length; from += ERASED_AT_ONCE) {
       this.#say({ type: 'erased', ids: ids.slice(from, from + ERASED_AT_ONCE) });
     }
+  }
+
+  /** Tells the device whether it may write, if that has changed. */
+  tellBlocked(): void {
+    const state = this.#state;
+    if (state.type === 'welcomed' && this.#blockedUntil(state) !== state.blockedUntil)
+      this.#sayWelcome(state);
   }
 
   /** Ends the session. Idempotent. */
@@ -178,8 +197,13 @@ export class Session {
   }
 
   async #welcome(hello: Hello, nonce: Uint8Array): Promise<void> {
-    const { people, presence, clock } = this.#services;
-    const member = await people.greet(hello.device, hello.token);
+    const { people, presence, clock, merges } = this.#services;
+    const greeting = await people.greet(hello.device, hello.token);
+    if (greeting.type === 'removed') return this.close(CloseCode.removed, 'device removed');
+    if (greeting.type === 'other-member')
+      return this.close(CloseCode.otherMember, 'another customer');
+    const { member, identity, merge } = greeting;
+    if (merge) await merges.settle(merge); // first, so that the history is there
     if (this.#state.type !== 'greeting') return; // gone while we looked
     const send = (frame: Frame): void => this.#send(frame);
     const state: Welcomed = {
@@ -190,7 +214,9 @@ export class Session {
       channels: new Channels({ services: this.#services, device: hello.device, member, send }),
       presence: presence.enter(member),
       stopKeepalive: clock.every(KEEPALIVE_MS, () => this.#keepalive()),
+      identity,
       grantExpires: null,
+      blockedUntil: 0,
     };
     this.#state = state;
     this.#sayWelcome(state);
@@ -198,9 +224,19 @@ export class Session {
 
   #sayWelcome(state: Welcomed): void {
     const { authority, people, clock } = this.#services;
-    const grant = people.grantFor(state.hello.device, state.member);
+    const blockedUntil = this.#blockedUntil(state);
+    // Somebody blocked answers nobody meanwhile, on no device of ours.
+    const grant = blockedUntil > 0 ? null : people.grantFor(state.hello.device, state.member);
     state.grantExpires = grant?.expires ?? null;
-    this.#say(welcomeTo(state.hello, state.nonce, authority, state.member, grant, clock.now()));
+    state.blockedUntil = blockedUntil;
+    const { hello, nonce, member, identity } = state;
+    const told = { blockedUntil, identity };
+    this.#say(welcomeTo(hello, nonce, authority, member, grant, clock.now(), told));
+  }
+
+  #blockedUntil({ hello, member }: Welcomed): number {
+    const actor = { member: member.id, device: hello.device, address: this.#address };
+    return this.#services.people.blockedUntil(actor);
   }
 
   #keepalive(): void {
@@ -208,6 +244,7 @@ export class Session {
     if (state.type !== 'welcomed') return;
     const now = this.#services.clock.now();
     this.#say({ type: 'keepalive', time: now });
+    this.tellBlocked();
     if (state.grantExpires !== null && state.grantExpires - now < RENEW_BEFORE_MS) {
       void this.#renew(state);
     }
@@ -219,7 +256,11 @@ export class Session {
     try {
       const now = await people.greet(state.hello.device, '');
       if (this.#state !== state) return;
-      if (now.role === state.member.role && now.id === state.member.id) this.#sayWelcome(state);
+      const isSame =
+        now.type === 'member' &&
+        now.member.role === state.member.role &&
+        now.member.id === state.member.id;
+      if (isSame) this.#sayWelcome(state);
       else this.close(CloseCode.goingAway, 'role changed');
     } catch (error) {
       log.error('a grant could not be renewed', error);
@@ -227,8 +268,9 @@ export class Session {
   }
 
   #control(message: Control, state: Welcomed): void {
-    const { submitPath, presence, privateRecords, log } = this.#services;
-    const source = { connection: state.hello.device, address: this.#address };
+    const { submitPath, presence, privateRecords, devices, log } = this.#services;
+    const { device } = state.hello;
+    const source = { connection: device, address: this.#address };
     const answer = (answers: Answer[]): void => this.#say({ type: 'answer', answers });
     switch (message.type) {
       case 'submit':
@@ -248,8 +290,38 @@ export class Session {
       case 'tokenWanted':
         void this.#giveToken(message.room, state);
         return;
+      case 'linkWanted':
+        devices
+          .code(state.member.id, device, message.label)
+          .then((code) => this.#say({ type: 'linkCode', ...code }))
+          .catch((error: unknown) => log.error('a linking code could not be made', error));
+        return;
+      case 'link':
+        void this.#link(message.code, message.label, device);
+        return;
+      case 'removeDevice':
+        devices
+          .remove(state.member.id, message.device)
+          .catch((error: unknown) => log.error('a device could not be removed', error));
+        return;
+      case 'attributes':
+        return this.#services.talk.setAttributes(state.member.id, message.json);
       default:
         throw new RangeError(`${message.type} is not for a relay`);
+    }
+  }
+
+  async #link(code: string, label: string, device: DeviceKey): Promise<void> {
+    const { devices, merges, log } = this.#services;
+    try {
+      const { outcome, merge } = await devices.link(code, device, label, this.#address);
+      this.#say({ type: 'linked', outcome });
+      if (merge) await merges.settle(merge);
+      // Settling sends the devices of who changed to the door; this one goes in any case.
+      if (outcome === 'linked') this.close(CloseCode.goingAway, 'member changed');
+    } catch (error) {
+      log.error('a device could not be linked', error);
+      this.#say({ type: 'linked', outcome: 'later' });
     }
   }
 

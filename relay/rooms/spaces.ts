@@ -1,5 +1,6 @@
 /** The community's spaces: keyed rooms of their own, known in memory by name and mode. */
 import type { SpaceMode } from '../../shared/conversation/permissions.ts';
+import { answersAtDesk } from '../../shared/grant/roles.ts';
 import type { MemberId, SpaceId } from '../../shared/ids.ts';
 import type { CardRecord, RosterRecord, SpaceRecord } from '../../shared/protocol/records.ts';
 import { parseRoom, spaceRoom } from '../../shared/protocol/rooms.ts';
@@ -30,7 +31,7 @@ export interface PublicSpace {
 
 export class Spaces {
   readonly #options: SpacesOptions;
-  readonly #modes = new Map<SpaceId, SpaceMode>();
+  readonly #records = new Map<SpaceId, SpaceRecord>();
 
   constructor(options: SpacesOptions) {
     this.#options = options;
@@ -42,19 +43,26 @@ export class Spaces {
       const room = parseRoom(name);
       if (room.kind !== 'space') continue;
       const record = spaceIn(await this.#options.book.keyed(name));
-      if (record) this.#modes.set(room.id, record.mode);
+      if (record) this.#records.set(room.id, record);
     }
   }
 
   get ids(): readonly SpaceId[] {
-    return [...this.#modes.keys()];
+    return [...this.#records.keys()];
   }
 
   has(id: SpaceId): boolean {
-    return this.#modes.has(id);
+    return this.#records.has(id);
   }
 
-  modeOf = (id: SpaceId): SpaceMode | undefined => this.#modes.get(id);
+  modeOf = (id: SpaceId): SpaceMode | undefined => this.#records.get(id)?.mode;
+
+  /** What the brand's page may tell helpers of a visitor there. */
+  attributesOf = (id: SpaceId): readonly string[] => this.#records.get(id)?.attributes ?? [];
+
+  record(id: SpaceId): SpaceRecord | undefined {
+    return this.#records.get(id);
+  }
 
   /** Spaces that a member's role holds in. */
   of(member: Member): readonly SpaceId[] {
@@ -67,27 +75,29 @@ export class Spaces {
     await this.#put(record.id, SPACE_KEY, record);
     // An empty desk is told as such: without a roster, a reader knows nothing of who is here.
     if (isNew) await this.setRoster(record.id, await this.roster(record.id));
-    this.#modes.set(record.id, record.mode);
+    this.#records.set(record.id, record);
   }
 
   async setRoster(space: SpaceId, roster: RosterRecord): Promise<void> {
     await this.#put(space, ROSTER_KEY, roster);
   }
 
-  /** Shows a member of the desk to everyone in their spaces. */
-  async setCard(member: Member): Promise<void> {
-    const since = this.#options.clock.now();
-    for (const space of this.of(member)) {
-      const held = cardIn(await this.#options.book.keyed(spaceRoom(space)), cardKey(member.id));
+  /** Shows a member of the desk to everyone in their spaces, and nowhere else. */
+  async showCard(member: Member, topics: readonly string[]): Promise<void> {
+    const key = cardKey(member.id);
+    const shown = answersAtDesk(member.role) ? this.of(member) : [];
+    for (const space of this.ids) {
+      const held = cardIn(await this.#options.book.keyed(spaceRoom(space)), key);
       const card: CardRecord = {
-        topics: [],
-        since,
+        since: this.#options.clock.now(),
         ...held,
+        topics,
         member: member.id,
         name: member.name,
         role: member.role,
       };
-      await this.#put(space, cardKey(member.id), card);
+      if (shown.includes(space)) await this.#put(space, key, card);
+      else if (held) await this.#put(space, key, null);
     }
   }
 
@@ -108,6 +118,7 @@ export class Spaces {
     return { space: record, roster: await this.roster(space), cards };
   }
 
+  /** @param value null takes the record out. */
   #put(space: SpaceId, key: string, value: unknown): Promise<void> {
     const { book, committer, clock } = this.#options;
     let room: KeyedRoom;
@@ -115,7 +126,8 @@ export class Spaces {
       async () => {
         room = await book.keyed(spaceRoom(space));
       },
-      (batch) => void batch.put(room, key, JSON.stringify(value), clock.now()),
+      (batch) =>
+        void batch.put(room, key, value === null ? null : JSON.stringify(value), clock.now()),
     );
   }
 }

@@ -6,8 +6,9 @@ import { bytesToText } from '../../shared/bytes.ts';
 import { type SpaceMode } from '../../shared/conversation/permissions.ts';
 import { decodeRow } from '../../shared/conversation/row.ts';
 import { entryIdOf } from '../../shared/entry/entry.ts';
-import type { ConversationId, EntryId, SpaceId } from '../../shared/ids.ts';
+import type { ConversationId, DeviceKey, EntryId, SpaceId } from '../../shared/ids.ts';
 import type { Outcome } from '../../shared/protocol/outcome.ts';
+import { addressNames } from '../protocol/networks.ts';
 import type { Authority } from './authority.ts';
 import type { Clock } from './clock.ts';
 import type { Committer } from './committer.ts';
@@ -24,14 +25,26 @@ export interface Answer {
 
 /** Where entries come from: charged before any signature is checked. */
 export interface Source {
-  readonly connection: string;
+  /** The device at the other end. */
+  readonly connection: DeviceKey;
   readonly address: string;
 }
 
-interface SubmitLimits {
+export interface SubmitLimits {
   /** What one author may write in a minute, all at once if need be. */
   readonly entriesPerMinute: number;
+  /** Questions that one author may ask in an hour, all at once if need be. */
+  readonly questionsPerHour: number;
 }
+
+/**
+ * How many authors an address is taken for: a shop, a school or a phone carrier has many people
+ * behind one, and more behind its neighbourhood.
+ */
+const AUTHORS_AT_ADDRESS = 20;
+const AUTHORS_NEARBY = 100;
+/** One device may carry others' entries. */
+const AUTHORS_ON_CONNECTION = 4;
 
 export interface SubmitPathOptions {
   readonly storage: RoomStorage;
@@ -53,18 +66,30 @@ const MOST_POSTPONED = 5_000;
 export class SubmitPath {
   readonly options: SubmitPathOptions;
   readonly authors: TokenBuckets;
+  /** Questions by author. */
+  readonly asks: TokenBuckets;
   readonly #connections: TokenBuckets;
   readonly #addresses: TokenBuckets;
+  readonly #neighbourhoods: TokenBuckets;
   readonly #postponed = new Set<ConversationId>();
 
   constructor(options: SubmitPathOptions) {
     this.options = options;
-    const { entriesPerMinute } = options.limits;
+    const { entriesPerMinute, questionsPerHour } = options.limits;
     const { now } = options.clock;
-    // One device may carry others' entries; one address may be a whole store.
-    this.authors = bucketsOf(entriesPerMinute, now);
-    this.#connections = bucketsOf(entriesPerMinute * 4, now);
-    this.#addresses = bucketsOf(entriesPerMinute * 20, now);
+    const bucketsOf = (authors: number): TokenBuckets =>
+      new TokenBuckets(
+        { burst: entriesPerMinute * authors, perSecond: (entriesPerMinute * authors) / 60 },
+        now,
+      );
+    this.authors = bucketsOf(1);
+    this.asks = new TokenBuckets(
+      { burst: questionsPerHour, perSecond: questionsPerHour / 3_600 },
+      now,
+    );
+    this.#connections = bucketsOf(AUTHORS_ON_CONNECTION);
+    this.#addresses = bucketsOf(AUTHORS_AT_ADDRESS);
+    this.#neighbourhoods = bucketsOf(AUTHORS_NEARBY);
   }
 
   /** Takes entries; `answer` is called once, when each has an outcome. */
@@ -109,7 +134,7 @@ export class SubmitPath {
     let waitMs = this.options.committer.length >= MOST_WAITING ? BUSY_MS : 0;
     for (const item of offered) {
       // Once one must wait, all that follow do: their order is kept.
-      waitMs ||= this.#addresses.take(source.address) || this.#connections.take(source.connection);
+      waitMs ||= this.#charge(source);
       if (waitMs > 0) break;
       taken.push(item);
     }
@@ -122,7 +147,16 @@ export class SubmitPath {
       return;
     }
     this.options.committer.add(
-      new SubmitWork(this, taken, (answers) => answer([...answers, ...late])),
+      new SubmitWork(this, taken, source, (answers) => answer([...answers, ...late])),
+    );
+  }
+
+  #charge({ connection, address }: Source): number {
+    const { narrow, wide } = addressNames(address);
+    return (
+      this.#neighbourhoods.take(wide) ||
+      this.#addresses.take(narrow) ||
+      this.#connections.take(connection)
     );
   }
 
@@ -131,6 +165,3 @@ export class SubmitPath {
     return entryIdOf(bytes, this.options.authority.fingerprint);
   }
 }
-
-const bucketsOf = (perMinute: number, now: () => number): TokenBuckets =>
-  new TokenBuckets({ burst: perMinute, perSecond: perMinute / 60 }, now);

@@ -22,7 +22,7 @@ import { judge } from './judge.ts';
 import type { Member } from './people.ts';
 import type { ConversationRoom } from './room.ts';
 import type { EntryFate } from './room-storage.ts';
-import type { Answer, SubmitPath } from './submit-path.ts';
+import type { Answer, Source, SubmitPath } from './submit-path.ts';
 
 /** An entry's bytes, and the row it had on a relay that was since restored from a backup. */
 export interface Offered {
@@ -45,15 +45,22 @@ const RETRY_MS = 2_000;
 export class SubmitWork implements Work {
   readonly #path: SubmitPath;
   readonly #items: readonly Item[];
+  readonly #source: Source;
   readonly #answer: (answers: Answer[]) => void;
   readonly #outcomes = new Map<EntryId, Outcome>();
   readonly #rooms = new Map<ConversationId, ConversationRoom>();
   readonly #late = new Map<DeviceKey, number>();
   #fates: ReadonlyMap<EntryId, EntryFate> = new Map();
-  #members: ReadonlyMap<DeviceKey, Member> = new Map();
+  #members: ReadonlyMap<DeviceKey, Member | 'removed'> = new Map();
 
-  constructor(path: SubmitPath, offered: readonly Offered[], answer: (answers: Answer[]) => void) {
+  constructor(
+    path: SubmitPath,
+    offered: readonly Offered[],
+    source: Source,
+    answer: (answers: Answer[]) => void,
+  ) {
     this.#path = path;
+    this.#source = source;
     this.#answer = answer;
     this.#items = offered.map((item) => this.#read(item));
   }
@@ -119,6 +126,8 @@ export class SubmitWork implements Work {
     if (fate?.type === 'erased') return { type: 'refused', code: 'erased' };
     const seq = fate?.seq ?? room.state.fact(entry.id)?.seq;
     if (seq !== undefined) return { type: 'duplicate', seq };
+    if (author === 'removed') return { type: 'refused', code: 'removed' };
+    if (this.#isBlocked(entry, author)) return { type: 'refused', code: 'blocked' };
 
     const kept = row && this.#isOurs(entry, row) ? row : undefined;
     const { authority, modeOf } = this.#path.options;
@@ -136,8 +145,12 @@ export class SubmitWork implements Work {
     }
     const unsigned = this.#checkSignatures(entry, content, kept !== undefined);
     if (unsigned) return { type: 'refused', code: unsigned };
-    const waitMs = kept ? 0 : this.#charge(entry.author);
+    const waitMs = kept ? 0 : this.#charge(entry.author, content);
     if (waitMs > 0) return { type: 'later', afterMs: waitMs };
+    if (entry.author === this.#source.connection) {
+      const { address } = this.#source;
+      this.#path.options.people.saw({ member: author.id, device: entry.author, address });
+    }
     return {
       type: 'durable',
       seq: this.#number(batch, room, entry, content, judged.verdict, kept),
@@ -162,6 +175,18 @@ export class SubmitWork implements Work {
     const seq = batch.append(room, { entry, content, rowAt });
     if (content.kind === 'retract') batch.erase(room, content.target);
     return seq;
+  }
+
+  /** An address says nothing of those whose entries somebody else carries. */
+  #isBlocked(entry: Entry, author: Member): boolean {
+    const { connection, address } = this.#source;
+    return (
+      this.#path.options.people.blockedUntil({
+        member: author.id,
+        device: entry.author,
+        address: entry.author === connection ? address : '',
+      }) > 0
+    );
   }
 
   /** Whether an offered row carries our own receipt. */
@@ -203,8 +228,10 @@ export class SubmitWork implements Work {
   }
 
   /** Charges the author, who is proved by now. Once one must wait, all their later ones do. */
-  #charge(author: DeviceKey): number {
-    const waitMs = this.#late.get(author) ?? this.#path.authors.take(author);
+  #charge(author: DeviceKey, content: Content): number {
+    const { authors, asks } = this.#path;
+    const ask = content.kind === 'ask' ? asks : undefined;
+    const waitMs = this.#late.get(author) ?? (authors.take(author) || (ask?.take(author) ?? 0));
     if (waitMs > 0) this.#late.set(author, waitMs);
     return waitMs;
   }

@@ -120,6 +120,12 @@ export const migrations: readonly string[] = [
   CREATE INDEX address_member ON address (member);
   CREATE INDEX address_seen ON address (seen);
 
+  CREATE TABLE merge (
+    from_member TEXT PRIMARY KEY,
+    to_member TEXT NOT NULL,
+    done INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
   CREATE TABLE photo (
     name TEXT PRIMARY KEY,
     member TEXT NOT NULL,

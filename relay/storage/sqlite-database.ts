@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ErasedLog } from './erased-log.ts';
 import { migrate } from './migrations.ts';
+import { SqliteBlocks } from './sqlite-blocks.ts';
+import { SqliteInvitations } from './sqlite-invitations.ts';
 import { SqlitePeople } from './sqlite-people.ts';
 import { SqliteRooms } from './sqlite-rooms.ts';
 import type { StorageMethod } from './storage.ts';
@@ -10,8 +12,7 @@ import type { StorageMethod } from './storage.ts';
 export class SqliteDatabase {
   readonly #db: DatabaseSync;
   readonly #log: ErasedLog;
-  readonly #rooms: SqliteRooms;
-  readonly #people: SqlitePeople;
+  readonly #ports: readonly object[];
 
   /** @param folder holds `comptoir.sqlite` and `erased.log`; must exist. */
   constructor(folder: string) {
@@ -24,17 +25,20 @@ export class SqliteDatabase {
     `);
     migrate(this.#db);
     this.#log = new ErasedLog(join(folder, 'erased.log'));
-    this.#rooms = new SqliteRooms(this.#db, this.#log);
-    this.#people = new SqlitePeople(this.#db);
+    const invitations = new SqliteInvitations(this.#db);
+    this.#ports = [
+      new SqliteRooms(this.#db, this.#log),
+      new SqlitePeople(this.#db, invitations),
+      invitations,
+      new SqliteBlocks(this.#db),
+    ];
   }
 
   call(method: StorageMethod, args: readonly unknown[]): unknown {
     if (method === 'check') return void this.#db.prepare('SELECT 1').get();
-    const port = (method in this.#rooms ? this.#rooms : this.#people) as unknown as Record<
-      string,
-      (...args: readonly unknown[]) => unknown
-    >;
-    return port[method]?.(...args);
+    const port = this.#ports.find((one) => method in one) as
+      Record<string, (...args: readonly unknown[]) => unknown> | undefined;
+    return port?.[method]?.(...args);
   }
 
   close(): void {

@@ -79,7 +79,7 @@ describe('SQLite', () => {
 });
 
 async function holds(data: string, text: string): Promise<boolean> {
-  const files = await readdir(data);
-  const contents = await Promise.all(files.map((file) => readFile(join(data, file))));
+  const files = (await readdir(data, { withFileTypes: true })).filter((file) => file.isFile());
+  const contents = await Promise.all(files.map(({ name }) => readFile(join(data, name))));
   return contents.some((content) => content.includes(text));
 }

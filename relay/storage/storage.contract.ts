@@ -49,6 +49,18 @@ function change(
   return { room, base, head, append, erase: erase.map(({ seq }) => seq), forget };
 }
 
+const invitation = (hash: string): Parameters<Storage['addInvitation']>[0] => ({
+  id: `id-${hash}`,
+  hash,
+  role: Role.helper,
+  spaces: [],
+  topics: ['paint'],
+  note: '',
+  member: null,
+  created: 1,
+  expires: 100,
+});
+
 /** @param open a new, empty storage; called once a test. */
 export function storageContract(open: () => Promise<Storage>): void {
   const test = (title: string, run: (storage: Storage) => Promise<void>): void =>
@@ -134,13 +146,14 @@ export function storageContract(open: () => Promise<Storage>): void {
   });
 
   test('lets one of two redeem an invitation', async (storage) => {
-    await storage.addInvitation('hash', { role: Role.helper, spaces: [], expires: 100 });
+    await storage.addInvitation(invitation('hash'));
     const devices = ['a'.repeat(43), 'b'.repeat(43)] as DeviceKey[];
     const results = await Promise.all(
       devices.map((device, index) =>
         storage.redeem({
           hash: 'hash',
           device,
+          label: '',
           member: bytesToText(idBytes(index)) as MemberId,
           name: 'Ana',
           now: 50,
@@ -149,12 +162,18 @@ export function storageContract(open: () => Promise<Storage>): void {
     );
     assert.equal(results.filter((result) => result === 'used').length, 1);
     assert.equal((await storage.membersByDevice(devices)).size, 1);
-    assert.equal((await storage.invitation('hash'))?.used, true);
+    assert.equal((await storage.invitation('hash'))?.usedBy !== null, true);
   });
 
   test('refuses invitations that are unknown or too old', async (storage) => {
-    await storage.addInvitation('old', { role: Role.helper, spaces: [], expires: 100 });
-    const attempt = { device: 'a'.repeat(43) as DeviceKey, member, name: 'Ana', now: 100 };
+    await storage.addInvitation(invitation('old'));
+    const attempt = {
+      device: 'a'.repeat(43) as DeviceKey,
+      label: '',
+      member,
+      name: 'Ana',
+      now: 100,
+    };
     assert.equal(await storage.redeem({ ...attempt, hash: 'old' }), 'expired');
     assert.equal(await storage.redeem({ ...attempt, hash: 'none' }), 'unknown');
   });

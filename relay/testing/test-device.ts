@@ -189,6 +189,18 @@ export class TestDevice {
     this.socket.send(encodeFrame(frame));
   }
 
+  /** What the relay said of this kind, in order. */
+  heard<T extends Control['type']>(type: T): Extract<Control, { type: T }>[] {
+    return this.controls.filter((one): one is Extract<Control, { type: T }> => one.type === type);
+  }
+
+  /** The next thing the relay says of this kind. */
+  async next<T extends Control['type']>(type: T): Promise<Extract<Control, { type: T }>> {
+    const before = this.heard(type).length;
+    await this.until(() => this.heard(type).length > before, type);
+    return this.heard(type)[before]!;
+  }
+
   /** Submits entries and waits for their answers. */
   async submit(...entries: readonly Entry[]): Promise<Outcome[]> {
     for (const { id } of entries) this.outcomes.delete(id);

@@ -1,0 +1,66 @@
+/** Blocks, and where devices were seen, in SQLite; runs in the worker. */
+import type { DatabaseSync } from 'node:sqlite';
+import type { MemberId } from '../../shared/ids.ts';
+import type { BlockStorage, Sighting, StoredBlock } from '../people/people-storage.ts';
+import { type Sync, inTransaction, rowsOf } from './sqlite-tools.ts';
+
+export class SqliteBlocks implements Sync<BlockStorage> {
+  readonly #db: DatabaseSync;
+  readonly #sql: ReturnType<typeof prepare>;
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+    this.#sql = prepare(db);
+  }
+
+  addBlock({ id, subject, value, shown, reason, created, expires }: StoredBlock): void {
+    this.#sql.add.run(id, subject, value, shown, reason, created, expires);
+  }
+
+  blocks(): readonly StoredBlock[] {
+    return rowsOf<StoredBlock>(this.#sql.list.all()).map((block) => ({ ...block }));
+  }
+
+  removeBlock(id: string): boolean {
+    return this.#sql.remove.run(id).changes > 0;
+  }
+
+  sawAddresses(sightings: readonly Sighting[]): void {
+    inTransaction(this.#db, () => {
+      for (const { device, member, hash, shown, seen } of sightings) {
+        this.#sql.saw.run(device, member, hash, shown, seen);
+      }
+      return true;
+    });
+  }
+
+  sightingsOf(member: MemberId): readonly Sighting[] {
+    return rowsOf<Sighting>(this.#sql.sightings.all(member)).map((sighting) => ({ ...sighting }));
+  }
+
+  forgetSightings(before: number): void {
+    inTransaction(this.#db, () => {
+      this.#sql.forgetSightings.run(before);
+      this.#sql.forgetBlocks.run(before);
+      return true;
+    });
+  }
+}
+
+function prepare(db: DatabaseSync) {
+  return {
+    add: db.prepare(
+      `INSERT INTO block (id, subject, value, shown, reason, created, expires)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    list: db.prepare('SELECT * FROM block ORDER BY created DESC, id'),
+    remove: db.prepare('DELETE FROM block WHERE id = ?'),
+    saw: db.prepare(
+      `INSERT INTO address (device, member, hash, shown, seen) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET member = excluded.member, seen = max(seen, excluded.seen)`,
+    ),
+    sightings: db.prepare('SELECT * FROM address WHERE member = ? ORDER BY seen DESC, shown'),
+    forgetSightings: db.prepare('DELETE FROM address WHERE seen < ?'),
+    forgetBlocks: db.prepare('DELETE FROM block WHERE expires < ?'),
+  };
+}
