@@ -1,0 +1,17 @@
+/** The office as a test asks it: the relay's own app, in this process. */
+import type { Relay } from '../create-relay.ts';
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+/** The status and the body of an answer. */
+export async function askOffice<T>(
+  relay: Relay,
+  method: Method,
+  path: string,
+  body?: unknown,
+): Promise<{ readonly status: number; readonly body: T }> {
+  const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
+  const answer = await relay.office.request(path, init);
+  const text = await answer.text();
+  return { status: answer.status, body: (text === '' ? null : JSON.parse(text)) as T };
+}
