@@ -92,11 +92,16 @@ export class Relay {
     this.sockets.attach(this.#server);
   }
 
-  /** Listens; resolves with the port. */
+  /** Listens; resolves with the port. When it cannot, it lets go of everything. */
   async listen(): Promise<number> {
-    this.#officeServer = await listenToOffice(this.office, this.#config.data);
-    this.#server.listen(this.#config.port, this.#config.host);
-    await once(this.#server, 'listening');
+    try {
+      this.#officeServer = await listenToOffice(this.office, this.#config.data);
+      this.#server.listen(this.#config.port, this.#config.host);
+      await once(this.#server, 'listening');
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
     return this.port;
   }
 

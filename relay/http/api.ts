@@ -13,6 +13,7 @@ import type {
 } from '../../shared/protocol/api.ts';
 import { Limits } from '../../shared/protocol/limits.ts';
 import type { CommunityPeople } from '../people/people.ts';
+import { addressNames } from '../protocol/networks.ts';
 import { faceOf } from '../projections/public-face.ts';
 import type { RelayCore } from '../rooms/relay-core.ts';
 import { TokenBuckets } from '../rooms/token-buckets.ts';
@@ -56,7 +57,7 @@ export function api({ core, people, addressOf }: ApiOptions): Hono {
     }),
   );
   app.use('/invitations/*', async (context, next) => {
-    const waitMs = tries.take(addressOf(context));
+    const waitMs = tries.take(addressNames(addressOf(context)).narrow);
     if (waitMs > 0)
       return apiError(context, 'too-many', 'Too many tries.', Math.ceil(waitMs / 1_000));
     return next();

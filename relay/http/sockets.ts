@@ -6,6 +6,7 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import { Limits } from '../../shared/protocol/limits.ts';
 import { type RoomName, parseRoom } from '../../shared/protocol/rooms.ts';
+import { addressNames } from '../protocol/networks.ts';
 import { roomTokenHolds } from '../protocol/room-token.ts';
 import type { RelayCore } from '../rooms/relay-core.ts';
 import { StockReader } from '../rooms/stock-reader.ts';
@@ -72,8 +73,8 @@ export class Sockets {
     if (origin !== undefined && !hosts.mayTalk(origin)) return refuse(socket, 403, 'Forbidden');
     const path = (request.url ?? '').split('?')[0] ?? '';
     const address = clientAddress(request, proxies);
-    if ((this.#fromAddress.get(address) ?? 0) >= mostFromAddress)
-      return refuse(socket, 429, 'Too Many Requests');
+    if ((this.#fromAddress.get(addressNames(address).narrow) ?? 0) >= mostFromAddress)
+      return refuse(socket, 429, 'Too Many Requests', 'Retry-After: 10\r\n');
     if (path === '/sync') {
       return this.#accept(request, socket, head, address, (client) =>
         this.#startSession(client, address),
@@ -114,11 +115,12 @@ export class Sockets {
     start: (client: WebSocket) => void,
   ): void {
     this.#server.handleUpgrade(request, socket, head, (client) => {
-      this.#fromAddress.set(address, (this.#fromAddress.get(address) ?? 0) + 1);
+      const { narrow } = addressNames(address);
+      this.#fromAddress.set(narrow, (this.#fromAddress.get(narrow) ?? 0) + 1);
       client.on('close', () => {
-        const left = (this.#fromAddress.get(address) ?? 1) - 1;
-        if (left > 0) this.#fromAddress.set(address, left);
-        else this.#fromAddress.delete(address);
+        const left = (this.#fromAddress.get(narrow) ?? 1) - 1;
+        if (left > 0) this.#fromAddress.set(narrow, left);
+        else this.#fromAddress.delete(narrow);
       });
       // ws tells of a frame that is too big or malformed by an error, then closes by itself.
       client.on('error', (error) =>
@@ -147,6 +149,8 @@ function bytesOf(data: RawData): Uint8Array {
   return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
 }
 
-function refuse(socket: Duplex, status: number, reason: string): void {
-  socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+function refuse(socket: Duplex, status: number, reason: string, more = ''): void {
+  socket.end(
+    `HTTP/1.1 ${status} ${reason}\r\n${more}Connection: close\r\nContent-Length: 0\r\n\r\n`,
+  );
 }

@@ -21,7 +21,7 @@ const note = v.pipe(v.string(), v.maxLength(200));
 const YEAR_DAYS = 366;
 const name = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_-]{0,39}$/i));
 
-const inviteSchema = v.object({
+const inviteSchema = v.strictObject({
   role: v.optional(deskRole, Role.helper),
   spaces: v.optional(spaces, []),
   topics: v.optional(topics, []),
@@ -29,7 +29,7 @@ const inviteSchema = v.object({
   member: v.optional(memberId),
   days: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(YEAR_DAYS)), 7),
 });
-const memberSchema = v.object({
+const memberSchema = v.strictObject({
   role: v.optional(
     v.pipe(
       v.number(),
@@ -41,7 +41,7 @@ const memberSchema = v.object({
   topics: v.optional(topics),
 });
 const blockSchema = v.pipe(
-  v.object({
+  v.strictObject({
     member: v.optional(memberId),
     device: v.optional(v.pipe(v.string(), v.transform(parseDeviceKey))),
     address: v.optional(v.pipe(v.string(), v.maxLength(64))),
@@ -54,7 +54,7 @@ const blockSchema = v.pipe(
       [member, device, address, addressesOf].filter((one) => one !== undefined).length === 1,
   ),
 );
-const spaceSchema = v.object({
+const spaceSchema = v.strictObject({
   mode: v.optional(v.picklist(['open', 'closed'])),
   attributes: v.optional(v.pipe(v.array(name), v.maxLength(20))),
 });

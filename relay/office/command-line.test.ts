@@ -1,0 +1,95 @@
+/** The command line as a person types it, beside a relay that runs and one that does not. */
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { Role } from '../../shared/grant/roles.ts';
+import { startTestRelay } from '../testing/start-test-relay.ts';
+import { TestDevice, TestIdentity, redeem } from '../testing/test-device.ts';
+import { officePath } from './office-socket.ts';
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+describe('the command line', () => {
+  let data: string;
+  before(async () => {
+    data = await mkdtemp(join(tmpdir(), 'comptoir-cli-'));
+  });
+  after(() => rm(data, { recursive: true, force: true }));
+
+  const run = (...args: readonly string[]): Promise<Ran> =>
+    new Promise((resolve) => {
+      const env = { ...process.env, COMPTOIR_DATA: data, COMPTOIR_PORT: '1' };
+      execFile(
+        process.execPath,
+        [join(import.meta.dirname, '../start.js'), ...args],
+        { env },
+        (error, out, err) => resolve({ code: error ? Number(error.code) : 0, out, err }),
+      );
+    });
+
+  it('tells what it can do', async () => {
+    const { code, out } = await run('--help');
+    assert.equal(code, 0);
+    for (const name of ['invite', 'invitations', 'members', 'role', 'block', 'space'])
+      assert.match(out, new RegExp(`^  ${name}\\b`, 'm'));
+    assert.match((await run('invite', '--help')).out, /--role <role>/);
+  });
+
+  it('says what is wrong, and changes nothing', async () => {
+    const wrong = await run('invite', '--role', 'king');
+    assert.equal(wrong.code, 1);
+    assert.match(wrong.err, /Allowed choices are helper/);
+    assert.equal((await run('dance')).code, 1);
+    const nobody = await run('role', 'Nobody', 'helper');
+    assert.deepEqual(
+      [nobody.code, nobody.err],
+      [1, 'No member is called "Nobody": see "members".\n'],
+    );
+  });
+
+  it('works on the folder while no relay runs, and through the relay while one does', async () => {
+    const first = await run('invite', '--role', 'expert', '--topic', 'Paint', '--note', 'for Ana');
+    assert.match(first.out, /^http\S+\/desk\/#invite=[\w-]{22}\n$/);
+
+    await using test = await startTestRelay({ data });
+    const community = test.relay.core.services.authority.fingerprint;
+    assert.equal((await stat(officePath(data))).mode & 0o777, 0o600);
+    await assert.rejects(startTestRelay({ data }), /another relay already runs/);
+    const identity = new TestIdentity();
+    assert.equal(
+      (await redeem(test.url, community, identity, first.out.trim(), 'Ana')).status,
+      200,
+    );
+    assert.match((await run('invitations')).out, /\tused\texpert\t.*for Ana/);
+    assert.match((await run('members')).out, /\tAna\texpert\tall spaces/);
+
+    const device = await TestDevice.connect(test.socketUrl, community, { identity });
+    assert.equal((await run('role', 'Ana', 'staff')).code, 0);
+    await device.until(() => device.closed !== null, 'at once');
+    const { people } = test.relay;
+    assert.equal((await people.members(false))[0]?.role, Role.staff);
+
+    const visitor = await TestDevice.connect(test.socketUrl, community);
+    const told = visitor.next('welcome');
+    const blocked = await run('block', '--device', visitor.identity.key, '--hours', '2');
+    assert.ok((await told).blockedUntil > Date.now());
+    const [id = ''] = blocked.out.split('\t');
+    assert.match((await run('blocks')).out, new RegExp(`^${id}\\tdevice`));
+    assert.equal((await run('unblock', id)).code, 0);
+    assert.equal((await run('space', 'demo', '--mode', 'open')).code, 0);
+    assert.match((await run('spaces')).out, /^demo\topen/);
+  });
+
+  it('lets a relay start again on a folder whose relay was killed', async () => {
+    await writeFile(officePath(data), ''); // what is left of it answers nobody
+    await using test = await startTestRelay({ data });
+    assert.ok(test.relay.port > 0);
+  });
+});
