@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { ConfigError, readConfig } from './config.ts';
 
@@ -25,6 +28,30 @@ describe('readConfig', () => {
     assert.deepEqual(config.origins, ['https://a.example', 'https://b.example']);
     assert.equal(config.publicUrl, 'https://chat.example');
     assert.deepEqual(config.trustedProxies, ['10.0.0.0/8', '::1']);
+  });
+
+  it('reads the secret from a file that is its owner’s alone', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'comptoir-config-'));
+    const path = join(folder, 'identity.secret');
+    await writeFile(path, `${'k'.repeat(40)}\n`, { mode: 0o600 });
+    const env = { COMPTOIR_IDENTITY_SECRET_FILE: path };
+    assert.equal(readConfig(env).identitySecret, 'k'.repeat(40));
+    await chmod(path, 0o640);
+    assert.throws(
+      () => readConfig(env),
+      /others may read .*identity\.secret; it must have mode 0600/,
+    );
+    await rm(folder, { recursive: true });
+    assert.throws(() => readConfig(env), /cannot be read/);
+  });
+
+  it('takes a secret or published keys, and keys from nobody in between', () => {
+    const jwks = { COMPTOIR_IDENTITY_JWKS: 'https://www.example.com/jwks.json' };
+    assert.equal(readConfig(jwks).identityJwks, jwks.COMPTOIR_IDENTITY_JWKS);
+    const both = { ...jwks, COMPTOIR_IDENTITY_SECRET: 'k'.repeat(40) };
+    assert.throws(() => readConfig(both), /one of them, not both/);
+    const plain = { COMPTOIR_IDENTITY_JWKS: 'http://www.example.com/jwks.json' };
+    assert.throws(() => readConfig(plain), /an https address/);
   });
 
   it('tells all problems at once, each with what is allowed, and never a secret', () => {

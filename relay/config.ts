@@ -1,4 +1,5 @@
 /** The relay's configuration: `COMPTOIR_*` variables, all checked at once. */
+import { readFileSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { type LogLevel, logLevels } from './json-log.ts';
 
@@ -17,7 +18,10 @@ export interface Config {
   readonly hosts: readonly string[];
   /** `COMPTOIR_TRUSTED_PROXIES`: addresses or networks whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
-  /** `COMPTOIR_IDENTITY_SECRET`: shared with the brand's site, which signs its visitors' names with it. */
+  /**
+   * `COMPTOIR_IDENTITY_SECRET_FILE`, else `COMPTOIR_IDENTITY_SECRET`: shared with the brand's site, which
+   * signs its visitors' names with it. The file must be its owner's alone.
+   */
   readonly identitySecret: string | null;
   /** `COMPTOIR_IDENTITY_JWKS`: where the brand's site publishes the keys it signs names with, instead of a secret. */
   readonly identityJwks: string | null;
@@ -58,6 +62,7 @@ const known = [
   'HOSTS',
   'TRUSTED_PROXIES',
   'IDENTITY_SECRET',
+  'IDENTITY_SECRET_FILE',
   'IDENTITY_JWKS',
   'IDENTITY_AUDIENCE',
   'ENTRIES_PER_MINUTE',
@@ -104,12 +109,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       'addresses or networks separated by commas, such as 10.0.0.0/8',
       isNetwork,
     ),
-    identitySecret: read.text(
-      'COMPTOIR_IDENTITY_SECRET',
-      null,
-      'at least 32 characters',
-      (text) => text.length >= 32,
-    ),
+    identitySecret: read.secret('COMPTOIR_IDENTITY_SECRET'),
     identityJwks: read.text(
       'COMPTOIR_IDENTITY_JWKS',
       null,
@@ -164,6 +164,23 @@ class Reader {
     return text;
   }
 
+  /** A secret, from a file that nobody else may read or from the variable itself. */
+  secret(name: string): string | null {
+    const path = this.#env[`${name}_FILE`]?.trim();
+    if (!path) return this.text(name, null, 'at least 32 characters', isSecret);
+    try {
+      const open = (statSync(path).mode & 0o077) !== 0 && process.platform !== 'win32';
+      if (open) this.problems.push(`${name}_FILE: others may read ${path}; it must have mode 0600`);
+      const text = readFileSync(path, 'utf8').trim();
+      if (!isSecret(text))
+        this.problems.push(`${name}_FILE: ${path} must hold at least 32 characters`);
+      return text;
+    } catch (error) {
+      this.problems.push(`${name}_FILE: ${path} cannot be read (${(error as Error).message})`);
+      return null;
+    }
+  }
+
   number(name: string, fallback: number, least: number, most: number): number {
     const holds = (text: string): boolean =>
       /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most;
@@ -193,6 +210,8 @@ class Reader {
     this.problems.push(`${name}: ${shown} is not allowed; it must be ${allowed}`);
   }
 }
+
+const isSecret = (text: string): boolean => text.length >= 32;
 
 const isHost = (text: string): boolean =>
   /^(\[[0-9a-f:]+\]|[a-z0-9:]*::[a-z0-9:]*|[a-z0-9.-]+)(:\d{1,5})?$/i.test(text);

@@ -83,6 +83,7 @@ export class Relay {
       hosts,
       dist,
       addressOf: (context) => clientAddress(context.env.incoming, proxies),
+      isHttps: config.publicUrl?.startsWith('https:') ?? false,
     });
     this.#server = createAdaptorServer({ fetch: app.fetch }) as Server;
     this.#server.maxConnections = MOST_CONNECTIONS;

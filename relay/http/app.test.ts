@@ -65,6 +65,13 @@ describe('HTTP', () => {
     assert.equal(bare.headers.get('location'), '/desk/');
   });
 
+  it('is reached by HTTPS alone once its address says so', async () => {
+    assert.equal((await get('/')).headers.get('strict-transport-security'), null);
+    await using own = await startTestRelay({ dist, config: { publicUrl: 'https://chat.example' } });
+    const page = await fetch(`${own.url}/`);
+    assert.match(page.headers.get('strict-transport-security') ?? '', /max-age=31536000/);
+  });
+
   it('lets any site load scripts, for ever when they carry a hash', async () => {
     const loader = await get('/comptoir.js', { origin: 'https://anyone.example' });
     assert.equal(loader.headers.get('access-control-allow-origin'), '*');

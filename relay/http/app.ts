@@ -15,14 +15,20 @@ export interface AppOptions {
   /** Where the build is. */
   readonly dist: string;
   readonly addressOf: (context: Context) => string;
+  /** Whether people reach it by HTTPS: browsers then never try anything else (RFC 6797). */
+  readonly isHttps: boolean;
 }
 
-export function createApp({ core, people, hosts, dist, addressOf }: AppOptions): Hono {
+const YEAR_S = 31_536_000;
+
+export function createApp(options: AppOptions): Hono {
+  const { core, people, hosts, dist, addressOf, isHttps } = options;
   const { authority, storage, log } = core.services;
   const app = new Hono();
   app.use(async (context, next) => {
     await next();
     context.header('X-Content-Type-Options', 'nosniff');
+    if (isHttps) context.header('Strict-Transport-Security', `max-age=${YEAR_S}`);
   });
 
   app.get('/healthz', (context) => context.text('alive\n'));

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, rm } from 'node:fs/promises';
-import { type Server, request } from 'node:http';
+import { type IncomingMessage, type Server, request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -55,7 +55,7 @@ export async function askOffice(
   if (!(await answers(socketPath))) return undefined;
   const asked = request({ socketPath, method, path, headers: { host: 'localhost' } });
   asked.end(body === undefined ? undefined : JSON.stringify(body));
-  const [answer] = (await once(asked, 'response')) as [import('node:http').IncomingMessage];
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
   const text = (await answer.toArray()).join('');
   return { status: answer.statusCode ?? 500, body: text === '' ? null : JSON.parse(text) };
 }

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { SpaceMode } from '../../shared/conversation/permissions.ts';
-import { Role, answersAtDesk } from '../../shared/grant/roles.ts';
+import { type Role, answersAtDesk } from '../../shared/grant/roles.ts';
 import type { DeviceKey, MemberId, SpaceId } from '../../shared/ids.ts';
 import type {
   InviteResponse,

@@ -201,7 +201,11 @@ export class CommunityPeople implements People {
     await storage.addInvitation({
       id,
       hash: hashOf(made.code),
-      ...{ role, spaces, topics, note, member },
+      role,
+      spaces,
+      topics,
+      note,
+      member,
       created: now(),
       expires: made.expires,
     });

@@ -137,6 +137,5 @@ const plainCode = (typed: string): string =>
     .replaceAll('O', '0')
     .replaceAll(/[IL]/g, '1');
 
-// eslint-disable-next-line no-control-regex -- control characters are what is taken out
 const shortLabel = (label: string): string =>
-  label.replaceAll(/[\u0000-\u001f\u007f]/g, '').slice(0, LABEL_LENGTH);
+  label.replaceAll(/\p{C}/gu, '').slice(0, LABEL_LENGTH);
