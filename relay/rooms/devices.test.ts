@@ -1,5 +1,8 @@
 /** A member on several devices: linking, histories that become one, removal. */
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { SignJWT } from 'jose';
 import { fold } from '../../shared/conversation/fold.ts';
@@ -8,6 +11,7 @@ import type { ConversationId, Fingerprint, MemberId } from '../../shared/ids.ts'
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import type { LinkOutcome } from '../../shared/protocol/control.ts';
 import { conversationRoom, memberRoom } from '../../shared/protocol/rooms.ts';
+import { openSqlite } from '../storage/open-sqlite.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { type TestRelay, startTestRelay } from '../testing/start-test-relay.ts';
 import {
@@ -85,13 +89,9 @@ describe('devices', () => {
     const own = await laptop.open(memberRoom(memberOf(laptop)));
     for (const { conversation } of [first, second])
       assert.ok(own.records.has(`talk/${conversation}`), 'in the list of both');
-    assert.deepEqual(
-      [...own.records].filter(([key]) => key.startsWith('device/')).map(([, value]) => value),
-      [
-        { label: 'Firefox, Linux', since: clock.now() },
-        { label: 'Chrome, Android', since: clock.now() },
-      ],
-    );
+    const device = (of: TestDevice): unknown => own.records.get(`device/${of.identity.key}`);
+    assert.deepEqual(device(laptop), { label: 'Firefox, Linux', since: clock.now() });
+    assert.deepEqual(device(phone), { label: 'Chrome, Android', since: clock.now() });
     const seen = await laptop.open(conversationRoom(second.conversation));
     assert.equal(seen.closed, null);
     assert.equal(askerIn(seen, second.conversation), memberOf(laptop));
@@ -196,6 +196,33 @@ describe('devices', () => {
     assert.ok((phone.welcome?.grant.length ?? 0) > 0);
     const other = await connect();
     assert.equal(await link(desk, await codeOf(other)), 'other', 'the desk becomes nobody’s');
+  });
+
+  it('tell a merge that a crash cut short when the relay starts again', async () => {
+    const data = await mkdtemp(join(tmpdir(), 'comptoir-merge-'));
+    const [one, other] = [new TestIdentity(), new TestIdentity()];
+    let conversation: ConversationId;
+    {
+      await using first = await startTestRelay({ data });
+      const fingerprint = first.relay.core.services.authority.fingerprint;
+      const device = await TestDevice.connect(first.socketUrl, fingerprint, { identity: one });
+      ({ conversation } = await device.ask('Before the crash'));
+    }
+    const storage = await openSqlite(data);
+    const devices = [{ device: one.key, label: '' }];
+    const merge = { from: one.member, to: other.member, devices, customer: false, now: 1 };
+    await storage.merge(merge); // and no further
+    await storage.close();
+    {
+      await using second = await startTestRelay({ data });
+      const fingerprint = second.relay.core.services.authority.fingerprint;
+      const device = await TestDevice.connect(second.socketUrl, fingerprint, { identity: one });
+      assert.equal(memberOf(device), other.member);
+      const room = await device.open(conversationRoom(conversation));
+      assert.equal(room.rows.length, 2);
+      assert.deepEqual(await second.relay.people.pendingMerges(), []);
+    }
+    await rm(data, { recursive: true });
   });
 
   describe('and the brand’s own sign-in', () => {
