@@ -5,10 +5,18 @@
 import type { Page } from 'playwright-core';
 import { launchBrowser, newPerson } from '../e2e/harness/browser.ts';
 import { communityOf, embedPage } from '../e2e/harness/embed-page.ts';
-import { Helper } from '../e2e/harness/helper.ts';
 import { RelayProcess } from '../e2e/harness/relay-process.ts';
 import { startStaticHost } from '../e2e/harness/static-host.ts';
 import { Visitor } from '../e2e/harness/visitor.ts';
+import { TestDevice, TestIdentity, redeem } from '../relay/testing/test-device.ts';
+import type { Entry } from '../shared/entry/entry.ts';
+import {
+  type ConversationId,
+  type Fingerprint,
+  parseFingerprint,
+  parseSpaceId,
+} from '../shared/ids.ts';
+import { inboxRoom } from '../shared/protocol/rooms.ts';
 
 const MESSAGES = 1_000;
 const RELOADS = 15;
@@ -66,25 +74,39 @@ function report(name: string, times: readonly number[]): number {
   return median;
 }
 
-/** Two people talk in turns of one to three messages, through the real screens and the real wire. */
-async function talk(visitor: Visitor, helper: Helper): Promise<void> {
+/** The first message by the visitor's own screen; then two of the desk in turns, by the wire. */
+async function talk(visitor: Visitor, relay: RelayProcess, community: Fingerprint): Promise<void> {
   await visitor.say('Message 1 of the bench.');
-  await helper.take('Message 1 of');
-  let asks = true;
-  for (let number = 2; number <= MESSAGES; number++) {
-    const { composer, page } = asks ? visitor : helper;
-    await composer.fill(`Message ${number} of the bench.`);
-    // Enter is for nothing while the one before is still being kept.
-    await page.locator('comptoir-composer .send[aria-disabled="false"]').waitFor();
-    await composer.press('Enter');
-    if (number % 3 === 0 || number % 7 === 0) {
-      // The other one reads before they answer, so that the order is the numbers' order.
-      await (asks ? helper : visitor).sees(`Message ${number} of the bench.`);
-      asks = !asks;
+  await visitor.received();
+  const desk = [
+    await join(relay, community, relay.invitation, 'Maud'),
+    await join(relay, community, await relay.invite(), 'Idris'),
+  ];
+  const inbox = await desk[0]!.open(inboxRoom(parseSpaceId('demo')));
+  const conversation = [...inbox.records.keys()][0] as ConversationId;
+  let number = 2;
+  for (let turn = 0; number <= MESSAGES; turn++) {
+    const device = desk[turn % 2]!;
+    const entries: Entry[] = [];
+    for (let left = 1 + (turn % 3); left > 0 && number <= MESSAGES; left--) {
+      const content = { kind: 'say', text: `Message ${number++} of the bench.` } as const;
+      entries.push(await device.identity.entry(community, conversation, content));
     }
+    await device.submit(...entries);
   }
   await visitor.sees(LAST);
-  await helper.sees(LAST);
+  for (const device of desk) await device.close();
+}
+
+async function join(
+  relay: RelayProcess,
+  community: Fingerprint,
+  invitation: string,
+  name: string,
+): Promise<TestDevice> {
+  const identity = new TestIdentity();
+  await redeem(relay.url, community, identity, invitation, name);
+  return TestDevice.connect(`${relay.url.replace('http', 'ws')}/sync`, community, { identity });
 }
 
 /** How many messages there are once the reader went all the way back, and how long that took. */
@@ -116,15 +138,13 @@ try {
   pages['/'] = embedPage(embed);
   pages['/opened'] = embedPage({ ...embed, attributes: 'open' });
   const visitor = new Visitor((await newPerson(browser)).page);
-  const helper = new Helper((await newPerson(browser)).page);
-  await helper.join(relay.invitation, 'Maud');
   await visitor.page.goto(host.url);
   await visitor.open();
-  const seeding = performance.now();
-  await talk(visitor, helper);
-  await visitor.received();
-  console.log(`${MESSAGES} messages said in ${Math.round((performance.now() - seeding) / 1000)} s`);
-  await helper.page.context().close();
+  await talk(visitor, relay, parseFingerprint(embed.community));
+  // What came is on the device once a fresh page has it too.
+  await visitor.page.goto(host.url);
+  await visitor.open();
+  await visitor.sees(LAST);
   await relay.kill();
 
   await visitor.page.addInitScript(watchPaint, LAST);
