@@ -8,12 +8,18 @@ import { authorityOf } from '../relay/people/community-key.ts';
 import { inboxProjection } from '../relay/projections/inbox.ts';
 import type { Clock } from '../relay/rooms/clock.ts';
 import { silentLog } from '../relay/rooms/log.ts';
-import type { Member, People } from '../relay/rooms/people.ts';
+import type { Member, Merge, People } from '../relay/rooms/people.ts';
 import { RelayCore } from '../relay/rooms/relay-core.ts';
 import { ManualClock } from '../relay/testing/manual-clock.ts';
 import { Role } from '../shared/grant/roles.ts';
 import { ownMemberOf } from '../shared/hash.ts';
-import { type ConversationId, type DeviceKey, type EntryId, parseSpaceId } from '../shared/ids.ts';
+import {
+  type ConversationId,
+  type DeviceKey,
+  type EntryId,
+  type MemberId,
+  parseSpaceId,
+} from '../shared/ids.ts';
 import { type RoomName, conversationRoom, inboxRoom } from '../shared/protocol/rooms.ts';
 import { SimulatedDevice } from './device.ts';
 import { type Backup, MemoryStorage } from './memory-storage.ts';
@@ -30,11 +36,24 @@ export interface RunCount {
   cuts: number;
   crashes: number;
   restores: number;
+  merges: number;
   erased: number;
+}
+
+/** What is on disk of who is who: goes back with the rooms when a backup is put back. */
+interface KnownPeople {
+  /** Devices that act for another member than their own. */
+  readonly members: Map<DeviceKey, MemberId>;
+  readonly pending: Merge[];
 }
 
 const pem = keyFrom(new Uint8Array(32).fill(1)).export({ format: 'pem', type: 'pkcs8' });
 const authority = authorityOf(pem, new Uint8Array(32).fill(7));
+
+const copyOf = ({ members, pending }: KnownPeople): KnownPeople => ({
+  members: new Map(members),
+  pending: pending.slice(),
+});
 
 /** A machine's timers die with it. */
 function clockOf(machine: { readonly on: boolean }, clock: Clock): Clock {
@@ -55,6 +74,7 @@ export class Run {
     cuts: 0,
     crashes: 0,
     restores: 0,
+    merges: 0,
     erased: 0,
   };
   readonly #random: SeededRandom;
@@ -65,6 +85,8 @@ export class Run {
   readonly #helpers = new Set<DeviceKey>();
   readonly #conversations: ConversationId[] = [];
   #backup: Backup = new Map();
+  #known: KnownPeople = { members: new Map(), pending: [] };
+  #knownBackup: KnownPeople = { members: new Map(), pending: [] };
   #machine = { on: false };
   #core!: RelayCore;
 
@@ -144,13 +166,20 @@ export class Run {
     devicesOf: () => Promise.resolve([]),
     link: () => Promise.resolve({ outcome: 'unknown', merge: null }),
     removeDevice: () => Promise.resolve(false),
-    pendingMerges: () => Promise.resolve([]),
-    mergeDone: () => Promise.resolve(),
+    pendingMerges: () => Promise.resolve(this.#known.pending.slice()),
+    mergeDone: (from) => {
+      this.#known = {
+        ...this.#known,
+        pending: this.#known.pending.filter((merge) => merge.from !== from),
+      };
+      return Promise.resolve();
+    },
   };
 
   #member(device: DeviceKey): Member {
     const role = this.#helpers.has(device) ? Role.helper : Role.visitor;
-    return { id: ownMemberOf(device), role, name: '', spaces: [] };
+    const id = this.#known.members.get(device) ?? ownMemberOf(device);
+    return { id, role, name: '', spaces: [] };
   }
 
   async #step(): Promise<void> {
@@ -162,8 +191,9 @@ export class Run {
     else if (roll < 0.43) this.#crashDevice(device);
     else if (roll < 0.47) this.#clock.advance(random.below(20_000));
     else if (roll < 0.5) await this.#crashRelay();
-    else if (roll < 0.52) this.#backup = this.#storage.backUp();
+    else if (roll < 0.52) this.#backUp();
     else if (roll < 0.535) await this.#restoreRelay();
+    else if (roll < 0.55) this.#merge();
     else this.#deliverSome();
     await this.#quiet();
   }
@@ -231,10 +261,27 @@ export class Run {
     await this.#boot();
   }
 
+  #backUp(): void {
+    this.#backup = this.#storage.backUp();
+    this.#knownBackup = copyOf(this.#known);
+  }
+
+  /** The first visitor's device joins the second's member; the relay may die before all is told. */
+  #merge(): void {
+    const [first, second] = this.#devices;
+    if (!first || !second || this.#known.members.has(first.key)) return;
+    this.count.merges++;
+    const merge = { from: ownMemberOf(first.key), to: ownMemberOf(second.key) };
+    this.#known.members.set(first.key, merge.to);
+    this.#known.pending.push(merge);
+    void this.#core.services.merges.settle(merge).catch(() => {}); // pending, if the relay dies
+  }
+
   async #restoreRelay(): Promise<void> {
     this.count.restores++;
     for (const wire of this.#wires.values()) wire.cut();
     this.#storage.restore(this.#backup);
+    this.#known = copyOf(this.#knownBackup);
     await this.#boot();
   }
 
@@ -282,6 +329,7 @@ export class Run {
   }
 
   #check(): void {
+    if (this.#known.pending.length > 0) throw new Error('a merge was never told');
     for (const device of this.#devices) this.#checkKept(device);
     for (const id of this.#conversations) this.#checkConversation(id);
     this.#checkEqual(
@@ -326,6 +374,8 @@ export class Run {
         .join(' '),
     );
     if (new Set(orders).size > 1) throw new Error(`order differs in ${room}`);
+    const askers = readers.map((device) => device.view(id).asker?.member ?? 'none');
+    if (new Set(askers).size > 1) throw new Error(`askers differ in ${room}`);
     const claims = readers.map((device) => device.view(id).claim?.id ?? 'none');
     if (new Set(claims).size > 1) throw new Error(`claims differ in ${room}`);
   }
