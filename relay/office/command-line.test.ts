@@ -1,7 +1,7 @@
 /** The command line as a person types it, beside a relay that runs and one that does not. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -23,9 +23,10 @@ describe('the command line', () => {
   });
   after(() => rm(data, { recursive: true, force: true }));
 
-  const run = (...args: readonly string[]): Promise<Ran> =>
+  const run = (...args: readonly string[]): Promise<Ran> => runOn(data, ...args);
+  const runOn = (folder: string, ...args: readonly string[]): Promise<Ran> =>
     new Promise((resolve) => {
-      const env = { ...process.env, COMPTOIR_DATA: data, COMPTOIR_PORT: '1' };
+      const env = { ...process.env, COMPTOIR_DATA: folder, COMPTOIR_PORT: '1' };
       execFile(
         process.execPath,
         [join(import.meta.dirname, '../start.js'), ...args],
@@ -52,6 +53,25 @@ describe('the command line', () => {
       [nobody.code, nobody.err],
       [1, 'No member is called "Nobody": see "members".\n'],
     );
+  });
+
+  it('keeps every file of the folder to its user', async () => {
+    const fresh = await mkdtemp(join(tmpdir(), 'comptoir-modes-'));
+    await chmod(fresh, 0o755);
+    const own = join(fresh, 'data');
+    assert.equal((await runOn(own, 'invite')).code, 0);
+    const modes = await Promise.all(
+      ['.', ...(await readdir(own))].map(async (name) => [
+        name,
+        ((await stat(join(own, name))).mode & 0o077).toString(8),
+      ]),
+    );
+    assert.ok(modes.some(([name]) => name === 'community.key'));
+    assert.deepEqual(
+      modes.filter(([, others]) => others !== '0'),
+      [],
+    );
+    await rm(fresh, { recursive: true });
   });
 
   it('works on the folder while no relay runs, and through the relay while one does', async () => {
