@@ -20,6 +20,9 @@ export const deskEn: DeskWords = {
     loading: 'Reading what is kept here',
     invitedTitle: 'Welcome behind the counter',
     invitedAs: (role) => `You are invited to answer visitors as ${role}.`,
+    backTitle: (name) => `Welcome back, ${name}`,
+    backAs: (role) =>
+      `This link makes this device yours: you answer as ${role} again, with your conversations and ready replies.`,
     expires: (when) => `The invitation is good until ${when}, for one person.`,
     checking: 'Checking the invitation',
     name: 'Your name',

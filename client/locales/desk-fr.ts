@@ -20,6 +20,9 @@ export const deskFr: DeskWords = {
     loading: 'Lecture de ce qui est gardé ici',
     invitedTitle: 'Bienvenue derrière le comptoir',
     invitedAs: (role) => `On vous invite à répondre aux visiteurs comme ${role}.`,
+    backTitle: (name) => `Bon retour, ${name}`,
+    backAs: (role) =>
+      `Ce lien fait de cet appareil le vôtre : vous répondez de nouveau comme ${role}, avec vos conversations et vos réponses prêtes.`,
     expires: (when) => `Invitation valable jusqu’au ${when}, pour une seule personne.`,
     checking: 'Vérification de l’invitation',
     name: 'Votre nom',

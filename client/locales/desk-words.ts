@@ -19,6 +19,9 @@ export interface DeskWords {
     readonly invitedTitle: string;
     /** "You are invited as <role>." */
     readonly invitedAs: (role: string) => string;
+    /** The same, for a member whom the link brings back: "Welcome back, <name>". */
+    readonly backTitle: (name: string) => string;
+    readonly backAs: (role: string) => string;
     readonly expires: (when: string) => string;
     readonly checking: string;
     readonly name: string;

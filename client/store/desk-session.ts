@@ -55,9 +55,9 @@ export class DeskEntrance {
   #look(result: Awaited<ReturnType<InvitationApi['look']>>, code: string): void {
     if (this.#code !== code) return;
     if (!result.ok) return this.#fail(result.problem);
-    const { role, expires, community } = result.value;
+    const { role, expires, community, name } = result.value;
     if (community !== this.#sync.community) return this.#fail('unknown');
-    const invitation = { role: roleName(role) ?? 'helper', expires };
+    const invitation = { role: roleName(role) ?? 'helper', expires, name };
     this.#set({ status: 'invited', invitation, problem: null, busy: false });
   }
 

@@ -59,7 +59,12 @@ export type DeskSession =
   /** Opened by an invitation link; `problem` after a failed try. */
   | {
       readonly status: 'invited';
-      readonly invitation: { readonly role: string; readonly expires: number } | null;
+      readonly invitation: {
+        readonly role: string;
+        readonly expires: number;
+        /** Who it brings back; empty for somebody new. */
+        readonly name: string;
+      } | null;
       readonly problem: 'used' | 'expired' | 'unknown' | 'offline' | null;
       readonly busy: boolean;
     }

@@ -9,7 +9,7 @@ import type { ComptoirDeskArrival } from './arrival.ts';
 type Invited = Extract<DeskSession, { status: 'invited' }>;
 const invited = (given: Partial<Invited> = {}): Invited => ({
   status: 'invited',
-  invitation: { role: 'helper', expires: AT + 86_400_000 },
+  invitation: { role: 'helper', expires: AT + 86_400_000, name: '' },
   problem: null,
   busy: false,
   ...given,
@@ -34,6 +34,14 @@ describe('<comptoir-desk-arrival>', () => {
     setTimeout(() => arrival.shadowRoot?.querySelector('form')?.requestSubmit());
     const event = (await oneEvent(arrival, 'comptoir-desk-intent')) as DeskIntentEvent;
     assert.deepEqual(event.intent, { do: 'redeem', name: 'Yann' });
+  });
+
+  it('welcomes somebody back by their name', async () => {
+    const invitation = { role: 'staff', expires: AT + 86_400_000, name: 'Maud' };
+    const arrival = await show(invited({ invitation }), 'en');
+    assert.include(words(arrival), 'Welcome back, Maud');
+    assert.equal(arrival.shadowRoot?.querySelector('input')?.value, 'Maud');
+    await assertAccessible(arrival);
   });
 
   it('asks for the name that is missing, and puts the focus there', async () => {

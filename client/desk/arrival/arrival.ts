@@ -67,12 +67,15 @@ export class ComptoirDeskArrival extends DeskElement {
       return html`<h1>${title}</h1>
         <div class="lead" role="alert"><p>${text}</p></div>`;
     }
-    return html`<h1>${arrival.invitedTitle}</h1>
+    const back = session.invitation?.name ?? '';
+    return html`<h1>${back === '' ? arrival.invitedTitle : arrival.backTitle(back)}</h1>
       <div class="lead">
         ${
           session.invitation
             ? html`<p>
-                  ${arrival.invitedAs(this.words.roles[session.invitation.role] ?? session.invitation.role)}
+                  ${(back === '' ? arrival.invitedAs : arrival.backAs)(
+                    this.words.roles[session.invitation.role] ?? session.invitation.role,
+                  )}
                 </p>
                 <p class="hint">${arrival.expires(this.#when(session.invitation.expires))}</p>`
             : session.busy
@@ -113,6 +116,7 @@ export class ComptoirDeskArrival extends DeskElement {
           id="name"
           name="name"
           autocomplete="nickname"
+          value=${session.invitation?.name ?? ''}
           maxlength=${LONGEST_NAME}
           required
           aria-describedby="name-hint"
