@@ -82,13 +82,17 @@ export class RelayProcess {
     exited.catch(() => {});
   }
 
-  /** Another single-use link to the desk, made by the relay's own command line. */
-  async invite(): Promise<string> {
+  /** What the relay's own command line prints. */
+  async office(...args: readonly string[]): Promise<string> {
     const env = { ...process.env, ...this.#env, PORT: String(this.port), COMPTOIR_DATA: this.data };
-    const { stdout } = await promisify(execFile)(process.execPath, ['relay/start.js', 'invite'], {
-      cwd: root,
-      env,
-    });
+    const command = ['relay/start.js', ...args];
+    const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: root, env });
+    return stdout;
+  }
+
+  /** Another single-use link to the desk. */
+  async invite(...options: readonly string[]): Promise<string> {
+    const stdout = await this.office('invite', ...options);
     const link = /https?:\S+#invite=\S+/.exec(stdout)?.[0];
     if (link === undefined) throw new Error(`no invitation in: ${stdout}`);
     return link;

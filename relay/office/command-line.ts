@@ -40,9 +40,11 @@ export function commandLine({ start, call, write }: CommandLineOptions): Command
     .description('run the relay (configured by COMPTOIR_* variables)')
     .action(start);
 
+  /** A visitor without a device or a role is in no list, and is known by their id. */
   const memberId = async (text: string): Promise<string> => {
+    if (/^[\w-]{22}$/.test(text)) return text;
     const all = (await call('GET', '/members?all=1')) as OfficeMember[];
-    const found = all.filter(({ member, name }) => member === text || name === text);
+    const found = all.filter(({ name }) => name === text);
     if (found.length === 1 && found[0]) return found[0].member;
     throw new OfficeError(
       found.length === 0
