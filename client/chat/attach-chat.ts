@@ -2,6 +2,7 @@
 import type { ChatState, ChatStore } from '../store/chat-state.ts';
 import { chatWords } from '../locales/chat-words.ts';
 import type { AttachOptions, AttachedChat, ChatLease, LiveFace } from './chat-module.ts';
+import { ComptoirIdentityEvent } from './events/identity-event.ts';
 import { ComptoirMessageEvent } from './events/message-event.ts';
 import { ComptoirUnreadEvent } from './events/unread-event.ts';
 import { forgetOpened, setOpened } from './opened-flag.ts';
@@ -26,6 +27,7 @@ class Attached implements AttachedChat {
   readonly #undo: () => void;
   #open = false;
   #unread = 0;
+  #identity = 'none';
   #latest: string | null | undefined;
   #hidden = '';
 
@@ -85,10 +87,15 @@ class Attached implements AttachedChat {
 
   #changed(): void {
     const state = this.store.state.get();
-    const { talks, unread, latestUnread: latest, status } = state;
+    const { talks, unread, latestUnread: latest, status, identity } = state;
     const lastAt = Math.max(0, ...talks.map((talk) => talk.lastAt));
     if (lastAt > 0) setOpened(this.#flag, lastAt);
     this.#show(state);
+    if (identity !== this.#identity) {
+      this.#identity = identity;
+      if (identity !== 'none')
+        this.#options.host.dispatchEvent(new ComptoirIdentityEvent(identity));
+    }
     if (unread !== this.#unread) {
       this.#unread = unread;
       this.#options.host.dispatchEvent(new ComptoirUnreadEvent(unread));
@@ -130,7 +137,8 @@ class Attached implements AttachedChat {
     this.#changed();
   }
 
-  #left(erased: boolean): void {
+  #left(byErasing: boolean): void {
+    const erased = byErasing || this.store.state.get().network.type === 'ended';
     if (erased) {
       this.#lease.forget();
       forgetOpened(this.#flag);

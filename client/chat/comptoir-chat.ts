@@ -5,6 +5,7 @@
 import { launcherWords } from '../locales/launcher-words.ts';
 import type { AttachedChat, ChatFailure, ChatModule } from './chat-module.ts';
 import { ComptoirCloseEvent } from './events/close-event.ts';
+import type { Identification } from '../store/chat-state.ts';
 import { ComptoirOpenEvent } from './events/open-event.ts';
 import { type Face, fetchFace } from './launcher/face.ts';
 import launcherText from './launcher/launcher.css?inline';
@@ -47,6 +48,7 @@ const whenIdle = (work: () => void): void => {
  * @slot fallback - Shown when the chat cannot open: a plain contact link.
  * @slot launcher - Replaces the faces in the launcher; no controls.
  *
+ * @fires comptoir-identity - The relay has looked at the brand's token: `outcome` says what it made of it.
  * @fires comptoir-open - The chat was opened.
  * @fires comptoir-close - The chat was closed.
  * @fires comptoir-ask - A new question is kept on this device.
@@ -123,7 +125,7 @@ export class ComptoirChat extends HTMLElement {
   #face: Face | null | undefined;
   #failure: ChatFailure | null = null;
   #busy = false;
-  #token: string | undefined;
+  #who: Identification | undefined;
   #undo: (() => void)[] = [];
 
   constructor() {
@@ -155,7 +157,11 @@ export class ComptoirChat extends HTMLElement {
     this.#undo.push(watchLanguage(() => this.#languageChanged()));
     this.#render();
     if (!this.#valid) return;
-    if (this.hasAttribute('open') || openSpaces.has(this.#key)) {
+    if (
+      this.hasAttribute('open') ||
+      openSpaces.has(this.#key) ||
+      location.hash.startsWith('#comptoir-link')
+    ) {
       void this.#open(false);
     } else {
       whenIdle(() => void this.#idle());
@@ -215,10 +221,13 @@ export class ComptoirChat extends HTMLElement {
     store.setDraft(text);
   }
 
-  /** Tells who the visitor is, by a token that the brand signed; used from the next contact on. */
-  async identify(token: string): Promise<void> {
-    this.#token = token;
-    await this.#chat?.store.identify(token);
+  /**
+   * Tells who the visitor is, by a token that the brand signed, or null when nobody is signed in; and
+   * texts about them for the helpers, of which a space lets some names through.
+   */
+  async identify(...who: Identification): Promise<void> {
+    this.#who = who;
+    await this.#chat?.store.identify(...who);
   }
 
   get #isOpen(): boolean {
@@ -317,7 +326,7 @@ export class ComptoirChat extends HTMLElement {
     }
     this.#chat = chat;
     this.#render();
-    if (this.#token !== undefined) await chat.store.identify(this.#token);
+    if (this.#who) await chat.store.identify(...this.#who);
     return chat;
   }
 

@@ -5,6 +5,7 @@ import type { CommonWords } from '../locales/common-fr.ts';
 import { commonWords } from '../locales/common-words.ts';
 import type { DeskWords } from '../locales/desk-words.ts';
 import { deskWords } from '../locales/desk.ts';
+import type { DeviceActs } from '../store/chat-state.ts';
 import type { DeskState } from '../store/desk-state.ts';
 import type { Person } from '../store/thread-state.ts';
 import { type DeskIntent, DeskIntentEvent } from './desk-intent.ts';
@@ -14,6 +15,9 @@ export abstract class DeskElement extends LitElement {
   @property({ attribute: false }) state: DeskState | null = null;
   /** Language of the words, a BCP 47 tag. */
   @property({ attribute: false }) language = 'fr';
+
+  /** What can be done with the member's devices. */
+  @property({ attribute: false }) devices: DeviceActs | null = null;
 
   protected get words(): DeskWords {
     return deskWords(this.language);

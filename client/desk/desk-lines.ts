@@ -86,6 +86,10 @@ function networkLine(
           ${words.network.reloadAction}
         </button>`,
       );
+    case 'blocked':
+      return line('warn', wifiOffIcon, common.blocked(network.until), common.blockedHow);
+    case 'ended':
+      return line('warn', wifiOffIcon, common.ended[network.why], words.network.endedText);
     case 'refused':
       return line('bad', wifiOffIcon, words.network.refused, words.network.refusedText);
   }

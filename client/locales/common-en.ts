@@ -1,6 +1,6 @@
 /** Words that the widget and the desk share, in English. */
 import type { CommonWords } from './common-fr.ts';
-import { agoText, dayText, listText, shortDateText, timeText } from './format.ts';
+import { agoText, dayText, listText, momentText, shortDateText, timeText } from './format.ts';
 
 const lang = 'en';
 
@@ -45,6 +45,7 @@ export const commonEn: CommonWords = {
     forbidden: 'Not published: you cannot write here.',
     full: 'Not published: this conversation is full.',
     blocked: 'Not published: this device can no longer write here.',
+    removed: 'Not published: this device is not linked any more.',
     erased: 'Not published: this message was erased.',
     'unknown-space': 'Not published: there is no such counter.',
     'unknown-conversation': 'Not published: this conversation is gone.',
@@ -82,6 +83,16 @@ export const commonEn: CommonWords = {
     count === 1 ? '1 message will leave later.' : `${count} messages will leave later.`,
   reload: 'A newer version is ready.',
   reloadHow: 'Reload the page: nothing is lost.',
+  blocked: (until) =>
+    until === null
+      ? 'You cannot write here any more.'
+      : `You cannot write here until ${momentText('en', until)}.`,
+  blockedHow: 'What is here stays readable.',
+  ended: {
+    removed: 'This device is not linked any more.',
+    'other-member': 'Somebody else is signed in to this site.',
+  },
+  endedHow: 'What it kept is gone. Close and open again to start anew.',
   refusedLink: 'This counter does not accept this device.',
   refusedLinkHow: 'What is here can still be read.',
   storageFull: 'This device is full.',

@@ -1,6 +1,6 @@
 /** Words that the widget and the desk share, in French. Narrow no-break spaces before ? ! ; are U+202F. */
 import type { RefusalCode } from '../../shared/protocol/outcome.ts';
-import { agoText, dayText, listText, shortDateText, timeText } from './format.ts';
+import { agoText, dayText, listText, momentText, shortDateText, timeText } from './format.ts';
 
 const lang = 'fr';
 
@@ -51,6 +51,7 @@ export const commonFr = {
     forbidden: 'Non publié\u00a0: vous ne pouvez pas écrire ici.',
     full: 'Non publié\u00a0: cette conversation est pleine.',
     blocked: 'Non publié\u00a0: cet appareil ne peut plus écrire ici.',
+    removed: 'Non publié\u00a0: cet appareil n’est plus relié.',
     erased: 'Non publié\u00a0: ce message a été effacé.',
     'unknown-space': 'Non publié\u00a0: ce comptoir n’existe pas.',
     'unknown-conversation': 'Non publié\u00a0: cette conversation n’existe plus.',
@@ -95,6 +96,16 @@ export const commonFr = {
     count > 1 ? `${count} messages partiront au retour.` : '1 message partira au retour.',
   reload: 'Une version plus récente est prête.',
   reloadHow: 'Rechargez la page\u00a0: rien n’est perdu.',
+  blocked: (until: number | null): string =>
+    until === null
+      ? 'Vous ne pouvez plus écrire ici.'
+      : `Vous ne pouvez plus écrire ici jusqu’au ${momentText('fr', until)}.`,
+  blockedHow: 'Ce qui est ici reste lisible.',
+  ended: {
+    removed: 'Cet appareil n’est plus relié.',
+    'other-member': 'Une autre personne est connectée au site.',
+  },
+  endedHow: 'Ce qu’il gardait est effacé. Fermez, puis rouvrez pour recommencer.',
   refusedLink: 'Ce comptoir n’accepte pas cet appareil.',
   refusedLinkHow: 'Ce qui est ici reste lisible.',
   storageFull: 'Cet appareil n’a plus de place.',

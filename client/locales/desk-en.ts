@@ -39,6 +39,9 @@ export const deskEn: DeskWords = {
     storage:
       'The desk keeps your answers on the device before it sends them. Open it outside private browsing, with a little room left.',
     outsideTitle: 'You need an invitation',
+    endedTitle: 'Your place behind the counter has ended',
+    ended:
+      'Thank you for your answers. What this desk kept of conversations is erased from this device. If this is a mistake, see the person who runs the community.',
     outside:
       'The desk opens with a single-use link. Ask the person who runs the community for one, then open it in this browser.',
     problems: {
@@ -86,6 +89,7 @@ export const deskEn: DeskWords = {
     reloadAction: 'Reload',
     refused: 'This relay does not let this device in.',
     refusedText: 'What is kept here can still be read.',
+    endedText: 'What it kept is gone. Reload the page to start anew.',
   },
   storage: {
     failed: 'This browser keeps nothing.',
@@ -183,6 +187,7 @@ export const deskEn: DeskWords = {
     title: 'Context',
     label: 'The conversation’s context',
     from: 'Asked from',
+    told: 'What the site tells',
     noPage: 'The page was not given.',
     opens: 'opens in a tab',
     earlier: 'Asked before by this person',

@@ -39,6 +39,9 @@ export const deskFr: DeskWords = {
     storage:
       'Le bureau des aides garde vos réponses sur l’appareil avant de les envoyer. Ouvrez-le hors navigation privée, avec un peu de place libre.',
     outsideTitle: 'Il vous faut une invitation',
+    endedTitle: 'Votre place au comptoir est terminée',
+    ended:
+      'Merci pour vos réponses. Ce que ce bureau gardait des conversations est effacé de cet appareil. Si c’est une erreur, voyez la personne qui anime la communauté.',
     outside:
       'Le bureau des aides s’ouvre par un lien à usage unique. Demandez-le à la personne qui anime la communauté, puis ouvrez-le dans ce navigateur.',
     problems: {
@@ -89,6 +92,7 @@ export const deskFr: DeskWords = {
     reloadAction: 'Recharger',
     refused: 'Ce relais ne laisse pas entrer cet appareil.',
     refusedText: 'Ce qui est gardé ici reste lisible.',
+    endedText: 'Ce qu’il gardait est effacé. Rechargez la page pour recommencer.',
   },
   storage: {
     failed: 'Ce navigateur ne garde rien.',
@@ -189,6 +193,7 @@ export const deskFr: DeskWords = {
     title: 'Contexte',
     label: 'Contexte de la conversation',
     from: 'Demandé depuis',
+    told: 'Ce que le site indique',
     noPage: 'La page n’a pas été donnée.',
     opens: 's’ouvre dans un onglet',
     earlier: 'Déjà demandé par cette personne',

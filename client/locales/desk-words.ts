@@ -36,6 +36,9 @@ export interface DeskWords {
     readonly storageTitle: string;
     readonly storage: string;
     readonly outsideTitle: string;
+    /** Instead, when a manager took the place away while the desk was open. */
+    readonly endedTitle: string;
+    readonly ended: string;
     readonly outside: string;
     readonly problems: Readonly<
       Record<
@@ -63,6 +66,8 @@ export interface DeskWords {
     readonly reloadAction: string;
     readonly refused: string;
     readonly refusedText: string;
+    /** After what has ended: what it kept is gone, and how to go on. */
+    readonly endedText: string;
   };
   readonly storage: {
     readonly failed: string;
@@ -141,6 +146,8 @@ export interface DeskWords {
     readonly title: string;
     readonly label: string;
     readonly from: string;
+    /** Above what the brand's page tells of the visitor. */
+    readonly told: string;
     readonly noPage: string;
     readonly opens: string;
     readonly earlier: string;

@@ -63,6 +63,10 @@ export function agoText(lang: string, time: number, now: number): string {
   return ago(lang).format(-amount, unit).replace('.', '');
 }
 
+/** `3 oct., 14:02` */
+export const momentText = (lang: string, time: number): string =>
+  `${shortDay(lang).format(time)} ${timeText(lang, time)}`;
+
 /** `Maud, Idris et Solène` */
 export const listText = (lang: string, names: readonly string[]): string =>
   list(lang).format(names);

@@ -38,7 +38,7 @@ function devicePreferences(sync: Sync): DeskPreferences {
 
 async function start(desk: ComptoirDesk): Promise<void> {
   // At once: a code must not stay in the address bar, the history, or a screenshot.
-  const { invitation, address } = arrivalLink(new URL(location.href));
+  const { invitation, link, address } = arrivalLink(new URL(location.href));
   history.replaceState(history.state, '', address);
   document.documentElement.lang = deskWords(navigator.language).lang;
   document.body.append(desk);
@@ -65,6 +65,7 @@ async function start(desk: ComptoirDesk): Promise<void> {
   store.state.subscribe(tell);
   desk.preferences = devicePreferences(sync);
   desk.invitation = invitation;
+  desk.linkCode = link;
   desk.store = store;
   tell();
   if (invitation !== null) await store.present(invitation);

@@ -1,8 +1,9 @@
 /** What `<comptoir-chat>`'s panel shows, and what a visitor can do. Implemented by chat-store.ts. */
-import type { ConversationId } from '../../shared/ids.ts';
+import type { ConversationId, DeviceKey } from '../../shared/ids.ts';
+import type { IdentityOutcome, LinkOutcome } from '../../shared/protocol/control.ts';
 import type { NetworkState } from './network-state.ts';
 import type { Readable } from './readable.ts';
-import type { StorageState } from './sync-port.ts';
+import type { LinkCode, MemberDevice, StorageState } from './sync-port.ts';
 import type { Person, ThreadState } from './thread-state.ts';
 
 /** One of the visitor's conversations, in the list. */
@@ -60,9 +61,39 @@ export interface ChatState {
     readonly from: Person;
     readonly text: string;
   } | null;
+  /** This device among its member's. */
+  readonly devices: DevicesState;
+  /** Names of what the page tells helpers of this visitor. */
+  readonly attributes: readonly string[];
+  /** What the relay made of the brand's token. */
+  readonly identity: IdentityOutcome;
   readonly sound: boolean;
   /** `fr`, `en`, or null: follow the page. */
   readonly lang: string | null;
+}
+
+/**
+ * The brand's token for whoever is signed in, null for nobody; and texts about them, by name, for the
+ * helpers of spaces that allow these names.
+ */
+export type Identification = readonly [
+  token: string | null,
+  attributes?: Readonly<Record<string, string>>,
+];
+
+/** The devices of a member, as a screen shows them. */
+export interface DevicesState {
+  readonly own: DeviceKey;
+  /** Empty for a member who never linked another. */
+  readonly all: readonly MemberDevice[];
+  readonly online: boolean;
+}
+
+/** What one can do with them; each rejects when there is no link. */
+export interface DeviceActs {
+  code(): Promise<LinkCode>;
+  join(code: string): Promise<LinkOutcome>;
+  remove(device: DeviceKey): Promise<void>;
 }
 
 export interface ChatStore {
@@ -89,7 +120,9 @@ export interface ChatStore {
   retry(): void;
   /** The page's language may have changed: reads it again. */
   refresh(): void;
-  identify(token: string): Promise<void>;
+  /** Who the visitor is to the brand, and what its page tells of them to helpers. */
+  identify(...who: Identification): Promise<void>;
+  readonly devices: DeviceActs;
   /** Deletes everything on this device. The element goes back to how a first visit finds it. */
   erase(): Promise<void>;
   dispose(): void;

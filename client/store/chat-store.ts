@@ -8,11 +8,14 @@ import type {
   ChatStore,
   ChatStoreOptions,
   ChatView,
+  DeviceActs,
+  Identification,
   TalkSummary,
 } from './chat-state.ts';
 import { type Computed, createComputed } from './computed.ts';
 import { ConversationWatch, type Surroundings } from './conversation-watch.ts';
 import { DeviceSettings } from './device-settings.ts';
+import { deviceActs, devicesOf } from './devices.ts';
 import { Drafts } from './drafts.ts';
 import { networkOf } from './network.ts';
 import { createOutboxGroups, outboxOf } from './outbox.ts';
@@ -57,6 +60,8 @@ class LiveChatStore implements ChatStore {
   readonly #ticker = createTicker(() => this.#computed.invalidate());
   readonly #computed: Computed<ChatState>;
   readonly #undo: (() => void)[] = [];
+  readonly devices: DeviceActs;
+  #attributes: readonly string[] = [];
   #view: ChatView = { type: 'welcome' };
   #visible = false;
   #ready = false;
@@ -71,8 +76,18 @@ class LiveChatStore implements ChatStore {
     this.#settings = new DeviceSettings(sync, defaults, changed);
     this.#drafts = new Drafts(sync, changed);
     this.#computed = createComputed(() => this.#compute());
-    const { link, storage, outbox, asked, grants, me } = sync;
-    for (const source of [this.#spaceRoom.state, link, storage, outbox, asked, grants, me]) {
+    this.devices = deviceActs(sync);
+    const { link, storage, outbox, asked, grants, me, devices } = sync;
+    for (const source of [
+      this.#spaceRoom.state,
+      link,
+      storage,
+      outbox,
+      asked,
+      grants,
+      me,
+      devices,
+    ]) {
       this.#undo.push(source.subscribe(changed));
     }
     this.#undo.push(asked.subscribe(() => this.#follow()));
@@ -202,7 +217,11 @@ class LiveChatStore implements ChatStore {
     this.#sync.retry();
   }
 
-  identify(token: string): Promise<void> {
+  identify(...[token, attributes]: Identification): Promise<void> {
+    if (attributes) {
+      this.#attributes = Object.keys(attributes);
+      this.#sync.tellAttributes(attributes);
+    }
     return this.#sync.identify(token);
   }
 
@@ -332,10 +351,11 @@ class LiveChatStore implements ChatStore {
       })
       .toSorted((a, b) => b.lastAt - a.lastAt);
     this.#ticker.run(link.status === 'connecting' && !this.#disposed);
+    const record = recordOf(rows, 'space');
     return {
       status: this.#ready ? 'ready' : 'loading',
       view: this.#view,
-      space: spaceView(recordOf(rows, 'space'), this.#language),
+      space: spaceView(record, this.#language),
       network: networkOf(link, sync.outbox.get(), Date.now(), navigator.onLine),
       storage: sync.storage.get(),
       people: people.shown,
@@ -345,6 +365,9 @@ class LiveChatStore implements ChatStore {
       draft: this.#drafts.get(this.#draftKey),
       unread: talks.reduce((sum, talk) => sum + talk.unread, 0),
       latestUnread: latestOf(threads.values()),
+      devices: devicesOf(sync),
+      attributes: this.#attributes.filter((name) => record?.attributes?.includes(name)),
+      identity: (link.status === 'online' && link.identity) || 'none',
       sound: this.#settings.get('sound'),
       lang: this.#settings.get('lang'),
     };

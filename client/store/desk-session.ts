@@ -18,6 +18,7 @@ export class DeskEntrance {
   #code: string | null = null;
   #invited: Invited | null = null;
   #space: SpaceId | null = null;
+  #wasInside = false;
 
   constructor(sync: Sync, api: InvitationApi, space: string | null, changed: () => void) {
     this.#sync = sync;
@@ -40,10 +41,11 @@ export class DeskEntrance {
   get session(): DeskSession {
     const { grant } = this.#sync.me.get();
     if (grant) {
+      this.#wasInside = true;
       const expired = grant.expires <= this.#sync.now();
       return { status: 'inside', grantExpires: grant.expires, expired };
     }
-    return this.#invited ?? { status: 'outside' };
+    return this.#invited ?? { status: 'outside', ended: this.#wasInside };
   }
 
   async present(code: string): Promise<void> {

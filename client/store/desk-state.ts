@@ -3,6 +3,7 @@ import type { ConversationId } from '../../shared/ids.ts';
 import type { InvitationApi } from './api.ts';
 import type { CannedReply } from '../../shared/protocol/records.ts';
 import type { RefusalCode } from '../../shared/protocol/outcome.ts';
+import type { DeviceActs, DevicesState } from './chat-state.ts';
 import type { NetworkState } from './network-state.ts';
 import type { Readable } from './readable.ts';
 import type { StorageState } from './sync-port.ts';
@@ -55,7 +56,11 @@ export interface Unsent {
 export type DeskSession =
   | { readonly status: 'loading' }
   /** No grant on this device: ask for an invitation. */
-  | { readonly status: 'outside' }
+  | {
+      readonly status: 'outside';
+      /** Whether it had one until now. */
+      readonly ended?: boolean;
+    }
   /** Opened by an invitation link; `problem` after a failed try. */
   | {
       readonly status: 'invited';
@@ -101,6 +106,10 @@ export interface DeskState {
   readonly unsent: readonly Unsent[];
   /** Kept on this device for reading with no network. */
   readonly keptConversations: number;
+  /** This device among its member's. */
+  readonly devices: DevicesState;
+  /** What the brand's page tells of the open conversation's asker, by name. */
+  readonly attributes: Readonly<Record<string, string>>;
   readonly sound: boolean;
   readonly notify: boolean;
   readonly lang: string | null;
@@ -115,6 +124,7 @@ export interface DeskState {
 
 export interface DeskStore {
   readonly state: Readable<DeskState>;
+  readonly devices: DeviceActs;
   /** Opens with an invitation code from the link. */
   present(code: string): Promise<void>;
   redeem(name: string): Promise<void>;

@@ -12,7 +12,9 @@ import { type ActContext, claimEntries, sayEntries } from './desk-acts.ts';
 import { DeskRooms, type SeenTimes } from './desk-rooms.ts';
 import { DeskEntrance } from './desk-session.ts';
 import type { DeskState, DeskStore, DeskStoreOptions, DeskTab } from './desk-state.ts';
+import type { DeviceActs } from './chat-state.ts';
 import { DeviceSettings } from './device-settings.ts';
+import { deviceActs, devicesOf } from './devices.ts';
 import { Drafts } from './drafts.ts';
 import { type InboxLists, toKeep } from './inbox.ts';
 import { networkOf } from './network.ts';
@@ -47,6 +49,8 @@ interface Screen {
   readonly selected: ConversationId | null;
 }
 
+const NOTHING: DeskState['attributes'] = {};
+
 /** The store disposes of the sync it is given. */
 export function createDeskStore(sync: Sync, options: DeskStoreOptions): DeskStore {
   return new LiveDeskStore(sync, options);
@@ -66,6 +70,7 @@ class LiveDeskStore implements DeskStore {
   readonly #computed: Computed<DeskState>;
   readonly #undo: (() => void)[] = [];
   readonly #turns = new Turns();
+  readonly devices: DeviceActs;
   #watch: ConversationWatch | null = null;
   #visible = false;
   #at: number;
@@ -89,8 +94,9 @@ class LiveDeskStore implements DeskStore {
     this.#drafts = new Drafts(sync, changed);
     this.#prefetch = new Prefetch(sync, changed);
     this.#computed = createComputed(() => this.#compute());
-    const { link, storage, outbox, grants, me, privateRecords } = sync;
-    for (const source of [link, storage, outbox, grants, me, privateRecords]) {
+    this.devices = deviceActs(sync);
+    const { link, storage, outbox, grants, me, privateRecords, devices } = sync;
+    for (const source of [link, storage, outbox, grants, me, privateRecords, devices]) {
       this.#undo.push(source.subscribe(changed));
     }
     this.#undo.push(
@@ -405,6 +411,8 @@ class LiveDeskStore implements DeskStore {
       canned: cannedOf(sync.privateRecords.get(), lang),
       unsent: unsentOf(sync.outbox.get(), title, people),
       keptConversations: this.#prefetch.count,
+      devices: devicesOf(sync),
+      attributes: this.#watch?.handle.state.get().attributes ?? NOTHING,
       sound: settings.get('sound'),
       notify: settings.get('notify'),
       lang: settings.get('lang'),

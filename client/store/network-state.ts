@@ -1,4 +1,6 @@
 /** The one calm line that says what the network and the storage are doing. */
+import type { DeviceEnd } from './sync-port.ts';
+
 export type NetworkState =
   | { readonly type: 'online' }
   /** For the first seconds nothing is said: most links come back before anybody needs to know. */
@@ -12,5 +14,9 @@ export type NetworkState =
     }
   /** This build is older than the relay serves: reload; the outbox is kept. */
   | { readonly type: 'reload' }
+  /** This device may read and not write; `until`: ms, null for good. */
+  | { readonly type: 'blocked'; readonly until: number | null }
+  /** This device forgot all it held; the next opening starts as a new visitor. */
+  | { readonly type: 'ended'; readonly why: DeviceEnd }
   /** The relay is not this community's, or refuses this device. */
   | { readonly type: 'refused' };

@@ -1,5 +1,6 @@
 /** The one calm line about the network. */
 import { Kind } from '../../shared/entry/kinds.ts';
+import { FOR_EVER } from '../../shared/protocol/control.ts';
 import type { NetworkState } from './network-state.ts';
 import type { LinkState, OutboxItem } from './sync-port.ts';
 
@@ -22,10 +23,16 @@ export function networkOf(
   browserOnline: boolean,
 ): NetworkState {
   switch (link.status) {
-    case 'online':
-      return { type: 'online' };
-    case 'refused':
-      return { type: link.why === 'reload' ? 'reload' : 'refused' };
+    case 'online': {
+      const { blockedUntil: until = 0 } = link;
+      if (until <= now) return { type: 'online' };
+      return { type: 'blocked', until: until === FOR_EVER ? null : until };
+    }
+    case 'refused': {
+      const { why } = link;
+      if (why === 'removed' || why === 'other-member') return { type: 'ended', why };
+      return { type: why === 'reload' ? 'reload' : 'refused' };
+    }
     case 'connecting':
       if (now - link.since < QUIET_MS) return { type: 'connecting' };
       break;

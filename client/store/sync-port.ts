@@ -14,6 +14,7 @@ import type {
   MemberId,
   SpaceId,
 } from '../../shared/ids.ts';
+import type { IdentityOutcome, LinkOutcome } from '../../shared/protocol/control.ts';
 import type { Outcome } from '../../shared/protocol/outcome.ts';
 import type { RoomName } from '../../shared/protocol/rooms.ts';
 import type { Readable } from './readable.ts';
@@ -22,15 +23,44 @@ import type { Readable } from './readable.ts';
 export type LinkState =
   /** Dialling, or hello under way; `since`: when there was last a link or an attempt began. */
   | { readonly status: 'connecting'; readonly since: number }
-  /** Hello proved on both sides. */
-  | { readonly status: 'online' }
+  /** Hello proved on both sides. `blockedUntil`: when this device may write again, ms, `FOR_EVER` for never. */
+  | {
+      readonly status: 'online';
+      readonly blockedUntil?: number;
+      /** What the relay made of the brand's token. */
+      readonly identity?: IdentityOutcome;
+    }
   /** Several attempts failed, or the browser says there is no network. It goes on trying. */
   | { readonly status: 'offline'; readonly since: number }
   /** It will not try again by itself: this build is too old, the relay is not the community's, or blocked. */
-  | { readonly status: 'refused'; readonly why: 'reload' | 'wrong-relay' | 'forbidden' };
+  | {
+      readonly status: 'refused';
+      readonly why: 'reload' | 'wrong-relay' | 'forbidden' | DeviceEnd;
+    };
+
+/**
+ * Why this device forgot all it held: its member removed it, or the brand named another customer. The
+ * next opening starts as a new visitor.
+ */
+export type DeviceEnd = 'removed' | 'other-member';
 
 /** Whether this device can keep what is written. */
 export type StorageState = 'ok' | 'failed' | 'full';
+
+/** A device of this member. */
+export interface MemberDevice {
+  readonly device: DeviceKey;
+  /** What it calls itself, such as "Chrome, Android"; may be empty. */
+  readonly label: string;
+  /** ms since the epoch. */
+  readonly since: number;
+}
+
+/** A code that lets another device in, once, until it expires. Empty: the member has all they may. */
+export interface LinkCode {
+  readonly code: string;
+  readonly expires: number;
+}
 
 /** Who this device is. */
 export interface Me {
@@ -70,6 +100,8 @@ export interface RoomState {
   readonly read: { readonly asker: number; readonly desk: number };
   /** Whether the asker is connected (told to the desk only); null when unknown. */
   readonly asker: { readonly here: boolean; readonly seen: number } | null;
+  /** What the brand's page tells of the asker (told to the desk only); null for nothing. In memory alone. */
+  readonly attributes?: Readonly<Record<string, string>> | null;
 }
 
 /** A room that somebody watches. Opening the same room twice shares one replica. */
@@ -146,8 +178,21 @@ export interface Sync {
   adoptGrant(grant: Uint8Array, communityKey: Uint8Array): Promise<void>;
   /** Signs the redeem request of an invitation with this device's key. */
   signRedeem(code: string, name: string): Promise<string>;
-  /** Gives the brand's token for this visitor (JWT); carried by the next hello. */
-  identify(token: string): Promise<void>;
+  /**
+   * Gives the brand's token for this visitor (JWT); carried by the next hello. null: nobody is signed
+   * in; if a customer was, this device forgets all it holds of them.
+   */
+  identify(token: string | null): Promise<void>;
+  /** What the page tells helpers of this visitor; kept in memory, told on every contact. */
+  tellAttributes(attributes: Readonly<Record<string, string>>): void;
+  /** The devices of this member, as the relay last told; empty for one that never linked another. */
+  readonly devices: Readable<readonly MemberDevice[]>;
+  /** A code with which another device joins this member. Rejects when offline. */
+  linkCode(): Promise<LinkCode>;
+  /** Joins the member whose device shows this code. Rejects when offline. */
+  joinByCode(code: string): Promise<LinkOutcome>;
+  /** Cuts a device of this member off. Rejects when offline. */
+  removeDevice(device: DeviceKey): Promise<void>;
   /** Deletes everything Comptoir keeps in this browser for this community, in every tab; then it is disposed. */
   erase(): Promise<void>;
   /** Idempotent. Closes socket, channels, listeners; keeps what is stored. */

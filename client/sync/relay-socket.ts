@@ -32,11 +32,20 @@ export interface RelaySocketOptions {
   readonly identity: Identity;
   /** The brand's token for this visitor, or empty. */
   readonly token: () => string;
-  /** After each hello. */
-  welcomed(welcome: Extract<Control, { type: 'welcome' }>, relayKey: Uint8Array): void;
+  /** After each hello, and each time the relay says it again. */
+  welcomed(welcome: Welcome, relayKey: Uint8Array): void;
   /** Every other control message of the relay. */
   control(message: Control): void;
 }
+
+type Welcome = Extract<Control, { type: 'welcome' }>;
+type Refusal = Extract<LinkState, { status: 'refused' }>['why'];
+
+const refusals: Readonly<Record<number, Refusal>> = {
+  [CloseCode.reload]: 'reload',
+  [CloseCode.removed]: 'removed',
+  [CloseCode.otherMember]: 'other-member',
+};
 
 interface OpenChannel {
   readonly room: RoomName;
@@ -191,6 +200,7 @@ export class RelaySocket implements Line {
       }
       if (message.type !== 'welcome' || !pending) throw new RangeError(message.type);
       await pending.check(message);
+      this.#hello = pending;
       if (this.#socket === socket) this.#begin(message);
     } catch (error) {
       if (this.#socket === socket) this.#failHello(error);
@@ -199,15 +209,32 @@ export class RelaySocket implements Line {
   }
 
   #relayKey: Uint8Array = new Uint8Array(32);
+  #hello: PendingHello | undefined;
 
-  #begin(welcome: Extract<Control, { type: 'welcome' }>): void {
+  #begin(welcome: Welcome): void {
     clearTimeout(this.#helloTimer);
     clearTimeout(this.#offlineTimer);
     this.#welcomed = true;
     this.#welcomedAt = Date.now();
-    this.#options.welcomed(welcome, this.#relayKey);
+    this.#take(welcome);
     for (const number of this.#channels.keys()) this.#sendOpen(number);
-    this.link.set({ status: 'online' });
+  }
+
+  #take(welcome: Welcome): void {
+    const { blockedUntil, identity } = welcome;
+    this.#options.welcomed(welcome, this.#relayKey);
+    this.link.set({ status: 'online', blockedUntil, identity });
+  }
+
+  /** Said again on the living socket: a fresh grant, or whether this device may write. */
+  async #takeAgain(welcome: Welcome): Promise<void> {
+    const socket = this.#socket;
+    try {
+      await this.#hello?.check(welcome);
+      if (this.#socket === socket && this.#welcomed) this.#take(welcome);
+    } catch {
+      if (this.#socket === socket) this.#lost(1006, true); // not the community's word
+    }
   }
 
   #failHello(error: unknown): void {
@@ -250,7 +277,8 @@ export class RelaySocket implements Line {
       for (const { opened, events } of this.#channels.values())
         if (opened) events.data(EMPTY_AWARENESS);
     }
-    this.#options.control(message);
+    if (message.type === 'welcome') void this.#takeAgain(message);
+    else this.#options.control(message);
   }
 
   #sendOpen(channel: number): void {
@@ -277,7 +305,7 @@ export class RelaySocket implements Line {
       code !== CloseCode.malformed
     ) {
       clearTimeout(this.#offlineTimer);
-      this.link.set({ status: 'refused', why: code === CloseCode.reload ? 'reload' : 'forbidden' });
+      this.link.set({ status: 'refused', why: refusals[code] ?? 'forbidden' });
       return;
     }
     if (had && Date.now() - this.#welcomedAt >= STABLE_AFTER_MS) this.#failures = 0;

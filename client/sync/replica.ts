@@ -39,7 +39,10 @@ export interface ReplicaOptions {
 }
 
 /** What the leading tab tells the others of a room beside its rows. */
-export interface SharedState extends Pick<RoomState, 'status' | 'typing' | 'read' | 'asker'> {
+export interface SharedState extends Pick<
+  RoomState,
+  'status' | 'typing' | 'read' | 'asker' | 'attributes'
+> {
   readonly aside: readonly Uint8Array[];
   readonly epoch: number;
 }
@@ -190,12 +193,13 @@ export class Replica {
   }
 
   get shared(): SharedState {
-    const { status, typing, read, asker } = this.state.get();
+    const { status, typing, read, asker, attributes = null } = this.state.get();
     return {
       status,
       typing,
       read,
       asker,
+      attributes,
       epoch: this.#epoch,
       aside: this.#shownAside().map((row) => row.bytes),
     };
@@ -214,8 +218,8 @@ export class Replica {
     if (update && !other) applyUpdate(this.#doc, update, this);
     this.#aside.clear();
     this.#keepAside(shared.aside);
-    const { status, typing, read, asker } = shared;
-    this.#set({ status, typing, read, asker });
+    const { status, typing, read, asker, attributes = null } = shared;
+    this.#set({ status, typing, read, asker, attributes });
     this.#publish();
     return !other;
   }
@@ -283,7 +287,7 @@ export class Replica {
     if (code === CloseCode.unknownRoom) this.#unknown();
     else if (isFinal(code)) this.#set({ status: 'refused' });
     else if (this.state.get().status === 'synced')
-      this.#set({ status: 'local', typing: [], asker: null });
+      this.#set({ status: 'local', typing: [], asker: null, attributes: null });
   }
 
   /** Not asked yet, or the relay was restored from a backup older than the whole conversation. */
@@ -306,6 +310,9 @@ export class Replica {
         break;
       case 'asker':
         this.#set({ asker: { here: message.here, seen: message.seen } });
+        break;
+      case 'attributes':
+        this.#set({ attributes: JSON.parse(message.json) as Record<string, string> });
         break;
     }
   }

@@ -7,24 +7,37 @@ import { signEntry } from '../../shared/entry/sign-entry.ts';
 import { domainPrefix } from '../../shared/domain.ts';
 import { bytesToText, concatBytes } from '../../shared/bytes.ts';
 import { textBytes } from '../../shared/hash.ts';
-import type { ConversationId, EntryId, Fingerprint } from '../../shared/ids.ts';
-import type { Control } from '../../shared/protocol/control.ts';
+import type {
+  ConversationId,
+  DeviceKey,
+  EntryId,
+  Fingerprint,
+  MemberId,
+} from '../../shared/ids.ts';
+import type { Row } from '../../shared/conversation/row.ts';
+import type { Control, LinkOutcome } from '../../shared/protocol/control.ts';
 import { type RoomName, memberRoom, parseRoom } from '../../shared/protocol/rooms.ts';
 import { inPieces } from '../model/in-pieces.ts';
+import { devicesIn, talksIn } from '../model/member-records.ts';
 import { createWritable } from '../store/readable.ts';
+import { reuse } from '../store/reuse.ts';
 import type {
   AskedConversation,
+  LinkCode,
   LinkState,
+  MemberDevice,
   Question,
   RoomHandle,
   Sync,
 } from '../store/sync-port.ts';
 import type { Credentials } from './credentials.ts';
 import type { Database, Transaction } from './database.ts';
+import { deviceLabel } from './device-label.ts';
 import type { Identity } from './identity.ts';
 import type { Outbox } from './outbox.ts';
 import type { PrivateState } from './private-state.ts';
 import { ReadMarkers } from './read-markers.ts';
+import { RelayAnswers } from './relay-answers.ts';
 import { RelaySocket } from './relay-socket.ts';
 import type { Replica } from './replica.ts';
 import { keptReplicas } from './replica-store.ts';
@@ -60,12 +73,16 @@ export class SyncCore implements Sync {
   readonly #tabs: Tabs;
   readonly #sender: Sender;
   readonly #markers: ReadMarkers;
+  readonly devices = createWritable<readonly MemberDevice[]>([]);
   readonly #tokens = new RoomTokens();
+  readonly #answers = new RelayAnswers();
+  #attributes: Readonly<Record<string, string>> | undefined;
   #socket: RelaySocket | undefined;
   #offset = 0;
   #token = '';
   #available = true;
   #closeMember: (() => void) | undefined;
+  #watched: MemberId | undefined;
   #disposed = false;
 
   constructor(options: SyncCoreOptions) {
@@ -245,9 +262,55 @@ export class SyncCore implements Sync {
     return bytesToText(await this.#options.identity.sign(said));
   }
 
-  identify(token: string): Promise<void> {
-    if (token !== this.#token) this.#redial(token);
+  tellAttributes(attributes: Readonly<Record<string, string>>): void {
+    this.#attributes = attributes;
+    this.#sayAttributes();
+  }
+
+  #sayAttributes(): void {
+    if (this.#attributes) this.#say({ type: 'attributes', json: JSON.stringify(this.#attributes) });
+  }
+
+  linkCode(): Promise<LinkCode> {
+    return this.#exchange({ type: 'linkWanted', label: this.#label }, 'linkCode');
+  }
+
+  async joinByCode(code: string): Promise<LinkOutcome> {
+    const { outcome } = await this.#exchange({ type: 'link', code, label: this.#label }, 'linked');
+    return outcome;
+  }
+
+  removeDevice(device: DeviceKey): Promise<void> {
+    this.#say({ type: 'removeDevice', device });
     return Promise.resolve();
+  }
+
+  get #label(): string {
+    return deviceLabel(navigator.userAgent);
+  }
+
+  /** Says something to the relay, by whichever tab has the socket. */
+  #say(message: Control): void {
+    if (this.#socket) this.#socket.control(message);
+    else this.#tabs.post({ type: 'say', message });
+  }
+
+  #exchange<T extends 'linkCode' | 'linked'>(
+    message: Control,
+    type: T,
+  ): Promise<Extract<Control, { type: T }>> {
+    if (this.link.get().status !== 'online') return Promise.reject(new Error('offline'));
+    const answer = this.#answers.wait(type);
+    this.#say(message);
+    return answer;
+  }
+
+  async identify(token: string | null): Promise<void> {
+    const { database } = this.#options;
+    if (token === null && (await database.get(['customer'])) === true) {
+      await this.erase();
+      this.link.set({ status: 'refused', why: 'other-member' });
+    } else if ((token ?? '') !== this.#token) this.#redial(token ?? '');
   }
 
   async erase(): Promise<void> {
@@ -265,6 +328,7 @@ export class SyncCore implements Sync {
     if (this.#disposed) return;
     this.#disposed = true;
     this.#tokens.giveUp();
+    this.#answers.giveUp();
     this.#sender.stop();
     this.#socket?.dispose();
     this.#tabs.dispose();
@@ -304,9 +368,19 @@ export class SyncCore implements Sync {
   }
 
   #setLink(link: LinkState): void {
-    this.link.set(link);
-    if (link.status !== 'online') this.#tokens.giveUp();
+    this.#takeLink(link);
     if (this.#socket) this.#tabs.post({ type: 'link', link, offset: this.#offset });
+    const isOver =
+      link.status === 'refused' && (link.why === 'removed' || link.why === 'other-member');
+    // Of what this device held nothing stays; the screen still says why.
+    if (isOver) void this.erase().catch(() => {});
+  }
+
+  #takeLink(link: LinkState): void {
+    this.link.set(link);
+    if (link.status === 'online') return;
+    this.#tokens.giveUp();
+    this.#answers.giveUp();
   }
 
   async #fromTab(message: TabMessage, from: string): Promise<void> {
@@ -324,8 +398,7 @@ export class SyncCore implements Sync {
       case 'link':
         if (this.#socket) break;
         this.#offset = message.offset;
-        this.link.set(message.link);
-        if (message.link.status !== 'online') this.#tokens.giveUp();
+        this.#takeLink(message.link);
         break;
       case 'outbox':
         this.#options.outbox.take(message.put, message.drop);
@@ -363,9 +436,16 @@ export class SyncCore implements Sync {
       case 'token':
         this.#tokens.take(message.room, message.token);
         break;
+      case 'say':
+        this.#socket?.control(message.message);
+        break;
+      case 'heard':
+        this.#answers.take(message.message);
+        break;
       case 'erase':
         this.dispose();
-        this.link.set({ status: 'refused', why: 'forbidden' });
+        if (this.link.get().status !== 'refused')
+          this.link.set({ status: 'refused', why: 'forbidden' });
         break;
     }
   }
@@ -383,15 +463,23 @@ export class SyncCore implements Sync {
     void this.#options.database
       .write((transaction) => transaction.put(['clock'], this.#offset))
       .catch(() => {});
+    if (welcome.identity === 'accepted')
+      void this.#options.database
+        .write((transaction) => transaction.put(['customer'], true))
+        .catch(() => {}); // storage says so
     void this.#options.credentials
       .adopt(welcome.grant, relayKey, welcome.member)
-      .then(() => this.#tabs.post({ type: 'me' }))
+      .then(() => {
+        this.#tabs.post({ type: 'me' });
+        this.#watchMember();
+      })
       .catch(() => {}); // not kept: storage says so; or not ours: this device stays what it was
     queueMicrotask(() => {
       for (const replica of this.#rooms.all()) replica.reconnect();
       this.#takeAvailable(this.#available);
       this.#sender.sendDue(true);
       this.#putPrivate();
+      this.#sayAttributes();
     });
   }
 
@@ -411,6 +499,11 @@ export class SyncCore implements Sync {
         await Promise.all(this.#rooms.all().map((replica) => replica.forget(message.ids)));
         await this.#sender.drop(message.ids.filter((id) => this.#options.outbox.get(id)));
         break;
+      case 'linkCode':
+      case 'linked':
+        this.#answers.take(message);
+        this.#tabs.post({ type: 'heard', message });
+        break;
       default: // the rest is said by devices only
     }
   }
@@ -422,7 +515,18 @@ export class SyncCore implements Sync {
       void this.#options.credentials.learn([...numbered, ...overlay.map(({ bytes }) => bytes)]);
       if (this.#socket) this.#sender.settle(replica);
     } else if (replica.room === memberRoom(this.me.get().member)) {
-      this.#options.privateState.settle(rows);
+      this.#takeMemberRoom(rows);
+    }
+  }
+
+  #takeMemberRoom(rows: readonly Row[]): void {
+    this.#options.privateState.settle(rows);
+    this.devices.set(reuse(this.devices.get(), devicesIn(rows)));
+    for (const talk of talksIn(rows)) {
+      if (!this.#takeAsked(talk)) continue;
+      void this.#options.database
+        .write((transaction) => transaction.put(['asked', talk.id], talk))
+        .catch(() => {}); // storage says so
     }
   }
 
@@ -459,9 +563,11 @@ export class SyncCore implements Sync {
     this.#rooms.get(room)?.tell({ type: 'typing', member: this.me.get().member, typing });
   }
 
-  #takeAsked(asked: AskedConversation): void {
-    if (this.asked.get().some(({ id }) => id === asked.id)) return;
+  /** Whether it was not known yet. */
+  #takeAsked(asked: AskedConversation): boolean {
+    if (this.asked.get().some(({ id }) => id === asked.id)) return false;
     this.asked.set([...this.asked.get(), asked]);
+    return true;
   }
 
   #takeAvailable(available: boolean): void {
@@ -476,14 +582,14 @@ export class SyncCore implements Sync {
     }
   }
 
-  /** A helper's private records follow them on all devices: their room stays open. */
+  /** What follows a member on all devices is in their room, which stays open. */
   #watchMember(): void {
+    const { member } = this.me.get();
+    if (this.#disposed || this.#watched === member) return;
     this.#closeMember?.();
-    this.#closeMember = undefined;
-    const { member, grant } = this.me.get();
-    if (!grant || this.#disposed) return;
+    this.#watched = member;
     const [replica, close] = this.#rooms.watch(memberRoom(member));
-    this.#options.privateState.settle(replica.state.get().rows);
+    this.#takeMemberRoom(replica.state.get().rows);
     this.#closeMember = close;
   }
 }

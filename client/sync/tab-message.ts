@@ -1,5 +1,6 @@
 /** What the tabs of a browser tell each other. Raise TABS_VERSION when an older tab could not follow. */
 import type { ConversationId, EntryId } from '../../shared/ids.ts';
+import type { Control } from '../../shared/protocol/control.ts';
 import type { RoomName } from '../../shared/protocol/rooms.ts';
 import type { OwnRecord } from '../model/private-records.ts';
 import type { AskedConversation, LinkState } from '../store/sync-port.ts';
@@ -46,4 +47,6 @@ export type TabMessage =
   | { readonly type: 'redial'; readonly token: string }
   | { readonly type: 'tokenWanted'; readonly room: RoomName }
   | { readonly type: 'token'; readonly room: RoomName; readonly token: string }
+  /** Follower: something to say to the relay. Leader: what the relay answered. */
+  | { readonly type: 'say' | 'heard'; readonly message: Control }
   | { readonly type: 'erase' };

@@ -1,6 +1,12 @@
 /** States to show elements with, in tests and previews. Invented for a demo, plainly. */
-import type { ConversationId, MemberId } from '../../shared/ids.ts';
-import type { ChatState, ChatStore, SpaceView } from '../store/chat-state.ts';
+import type { ConversationId, DeviceKey, MemberId } from '../../shared/ids.ts';
+import type {
+  ChatState,
+  ChatStore,
+  DeviceActs,
+  Identification,
+  SpaceView,
+} from '../store/chat-state.ts';
 import { type Writable, createWritable } from '../store/readable.ts';
 import type { Delivery, Person, ThreadItem, ThreadState } from '../store/thread-state.ts';
 
@@ -114,6 +120,9 @@ export function chatState(more: Partial<ChatState> = {}): ChatState {
     draft: '',
     unread: 0,
     latestUnread: null,
+    devices: { own: 'A'.repeat(43) as DeviceKey, all: [], online: true },
+    attributes: [],
+    identity: 'none',
     sound: false,
     lang: null,
     ...more,
@@ -196,9 +205,17 @@ export class FixtureStore implements ChatStore {
   retry(): void {
     this.#tell('retry');
   }
-  async identify(token: string): Promise<void> {
-    this.#tell('identify', token);
+  async identify(...who: Identification): Promise<void> {
+    this.#tell('identify', ...who);
   }
+  readonly devices: DeviceActs = {
+    code: async () => ({ code: 'ABCD2345', expires: Date.now() + 300_000 }),
+    join: async (code) => {
+      this.#tell('join', code);
+      return 'linked';
+    },
+    remove: async (device) => this.#tell('remove', device),
+  };
   async erase(): Promise<void> {
     this.#tell('erase');
   }

@@ -15,11 +15,14 @@ import type {
   Fingerprint,
   MemberId,
 } from '../../shared/ids.ts';
+import type { LinkOutcome } from '../../shared/protocol/control.ts';
 import type { Outcome } from '../../shared/protocol/outcome.ts';
 import { type RoomName, conversationRoom } from '../../shared/protocol/rooms.ts';
 import { afterAnswer, byTime, isOpen } from '../model/outbox-item.ts';
 import { type Writable, createWritable } from '../store/readable.ts';
 import {
+  type LinkCode,
+  type MemberDevice,
   type AskedConversation,
   type LinkState,
   type Me,
@@ -56,6 +59,9 @@ export class MemoryDevice implements Sync, MemoryListener {
   readonly outbox = createWritable<readonly OutboxItem[]>([]);
   readonly asked = createWritable<readonly AskedConversation[]>([]);
   readonly grants = createWritable<ReadonlyMap<DeviceKey, SignedGrant>>(new Map());
+  readonly devices = createWritable<readonly MemberDevice[]>([]);
+  /** What the page told, last. */
+  attributes: Readonly<Record<string, string>> = {};
   readonly privateRecords = createWritable<ReadonlyMap<string, string>>(new Map());
   /** How often a side was told to write, for tests. */
   readonly told: { room: RoomName; typing: boolean }[] = [];
@@ -307,6 +313,29 @@ export class MemoryDevice implements Sync, MemoryListener {
   async signRedeem(code: string, name: string): Promise<string> {
     const said = concatBytes(domainPrefix('redeem', this.community), textBytes(`${code}\n${name}`));
     return bytesToText(await this.#key.sign(said));
+  }
+
+  tellAttributes(attributes: Readonly<Record<string, string>>): void {
+    this.attributes = attributes;
+  }
+
+  linkCode(): Promise<LinkCode> {
+    return this.#online(() => ({ code: 'ABCD2345', expires: Date.now() + 300_000 }));
+  }
+
+  joinByCode(code: string): Promise<LinkOutcome> {
+    return this.#online(() => (code === 'ABCD2345' ? 'linked' : 'unknown'));
+  }
+
+  removeDevice(device: DeviceKey): Promise<void> {
+    return this.#online(() =>
+      this.devices.set(this.devices.get().filter((one) => one.device !== device)),
+    );
+  }
+
+  #online<T>(answer: () => T): Promise<T> {
+    if (this.link.get().status !== 'online') return Promise.reject(new Error('offline'));
+    return Promise.resolve(answer());
   }
 
   identify(): Promise<void> {

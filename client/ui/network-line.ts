@@ -39,16 +39,22 @@ function networkText(network: NetworkState, words: CommonWords): Line | null {
         how: words.reloadHow,
         retry: false,
       };
+    case 'blocked':
+      return quiet(words.blocked(network.until), words.blockedHow);
+    case 'ended':
+      return quiet(words.ended[network.why], words.endedHow);
     case 'refused':
-      return {
-        icon: wifiOffIcon,
-        tone: 'warn',
-        what: words.refusedLink,
-        how: words.refusedLinkHow,
-        retry: false,
-      };
+      return quiet(words.refusedLink, words.refusedLinkHow);
   }
 }
+
+const quiet = (what: string, how: string): Line => ({
+  icon: wifiOffIcon,
+  tone: 'warn',
+  what,
+  how,
+  retry: false,
+});
 
 /** The live regions always stand, empty or not: one that appears with its text is not announced. */
 export function networkLine(

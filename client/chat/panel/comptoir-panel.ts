@@ -119,6 +119,8 @@ export class ComptoirPanel extends LitElement {
           views.laterStyles,
         ]);
         this.views = views;
+        const code = views.takeLinkCode();
+        if (code !== '') this.settings = { charter: false, erasing: false, code };
       })
       .catch((error: unknown) => this.#failed(error))
       .finally(() => {
@@ -236,7 +238,7 @@ export class ComptoirPanel extends LitElement {
         this.settings = null;
         store.show(view);
       },
-      openSettings: (charter = false) => (this.settings = { charter, erasing: false }),
+      openSettings: (charter = false) => (this.settings = { charter, erasing: false, code: '' }),
       closeSettings: () => this.#closeSettings(),
       close: () => this.dispatchEvent(new LeaveEvent(false)),
       draft: (text) => store.setDraft(text),
@@ -257,6 +259,7 @@ export class ComptoirPanel extends LitElement {
       setSound: (sound) => tried(store.setSound(sound)),
       setLang: (chosen) => tried(store.setLang(chosen)),
       retry: () => store.retry(),
+      devices: store.devices,
       erase: () => tried(this.#erase(store)),
     };
   }

@@ -2,6 +2,7 @@
 export { attachChime } from '../chime.ts';
 export { switchSheet } from '../../styles/switch-sheet.ts';
 export { laterStyles } from './later-styles.ts';
+export { takeLinkCode } from './link-code.ts';
 export { settingsView } from './settings-view.ts';
 export { talkView } from './talk-view.ts';
 export { talksView } from './talks-view.ts';

@@ -1,7 +1,7 @@
 /** What every screen of the panel is given. */
 import type { ChatWords } from '../../locales/chat-fr.ts';
 import type { CommonWords } from '../../locales/common-fr.ts';
-import type { ChatState, ChatView } from '../../store/chat-state.ts';
+import type { ChatState, ChatView, DeviceActs } from '../../store/chat-state.ts';
 
 export interface PanelContext {
   readonly state: ChatState;
@@ -25,5 +25,6 @@ export interface PanelContext {
   setSound(sound: boolean): void;
   setLang(lang: string | null): void;
   retry(): void;
+  readonly devices: DeviceActs;
   erase(): void;
 }

@@ -1,10 +1,14 @@
 /** Language, sound, the charter, and erasing what is on this device. */
 import { type TemplateResult, html, nothing } from 'lit';
+import '../../ui/devices/comptoir-devices.ts';
+import { devicesWords } from '../../ui/devices/devices-words.ts';
 import { linkified } from '../../ui/linkify.ts';
 import { bar } from './bar.ts';
 import type { PanelContext } from './panel-context.ts';
 
 export interface SettingsState {
+  /** A linking code that came with the page's address; empty for none. */
+  readonly code: string;
   /** Whether the charter stands open. */
   readonly charter: boolean;
   /** Whether erasing waits for a second word. */
@@ -51,6 +55,15 @@ export function settingsView(
         <details class="card charter" ?open=${settings.charter}>
           <summary>${words.charter}</summary>
           <p class="said">${space.charter ? linkified(space.charter) : words.noCharter}</p>
+        </details>
+        <details class="card charter" ?open=${settings.code !== ''}>
+          <summary>${devicesWords(words.lang).title}</summary>
+          <comptoir-devices
+            locale=${words.lang}
+            code=${settings.code}
+            .devices=${state.devices}
+            .acts=${context.devices}
+          ></comptoir-devices>
         </details>
         ${eraser(context, settings, change)}
       </div>

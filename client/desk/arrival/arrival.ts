@@ -5,6 +5,7 @@ import type { DeskSession } from '../../store/desk-state.ts';
 import { define } from '../../ui/define.ts';
 import { refreshCwIcon } from '../../ui/icons.ts';
 import { markIcon } from '../../ui/icons-later.ts';
+import '../../ui/devices/comptoir-devices.ts';
 import { DeskElement } from '../desk-element.ts';
 import { deskSheets } from '../desk-sheets.ts';
 import css from './arrival.css?inline';
@@ -21,6 +22,9 @@ export class ComptoirDeskArrival extends DeskElement {
   /** Why this browser cannot have a desk. */
   @property({ attribute: false }) failure: 'unsupported' | 'storage' | null = null;
 
+  /** The linking code of the address that opened the page. */
+  @property() code = '';
+
   @reactive() private missing = false;
 
   protected override render(): TemplateResult | typeof nothing {
@@ -32,7 +36,7 @@ export class ComptoirDeskArrival extends DeskElement {
         session.status === 'invited'
           ? this.#invited(session)
           : session.status === 'outside'
-            ? this.#outside()
+            ? this.#outside(session.ended ?? false)
             : html`<p class="sr" role="status">${this.words.arrival.loading}</p>
                 <div class="quiet-bones bones" aria-hidden="true">
                   <i class="bone short"></i><i class="bone"></i><i class="bone"></i>
@@ -51,11 +55,22 @@ export class ComptoirDeskArrival extends DeskElement {
     </main>`;
   }
 
-  #outside(): TemplateResult {
-    const { outsideTitle, outside } = this.words.arrival;
-    return html`<h1>${outsideTitle}</h1>
-      <div class="lead"><p>${outside}</p></div>
-      ${this.#storage()}`;
+  #outside(ended: boolean): TemplateResult {
+    const { outsideTitle, outside, endedTitle, ended: endedText } = this.words.arrival;
+    return html`<h1>${ended ? endedTitle : outsideTitle}</h1>
+      <div class="lead"><p>${ended ? endedText : outside}</p></div>
+      ${this.#storage()}
+      ${
+        this.state
+          ? html`<comptoir-devices
+              join-only
+              locale=${this.language}
+              code=${this.code}
+              .devices=${this.state.devices}
+              .acts=${this.devices}
+            ></comptoir-devices>`
+          : nothing
+      }`;
   }
 
   #invited(session: Invited): TemplateResult {
@@ -116,7 +131,7 @@ export class ComptoirDeskArrival extends DeskElement {
           id="name"
           name="name"
           autocomplete="nickname"
-          value=${session.invitation?.name ?? ''}
+          .value=${session.invitation?.name ?? ''}
           maxlength=${LONGEST_NAME}
           required
           aria-describedby="name-hint"

@@ -51,6 +51,7 @@ export class ComptoirDeskContext extends DeskElement {
         <h3>${words.context.from}</h3>
         ${this.#from(state)}
       </section>
+      ${this.#told(state)}
       <section class="section">
         <h3>${words.context.earlier}</h3>
         ${
@@ -73,6 +74,23 @@ export class ComptoirDeskContext extends DeskElement {
               </div>`
         }
       </section>`;
+  }
+
+  #told({ attributes }: DeskState): TemplateResult | typeof nothing {
+    const texts = Object.entries(attributes);
+    if (texts.length === 0) return nothing;
+    return html`<section class="section">
+      <h3>${this.words.context.told}</h3>
+      <dl class="told">
+        ${texts.map(
+          ([name, text]) =>
+            html`<div>
+              <dt>${name}</dt>
+              <dd>${text}</dd>
+            </div>`,
+        )}
+      </dl>
+    </section>`;
   }
 
   #from(state: DeskState): TemplateResult {

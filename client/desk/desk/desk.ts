@@ -43,6 +43,8 @@ export class ComptoirDesk extends LitElement {
   @property({ attribute: false }) preferences: DeskPreferences | null = null;
   /** The code of the link that opened the page, to look at again. */
   @property({ attribute: false }) invitation: string | null = null;
+  /** The linking code of the address that opened the page. */
+  @property({ attribute: false }) linkCode: string | null = null;
   /** Loads the page anew: after an update, or once everything here was deleted. */
   @property({ attribute: false }) reload: () => void = () => location.reload();
 
@@ -129,6 +131,8 @@ export class ComptoirDesk extends LitElement {
       return html`<comptoir-desk-arrival
         .state=${state}
         .language=${language}
+        .devices=${this.store?.devices}
+        code=${this.linkCode ?? ''}
       ></comptoir-desk-arrival>`;
     }
     const { words } = this;
@@ -187,6 +191,7 @@ export class ComptoirDesk extends LitElement {
         return html`<comptoir-desk-settings
           .state=${state}
           .language=${language}
+          .devices=${this.store?.devices}
           .singleKeys=${this.#singleKeys.value ?? true}
           .permission=${'Notification' in window ? Notification.permission : 'absent'}
         ></comptoir-desk-settings>`;

@@ -6,6 +6,8 @@ import { avatar } from '../../ui/avatar.ts';
 import { define } from '../../ui/define.ts';
 import { xIcon } from '../../ui/icons.ts';
 import { roleBadge } from '../../ui/role-badge.ts';
+import '../../ui/devices/comptoir-devices.ts';
+import { devicesWords } from '../../ui/devices/devices-words.ts';
 import { DeskElement } from '../desk-element.ts';
 import { keyboardIcon } from '../desk-icons.ts';
 import { deskSheets } from '../desk-sheets.ts';
@@ -62,6 +64,15 @@ export class ComptoirDeskSettings extends DeskElement {
           <button type="button" class="button small" @click=${() => this.intend({ do: 'help' })}>
             ${keyboardIcon}${settings.showKeys}
           </button>
+        </section>
+        <section class="section">
+          <h3>${devicesWords(this.language).title}</h3>
+          <comptoir-devices
+            locale=${this.language}
+            fragment="link"
+            .devices=${state.devices}
+            .acts=${this.devices}
+          ></comptoir-devices>
         </section>
         <section class="section">
           <h3>${settings.device}</h3>

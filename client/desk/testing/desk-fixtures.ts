@@ -1,5 +1,5 @@
 /** States of the desk for tests, typed by the stores' contracts. Names and texts are made up. */
-import type { ConversationId, MemberId } from '../../../shared/ids.ts';
+import type { ConversationId, DeviceKey, MemberId } from '../../../shared/ids.ts';
 import type { AskSummary, DeskState, DeskStore, Unsent } from '../../store/desk-state.ts';
 import { type Writable, createWritable } from '../../store/readable.ts';
 import type { Person, ThreadItem, ThreadMessage, ThreadState } from '../../store/thread-state.ts';
@@ -139,6 +139,8 @@ export const deskState = (given: Partial<DeskState> = {}): DeskState => ({
   canned: [],
   unsent: [],
   keptConversations: 0,
+  devices: { own: 'A'.repeat(43) as DeviceKey, all: [], online: true },
+  attributes: {},
   sound: true,
   notify: false,
   lang: 'fr',
@@ -284,6 +286,11 @@ export function fixtureStore(initial: DeskState): FixtureStore {
   return {
     state,
     calls,
+    devices: {
+      code: () => Promise.resolve({ code: 'ABCD2345', expires: Date.now() + 300_000 }),
+      join: () => Promise.resolve('linked'),
+      remove: noted('remove'),
+    },
     present: noted('present'),
     redeem: noted('redeem'),
     setTab: notedNow('setTab', (tab) => patch({ tab })),

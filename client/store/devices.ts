@@ -1,0 +1,15 @@
+/** The devices of this device's member, for the screens of visitors and helpers alike. */
+import type { DeviceActs, DevicesState } from './chat-state.ts';
+import type { Sync } from './sync-port.ts';
+
+export const devicesOf = (sync: Sync): DevicesState => ({
+  own: sync.me.get().device,
+  all: sync.devices.get(),
+  online: sync.link.get().status === 'online',
+});
+
+export const deviceActs = (sync: Sync): DeviceActs => ({
+  code: () => sync.linkCode(),
+  join: (code) => sync.joinByCode(code),
+  remove: (device) => sync.removeDevice(device),
+});

@@ -1,0 +1,30 @@
+/** Answers of the relay that somebody waits for, one of a kind at a time; given up when the link is cut. */
+import type { Control } from '../../shared/protocol/control.ts';
+
+type Type = 'linkCode' | 'linked';
+type Answer<T extends Type> = Extract<Control, { readonly type: T }>;
+
+interface Waiting {
+  readonly resolve: (answer: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+export class RelayAnswers {
+  readonly #waiting = new Map<string, Waiting>();
+
+  /** Waits for an answer; whoever waited for one of that kind before is given up. */
+  wait<T extends Type>(type: T): Promise<Answer<T>> {
+    this.#waiting.get(type)?.reject(new Error('asked again'));
+    return new Promise((resolve, reject) => this.#waiting.set(type, { resolve, reject }));
+  }
+
+  take(answer: Control): void {
+    this.#waiting.get(answer.type)?.resolve(answer as never);
+    this.#waiting.delete(answer.type);
+  }
+
+  giveUp(): void {
+    for (const { reject } of this.#waiting.values()) reject(new Error('offline'));
+    this.#waiting.clear();
+  }
+}

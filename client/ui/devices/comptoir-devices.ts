@@ -1,0 +1,311 @@
+/** The devices of a member: which there are, letting another in, joining by a code, removing one. */
+import {
+  LitElement,
+  type PropertyValues,
+  type TemplateResult,
+  html,
+  nothing,
+  unsafeCSS,
+} from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { DeviceKey } from '../../../shared/ids.ts';
+import type { DeviceActs, DevicesState } from '../../store/chat-state.ts';
+import type { LinkCode, MemberDevice } from '../../store/sync-port.ts';
+import { base, tokens } from '../../styles/sheets.ts';
+import { define } from '../define.ts';
+import css from './devices.css?inline';
+import { type DevicesWords, devicesWords } from './devices-words.ts';
+import { qrTemplate } from './qr.ts';
+
+type Mode = 'list' | 'show' | 'join';
+
+const CODE_LENGTH = 8;
+/** The remaining time is said in minutes: looked at this often. */
+const LOOK_EVERY_MS = 5_000;
+
+/** @tag comptoir-devices */
+export class ComptoirDevices extends LitElement {
+  static override styles = [tokens, base, unsafeCSS(css)];
+
+  @property({ attribute: false }) devices: DevicesState | null = null;
+  @property({ attribute: false }) acts: DeviceActs | null = null;
+  /** Language of the words, as a BCP 47 tag. */
+  @property() locale = 'fr';
+  /** A code that came with the page's address: it is asked whether to use it. */
+  @property() code = '';
+  /** What stands before a code in the fragment of an address. */
+  @property() fragment = 'comptoir-link';
+  /** Nobody to let others in for yet: only joining is offered. */
+  @property({ type: Boolean, attribute: 'join-only' }) joinOnly = false;
+
+  @state() private mode: Mode = 'list';
+  @state() private shown: LinkCode | null = null;
+  @state() private problem = '';
+  @state() private busy = false;
+  @state() private done = false;
+  @state() private removing: DeviceKey | null = null;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #focus = '';
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#timer = setInterval(() => {
+      if (this.mode === 'show') this.requestUpdate();
+    }, LOOK_EVERY_MS);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('code') && this.code !== '') this.mode = 'join';
+  }
+
+  protected override updated(): void {
+    if (this.#focus === '') return;
+    this.renderRoot.querySelector<HTMLElement>(this.#focus)?.focus();
+    this.#focus = '';
+  }
+
+  get #words(): DevicesWords {
+    return devicesWords(this.locale);
+  }
+
+  protected override render(): TemplateResult {
+    const words = this.#words;
+    const online = this.devices?.online ?? false;
+    return html`${this.#screen(words, online)}
+      <div role="status">
+        ${this.done ? html`<p class="done">${words.linked}</p>` : nothing}
+        ${online ? nothing : html`<p class="hint">${words.offline}</p>`}
+      </div>
+      <div role="alert">
+        ${this.problem ? html`<p class="problem">${this.problem}</p>` : nothing}
+      </div>`;
+  }
+
+  #screen(words: DevicesWords, online: boolean): TemplateResult {
+    if (this.mode === 'show') return this.#show(words);
+    if (this.mode === 'join') return this.#join(words, online);
+    return this.#list(words, online);
+  }
+
+  #list(words: DevicesWords, online: boolean): TemplateResult {
+    const off = online && !this.busy ? nothing : 'true';
+    const all = this.devices?.all ?? [];
+    return html`${
+        this.joinOnly
+          ? nothing
+          : all.length > 1
+            ? html`<ul>
+                ${all.map((device) => this.#device(device, words, off))}
+              </ul>`
+            : html`<p class="hint">${words.alone}</p>`
+      }
+      <div class="pair">
+        ${
+          this.joinOnly
+            ? nothing
+            : html`<button
+                type="button"
+                class="button add"
+                aria-disabled=${off}
+                @click=${this.#add}
+              >
+                ${words.add}
+              </button>`
+        }
+        <button type="button" class="button have" @click=${() => this.#go('join', 'input')}>
+          ${words.have}
+        </button>
+      </div>`;
+  }
+
+  #device(
+    { device, label, since }: MemberDevice,
+    words: DevicesWords,
+    off: 'true' | typeof nothing,
+  ): TemplateResult {
+    const isOwn = device === this.devices?.own;
+    const name = label || words.unnamed;
+    const date = new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium' }).format(since);
+    return html`<li>
+      <span class="name"
+        >${name}<span class="hint"
+          >${isOwn ? `${words.own}, ` : nothing}${words.since(date)}</span
+        ></span
+      >
+      ${
+        isOwn
+          ? nothing
+          : this.removing === device
+            ? html`<p class="hint sure" role="alert">${words.removeSure}</p>
+                <span class="pair">
+                  <button
+                    type="button"
+                    class="button small keep"
+                    @click=${() => (this.removing = null)}
+                  >
+                    ${words.keep}
+                  </button>
+                  <button
+                    type="button"
+                    class="button small danger"
+                    aria-disabled=${off}
+                    aria-label=${words.remove(name)}
+                    @click=${() => this.#remove(device)}
+                  >
+                    ${words.removeShort}
+                  </button>
+                </span>`
+            : html`<button
+                type="button"
+                class="button small"
+                aria-disabled=${off}
+                aria-label=${words.remove(name)}
+                @click=${() => this.#askRemove(device)}
+              >
+                ${words.removeShort}
+              </button>`
+      }
+    </li>`;
+  }
+
+  #show(words: DevicesWords): TemplateResult {
+    const shown = this.shown;
+    const left = shown ? Math.ceil((shown.expires - Date.now()) / 60_000) : 0;
+    const url = new URL(location.href);
+    url.hash = `${this.fragment}=${shown?.code ?? ''}`;
+    return html`<div class="share">
+        ${
+          shown && left > 0
+            ? html`${qrTemplate(url.href, words.qr)}
+                <p class="hint">${words.showHow}</p>
+                <p>
+                  <span class="sr">${words.code}</span>
+                  <span class="code">${shown.code.slice(0, 4)} ${shown.code.slice(4)}</span>
+                </p>
+                <p class="hint">${words.lasts(left)}</p>`
+            : html`<p>${words.over}</p>`
+        }
+      </div>
+      <div class="pair">
+        <button type="button" class="button back" @click=${() => this.#go('list', '.add')}>
+          ${words.back}
+        </button>
+        <button
+          type="button"
+          class="button"
+          aria-disabled=${this.busy || !this.devices?.online ? 'true' : nothing}
+          @click=${this.#add}
+        >
+          ${words.another}
+        </button>
+      </div>`;
+  }
+
+  #join(words: DevicesWords, online: boolean): TemplateResult {
+    return html`<form novalidate @submit=${this.#use}>
+      <h4>${words.joinTitle}</h4>
+      <p class="hint">${words.joinHow}</p>
+      <label
+        >${words.joinCode}<input
+          name="code"
+          autocomplete="off"
+          autocapitalize="characters"
+          spellcheck="false"
+          maxlength="20"
+          .value=${this.code}
+      /></label>
+      <div class="pair">
+        <button type="button" class="button" @click=${() => this.#go('list', '.have')}>
+          ${words.cancel}
+        </button>
+        <button class="button primary" aria-disabled=${online && !this.busy ? nothing : 'true'}>
+          ${this.busy ? words.joining : words.join}
+        </button>
+      </div>
+    </form>`;
+  }
+
+  #go(mode: Mode, focus: string): void {
+    this.mode = mode;
+    this.problem = '';
+    this.done = false;
+    this.removing = null;
+    this.#focus = focus;
+  }
+
+  readonly #add = async (): Promise<void> => {
+    if (this.busy || !this.acts || !this.devices?.online) return;
+    const { acts } = this;
+    await this.#try(async () => {
+      const shown = await acts.code();
+      if (shown.code === '') {
+        this.problem = this.#words.full;
+        return;
+      }
+      this.shown = shown;
+      this.#go('show', '.back');
+    });
+  };
+
+  readonly #use = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const typed = new FormData(event.target as HTMLFormElement).get('code');
+    const code = String(typed).replaceAll(/[\s-]/g, '');
+    if (code.length !== CODE_LENGTH) {
+      this.problem = this.#words.missing;
+      this.#focus = 'input';
+      return;
+    }
+    const { acts } = this;
+    if (this.busy || !acts || !this.devices?.online) return;
+    await this.#try(async () => {
+      const outcome = await acts.join(code);
+      if (outcome === 'linked') {
+        this.#go('list', '.have');
+        this.done = true;
+        this.code = '';
+      } else {
+        this.problem = this.#words.outcomes[outcome] ?? this.#words.failed;
+        this.#focus = 'input';
+      }
+    });
+  };
+
+  #askRemove(device: DeviceKey): void {
+    this.removing = device;
+    this.#focus = '.keep';
+  }
+
+  async #remove(device: DeviceKey): Promise<void> {
+    if (this.busy || !this.acts || !this.devices?.online) return;
+    const { acts } = this;
+    await this.#try(() => acts.remove(device));
+    this.removing = null;
+    this.#focus = '.add';
+  }
+
+  async #try(act: () => Promise<void>): Promise<void> {
+    this.busy = true;
+    this.problem = '';
+    try {
+      await act();
+    } catch {
+      this.problem = this.#words.failed;
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+define('comptoir-devices', ComptoirDevices);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'comptoir-devices': ComptoirDevices;
+  }
+}

@@ -1,0 +1,94 @@
+/** Words of the devices' screen: they come with it, not with the first opening. */
+import type { LinkOutcome } from '../../../shared/protocol/control.ts';
+
+const fr = {
+  title: 'Mes appareils',
+  alone: 'Seul cet appareil est relié. Reliez-en un autre pour y retrouver vos conversations.',
+  own: 'cet appareil',
+  unnamed: 'Appareil',
+  since: (date: string): string => `relié le ${date}`,
+  offline: 'Il faut du réseau pour relier ou retirer un appareil.',
+  add: 'Relier un autre appareil',
+  have: 'J’ai un code',
+  // Letting another in
+  showHow:
+    'Sur l’autre appareil, visez ce code avec l’appareil photo, ou ouvrez la même page, menu, «\u00a0J’ai un code\u00a0».',
+  qr: 'Code à viser avec l’appareil photo',
+  code: 'Le code',
+  lasts: (minutes: number): string =>
+    minutes > 1
+      ? `Valable encore ${minutes} minutes, une seule fois.`
+      : 'Valable encore une minute, une seule fois.',
+  over: 'Ce code est passé.',
+  another: 'Un autre code',
+  full: 'Tous les appareils possibles sont reliés. Retirez-en un d’abord.',
+  // Joining
+  joinTitle: 'Relier cet appareil\u202f?',
+  joinHow:
+    'Vos conversations seront les mêmes sur les deux appareils, celles d’ici comprises. Ne reliez que vos propres appareils.',
+  joinCode: 'Code affiché sur l’autre appareil',
+  join: 'Relier',
+  joining: 'Un instant',
+  cancel: 'Annuler',
+  back: 'Retour',
+  linked: 'C’est relié. Vos conversations arrivent.',
+  missing: 'Saisissez les 8 signes du code.',
+  failed: 'Le comptoir n’a pas répondu. Réessayez.',
+  outcomes: {
+    unknown: 'Ce code n’existe pas, a déjà servi ou est passé. Demandez-en un autre.',
+    later: 'Trop d’essais. Attendez quelques minutes.',
+    full: 'Tous les appareils possibles sont déjà reliés.',
+    other: 'Cet appareil appartient déjà à quelqu’un d’autre.',
+  } satisfies Record<Exclude<LinkOutcome, 'linked'>, string> as Record<string, string>,
+  // Removing
+  remove: (name: string): string => `Retirer ${name}`,
+  removeShort: 'Retirer',
+  removeSure: 'Cet appareil n’aura plus accès à rien et oubliera ce qu’il gardait.',
+  keep: 'Garder',
+};
+
+export type DevicesWords = typeof fr;
+
+const en: DevicesWords = {
+  title: 'My devices',
+  alone: 'Only this device is linked. Link another to find your conversations there.',
+  own: 'this device',
+  unnamed: 'Device',
+  since: (date) => `linked ${date}`,
+  offline: 'Linking or removing a device needs the network.',
+  add: 'Link another device',
+  have: 'I have a code',
+  showHow:
+    'On the other device, point the camera at this code, or open the same page, menu, “I have a code”.',
+  qr: 'Code for the camera',
+  code: 'The code',
+  lasts: (minutes) =>
+    minutes > 1 ? `Good for ${minutes} more minutes, once.` : 'Good for one more minute, once.',
+  over: 'This code has run out.',
+  another: 'Another code',
+  full: 'All the devices there may be are linked. Remove one first.',
+  joinTitle: 'Link this device?',
+  joinHow:
+    'Your conversations will be the same on both devices, those from here included. Link your own devices only.',
+  joinCode: 'Code shown on the other device',
+  join: 'Link',
+  joining: 'One moment',
+  cancel: 'Cancel',
+  back: 'Back',
+  linked: 'Linked. Your conversations are on their way.',
+  missing: 'Type the 8 characters of the code.',
+  failed: 'The relay did not answer. Try again.',
+  outcomes: {
+    unknown: 'There is no such code, or it was used or has run out. Ask for another.',
+    later: 'Too many tries. Wait a few minutes.',
+    full: 'All the devices there may be are linked already.',
+    other: 'This device belongs to somebody else already.',
+  },
+  remove: (name) => `Remove ${name}`,
+  removeShort: 'Remove',
+  removeSure: 'This device will have access to nothing and forget what it kept.',
+  keep: 'Keep',
+};
+
+export const devicesWords = (tag: string): DevicesWords =>
+  tag.toLowerCase().startsWith('fr') ? fr : en;
