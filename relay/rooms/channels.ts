@@ -1,6 +1,6 @@
 /** The channels of one session: each follows a room. */
 import { answersAtDesk } from '../../shared/grant/roles.ts';
-import type { DeviceKey } from '../../shared/ids.ts';
+import type { DeviceKey, SpaceId } from '../../shared/ids.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import { type Frame } from '../../shared/protocol/frame.ts';
 import { Limits } from '../../shared/protocol/limits.ts';
@@ -29,6 +29,8 @@ export interface ChannelsOptions {
   readonly services: Services;
   readonly device: DeviceKey;
   readonly member: Member;
+  /** Whether they may not write now. */
+  readonly isBlocked: () => boolean;
   readonly send: (frame: Frame) => void;
 }
 
@@ -68,6 +70,7 @@ export class Channels {
         break;
       case 'typing':
         if (channel.type === 'conversation') {
+          if (this.#options.isBlocked()) break; // nobody is kept waiting for what will not come
           this.#options.services.talk.typing(channel.room.id, channel.listener, message.typing);
         }
         break;
@@ -91,6 +94,16 @@ export class Channels {
     channel.reader.close();
     this.#options.services.hub.remove(channel.reader);
     if (channel.type === 'conversation') channel.leave();
+  }
+
+  /** Closes what passers-by read of a space that has closed. */
+  shutOut(space: SpaceId): void {
+    for (const [number, channel] of Array.from(this.#channels)) {
+      if (channel.type !== 'conversation' || channel.listener.side !== null) continue;
+      if (channel.room.state.space !== space) continue;
+      this.close(number);
+      this.#refuse(number, CloseCode.forbidden, 'not to be read any more');
+    }
   }
 
   closeAll(): void {
@@ -135,7 +148,7 @@ export class Channels {
   #sideIn({ state }: ConversationRoom): Listener['side'] {
     const { device, member } = this.#options;
     if (state.isAsker(device, member.id)) return 'asker';
-    return state.space !== null && answersAtDesk(roleIn(member, state.space)) ? 'desk' : 'asker';
+    return state.space !== null && answersAtDesk(roleIn(member, state.space)) ? 'desk' : null;
   }
 
   #refuse(number: number, code: CloseCode, reason: string): void {

@@ -7,6 +7,9 @@ import type { Page } from '../entry/content.ts';
 import type { Role } from '../grant/roles.ts';
 import type { SpaceMode } from '../conversation/permissions.ts';
 
+/** Key of a public question in its space's room; without an id, how such keys begin. */
+export const questionKey = (conversation: ConversationId | ''): string => `question/${conversation}`;
+
 /** A text by BCP 47 language; readers fall back to `fr`, then to any. */
 export type LocalText = Readonly<Record<string, string>>;
 
