@@ -1,14 +1,12 @@
 /** The channels of one session: each follows a room. */
-import { answersAtDesk } from '../../shared/grant/roles.ts';
 import type { DeviceKey, SpaceId } from '../../shared/ids.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import { type Frame } from '../../shared/protocol/frame.ts';
 import { Limits } from '../../shared/protocol/limits.ts';
 import { type Room, type RoomName, parseRoom } from '../../shared/protocol/rooms.ts';
 import { readRoomMessage } from '../protocol/room-message.ts';
-import { refusalToRead } from './access.ts';
+import { refusalToRead, sideIn } from './access.ts';
 import type { Listener } from './conversation-talk.ts';
-import { roleIn } from './judge.ts';
 import type { Member } from './people.ts';
 import { RoomReader } from './room-reader.ts';
 import type { ConversationRoom } from './room.ts';
@@ -130,8 +128,12 @@ export class Channels {
       return;
     }
     const held = await services.book.conversation(room.id);
+    const side = sideIn(held, device, member);
+    if (side === null && (await refusalToRead(room, device, member, services)) !== null) {
+      services.hub.remove(reader); // the space has closed while we looked
+      return this.#close(number, opening, CloseCode.forbidden, 'not to be read any more');
+    }
     if (this.#channels.get(number) !== opening) return services.hub.remove(reader);
-    const side = this.#sideIn(held);
     const listener: Listener = { reader, member: member.id, side };
     send({ op: 'open', channel: number, room: name, generation });
     let left = false;
@@ -143,12 +145,6 @@ export class Channels {
     this.#channels.set(number, { type: 'conversation', reader, room: held, listener, leave });
     undo = await services.talk.join(held, listener);
     if (left) undo();
-  }
-
-  #sideIn({ state }: ConversationRoom): Listener['side'] {
-    const { device, member } = this.#options;
-    if (state.isAsker(device, member.id)) return 'asker';
-    return state.space !== null && answersAtDesk(roleIn(member, state.space)) ? 'desk' : null;
   }
 
   #refuse(number: number, code: CloseCode, reason: string): void {

@@ -58,11 +58,7 @@ export class ConversationTalk {
   }
 
   /** Told to every reader: the author learns that it was read, their other devices how far. */
-  async read(
-    room: ConversationRoom,
-    { member, side }: Listener,
-    seq: number,
-  ): Promise<void> {
+  async read(room: ConversationRoom, { member, side }: Listener, seq: number): Promise<void> {
     if (side === null) return;
     const known = Math.min(seq, room.head.next - 1);
     const before = await this.#reads.of(room.id);

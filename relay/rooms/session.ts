@@ -340,7 +340,8 @@ export class Session {
     const { authority, clock, log } = this.#services;
     let token = '';
     try {
-      const refusal = await refusalToRead(parseRoom(name), hello.device, member, this.#services);
+      const access = { ...this.#services, passersBy: false };
+      const refusal = await refusalToRead(parseRoom(name), hello.device, member, access);
       const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
       if (refusal === null) token = makeRoomToken(name as RoomName, clock.now(), seal);
     } catch (error) {
