@@ -7,6 +7,7 @@ import { ComptoirUnreadEvent } from './events/unread-event.ts';
 import { forgetOpened, setOpened } from './opened-flag.ts';
 import './panel/comptoir-panel.ts';
 import type { ComptoirPanel } from './panel/comptoir-panel.ts';
+import type { Invitation } from './invite/invitation.ts';
 import { loadViews } from './panel/load-views.ts';
 
 const PARTS =
@@ -24,6 +25,7 @@ class Attached implements AttachedChat {
   readonly #peek = document.createElement('comptoir-peek');
   readonly #flag: string;
   readonly #undo: () => void;
+  #invitation: Invitation | undefined;
   #open = false;
   #unread = 0;
   #latest: string | null | undefined;
@@ -41,6 +43,7 @@ class Attached implements AttachedChat {
     this.#peek.addEventListener('comptoir-peek-open', () => this.#follow());
     this.#peek.addEventListener('comptoir-peek-hide', () => this.#hide());
     this.#undo = this.store.state.subscribe(() => this.#changed());
+    this.#invite();
     this.#changed();
   }
 
@@ -58,7 +61,9 @@ class Attached implements AttachedChat {
       here: state.here,
       promise: state.space.promise,
       unread: state.unread,
-      news: from ? words.answered(from.name || words.somebody) : '',
+      news: from
+        ? words.answered(from.name || words.somebody)
+        : (this.#invitation?.news(words.lang) ?? ''),
       lang: state.lang,
     };
   }
@@ -67,6 +72,7 @@ class Attached implements AttachedChat {
     this.#open = open;
     if (open) setOpened(this.#flag, 0);
     this.store.setVisible(open);
+    if (open) this.#invite();
     this.#changed();
   }
 
@@ -76,6 +82,7 @@ class Attached implements AttachedChat {
     this.panel.remove();
     this.panel.store = null;
     this.#peek.remove();
+    this.#invitation?.dispose();
     this.#lease.release();
   }
 
@@ -89,6 +96,7 @@ class Attached implements AttachedChat {
     const lastAt = Math.max(0, ...talks.map((talk) => talk.lastAt));
     if (lastAt > 0) setOpened(this.#flag, lastAt);
     this.#show(state);
+    this.#invitation?.show(this.#lang(state), !this.#open && !this.#peek.isConnected);
     if (unread !== this.#unread) {
       this.#unread = unread;
       this.#options.host.dispatchEvent(new ComptoirUnreadEvent(unread));
@@ -103,6 +111,20 @@ class Attached implements AttachedChat {
       }
     }
     this.#options.changed();
+  }
+
+  /** What an open space needs comes with the later screens; asked for again when it could not be had. */
+  #invite(): void {
+    const { peek: place, open, changed } = this.#options;
+    const { store } = this;
+    loadViews().then(
+      ({ Invitation }) => {
+        if (this.#invitation || this.panel.store !== store) return;
+        this.#invitation = new Invitation({ store, place, open, changed });
+        this.#changed();
+      },
+      () => {},
+    );
   }
 
   /** The preview stands only when there is one: it is announced as it comes. */

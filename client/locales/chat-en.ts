@@ -27,6 +27,7 @@ export const chatEn: ChatWords = {
   often: 'Often asked',
   ask: 'Write your question',
   fine: 'No account needed.',
+  fineOpen: 'No account needed. Your question will be visible to everyone here.',
   charter: 'How we help each other',
   add: 'Add a detail',
   reply: 'Reply',

@@ -30,6 +30,7 @@ export const chatFr = {
   often: 'On demande souvent',
   ask: 'Écrivez votre question',
   fine: 'Sans inscription.',
+  fineOpen: 'Sans inscription. Votre question sera visible de tous ici.',
   charter: 'Charte d’entraide',
   // A conversation
   add: 'Ajouter un détail',

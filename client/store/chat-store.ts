@@ -17,13 +17,14 @@ import { Drafts } from './drafts.ts';
 import { networkOf } from './network.ts';
 import { createOutboxGroups, outboxOf } from './outbox.ts';
 import { takeBack, withdraw } from './own-entries.ts';
+import type { OpenSpace, OpenSpaceOptions } from './open-space.ts';
 import { peopleOf } from './people.ts';
 import type { Readable } from './readable.ts';
 import { memo, reuse } from './reuse.ts';
 import { pageOf, sayable } from './say.ts';
 import { kept } from './settle.ts';
 import { type UiLanguage, recordOf, spaceMode, spaceView, uiLanguage } from './space.ts';
-import type { RoomHandle, Sync } from './sync-port.ts';
+import type { AskedConversation, RoomHandle, Sync } from './sync-port.ts';
 import { type StoredTalks, followedOf, storedSummary, summaryOf, toStored } from './talks.ts';
 import type { ThreadMessage, ThreadState } from './thread-state.ts';
 import { createTicker } from './ticker.ts';
@@ -38,6 +39,8 @@ const defaults = {
   lang: null as string | null,
   view: { type: 'welcome' } as ChatView,
   talks: {} as StoredTalks,
+  /** Questions of others in which the visitor said something. */
+  answered: [] as readonly AskedConversation[],
 };
 
 /** The store disposes of the sync it is given. */
@@ -61,6 +64,7 @@ class LiveChatStore implements ChatStore {
   #visible = false;
   #ready = false;
   #disposed = false;
+  #openSpace: OpenSpace | undefined;
 
   constructor(sync: Sync, options: ChatStoreOptions) {
     this.#sync = sync;
@@ -105,7 +109,7 @@ class LiveChatStore implements ChatStore {
   }
 
   #isAsked(id: ConversationId): boolean {
-    return this.#sync.asked.get().some((one) => one.id === id);
+    return this.#asked().some((one) => one.id === id);
   }
 
   show(view: ChatView): void {
@@ -116,7 +120,10 @@ class LiveChatStore implements ChatStore {
   #go(view: ChatView): void {
     this.#open?.typing(false);
     this.#view = view;
-    if (view.type === 'thread') this.#watch(view.id).opened();
+    if (view.type === 'thread') {
+      this.#watch(view.id).opened();
+      this.#openSpace?.opened(view.id);
+    }
     void this.#drafts.load(this.#draftKey);
     this.#follow();
     this.#see();
@@ -150,6 +157,7 @@ class LiveChatStore implements ChatStore {
     if (view.type === 'thread' && watch && !watch.view(this.#around(view.id)).full) {
       const say = { kind: 'say', text: said } as const;
       await this.#drafts.send(key, text, () => this.#sync.write(view.id, [say], key));
+      if (!this.#isAsked(view.id)) await this.#answered(view.id);
       return;
     }
     // A conversation that took all it can goes on as a new one.
@@ -165,6 +173,12 @@ class LiveChatStore implements ChatStore {
     });
     if (done && asked !== undefined && this.#view === view)
       this.show({ type: 'thread', id: asked });
+  }
+
+  /** From now on it is one of the visitor's conversations. */
+  #answered(id: ConversationId): Promise<void> {
+    const answered = { id, space: this.#space, askedAt: Date.now() };
+    return this.#settings.set('answered', [...this.#settings.get('answered'), answered]);
   }
 
   async withdraw(messageId: string): Promise<void> {
@@ -198,6 +212,18 @@ class LiveChatStore implements ChatStore {
     this.#computed.invalidate();
   }
 
+  grow(make: (options: OpenSpaceOptions) => OpenSpace): void {
+    if (this.#disposed || this.#openSpace) return;
+    const changed = (): void => this.#computed.invalidate();
+    const room = this.#spaceRoom;
+    this.#openSpace = make({ sync: this.#sync, room, changed });
+    changed();
+  }
+
+  dismissInvitation(): void {
+    this.#openSpace?.dismiss();
+  }
+
   retry(): void {
     this.#sync.retry();
   }
@@ -221,6 +247,7 @@ class LiveChatStore implements ChatStore {
     this.#disposed = true;
     this.#ticker.dispose();
     this.#computed.dispose();
+    this.#openSpace?.dispose();
     for (const undo of this.#undo) undo();
     for (const watch of this.#watches.values()) watch.dispose();
     this.#watches.clear();
@@ -267,8 +294,10 @@ class LiveChatStore implements ChatStore {
     for (const id of wanted) this.#watch(id);
   }
 
-  #asked(): ReturnType<Sync['asked']['get']> {
-    return this.#sync.asked.get().filter(({ space }) => space === this.#space);
+  #asked(): readonly AskedConversation[] {
+    const asked = [...this.#sync.asked.get(), ...this.#settings.get('answered')];
+    const byId = new Map(asked.map((one) => [one.id, one]));
+    return Array.from(byId.values()).filter(({ space }) => space === this.#space);
   }
 
   /** What follows a change, once the screen knows it. */
@@ -341,6 +370,7 @@ class LiveChatStore implements ChatStore {
       people: people.shown,
       here: people.here,
       talks,
+      open: this.#openSpace?.view ?? null,
       thread: this.#openId === null ? null : (threads.get(this.#openId) ?? null),
       draft: this.#drafts.get(this.#draftKey),
       unread: talks.reduce((sum, talk) => sum + talk.unread, 0),

@@ -62,6 +62,8 @@ export function threadOf(
     id: conversationId('c'),
     title: 'Étagère sur du placo',
     page: null,
+    public: false,
+    guest: false,
     items,
     unreadFrom: null,
     unread: 0,
@@ -89,6 +91,7 @@ export function longThread(count: number): ThreadItem[] {
 
 export const space: SpaceView = {
   name: 'Démo',
+  open: false,
   greeting: 'Bonjour, on peut vous aider\u202f?',
   intro: 'Ici, ce sont des clients qui s’y connaissent et l’équipe du magasin qui répondent.',
   suggestions: [
@@ -110,6 +113,7 @@ export function chatState(more: Partial<ChatState> = {}): ChatState {
     people: [maud, idris, solene, gaspard],
     here: 3,
     talks: [],
+    open: null,
     thread: null,
     draft: '',
     unread: 0,
@@ -189,6 +193,12 @@ export class FixtureStore implements ChatStore {
   async setLang(lang: string | null): Promise<void> {
     this.#tell('setLang', lang);
     this.set({ lang });
+  }
+  grow(): void {
+    this.#tell('grow');
+  }
+  dismissInvitation(): void {
+    this.#tell('dismissInvitation');
   }
   refresh(): void {
     this.#tell('refresh');

@@ -216,7 +216,7 @@ class FoldState {
     const message: Message = { type: 'message', id: entry.id, author, time, seq, text };
     this.#timeline.push(message);
     this.#authors.set(entry.id, author);
-    if (answersAtDesk(author.role) && !this.#isAsker(author)) {
+    if (!this.#isAsker(author)) {
       if (!this.#answerers.has(author.member)) this.#answerers.set(author.member, author);
     }
     // A word of the asker's in a closed conversation opens it again: no answer is ever shut out.

@@ -109,12 +109,12 @@ export class LauncherView {
 }
 
 /** The second line of the launcher: who is here, or what to expect. */
-function lineOf({ words, busy, here, promise, unread, news }: LauncherState): Node[] {
+function lineOf({ words, busy, here, promise, news }: LauncherState): Node[] {
   const text = (line: string): Node => document.createTextNode(line);
   const dot = (presence: string): Node =>
     element('span', { class: 'dot', 'data-presence': presence });
   if (busy) return [text(words.opening)];
-  if (unread > 0 && news) return [text(news)];
+  if (news) return [text(news)];
   if (here === 'asking') return [text('\u00a0')];
   if (here === null) return [dot('unknown'), text(words.unknown)];
   if (here > 0) return [dot('here'), text(words.here(here))];

@@ -46,6 +46,7 @@ const talk = {
   unread: 2,
   answerers: [maud],
   closed: false,
+  waiting: false,
   kept: 0,
 };
 
@@ -60,7 +61,7 @@ const states: Record<string, Partial<ChatState>> = {
     talks: [
       talk,
       { ...talk, id: conversationId('d'), unread: 0, kept: 1 },
-      { ...talk, id: conversationId('e'), unread: 0, answerers: [] },
+      { ...talk, id: conversationId('e'), unread: 0, answerers: [], waiting: true },
       { ...talk, id: conversationId('f'), closed: true },
     ],
   },

@@ -232,6 +232,7 @@ export class ComptoirPanel extends LitElement {
       now: Date.now(),
       inline: this.inline,
       busy: this.busy,
+      views: this.views,
       show: (view) => {
         this.settings = null;
         store.show(view);
@@ -256,6 +257,7 @@ export class ComptoirPanel extends LitElement {
       },
       setSound: (sound) => tried(store.setSound(sound)),
       setLang: (chosen) => tried(store.setLang(chosen)),
+      dismissInvitation: () => store.dismissInvitation(),
       retry: () => store.retry(),
       erase: () => tried(this.#erase(store)),
     };

@@ -1,7 +1,9 @@
-/** What a first screen does not need: conversations, settings, the preview of an answer. */
+/** What a first screen does not need: conversations, settings, open spaces, the preview of an answer. */
 export { attachChime } from '../chime.ts';
+export { Invitation } from '../invite/invitation.ts';
 export { switchSheet } from '../../styles/switch-sheet.ts';
 export { laterStyles } from './later-styles.ts';
+export { openSection } from './open-section.ts';
 export { settingsView } from './settings-view.ts';
 export { talkView } from './talk-view.ts';
 export { talksView } from './talks-view.ts';

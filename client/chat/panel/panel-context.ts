@@ -1,6 +1,7 @@
 /** What every screen of the panel is given. */
 import type { ChatWords } from '../../locales/chat-fr.ts';
 import type { CommonWords } from '../../locales/common-fr.ts';
+import type { LaterViews } from './load-views.ts';
 import type { ChatState, ChatView } from '../../store/chat-state.ts';
 
 export interface PanelContext {
@@ -11,6 +12,8 @@ export interface PanelContext {
   /** In the flow of a page: nothing to close. */
   readonly inline: boolean;
   readonly busy: boolean;
+  /** Null while they are on their way. */
+  readonly views: LaterViews | null;
   show(view: ChatView): void;
   openSettings(charter?: boolean): void;
   closeSettings(): void;
@@ -24,6 +27,7 @@ export interface PanelContext {
   setClosed(closed: boolean): void;
   setSound(sound: boolean): void;
   setLang(lang: string | null): void;
+  dismissInvitation(): void;
   retry(): void;
   erase(): void;
 }

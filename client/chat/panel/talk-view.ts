@@ -1,7 +1,9 @@
 /** One conversation: who answers, the thread, what it waits for, the composer. */
 import { type TemplateResult, html, nothing } from 'lit';
+import { openWords } from '../../locales/open-words.ts';
 import type { ThreadState } from '../../store/thread-state.ts';
 import { faces } from '../../ui/avatar.ts';
+import { usersIcon } from '../../ui/icons-later.ts';
 import { presenceLine, presenceText } from '../../ui/presence.ts';
 import '../../ui/thread/comptoir-thread.ts';
 import { bar } from './bar.ts';
@@ -11,15 +13,22 @@ import type { PanelContext } from './panel-context.ts';
 export function talkView(context: PanelContext): TemplateResult {
   const { state, words, common } = context;
   const { thread } = state;
-  const answerers = thread?.answerers ?? [];
-  const named = answerers.map(({ name }) => name || common.nameless);
+  const answerers = thread?.guest ? [] : (thread?.answerers ?? []);
+  const named = [...new Set(answerers.map(({ name }) => name || common.nameless))];
+  // What is among the visitor's own was come to from there, a question of somebody else from the welcome.
+  const own = state.talks.some(({ id }) => id === thread?.id);
   return html`${bar(context, {
       title: named.length > 0 ? common.list(named) : thread?.title || words.chat,
       before: answerers.length > 0 ? faces(answerers) : nothing,
       below: below(context),
-      back: () => context.show({ type: 'talks' }),
-      backLabel: words.talks,
+      back: () => context.show({ type: own ? 'talks' : 'welcome' }),
+      backLabel: own ? words.talks : words.back,
     })}
+    ${
+      thread?.public
+        ? html`<p class="public">${usersIcon}${openWords(common.lang).public}</p>`
+        : nothing
+    }
     <comptoir-thread
       class="fill"
       exportparts="bubble, meta, day, unread, note, avatar, badge, pill"
@@ -32,7 +41,25 @@ export function talkView(context: PanelContext): TemplateResult {
     >
       ${thread?.status === 'ready' ? after(thread, context) : nothing}
     </comptoir-thread>
-    ${composerFooter(context, placeholder(context))}`;
+    ${foot(context, own)}`;
+}
+
+/** The composer, and who will read what is written there. */
+function foot(context: PanelContext, own: boolean): TemplateResult {
+  const { thread } = context.state;
+  const open = openWords(context.common.lang);
+  const fine = (...lines: string[]): TemplateResult =>
+    html`<p class="fine" role="status">${lines.join(' ')}</p>`;
+  // Nothing is sent where nobody would take it; the draft stays.
+  const shut = (...lines: string[]): TemplateResult =>
+    composerFooter({ ...context, busy: true }, open.answer, fine(...lines));
+  if (own && !thread?.guest) return composerFooter(context, placeholder(context));
+  if (!thread || thread.status === 'loading')
+    return composerFooter({ ...context, busy: true }, open.answer);
+  if (thread.status === 'refused' || (thread.guest && !thread.public))
+    return shut(open.shut, open.draftKept);
+  if (thread.items.length === 0) return shut(open.notHere, open.draftKept);
+  return composerFooter(context, open.answer, fine(open.answerRead));
 }
 
 function placeholder({ state, words }: PanelContext): string {
@@ -49,9 +76,10 @@ function below({ state, words, common, now }: PanelContext): TemplateResult {
   const plain = (text: string): TemplateResult => html`<p class="presence">${text}</p>`;
   if (thread?.status !== 'ready') return plain(words.opening);
   if (thread.closed) return plain(words.closed);
-  const { answerers } = thread;
+  const answerers = thread.answerers.filter(({ role }) => role !== 'visitor');
+  const asked = thread.items.find((item) => item.type === 'message');
+  if (thread.guest) return plain(asked ? openWords(common.lang).asked(asked.time, now) : '');
   if (answerers.length === 0) {
-    const asked = thread.items.find((item) => item.type === 'message');
     if (!asked || thread.kept > 0) return plain(words.keptHere);
     return plain(words.sent(asked.time, now));
   }
@@ -76,7 +104,10 @@ function after(thread: ThreadState, context: PanelContext): TemplateResult | typ
       <h3>${words.full}</h3>
       <p>${words.fullHow}</p>
     </div>`;
-  if (thread.closed) return html`<p class="fine" slot="after">${words.closedHow}</p>`;
+  if (thread.closed) {
+    const how = thread.guest ? openWords(common.lang).closed : words.closedHow;
+    return html`<p class="fine" slot="after">${how}</p>`;
+  }
   if (thread.items.some((item) => item.type === 'message' && !item.mine)) return nothing;
   const card = (faced: unknown, title: string, how: string, calling = false): TemplateResult =>
     html`<div slot="after" class="wait ${calling ? 'calling' : ''}" part="wait">

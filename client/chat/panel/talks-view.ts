@@ -76,12 +76,12 @@ function talkRow(talk: TalkSummary, context: PanelContext): TemplateResult {
 }
 
 function talkBadge(
-  { kept, closed, answerers }: TalkSummary,
+  { kept, closed, waiting }: TalkSummary,
   { words }: PanelContext,
 ): TemplateResult | typeof nothing {
   if (kept > 0)
     return html`<span class="badge" data-tone="warn">${smartphoneIcon}${words.toSend}</span>`;
   if (closed) return html`<span class="badge">${checkIcon}${words.done}</span>`;
-  if (answerers.length === 0) return html`<span class="badge">${clockIcon}${words.waiting}</span>`;
+  if (waiting) return html`<span class="badge">${clockIcon}${words.waiting}</span>`;
   return nothing;
 }

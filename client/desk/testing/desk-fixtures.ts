@@ -87,6 +87,8 @@ export const thread = (given: Partial<ThreadState> = {}): ThreadState => ({
   id: conversation('shelf'),
   title: 'Quelle cheville pour une étagère de 20 kg sur du placo ?',
   page: { url: 'https://boutique.example/murs/plaque', title: 'Plaque de plâtre BA13' },
+  public: false,
+  guest: false,
   items: threadItems,
   unreadFrom: null,
   unread: 0,
