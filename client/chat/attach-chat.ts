@@ -4,10 +4,10 @@ import { chatWords } from '../locales/chat-words.ts';
 import type { AttachOptions, AttachedChat, ChatLease, LiveFace } from './chat-module.ts';
 import { ComptoirMessageEvent } from './events/message-event.ts';
 import { ComptoirUnreadEvent } from './events/unread-event.ts';
+import type { LauncherCards } from './launcher-cards.ts';
 import { forgetOpened, setOpened } from './opened-flag.ts';
 import './panel/comptoir-panel.ts';
 import type { ComptoirPanel } from './panel/comptoir-panel.ts';
-import type { Invitation } from './invite/invitation.ts';
 import { loadViews } from './panel/load-views.ts';
 
 const PARTS =
@@ -22,14 +22,12 @@ class Attached implements AttachedChat {
   readonly store: ChatStore;
   readonly #lease: ChatLease;
   readonly #options: AttachOptions;
-  readonly #peek = document.createElement('comptoir-peek');
   readonly #flag: string;
   readonly #undo: () => void;
-  #invitation: Invitation | undefined;
+  #cards: LauncherCards | undefined;
   #open = false;
   #unread = 0;
   #latest: string | null | undefined;
-  #hidden = '';
 
   constructor(lease: ChatLease, options: AttachOptions) {
     this.#lease = lease;
@@ -40,10 +38,7 @@ class Attached implements AttachedChat {
     this.panel.store = lease.store;
     this.panel.setAttribute('exportparts', PARTS);
     this.panel.addEventListener('comptoir-leave', ({ erased }) => this.#left(erased));
-    this.#peek.addEventListener('comptoir-peek-open', () => this.#follow());
-    this.#peek.addEventListener('comptoir-peek-hide', () => this.#hide());
     this.#undo = this.store.state.subscribe(() => this.#changed());
-    this.#invite();
     this.#changed();
   }
 
@@ -63,7 +58,7 @@ class Attached implements AttachedChat {
       unread: state.unread,
       news: from
         ? words.answered(from.name || words.somebody)
-        : (this.#invitation?.news(words.lang) ?? ''),
+        : (this.#cards?.news(words.lang) ?? ''),
       lang: state.lang,
     };
   }
@@ -72,7 +67,6 @@ class Attached implements AttachedChat {
     this.#open = open;
     if (open) setOpened(this.#flag, 0);
     this.store.setVisible(open);
-    if (open) this.#invite();
     this.#changed();
   }
 
@@ -81,8 +75,7 @@ class Attached implements AttachedChat {
     this.store.setVisible(false);
     this.panel.remove();
     this.panel.store = null;
-    this.#peek.remove();
-    this.#invitation?.dispose();
+    this.#cards?.dispose();
     this.#lease.release();
   }
 
@@ -95,8 +88,8 @@ class Attached implements AttachedChat {
     const { talks, unread, latestUnread: latest, status } = state;
     const lastAt = Math.max(0, ...talks.map((talk) => talk.lastAt));
     if (lastAt > 0) setOpened(this.#flag, lastAt);
-    this.#show(state);
-    this.#invitation?.show(this.#lang(state), !this.#open && !this.#peek.isConnected);
+    if (!this.#cards) this.#stand();
+    this.#cards?.show(this.#lang(state), this.#open);
     if (unread !== this.#unread) {
       this.#unread = unread;
       this.#options.host.dispatchEvent(new ComptoirUnreadEvent(unread));
@@ -113,43 +106,18 @@ class Attached implements AttachedChat {
     this.#options.changed();
   }
 
-  /** What an open space needs comes with the later screens; asked for again when it could not be had. */
-  #invite(): void {
-    const { peek: place, open, changed } = this.#options;
+  /** What stands by the launcher comes with the later screens; without them, the next change asks again. */
+  #stand(): void {
+    const { peek: place, open } = this.#options;
     const { store } = this;
     loadViews().then(
-      ({ Invitation }) => {
-        if (this.#invitation || this.panel.store !== store) return;
-        this.#invitation = new Invitation({ store, place, open, changed });
+      ({ LauncherCards }) => {
+        if (this.#cards || this.panel.store !== store) return;
+        this.#cards = new LauncherCards({ store, place, open, changed: () => this.#changed() });
         this.#changed();
       },
-      () => {},
+      () => {}, // the launcher's count says meanwhile that there is news
     );
-  }
-
-  /** The preview stands only when there is one: it is announced as it comes. */
-  #show(state: ChatState): void {
-    const latest = state.latestUnread;
-    if (!latest || this.#open || latest.id === this.#hidden) {
-      this.#peek.remove();
-      return;
-    }
-    // Without its code the preview is nothing yet; the launcher's count says it meanwhile.
-    void loadViews().catch(() => {});
-    this.#peek.locale = this.#lang(state);
-    this.#peek.latest = latest;
-    if (!this.#peek.isConnected) this.#options.peek.append(this.#peek);
-  }
-
-  #follow(): void {
-    const latest = this.store.state.get().latestUnread;
-    if (latest) this.store.show({ type: 'thread', id: latest.conversation });
-    this.#options.open();
-  }
-
-  #hide(): void {
-    this.#hidden = this.store.state.get().latestUnread?.id ?? '';
-    this.#changed();
   }
 
   #left(erased: boolean): void {

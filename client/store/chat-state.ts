@@ -1,6 +1,6 @@
 /** What `<comptoir-chat>`'s panel shows, and what a visitor can do. Implemented by chat-store.ts. */
 import type { ConversationId } from '../../shared/ids.ts';
-import type { OpenSpace, OpenSpaceOptions } from './open-space.ts';
+import type { LaterParts } from './later-parts.ts';
 import type { NetworkState } from './network-state.ts';
 import type { Readable } from './readable.ts';
 import type { StorageState } from './sync-port.ts';
@@ -112,8 +112,8 @@ export interface ChatStore {
   retry(): void;
   /** The page's language may have changed: reads it again. */
   refresh(): void;
-  /** Gives it what an open space needs: the code comes with the later screens. Once. */
-  grow(make: (options: OpenSpaceOptions) => OpenSpace): void;
+  /** Gives it what the later screens need, as they come. Idempotent. */
+  grow(parts: LaterParts): void;
   /** Puts the invitation away for this visit. */
   dismissInvitation(): void;
   identify(token: string): Promise<void>;

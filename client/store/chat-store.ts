@@ -14,10 +14,10 @@ import { type Computed, createComputed } from './computed.ts';
 import { ConversationWatch, type Surroundings } from './conversation-watch.ts';
 import { DeviceSettings } from './device-settings.ts';
 import { Drafts } from './drafts.ts';
+import type { LaterParts } from './later-parts.ts';
 import { networkOf } from './network.ts';
 import { createOutboxGroups, outboxOf } from './outbox.ts';
-import { takeBack, withdraw } from './own-entries.ts';
-import type { OpenSpace, OpenSpaceOptions } from './open-space.ts';
+import type { OpenSpace } from './open-space.ts';
 import { peopleOf } from './people.ts';
 import type { Readable } from './readable.ts';
 import { memo, reuse } from './reuse.ts';
@@ -39,8 +39,6 @@ const defaults = {
   lang: null as string | null,
   view: { type: 'welcome' } as ChatView,
   talks: {} as StoredTalks,
-  /** Questions of others in which the visitor said something. */
-  answered: [] as readonly AskedConversation[],
 };
 
 /** The store disposes of the sync it is given. */
@@ -64,6 +62,7 @@ class LiveChatStore implements ChatStore {
   #visible = false;
   #ready = false;
   #disposed = false;
+  #parts: LaterParts | undefined;
   #openSpace: OpenSpace | undefined;
 
   constructor(sync: Sync, options: ChatStoreOptions) {
@@ -157,7 +156,7 @@ class LiveChatStore implements ChatStore {
     if (view.type === 'thread' && watch && !watch.view(this.#around(view.id)).full) {
       const say = { kind: 'say', text: said } as const;
       await this.#drafts.send(key, text, () => this.#sync.write(view.id, [say], key));
-      if (!this.#isAsked(view.id)) await this.#answered(view.id);
+      if (!this.#isAsked(view.id)) this.#openSpace?.answered(view.id);
       return;
     }
     // A conversation that took all it can goes on as a new one.
@@ -175,21 +174,15 @@ class LiveChatStore implements ChatStore {
       this.show({ type: 'thread', id: asked });
   }
 
-  /** From now on it is one of the visitor's conversations. */
-  #answered(id: ConversationId): Promise<void> {
-    const answered = { id, space: this.#space, askedAt: Date.now() };
-    return this.#settings.set('answered', [...this.#settings.get('answered'), answered]);
-  }
-
   async withdraw(messageId: string): Promise<void> {
-    await kept(withdraw(this.#sync, messageId, this.#openId));
+    if (this.#parts) await kept(this.#parts.withdraw(this.#sync, messageId, this.#openId));
   }
 
   async edit(messageId: string): Promise<void> {
     const keyOf = (item: { entry: { conversation: string } }, asks: boolean): string =>
       asks ? NEW : item.entry.conversation;
     const edited = (async () => {
-      const item = await takeBack(this.#sync, messageId, this.#drafts, keyOf);
+      const item = await this.#parts?.takeBack(this.#sync, messageId, this.#drafts, keyOf);
       if (item?.entry.kind === Kind.ask) this.show({ type: 'welcome' });
     })();
     await kept(edited);
@@ -212,11 +205,19 @@ class LiveChatStore implements ChatStore {
     this.#computed.invalidate();
   }
 
-  grow(make: (options: OpenSpaceOptions) => OpenSpace): void {
-    if (this.#disposed || this.#openSpace) return;
-    const changed = (): void => this.#computed.invalidate();
-    const room = this.#spaceRoom;
-    this.#openSpace = make({ sync: this.#sync, room, changed });
+  grow(parts: LaterParts): void {
+    if (this.#disposed || this.#parts) return;
+    this.#parts = parts;
+    const changed = (): void => {
+      this.#follow();
+      this.#computed.invalidate();
+    };
+    this.#openSpace = parts.openSpace({
+      sync: this.#sync,
+      space: this.#space,
+      room: this.#spaceRoom,
+      changed,
+    });
     changed();
   }
 
@@ -295,9 +296,8 @@ class LiveChatStore implements ChatStore {
   }
 
   #asked(): readonly AskedConversation[] {
-    const asked = [...this.#sync.asked.get(), ...this.#settings.get('answered')];
-    const byId = new Map(asked.map((one) => [one.id, one]));
-    return Array.from(byId.values()).filter(({ space }) => space === this.#space);
+    const asked = this.#sync.asked.get().filter(({ space }) => space === this.#space);
+    return this.#openSpace?.withAnswered(asked) ?? asked;
   }
 
   /** What follows a change, once the screen knows it. */

@@ -1,7 +1,7 @@
 /** "Can you help?", by the launcher of a closed chat. */
 import { LitElement, type TemplateResult, html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
-import { openWords } from '../../locales/open-words.ts';
+import { laterWords } from '../../locales/later-words.ts';
 import type { OpenQuestion } from '../../store/chat-state.ts';
 import { base, tokens } from '../../styles/sheets.ts';
 import { define } from '../../ui/define.ts';
@@ -25,7 +25,7 @@ export class ComptoirInvite extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { question } = this;
     if (!question) return nothing;
-    const words = openWords(this.locale);
+    const words = laterWords(this.locale);
     if (this.spoken) return html`<p class="sr">${words.invitation} ${question.text}</p>`;
     return html`<div class="card" lang=${words.lang}>
       ${handHelpingIcon}

@@ -1,8 +1,7 @@
 /** Of an open space, on the first screen: the invitation to help, and what others ask. */
 import { type TemplateResult, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { OpenWords } from '../../locales/open-fr.ts';
-import { openWords } from '../../locales/open-words.ts';
+import { type LaterWords, laterWords } from '../../locales/later-words.ts';
 import type { OpenQuestion } from '../../store/chat-state.ts';
 import { handHelpingIcon } from '../../ui/icons-later.ts';
 import { chevronRightIcon, xIcon } from '../../ui/icons.ts';
@@ -16,7 +15,7 @@ export function openSection(context: PanelContext): TemplateResult | typeof noth
   const { state, common } = context;
   const { open, network } = state;
   if (!open) return nothing;
-  const words = openWords(common.lang);
+  const words = laterWords(common.lang);
   const listed = open.questions.filter((question) => question !== open.invitation);
   const first = listed.slice(0, FIRST);
   const others = listed.slice(FIRST);
@@ -24,17 +23,17 @@ export function openSection(context: PanelContext): TemplateResult | typeof noth
   return html`<div role="status">${invitationCard(open.invitation, words, context)}</div>
     <div class="section">
       <h3 class="section-title">${words.questions}</h3>
-      ${network.type === 'offline' ? html`<p class="fine start">${words.before}</p>` : nothing}
+      ${network.type === 'offline' ? html`<p class="fine start">${words.beforeCut}</p>` : nothing}
       ${
         listed.length === 0
-          ? html`<p class="fine start">${words.none}</p>`
+          ? html`<p class="fine start">${words.noQuestions}</p>`
           : list(first, words, context)
       }
       ${
         others.length === 0
           ? nothing
           : html`<details class="others">
-              <summary>${words.more(others.length)}</summary>
+              <summary>${words.moreQuestions(others.length)}</summary>
               ${list(others, words, context)}
             </details>`
       }
@@ -43,7 +42,7 @@ export function openSection(context: PanelContext): TemplateResult | typeof noth
 
 function invitationCard(
   question: OpenQuestion | null,
-  words: OpenWords,
+  words: LaterWords,
   context: PanelContext,
 ): TemplateResult | typeof nothing {
   if (!question) return nothing;
@@ -59,7 +58,7 @@ function invitationCard(
 
 const list = (
   questions: readonly OpenQuestion[],
-  words: OpenWords,
+  words: LaterWords,
   context: PanelContext,
 ): TemplateResult =>
   html`<ul class="rows card">
@@ -73,7 +72,7 @@ const list = (
               ><span class="said cut-2">${question.text}</span
               ><span class="small"
                 >${words.asked(question.askedAt, context.now)},
-                ${words.answerers(question.answerers)}</span
+                ${words.answerersCount(question.answerers)}</span
               ></span
             >
             ${chevronRightIcon}

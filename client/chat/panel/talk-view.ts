@@ -1,6 +1,6 @@
 /** One conversation: who answers, the thread, what it waits for, the composer. */
 import { type TemplateResult, html, nothing } from 'lit';
-import { openWords } from '../../locales/open-words.ts';
+import { type LaterContext, withLaterWords } from './later-context.ts';
 import type { ThreadState } from '../../store/thread-state.ts';
 import { faces } from '../../ui/avatar.ts';
 import { usersIcon } from '../../ui/icons-later.ts';
@@ -10,7 +10,8 @@ import { bar } from './bar.ts';
 import { composerFooter } from './composer-footer.ts';
 import type { PanelContext } from './panel-context.ts';
 
-export function talkView(context: PanelContext): TemplateResult {
+export function talkView(given: PanelContext): TemplateResult {
+  const context = withLaterWords(given);
   const { state, words, common } = context;
   const { thread } = state;
   const answerers = thread?.guest ? [] : (thread?.answerers ?? []);
@@ -24,11 +25,7 @@ export function talkView(context: PanelContext): TemplateResult {
       back: () => context.show({ type: own ? 'talks' : 'welcome' }),
       backLabel: own ? words.talks : words.back,
     })}
-    ${
-      thread?.public
-        ? html`<p class="public">${usersIcon}${openWords(common.lang).public}</p>`
-        : nothing
-    }
+    ${thread?.public ? html`<p class="public">${usersIcon}${words.publicHere}</p>` : nothing}
     <comptoir-thread
       class="fill"
       exportparts="bubble, meta, day, unread, note, avatar, badge, pill"
@@ -45,24 +42,25 @@ export function talkView(context: PanelContext): TemplateResult {
 }
 
 /** The composer, and who will read what is written there. */
-function foot(context: PanelContext, own: boolean): TemplateResult {
-  const { thread } = context.state;
-  const open = openWords(context.common.lang);
+function foot(context: LaterContext, own: boolean): TemplateResult {
+  const { state, words } = context;
+  const { thread } = state;
   const fine = (...lines: string[]): TemplateResult =>
     html`<p class="fine" role="status">${lines.join(' ')}</p>`;
   // Nothing is sent where nobody would take it; the draft stays.
   const shut = (...lines: string[]): TemplateResult =>
-    composerFooter({ ...context, busy: true }, open.answer, fine(...lines));
-  if (own && !thread?.guest) return composerFooter(context, placeholder(context));
+    composerFooter({ ...context, busy: true }, words.answerHere, fine(...lines));
+  const inside = thread && !thread.guest && thread.items.length > 0;
+  if (inside || (own && !thread?.guest)) return composerFooter(context, placeholder(context));
   if (!thread || thread.status === 'loading')
-    return composerFooter({ ...context, busy: true }, open.answer);
+    return composerFooter({ ...context, busy: true }, words.answerHere);
   if (thread.status === 'refused' || (thread.guest && !thread.public))
-    return shut(open.shut, open.draftKept);
-  if (thread.items.length === 0) return shut(open.notHere, open.draftKept);
-  return composerFooter(context, open.answer, fine(open.answerRead));
+    return shut(words.shut, words.draftKept);
+  if (thread.items.length === 0) return shut(words.notHere, words.draftKept);
+  return composerFooter(context, words.answerHere, fine(words.answerRead));
 }
 
-function placeholder({ state, words }: PanelContext): string {
+function placeholder({ state, words }: LaterContext): string {
   const { thread, network } = state;
   if (thread?.status !== 'ready') return words.replyEarly;
   if (network.type === 'offline') return words.replyAnyway;
@@ -71,14 +69,14 @@ function placeholder({ state, words }: PanelContext): string {
 }
 
 /** One line: who is here, or where the question is. */
-function below({ state, words, common, now }: PanelContext): TemplateResult {
+function below({ state, words, common, now }: LaterContext): TemplateResult {
   const { thread, network } = state;
   const plain = (text: string): TemplateResult => html`<p class="presence">${text}</p>`;
   if (thread?.status !== 'ready') return plain(words.opening);
   if (thread.closed) return plain(words.closed);
   const answerers = thread.answerers.filter(({ role }) => role !== 'visitor');
   const asked = thread.items.find((item) => item.type === 'message');
-  if (thread.guest) return plain(asked ? openWords(common.lang).asked(asked.time, now) : '');
+  if (thread.guest) return plain(asked ? words.asked(asked.time, now) : '');
   if (answerers.length === 0) {
     if (!asked || thread.kept > 0) return plain(words.keptHere);
     return plain(words.sent(asked.time, now));
@@ -97,7 +95,7 @@ function below({ state, words, common, now }: PanelContext): TemplateResult {
 }
 
 /** Never a dead end: what happens next, or what can be done. */
-function after(thread: ThreadState, context: PanelContext): TemplateResult | typeof nothing {
+function after(thread: ThreadState, context: LaterContext): TemplateResult | typeof nothing {
   const { state, words, common } = context;
   if (thread.full)
     return html`<div class="wait" slot="after">
@@ -105,7 +103,7 @@ function after(thread: ThreadState, context: PanelContext): TemplateResult | typ
       <p>${words.fullHow}</p>
     </div>`;
   if (thread.closed) {
-    const how = thread.guest ? openWords(common.lang).closed : words.closedHow;
+    const how = thread.guest ? words.closedGuest : words.closedHow;
     return html`<p class="fine" slot="after">${how}</p>`;
   }
   if (thread.items.some((item) => item.type === 'message' && !item.mine)) return nothing;
