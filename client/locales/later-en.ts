@@ -1,10 +1,10 @@
 /** The words of the widget's later screens, in English. */
 import { agoText, listText, promised } from './format.ts';
-import type { LaterCatalogue } from './later-fr.ts';
+import type { LaterWords } from './later-fr.ts';
 
 const lang = 'en';
 
-export const laterEn: LaterCatalogue = {
+export const laterEn: LaterWords = {
   // A conversation
   add: 'Add a detail',
   reply: 'Reply',

@@ -63,4 +63,4 @@ export const laterFr = {
 };
 
 /** The catalogue's shape: other languages have all of it. */
-export type LaterCatalogue = typeof laterFr;
+export type LaterWords = typeof laterFr;

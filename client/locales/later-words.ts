@@ -1,12 +1,6 @@
-/** All of the widget's words in the language of a BCP 47 tag, those of the later screens too. */
-import type { ChatWords } from './chat-fr.ts';
-import { chatWords } from './chat-words.ts';
+/** The words of the widget's later screens, in the language of a BCP 47 tag. */
 import { laterEn } from './later-en.ts';
-import { type LaterCatalogue, laterFr } from './later-fr.ts';
+import { type LaterWords, laterFr } from './later-fr.ts';
 
-export type LaterWords = ChatWords & LaterCatalogue;
-
-export function laterWords(tag: string): LaterWords {
-  const words = chatWords(tag);
-  return { ...words, ...(words.lang === 'fr' ? laterFr : laterEn) };
-}
+/** As `languageOf`: that one is in the first chunk, and shared with this one would get its own. */
+export const laterWords = (tag: string): LaterWords => (/^fr\b/i.test(tag) ? laterFr : laterEn);

@@ -27,7 +27,7 @@ export class ComptoirInvite extends LitElement {
     if (!question) return nothing;
     const words = laterWords(this.locale);
     if (this.spoken) return html`<p class="sr">${words.invitation} ${question.text}</p>`;
-    return html`<div class="card" lang=${words.lang}>
+    return html`<div class="card" lang=${this.locale}>
       ${handHelpingIcon}
       <button type="button" class="body" @click=${() => this.#tell('comptoir-invite-open')}>
         <b>${words.invitation}</b>

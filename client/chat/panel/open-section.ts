@@ -1,7 +1,8 @@
 /** Of an open space, on the first screen: the invitation to help, and what others ask. */
 import { type TemplateResult, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { type LaterWords, laterWords } from '../../locales/later-words.ts';
+import type { LaterWords } from '../../locales/later-fr.ts';
+import { laterWords } from '../../locales/later-words.ts';
 import type { OpenQuestion } from '../../store/chat-state.ts';
 import { handHelpingIcon } from '../../ui/icons-later.ts';
 import { chevronRightIcon, xIcon } from '../../ui/icons.ts';
