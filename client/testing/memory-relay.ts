@@ -424,6 +424,7 @@ export class MemoryRelay {
         member: last?.author.member ?? view.asker.member,
       },
       closed: view.closed,
+      public: view.public,
     };
     this.put(inboxRoom(this.space), conversation, record);
   }

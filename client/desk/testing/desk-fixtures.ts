@@ -37,6 +37,7 @@ export const ask = (id: string, given: Partial<AskSummary> = {}): AskSummary => 
   last: { text: '', mine: false, by: asker },
   lastAt: AT - 20 * SECOND,
   closed: false,
+  public: false,
   kept: 0,
   unread: false,
   ...given,
