@@ -1,6 +1,6 @@
 /**
  * What stands by the launcher of a closed chat: the preview of a new answer; else, in an open space,
- * the invitation to help. On a small screen, which a card would cover, the launcher's own line invites.
+ * the invitation to help. On a small screen, which a card would cover, the launcher does: a mark, and its own line.
  */
 import { laterWords } from '../locales/later-words.ts';
 import type { ChatStore } from '../store/chat-state.ts';
@@ -50,7 +50,7 @@ export class LauncherCards {
     });
   }
 
-  /** What the launcher's line invites to; empty for nothing. */
+  /** The launcher's line and mark; empty for none. */
   news(lang: string): string {
     const { open } = this.#options.store.state.get();
     return open?.invitation && this.#narrow.matches ? laterWords(lang).invitation : '';

@@ -113,6 +113,7 @@ describe('an open space, for those who are there', () => {
     await until(store.state, ({ thread }) => thread?.items.length === 1);
     store.setVisible(true);
     await until(store.state, ({ thread }) => thread?.unread === 0);
+    expect(store.state.get().thread?.unreadFrom).to.equal(null);
     expect(said(own)[0]?.delivery).to.deep.equal({ type: 'received' });
   });
 

@@ -250,7 +250,7 @@ describe('<comptoir-panel>', () => {
       composer?.shadowRoot?.querySelector<HTMLButtonElement>('.send')?.click();
       expect(store.told).to.deep.equal([]);
       expect(composer?.value).to.equal('Oui, avec');
-      expect(text(root)).to.contain('Votre texte reste');
+      expect(text(root)).to.contain('Votre texte reste').and.not.contain('est gardée ici');
     });
 
   it('puts a suggestion into the composer and leaves sending to the visitor', async () => {

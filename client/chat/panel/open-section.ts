@@ -17,7 +17,7 @@ export function openSection(context: PanelContext): TemplateResult | typeof noth
   const { open, network } = state;
   if (!open) return nothing;
   const words = laterWords(common.lang);
-  const listed = open.questions.filter((question) => question !== open.invitation);
+  const listed = open.questions.filter(({ id }) => id !== open.invitation?.id);
   const first = listed.slice(0, FIRST);
   const others = listed.slice(FIRST);
   // The live region stands before there is an invitation: else nobody would hear it come.

@@ -17,9 +17,10 @@ export function talkView(given: PanelContext): TemplateResult {
   const answerers = thread?.guest ? [] : (thread?.answerers ?? []);
   const named = [...new Set(answerers.map(({ name }) => name || common.nameless))];
   // What is among the visitor's own was come to from there, a question of somebody else from the welcome.
-  const own = state.talks.some(({ id }) => id === thread?.id);
+  const own = isOwn(context);
+  const listed = state.open?.questions.find(({ id }) => id === thread?.id)?.text;
   return html`${bar(context, {
-      title: named.length > 0 ? common.list(named) : thread?.title || words.chat,
+      title: named.length > 0 ? common.list(named) : thread?.title || listed || words.chat,
       before: answerers.length > 0 ? faces(answerers) : nothing,
       below: below(context),
       back: () => context.show({ type: own ? 'talks' : 'welcome' }),
@@ -68,15 +69,21 @@ function placeholder({ state, words }: LaterContext): string {
   return thread.answerers.length === 0 ? words.add : words.reply;
 }
 
+/** Whether it is among the visitor's conversations. */
+const isOwn = ({ state }: PanelContext): boolean =>
+  state.talks.some(({ id }) => id === state.thread?.id);
+
 /** One line: who is here, or where the question is. */
-function below({ state, words, common, now }: LaterContext): TemplateResult {
+function below(context: LaterContext): TemplateResult {
+  const { state, words, common, now } = context;
   const { thread, network } = state;
   const plain = (text: string): TemplateResult => html`<p class="presence">${text}</p>`;
   if (thread?.status !== 'ready') return plain(words.opening);
   if (thread.closed) return plain(words.closed);
   const answerers = thread.answerers.filter(({ role }) => role !== 'visitor');
   const asked = thread.items.find((item) => item.type === 'message');
-  if (thread.guest) return plain(asked ? words.asked(asked.time, now) : '');
+  if (thread.guest && asked) return plain(words.asked(asked.time, now));
+  if (thread.guest || (!asked && !isOwn(context))) return plain('');
   if (answerers.length === 0) {
     if (!asked || thread.kept > 0) return plain(words.keptHere);
     return plain(words.sent(asked.time, now));
@@ -107,6 +114,7 @@ function after(thread: ThreadState, context: LaterContext): TemplateResult | typ
     return html`<p class="fine" slot="after">${how}</p>`;
   }
   if (thread.items.some((item) => item.type === 'message' && !item.mine)) return nothing;
+  if (thread.items.length === 0 && !isOwn(context)) return nothing;
   const card = (faced: unknown, title: string, how: string, calling = false): TemplateResult =>
     html`<div slot="after" class="wait ${calling ? 'calling' : ''}" part="wait">
       ${faced}
