@@ -9,7 +9,7 @@ import { type Content, type ContentOf } from '../entry/content.ts';
 import { type Entry, contentOf } from '../entry/entry.ts';
 import { FIRST_RELAY_KIND } from '../entry/kinds.ts';
 import { type Grant, grantHolds } from '../grant/grant.ts';
-import { Role, answersAtDesk } from '../grant/roles.ts';
+import { Role } from '../grant/roles.ts';
 import { ownMemberOf } from '../hash.ts';
 import type { ConversationId, DeviceKey, EntryId, Fingerprint, MemberId } from '../ids.ts';
 import { Limits } from '../protocol/limits.ts';
