@@ -21,6 +21,7 @@ import { Blocks } from './people/blocks.ts';
 import { identityCheck } from './people/identity-token.ts';
 import { CommunityPeople } from './people/people.ts';
 import { inboxProjection } from './projections/inbox.ts';
+import { questionProjection } from './projections/public-questions.ts';
 import { type Clock, systemClock } from './rooms/clock.ts';
 import type { Log } from './rooms/log.ts';
 import { RelayCore } from './rooms/relay-core.ts';
@@ -170,6 +171,7 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
     people,
     authority,
     inbox: inboxProjection,
+    questions: questionProjection,
     clock,
     log,
     isOwnHost: hostsOf(ownNames(config), []).isOwn,

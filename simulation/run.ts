@@ -6,6 +6,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { authorityOf } from '../relay/people/community-key.ts';
 import { inboxProjection } from '../relay/projections/inbox.ts';
+import { questionProjection } from '../relay/projections/public-questions.ts';
 import type { Clock } from '../relay/rooms/clock.ts';
 import { silentLog } from '../relay/rooms/log.ts';
 import type { Member, Merge, People } from '../relay/rooms/people.ts';
@@ -129,6 +130,7 @@ export class Run {
       people: this.#people,
       authority,
       inbox: inboxProjection,
+      questions: questionProjection,
       clock: clockOf(machine, this.#clock),
       log: silentLog,
       isOwnHost: (host) => host === 'relay',

@@ -5,6 +5,7 @@ import type { AttachOptions, AttachedChat, ChatLease, LiveFace } from './chat-mo
 import { ComptoirIdentityEvent } from './events/identity-event.ts';
 import { ComptoirMessageEvent } from './events/message-event.ts';
 import { ComptoirUnreadEvent } from './events/unread-event.ts';
+import type { LauncherCards } from './launcher-cards.ts';
 import { forgetOpened, setOpened } from './opened-flag.ts';
 import './panel/comptoir-panel.ts';
 import type { ComptoirPanel } from './panel/comptoir-panel.ts';
@@ -22,14 +23,13 @@ class Attached implements AttachedChat {
   readonly store: ChatStore;
   readonly #lease: ChatLease;
   readonly #options: AttachOptions;
-  readonly #peek = document.createElement('comptoir-peek');
   readonly #flag: string;
   readonly #undo: () => void;
+  #cards: LauncherCards | undefined;
   #open = false;
   #unread = 0;
   #identity = 'none';
   #latest: string | null | undefined;
-  #hidden = '';
 
   constructor(lease: ChatLease, options: AttachOptions) {
     this.#lease = lease;
@@ -40,8 +40,6 @@ class Attached implements AttachedChat {
     this.panel.store = lease.store;
     this.panel.setAttribute('exportparts', PARTS);
     this.panel.addEventListener('comptoir-leave', ({ erased }) => this.#left(erased));
-    this.#peek.addEventListener('comptoir-peek-open', () => this.#follow());
-    this.#peek.addEventListener('comptoir-peek-hide', () => this.#hide());
     this.#undo = this.store.state.subscribe(() => this.#changed());
     this.#changed();
   }
@@ -60,7 +58,9 @@ class Attached implements AttachedChat {
       here: state.here,
       promise: state.space.promise,
       unread: state.unread,
-      news: from ? words.answered(from.name || words.somebody) : '',
+      news: from
+        ? words.answered(from.name || words.somebody)
+        : (this.#cards?.news(words.lang) ?? ''),
       lang: state.lang,
     };
   }
@@ -77,7 +77,7 @@ class Attached implements AttachedChat {
     this.store.setVisible(false);
     this.panel.remove();
     this.panel.store = null;
-    this.#peek.remove();
+    this.#cards?.dispose();
     this.#lease.release();
   }
 
@@ -90,12 +90,13 @@ class Attached implements AttachedChat {
     const { talks, unread, latestUnread: latest, status, identity } = state;
     const lastAt = Math.max(0, ...talks.map((talk) => talk.lastAt));
     if (lastAt > 0) setOpened(this.#flag, lastAt);
-    this.#show(state);
     if (identity !== this.#identity) {
       this.#identity = identity;
       if (identity !== 'none')
         this.#options.host.dispatchEvent(new ComptoirIdentityEvent(identity));
     }
+    if (!this.#cards) this.#stand();
+    this.#cards?.show(this.#lang(state), this.#open);
     if (unread !== this.#unread) {
       this.#unread = unread;
       this.#options.host.dispatchEvent(new ComptoirUnreadEvent(unread));
@@ -112,29 +113,18 @@ class Attached implements AttachedChat {
     this.#options.changed();
   }
 
-  /** The preview stands only when there is one: it is announced as it comes. */
-  #show(state: ChatState): void {
-    const latest = state.latestUnread;
-    if (!latest || this.#open || latest.id === this.#hidden) {
-      this.#peek.remove();
-      return;
-    }
-    // Without its code the preview is nothing yet; the launcher's count says it meanwhile.
-    void loadViews().catch(() => {});
-    this.#peek.locale = this.#lang(state);
-    this.#peek.latest = latest;
-    if (!this.#peek.isConnected) this.#options.peek.append(this.#peek);
-  }
-
-  #follow(): void {
-    const latest = this.store.state.get().latestUnread;
-    if (latest) this.store.show({ type: 'thread', id: latest.conversation });
-    this.#options.open();
-  }
-
-  #hide(): void {
-    this.#hidden = this.store.state.get().latestUnread?.id ?? '';
-    this.#changed();
+  /** What stands by the launcher comes with the later screens; without them, the next change asks again. */
+  #stand(): void {
+    const { peek: place, open } = this.#options;
+    const { store } = this;
+    loadViews().then(
+      ({ LauncherCards }) => {
+        if (this.#cards || this.panel.store !== store) return;
+        this.#cards = new LauncherCards({ store, place, open, changed: () => this.#changed() });
+        this.#changed();
+      },
+      () => {}, // the launcher's count says meanwhile that there is news
+    );
   }
 
   #left(byErasing: boolean): void {

@@ -24,7 +24,7 @@ export interface LiveFace {
   readonly here: number | null;
   readonly promise: string;
   readonly unread: number;
-  /** Such as "Maud answered you"; empty for none. */
+  /** Such as "Maud answered you" or "Can you help?"; empty for none. */
   readonly news: string;
   /** The language that the visitor chose, if any. */
   readonly lang: string | null;

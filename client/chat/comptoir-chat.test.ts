@@ -19,6 +19,7 @@ const talk = {
   unread: 1,
   answerers: [maud],
   closed: false,
+  waiting: false,
   kept: 0,
 };
 

@@ -1,6 +1,6 @@
 /** The widget's words, in English. */
 import type { ChatWords } from './chat-fr.ts';
-import { agoText, listText, promised } from './format.ts';
+import { promised } from './format.ts';
 
 const lang = 'en';
 
@@ -12,12 +12,8 @@ export const chatEn: ChatWords = {
   back: 'Back',
   more: 'Settings',
   talks: 'My conversations',
-  talksHow: 'Readable without network too',
-  talksEmpty: 'Nothing here yet',
-  talksEmptyHow: 'Your questions and their answers will stay on this device, even with no network.',
   talksCount: (count) => (count === 1 ? 'My conversation' : `My ${count} conversations`),
   unread: (count) => (count === 1 ? '1 unread message' : `${count} unread messages`),
-  newQuestion: 'Ask a question',
   answered: (name) => `${name} answered you`,
   somebody: 'Somebody',
   hide: 'Hide this preview',
@@ -27,35 +23,10 @@ export const chatEn: ChatWords = {
   often: 'Often asked',
   ask: 'Write your question',
   fine: 'No account needed.',
+  fineOpen: 'No account needed. Your question will be visible to everyone here.',
   charter: 'How we help each other',
-  add: 'Add a detail',
-  reply: 'Reply',
-  replyAnyway: 'Write all the same',
   replyEarly: 'You can write already',
-  sent: (at, now) => `sent ${agoText(lang, at, now)}`,
-  keptHere: 'kept on this device',
-  presenceUnknown: 'presence unknown',
-  someHere: (names) =>
-    names.length > 1 ? `${listText(lang, names)} are here` : `${names[0] ?? ''} is here`,
-  here: 'here',
-  allHere: 'here right now',
-  closed: 'conversation closed',
   opening: 'Opening',
-  calling: (names) => `We are calling ${listText(lang, names)}`,
-  callingAll: 'We are calling the counter',
-  callingHow: 'Go on with your visit, the answer follows you from page to page.',
-  taken: (name) => `${name} is preparing an answer`,
-  nobody: 'Nobody at the counter right now',
-  nobodyHow: (promise) => `Your question is kept: ${promised('we answer here', promise)}`,
-  kept: 'Your question is kept here',
-  keptHow: 'It will leave by itself as soon as the counter can be reached.',
-  closedHow: 'This conversation is closed. Writing reopens it.',
-  full: 'This conversation took all it could.',
-  fullHow: 'What you write now will open a new question.',
-  mine: (text) => `You: ${text}`,
-  toSend: 'To be sent',
-  waiting: 'Waiting for an answer',
-  done: 'Closed',
   language: 'Language',
   languages: { auto: 'Auto', fr: 'Français', en: 'English' },
   sound: 'A sound when you are answered',

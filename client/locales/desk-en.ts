@@ -112,6 +112,7 @@ export const deskEn: DeskWords = {
       `You have ${limit} conversations already. Release or close one to take another.`,
     yourTurn: 'your turn to answer',
     answered: 'answered',
+    public: 'public',
     heldBy: (name) => `with ${name}`,
     keptHere: (count) => `${some(count, 'answer', 'answers')} kept here`,
     claimKept: 'taken here, not yet known to others',

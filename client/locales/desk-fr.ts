@@ -116,6 +116,7 @@ export const deskFr: DeskWords = {
       `Vous avez déjà ${limit} conversations. Libérez ou terminez-en une pour en prendre une autre.`,
     yourTurn: 'à vous de répondre',
     answered: 'répondue',
+    public: 'publique',
     heldBy: (name) => `chez ${name}`,
     keptHere: (count) => `${some(count, 'réponse gardée', 'réponses gardées')} ici`,
     claimKept: 'prise ici, pas encore connue des autres',

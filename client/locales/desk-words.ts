@@ -86,6 +86,8 @@ export interface DeskWords {
     readonly limit: (limit: number) => string;
     readonly yourTurn: string;
     readonly answered: string;
+    /** Everyone in the space may read and answer it. */
+    readonly public: string;
     readonly heldBy: (name: string) => string;
     readonly keptHere: (count: number) => string;
     readonly claimKept: string;

@@ -4,6 +4,8 @@ import { chatFr } from './chat-fr.ts';
 import { commonEn } from './common-en.ts';
 import { commonFr } from './common-fr.ts';
 import { agoText, dayText, promised, shortDateText } from './format.ts';
+import { laterEn } from './later-en.ts';
+import { laterFr } from './later-fr.ts';
 import { launcherWords } from './launcher-words.ts';
 
 /** Every sentence of a catalogue; functions are called with sample values. */
@@ -24,6 +26,7 @@ describe('words', () => {
     for (const [one, other] of [
       [commonFr, commonEn],
       [chatFr, chatEn],
+      [laterFr, laterEn],
       [launcherWords('fr'), launcherWords('en')],
     ] as const) {
       const names = texts(one).map(([name]) => name);
@@ -37,6 +40,7 @@ describe('words', () => {
     for (const [name, text] of [
       ...texts(commonFr),
       ...texts(chatFr),
+      ...texts(laterFr),
       ...texts(launcherWords('fr')),
     ]) {
       expect(text, name).to.not.match(/ [?!;:]|[^\u202f\u00a0 ][?!;]/u);

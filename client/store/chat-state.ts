@@ -1,6 +1,7 @@
 /** What `<comptoir-chat>`'s panel shows, and what a visitor can do. Implemented by chat-store.ts. */
 import type { ConversationId, DeviceKey } from '../../shared/ids.ts';
 import type { IdentityOutcome, LinkOutcome } from '../../shared/protocol/control.ts';
+import type { LaterParts } from './later-parts.ts';
 import type { NetworkState } from './network-state.ts';
 import type { Readable } from './readable.ts';
 import type { LinkCode, MemberDevice, StorageState } from './sync-port.ts';
@@ -17,8 +18,26 @@ export interface TalkSummary {
   readonly unread: number;
   readonly answerers: readonly Person[];
   readonly closed: boolean;
+  /** The visitor asked, and nobody has answered. */
+  readonly waiting: boolean;
   /** Own messages that no relay has. */
   readonly kept: number;
+}
+
+/** A question that somebody else asked of everyone here. */
+export interface OpenQuestion {
+  readonly id: ConversationId;
+  readonly text: string;
+  readonly askedAt: number;
+  /** How many people answered. */
+  readonly answerers: number;
+}
+
+export interface OpenSpaceView {
+  /** Those without an answer first, then the newest. */
+  readonly questions: readonly OpenQuestion[];
+  /** "Can you help?": one a visit at most, until it is followed or put away. */
+  readonly invitation: OpenQuestion | null;
 }
 
 export type ChatView =
@@ -30,6 +49,8 @@ export type ChatView =
 /** The space in the reader's language; built-in words stand in until it was ever reached. */
 export interface SpaceView {
   readonly name: string;
+  /** Everyone here reads what is asked, and may answer. */
+  readonly open: boolean;
   readonly greeting: string;
   readonly intro: string;
   readonly suggestions: readonly string[];
@@ -49,6 +70,8 @@ export interface ChatState {
   /** How many are here; null when unknown (cut). */
   readonly here: number | null;
   readonly talks: readonly TalkSummary[];
+  /** Questions of others; null in a closed space, and until the later screens are here. */
+  readonly open: OpenSpaceView | null;
   /** The open thread, when the view is one. */
   readonly thread: ThreadState | null;
   /** Text in the composer of the current view. */
@@ -120,6 +143,10 @@ export interface ChatStore {
   retry(): void;
   /** The page's language may have changed: reads it again. */
   refresh(): void;
+  /** Gives it what the later screens need, as they come. Idempotent. */
+  grow(parts: LaterParts): void;
+  /** Puts the invitation away for this visit. */
+  dismissInvitation(): void;
   /** Who the visitor is to the brand, and what its page tells of them to helpers. */
   identify(...who: Identification): Promise<void>;
   readonly devices: DeviceActs;

@@ -8,6 +8,7 @@ import { createMemoryRelay } from '../testing/memory-sync.ts';
 import { until } from '../testing/until.ts';
 import type { ChatState, ChatStore } from './chat-state.ts';
 import { createChatStore } from './chat-store.ts';
+import { laterParts } from './later-parts.ts';
 import type { ThreadMessage, ThreadState } from './thread-state.ts';
 
 const page = { url: 'https://shop.test/bag', title: 'Bag' };
@@ -23,6 +24,7 @@ describe('createChatStore', () => {
       pageLang: () => lang,
       page: () => page,
     });
+    store.grow(laterParts);
     open.push(store);
     await until(store.state, (state) => state.status === 'ready');
     return store;

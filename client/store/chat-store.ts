@@ -17,16 +17,17 @@ import { ConversationWatch, type Surroundings } from './conversation-watch.ts';
 import { DeviceSettings } from './device-settings.ts';
 import { deviceActs, devicesOf } from './devices.ts';
 import { Drafts } from './drafts.ts';
+import type { LaterParts } from './later-parts.ts';
 import { networkOf } from './network.ts';
 import { createOutboxGroups, outboxOf } from './outbox.ts';
-import { takeBack, withdraw } from './own-entries.ts';
+import type { OpenSpace } from './open-space.ts';
 import { peopleOf } from './people.ts';
 import type { Readable } from './readable.ts';
 import { memo, reuse } from './reuse.ts';
 import { pageOf, sayable } from './say.ts';
 import { kept } from './settle.ts';
 import { type UiLanguage, recordOf, spaceMode, spaceView, uiLanguage } from './space.ts';
-import type { RoomHandle, Sync } from './sync-port.ts';
+import type { AskedConversation, RoomHandle, Sync } from './sync-port.ts';
 import { type StoredTalks, followedOf, storedSummary, summaryOf, toStored } from './talks.ts';
 import type { ThreadMessage, ThreadState } from './thread-state.ts';
 import { createTicker } from './ticker.ts';
@@ -66,6 +67,8 @@ class LiveChatStore implements ChatStore {
   #visible = false;
   #ready = false;
   #disposed = false;
+  #parts: LaterParts | undefined;
+  #openSpace: OpenSpace | undefined;
 
   constructor(sync: Sync, options: ChatStoreOptions) {
     this.#sync = sync;
@@ -120,7 +123,7 @@ class LiveChatStore implements ChatStore {
   }
 
   #isAsked(id: ConversationId): boolean {
-    return this.#sync.asked.get().some((one) => one.id === id);
+    return this.#asked().some((one) => one.id === id);
   }
 
   show(view: ChatView): void {
@@ -131,7 +134,10 @@ class LiveChatStore implements ChatStore {
   #go(view: ChatView): void {
     this.#open?.typing(false);
     this.#view = view;
-    if (view.type === 'thread') this.#watch(view.id).opened();
+    if (view.type === 'thread') {
+      this.#watch(view.id).opened();
+      this.#openSpace?.opened(view.id);
+    }
     void this.#drafts.load(this.#draftKey);
     this.#follow();
     this.#see();
@@ -165,6 +171,7 @@ class LiveChatStore implements ChatStore {
     if (view.type === 'thread' && watch && !watch.view(this.#around(view.id)).full) {
       const say = { kind: 'say', text: said } as const;
       await this.#drafts.send(key, text, () => this.#sync.write(view.id, [say], key));
+      if (!this.#isAsked(view.id)) this.#openSpace?.answered(view.id);
       return;
     }
     // A conversation that took all it can goes on as a new one.
@@ -183,14 +190,14 @@ class LiveChatStore implements ChatStore {
   }
 
   async withdraw(messageId: string): Promise<void> {
-    await kept(withdraw(this.#sync, messageId, this.#openId));
+    if (this.#parts) await kept(this.#parts.withdraw(this.#sync, messageId, this.#openId));
   }
 
   async edit(messageId: string): Promise<void> {
     const keyOf = (item: { entry: { conversation: string } }, asks: boolean): string =>
       asks ? NEW : item.entry.conversation;
     const edited = (async () => {
-      const item = await takeBack(this.#sync, messageId, this.#drafts, keyOf);
+      const item = await this.#parts?.takeBack(this.#sync, messageId, this.#drafts, keyOf);
       if (item?.entry.kind === Kind.ask) this.show({ type: 'welcome' });
     })();
     await kept(edited);
@@ -211,6 +218,26 @@ class LiveChatStore implements ChatStore {
 
   refresh(): void {
     this.#computed.invalidate();
+  }
+
+  grow(parts: LaterParts): void {
+    if (this.#disposed || this.#parts) return;
+    this.#parts = parts;
+    const changed = (): void => {
+      this.#follow();
+      this.#computed.invalidate();
+    };
+    this.#openSpace = parts.openSpace({
+      sync: this.#sync,
+      space: this.#space,
+      room: this.#spaceRoom,
+      changed,
+    });
+    changed();
+  }
+
+  dismissInvitation(): void {
+    this.#openSpace?.dismiss();
   }
 
   retry(): void {
@@ -240,6 +267,7 @@ class LiveChatStore implements ChatStore {
     this.#disposed = true;
     this.#ticker.dispose();
     this.#computed.dispose();
+    this.#openSpace?.dispose();
     for (const undo of this.#undo) undo();
     for (const watch of this.#watches.values()) watch.dispose();
     this.#watches.clear();
@@ -286,8 +314,9 @@ class LiveChatStore implements ChatStore {
     for (const id of wanted) this.#watch(id);
   }
 
-  #asked(): ReturnType<Sync['asked']['get']> {
-    return this.#sync.asked.get().filter(({ space }) => space === this.#space);
+  #asked(): readonly AskedConversation[] {
+    const asked = this.#sync.asked.get().filter(({ space }) => space === this.#space);
+    return this.#openSpace?.withAnswered(asked) ?? asked;
   }
 
   /** What follows a change, once the screen knows it. */
@@ -361,6 +390,7 @@ class LiveChatStore implements ChatStore {
       people: people.shown,
       here: people.here,
       talks,
+      open: this.#openSpace?.view ?? null,
       thread: this.#openId === null ? null : (threads.get(this.#openId) ?? null),
       draft: this.#drafts.get(this.#draftKey),
       unread: talks.reduce((sum, talk) => sum + talk.unread, 0),

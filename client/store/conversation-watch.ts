@@ -71,7 +71,9 @@ export class ConversationWatch {
     const view = this.view(around);
     if (!this.#lineFixed) {
       const first = unreadOf(view, { me: around.me, room, side: this.#side })[0];
-      this.#line = first?.id ?? this.#line;
+      // Nothing stands above somebody else's question that a visitor reads for the first time.
+      const whole = this.#side === 'asker' && first === view.timeline[0];
+      this.#line = (whole ? null : first?.id) ?? this.#line;
       this.#lineFixed = true;
     }
     if (view.lastSeq > room.read[this.#side]) this.handle.read(view.lastSeq);

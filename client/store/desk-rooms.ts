@@ -1,4 +1,5 @@
 /** The rooms of the desk (its space, its inbox) and what is read from them with the outbox. */
+import { SpaceMode } from '../../shared/conversation/permissions.ts';
 import type { ConversationId, MemberId, SpaceId } from '../../shared/ids.ts';
 import { inboxRoom, spaceRoom } from '../../shared/protocol/rooms.ts';
 import type { Surroundings } from './conversation-watch.ts';
@@ -63,7 +64,7 @@ export class DeskRooms {
   lists(at: number, seen: SeenTimes): InboxLists {
     const outbox = this.#groups(this.#sync.outbox.get());
     const { member } = this.#sync.me.get();
-    return this.#lists(this.records, outbox, member, this.people, at, seen);
+    return this.#lists(this.records, outbox, member, this.people, this.#mode, at, seen);
   }
 
   outboxOf(id: ConversationId): readonly OutboxItem[] {
@@ -75,10 +76,14 @@ export class DeskRooms {
       outbox: this.outboxOf(id),
       me: this.#sync.me.get(),
       grants: this.#sync.grants.get(),
-      mode: spaceMode(recordOf(this.#spaceRows, 'space')),
+      mode: this.#mode,
       people: this.people,
       link: this.#sync.link.get(),
     };
+  }
+
+  get #mode(): SpaceMode {
+    return spaceMode(recordOf(this.#spaceRows, 'space'));
   }
 
   get #spaceRows(): RoomState['rows'] {
@@ -94,8 +99,12 @@ export class DeskRooms {
       outbox: OutboxByConversation,
       me: MemberId,
       people: People,
+      mode: SpaceMode,
       at: number,
       seen: SeenTimes,
-    ) => inboxLists({ records, outbox, me, people, at, seen }),
+    ) => {
+      const open = mode === SpaceMode.open;
+      return inboxLists({ records, outbox, me, people, open, at, seen });
+    },
   );
 }

@@ -31,6 +31,8 @@ export interface AskSummary {
   readonly last: { readonly text: string; readonly mine: boolean; readonly by: Person };
   readonly lastAt: number;
   readonly closed: boolean;
+  /** Everyone in the space may read and answer it. */
+  readonly public: boolean;
   /** Own answers kept here that no relay has. */
   readonly kept: number;
   readonly unread: boolean;

@@ -20,6 +20,8 @@ interface InboxInput {
   readonly outbox: OutboxByConversation;
   readonly me: MemberId;
   readonly people: People;
+  /** Whether the space is open now. */
+  readonly open: boolean;
   /** Time that waits are told by. */
   readonly at: number;
   /** Up to when this helper has read each conversation. */
@@ -90,6 +92,7 @@ function summaryOf(record: InboxRecord, input: InboxInput): AskSummary {
     },
     lastAt: now.lastAt,
     closed: now.closed,
+    public: input.open && record.public === true,
     kept: keptTexts(items),
     unread: now.last.member === record.asker && now.lastAt > (input.seen[record.conversation] ?? 0),
   };

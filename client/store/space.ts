@@ -29,9 +29,11 @@ const builtIn: Record<UiLanguage, Pick<SpaceView, 'greeting' | 'intro'>> = {
 };
 
 export function spaceView(record: SpaceRecord | null, lang: UiLanguage): SpaceView {
-  if (!record) return { name: '', suggestions: [], charter: '', promise: '', ...builtIn[lang] };
+  if (!record)
+    return { name: '', open: false, suggestions: [], charter: '', promise: '', ...builtIn[lang] };
   return {
     name: localText(record.name, lang),
+    open: record.mode === SpaceMode.open,
     greeting: localText(record.greeting, lang) || builtIn[lang].greeting,
     intro: localText(record.intro, lang) || builtIn[lang].intro,
     suggestions: (record.suggestions ?? []).map((text) => localText(text, lang)).filter(Boolean),

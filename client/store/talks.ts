@@ -40,6 +40,7 @@ export function summaryOf(thread: ThreadState, askedAt: number): TalkSummary {
     unread: thread.unread,
     answerers: thread.answerers,
     closed: thread.closed,
+    waiting: !thread.guest && thread.answerers.length === 0,
     kept: thread.kept,
   };
 }
@@ -51,15 +52,15 @@ export function storedSummary(
   people: People,
 ): TalkSummary {
   if (!stored) {
-    const blank = { title: '', last: '', lastMine: false, unread: 0, closed: false, kept: 0 };
-    return { ...blank, id, lastAt: askedAt, answerers: [] };
+    const last = { last: '', lastMine: false, lastAt: askedAt, unread: 0 };
+    return { id, title: '', ...last, answerers: [], closed: false, waiting: false, kept: 0 };
   }
   const answerers = stored.answerers.map(({ member, role }) => people.person(member, role));
   return { ...stored, id, answerers };
 }
 
 export function toStored(talk: TalkSummary): StoredTalk {
-  const { title, lastMine, lastAt, unread, closed, kept } = talk;
+  const { title, lastMine, lastAt, unread, closed, waiting, kept } = talk;
   const answerers = talk.answerers.map(({ member, role }) => ({ member, role: Role[role] }));
   return {
     title,
@@ -68,6 +69,7 @@ export function toStored(talk: TalkSummary): StoredTalk {
     lastAt,
     unread,
     closed,
+    waiting,
     kept,
     answerers,
   };

@@ -73,6 +73,10 @@ export interface ThreadState {
   /** The question's first words. */
   readonly title: string;
   readonly page: Page | null;
+  /** Everyone here may read and answer it. */
+  readonly public: boolean;
+  /** The reader came by: neither asked it nor sits at the desk. May write only while it is public. */
+  readonly guest: boolean;
   readonly items: readonly ThreadItem[];
   /** Id of the first item that was unread when the thread was opened; the line stays while it is open. */
   readonly unreadFrom: string | null;
@@ -86,7 +90,7 @@ export interface ThreadState {
     readonly numbered: boolean;
     readonly time: number;
   } | null;
-  /** People of the desk who answered, then who claimed. */
+  /** Others who answered, then who claimed. */
   readonly answerers: readonly Person[];
   /** The asker as the desk sees them; for the widget, the visitor themselves. */
   readonly asker: Person | null;

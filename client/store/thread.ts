@@ -121,7 +121,7 @@ export function threadOf(input: ThreadInput): ThreadState {
     numbered: view.claim.numbered,
     time: view.claim.time,
   };
-  const answerers = view.answerers.map(person);
+  const answerers = view.answerers.filter((author) => !isMine(author, me)).map(person);
   if (claim && !answerers.some(({ member }) => member === claim.by.member))
     answerers.push(claim.by);
   return {
@@ -129,6 +129,8 @@ export function threadOf(input: ThreadInput): ThreadState {
     id: view.id,
     title: ask?.type === 'message' ? titleOf(ask.text) : '',
     page: view.page,
+    public: view.public,
+    guest: view.asker !== null && !me.grant && !isMine(view.asker, me),
     items,
     unreadFrom: input.unreadFrom,
     unread: unreadOf(view, input).length,

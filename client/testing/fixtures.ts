@@ -68,6 +68,8 @@ export function threadOf(
     id: conversationId('c'),
     title: 'Étagère sur du placo',
     page: null,
+    public: false,
+    guest: false,
     items,
     unreadFrom: null,
     unread: 0,
@@ -95,6 +97,7 @@ export function longThread(count: number): ThreadItem[] {
 
 export const space: SpaceView = {
   name: 'Démo',
+  open: false,
   greeting: 'Bonjour, on peut vous aider\u202f?',
   intro: 'Ici, ce sont des clients qui s’y connaissent et l’équipe du magasin qui répondent.',
   suggestions: [
@@ -116,6 +119,7 @@ export function chatState(more: Partial<ChatState> = {}): ChatState {
     people: [maud, idris, solene, gaspard],
     here: 3,
     talks: [],
+    open: null,
     thread: null,
     draft: '',
     unread: 0,
@@ -198,6 +202,12 @@ export class FixtureStore implements ChatStore {
   async setLang(lang: string | null): Promise<void> {
     this.#tell('setLang', lang);
     this.set({ lang });
+  }
+  grow(): void {
+    this.#tell('grow');
+  }
+  dismissInvitation(): void {
+    this.#tell('dismissInvitation');
   }
   refresh(): void {
     this.#tell('refresh');

@@ -382,7 +382,7 @@ export class MemoryDevice implements Sync, MemoryListener {
     if (!state || state.get().read[this.#side] >= seq) return;
     this.#read.set(name, seq);
     state.set({ ...state.get(), read: { ...state.get().read, [this.#side]: seq } });
-    if (this.link.get().status === 'online') this.relay.read(name, this.#side, seq);
+    if (this.link.get().status === 'online') this.relay.read(name, this.#side, seq, this.member);
   }
 
   async #write(

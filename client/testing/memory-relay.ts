@@ -31,11 +31,13 @@ import {
   parseSpaceId,
 } from '../../shared/ids.ts';
 import type { Outcome } from '../../shared/protocol/outcome.ts';
-import type {
-  CardRecord,
-  InboxRecord,
-  RosterRecord,
-  SpaceRecord,
+import {
+  type CardRecord,
+  type InboxRecord,
+  type QuestionRecord,
+  type RosterRecord,
+  type SpaceRecord,
+  questionKey,
 } from '../../shared/protocol/records.ts';
 import {
   type RoomName,
@@ -158,13 +160,31 @@ export class MemoryRelay {
   setSpace(record: Omit<SpaceRecord, 'id'>): void {
     this.#mode = record.mode;
     this.put(spaceRoom(this.space), 'space', { id: this.space, ...record } satisfies SpaceRecord);
+    for (const name of Array.from(this.#rooms.keys())) {
+      const room = parseRoom(name);
+      if (room.kind !== 'conversation') continue;
+      this.#question(room.id);
+      this.#changed(name);
+    }
   }
 
-  /** Sets a keyed record: a new row, its key's previous one is erased. */
+  /** Opens the space to visitors who answer, or closes it. */
+  turn(mode: SpaceMode): void {
+    const rows = this.#room(spaceRoom(this.space)).rows;
+    const row = rows.find((one) => one.type === 'record' && one.key === 'space');
+    if (row?.type === 'record') this.setSpace({ ...(JSON.parse(row.value) as SpaceRecord), mode });
+  }
+
+  /** Sets a keyed record: a new row, its key's previous one is erased. Null takes it out. */
   put(name: RoomName, key: string, value: unknown): void {
     const room = this.#room(name);
     const text = typeof value === 'string' ? value : JSON.stringify(value);
     const previous = room.rows.find((row) => row.type === 'record' && row.key === key);
+    if (value === null) {
+      room.rows = room.rows.filter((other) => other !== previous);
+      if (previous) this.#changed(name);
+      return;
+    }
     if (previous?.type === 'record' && previous.value === text) return;
     const received = Math.round(this.now());
     const row = decodeRow(
@@ -252,12 +272,14 @@ export class MemoryRelay {
     if (parsed.kind !== 'conversation')
       return { rows: room?.rows ?? [], read: { asker: -1, desk: -1 }, asker: null };
     if (!room || room.rows.length === 0) return 'unknown';
-    const { asker } = this.view(parsed.id);
-    if (!atDesk && asker?.device !== me.device && asker?.member !== me.member) return 'refused';
+    const { asker, public: isPublic } = this.view(parsed.id);
+    const isAsker = asker?.device === me.device || asker?.member === me.member;
+    const passesBy = !atDesk && !isAsker;
+    if (passesBy && !isPublic) return 'refused';
     const here = Array.from(this.listeners).some(({ member }) => member === asker?.member);
     return {
       rows: room.rows,
-      read: { ...room.read },
+      read: passesBy ? { asker: -1, desk: -1 } : { ...room.read },
       asker: atDesk ? { here, seen: room.seen } : null,
     };
   }
@@ -282,8 +304,11 @@ export class MemoryRelay {
     this.#roster();
   }
 
-  read(name: RoomName, side: 'asker' | 'desk', seq: number): void {
+  read(name: RoomName, side: 'asker' | 'desk', seq: number, by: MemberId): void {
     const room = this.#room(name);
+    const parsed = parseRoom(name);
+    const isAsker = parsed.kind === 'conversation' && this.view(parsed.id).asker?.member === by;
+    if (side === 'asker' && !isAsker) return; // of somebody who passes by
     if (room.read[side] >= seq) return;
     room.read[side] = seq;
     this.#changed(name);
@@ -336,7 +361,8 @@ export class MemoryRelay {
               item.author.member === member,
           )
         : view.claim?.author.member === member;
-    if (!mayDo(content.kind, { role, owner, own, mode: this.#mode }))
+    const mode = view.public ? SpaceMode.open : SpaceMode.closed;
+    if (!mayDo(content.kind, { role, owner, own, mode }))
       return { type: 'refused', code: 'forbidden' };
     if (content.kind === 'retract') this.#erase(conversation, content.target);
     return { type: 'durable', seq: this.#append(entry, { member, role, mode: this.#mode }) };
@@ -361,6 +387,7 @@ export class MemoryRelay {
     room.rows = [...room.rows, row];
     this.#changed(name);
     this.#inbox(entry.conversation);
+    this.#question(entry.conversation);
     return seq;
   }
 
@@ -397,8 +424,29 @@ export class MemoryRelay {
         member: last?.author.member ?? view.asker.member,
       },
       closed: view.closed,
+      public: view.public,
     };
     this.put(inboxRoom(this.space), conversation, record);
+  }
+
+  /** The conversation's record among the public questions. */
+  #question(conversation: ConversationId): void {
+    const view = this.view(conversation);
+    const first = view.timeline.find((item) => item.type === 'message');
+    const { asker } = view;
+    const record: QuestionRecord | null =
+      asker && first?.type === 'message' && view.public && !view.closed
+        ? {
+            conversation,
+            text: first.text.slice(0, 200),
+            lang: view.lang,
+            asker: asker.member,
+            askedAt: first.time,
+            waitingSince: view.answerers.length > 0 ? null : first.time,
+            answerers: view.answerers.length,
+          }
+        : null;
+    this.put(spaceRoom(this.space), questionKey(conversation), record);
   }
 
   #presence(listener: MemoryListener): void {

@@ -46,5 +46,6 @@ function inboxRecordOf({ id, state }: ConversationRoom): InboxRecord | null {
     lastAt: state.lastAt,
     last: { text: cutText(state.last.text, LAST_LENGTH), member: state.last.member },
     closed: state.closed,
+    ...(state.isPublic ? { public: true } : {}),
   };
 }

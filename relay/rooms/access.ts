@@ -2,19 +2,32 @@
 import { SpaceMode, modeIn } from '../../shared/conversation/permissions.ts';
 import { answersAtDesk } from '../../shared/grant/roles.ts';
 import type { DeviceKey } from '../../shared/ids.ts';
+import type { Side } from '../../shared/protocol/channel.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import type { Room } from '../../shared/protocol/rooms.ts';
 import { roleIn } from './judge.ts';
 import type { Member } from './people.ts';
 import type { RoomBook } from './room-book.ts';
+import type { ConversationRoom } from './room.ts';
 import type { Spaces } from './spaces.ts';
+
+export interface Access {
+  readonly book: RoomBook;
+  readonly spaces: Spaces;
+  /**
+   * Whether a public conversation may be read by those who only pass by: not where a change of the
+   * space's mode would not reach them.
+   * @default true
+   */
+  readonly passersBy?: boolean;
+}
 
 /** Null when `member` on `device` may read, else the code to close the channel with. */
 export async function refusalToRead(
   room: Room,
   device: DeviceKey,
   member: Member,
-  { book, spaces }: { readonly book: RoomBook; readonly spaces: Spaces },
+  { book, spaces, passersBy = true }: Access,
 ): Promise<CloseCode | null> {
   switch (room.kind) {
     case 'space':
@@ -25,14 +38,23 @@ export async function refusalToRead(
     case 'member':
       return room.id === member.id ? null : CloseCode.forbidden;
     case 'conversation': {
-      const { state } = await book.conversation(room.id);
-      if (state.space === null) return CloseCode.unknownRoom;
-      const mode = spaces.modeOf(state.space) ?? SpaceMode.closed;
-      const mayRead =
-        state.isAsker(device, member.id) ||
-        answersAtDesk(roleIn(member, state.space)) ||
-        modeIn(state.ask?.mode ?? mode, mode) === SpaceMode.open;
-      return mayRead ? null : CloseCode.forbidden;
+      const held = await book.conversation(room.id);
+      const { space, ask } = held.state;
+      if (space === null) return CloseCode.unknownRoom;
+      if (sideIn(held, device, member) !== null) return null;
+      const mode = spaces.modeOf(space) ?? SpaceMode.closed;
+      const isOpen = modeIn(ask?.mode ?? mode, mode) === SpaceMode.open;
+      return isOpen && passersBy ? null : CloseCode.forbidden;
     }
   }
+}
+
+/** The side of a conversation that a member on a device is on; null for one who passes by. */
+export function sideIn(
+  { state }: ConversationRoom,
+  device: DeviceKey,
+  member: Member,
+): Side | null {
+  if (state.isAsker(device, member.id)) return 'asker';
+  return state.space !== null && answersAtDesk(roleIn(member, state.space)) ? 'desk' : null;
 }

@@ -1,14 +1,12 @@
 /** The channels of one session: each follows a room. */
-import { answersAtDesk } from '../../shared/grant/roles.ts';
-import type { DeviceKey } from '../../shared/ids.ts';
+import type { DeviceKey, SpaceId } from '../../shared/ids.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import { type Frame } from '../../shared/protocol/frame.ts';
 import { Limits } from '../../shared/protocol/limits.ts';
 import { type Room, type RoomName, parseRoom } from '../../shared/protocol/rooms.ts';
 import { readRoomMessage } from '../protocol/room-message.ts';
-import { refusalToRead } from './access.ts';
+import { refusalToRead, sideIn } from './access.ts';
 import type { Listener } from './conversation-talk.ts';
-import { roleIn } from './judge.ts';
 import type { Member } from './people.ts';
 import { RoomReader } from './room-reader.ts';
 import type { ConversationRoom } from './room.ts';
@@ -29,6 +27,8 @@ export interface ChannelsOptions {
   readonly services: Services;
   readonly device: DeviceKey;
   readonly member: Member;
+  /** Whether they may not write now. */
+  readonly isBlocked: () => boolean;
   readonly send: (frame: Frame) => void;
 }
 
@@ -68,6 +68,7 @@ export class Channels {
         break;
       case 'typing':
         if (channel.type === 'conversation') {
+          if (this.#options.isBlocked()) break; // nobody is kept waiting for what will not come
           this.#options.services.talk.typing(channel.room.id, channel.listener, message.typing);
         }
         break;
@@ -91,6 +92,16 @@ export class Channels {
     channel.reader.close();
     this.#options.services.hub.remove(channel.reader);
     if (channel.type === 'conversation') channel.leave();
+  }
+
+  /** Closes what passers-by read of a space that has closed. */
+  shutOut(space: SpaceId): void {
+    for (const [number, channel] of Array.from(this.#channels)) {
+      if (channel.type !== 'conversation' || channel.listener.side !== null) continue;
+      if (channel.room.state.space !== space) continue;
+      this.close(number);
+      this.#refuse(number, CloseCode.forbidden, 'not to be read any more');
+    }
   }
 
   closeAll(): void {
@@ -117,8 +128,12 @@ export class Channels {
       return;
     }
     const held = await services.book.conversation(room.id);
+    const side = sideIn(held, device, member);
+    if (side === null && (await refusalToRead(room, device, member, services)) !== null) {
+      services.hub.remove(reader); // the space has closed while we looked
+      return this.#close(number, opening, CloseCode.forbidden, 'not to be read any more');
+    }
     if (this.#channels.get(number) !== opening) return services.hub.remove(reader);
-    const side = this.#sideIn(held);
     const listener: Listener = { reader, member: member.id, side };
     send({ op: 'open', channel: number, room: name, generation });
     let left = false;
@@ -130,12 +145,6 @@ export class Channels {
     this.#channels.set(number, { type: 'conversation', reader, room: held, listener, leave });
     undo = await services.talk.join(held, listener);
     if (left) undo();
-  }
-
-  #sideIn({ state }: ConversationRoom): Listener['side'] {
-    const { device, member } = this.#options;
-    if (state.isAsker(device, member.id)) return 'asker';
-    return state.space !== null && answersAtDesk(roleIn(member, state.space)) ? 'desk' : 'asker';
   }
 
   #refuse(number: number, code: CloseCode, reason: string): void {

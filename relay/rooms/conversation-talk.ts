@@ -15,7 +15,8 @@ import type { VisitorAttributes } from './visitor-attributes.ts';
 export interface Listener {
   readonly reader: RoomReader;
   readonly member: MemberId;
-  readonly side: Side;
+  /** Null for a passer-by, who reads a public conversation: how far is nobody's business. */
+  readonly side: Side | null;
 }
 
 export class ConversationTalk {
@@ -57,16 +58,16 @@ export class ConversationTalk {
   }
 
   /** Told to every reader: the author learns that it was read, their other devices how far. */
-  async read(room: ConversationRoom, from: Listener, seq: number): Promise<void> {
+  async read(room: ConversationRoom, { member, side }: Listener, seq: number): Promise<void> {
+    if (side === null) return;
     const known = Math.min(seq, room.head.next - 1);
     const before = await this.#reads.of(room.id);
-    this.#reads.mark(room.id, from.member, from.side, known);
-    if (known > before[from.side]) {
-      this.#tellOthers(room.id, null, { type: 'read', side: from.side, seq: known });
-    }
+    this.#reads.mark(room.id, member, side, known);
+    if (known > before[side]) this.#tellOthers(room.id, null, { type: 'read', side, seq: known });
   }
 
-  async #tellPositions(id: ConversationId, { reader }: Listener): Promise<void> {
+  async #tellPositions(id: ConversationId, { reader, side: own }: Listener): Promise<void> {
+    if (own === null) return;
     const positions = await this.#reads.of(id);
     for (const side of ['asker', 'desk'] as const) {
       if (positions[side] >= 0)
@@ -112,7 +113,8 @@ export class ConversationTalk {
   #tellOthers(id: ConversationId, from: Listener | null, message: ChannelMessage): void {
     const bytes = encodeChannelMessage(message);
     for (const listener of this.#listeners.get(id) ?? []) {
-      if (listener !== from) listener.reader.send(bytes);
+      if (listener === from || (message.type === 'read' && listener.side === null)) continue;
+      listener.reader.send(bytes);
     }
   }
 

@@ -3,10 +3,11 @@
  * give it a storage, a clock and an authority, and connect transports.
  */
 import { randomBytes } from 'node:crypto';
+import { SpaceMode } from '../../shared/conversation/permissions.ts';
 import { answersAtDesk } from '../../shared/grant/roles.ts';
 import { Limits } from '../../shared/protocol/limits.ts';
-import { MemberKey, type TalkRecord } from '../../shared/protocol/records.ts';
-import { inboxRoom, memberRoom, parseRoom } from '../../shared/protocol/rooms.ts';
+import { MemberKey, type TalkRecord, questionKey } from '../../shared/protocol/records.ts';
+import { inboxRoom, memberRoom, parseRoom, spaceRoom } from '../../shared/protocol/rooms.ts';
 import type { Authority } from './authority.ts';
 import type { Batch } from './batch.ts';
 import type { Clock } from './clock.ts';
@@ -21,7 +22,7 @@ import { Merges } from './merges.ts';
 import type { People } from './people.ts';
 import { PresenceBoard } from './presence.ts';
 import { PrivateRecords } from './private-records.ts';
-import type { InboxProjection } from './projection.ts';
+import type { InboxProjection, QuestionProjection } from './projection.ts';
 import { ReadPositions } from './read-positions.ts';
 import type { ReadStorage } from './read-storage.ts';
 import { RelayActs } from './relay-acts.ts';
@@ -32,7 +33,7 @@ import { RosterKeeper } from './roster.ts';
 import type { Services } from './services.ts';
 import { Session } from './session.ts';
 import { Sessions } from './sessions.ts';
-import { Spaces } from './spaces.ts';
+import { Spaces, spaceIn } from './spaces.ts';
 import { SubmitPath } from './submit-path.ts';
 import { TokenBuckets } from './token-buckets.ts';
 import type { Transport } from './transport.ts';
@@ -43,6 +44,7 @@ export interface RelayCoreOptions {
   readonly people: People;
   readonly authority: Authority;
   readonly inbox: InboxProjection;
+  readonly questions: QuestionProjection;
   readonly clock: Clock;
   readonly log: Log;
   /** Whether a device that dialled `host` dialled this relay. */
@@ -94,7 +96,13 @@ export class RelayCore {
       derive: (batch) => this.#derive(batch),
       publish: (change) => this.#publish(change),
     });
-    const spaces = new Spaces({ storage, book, committer, clock });
+    const spaces = new Spaces({
+      storage,
+      book,
+      committer,
+      clock,
+      closed: (space) => this.services.sessions.shutOut(space),
+    });
     const presence = new PresenceBoard(clock.now);
     const sessions = new Sessions();
     this.#reads = new ReadPositions(storage, clock, log);
@@ -187,6 +195,7 @@ export class RelayCore {
     for (const room of [...batch.rooms].filter(isConversation)) {
       await this.#deriveInbox(batch, room);
       await this.#deriveTalks(batch, room);
+      await this.#deriveQuestion(batch, room);
     }
   }
 
@@ -213,6 +222,22 @@ export class RelayCore {
     batch.put(held, room.id, record, clock.now());
   }
 
+  /** In an open space everyone present sees which questions wait for an answer. */
+  async #deriveQuestion(batch: Batch, room: ConversationRoom): Promise<void> {
+    const { questions, clock } = this.#options;
+    const { spaces, book } = this.services;
+    const { space } = room.state;
+    // A question that is gone was listed in one of the spaces, if at all.
+    for (const id of space === null ? spaces.ids : [space]) {
+      const held = await book.keyed(spaceRoom(id));
+      const isOpen = spaceIn(held)?.mode === SpaceMode.open; // as this batch leaves it
+      const record = isOpen ? questions.recordOf(room) : null;
+      const surplus = record === null ? [] : questions.overflow(held, room.id);
+      for (const key of surplus) batch.put(held, key, null, clock.now());
+      batch.put(held, questionKey(room.id), record, clock.now());
+    }
+  }
+
   #publish(change: RoomChange): void {
     this.services.hub.publish(change);
     if (change.forget.length > 0) void this.#tellErased(change);
@@ -227,8 +252,11 @@ export class RelayCore {
     for (const session of this.services.sessions) {
       const { member } = session;
       if (!member || state.space === null) continue;
-      if (member.id === state.ask?.member || answersAtDesk(roleIn(member, state.space)))
-        session.tellErased(ids);
+      const mayHold =
+        state.isPublic ||
+        member.id === state.ask?.member ||
+        answersAtDesk(roleIn(member, state.space));
+      if (mayHold) session.tellErased(ids);
     }
   }
 

@@ -2,7 +2,7 @@
  * One socket of a device: hello first, then channels and control messages. A frame that is off
  * closes this session and no other.
  */
-import type { DeviceKey, EntryId } from '../../shared/ids.ts';
+import type { DeviceKey, EntryId, SpaceId } from '../../shared/ids.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import {
   type Control,
@@ -108,6 +108,11 @@ export class Session {
     }
   }
 
+  /** A space has closed: what this device read there as a passer-by is shut to it. */
+  shutOut(space: SpaceId): void {
+    if (this.#state.type === 'welcomed') this.#state.channels.shutOut(space);
+  }
+
   /** Tells the device whether it may write, if that has changed. */
   tellBlocked(): void {
     const state = this.#state;
@@ -211,7 +216,13 @@ export class Session {
       hello,
       nonce,
       member,
-      channels: new Channels({ services: this.#services, device: hello.device, member, send }),
+      channels: new Channels({
+        services: this.#services,
+        device: hello.device,
+        member,
+        isBlocked: () => this.#state.type === 'welcomed' && this.#blockedUntil(this.#state) > 0,
+        send,
+      }),
       presence: presence.enter(member),
       stopKeepalive: clock.every(KEEPALIVE_MS, () => this.#keepalive()),
       identity,
@@ -329,7 +340,8 @@ export class Session {
     const { authority, clock, log } = this.#services;
     let token = '';
     try {
-      const refusal = await refusalToRead(parseRoom(name), hello.device, member, this.#services);
+      const access = { ...this.#services, passersBy: false };
+      const refusal = await refusalToRead(parseRoom(name), hello.device, member, access);
       const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
       if (refusal === null) token = makeRoomToken(name as RoomName, clock.now(), seal);
     } catch (error) {

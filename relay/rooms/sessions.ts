@@ -1,5 +1,5 @@
 /** The sessions there are, to reach the people at their other end. */
-import type { DeviceKey, MemberId } from '../../shared/ids.ts';
+import type { DeviceKey, MemberId, SpaceId } from '../../shared/ids.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import type { Session } from './session.ts';
 
@@ -35,6 +35,11 @@ export class Sessions implements Iterable<Session> {
     for (const session of Array.from(this.#all)) {
       if (session.device === device) session.close(CloseCode.removed, 'device removed');
     }
+  }
+
+  /** A space has closed: its public conversations are shut to those who neither asked nor sit at the desk. */
+  shutOut(space: SpaceId): void {
+    for (const session of this.#all) session.shutOut(space);
   }
 
   /** Tells everyone anew whether they may write. */

@@ -1,13 +1,20 @@
 /** The community's spaces: keyed rooms of their own, known in memory by name and mode. */
-import type { SpaceMode } from '../../shared/conversation/permissions.ts';
+import { SpaceMode } from '../../shared/conversation/permissions.ts';
 import { answersAtDesk } from '../../shared/grant/roles.ts';
 import type { MemberId, SpaceId } from '../../shared/ids.ts';
-import type { CardRecord, RosterRecord, SpaceRecord } from '../../shared/protocol/records.ts';
-import { parseRoom, spaceRoom } from '../../shared/protocol/rooms.ts';
+import { Limits } from '../../shared/protocol/limits.ts';
+import {
+  type CardRecord,
+  type InboxRecord,
+  type RosterRecord,
+  type SpaceRecord,
+  questionKey,
+} from '../../shared/protocol/records.ts';
+import { inboxRoom, parseRoom, spaceRoom } from '../../shared/protocol/rooms.ts';
 import type { Clock } from './clock.ts';
 import type { Committer } from './committer.ts';
 import type { Member } from './people.ts';
-import type { KeyedRoom } from './room.ts';
+import type { ConversationRoom, KeyedRoom } from './room.ts';
 import type { RoomBook } from './room-book.ts';
 import type { RoomStorage } from './room-storage.ts';
 
@@ -20,6 +27,8 @@ export interface SpacesOptions {
   readonly book: RoomBook;
   readonly committer: Committer;
   readonly clock: Clock;
+  /** A space was shut to visitors who answer, or to those who read. */
+  readonly closed: (space: SpaceId) => void;
 }
 
 /** All that anyone may know of a space. */
@@ -72,10 +81,50 @@ export class Spaces {
   /** Makes a space, or changes what it is. */
   async set(record: SpaceRecord): Promise<void> {
     const isNew = !this.has(record.id);
-    await this.#put(record.id, SPACE_KEY, record);
+    const before = this.modeOf(record.id);
+    const turned = before !== undefined && before !== record.mode;
+    await this.#setRecord(record, turned && record.mode === SpaceMode.open);
     // An empty desk is told as such: without a roster, a reader knows nothing of who is here.
     if (isNew) await this.setRoster(record.id, await this.roster(record.id));
     this.#records.set(record.id, record);
+    if (turned && record.mode === SpaceMode.closed) this.#options.closed(record.id);
+  }
+
+  /** The mode and the public questions change together. */
+  #setRecord(record: SpaceRecord, opens: boolean): Promise<void> {
+    const { book, committer, clock } = this.#options;
+    let room: KeyedRoom;
+    let listed: readonly ConversationRoom[] = [];
+    return committer.write(
+      async () => {
+        room = await book.keyed(spaceRoom(record.id));
+        if (opens) listed = await this.#listable(record.id);
+      },
+      (batch) => {
+        batch.put(room, SPACE_KEY, JSON.stringify(record), clock.now());
+        for (const conversation of listed) batch.touch(conversation);
+        if (record.mode === SpaceMode.open) return;
+        for (const key of Array.from(room.records.keys()))
+          if (key.startsWith(questionKey(''))) batch.put(room, key, null, clock.now());
+      },
+    );
+  }
+
+  /** Public questions that are still in the inbox: as many as are listed, the longest unchanged first. */
+  async #listable(space: SpaceId): Promise<readonly ConversationRoom[]> {
+    const { book } = this.#options;
+    const inbox = await book.keyed(inboxRoom(space));
+    const open = [...inbox.records.values()]
+      .map(({ value }) => JSON.parse(value) as InboxRecord)
+      .filter(({ closed }) => !closed)
+      .toSorted((a, b) => b.lastAt - a.lastAt);
+    const listed: ConversationRoom[] = [];
+    for (const { conversation } of open) {
+      const room = await book.conversation(conversation);
+      if (room.state.isPublic) listed.unshift(room);
+      if (listed.length === Limits.publicQuestions) break;
+    }
+    return listed;
   }
 
   async setRoster(space: SpaceId, roster: RosterRecord): Promise<void> {
@@ -138,7 +187,7 @@ function readRecord(room: KeyedRoom, key: string): unknown {
   return held && JSON.parse(held.value);
 }
 
-const spaceIn = (room: KeyedRoom): SpaceRecord | undefined =>
+export const spaceIn = (room: KeyedRoom): SpaceRecord | undefined =>
   readRecord(room, SPACE_KEY) as SpaceRecord | undefined;
 const rosterIn = (room: KeyedRoom): RosterRecord | undefined =>
   readRecord(room, ROSTER_KEY) as RosterRecord | undefined;

@@ -9,7 +9,7 @@ import { type Content, type ContentOf } from '../entry/content.ts';
 import { type Entry, contentOf } from '../entry/entry.ts';
 import { FIRST_RELAY_KIND } from '../entry/kinds.ts';
 import { type Grant, grantHolds } from '../grant/grant.ts';
-import { Role, answersAtDesk } from '../grant/roles.ts';
+import { Role } from '../grant/roles.ts';
 import { ownMemberOf } from '../hash.ts';
 import type { ConversationId, DeviceKey, EntryId, Fingerprint, MemberId } from '../ids.ts';
 import { Limits } from '../protocol/limits.ts';
@@ -216,7 +216,7 @@ class FoldState {
     const message: Message = { type: 'message', id: entry.id, author, time, seq, text };
     this.#timeline.push(message);
     this.#authors.set(entry.id, author);
-    if (answersAtDesk(author.role) && !this.#isAsker(author)) {
+    if (!this.#isAsker(author)) {
       if (!this.#answerers.has(author.member)) this.#answerers.set(author.member, author);
     }
     // A word of the asker's in a closed conversation opens it again: no answer is ever shut out.

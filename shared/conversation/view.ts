@@ -63,7 +63,7 @@ export interface ConversationView {
   /** A claim of this device's that waits while somebody else's is numbered: both must see it. */
   readonly contested: ClaimView | null;
   readonly closed: boolean;
-  /** Grant holders who said something, in order of first word. */
+  /** Others than the asker who said something, in order of first word. */
   readonly answerers: readonly Author[];
   /** Entries in the room, for the `full` state. */
   readonly count: number;

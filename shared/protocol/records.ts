@@ -7,6 +7,10 @@ import type { Page } from '../entry/content.ts';
 import type { Role } from '../grant/roles.ts';
 import type { SpaceMode } from '../conversation/permissions.ts';
 
+/** Key of a public question in its space's room; without an id, how such keys begin. */
+export const questionKey = (conversation: ConversationId | ''): string =>
+  `question/${conversation}`;
+
 /** A text by BCP 47 language; readers fall back to `fr`, then to any. */
 export type LocalText = Readonly<Record<string, string>>;
 
@@ -87,6 +91,8 @@ export interface InboxRecord {
   /** Start of the last message, at most 120 characters, and whose. */
   readonly last: { readonly text: string; readonly member: MemberId };
   readonly closed: boolean;
+  /** Asked while the space was open: public whenever it is. */
+  readonly public?: boolean;
 }
 
 /** Keys of private records in `member/<id>`; values are JSON of the types below. */

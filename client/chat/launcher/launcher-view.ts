@@ -14,7 +14,7 @@ export interface LauncherState {
   readonly here: number | null | 'asking';
   readonly promise: string;
   readonly unread: number;
-  /** Who answered, in a sentence; empty for none. */
+  /** Who answered, in a sentence, or an invitation to help; empty for none. */
   readonly news: string;
   readonly failure: ChatFailure | null;
 }
@@ -73,10 +73,10 @@ export class LauncherView {
     this.#title.textContent = words.ask;
     this.#line.replaceChildren(...lineOf(state));
     this.#faces.replaceChildren(...heads(state));
-    this.#count.hidden = state.unread === 0 || open;
+    this.#count.hidden = open || !(state.unread || state.news);
     this.#count.replaceChildren(
-      element('span', { 'aria-hidden': 'true' }, `${state.unread}`),
-      element('span', { class: 'sr' }, words.unread(state.unread)),
+      element('span', { 'aria-hidden': 'true' }, `${state.unread || '?'}`),
+      element('span', { class: 'sr' }, state.unread ? words.unread(state.unread) : ''),
     );
     this.#failure.replaceChildren(...this.#failureCard(state));
   }
@@ -109,12 +109,12 @@ export class LauncherView {
 }
 
 /** The second line of the launcher: who is here, or what to expect. */
-function lineOf({ words, busy, here, promise, unread, news }: LauncherState): Node[] {
+function lineOf({ words, busy, here, promise, news }: LauncherState): Node[] {
   const text = (line: string): Node => document.createTextNode(line);
   const dot = (presence: string): Node =>
     element('span', { class: 'dot', 'data-presence': presence });
   if (busy) return [text(words.opening)];
-  if (unread > 0 && news) return [text(news)];
+  if (news) return [text(news)];
   if (here === 'asking') return [text('\u00a0')];
   if (here === null) return [dot('unknown'), text(words.unknown)];
   if (here > 0) return [dot('here'), text(words.here(here))];

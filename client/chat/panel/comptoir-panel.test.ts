@@ -7,8 +7,10 @@ import {
   conversationId,
   gaspard,
   maud,
+  memberId,
   said,
   solene,
+  space,
   threadOf,
   visitor,
 } from '../../testing/fixtures.ts';
@@ -46,8 +48,28 @@ const talk = {
   unread: 2,
   answerers: [maud],
   closed: false,
+  waiting: false,
   kept: 0,
 };
+
+const asked = (letter: string, answerers = 0) => ({
+  id: conversationId(letter),
+  text: 'Peut-on percer du grès cérame sans percussion\u202f?',
+  askedAt: Date.now() - 300_000,
+  answerers,
+});
+const inSpace = { space: { ...space, open: true } };
+const open = (questions = [asked('g'), asked('h'), asked('i', 1), asked('j', 3)]) => ({
+  ...inSpace,
+  open: { questions, invitation: null },
+});
+const asker = { ...visitor, member: memberId('z') };
+const guest = { public: true, guest: true, asker, title: 'Percer du grès cérame' };
+const others = [said(asker, 'Peut-on percer du grès cérame\u202f?', 5)].map((item) => ({
+  ...item,
+  mine: false,
+}));
+const invitation = asked('k');
 
 const states: Record<string, Partial<ChatState>> = {
   welcome: {},
@@ -60,7 +82,7 @@ const states: Record<string, Partial<ChatState>> = {
     talks: [
       talk,
       { ...talk, id: conversationId('d'), unread: 0, kept: 1 },
-      { ...talk, id: conversationId('e'), unread: 0, answerers: [] },
+      { ...talk, id: conversationId('e'), unread: 0, answerers: [], waiting: true },
       { ...talk, id: conversationId('f'), closed: true },
     ],
   },
@@ -96,6 +118,34 @@ const states: Record<string, Partial<ChatState>> = {
     thread: threadOf([question, said(maud, 'Voilà', 0)], { answerers: [maud], full: true }),
   },
   'a thread refused': { view, thread: threadOf([], { status: 'refused' }) },
+  'an open space, not loaded': inSpace,
+  'an open space': open(),
+  'an open space, nothing asked': open([]),
+  'an open space, offline': { ...open(), network: offline },
+  'an open space that invites': {
+    ...inSpace,
+    open: { questions: [invitation, asked('g')], invitation },
+  },
+  'a question of somebody else': { view, ...open(), thread: threadOf(others, guest) },
+  'a question of somebody else, shut': {
+    view,
+    draft: 'Oui, avec',
+    thread: threadOf(others, { ...guest, public: false }),
+  },
+  'a question of somebody else, not here': {
+    view,
+    ...open(),
+    network: offline,
+    thread: threadOf([], { asker: null }),
+  },
+  'a public conversation': {
+    view,
+    ...inSpace,
+    thread: threadOf([question, said(asker, 'Avec une mèche carbure', 0)], {
+      public: true,
+      answerers: [asker],
+    }),
+  },
   'device full': { storage: 'full', draft: 'texte' },
   'storage failed': { storage: 'failed' },
   'relay away': { network: { ...offline, browser: false, waiting: 2 } },
@@ -153,6 +203,55 @@ describe('<comptoir-panel>', () => {
     expect(await wait('a thread taken')).to.contain('Maud prépare');
     expect(await wait('a thread kept here')).to.contain('gardée ici');
   });
+
+  it('says that everyone here will read a question, in an open space only', async () => {
+    expect(text((await show()).root)).to.not.contain('visible de tous');
+    expect(text((await show(states['an open space, not loaded'])).root)).to.contain(
+      'Votre question sera visible de tous ici',
+    );
+  });
+
+  it('lists questions of others, three at first, and opens them', async () => {
+    const { root, store } = await show(states['an open space']);
+    const rows = Array.from(root.querySelectorAll<HTMLElement>('.section .row')).slice(0, 4);
+    expect(rows[0]?.innerText).to.contain('sans réponse');
+    expect(rows.map((row) => row.closest('details') !== null)).to.deep.equal([
+      false,
+      false,
+      false,
+      true,
+    ]);
+    rows[0]?.click();
+    expect(store.told[0]).to.equal(`show {"type":"thread","id":"${conversationId('g')}"}`);
+  });
+
+  it('invites in a live region that stood before, and lets it be put away', async () => {
+    const { panel, root, store } = await show(states['an open space']);
+    const region = root.querySelector('.pad [role=status]');
+    store.set({ open: { questions: [invitation], invitation } });
+    await panel.updateComplete;
+    expect(region?.textContent).to.contain('Pouvez-vous aider');
+    named(root, 'Ranger cette invitation').click();
+    expect(store.told).to.deep.equal(['dismissInvitation']);
+  });
+
+  it('says that a conversation is public, and who will read an answer', async () => {
+    const { root } = await show(states['a question of somebody else']);
+    expect(text(root)).to.contain('Visible de tous ici').and.contain('Tout le monde ici lira');
+    expect(root.querySelector('h2')?.textContent).to.contain('Percer du grès');
+    expect(named(root, 'Réglages')).to.not.equal(undefined);
+  });
+
+  for (const name of ['a question of somebody else, shut', 'a question of somebody else, not here'])
+    it(`sends nothing, and keeps the draft: ${name}`, async () => {
+      const { root, store } = await show({ ...states[name], draft: 'Oui, avec' });
+      const composer = root.querySelector('comptoir-composer');
+      await composer?.updateComplete;
+      composer?.shadowRoot?.querySelector<HTMLButtonElement>('.send')?.click();
+      expect(store.told).to.deep.equal([]);
+      expect(composer?.value).to.equal('Oui, avec');
+      expect(text(root)).to.contain('Votre texte reste').and.not.contain('est gardée ici');
+    });
 
   it('puts a suggestion into the composer and leaves sending to the visitor', async () => {
     const { root, store } = await show();

@@ -234,6 +234,7 @@ export class ComptoirPanel extends LitElement {
       now: Date.now(),
       inline: this.inline,
       busy: this.busy,
+      views: this.views,
       show: (view) => {
         this.settings = null;
         store.show(view);
@@ -258,6 +259,7 @@ export class ComptoirPanel extends LitElement {
       },
       setSound: (sound) => tried(store.setSound(sound)),
       setLang: (chosen) => tried(store.setLang(chosen)),
+      dismissInvitation: () => store.dismissInvitation(),
       retry: () => store.retry(),
       devices: store.devices,
       erase: () => tried(this.#erase(store)),

@@ -1,10 +1,11 @@
-/** What a first screen does not need: conversations, settings, the preview of an answer. */
+/** What a first screen does not need: conversations, settings, open spaces, the preview of an answer. */
 export { attachChime } from '../chime.ts';
+export { LauncherCards } from '../launcher-cards.ts';
 export { switchSheet } from '../../styles/switch-sheet.ts';
 export { laterStyles } from './later-styles.ts';
 export { takeLinkCode } from './link-code.ts';
+export { openSection } from './open-section.ts';
 export { settingsView } from './settings-view.ts';
 export { talkView } from './talk-view.ts';
 export { talksView } from './talks-view.ts';
-import '../peek/comptoir-peek.ts';
 import '../../locales/all-packs.ts';

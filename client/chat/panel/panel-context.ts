@@ -2,6 +2,7 @@
 import type { ChatWords } from '../../locales/chat-fr.ts';
 import type { CommonWords } from '../../locales/common-fr.ts';
 import type { ChatState, ChatView, DeviceActs } from '../../store/chat-state.ts';
+import type { LaterViews } from './load-views.ts';
 
 export interface PanelContext {
   readonly state: ChatState;
@@ -11,6 +12,8 @@ export interface PanelContext {
   /** In the flow of a page: nothing to close. */
   readonly inline: boolean;
   readonly busy: boolean;
+  /** Null while they are on their way. */
+  readonly views: LaterViews | null;
   show(view: ChatView): void;
   openSettings(charter?: boolean): void;
   closeSettings(): void;
@@ -24,6 +27,7 @@ export interface PanelContext {
   setClosed(closed: boolean): void;
   setSound(sound: boolean): void;
   setLang(lang: string | null): void;
+  dismissInvitation(): void;
   retry(): void;
   readonly devices: DeviceActs;
   erase(): void;

@@ -32,7 +32,7 @@ export function settingsView(
     <div class="scroll">
       <div class="pad roomy">
         ${
-          view.type === 'thread' && thread?.status === 'ready'
+          view.type === 'thread' && thread?.status === 'ready' && !thread.guest
             ? html`<button
                 type="button"
                 class="button wide"

@@ -1,25 +1,32 @@
 /** One conversation: who answers, the thread, what it waits for, the composer. */
 import { type TemplateResult, html, nothing } from 'lit';
+import { type LaterContext, withLaterWords } from './later-context.ts';
 import type { ThreadState } from '../../store/thread-state.ts';
 import { faces } from '../../ui/avatar.ts';
+import { usersIcon } from '../../ui/icons-later.ts';
 import { presenceLine, presenceText } from '../../ui/presence.ts';
 import '../../ui/thread/comptoir-thread.ts';
 import { bar } from './bar.ts';
 import { composerFooter } from './composer-footer.ts';
 import type { PanelContext } from './panel-context.ts';
 
-export function talkView(context: PanelContext): TemplateResult {
+export function talkView(given: PanelContext): TemplateResult {
+  const context = withLaterWords(given);
   const { state, words, common } = context;
   const { thread } = state;
-  const answerers = thread?.answerers ?? [];
-  const named = answerers.map(({ name }) => name || common.nameless);
+  const answerers = thread?.guest ? [] : (thread?.answerers ?? []);
+  const named = [...new Set(answerers.map(({ name }) => name || common.nameless))];
+  // What is among the visitor's own was come to from there, a question of somebody else from the welcome.
+  const own = isOwn(context);
+  const listed = state.open?.questions.find(({ id }) => id === thread?.id)?.text;
   return html`${bar(context, {
-      title: named.length > 0 ? common.list(named) : thread?.title || words.chat,
+      title: named.length > 0 ? common.list(named) : thread?.title || listed || words.chat,
       before: answerers.length > 0 ? faces(answerers) : nothing,
       below: below(context),
-      back: () => context.show({ type: 'talks' }),
-      backLabel: words.talks,
+      back: () => context.show({ type: own ? 'talks' : 'welcome' }),
+      backLabel: own ? words.talks : words.back,
     })}
+    ${thread?.public ? html`<p class="public">${usersIcon}${words.publicHere}</p>` : nothing}
     <comptoir-thread
       class="fill"
       exportparts="bubble, meta, day, unread, note, avatar, badge, pill"
@@ -32,10 +39,29 @@ export function talkView(context: PanelContext): TemplateResult {
     >
       ${thread?.status === 'ready' ? after(thread, context) : nothing}
     </comptoir-thread>
-    ${composerFooter(context, placeholder(context))}`;
+    ${foot(context, own)}`;
 }
 
-function placeholder({ state, words }: PanelContext): string {
+/** The composer, and who will read what is written there. */
+function foot(context: LaterContext, own: boolean): TemplateResult {
+  const { state, words } = context;
+  const { thread } = state;
+  const fine = (...lines: string[]): TemplateResult =>
+    html`<p class="fine" role="status">${lines.join(' ')}</p>`;
+  // Nothing is sent where nobody would take it; the draft stays.
+  const shut = (...lines: string[]): TemplateResult =>
+    composerFooter({ ...context, busy: true }, words.answerHere, fine(...lines));
+  const inside = thread && !thread.guest && thread.items.length > 0;
+  if (inside || (own && !thread?.guest)) return composerFooter(context, placeholder(context));
+  if (!thread || thread.status === 'loading')
+    return composerFooter({ ...context, busy: true }, words.answerHere);
+  if (thread.status === 'refused' || (thread.guest && !thread.public))
+    return shut(words.shut, words.draftKept);
+  if (thread.items.length === 0) return shut(words.notHere, words.draftKept);
+  return composerFooter(context, words.answerHere, fine(words.answerRead));
+}
+
+function placeholder({ state, words }: LaterContext): string {
   const { thread, network } = state;
   if (thread?.status !== 'ready') return words.replyEarly;
   if (network.type === 'offline') return words.replyAnyway;
@@ -43,15 +69,22 @@ function placeholder({ state, words }: PanelContext): string {
   return thread.answerers.length === 0 ? words.add : words.reply;
 }
 
+/** Whether it is among the visitor's conversations. */
+const isOwn = ({ state }: PanelContext): boolean =>
+  state.talks.some(({ id }) => id === state.thread?.id);
+
 /** One line: who is here, or where the question is. */
-function below({ state, words, common, now }: PanelContext): TemplateResult {
+function below(context: LaterContext): TemplateResult {
+  const { state, words, common, now } = context;
   const { thread, network } = state;
   const plain = (text: string): TemplateResult => html`<p class="presence">${text}</p>`;
   if (thread?.status !== 'ready') return plain(words.opening);
   if (thread.closed) return plain(words.closed);
-  const { answerers } = thread;
+  const answerers = thread.answerers.filter(({ role }) => role !== 'visitor');
+  const asked = thread.items.find((item) => item.type === 'message');
+  if (thread.guest && asked) return plain(words.asked(asked.time, now));
+  if (thread.guest || (!asked && !isOwn(context))) return plain('');
   if (answerers.length === 0) {
-    const asked = thread.items.find((item) => item.type === 'message');
     if (!asked || thread.kept > 0) return plain(words.keptHere);
     return plain(words.sent(asked.time, now));
   }
@@ -69,15 +102,19 @@ function below({ state, words, common, now }: PanelContext): TemplateResult {
 }
 
 /** Never a dead end: what happens next, or what can be done. */
-function after(thread: ThreadState, context: PanelContext): TemplateResult | typeof nothing {
+function after(thread: ThreadState, context: LaterContext): TemplateResult | typeof nothing {
   const { state, words, common } = context;
   if (thread.full)
     return html`<div class="wait" slot="after">
       <h3>${words.full}</h3>
       <p>${words.fullHow}</p>
     </div>`;
-  if (thread.closed) return html`<p class="fine" slot="after">${words.closedHow}</p>`;
+  if (thread.closed) {
+    const how = thread.guest ? words.closedGuest : words.closedHow;
+    return html`<p class="fine" slot="after">${how}</p>`;
+  }
   if (thread.items.some((item) => item.type === 'message' && !item.mine)) return nothing;
+  if (thread.items.length === 0 && !isOwn(context)) return nothing;
   const card = (faced: unknown, title: string, how: string, calling = false): TemplateResult =>
     html`<div slot="after" class="wait ${calling ? 'calling' : ''}" part="wait">
       ${faced}

@@ -5,9 +5,11 @@ import type { TalkSummary } from '../../store/chat-state.ts';
 import { avatar } from '../../ui/avatar.ts';
 import { checkIcon, clockIcon, markIcon, plusIcon, smartphoneIcon } from '../../ui/icons-later.ts';
 import { bar } from './bar.ts';
+import { type LaterContext, withLaterWords } from './later-context.ts';
 import type { PanelContext } from './panel-context.ts';
 
-export function talksView(context: PanelContext): TemplateResult {
+export function talksView(given: PanelContext): TemplateResult {
+  const context = withLaterWords(given);
   const { state, words } = context;
   const welcome = (): void => context.show({ type: 'welcome' });
   return html`${bar(context, {
@@ -39,7 +41,7 @@ export function talksView(context: PanelContext): TemplateResult {
     </div>`;
 }
 
-function talkRow(talk: TalkSummary, context: PanelContext): TemplateResult {
+function talkRow(talk: TalkSummary, context: LaterContext): TemplateResult {
   const { words, common, now } = context;
   const { id, title, last, lastMine, lastAt, unread, answerers } = talk;
   const open = (): void => context.show({ type: 'thread', id });
@@ -76,12 +78,12 @@ function talkRow(talk: TalkSummary, context: PanelContext): TemplateResult {
 }
 
 function talkBadge(
-  { kept, closed, answerers }: TalkSummary,
-  { words }: PanelContext,
+  { kept, closed, waiting }: TalkSummary,
+  { words }: LaterContext,
 ): TemplateResult | typeof nothing {
   if (kept > 0)
     return html`<span class="badge" data-tone="warn">${smartphoneIcon}${words.toSend}</span>`;
   if (closed) return html`<span class="badge">${checkIcon}${words.done}</span>`;
-  if (answerers.length === 0) return html`<span class="badge">${clockIcon}${words.waiting}</span>`;
+  if (waiting) return html`<span class="badge">${clockIcon}${words.waiting}</span>`;
   return nothing;
 }

@@ -16,7 +16,7 @@ export function welcomeView(context: PanelContext): TemplateResult {
   const asleep = state.here === 0;
   const people = state.people.slice(0, AT_COUNTER);
   const fine = html`<p class="fine">
-    ${words.fine}
+    ${space.open ? words.fineOpen : words.fine}
     ${
       space.charter
         ? html`<button type="button" @click=${() => context.openSettings(true)}>
@@ -36,7 +36,8 @@ export function welcomeView(context: PanelContext): TemplateResult {
       </div>
       ${people.length > 0 ? names(people, context) : nothing}
       <div class="pad">
-        ${talksRow(context)} ${state.status === 'ready' ? suggestions(context) : nothing}
+        ${talksRow(context)} ${context.views?.openSection(context)}
+        ${state.status === 'ready' ? suggestions(context) : nothing}
       </div>
     </div>
     ${composerFooter(context, words.ask, fine)}`;

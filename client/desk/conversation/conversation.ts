@@ -172,10 +172,8 @@ export class ComptoirDeskConversation extends DeskElement {
       presence.type === 'unknown'
         ? words.talk.presenceUnknown
         : presenceText(presence, common, state?.at);
-    return presenceLine(
-      presence.type,
-      presence.type === 'here' && page ? `${text}, ${words.talk.onPage(page)}` : text,
-    );
+    const where = presence.type === 'here' && page ? `${text}, ${words.talk.onPage(page)}` : text;
+    return presenceLine(presence.type, thread.public ? `${words.inbox.public}, ${where}` : where);
   }
 
   #lines(thread: ThreadState, state: DeskState): TemplateResult {

@@ -24,6 +24,7 @@ export function askItem(ask: AskSummary, options: AskItemOptions): TemplateResul
     <button type="button" class="open" @click=${options.open}>
       <span class="line">
         <span class="cut">${pageName(ask.page) || words.inbox.noPage}</span>
+        ${ask.public ? html`<span class="public">${words.inbox.public}</span>` : nothing}
         ${status(ask, options)}
       </span>
       <span class="q cut-2">${ask.text}</span>

@@ -1,0 +1,4 @@
+import { unsafeCSS } from 'lit';
+import text from './invite.css?inline';
+
+export const inviteStyles = unsafeCSS(text);

@@ -1,0 +1,180 @@
+/**
+ * What an open space asks of everyone present: the questions of others, and the one invitation to
+ * help that a visit may bring. Comes with the later screens, so the store is given it.
+ */
+import { SpaceMode } from '../../shared/conversation/permissions.ts';
+import type { RecordRow } from '../../shared/conversation/row.ts';
+import type { ConversationId, SpaceId } from '../../shared/ids.ts';
+import { type QuestionRecord, questionKey } from '../../shared/protocol/records.ts';
+import type { OpenQuestion, OpenSpaceView } from './chat-state.ts';
+import { memo } from './reuse.ts';
+import { kept } from './settle.ts';
+import { recordOf, recordValue, spaceMode } from './space.ts';
+import type { AskedConversation, RoomHandle, RoomState, Sync } from './sync-port.ts';
+import { titleOf } from './thread.ts';
+
+/** A visit is over when the page was away this long. */
+const VISIT_MS = 30 * 60_000;
+const TOUCH_EVERY_MS = 60_000;
+/** When a page of a visit that had its invitation was last there, ms. */
+const SETTING = 'invited';
+/** Conversations of others in which the visitor said something; the newest of them. */
+const ANSWERED = 'answered';
+const MOST_ANSWERED = 200;
+
+export interface OpenSpaceOptions {
+  readonly sync: Sync;
+  readonly space: SpaceId;
+  readonly room: RoomHandle;
+  /** What it shows has changed. */
+  readonly changed: () => void;
+}
+
+export class OpenSpace {
+  readonly #options: OpenSpaceOptions;
+  readonly #undo: (() => void)[] = [];
+  /** The question that this page invites to; an earlier page's is over. */
+  #invited: ConversationId | null = null;
+  /** When this visit's invitation came or was last remembered, ms; 0 while there was none. */
+  #touched = 0;
+  #answered: readonly AskedConversation[] = [];
+  #looking = false;
+  #disposed = false;
+
+  constructor(options: OpenSpaceOptions) {
+    this.#options = options;
+    const look = (): void => void this.#look();
+    for (const source of [options.room.state, options.sync.link])
+      this.#undo.push(source.subscribe(look));
+    const timer = setInterval(() => isVisible() && this.#touch(), TOUCH_EVERY_MS);
+    const moved = (): void => (isVisible() ? look() : this.#touch());
+    document.addEventListener('visibilitychange', moved);
+    this.#undo.push(() => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', moved);
+    });
+    look();
+    void this.#load();
+  }
+
+  /** Null in a closed space. */
+  get view(): OpenSpaceView | null {
+    const { sync, room } = this.#options;
+    const { rows } = room.state.get();
+    if (spaceMode(recordOf(rows, 'space')) !== SpaceMode.open) return null;
+    const questions = this.#questions(rows, sync.asked.get(), sync.me.get());
+    const invitation = questions.find(({ id }) => id === this.#invited);
+    return { questions, invitation: invitation?.answerers === 0 ? invitation : null };
+  }
+
+  /** The visitor wants no invitation in this visit, or has followed it. */
+  dismiss(): void {
+    if (this.#invited === null) return;
+    this.#invited = null;
+    this.#options.changed();
+  }
+
+  /** The visitor looks at a conversation: somebody who reads questions of others needs no invitation. */
+  opened(id: ConversationId): void {
+    if (this.view?.questions.some((question) => question.id === id)) this.dismiss();
+  }
+
+  /** The visitor said something in somebody else's conversation: it is one of theirs from now on. */
+  answered(id: ConversationId): void {
+    const { sync, space, changed } = this.#options;
+    const others = this.#answered.filter((one) => one.id !== id);
+    this.#answered = [...others, { id, space, askedAt: sync.now() }].slice(-MOST_ANSWERED);
+    void kept(sync.writeSetting(ANSWERED, this.#answered));
+    changed();
+  }
+
+  /** With the conversations that the visitor answered, in this space. */
+  withAnswered(asked: readonly AskedConversation[]): readonly AskedConversation[] {
+    const known = new Set(asked.map(({ id }) => id));
+    const { space } = this.#options;
+    return [...asked, ...this.#answered.filter((one) => one.space === space && !known.has(one.id))];
+  }
+
+  /** Idempotent. */
+  dispose(): void {
+    this.#disposed = true;
+    for (const undo of this.#undo.splice(0)) undo();
+  }
+
+  readonly #questions = memo(
+    (
+      rows: RoomState['rows'],
+      asked: ReturnType<Sync['asked']['get']>,
+      me: ReturnType<Sync['me']['get']>,
+    ): readonly OpenQuestion[] => {
+      const own = new Set(asked.map(({ id }) => id));
+      return rows
+        .filter(
+          (row): row is RecordRow => row.type === 'record' && row.key.startsWith(questionKey('')),
+        )
+        .map((row) => recordValue(row) as QuestionRecord | null)
+        .filter((record) => record !== null)
+        .filter(({ asker, conversation }) => asker !== me.member && !own.has(conversation))
+        .map(({ conversation: id, text, askedAt, answerers }) => ({
+          id,
+          text: titleOf(text),
+          askedAt,
+          answerers,
+        }))
+        .toSorted(
+          (a, b) => Number(a.answerers > 0) - Number(b.answerers > 0) || b.askedAt - a.askedAt,
+        );
+    },
+  );
+
+  async #load(): Promise<void> {
+    const { sync, changed } = this.#options;
+    const stored = await sync
+      .readSetting<readonly AskedConversation[]>(ANSWERED)
+      .catch(() => undefined); // `storage` says why
+    if (this.#disposed || !stored) return;
+    const since = this.#answered;
+    const before = stored.filter(({ id }) => !since.some((one) => one.id === id));
+    this.#answered = [...before, ...since];
+    changed();
+  }
+
+  /** Invites, if there is something to invite to and this visit had no invitation. */
+  async #look(): Promise<void> {
+    if (this.#looking || this.#lasts(this.#touched) || !this.#waiting()) return;
+    this.#looking = true;
+    // Another page of this browser may have invited meanwhile.
+    const before = await this.#options.sync.readSetting<number>(SETTING).catch(() => undefined); // `storage` says why
+    this.#looking = false;
+    const question = this.#waiting();
+    if (this.#disposed) return;
+    if (this.#lasts(before)) this.#remember();
+    else if (question) {
+      this.#invited = question.id;
+      this.#remember();
+      this.#options.changed();
+    }
+  }
+
+  /** The newest question without an answer, if this page is where the visitor is. */
+  #waiting(): OpenQuestion | undefined {
+    const here = this.#options.sync.link.get().status === 'online' && isVisible();
+    return here ? this.view?.questions.find(({ answerers }) => answerers === 0) : undefined;
+  }
+
+  #lasts(at: number | undefined): boolean {
+    return Date.now() - (at ?? 0) < VISIT_MS;
+  }
+
+  /** The visit goes on: its invitation is remembered while the page is there. */
+  #touch(): void {
+    if (this.#lasts(this.#touched)) this.#remember();
+  }
+
+  #remember(): void {
+    this.#touched = Date.now();
+    void kept(this.#options.sync.writeSetting(SETTING, this.#touched));
+  }
+}
+
+const isVisible = (): boolean => document.visibilityState === 'visible';

@@ -1,0 +1,40 @@
+/** Records of public questions: what an open space asks of everyone present. Never of a closed conversation. */
+import { Limits } from '../../shared/protocol/limits.ts';
+import { type QuestionRecord, questionKey } from '../../shared/protocol/records.ts';
+import { cutText } from '../rooms/cut-text.ts';
+import type { QuestionProjection } from '../rooms/projection.ts';
+import type { ConversationRoom } from '../rooms/room.ts';
+
+const QUESTION_LENGTH = 200;
+
+export const questionProjection: QuestionProjection = {
+  recordOf(room) {
+    const record = questionRecordOf(room);
+    return record && JSON.stringify(record);
+  },
+  overflow(space, incoming) {
+    if (space.records.has(questionKey(incoming))) return [];
+    const listed = [...space.records].filter(([key]) => key.startsWith(questionKey('')));
+    const surplus = listed.length + 1 - Limits.publicQuestions;
+    if (surplus <= 0) return [];
+    // A new value is a new row: the lowest number is what changed longest ago.
+    return listed
+      .toSorted(([, a], [, b]) => a.seq - b.seq)
+      .slice(0, surplus)
+      .map(([key]) => key);
+  },
+};
+
+function questionRecordOf({ id, state }: ConversationRoom): QuestionRecord | null {
+  const { ask } = state;
+  if (!ask || !state.isPublic || state.closed) return null;
+  return {
+    conversation: id,
+    text: cutText(ask.content.text, QUESTION_LENGTH),
+    lang: ask.content.lang,
+    asker: ask.member,
+    askedAt: ask.time,
+    waitingSince: state.waitingSince,
+    answerers: state.answerers,
+  };
+}
