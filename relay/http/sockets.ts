@@ -149,8 +149,10 @@ function bytesOf(data: RawData): Uint8Array {
   return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
 }
 
+/** Answers and lets go. An HTTP server's sockets may stay open at the other end: waiting for that would be for ever. */
 function refuse(socket: Duplex, status: number, reason: string, more = ''): void {
   socket.end(
     `HTTP/1.1 ${status} ${reason}\r\n${more}Connection: close\r\nContent-Length: 0\r\n\r\n`,
+    () => socket.destroy(),
   );
 }
