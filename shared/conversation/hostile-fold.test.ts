@@ -208,7 +208,14 @@ describe('fold, handed hostile entries', () => {
     const now = entry(asker, { kind: 'say', text: 'From now' }, NOW);
     const { timeline } = await view([ahead, now, ago]);
     const texts = timeline.map((item) => (item.type === 'message' ? item.text : item.type));
-    assert.deepEqual(texts, ['Mine now?', 'My words', 'note', 'From 1970', 'From now', 'From 2100']);
+    assert.deepEqual(texts, [
+      'Mine now?',
+      'My words',
+      'note',
+      'From 1970',
+      'From now',
+      'From 2100',
+    ]);
     assert.ok(timeline.every((item) => item.type === 'unreadable' || item.time <= NOW));
     const numbered = fold([...rows, row(ahead, asker, 3), row(now, asker, 4)], [], {
       conversation: scene.conversation,
