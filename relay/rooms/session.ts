@@ -292,7 +292,7 @@ export class Session {
         return;
       case 'linkWanted':
         devices
-          .code(state.member.id, device, message.label)
+          .code(state.member.id, device, message.label, this.#address)
           .then((code) => this.#say({ type: 'linkCode', ...code }))
           .catch((error: unknown) => log.error('a linking code could not be made', error));
         return;
