@@ -283,6 +283,8 @@ export class Session {
         return presence.setAvailable(state.presence, message.available);
       case 'put':
         atMost(message.records.length, Limits.submitEntries);
+        if (!privateRecords.charge(source, message.records.length))
+          return this.close(CloseCode.tooMany, 'too many records');
         privateRecords
           .put(state.member.id, state.hello.device, message.records)
           .catch((error: unknown) => log.error('private records not kept', error));
