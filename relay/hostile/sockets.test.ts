@@ -259,6 +259,20 @@ describe('hostile sockets', () => {
     }
   });
 
+  it('that flood a room’s own path are closed', async () => {
+    const { visitor, scene } = witness;
+    const room = conversationRoom(scene.conversation);
+    const answer = visitor.next('token');
+    visitor.say({ type: 'tokenWanted', room });
+    const { token } = await answer;
+    const socket = new WebSocket(`${test.socketUrl}/${room}`, ['comptoir', token]);
+    const closed = new Promise<number>((resolve) => socket.once('close', resolve));
+    await once(socket, 'open');
+    for (let times = 0; times < 10_000; times++) socket.send(Uint8Array.of(0, 0, 1, 0), () => {});
+    assert.equal(await closed, CloseCode.tooMany);
+    await witness.assertUntouched('a flood at a room’s own path');
+  });
+
   it('half open by the thousand keep nobody out', async () => {
     const count = Math.min(HALF_OPEN, mostSockets());
     const before = sockets();
