@@ -28,6 +28,7 @@ export class Sockets {
   readonly #options: SocketsOptions;
   readonly #server: WebSocketServer;
   readonly #fromAddress = new Map<string, number>();
+  #stocks = 0;
 
   constructor(options: SocketsOptions) {
     this.#options = options;
@@ -137,7 +138,9 @@ export class Sockets {
   }
 
   #startStock(client: WebSocket, room: RoomName): void {
-    const reader = new StockReader(this.#options.core.services, socketTransport(client), room);
+    const { services } = this.#options.core;
+    const number = `stock ${++this.#stocks}`;
+    const reader = new StockReader(services, socketTransport(client), room, number);
     client.on('message', (data) => reader.receive(bytesOf(data)));
     client.on('close', () => reader.ended());
     reader.start();
