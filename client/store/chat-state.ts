@@ -114,8 +114,9 @@ export interface DevicesState {
 
 /** What one can do with them; each rejects when there is no link. */
 export interface DeviceActs {
-  code(): Promise<LinkCode>;
-  join(code: string): Promise<LinkOutcome>;
+  /** `label`: what this device calls itself. */
+  code(label: string): Promise<LinkCode>;
+  join(code: string, label: string): Promise<LinkOutcome>;
   remove(device: DeviceKey): Promise<void>;
 }
 

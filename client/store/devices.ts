@@ -9,7 +9,7 @@ export const devicesOf = (sync: Sync): DevicesState => ({
 });
 
 export const deviceActs = (sync: Sync): DeviceActs => ({
-  code: () => sync.linkCode(),
-  join: (code) => sync.joinByCode(code),
+  code: (label) => sync.linkCode(label),
+  join: (code, label) => sync.joinByCode(code, label),
   remove: (device) => sync.removeDevice(device),
 });

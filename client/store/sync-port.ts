@@ -187,10 +187,10 @@ export interface Sync {
   tellAttributes(attributes: Readonly<Record<string, string>>): void;
   /** The devices of this member, as the relay last told; empty for one that never linked another. */
   readonly devices: Readable<readonly MemberDevice[]>;
-  /** A code with which another device joins this member. Rejects when offline. */
-  linkCode(): Promise<LinkCode>;
+  /** A code with which another device joins this member. `label`: what this one calls itself. Rejects when offline. */
+  linkCode(label: string): Promise<LinkCode>;
   /** Joins the member whose device shows this code. Rejects when offline. */
-  joinByCode(code: string): Promise<LinkOutcome>;
+  joinByCode(code: string, label: string): Promise<LinkOutcome>;
   /** Cuts a device of this member off. Rejects when offline. */
   removeDevice(device: DeviceKey): Promise<void>;
   /** Deletes everything Comptoir keeps in this browser for this community, in every tab; then it is disposed. */

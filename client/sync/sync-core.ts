@@ -32,7 +32,6 @@ import type {
 } from '../store/sync-port.ts';
 import type { Credentials } from './credentials.ts';
 import type { Database, Transaction } from './database.ts';
-import { deviceLabel } from './device-label.ts';
 import type { Identity } from './identity.ts';
 import type { Outbox } from './outbox.ts';
 import type { PrivateState } from './private-state.ts';
@@ -271,22 +270,17 @@ export class SyncCore implements Sync {
     if (this.#attributes) this.#say({ type: 'attributes', json: JSON.stringify(this.#attributes) });
   }
 
-  linkCode(): Promise<LinkCode> {
-    return this.#exchange({ type: 'linkWanted', label: this.#label }, 'linkCode');
+  linkCode(label: string): Promise<LinkCode> {
+    return this.#exchange({ type: 'linkWanted', label }, 'linkCode');
   }
 
-  async joinByCode(code: string): Promise<LinkOutcome> {
-    const { outcome } = await this.#exchange({ type: 'link', code, label: this.#label }, 'linked');
-    return outcome;
+  async joinByCode(code: string, label: string): Promise<LinkOutcome> {
+    return (await this.#exchange({ type: 'link', code, label }, 'linked')).outcome;
   }
 
   removeDevice(device: DeviceKey): Promise<void> {
     this.#say({ type: 'removeDevice', device });
     return Promise.resolve();
-  }
-
-  get #label(): string {
-    return deviceLabel(navigator.userAgent);
   }
 
   /** Says something to the relay, by whichever tab has the socket. */

@@ -28,6 +28,7 @@ export class Sockets {
   readonly #options: SocketsOptions;
   readonly #server: WebSocketServer;
   readonly #fromAddress = new Map<string, number>();
+  #stocks = 0;
 
   constructor(options: SocketsOptions) {
     this.#options = options;
@@ -137,7 +138,9 @@ export class Sockets {
   }
 
   #startStock(client: WebSocket, room: RoomName): void {
-    const reader = new StockReader(this.#options.core.services, socketTransport(client), room);
+    const { services } = this.#options.core;
+    const number = `stock ${++this.#stocks}`;
+    const reader = new StockReader(services, socketTransport(client), room, number);
     client.on('message', (data) => reader.receive(bytesOf(data)));
     client.on('close', () => reader.ended());
     reader.start();
@@ -149,8 +152,10 @@ function bytesOf(data: RawData): Uint8Array {
   return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
 }
 
+/** Answers and lets go. An HTTP server's sockets may stay open at the other end: waiting for that would be for ever. */
 function refuse(socket: Duplex, status: number, reason: string, more = ''): void {
   socket.end(
     `HTTP/1.1 ${status} ${reason}\r\n${more}Connection: close\r\nContent-Length: 0\r\n\r\n`,
+    () => socket.destroy(),
   );
 }

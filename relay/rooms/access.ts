@@ -4,16 +4,18 @@ import { answersAtDesk } from '../../shared/grant/roles.ts';
 import type { DeviceKey } from '../../shared/ids.ts';
 import type { Side } from '../../shared/protocol/channel.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
-import type { Room } from '../../shared/protocol/rooms.ts';
+import { type Room, conversationRoom } from '../../shared/protocol/rooms.ts';
 import { roleIn } from './judge.ts';
 import type { Member } from './people.ts';
 import type { RoomBook } from './room-book.ts';
 import type { ConversationRoom } from './room.ts';
+import type { RoomStorage } from './room-storage.ts';
 import type { Spaces } from './spaces.ts';
 
 export interface Access {
   readonly book: RoomBook;
   readonly spaces: Spaces;
+  readonly storage: RoomStorage;
   /**
    * Whether a public conversation may be read by those who only pass by: not where a change of the
    * space's mode would not reach them.
@@ -27,7 +29,7 @@ export async function refusalToRead(
   room: Room,
   device: DeviceKey,
   member: Member,
-  { book, spaces, passersBy = true }: Access,
+  { book, spaces, storage, passersBy = true }: Access,
 ): Promise<CloseCode | null> {
   switch (room.kind) {
     case 'space':
@@ -38,6 +40,9 @@ export async function refusalToRead(
     case 'member':
       return room.id === member.id ? null : CloseCode.forbidden;
     case 'conversation': {
+      // Asked of storage first: names that somebody makes up must not fill the memory.
+      const { next } = await storage.head(conversationRoom(room.id));
+      if (next === 0) return CloseCode.unknownRoom;
       const held = await book.conversation(room.id);
       const { space, ask } = held.state;
       if (space === null) return CloseCode.unknownRoom;

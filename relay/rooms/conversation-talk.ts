@@ -9,6 +9,7 @@ import type { PresenceBoard } from './presence.ts';
 import type { ReadPositions } from './read-positions.ts';
 import type { RoomReader } from './room-reader.ts';
 import type { ConversationRoom } from './room.ts';
+import { TokenBuckets } from './token-buckets.ts';
 import type { VisitorAttributes } from './visitor-attributes.ts';
 
 /** A reader of a conversation, and who it is. */
@@ -19,6 +20,9 @@ export interface Listener {
   readonly side: Side | null;
 }
 
+/** Each is a message to everybody else who reads: clients say it every 3 s, so more is passed over. */
+const TYPING = { burst: 4, perSecond: 1 };
+
 export class ConversationTalk {
   readonly #presence: PresenceBoard;
   readonly #reads: ReadPositions;
@@ -26,12 +30,19 @@ export class ConversationTalk {
   /** Conversations that somebody follows: their asker and their space. */
   readonly #followed = new Map<ConversationId, { asker: MemberId; readonly space: SpaceId }>();
   readonly #attributes: VisitorAttributes;
+  readonly #typing: TokenBuckets;
   readonly #stop: () => void;
 
-  constructor(presence: PresenceBoard, reads: ReadPositions, attributes: VisitorAttributes) {
+  constructor(
+    presence: PresenceBoard,
+    reads: ReadPositions,
+    attributes: VisitorAttributes,
+    now: () => number,
+  ) {
     this.#presence = presence;
     this.#reads = reads;
     this.#attributes = attributes;
+    this.#typing = new TokenBuckets(TYPING, now);
     this.#stop = presence.onChange((member) => this.#askerMoved(member.id));
   }
 
@@ -54,6 +65,7 @@ export class ConversationTalk {
   }
 
   typing(id: ConversationId, from: Listener, typing: boolean): void {
+    if (this.#typing.take(`${id} ${from.member}`) > 0) return;
     this.#tellOthers(id, from, { type: 'typing', member: from.member, typing });
   }
 

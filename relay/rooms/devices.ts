@@ -8,6 +8,7 @@ import type { LinkOutcome } from '../../shared/protocol/control.ts';
 import { Limits } from '../../shared/protocol/limits.ts';
 import { type DeviceRecord, MemberKey } from '../../shared/protocol/records.ts';
 import { memberRoom } from '../../shared/protocol/rooms.ts';
+import { addressNames } from '../protocol/networks.ts';
 import type { Clock } from './clock.ts';
 import type { Committer } from './committer.ts';
 import type { Merge, People } from './people.ts';
@@ -41,26 +42,32 @@ const LABEL_LENGTH = 60;
 /** Tries at codes from one address, and from everywhere: 40 bits stay out of reach by guessing. */
 const TRIES = { burst: 10, perSecond: 1 / 30 };
 const ALL_TRIES = { burst: 300, perSecond: 5 };
+/** Codes made for one address: those that live at once are `MOST_CODES`, and for everybody. */
+const WANTED = { burst: 100, perSecond: 1 / 3 };
 
 export class Devices {
   readonly #options: DevicesOptions;
   readonly #codes = new Map<string, Code>();
   readonly #tries: TokenBuckets;
   readonly #allTries: TokenBuckets;
+  readonly #wanted: TokenBuckets;
 
   constructor(options: DevicesOptions) {
     this.#options = options;
     this.#tries = new TokenBuckets(TRIES, options.clock.now);
     this.#allTries = new TokenBuckets(ALL_TRIES, options.clock.now);
+    this.#wanted = new TokenBuckets(WANTED, options.clock.now);
   }
 
-  /** A code that lets one more device in; empty when the member has all they may. A device has one at a time. */
+  /** A code that lets one more device in; empty when the member has all they may, or too many are wanted. A device has one at a time. */
   async code(
     member: MemberId,
     device: DeviceKey,
     label: string,
+    address: string,
   ): Promise<{ readonly code: string; readonly expires: number }> {
     const { people, clock, random } = this.#options;
+    if (this.#wanted.take(addressNames(address).narrow) > 0) return { code: '', expires: 0 };
     if ((await people.devicesOf(member)).length >= Limits.memberDevices)
       return { code: '', expires: 0 };
     const now = clock.now();
@@ -82,7 +89,8 @@ export class Devices {
     address: string,
   ): Promise<{ readonly outcome: LinkOutcome; readonly merge: Merge | null }> {
     const { people, clock } = this.#options;
-    if (this.#tries.take(address) > 0 || this.#allTries.take('') > 0)
+    const { narrow } = addressNames(address);
+    if (this.#tries.take(narrow) > 0 || this.#allTries.take('') > 0)
       return { outcome: 'later', merge: null };
     const code = plainCode(typed);
     const held = this.#codes.get(code);

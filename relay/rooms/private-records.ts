@@ -4,13 +4,20 @@ import type { PrivateRecord } from '../../shared/protocol/control.ts';
 import { Limits } from '../../shared/protocol/limits.ts';
 import { MemberKey, type StoredPrivateRecord } from '../../shared/protocol/records.ts';
 import { memberRoom } from '../../shared/protocol/rooms.ts';
+import { addressNames } from '../protocol/networks.ts';
 import type { Clock } from './clock.ts';
 import type { Committer } from './committer.ts';
 import type { KeyedRoom } from './room.ts';
 import type { RoomBook } from './room-book.ts';
+import type { Source } from './submit-path.ts';
+import { TokenBuckets } from './token-buckets.ts';
 
 /** A record dated further ahead of us than this would win for ever: its time is brought back. */
 const CLOCK_SLACK_MS = 60_000;
+
+/** Records from one device, from one address: twice all that a member may keep, at once if need be. */
+const FROM_DEVICE = { burst: 2 * Limits.memberRecords, perSecond: 5 };
+const FROM_ADDRESS = { burst: 10 * Limits.memberRecords, perSecond: 20 };
 
 /** Records that only the relay writes. */
 const isRelays = (key: string): boolean =>
@@ -26,9 +33,23 @@ export interface PrivateRecordsOptions {
 
 export class PrivateRecords {
   readonly #options: PrivateRecordsOptions;
+  readonly #fromDevice: TokenBuckets;
+  readonly #fromAddress: TokenBuckets;
 
   constructor(options: PrivateRecordsOptions) {
     this.#options = options;
+    this.#fromDevice = new TokenBuckets(FROM_DEVICE, options.clock.now);
+    this.#fromAddress = new TokenBuckets(FROM_ADDRESS, options.clock.now);
+  }
+
+  /** Whether that many records may come from there now. */
+  charge({ connection, address }: Source, count: number): boolean {
+    const { narrow } = addressNames(address);
+    for (let taken = 0; taken < count; taken++) {
+      const waitMs = this.#fromAddress.take(narrow) || this.#fromDevice.take(connection);
+      if (waitMs > 0) return false;
+    }
+    return true;
   }
 
   /** Keeps what wins. Records that break a limit are dropped: a client of ours never makes one. */

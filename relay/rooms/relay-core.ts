@@ -110,6 +110,7 @@ export class RelayCore {
       presence,
       this.#reads,
       new VisitorAttributes(spaces.attributesOf),
+      clock.now,
     );
     const acts = new RelayActs({ authority, spaces, clock, random });
     const devices = new Devices({ people, book, committer, sessions, clock, random });

@@ -21,6 +21,11 @@ export class RoomBook {
     this.#most = most;
   }
 
+  /** Rooms in memory. */
+  get size(): number {
+    return this.#rooms.size;
+  }
+
   conversation(id: ConversationId): Promise<ConversationRoom> {
     return this.#held(conversationRoom(id), () => this.#readConversation(id));
   }

@@ -294,6 +294,8 @@ export class Session {
         return presence.setAvailable(state.presence, message.available);
       case 'put':
         atMost(message.records.length, Limits.submitEntries);
+        if (!privateRecords.charge(source, message.records.length))
+          return this.close(CloseCode.tooMany, 'too many records');
         privateRecords
           .put(state.member.id, state.hello.device, message.records)
           .catch((error: unknown) => log.error('private records not kept', error));
@@ -303,7 +305,7 @@ export class Session {
         return;
       case 'linkWanted':
         devices
-          .code(state.member.id, device, message.label)
+          .code(state.member.id, device, message.label, this.#address)
           .then((code) => this.#say({ type: 'linkCode', ...code }))
           .catch((error: unknown) => log.error('a linking code could not be made', error));
         return;

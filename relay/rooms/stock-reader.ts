@@ -15,15 +15,18 @@ export class StockReader {
   readonly #services: Services;
   readonly #transport: Transport;
   readonly #room: RoomName;
+  readonly #number: string;
   #early: Uint8Array[] = [];
   #reader: RoomReader | null = null;
   #stopKeepalive: (() => void) | null = null;
   #ended = false;
 
-  constructor(services: Services, transport: Transport, room: RoomName) {
+  /** @param number tells this connection from all others. */
+  constructor(services: Services, transport: Transport, room: RoomName, number: string) {
     this.#services = services;
     this.#transport = transport;
     this.#room = room;
+    this.#number = number;
   }
 
   start(): void {
@@ -39,6 +42,8 @@ export class StockReader {
   /** A message of the socket. Never throws. */
   receive(bytes: Uint8Array): void {
     if (this.#ended) return;
+    if (this.#services.frames.take(this.#number) > 0)
+      return this.#close(CloseCode.tooMany, 'too many messages');
     if (!this.#reader) {
       if (this.#early.length < MOST_EARLY) this.#early.push(bytes.slice());
       return;

@@ -25,6 +25,11 @@ export class TokenBuckets {
     this.#now = now;
   }
 
+  /** Names that are remembered. */
+  get size(): number {
+    return this.#buckets.size;
+  }
+
   /** Takes a token: 0 when there was one, else ms until there is. */
   take(name: string): number {
     const now = this.#now();

@@ -24,16 +24,11 @@ import {
   ChannelType,
   readChannelMessage,
 } from '../../shared/protocol/channel.ts';
-import {
-  type Control,
-  decodeControl,
-  encodeControl,
-  helloSignedBytes,
-} from '../../shared/protocol/control.ts';
+import { type Control, decodeControl, encodeControl } from '../../shared/protocol/control.ts';
 import { type Digest, digestOf } from '../../shared/protocol/digest.ts';
 import { type Frame, decodeFrame, encodeFrame } from '../../shared/protocol/frame.ts';
 import type { Outcome } from '../../shared/protocol/outcome.ts';
-import { PROTOCOL_VERSION } from '../../shared/protocol/protocol-version.ts';
+import { type Challenge, makeHello } from './make-hello.ts';
 
 /** A device's key, kept between connections. */
 export class TestIdentity {
@@ -272,21 +267,9 @@ export class TestDevice {
       for (const { id, outcome } of message.answers) this.outcomes.set(id, outcome);
   }
 
-  #hello(challenge: Extract<Control, { type: 'challenge' }>, dialled: string): void {
-    const nonce = new Uint8Array(randomBytes(32));
+  #hello(challenge: Challenge, dialled: string): void {
     const { token = '', host = dialled, forge } = this.#options;
-    const said = { relayNonce: challenge.nonce, nonce, relayKey: challenge.relayKey, host, token };
-    const signature = this.identity.sign(helloSignedBytes(this.community, said));
-    const device = this.identity.key;
-    const hello = {
-      type: 'hello',
-      protocol: PROTOCOL_VERSION,
-      device,
-      nonce,
-      host,
-      token,
-      signature,
-    } as const;
+    const hello = makeHello(this.identity, this.community, challenge, { host, token });
     this.say(forge ? forge(hello) : hello);
   }
 

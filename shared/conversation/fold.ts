@@ -59,6 +59,7 @@ class FoldState {
   readonly #context: FoldContext;
   readonly #seen = new Set<EntryId>();
   readonly #timeline: TimelineItem[] = [];
+  /** Of what may be withdrawn: all that was said but the question. */
   readonly #authors = new Map<EntryId, Author>();
   readonly #retracted = new Set<EntryId>();
   readonly #answerers = new Map<MemberId, Author>();
@@ -176,6 +177,7 @@ class FoldState {
         this.#say(act, content.text);
         return;
       case 'say':
+        this.#authors.set(act.entry.id, act.author);
         this.#say(act, content.text);
         return;
       case 'join':
@@ -215,7 +217,6 @@ class FoldState {
     const { entry, author, time, seq } = act;
     const message: Message = { type: 'message', id: entry.id, author, time, seq, text };
     this.#timeline.push(message);
-    this.#authors.set(entry.id, author);
     if (!this.#isAsker(author)) {
       if (!this.#answerers.has(author.member)) this.#answerers.set(author.member, author);
     }

@@ -7,9 +7,13 @@ describe('the address that opens the desk', () => {
     arrivalLink(new URL(text, 'https://relay.example'));
 
   it('gives its invitation and keeps none', () => {
-    assert.deepEqual(link('/desk/#invite=abc_-9'), { invitation: 'abc_-9', address: '/desk/' });
-    assert.deepEqual(link('/desk?x=1#invite=a'), { invitation: 'a', address: '/desk/?x=1' });
-    assert.deepEqual(link('/desk/#else'), { invitation: null, address: '/desk/' });
+    assert.deepEqual(link('/desk/#invite=abc_-9'), {
+      invitation: 'abc_-9',
+      address: '/desk/',
+      link: null,
+    });
+    assert.deepEqual(link('/desk?x=1#invite=a'), { invitation: 'a', address: '/desk/?x=1', link: null });
+    assert.deepEqual(link('/desk/#else'), { invitation: null, address: '/desk/', link: null });
   });
 });
 

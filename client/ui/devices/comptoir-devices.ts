@@ -13,6 +13,7 @@ import type { DeviceActs, DevicesState } from '../../store/chat-state.ts';
 import type { LinkCode, MemberDevice } from '../../store/sync-port.ts';
 import { base, tokens } from '../../styles/sheets.ts';
 import { define } from '../define.ts';
+import { deviceLabel } from './device-label.ts';
 import css from './devices.css?inline';
 import { type DevicesWords, devicesWords } from './devices-words.ts';
 import { qrTemplate } from './qr.ts';
@@ -242,7 +243,7 @@ export class ComptoirDevices extends LitElement {
     if (this.busy || !this.acts || !this.devices?.online) return;
     const { acts } = this;
     await this.#try(async () => {
-      const shown = await acts.code();
+      const shown = await acts.code(deviceLabel(navigator.userAgent));
       if (shown.code === '') {
         this.problem = this.#words.full;
         return;
@@ -264,7 +265,7 @@ export class ComptoirDevices extends LitElement {
     const { acts } = this;
     if (this.busy || !acts || !this.devices?.online) return;
     await this.#try(async () => {
-      const outcome = await acts.join(code);
+      const outcome = await acts.join(code, deviceLabel(navigator.userAgent));
       if (outcome === 'linked') {
         this.#go('list', '.have');
         this.done = true;

@@ -1,0 +1,363 @@
+/** Attacks on the sockets: bytes of every kind, floods, silence, readers that do not read. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect as connectTcp } from 'node:net';
+import { after, before, describe, it } from 'node:test';
+import { WebSocket } from 'ws';
+import { CloseCode } from '../../shared/protocol/close-codes.ts';
+import { type Control, decodeControl, encodeControl } from '../../shared/protocol/control.ts';
+import { decodeFrame, encodeFrame } from '../../shared/protocol/frame.ts';
+import { Limits } from '../../shared/protocol/limits.ts';
+import { conversationRoom } from '../../shared/protocol/rooms.ts';
+import { TokenBuckets } from '../rooms/token-buckets.ts';
+import { type Challenge, makeHello } from '../testing/make-hello.ts';
+import { ManualClock } from '../testing/manual-clock.ts';
+import { mostSockets, openHalf } from '../testing/open-half.ts';
+import { type TestRelay, startTestRelay } from '../testing/start-test-relay.ts';
+import { TestDevice, TestIdentity, TestRoom } from '../testing/test-device.ts';
+import { Witness, waitFor } from '../testing/witness.ts';
+
+const HALF_OPEN = 10_000;
+
+interface Stranger {
+  readonly socket: WebSocket;
+  readonly closed: Promise<number>;
+  readonly challenge: Challenge;
+}
+
+const control = (message: Control): Uint8Array =>
+  encodeFrame({ op: 'data', channel: 0, data: encodeControl(message) });
+
+describe('hostile sockets', () => {
+  const clock = new ManualClock(Date.now());
+  let test: TestRelay;
+  let witness: Witness;
+  before(async () => {
+    test = await startTestRelay({
+      clock,
+      config: { entriesPerMinute: 100_000, questionsPerHour: 10_000, socketsPerAddress: 5_000 },
+    });
+    witness = await Witness.enter(test);
+  });
+  after(async () => {
+    try {
+      await witness.assertLetGo();
+    } finally {
+      await witness.leave();
+      await test[Symbol.asyncDispose]();
+    }
+  });
+
+  const connect = (identity = new TestIdentity()): Promise<TestDevice> =>
+    TestDevice.connect(test.socketUrl, witness.scene.community, { identity });
+
+  /** A socket that has said no hello. */
+  async function stranger(): Promise<Stranger> {
+    const socket = new WebSocket(test.socketUrl);
+    socket.on('error', () => {});
+    const closed = new Promise<number>((resolve) => socket.once('close', resolve));
+    const [message] = (await once(socket, 'message')) as [Buffer];
+    const frame = decodeFrame(new Uint8Array(message));
+    assert.ok(frame.op === 'data');
+    const challenge = decodeControl(frame.data);
+    assert.ok(challenge.type === 'challenge');
+    return { socket, closed, challenge };
+  }
+
+  /** Says this, before the hello and after: the code it was closed with, or null if it still serves. */
+  async function saying(bytes: Uint8Array): Promise<[before: number, after: number | null]> {
+    const { socket, closed } = await stranger();
+    socket.send(bytes);
+    const before = await closed;
+    const device = await connect();
+    device.socket.send(bytes);
+    device.say({ type: 'tokenWanted', room: 'space/demo' });
+    await device.until(() => device.heard('token').length > 0 || device.closed !== null);
+    const after = device.closed;
+    if (after === null) await device.close();
+    return [before, after];
+  }
+
+  it('that send frames of every first byte are closed, or are heard as what they say', async () => {
+    const closes = new Map<number, [number, number | null]>();
+    for (let first = 0; first < 256; first++) closes.set(first, await saying(Uint8Array.of(first)));
+    for (const [first, [before, after]] of closes) {
+      assert.equal(before, CloseCode.malformed, `${first} before the hello`);
+      assert.equal(after, CloseCode.malformed, `${first} after it`);
+    }
+    await witness.assertUntouched('every first byte');
+  });
+
+  it('that send empty, tiny and huge frames are closed, each with its code', async () => {
+    const said = (...bytes: readonly number[]): Uint8Array => Uint8Array.of(0, 1, ...bytes);
+    const huge = 0xff;
+    const cases: Record<string, [Uint8Array, number, number | null]> = {
+      'an empty frame': [new Uint8Array(), 4400, 4400],
+      'channel 0, no op': [Uint8Array.of(0), 4400, 4400],
+      'channel 0 opened': [
+        encodeFrame({ op: 'open', channel: 0, room: 'space/demo', generation: 0 }),
+        4400,
+        4400,
+      ],
+      'channel 0 closed': [
+        encodeFrame({ op: 'close', channel: 0, code: 1, reason: '' }),
+        4400,
+        4400,
+      ],
+      'an op to come': [Uint8Array.of(1, 3), 4400, 4400],
+      'no control message': [said(), 4400, 4400],
+      'a control message to come': [said(18), 4400, 4400],
+      'a control message of the relay’s': [said(5, 0), 4400, 4400],
+      'a list longer than all there is': [said(3, huge, huge, huge, huge, 15), 4400, 4400],
+      'a list of 1,001 empty entries': [
+        said(3, 0xe9, 0x07, ...Array<number>(1_001).fill(0)),
+        4400,
+        4400,
+      ],
+      'an entry longer than all there is': [said(3, 1, huge, huge, huge, huge, 15), 4400, 4400],
+      'a number past what is safe': [
+        Uint8Array.of(...Array<number>(8).fill(huge), 0x7f, 1),
+        4400,
+        4400,
+      ],
+      'a number without end': [new Uint8Array(5_000).fill(huge), 4400, 4400],
+      'zeros, as many as a frame holds': [new Uint8Array(Limits.frameBytes), 4400, 4400],
+      'one byte more than a frame holds': [new Uint8Array(Limits.frameBytes + 1), 1009, 1009],
+    };
+    for (const [title, [bytes, before, after]] of Object.entries(cases)) {
+      assert.deepEqual(await saying(bytes), [before, after], title);
+    }
+    await witness.assertUntouched('empty, tiny and huge frames');
+  });
+
+  it('that speak before their welcome are closed', async () => {
+    const submit = control({ type: 'submit', entries: [] });
+    const opening = encodeFrame({ op: 'open', channel: 1, room: 'space/demo', generation: 0 });
+    for (const bytes of [submit, opening]) {
+      const { socket, closed } = await stranger();
+      socket.send(bytes);
+      assert.equal(await closed, CloseCode.malformed);
+      // Right behind a hello that is in order, while the member is still being looked up.
+      const hasty = await stranger();
+      const identity = new TestIdentity();
+      const host = new URL(test.url).host;
+      const hello = makeHello(identity, witness.scene.community, hasty.challenge, { host });
+      hasty.socket.send(control(hello));
+      hasty.socket.send(bytes);
+      assert.equal(await hasty.closed, CloseCode.malformed);
+    }
+  });
+
+  it('that never say hello are let go after 10 s', async () => {
+    const silent = await Promise.all(Array.from({ length: 50 }, stranger));
+    clock.advance(9_900);
+    assert.ok(silent.every(({ socket }) => socket.readyState === socket.OPEN));
+    clock.advance(200);
+    const codes = await Promise.all(silent.map(({ closed }) => closed));
+    assert.deepEqual([...new Set(codes)], [CloseCode.helloTimeout]);
+    await witness.assertUntouched('silence');
+  });
+
+  it('that open 10,000 channels are closed; whoever opens more than may be is told so', async () => {
+    const device = await connect();
+    const rooms = Array.from({ length: Limits.channels + 10 }, () => new TestRoom());
+    for (const [index, room] of rooms.entries()) {
+      device.rooms.set(index + 1, room);
+      device.frame({ op: 'open', channel: index + 1, room: 'space/demo', generation: 0 });
+    }
+    await device.until(() => rooms.every((room) => room.digest ?? room.closed), 'the answers');
+    const refused = rooms.filter(({ closed }) => closed === CloseCode.tooMany);
+    assert.equal(refused.length, 10);
+    await device.close();
+
+    const flood = await connect();
+    for (let channel = 1; channel <= 10_000; channel++)
+      flood.frame({ op: 'open', channel, room: 'space/demo', generation: 0 });
+    await flood.until(() => flood.closed !== null, 'the end');
+    assert.equal(flood.closed, CloseCode.tooMany);
+    await witness.assertUntouched('10,000 channels');
+  });
+
+  it('that open a number twice, numbers at the edge, or close what they never opened, harm nobody', async () => {
+    const device = await connect();
+    const answers: number[] = [];
+    for (const channel of [1, 1, 127, 128, 16_384, 2 ** 31, 2 ** 32, Number.MAX_SAFE_INTEGER]) {
+      device.frame({
+        op: 'open',
+        channel,
+        room: 'space/demo',
+        generation: Number.MAX_SAFE_INTEGER,
+      });
+      answers.push(channel);
+    }
+    for (const channel of [5, 2 ** 40, 128, 128])
+      device.frame({
+        op: 'close',
+        channel,
+        code: Number.MAX_SAFE_INTEGER,
+        reason: 'x'.repeat(9_999),
+      });
+    device.frame({ op: 'data', channel: 77, data: Uint8Array.of(0, 0, 1, 0) });
+    for (const room of [
+      '',
+      '/',
+      'space',
+      'space/',
+      'space/../x',
+      'secret/x',
+      `space/${'x'.repeat(9_999)}`,
+      'conversation/x',
+      'member/__proto__',
+      'constructor/x',
+    ])
+      device.frame({ op: 'open', channel: 900 + room.length, room, generation: 0 });
+    const asked = await device.ask('Still served');
+    assert.equal(device.outcomes.get(asked.id)?.type, 'durable');
+    await device.close();
+    await witness.remember();
+  });
+
+  it('that open rooms which do not exist leave nothing in memory', async () => {
+    const { book } = test.relay.core.services;
+    const before = book.size;
+    const device = await connect();
+    for (let number = 0; number < 1_000; number++) {
+      const room = `conversation/${Buffer.alloc(16, `${number} `).toString('base64url')}`;
+      device.frame({ op: 'open', channel: 1 + (number % 200), room, generation: 0 });
+    }
+    await device.open('space/demo');
+    assert.ok(book.size <= before + 1, `${book.size - before} more`);
+    await device.close();
+    await witness.assertUntouched('rooms that do not exist');
+  });
+
+  it('that are refused at the door are let go of, even if they do not let go themselves', async () => {
+    const before = sockets();
+    const held = await Promise.all(
+      ['/nowhere', '/sync/space/demo', '/sync/nothing', '/sync%2f'].map(async (path) => {
+        const socket = connectTcp({
+          port: test.relay.port,
+          host: '127.0.0.1',
+          allowHalfOpen: true,
+        });
+        socket.write(
+          `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
+        );
+        const [answer] = (await once(socket, 'data')) as [Buffer];
+        assert.match(answer.toString(), /^HTTP\/1.1 40[14]/);
+        return socket;
+      }),
+    );
+    // Our own ends stay: the relay's must not.
+    try {
+      await waitFor(
+        () => sockets() <= before + held.length,
+        () => `${sockets() - before} sockets for ${held.length} that were refused`,
+      );
+    } finally {
+      for (const socket of held) socket.destroy();
+    }
+  });
+
+  it('that flood a room’s own path are closed', async () => {
+    const { visitor, scene } = witness;
+    const room = conversationRoom(scene.conversation);
+    const answer = visitor.next('token');
+    visitor.say({ type: 'tokenWanted', room });
+    const { token } = await answer;
+    const socket = new WebSocket(`${test.socketUrl}/${room}`, ['comptoir', token]);
+    const closed = new Promise<number>((resolve) => socket.once('close', resolve));
+    await once(socket, 'open');
+    for (let times = 0; times < 10_000; times++) socket.send(Uint8Array.of(0, 0, 1, 0), () => {});
+    assert.equal(await closed, CloseCode.tooMany);
+    await witness.assertUntouched('a flood at a room’s own path');
+  });
+
+  it('half open by the thousand keep nobody out', async () => {
+    const count = Math.min(HALF_OPEN, mostSockets());
+    const before = sockets();
+    {
+      const share = Math.floor(count / 2);
+      await using silent = await openHalf(test.relay.port, share, '');
+      await using half = await openHalf(
+        test.relay.port,
+        share,
+        'GET /sync HTTP/1.1\r\nUpgrade: webs',
+      );
+      console.log(`# ${silent.connected + half.connected} half-open sockets`);
+      assert.equal(silent.failed + half.failed, 0);
+      await waitFor(
+        () => sockets() >= before + share,
+        () => `${sockets()} sockets`,
+      );
+      const started = performance.now();
+      await witness.assertServed();
+      const honest = await connect();
+      assert.ok(honest.welcome);
+      await honest.close();
+      const face = await fetch(`${test.url}/api/spaces/demo/face`);
+      assert.equal(face.status, 200);
+      console.log(`# an honest client was served in ${Math.round(performance.now() - started)} ms`);
+    }
+    await waitFor(
+      () => sockets() <= before + 10,
+      () => `${sockets() - before} sockets are left`,
+    );
+    await witness.remember();
+  });
+
+  it('that never read are dropped, and hold no more than is buffered for one', async () => {
+    const { scene, visitor } = witness;
+    const text = 'x'.repeat(4_000);
+    for (let part = 0; part < 2; part++) {
+      const entries = await Promise.all(
+        Array.from({ length: 40 }, () =>
+          visitor.identity.entry(scene.community, scene.conversation, { kind: 'say', text }),
+        ),
+      );
+      await visitor.submit(...entries);
+    }
+    await witness.remember();
+    const slow = await connect(visitor.identity);
+    slow.socket.pause();
+    const before = process.memoryUsage().arrayBuffers;
+    const room = conversationRoom(scene.conversation);
+    for (let channel = 1; channel <= 200; channel++)
+      slow.frame({ op: 'open', channel, room, generation: 0 });
+    let most = 0;
+    try {
+      for (let round = 0; round < 10 && test.relay.core.sessions > 3; round++) {
+        await witness.assertServed(); // and the channels are open by then
+        for (let channel = 1; channel <= 200; channel++)
+          slow.frame({ op: 'data', channel, data: Uint8Array.of(0, 0, 1, 0) });
+        most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+      }
+      await waitFor(
+        () => {
+          most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+          return test.relay.core.sessions === 3;
+        },
+        () => 'not dropped',
+      );
+    } finally {
+      slow.socket.resume();
+    }
+    console.log(`# ${Math.round(most / 1_000_000)} MB held for a reader that does not read`);
+    assert.ok(most < 200_000_000, `${most} bytes`);
+    await slow.until(() => slow.closed !== null, 'the close');
+    await witness.remember();
+  });
+
+  it('fill limits with names, and memory stays as it is', () => {
+    const buckets = new TokenBuckets({ burst: 1, perSecond: 1, most: 1_000 }, clock.now);
+    for (let name = 0; name < 50_000; name++) buckets.take(`name ${name}`);
+    assert.equal(buckets.size, 1_000);
+    const { frames, submitPath } = test.relay.core.services;
+    for (const held of [frames, submitPath.authors, submitPath.asks])
+      assert.ok(held.size <= 20_000);
+  });
+});
+
+/** TCP sockets of this process. */
+const sockets = (): number =>
+  process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
