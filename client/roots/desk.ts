@@ -14,8 +14,8 @@ import '../locales/all-packs.ts';
 import { deskWords } from '../locales/desk.ts';
 import { createDeskStore } from '../store/desk-store.ts';
 import { createWritable } from '../store/readable.ts';
-import type { Sync } from '../store/sync-port.ts';
-import { createSync } from '../sync/create-sync.ts';
+import type { DeskSync } from '../store/sync-port.ts';
+import { createDeskSync } from '../sync/create-desk-sync.ts';
 import { UnsupportedError } from '../sync/identity.ts';
 
 const SINGLE_KEYS = 'desk-single-keys';
@@ -23,7 +23,7 @@ const SINGLE_KEYS = 'desk-single-keys';
 const RELAY = '';
 
 /** Kept with everything else of this device, so that erasing takes it too. */
-function devicePreferences(sync: Sync): DeskPreferences {
+function devicePreferences(sync: DeskSync): DeskPreferences {
   const singleKeys = createWritable(true);
   const told = (error: unknown): void => console.warn('Comptoir: a choice was not kept', error);
   sync.readSetting<boolean>(SINGLE_KEYS).then((on) => singleKeys.set(on ?? true), told);
@@ -45,7 +45,7 @@ async function start(desk: ComptoirDesk): Promise<void> {
 
   const community =
     document.querySelector<HTMLMetaElement>('meta[name="comptoir-community"]')?.content ?? '';
-  const sync = await createSync({ relay: RELAY, community: parseFingerprint(community) });
+  const sync = await createDeskSync({ relay: RELAY, community: parseFingerprint(community) });
   const store = createDeskStore(sync, { relay: RELAY, pageLang: () => navigator.language });
   const alerts = new DeskAlerts({
     badge: new PageBadge({

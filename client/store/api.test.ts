@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { bytesToText } from '../../shared/bytes.ts';
-import { createSync } from '../sync/create-sync.ts';
+import { createDeskSync } from '../sync/create-desk-sync.ts';
 import { startRelay } from '../testing/relay.ts';
 import { until } from '../testing/until.ts';
 import { createInvitationApi } from './api.ts';
@@ -15,7 +15,7 @@ describe('createInvitationApi', () => {
       const found = await api.look(relay.invitation);
       expect(found.ok && found.value.community).to.equal(relay.community);
 
-      const sync = await createSync({ relay: relay.url, community: relay.community });
+      const sync = await createDeskSync({ relay: relay.url, community: relay.community });
       const store = createDeskStore(sync, { relay: relay.url, pageLang: () => 'fr' });
       await until(store.state, ({ session }) => session.status === 'outside');
       await store.present(relay.invitation);

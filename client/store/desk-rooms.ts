@@ -8,7 +8,7 @@ import { type OutboxByConversation, createOutboxGroups, outboxOf } from './outbo
 import { type People, peopleOf } from './people.ts';
 import { memo } from './reuse.ts';
 import { recordOf, spaceMode } from './space.ts';
-import type { OutboxItem, RoomHandle, RoomState, Sync } from './sync-port.ts';
+import type { OutboxItem, RoomHandle, RoomState, DeskSync } from './sync-port.ts';
 
 const NO_ROWS: RoomState['rows'] = [];
 
@@ -16,14 +16,14 @@ const NO_ROWS: RoomState['rows'] = [];
 export type SeenTimes = Readonly<Record<string, number>>;
 
 export class DeskRooms {
-  readonly #sync: Sync;
+  readonly #sync: DeskSync;
   #open: {
     readonly space: RoomHandle;
     readonly inbox: RoomHandle;
     readonly stop: () => void;
   } | null = null;
 
-  constructor(sync: Sync) {
+  constructor(sync: DeskSync) {
     this.#sync = sync;
   }
 

@@ -5,14 +5,14 @@ import { roleName } from '../../shared/grant/roles.ts';
 import { type ApiResult, type InvitationApi, bytesOf } from './api.ts';
 import type { DeskSession } from './desk-state.ts';
 import { kept } from './settle.ts';
-import type { Sync } from './sync-port.ts';
+import type { DeskSync } from './sync-port.ts';
 
 type Invited = Extract<DeskSession, { status: 'invited' }>;
 
 const SPACE = 'desk-space';
 
 export class DeskEntrance {
-  readonly #sync: Sync;
+  readonly #sync: DeskSync;
   readonly #api: InvitationApi;
   readonly #changed: () => void;
   #code: string | null = null;
@@ -20,7 +20,7 @@ export class DeskEntrance {
   #space: SpaceId | null = null;
   #wasInside = false;
 
-  constructor(sync: Sync, api: InvitationApi, space: string | null, changed: () => void) {
+  constructor(sync: DeskSync, api: InvitationApi, space: string | null, changed: () => void) {
     this.#sync = sync;
     this.#api = api;
     this.#changed = changed;

@@ -25,7 +25,7 @@ import { memo, reuse } from './reuse.ts';
 import { sayable } from './say.ts';
 import { kept } from './settle.ts';
 import { uiLanguage } from './space.ts';
-import type { Sync } from './sync-port.ts';
+import type { DeskSync } from './sync-port.ts';
 import { titleOf } from './thread.ts';
 import type { ThreadState } from './thread-state.ts';
 import { createTicker } from './ticker.ts';
@@ -52,12 +52,12 @@ interface Screen {
 const NOTHING: DeskState['attributes'] = {};
 
 /** The store disposes of the sync it is given. */
-export function createDeskStore(sync: Sync, options: DeskStoreOptions): DeskStore {
+export function createDeskStore(sync: DeskSync, options: DeskStoreOptions): DeskStore {
   return new LiveDeskStore(sync, options);
 }
 
 class LiveDeskStore implements DeskStore {
-  readonly #sync: Sync;
+  readonly #sync: DeskSync;
   readonly #options: DeskStoreOptions;
   readonly #limit: number;
   readonly #rooms: DeskRooms;
@@ -78,7 +78,7 @@ class LiveDeskStore implements DeskStore {
   #ready = false;
   #disposed = false;
 
-  constructor(sync: Sync, options: DeskStoreOptions) {
+  constructor(sync: DeskSync, options: DeskStoreOptions) {
     this.#sync = sync;
     this.#options = options;
     this.#limit = options.limit ?? DEFAULT_LIMIT;

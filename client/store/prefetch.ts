@@ -6,7 +6,7 @@
 import type { ConversationId } from '../../shared/ids.ts';
 import { conversationRoom } from '../../shared/protocol/rooms.ts';
 import { kept } from './settle.ts';
-import type { RoomHandle, Sync } from './sync-port.ts';
+import type { RoomHandle, DeskSync } from './sync-port.ts';
 
 /** Channels used at once here; with space, inbox, member and what is on the screen below 64. */
 const AT_ONCE = 56;
@@ -31,7 +31,7 @@ interface Opened {
 }
 
 export class Prefetch {
-  readonly #sync: Sync;
+  readonly #sync: DeskSync;
   readonly #changed: () => void;
   readonly #open = new Map<ConversationId, Opened>();
   /** Up to which change each is wholly on this device. */
@@ -43,7 +43,7 @@ export class Prefetch {
   /** Conversations kept on this device. */
   count = 0;
 
-  constructor(sync: Sync, changed: () => void) {
+  constructor(sync: DeskSync, changed: () => void) {
     this.#sync = sync;
     this.#changed = changed;
     void this.#load();

@@ -143,8 +143,6 @@ export interface Sync {
   /** This device's time corrected by the relay's, ms. */
   now(): number;
   openRoom(name: RoomName): RoomHandle;
-  /** Rooms whose replica is kept on this device, with when each last changed (ms). */
-  keptRooms(): Promise<readonly { readonly name: RoomName; readonly changedAt: number }[]>;
   /**
    * Asks a new question: makes the conversation, signs, and resolves once IndexedDB has committed
    * the entry together with the removal of the draft `draftKey`. Rejects with StorageError if it cannot.
@@ -167,17 +165,6 @@ export interface Sync {
   /** Small values of this device only (language, sound, last view); JSON. */
   readSetting<T>(key: string): Promise<T | undefined>;
   writeSetting(key: string, value: unknown): Promise<void>;
-  /** The member's private records, on all devices (canned replies); newest wins. Keys as in MemberKey. */
-  readonly privateRecords: Readable<ReadonlyMap<string, string>>;
-  writePrivate(key: string, value: string): Promise<void>;
-  /** Whether this helper takes questions; told to the relay on every contact. */
-  setAvailable(available: boolean): Promise<void>;
-  /** A 5-minute token with which a stock y-websocket provider reads one room. Rejects when offline. */
-  roomToken(room: RoomName): Promise<string>;
-  /** Takes the grant of a redeemed invitation: verified, kept, used from the next hello (which it starts). */
-  adoptGrant(grant: Uint8Array, communityKey: Uint8Array): Promise<void>;
-  /** Signs the redeem request of an invitation with this device's key. */
-  signRedeem(code: string, name: string): Promise<string>;
   /**
    * Gives the brand's token for this visitor (JWT); carried by the next hello. null: nobody is signed
    * in; if a customer was, this device forgets all it holds of them.
@@ -197,6 +184,21 @@ export interface Sync {
   erase(): Promise<void>;
   /** Idempotent. Closes socket, channels, listeners; keeps what is stored. */
   dispose(): void;
+}
+
+/** What the desk needs beside it. */
+export interface DeskSync extends Sync {
+  /** Rooms whose replica is kept on this device, with when each last changed (ms). */
+  keptRooms(): Promise<readonly { readonly name: RoomName; readonly changedAt: number }[]>;
+  /** The member's private records, on all devices (canned replies); newest wins. Keys as in MemberKey. */
+  readonly privateRecords: Readable<ReadonlyMap<string, string>>;
+  writePrivate(key: string, value: string): Promise<void>;
+  /** Whether this helper takes questions; told to the relay on every contact. */
+  setAvailable(available: boolean): Promise<void>;
+  /** Takes the grant of a redeemed invitation: verified, kept, used from the next hello (which it starts). */
+  adoptGrant(grant: Uint8Array, communityKey: Uint8Array): Promise<void>;
+  /** Signs the redeem request of an invitation with this device's key. */
+  signRedeem(code: string, name: string): Promise<string>;
 }
 
 /** The device could not keep something: no room left, or no storage at all (private mode). */

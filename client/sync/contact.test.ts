@@ -5,12 +5,12 @@ import { ownMemberOf } from '../../shared/hash.ts';
 import { type ConversationId, parseSpaceId } from '../../shared/ids.ts';
 import { ChannelType } from '../../shared/protocol/channel.ts';
 import { type RoomName, conversationRoom } from '../../shared/protocol/rooms.ts';
-import type { RoomHandle, Sync } from '../store/sync-port.ts';
+import type { RoomHandle, DeskSync } from '../store/sync-port.ts';
 import { type TestRelay, startRelay } from '../testing/relay.ts';
 import { strangerSays } from '../testing/stranger.ts';
 import { until } from '../testing/until.ts';
 import { type WatchedSockets, watchSockets } from '../testing/watched-socket.ts';
-import { createSync } from './create-sync.ts';
+import { createDeskSync } from './create-desk-sync.ts';
 import { Database } from './database.ts';
 
 const question = {
@@ -23,7 +23,7 @@ const question = {
 describe('contact', () => {
   let relay: TestRelay;
   let sockets: WatchedSockets;
-  let sync: Sync;
+  let sync: DeskSync;
 
   before(async () => {
     relay = await startRelay();
@@ -40,7 +40,7 @@ describe('contact', () => {
   });
 
   async function start(): Promise<void> {
-    sync = await createSync({ relay: relay.url, community: relay.community });
+    sync = await createDeskSync({ relay: relay.url, community: relay.community });
   }
 
   const empty = (): Promise<unknown> => until(sync.outbox, (items) => items.length === 0);
@@ -123,17 +123,6 @@ describe('contact', () => {
     await start();
     await synced(name);
     expect(await sync.keptRooms()).to.deep.equal(before);
-  });
-
-  it('gives up a token when the link is cut', async () => {
-    const id = await asked();
-    sockets.mute = true;
-    const token = sync.roomToken(conversationRoom(id)).then(
-      () => 'given',
-      () => 'given up',
-    );
-    sockets.cut();
-    expect(await token).to.equal('given up');
   });
 
   it('tells what was read while there was no link', async () => {

@@ -8,9 +8,8 @@ import { Credentials } from './credentials.ts';
 import { Database } from './database.ts';
 import { loadIdentity } from './identity.ts';
 import { Outbox } from './outbox.ts';
-import { PrivateState } from './private-state.ts';
 import { deleteStale } from './stale-replicas.ts';
-import { SyncCore } from './sync-core.ts';
+import { SyncCore, type SyncCoreOptions } from './sync-core.ts';
 
 /** Raised with each release: a newer build takes the lead over from an older one in another tab. */
 const BUILD = 1;
@@ -38,25 +37,24 @@ export function socketUrl(relay: string): string {
  * @throws {UnsupportedError} without Ed25519, {StorageError} when this browser keeps nothing.
  */
 export async function createSync(options: SyncOptions): Promise<Sync> {
+  return started(new SyncCore(await openParts(options)));
+}
+
+/** Storage, key, credentials and outbox, read. */
+export async function openParts(options: SyncOptions): Promise<SyncCoreOptions> {
   const { relay, community, build = BUILD } = options;
   const database = new Database(community);
   const identity = await loadIdentity(database);
   const credentials = new Credentials(database, community, identity.device);
   const outbox = new Outbox(database, community);
-  const privateState = new PrivateState(database);
-  await Promise.all([credentials.load(), outbox.load(), privateState.load()]);
-  const core = new SyncCore({
-    url: socketUrl(relay),
-    community,
-    build,
-    database,
-    identity,
-    credentials,
-    outbox,
-    privateState,
-  });
+  await Promise.all([credentials.load(), outbox.load()]);
+  return { url: socketUrl(relay), community, build, database, identity, credentials, outbox };
+}
+
+/** Reads the rest and begins. */
+export async function started<Core extends SyncCore>(core: Core): Promise<Core> {
   await core.load();
-  await deleteStale(database);
+  await deleteStale(core.database);
   core.start();
   return core;
 }

@@ -4,9 +4,6 @@ import type { Content } from '../../shared/entry/content.ts';
 import { conversationIdOf } from '../../shared/entry/conversation-id.ts';
 import type { Entry } from '../../shared/entry/entry.ts';
 import { signEntry } from '../../shared/entry/sign-entry.ts';
-import { domainPrefix } from '../../shared/domain.ts';
-import { bytesToText, concatBytes } from '../../shared/bytes.ts';
-import { textBytes } from '../../shared/hash.ts';
 import type {
   ConversationId,
   DeviceKey,
@@ -17,7 +14,6 @@ import type {
 import type { Row } from '../../shared/conversation/row.ts';
 import type { Control, LinkOutcome } from '../../shared/protocol/control.ts';
 import { type RoomName, memberRoom, parseRoom } from '../../shared/protocol/rooms.ts';
-import { inPieces } from '../model/in-pieces.ts';
 import { devicesIn, talksIn } from '../model/member-records.ts';
 import { createWritable } from '../store/readable.ts';
 import { reuse } from '../store/reuse.ts';
@@ -34,13 +30,10 @@ import type { Credentials } from './credentials.ts';
 import type { Database, Transaction } from './database.ts';
 import type { Identity } from './identity.ts';
 import type { Outbox } from './outbox.ts';
-import type { PrivateState } from './private-state.ts';
 import { ReadMarkers } from './read-markers.ts';
 import { RelayAnswers } from './relay-answers.ts';
 import { RelaySocket } from './relay-socket.ts';
 import type { Replica } from './replica.ts';
-import { keptReplicas } from './replica-store.ts';
-import { RoomTokens } from './room-tokens.ts';
 import { Rooms } from './rooms.ts';
 import { Sender } from './sender.ts';
 import * as settings from './settings.ts';
@@ -55,11 +48,10 @@ export interface SyncCoreOptions {
   readonly identity: Identity;
   readonly credentials: Credentials;
   readonly outbox: Outbox;
-  readonly privateState: PrivateState;
 }
 
 /** Asks the browser not to clear what is kept, now that there is something to lose. */
-function keepForLong(): void {
+export function keepForLong(): void {
   navigator.storage?.persist?.().catch(() => {}); // it may say no, or not know the question
 }
 
@@ -73,13 +65,11 @@ export class SyncCore implements Sync {
   readonly #sender: Sender;
   readonly #markers: ReadMarkers;
   readonly devices = createWritable<readonly MemberDevice[]>([]);
-  readonly #tokens = new RoomTokens();
   readonly #answers = new RelayAnswers();
   #attributes: Readonly<Record<string, string>> | undefined;
   #socket: RelaySocket | undefined;
   #offset = 0;
   #token = '';
-  #available = true;
   #closeMember: (() => void) | undefined;
   #watched: MemberId | undefined;
   #disposed = false;
@@ -113,7 +103,7 @@ export class SyncCore implements Sync {
       lead: () => this.#lead(),
       asked: () => this.#setLink(this.link.get()),
       follow: () => this.#follow(),
-      message: (message, from) => void this.#fromTab(message, from),
+      message: (message, from) => void this.fromTab(message, from),
       gone: (tab) => this.#rooms.gone(tab),
     });
   }
@@ -124,12 +114,15 @@ export class SyncCore implements Sync {
     const asked = await database.entries(['asked']);
     this.asked.set(asked.map(([, value]) => value as AskedConversation));
     this.#offset = ((await database.get(['clock'])) as number | undefined) ?? 0;
-    this.#available = (await settings.readSetting<boolean>(database, 'available')) ?? true;
   }
 
   start(): void {
     this.#tabs.start();
-    this.#watchMember();
+    this.watchMember();
+  }
+
+  get database(): Database {
+    return this.#options.database;
   }
 
   get me(): Sync['me'] {
@@ -146,10 +139,6 @@ export class SyncCore implements Sync {
 
   get grants(): Sync['grants'] {
     return this.#options.credentials.grants;
-  }
-
-  get privateRecords(): Sync['privateRecords'] {
-    return this.#options.privateState.values;
   }
 
   now(): number {
@@ -169,11 +158,6 @@ export class SyncCore implements Sync {
       },
       close,
     };
-  }
-
-  async keptRooms(): Promise<readonly { readonly name: RoomName; readonly changedAt: number }[]> {
-    const kept = await keptReplicas(this.#options.database);
-    return kept.map(({ name, record }) => ({ name, changedAt: record.changedAt }));
   }
 
   async ask(question: Question, draftKey?: string): Promise<ConversationId> {
@@ -227,47 +211,13 @@ export class SyncCore implements Sync {
     return settings.writeSetting(this.#options.database, key, value);
   }
 
-  async writePrivate(key: string, value: string): Promise<void> {
-    const record = { value, time: this.now() };
-    await this.#options.privateState.write(key, record);
-    this.#tabs.post({ type: 'private', key, record });
-    this.#putPrivate();
-  }
-
-  async setAvailable(available: boolean): Promise<void> {
-    await this.writeSetting('available', available);
-    this.#takeAvailable(available);
-    this.#tabs.post({ type: 'available', available });
-  }
-
-  roomToken(room: RoomName): Promise<string> {
-    if (this.link.get().status !== 'online') return Promise.reject(new Error('offline'));
-    return this.#tokens.wait(room, () => {
-      if (this.#socket) this.#socket.control({ type: 'tokenWanted', room });
-      else this.#tabs.post({ type: 'tokenWanted', room });
-    });
-  }
-
-  async adoptGrant(grant: Uint8Array, communityKey: Uint8Array): Promise<void> {
-    await this.#options.credentials.adopt(grant, communityKey);
-    this.#tabs.post({ type: 'me' });
-    this.#watchMember();
-    this.#redial(this.#token);
-    keepForLong();
-  }
-
-  async signRedeem(code: string, name: string): Promise<string> {
-    const said = concatBytes(domainPrefix('redeem', this.community), textBytes(`${code}\n${name}`));
-    return bytesToText(await this.#options.identity.sign(said));
-  }
-
   tellAttributes(attributes: Readonly<Record<string, string>>): void {
     this.#attributes = attributes;
     this.#sayAttributes();
   }
 
   #sayAttributes(): void {
-    if (this.#attributes) this.#say({ type: 'attributes', json: JSON.stringify(this.#attributes) });
+    if (this.#attributes) this.say({ type: 'attributes', json: JSON.stringify(this.#attributes) });
   }
 
   linkCode(label: string): Promise<LinkCode> {
@@ -279,12 +229,12 @@ export class SyncCore implements Sync {
   }
 
   removeDevice(device: DeviceKey): Promise<void> {
-    this.#say({ type: 'removeDevice', device });
+    this.say({ type: 'removeDevice', device });
     return Promise.resolve();
   }
 
   /** Says something to the relay, by whichever tab has the socket. */
-  #say(message: Control): void {
+  protected say(message: Control): void {
     if (this.#socket) this.#socket.control(message);
     else this.#tabs.post({ type: 'say', message });
   }
@@ -295,7 +245,7 @@ export class SyncCore implements Sync {
   ): Promise<Extract<Control, { type: T }>> {
     if (this.link.get().status !== 'online') return Promise.reject(new Error('offline'));
     const answer = this.#answers.wait(type);
-    this.#say(message);
+    this.say(message);
     return answer;
   }
 
@@ -304,7 +254,7 @@ export class SyncCore implements Sync {
     if (token === null && (await database.get(['customer'])) === true) {
       await this.erase();
       this.link.set({ status: 'refused', why: 'other-member' });
-    } else if ((token ?? '') !== this.#token) this.#redial(token ?? '');
+    } else if ((token ?? '') !== this.#token) this.redial(token ?? '');
   }
 
   async erase(): Promise<void> {
@@ -321,12 +271,16 @@ export class SyncCore implements Sync {
   #stop(): void {
     if (this.#disposed) return;
     this.#disposed = true;
-    this.#tokens.giveUp();
     this.#answers.giveUp();
     this.#sender.stop();
     this.#socket?.dispose();
     this.#tabs.dispose();
     this.#rooms.dispose();
+  }
+
+  /** Whether this tab has the socket. */
+  protected get leads(): boolean {
+    return this.#socket !== undefined;
   }
 
   // ---- Who leads -----------------------------------------------------------------------------
@@ -373,11 +327,16 @@ export class SyncCore implements Sync {
   #takeLink(link: LinkState): void {
     this.link.set(link);
     if (link.status === 'online') return;
-    this.#tokens.giveUp();
     this.#answers.giveUp();
   }
 
-  async #fromTab(message: TabMessage, from: string): Promise<void> {
+  /** Tells the other tabs. */
+  protected post(message: TabMessage): void {
+    this.#tabs.post(message);
+  }
+
+  /** What another tab tells. */
+  protected async fromTab(message: TabMessage, from: string): Promise<void> {
     switch (message.type) {
       case 'watch':
         this.#rooms.watchFor(from, message.room, message.vector);
@@ -400,14 +359,10 @@ export class SyncCore implements Sync {
         break;
       case 'me':
         await this.#options.credentials.load();
-        this.#watchMember();
+        this.watchMember();
         break;
       case 'asked':
         this.#takeAsked(message.asked);
-        break;
-      case 'private':
-        this.#options.privateState.take(message.key, message.record);
-        this.#putPrivate();
         break;
       case 'typing':
         if (this.#socket) this.#typing(message.room, message.typing);
@@ -415,20 +370,11 @@ export class SyncCore implements Sync {
       case 'read':
         this.#markers.take(message.conversation, message.seq);
         break;
-      case 'available':
-        this.#takeAvailable(message.available);
-        break;
       case 'retry':
         if (this.#socket) this.retry();
         break;
       case 'redial':
-        if (this.#socket) this.#redial(message.token);
-        break;
-      case 'tokenWanted':
-        this.#socket?.control(message);
-        break;
-      case 'token':
-        this.#tokens.take(message.room, message.token);
+        if (this.#socket) this.redial(message.token);
         break;
       case 'say':
         this.#socket?.control(message.message);
@@ -444,7 +390,8 @@ export class SyncCore implements Sync {
     }
   }
 
-  #redial(token: string): void {
+  /** Says hello again, with what is known now. */
+  protected redial(token = this.#token): void {
     this.#token = token;
     if (this.#socket) this.#socket.redial();
     else this.#tabs.post({ type: 'redial', token });
@@ -465,15 +412,14 @@ export class SyncCore implements Sync {
       .adopt(welcome.grant, relayKey, welcome.member)
       .then(() => {
         this.#tabs.post({ type: 'me' });
-        this.#watchMember();
+        this.watchMember();
       })
       .catch(() => {}); // not kept: storage says so; or not ours: this device stays what it was
     queueMicrotask(() => {
       for (const replica of this.#rooms.all()) replica.reconnect();
-      this.#takeAvailable(this.#available);
       this.#sender.sendDue(true);
-      this.#putPrivate();
       this.#sayAttributes();
+      this.contact();
     });
   }
 
@@ -484,10 +430,6 @@ export class SyncCore implements Sync {
         break;
       case 'answer':
         await this.#sender.answered(message.answers);
-        break;
-      case 'token':
-        this.#tokens.take(message.room as RoomName, message.token);
-        this.#tabs.post({ type: 'token', room: message.room as RoomName, token: message.token });
         break;
       case 'erased':
         await Promise.all(this.#rooms.all().map((replica) => replica.forget(message.ids)));
@@ -509,12 +451,15 @@ export class SyncCore implements Sync {
       void this.#options.credentials.learn([...numbered, ...overlay.map(({ bytes }) => bytes)]);
       if (this.#socket) this.#sender.settle(replica);
     } else if (replica.room === memberRoom(this.me.get().member)) {
-      this.#takeMemberRoom(rows);
+      this.takeMemberRoom(rows);
     }
   }
 
-  #takeMemberRoom(rows: readonly Row[]): void {
-    this.#options.privateState.settle(rows);
+  /** What a desk has to say after each hello. */
+  protected contact(): void {}
+
+  /** The member's room changed. */
+  protected takeMemberRoom(rows: readonly Row[]): void {
     this.devices.set(reuse(this.devices.get(), devicesIn(rows)));
     for (const talk of talksIn(rows)) {
       if (!this.#takeAsked(talk)) continue;
@@ -564,26 +509,14 @@ export class SyncCore implements Sync {
     return true;
   }
 
-  #takeAvailable(available: boolean): void {
-    this.#available = available;
-    if (this.me.get().grant) this.#socket?.control({ type: 'available', available });
-  }
-
-  #putPrivate(): void {
-    const { unsettled } = this.#options.privateState;
-    for (const records of inPieces(unsettled, ({ value }) => value.length * 3)) {
-      this.#socket?.control({ type: 'put', records });
-    }
-  }
-
   /** What follows a member on all devices is in their room, which stays open. */
-  #watchMember(): void {
+  protected watchMember(): void {
     const { member } = this.me.get();
     if (this.#disposed || this.#watched === member) return;
     this.#closeMember?.();
     this.#watched = member;
     const [replica, close] = this.#rooms.watch(memberRoom(member));
-    this.#takeMemberRoom(replica.state.get().rows);
+    this.takeMemberRoom(replica.state.get().rows);
     this.#closeMember = close;
   }
 }

@@ -45,8 +45,6 @@ export type TabMessage =
   | { readonly type: 'available'; readonly available: boolean }
   | { readonly type: 'retry' }
   | { readonly type: 'redial'; readonly token: string }
-  | { readonly type: 'tokenWanted'; readonly room: RoomName }
-  | { readonly type: 'token'; readonly room: RoomName; readonly token: string }
   /** Follower: something to say to the relay. Leader: what the relay answered. */
   | { readonly type: 'say' | 'heard'; readonly message: Control }
   | { readonly type: 'erase' };

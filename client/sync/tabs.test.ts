@@ -5,7 +5,7 @@ import { conversationRoom } from '../../shared/protocol/rooms.ts';
 import type { Sync } from '../store/sync-port.ts';
 import { type TestRelay, startRelay } from '../testing/relay.ts';
 import { until } from '../testing/until.ts';
-import { createSync } from './create-sync.ts';
+import { createDeskSync } from './create-desk-sync.ts';
 
 const question = {
   space: parseSpaceId('demo'),
@@ -43,7 +43,7 @@ describe('tabs', () => {
 
   async function tab(build?: number): Promise<Sync> {
     const options = { relay: relay.url, community: relay.community };
-    const sync = await createSync(build === undefined ? options : { ...options, build });
+    const sync = await createDeskSync(build === undefined ? options : { ...options, build });
     open.push(sync);
     return sync;
   }

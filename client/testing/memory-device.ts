@@ -32,7 +32,7 @@ import {
   type RoomState,
   StorageError,
   type StorageState,
-  type Sync,
+  type DeskSync,
 } from '../store/sync-port.ts';
 import type { MemoryListener, MemoryRelay } from './memory-relay.ts';
 import { type MemoryKey, makeKey, verifySignature } from './memory-key.ts';
@@ -51,7 +51,7 @@ const EMPTY: RoomState = {
   asker: null,
 };
 
-export class MemoryDevice implements Sync, MemoryListener {
+export class MemoryDevice implements DeskSync, MemoryListener {
   readonly community: Fingerprint;
   readonly relay: MemoryRelay;
   readonly link = createWritable<LinkState>({ status: 'connecting', since: Date.now() });
@@ -291,11 +291,6 @@ export class MemoryDevice implements Sync, MemoryListener {
   async setAvailable(available: boolean): Promise<void> {
     await this.writeSetting('available', available);
     this.relay.setAvailable(this.member, available);
-  }
-
-  roomToken(room: RoomName): Promise<string> {
-    if (this.link.get().status !== 'online') return Promise.reject(new Error('offline'));
-    return Promise.resolve(`token for ${room}`);
   }
 
   async adoptGrant(bytes: Uint8Array, communityKey: Uint8Array): Promise<void> {

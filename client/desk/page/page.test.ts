@@ -12,7 +12,11 @@ describe('the address that opens the desk', () => {
       address: '/desk/',
       link: null,
     });
-    assert.deepEqual(link('/desk?x=1#invite=a'), { invitation: 'a', address: '/desk/?x=1', link: null });
+    assert.deepEqual(link('/desk?x=1#invite=a'), {
+      invitation: 'a',
+      address: '/desk/?x=1',
+      link: null,
+    });
     assert.deepEqual(link('/desk/#else'), { invitation: null, address: '/desk/', link: null });
   });
 });
