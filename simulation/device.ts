@@ -20,12 +20,8 @@ import { signEntry } from '../shared/entry/sign-entry.ts';
 import type { ConversationId, DeviceKey, EntryId, Fingerprint, SpaceId } from '../shared/ids.ts';
 import { ChannelType, readChannelMessage } from '../shared/protocol/channel.ts';
 import { CloseCode } from '../shared/protocol/close-codes.ts';
-import {
-  type Control,
-  decodeControl,
-  encodeControl,
-  helloSignedBytes,
-} from '../shared/protocol/control.ts';
+import { type Control, helloSignedBytes } from '../shared/protocol/control.ts';
+import { decodeControl, encodeControl } from '../shared/protocol/control-codec.ts';
 import { sameRows } from '../shared/protocol/digest.ts';
 import { decodeFrame, encodeFrame } from '../shared/protocol/frame.ts';
 import type { Outcome } from '../shared/protocol/outcome.ts';

@@ -4,7 +4,8 @@
  */
 import { PROTOCOL_VERSION } from '../../shared/protocol/protocol-version.ts';
 import {
-  type Control,
+  type FromDevice,
+  type FromRelay,
   helloSignedBytes,
   welcomeSignedBytes,
 } from '../../shared/protocol/control.ts';
@@ -12,7 +13,10 @@ import { fingerprintOf } from '../../shared/hash.ts';
 import type { Fingerprint } from '../../shared/ids.ts';
 import { type Identity, verifyWithWebCrypto } from './identity.ts';
 
-type Message<T extends Control['type']> = Extract<Control, { readonly type: T }>;
+type Message<T extends (FromDevice | FromRelay)['type']> = Extract<
+  FromDevice | FromRelay,
+  { readonly type: T }
+>;
 
 /** The relay at this address is not the community's, or speaks too new a protocol. */
 export class HelloError extends Error {

@@ -1,8 +1,8 @@
 /** Answers of the relay that somebody waits for, one of a kind at a time; given up when the link is cut. */
-import type { Control } from '../../shared/protocol/control.ts';
+import type { FromRelay } from '../../shared/protocol/control.ts';
 
 type Type = 'linkCode' | 'linked';
-type Answer<T extends Type> = Extract<Control, { readonly type: T }>;
+type Answer<T extends Type> = Extract<FromRelay, { readonly type: T }>;
 
 interface Waiting {
   readonly resolve: (answer: never) => void;
@@ -18,7 +18,7 @@ export class RelayAnswers {
     return new Promise((resolve, reject) => this.#waiting.set(type, { resolve, reject }));
   }
 
-  take(answer: Control): void {
+  take(answer: FromRelay): void {
     this.#waiting.get(answer.type)?.resolve(answer as never);
     this.#waiting.delete(answer.type);
   }

@@ -5,7 +5,9 @@
  */
 import { EMPTY_AWARENESS } from '../../shared/protocol/channel.ts';
 import { CloseCode, isFinal } from '../../shared/protocol/close-codes.ts';
-import { type Control, decodeControl, encodeControl } from '../../shared/protocol/control.ts';
+import type { FromDevice, FromRelay } from '../../shared/protocol/control.ts';
+import { encodeDeviceMessage } from '../../shared/protocol/device-messages.ts';
+import { decodeRelayMessage } from '../../shared/protocol/relay-messages.ts';
 import { CONTROL_CHANNEL, decodeFrame, encodeFrame } from '../../shared/protocol/frame.ts';
 import type { Fingerprint } from '../../shared/ids.ts';
 import type { RoomName } from '../../shared/protocol/rooms.ts';
@@ -35,10 +37,10 @@ export interface RelaySocketOptions {
   /** After each hello, and each time the relay says it again. */
   welcomed(welcome: Welcome, relayKey: Uint8Array): void;
   /** Every other control message of the relay. */
-  control(message: Control): void;
+  control(message: FromRelay): void;
 }
 
-type Welcome = Extract<Control, { type: 'welcome' }>;
+type Welcome = Extract<FromRelay, { type: 'welcome' }>;
 type Refusal = Extract<LinkState, { status: 'refused' }>['why'];
 
 const refusals: Readonly<Record<number, Refusal>> = {
@@ -104,10 +106,12 @@ export class RelaySocket implements Line {
   }
 
   /** Sends a control message if there is a link; tells whether it did. */
-  control(message: Control): boolean {
+  control(message: FromDevice): boolean {
     if (this.#isSilent) this.retry(); // a dead socket would swallow it
     if (!this.#welcomed) return false;
-    this.#send(encodeFrame({ op: 'data', channel: CONTROL_CHANNEL, data: encodeControl(message) }));
+    this.#send(
+      encodeFrame({ op: 'data', channel: CONTROL_CHANNEL, data: encodeDeviceMessage(message) }),
+    );
     return true;
   }
 
@@ -183,7 +187,7 @@ export class RelaySocket implements Line {
     try {
       const frame = decodeFrame(new Uint8Array(data as ArrayBuffer));
       if (frame.op !== 'data') throw new RangeError('hello first');
-      const message = decodeControl(frame.data);
+      const message = decodeRelayMessage(frame.data);
       if (message.type === 'challenge') {
         const hello = await answerChallenge(message, {
           community: this.#options.community,
@@ -194,7 +198,11 @@ export class RelaySocket implements Line {
         if (this.#socket !== socket) return undefined;
         this.#relayKey = message.relayKey;
         this.#send(
-          encodeFrame({ op: 'data', channel: CONTROL_CHANNEL, data: encodeControl(hello.hello) }),
+          encodeFrame({
+            op: 'data',
+            channel: CONTROL_CHANNEL,
+            data: encodeDeviceMessage(hello.hello),
+          }),
         );
         return hello;
       }
@@ -248,7 +256,7 @@ export class RelaySocket implements Line {
     try {
       const frame = decodeFrame(new Uint8Array(data as ArrayBuffer));
       if (frame.channel === CONTROL_CHANNEL) {
-        if (frame.op === 'data') this.#receiveControl(decodeControl(frame.data));
+        if (frame.op === 'data') this.#receiveControl(decodeRelayMessage(frame.data));
         return;
       }
       const channel = this.#channels.get(frame.channel);
@@ -271,7 +279,7 @@ export class RelaySocket implements Line {
     }
   }
 
-  #receiveControl(message: Control): void {
+  #receiveControl(message: FromRelay): void {
     if (message.type === 'keepalive') {
       // Each channel's provider closes after 30 s without a word: the relay's word counts for all.
       for (const { opened, events } of this.#channels.values())

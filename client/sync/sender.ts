@@ -3,7 +3,7 @@
  * than `later`, and leaves the outbox once its row is here. Works in the leading tab only.
  */
 import type { EntryId } from '../../shared/ids.ts';
-import type { Control } from '../../shared/protocol/control.ts';
+import type { FromDevice, FromRelay } from '../../shared/protocol/control.ts';
 import { conversationRoom } from '../../shared/protocol/rooms.ts';
 import { inPieces } from '../model/in-pieces.ts';
 import { afterAnswer, isDue } from '../model/outbox-item.ts';
@@ -19,7 +19,7 @@ export interface SenderOptions {
   /** Whether this tab has a link. */
   linked(): boolean;
   /** Sends a control message if this tab has a link; tells whether it did. */
-  say(message: Control): boolean;
+  say(message: FromDevice): boolean;
   /** Tells the other tabs what changed in the outbox. */
   tell(put: readonly StoredItem[], drop: readonly EntryId[]): void;
 }
@@ -73,7 +73,7 @@ export class Sender {
     this.sendDue(false);
   }
 
-  async answered(answers: Extract<Control, { type: 'answer' }>['answers']): Promise<void> {
+  async answered(answers: Extract<FromRelay, { type: 'answer' }>['answers']): Promise<void> {
     const { outbox, rooms, tell } = this.#options;
     const kept: OutboxItem[] = [];
     const erased: EntryId[] = [];

@@ -12,7 +12,7 @@ import type {
   MemberId,
 } from '../../shared/ids.ts';
 import type { Row } from '../../shared/conversation/row.ts';
-import type { Control, LinkOutcome } from '../../shared/protocol/control.ts';
+import type { FromDevice, FromRelay, LinkOutcome } from '../../shared/protocol/control.ts';
 import { type RoomName, memberRoom, parseRoom } from '../../shared/protocol/rooms.ts';
 import { devicesIn, talksIn } from '../model/member-records.ts';
 import { createWritable } from '../store/readable.ts';
@@ -234,15 +234,15 @@ export class SyncCore implements Sync {
   }
 
   /** Says something to the relay, by whichever tab has the socket. */
-  protected say(message: Control): void {
+  protected say(message: FromDevice): void {
     if (this.#socket) this.#socket.control(message);
     else this.#tabs.post({ type: 'say', message });
   }
 
   #exchange<T extends 'linkCode' | 'linked'>(
-    message: Control,
+    message: FromDevice,
     type: T,
-  ): Promise<Extract<Control, { type: T }>> {
+  ): Promise<Extract<FromRelay, { type: T }>> {
     if (this.link.get().status !== 'online') return Promise.reject(new Error('offline'));
     const answer = this.#answers.wait(type);
     this.say(message);
@@ -399,7 +399,7 @@ export class SyncCore implements Sync {
 
   // ---- The relay's words ---------------------------------------------------------------------
 
-  #welcomed(welcome: Extract<Control, { type: 'welcome' }>, relayKey: Uint8Array): void {
+  #welcomed(welcome: Extract<FromRelay, { type: 'welcome' }>, relayKey: Uint8Array): void {
     this.#offset = welcome.time - Date.now();
     void this.#options.database
       .write((transaction) => transaction.put(['clock'], this.#offset))
@@ -423,7 +423,7 @@ export class SyncCore implements Sync {
     });
   }
 
-  async #control(message: Control): Promise<void> {
+  async #control(message: FromRelay): Promise<void> {
     switch (message.type) {
       case 'keepalive':
         this.#offset = message.time - Date.now();
@@ -440,7 +440,7 @@ export class SyncCore implements Sync {
         this.#answers.take(message);
         this.#tabs.post({ type: 'heard', message });
         break;
-      default: // the rest is said by devices only
+      default: // the socket's own: challenge, welcome; nothing here waits for a token
     }
   }
 

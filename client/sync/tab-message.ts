@@ -1,6 +1,6 @@
 /** What the tabs of a browser tell each other. Raise TABS_VERSION when an older tab could not follow. */
 import type { ConversationId, EntryId } from '../../shared/ids.ts';
-import type { Control } from '../../shared/protocol/control.ts';
+import type { FromDevice, FromRelay } from '../../shared/protocol/control.ts';
 import type { RoomName } from '../../shared/protocol/rooms.ts';
 import type { OwnRecord } from '../model/private-records.ts';
 import type { AskedConversation, LinkState } from '../store/sync-port.ts';
@@ -45,6 +45,8 @@ export type TabMessage =
   | { readonly type: 'available'; readonly available: boolean }
   | { readonly type: 'retry' }
   | { readonly type: 'redial'; readonly token: string }
-  /** Follower: something to say to the relay. Leader: what the relay answered. */
-  | { readonly type: 'say' | 'heard'; readonly message: Control }
+  /** Follower: something to say to the relay. */
+  | { readonly type: 'say'; readonly message: FromDevice }
+  /** Leader: what the relay answered. */
+  | { readonly type: 'heard'; readonly message: FromRelay }
   | { readonly type: 'erase' };

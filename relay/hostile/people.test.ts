@@ -13,12 +13,8 @@ import {
   encodeChannelMessage,
 } from '../../shared/protocol/channel.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
-import {
-  type Control,
-  type LinkOutcome,
-  decodeControl,
-  encodeControl,
-} from '../../shared/protocol/control.ts';
+import type { Control, LinkOutcome } from '../../shared/protocol/control.ts';
+import { decodeControl, encodeControl } from '../../shared/protocol/control-codec.ts';
 import { decodeFrame, encodeFrame } from '../../shared/protocol/frame.ts';
 import { Limits } from '../../shared/protocol/limits.ts';
 import { conversationRoom, inboxRoom, memberRoom } from '../../shared/protocol/rooms.ts';

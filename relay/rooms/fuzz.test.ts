@@ -1,7 +1,7 @@
 /** Hostile bytes at the frames, the hello and the submit path: no crash, no growth, nothing stored. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { encodeControl } from '../../shared/protocol/control.ts';
+import { encodeControl } from '../../shared/protocol/control-codec.ts';
 import { encodeFrame } from '../../shared/protocol/frame.ts';
 import { conversationRoom } from '../../shared/protocol/rooms.ts';
 import { startTestRelay, type TestRelay } from '../testing/start-test-relay.ts';

@@ -4,12 +4,9 @@
  */
 import type { DeviceKey, EntryId, SpaceId } from '../../shared/ids.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
-import {
-  type Control,
-  type IdentityOutcome,
-  decodeControl,
-  encodeControl,
-} from '../../shared/protocol/control.ts';
+import type { FromDevice, FromRelay, IdentityOutcome } from '../../shared/protocol/control.ts';
+import { decodeDeviceMessage } from '../../shared/protocol/device-messages.ts';
+import { encodeRelayMessage } from '../../shared/protocol/relay-messages.ts';
 import {
   CONTROL_CHANNEL,
   type Frame,
@@ -167,7 +164,7 @@ export class Session {
     }
     if (frame.channel === CONTROL_CHANNEL) {
       if (frame.op !== 'data') throw new RangeError('channel 0 is never opened or closed');
-      return this.#control(decodeControl(frame.data), state);
+      return this.#control(decodeDeviceMessage(frame.data), state);
     }
     switch (frame.op) {
       case 'open':
@@ -187,7 +184,7 @@ export class Session {
   #prove(frame: Frame, { nonce, giveUp }: Extract<State, { readonly type: 'challenged' }>): void {
     if (frame.channel !== CONTROL_CHANNEL || frame.op !== 'data')
       throw new RangeError('hello comes first');
-    const hello = decodeControl(frame.data);
+    const hello = decodeDeviceMessage(frame.data);
     if (hello.type !== 'hello') throw new RangeError('hello comes first');
     const { authority, isOwnHost } = this.#services;
     const refusal = refusalOfHello(hello, nonce, authority, isOwnHost);
@@ -278,7 +275,7 @@ export class Session {
     }
   }
 
-  #control(message: Control, state: Welcomed): void {
+  #control(message: FromDevice, state: Welcomed): void {
     const { submitPath, presence, privateRecords, devices, log } = this.#services;
     const { device } = state.hello;
     const source = { connection: device, address: this.#address };
@@ -361,8 +358,8 @@ export class Session {
     this.close(CloseCode.malformed, 'malformed');
   }
 
-  #say(message: Control): void {
-    this.#send({ op: 'data', channel: CONTROL_CHANNEL, data: encodeControl(message) });
+  #say(message: FromRelay): void {
+    this.#send({ op: 'data', channel: CONTROL_CHANNEL, data: encodeRelayMessage(message) });
   }
 
   #send(frame: Frame): void {

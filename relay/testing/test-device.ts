@@ -24,7 +24,8 @@ import {
   ChannelType,
   readChannelMessage,
 } from '../../shared/protocol/channel.ts';
-import { type Control, decodeControl, encodeControl } from '../../shared/protocol/control.ts';
+import type { Control } from '../../shared/protocol/control.ts';
+import { decodeControl, encodeControl } from '../../shared/protocol/control-codec.ts';
 import { type Digest, digestOf } from '../../shared/protocol/digest.ts';
 import { type Frame, decodeFrame, encodeFrame } from '../../shared/protocol/frame.ts';
 import type { Outcome } from '../../shared/protocol/outcome.ts';

@@ -1,0 +1,34 @@
+/** Control messages of both sides, for who plays either: tests, and whoever watches the wire. */
+import { type Control, ControlType, type FromDevice } from './control.ts';
+import { decodeDeviceMessage, encodeDeviceMessage } from './device-messages.ts';
+import { decodeRelayMessage, encodeRelayMessage } from './relay-messages.ts';
+
+const deviceTypes: Record<FromDevice['type'], true> = {
+  hello: true,
+  submit: true,
+  available: true,
+  put: true,
+  offer: true,
+  tokenWanted: true,
+  linkWanted: true,
+  link: true,
+  removeDevice: true,
+  attributes: true,
+};
+const isDevices = (type: string): boolean => type in deviceTypes;
+const names = new Map(
+  Object.entries(ControlType).map(([name, number]) => [number as number, name]),
+);
+
+export function encodeControl(message: Control): Uint8Array<ArrayBuffer> {
+  return isDevices(message.type)
+    ? encodeDeviceMessage(message as FromDevice)
+    : encodeRelayMessage(message as Exclude<Control, FromDevice>);
+}
+
+/** @throws on bytes that are no control message. */
+export function decodeControl(bytes: Uint8Array): Control {
+  return isDevices(names.get(bytes[0] ?? -1) ?? '')
+    ? decodeDeviceMessage(bytes)
+    : decodeRelayMessage(bytes);
+}
