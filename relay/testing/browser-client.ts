@@ -50,7 +50,10 @@ export class BrowserClient {
   send(
     method: string,
     path: string,
-    given: { readonly body?: string | Uint8Array<ArrayBuffer>; readonly origin?: string | null | undefined } = {},
+    given: {
+      readonly body?: string | Uint8Array<ArrayBuffer>;
+      readonly origin?: string | null | undefined;
+    } = {},
   ): Promise<Response> {
     const { body = null, origin = this.#url } = given;
     const headers: Record<string, string> = {};
