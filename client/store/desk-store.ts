@@ -84,7 +84,7 @@ class LiveDeskStore implements DeskStore {
     this.#limit = options.limit ?? DEFAULT_LIMIT;
     this.#at = sync.now();
     const changed = (): void => this.#computed.invalidate();
-    this.#rooms = new DeskRooms(sync);
+    this.#rooms = new DeskRooms(sync, options.relay);
     this.#settings = new DeviceSettings(sync, defaults, changed);
     const api = options.api ?? createInvitationApi(options.relay);
     this.#entrance = new DeskEntrance(sync, api, options.space ?? null, () => {

@@ -22,6 +22,8 @@ export function person(name: string, more: Partial<Person> = {}): Person {
     hue: name ? name.length % 12 : null,
     initials: name.slice(0, 2).toUpperCase(),
     topics: [],
+    photo: '',
+    card: undefined,
     presence: { type: 'here' },
     ...more,
   };

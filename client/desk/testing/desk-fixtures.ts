@@ -18,6 +18,8 @@ export const person = (name: string, given: Partial<Person> = {}): Person => ({
   hue: name ? name.length % 12 : null,
   initials: name.slice(0, 2).toUpperCase(),
   topics: [],
+  photo: '',
+  card: undefined,
   presence: { type: 'here' },
   ...given,
 });
