@@ -60,6 +60,15 @@ export function rail({ state, words, here, inbox, show, help }: RailOptions): Te
     <button type="button" class="help" title=${nav.keys} aria-label=${nav.keys} @click=${help}>
       ${keyboardIcon}
     </button>
-    <span class="me">${avatar(state.me, 'm', true)}</span>
+    <button
+      type="button"
+      class="me"
+      title=${words.card.open}
+      aria-label=${words.card.open}
+      aria-current=${here === 'card' ? 'page' : nothing}
+      @click=${() => show('card')}
+    >
+      ${avatar(state.me, 'm', true)}
+    </button>
   </nav>`;
 }
