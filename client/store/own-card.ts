@@ -76,13 +76,13 @@ export class LiveOwnCard implements OwnCardStore {
 
   /** @param shown the card as the space shows it */
   state(shown: CardRecord | undefined): OwnCardState {
-    const told = this.#told ?? (shown && fieldsOf(shown)) ?? EMPTY;
+    const told = this.#told ?? shown;
     const photo = this.#told
       ? this.#told.photo
       : shown?.photo && { name: shown.photo, held: false };
     return {
       status: this.#told ? 'known' : this.#loading ? 'loading' : 'unknown',
-      fields: this.#draft ?? told,
+      fields: this.#draft ?? (told ? fieldsOf(told) : EMPTY),
       changed: this.#draft !== null,
       save: this.#save,
       problem: this.#problem,
@@ -172,7 +172,7 @@ export class LiveOwnCard implements OwnCardStore {
   }
 }
 
-const fieldsOf = ({ name, topics, store = '', owns = [] }: CardRecord): CardFields => ({
+const fieldsOf = ({ name, topics, store = '', owns = [] }: OwnCard | CardRecord): CardFields => ({
   name,
   topics,
   store,

@@ -54,7 +54,8 @@ export class ComptoirDeskCard extends DeskElement {
       <div class="scroll" tabindex="-1">
         <p class="hint">${words.card.intro}</p>
         <p class="sr" role="status">${this.said}</p>
-        ${this.#photo(state)} ${this.#form(card)}
+        ${this.#photo(state)}
+        ${card.status === 'loading' && card.fields.name === '' ? this.#bones() : this.#form(card)}
       </div>`;
   }
 
@@ -135,9 +136,6 @@ export class ComptoirDeskCard extends DeskElement {
       </div>
       ${this.#chips('owns', fields.owns, card.owns, card.ownsHint)}
       <div class="foot">
-        <button class="button primary" aria-disabled=${save === 'saving' ? 'true' : nothing}>
-          ${save === 'saving' ? card.saving : card.save}
-        </button>
         <p class="state" role="status">
           ${
             problem
@@ -154,8 +152,19 @@ export class ComptoirDeskCard extends DeskElement {
                     : nothing
           }
         </p>
+        <button class="button primary" aria-disabled=${save === 'saving' ? 'true' : nothing}>
+          ${save === 'saving' ? card.saving : card.save}
+        </button>
       </div>
     </form>`;
+  }
+
+  /** Nothing may be typed over a card that is still on its way. */
+  #bones(): TemplateResult {
+    return html`<div class="bones" aria-busy="true">
+      <span class="sr">${this.words.card.loading}</span>
+      <i class="bone short"></i><i class="bone"></i><i class="bone"></i>
+    </div>`;
   }
 
   #chips(field: ChipsField, items: readonly string[], label: string, hint: string): TemplateResult {

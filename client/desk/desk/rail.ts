@@ -64,11 +64,10 @@ export function rail({ state, words, here, inbox, show, help }: RailOptions): Te
       type="button"
       class="me"
       title=${words.card.open}
-      aria-label=${words.card.open}
       aria-current=${here === 'card' ? 'page' : nothing}
       @click=${() => show('card')}
     >
-      ${avatar(state.me, 'm', true)}
+      ${avatar(state.me, 'm', true)}<span class="sr">${words.card.open}</span>
     </button>
   </nav>`;
 }
