@@ -1,33 +1,31 @@
 /** A helper's card in real browsers: written at the desk, let through by a manager, read by a visitor. */
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
-import { type TestRelay, startTestRelay } from '../relay/testing/start-test-relay.ts';
 import { type Person, launchBrowser, newPerson } from './harness/browser.ts';
 import { communityOf, embedPage } from './harness/embed-page.ts';
 import { Helper } from './harness/helper.ts';
+import { RelayProcess } from './harness/relay-process.ts';
 import { startStaticHost } from './harness/static-host.ts';
 import { Visitor } from './harness/visitor.ts';
 
-let relay: TestRelay;
+let relay: RelayProcess;
 let browser: Browser;
 let maud: Helper;
 let desk: Person;
-const held = async (): Promise<string> => (await relay.relay.cards.held())[0]?.name ?? '';
 
 before(async () => {
-  relay = await startTestRelay({ dist: join(import.meta.dirname, '../dist') });
+  relay = await RelayProcess.start();
   browser = await launchBrowser();
   desk = await newPerson(browser, { viewport: { width: 1280, height: 800 } });
   maud = new Helper(desk.page);
-  await maud.join(await relay.relay.inviteLink(), 'Maud');
+  await maud.join(relay.invitation, 'Maud');
 });
 
 after(async () => {
   await browser.close();
-  await relay[Symbol.asyncDispose]();
+  await relay.dispose();
 });
 
 /** Of the browser's own element that has the focus, inside every shadow root. */
@@ -75,7 +73,9 @@ test('what a helper writes of themselves and their photo reach a visitor, the ph
   const visitor = await visitorOf(person, relay.url);
   await visitor.panel.locator('.names').getByText('Maud').waitFor();
   assert.equal(await visitor.panel.locator('.avatar img').count(), 0, 'held: nobody else sees it');
-  await relay.relay.cards.show(await held());
+  const [held = '', whose] = (await relay.office('photos')).split('\t');
+  assert.equal(whose, 'Maud');
+  await relay.office('show-photo', held);
   await visitor.panel.locator('.avatar img').first().waitFor();
 
   await visitor.say('Quelle cheville pour du placo ?');

@@ -130,7 +130,7 @@ describe('createSessionApi', () => {
   function relay(answers: (path: string, count: number) => [number, unknown]): string[] {
     const asked: string[] = [];
     window.fetch = (input, init) => {
-      const path = String(input);
+      const path = input as string;
       asked.push(`${init?.method} ${path}`);
       const [status, body] = answers(path, asked.filter((one) => one.endsWith(path)).length);
       return Promise.resolve(Response.json(body, { status }));

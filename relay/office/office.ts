@@ -51,6 +51,11 @@ export class Office {
     this.#options = options;
   }
 
+  /** Photos that wait, and what becomes of them. */
+  get cards(): Cards {
+    return this.#options.cards;
+  }
+
   async invite(draft: InvitationDraft): Promise<InviteResponse> {
     return this.#linkOf(await this.#options.people.invite(draft));
   }

@@ -246,6 +246,17 @@ describe('helper cards', () => {
       assert.equal((await photo(fourth, visitor)).status, 404);
     });
 
+    it('are let through and refused by the office', async () => {
+      await upload(maud, await halves().jpeg().toBuffer());
+      const waiting = await askOffice<OfficePhoto[]>(test.relay, 'GET', '/photos');
+      const { name = '' } = waiting.body[0] ?? {};
+      assert.equal((await askOffice(test.relay, 'POST', `/photos/${name}/show`)).status, 204);
+      assert.equal((await shown(maud))?.photo, name);
+      assert.equal((await askOffice(test.relay, 'POST', `/photos/${name}/refuse`)).status, 204);
+      assert.equal((await shown(maud))?.photo, undefined);
+      assert.equal((await askOffice(test.relay, 'POST', `/photos/${name}/show`)).status, 404);
+    });
+
     it('have no name that does not exist', async () => {
       for (const name of ['x'.repeat(22), 'x', '..%2f..%2fcomptoir.sqlite', '%00'])
         assert.equal((await photo(name, maud)).status, 404, name);
