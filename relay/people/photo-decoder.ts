@@ -9,7 +9,7 @@ import type { Log } from '../rooms/log.ts';
 
 export interface PhotoDecoderOptions {
   readonly log: Log;
-  /** An image that takes longer is none. @default 10000 */
+  /** An image that takes longer is none. @default 5000 */
   readonly timeoutMs?: number;
   /** Images that may wait behind the one at work. @default 4 */
   readonly mostWaiting?: number;
@@ -33,7 +33,7 @@ export class PhotoDecoder {
   #last: Promise<unknown> = Promise.resolve();
   readonly #closing = new AbortController();
 
-  constructor({ log, timeoutMs = 10_000, mostWaiting = 4 }: PhotoDecoderOptions) {
+  constructor({ log, timeoutMs = 5_000, mostWaiting = 4 }: PhotoDecoderOptions) {
     this.#log = log;
     this.#timeoutMs = timeoutMs;
     this.#mostWaiting = mostWaiting;
