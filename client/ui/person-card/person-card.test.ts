@@ -23,8 +23,6 @@ async function meet(thread: ComptoirThread): Promise<HTMLElement> {
   find(thread, '.meet')?.focus();
   await sendKeys({ press: 'Enter' });
   await thread.updateComplete;
-  const root = thread.shadowRoot as ShadowRoot;
-  await Promise.all(root.getAnimations().map(({ finished }) => finished)); // half seen has no contrast
   return find(thread, '[role=dialog]')!;
 }
 
