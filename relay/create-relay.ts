@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import { Role } from '../shared/grant/roles.ts';
 import { CloseCode } from '../shared/protocol/close-codes.ts';
 import type { SpaceRecord } from '../shared/protocol/records.ts';
@@ -12,14 +12,17 @@ import { demoSpace } from './demo-space.ts';
 import { createApp } from './http/app.ts';
 import { clientAddress, proxyList } from './http/client-address.ts';
 import { hostsOf } from './http/own-hosts.ts';
+import { BrowserSessions } from './http/session.ts';
 import { Sockets } from './http/sockets.ts';
 import { loadAuthority } from './people/community-key.ts';
 import { officeApi } from './office/office-api.ts';
 import { listenToOffice } from './office/office-socket.ts';
 import { Office } from './office/office.ts';
 import { Blocks } from './people/blocks.ts';
+import { Cards } from './people/cards.ts';
 import { identityCheck } from './people/identity-token.ts';
 import { CommunityPeople } from './people/people.ts';
+import { PhotoDecoder } from './people/photo-decoder.ts';
 import { inboxProjection } from './projections/inbox.ts';
 import { questionProjection } from './projections/public-questions.ts';
 import { type Clock, systemClock } from './rooms/clock.ts';
@@ -50,6 +53,8 @@ interface Inside {
   readonly storage: Storage;
   readonly core: RelayCore;
   readonly people: CommunityPeople;
+  readonly cards: Cards;
+  readonly decoder: PhotoDecoder;
   readonly blocks: Blocks;
   readonly dist: string;
 }
@@ -57,6 +62,9 @@ interface Inside {
 export class Relay {
   readonly core: RelayCore;
   readonly people: CommunityPeople;
+  readonly cards: Cards;
+  /** Browsers of the desk, known by a cookie. */
+  readonly sessions: BrowserSessions;
   readonly sockets: Sockets;
   /** The office's API, for whoever may use all of it. */
   readonly office: Hono;
@@ -64,26 +72,34 @@ export class Relay {
   readonly #server: Server;
   readonly #storage: Storage;
   readonly #blocks: Blocks;
+  readonly #decoder: PhotoDecoder;
   readonly #config: Config;
   #officeServer: Server | undefined;
   #stopping: Promise<void> | undefined;
 
-  constructor({ config, storage, core, people, blocks, dist }: Inside) {
+  constructor({ config, storage, core, people, cards, decoder, blocks, dist }: Inside) {
     this.#config = config;
     this.#storage = storage;
     this.#blocks = blocks;
     this.core = core;
+    this.#decoder = decoder;
     this.people = people;
-    this.#office = new Office({ core, people, blocks, url: () => this.url });
+    this.cards = cards;
+    this.#office = new Office({ core, people, cards, blocks, url: () => this.url });
     this.office = officeApi(this.#office);
     const hosts = hostsOf(ownNames(config), config.origins);
     const proxies = proxyList(config.trustedProxies);
+    const addressOf = (context: Context): string => clientAddress(context.env.incoming, proxies);
+    const { authority, clock } = core.services;
+    this.sessions = new BrowserSessions({ authority, people, clock, hosts, addressOf });
     const app = createApp({
       core,
       people,
+      cards,
+      sessions: this.sessions,
       hosts,
       dist,
-      addressOf: (context) => clientAddress(context.env.incoming, proxies),
+      addressOf,
       isHttps: config.publicUrl?.startsWith('https:') ?? false,
     });
     this.#server = createAdaptorServer({ fetch: app.fetch }) as Server;
@@ -138,6 +154,7 @@ export class Relay {
     }, STOP_MS);
     this.#officeServer?.close();
     this.#officeServer?.closeAllConnections();
+    this.#decoder.close();
     await this.core.close(CloseCode.goingAway, 'the relay stops');
     await this.#blocks.close();
     this.sockets.closeAll();
@@ -182,6 +199,13 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
   if (core.services.spaces.ids.length === 0) {
     for (const space of spaces) await core.services.spaces.set(space);
   }
+  const decoder = new PhotoDecoder({ log });
+  const cards = new Cards({
+    storage,
+    spaces: core.services.spaces,
+    now: clock.now,
+    decode: (image) => decoder.decode(image),
+  });
   const dist = parts.dist ?? join(import.meta.dirname, '../dist');
-  return new Relay({ config, storage, core, people, blocks, dist });
+  return new Relay({ config, storage, core, people, cards, decoder, blocks, dist });
 }

@@ -12,7 +12,7 @@ import type { ComptoirPanel } from './panel/comptoir-panel.ts';
 import { loadViews } from './panel/load-views.ts';
 
 const PARTS =
-  'panel, bar, hero, talk, wait, composer, netline, bubble, meta, day, unread, note, avatar, badge, pill, box, field, send';
+  'panel, bar, hero, talk, wait, composer, netline, bubble, meta, day, unread, note, avatar, badge, card, pill, box, field, send';
 
 export function attachChat(lease: ChatLease, options: AttachOptions): AttachedChat {
   return new Attached(lease, options);

@@ -72,6 +72,7 @@ const whenIdle = (work: () => void): void => {
  * @csspart note - An act told in one line.
  * @csspart avatar - A person's picture.
  * @csspart badge - A person's role.
+ * @csspart card - Who somebody is, over a conversation.
  * @csspart pill - The button to the newest message.
  * @csspart box - The border around the field.
  * @csspart field - The text area.

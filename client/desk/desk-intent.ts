@@ -1,10 +1,11 @@
 /** What a helper wants, as the desk's elements say it: one bubbling event for all of them. */
 import type { DeskTab } from '../store/desk-state.ts';
+import type { CardFields } from '../store/own-card.ts';
 import type { ConversationId } from '../../shared/ids.ts';
 import type { CannedReply } from '../../shared/protocol/records.ts';
 
 /** What stands beside the conversation, or alone on a phone. */
-export type Side = 'context' | 'canned' | 'unsent' | 'settings';
+export type Side = 'context' | 'canned' | 'unsent' | 'settings' | 'card';
 
 export type DeskIntent =
   | { readonly do: 'select'; readonly id: ConversationId | null }
@@ -22,6 +23,9 @@ export type DeskIntent =
   | { readonly do: 'help' }
   | { readonly do: 'sound' | 'notify' | 'single-keys'; readonly on: boolean }
   | { readonly do: 'lang'; readonly lang: string | null }
+  | { readonly do: 'open-card' | 'save-card' | 'remove-photo' }
+  | { readonly do: 'edit-card'; readonly fields: CardFields }
+  | { readonly do: 'photo'; readonly file: Blob }
   | { readonly do: 'redeem'; readonly name: string }
   | { readonly do: 'look-again' }
   | { readonly do: 'erase' }

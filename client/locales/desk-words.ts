@@ -1,5 +1,6 @@
 /** Every word of the desk. One object a language; the types keep them whole. */
 import type { Unsent } from '../store/desk-state.ts';
+import type { RequestProblem } from '../store/session-api.ts';
 
 export interface DeskWords {
   readonly lang: string;
@@ -200,6 +201,40 @@ export interface DeskWords {
     readonly none: string;
     /** Tells a screen reader which line is chosen. */
     readonly chosen: (shortcut: string, text: string, at: number, of: number) => string;
+  };
+  readonly card: {
+    readonly title: string;
+    readonly open: string;
+    readonly back: string;
+    readonly intro: string;
+    readonly photo: string;
+    readonly photoHint: string;
+    readonly choose: string;
+    readonly replace: string;
+    readonly removePhoto: string;
+    readonly sending: string;
+    readonly held: string;
+    readonly name: string;
+    readonly nameHint: string;
+    readonly nameMissing: string;
+    readonly topics: string;
+    readonly topicsHint: string;
+    readonly store: string;
+    readonly owns: string;
+    readonly ownsHint: string;
+    readonly full: (most: number) => string;
+    readonly remove: (item: string) => string;
+    readonly added: (item: string) => string;
+    readonly removed: (item: string) => string;
+    readonly save: string;
+    readonly saving: string;
+    readonly saved: string;
+    readonly unsaved: string;
+    readonly loading: string;
+    /** After a problem: nothing typed is lost. */
+    readonly keptHere: string;
+    readonly problems: Readonly<Partial<Record<RequestProblem, string>>>;
+    readonly problemElse: string;
   };
   readonly settings: {
     readonly title: string;

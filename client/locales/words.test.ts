@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { cardWords } from '../ui/person-card/card-words.ts';
 import { chatEn } from './chat-en.ts';
 import { chatFr } from './chat-fr.ts';
 import { commonEn } from './common-en.ts';
@@ -28,6 +29,7 @@ describe('words', () => {
       [chatFr, chatEn],
       [laterFr, laterEn],
       [launcherWords('fr'), launcherWords('en')],
+      [cardWords('fr'), cardWords('en')],
     ] as const) {
       const names = texts(one).map(([name]) => name);
       expect(texts(other).map(([name]) => name)).to.have.members(names);
@@ -42,6 +44,7 @@ describe('words', () => {
       ...texts(chatFr),
       ...texts(laterFr),
       ...texts(launcherWords('fr')),
+      ...texts(cardWords('fr')),
     ]) {
       expect(text, name).to.not.match(/ [?!;:]|[^\u202f\u00a0 ][?!;]/u);
       expect(text, name).to.not.contain("'");

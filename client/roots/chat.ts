@@ -14,6 +14,7 @@ async function open(latest: () => ChatOptions): Promise<ChatStore> {
   parseSpaceId(space);
   const sync = await createSync({ relay, community: parseFingerprint(community) });
   const store = createChatStore(sync, {
+    relay: relay.replace(/\/$/, ''),
     space,
     pageLang: () => latest().pageLang(),
     page: () => ({ url: pageUrl(), title: document.title }),

@@ -157,6 +157,8 @@ export interface ChatStore {
 }
 
 export interface ChatStoreOptions {
+  /** The relay's address, with its path if it has one; empty for the page's own origin. */
+  readonly relay: string;
   /** The space's name. */
   readonly space: string;
   /** The page's language when the visitor chose none. */

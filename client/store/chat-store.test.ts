@@ -20,6 +20,7 @@ describe('createChatStore', () => {
 
   const storeOn = async (device: MemoryDevice, lang = 'fr'): Promise<ChatStore> => {
     const store = createChatStore(device, {
+      relay: 'https://relay.test',
       space: 'shop',
       pageLang: () => lang,
       page: () => page,

@@ -357,7 +357,7 @@ class LiveChatStore implements ChatStore {
       me: sync.me.get(),
       grants,
       mode: spaceMode(recordOf(rows, 'space')),
-      people: this.#people(rows, grants, link.status === 'online'),
+      people: this.#people(rows, grants, link.status === 'online', this.#options.relay),
       link,
     };
   }
@@ -366,7 +366,12 @@ class LiveChatStore implements ChatStore {
     const sync = this.#sync;
     const { rows } = this.#spaceRoom.state.get();
     const link = sync.link.get();
-    const people = this.#people(rows, sync.grants.get(), link.status === 'online');
+    const people = this.#people(
+      rows,
+      sync.grants.get(),
+      link.status === 'online',
+      this.#options.relay,
+    );
     const stored = this.#settings.get('talks');
     const threads = new Map<ConversationId, ThreadState>();
     for (const [id, watch] of this.#watches) threads.set(id, watch.thread(this.#around(id)));

@@ -17,14 +17,17 @@ export type SeenTimes = Readonly<Record<string, number>>;
 
 export class DeskRooms {
   readonly #sync: DeskSync;
+  readonly #relay: string;
   #open: {
     readonly space: RoomHandle;
     readonly inbox: RoomHandle;
     readonly stop: () => void;
   } | null = null;
 
-  constructor(sync: DeskSync) {
+  /** @param relay the relay's address, with its path if it has one; empty for the page's own origin */
+  constructor(sync: DeskSync, relay: string) {
     this.#sync = sync;
+    this.#relay = relay;
   }
 
   get isOpen(): boolean {
@@ -58,7 +61,7 @@ export class DeskRooms {
 
   get people(): People {
     const online = this.#sync.link.get().status === 'online';
-    return this.#people(this.#spaceRows, this.#sync.grants.get(), online);
+    return this.#people(this.#spaceRows, this.#sync.grants.get(), online, this.#relay);
   }
 
   lists(at: number, seen: SeenTimes): InboxLists {

@@ -5,7 +5,9 @@ import type { CannedReply } from '../../shared/protocol/records.ts';
 import type { RefusalCode } from '../../shared/protocol/outcome.ts';
 import type { DeviceActs, DevicesState } from './chat-state.ts';
 import type { NetworkState } from './network-state.ts';
+import type { OwnCardState, OwnCardStore } from './own-card.ts';
 import type { Readable } from './readable.ts';
+import type { SessionApi } from './session-api.ts';
 import type { StorageState } from './sync-port.ts';
 import type { Person, ThreadState } from './thread-state.ts';
 
@@ -83,6 +85,8 @@ export interface DeskState {
   /** Time that waits are told by; moves every second while anything waits. */
   readonly at: number;
   readonly me: Person | null;
+  /** The helper's own card, as they write it. */
+  readonly card: OwnCardState;
   readonly available: boolean;
   readonly network: NetworkState;
   readonly storage: StorageState;
@@ -127,6 +131,7 @@ export interface DeskState {
 export interface DeskStore {
   readonly state: Readable<DeskState>;
   readonly devices: DeviceActs;
+  readonly card: OwnCardStore;
   /** Opens with an invitation code from the link. */
   present(code: string): Promise<void>;
   redeem(name: string): Promise<void>;
@@ -164,4 +169,6 @@ export interface DeskStoreOptions {
   readonly limit?: number;
   /** @default the relay's API at `relay` */
   readonly api?: InvitationApi;
+  /** @default the relay's API at `relay`, with a session of this device */
+  readonly sessionApi?: SessionApi;
 }

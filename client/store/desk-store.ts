@@ -18,11 +18,13 @@ import { deviceActs, devicesOf } from './devices.ts';
 import { Drafts } from './drafts.ts';
 import { type InboxLists, toKeep } from './inbox.ts';
 import { networkOf } from './network.ts';
+import { LiveOwnCard } from './own-card.ts';
 import { takeBack, withdraw } from './own-entries.ts';
 import { Prefetch } from './prefetch.ts';
 import type { Readable } from './readable.ts';
 import { memo, reuse } from './reuse.ts';
 import { sayable } from './say.ts';
+import { createSessionApi } from './session-api.ts';
 import { kept } from './settle.ts';
 import { uiLanguage } from './space.ts';
 import type { DeskSync } from './sync-port.ts';
@@ -57,6 +59,7 @@ export function createDeskStore(sync: DeskSync, options: DeskStoreOptions): Desk
 }
 
 class LiveDeskStore implements DeskStore {
+  readonly card: LiveOwnCard;
   readonly #sync: DeskSync;
   readonly #options: DeskStoreOptions;
   readonly #limit: number;
@@ -84,13 +87,18 @@ class LiveDeskStore implements DeskStore {
     this.#limit = options.limit ?? DEFAULT_LIMIT;
     this.#at = sync.now();
     const changed = (): void => this.#computed.invalidate();
-    this.#rooms = new DeskRooms(sync);
+    this.#rooms = new DeskRooms(sync, options.relay);
     this.#settings = new DeviceSettings(sync, defaults, changed);
     const api = options.api ?? createInvitationApi(options.relay);
     this.#entrance = new DeskEntrance(sync, api, options.space ?? null, () => {
       this.#openRooms();
       changed();
     });
+    const { relay } = options;
+    const device = (): string => sync.me.get().device;
+    const sign = (host: string, nonce: string): Promise<string> => sync.signSession(host, nonce);
+    const sessionApi = options.sessionApi ?? createSessionApi({ relay, device, sign });
+    this.card = new LiveOwnCard({ sync, api: sessionApi, relay, changed });
     this.#drafts = new Drafts(sync, changed);
     this.#prefetch = new Prefetch(sync, changed);
     this.#computed = createComputed(() => this.#compute());
@@ -119,7 +127,7 @@ class LiveDeskStore implements DeskStore {
   }
 
   async #load(): Promise<void> {
-    await Promise.all([this.#settings.load(), this.#entrance.load()]);
+    await Promise.all([this.#settings.load(), this.#entrance.load(), this.card.load()]);
     if (this.#disposed) return;
     this.#ready = true;
     this.#openRooms();
@@ -392,6 +400,7 @@ class LiveDeskStore implements DeskStore {
       session: this.#ready ? this.#entrance.session : { status: 'loading' },
       at: this.#at,
       me: me.grant && people.person(me.member, me.grant.role),
+      card: this.card.state(people.person(me.member).card),
       available: settings.get('available'),
       network: networkOf(link, sync.outbox.get(), Date.now(), navigator.onLine),
       storage: sync.storage.get(),

@@ -30,6 +30,7 @@ describe('an open space, for those who are there', () => {
 
   async function storeOn(device: MemoryDevice): Promise<ChatStore> {
     const store = createChatStore(device, {
+      relay: '',
       space: 'shop',
       pageLang: () => 'en',
       page: () => ({ url: 'https://shop.example/', title: 'Shop' }),

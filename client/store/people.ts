@@ -21,10 +21,12 @@ export interface People {
   readonly here: number | null;
 }
 
+/** @param relay the relay's address, with its path if it has one; empty for the page's own origin */
 export function peopleOf(
   rows: readonly Row[],
   grants: ReadonlyMap<DeviceKey, SignedGrant>,
   online: boolean,
+  relay: string,
 ): People {
   const cards = cardsOf(rows);
   const names = new Map(Array.from(grants.values(), ({ member, name }) => [member, name]));
@@ -52,6 +54,8 @@ export function peopleOf(
       hue: name === '' && !answersAtDesk(judged) ? null : hueOf(member),
       initials: initialsOf(name),
       topics: card?.topics ?? [],
+      photo: card?.photo ? `${relay}/api/photos/${card.photo}` : '',
+      card,
       presence: online ? (presences.get(member) ?? UNKNOWN) : UNKNOWN,
     };
   };

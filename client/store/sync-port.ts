@@ -199,6 +199,8 @@ export interface DeskSync extends Sync {
   adoptGrant(grant: Uint8Array, communityKey: Uint8Array): Promise<void>;
   /** Signs the redeem request of an invitation with this device's key. */
   signRedeem(code: string, name: string): Promise<string>;
+  /** Signs the opening of a session at `host` with this device's key. */
+  signSession(host: string, nonce: string): Promise<string>;
 }
 
 /** The device could not keep something: no room left, or no storage at all (private mode). */

@@ -1,6 +1,7 @@
 /** What a screen shows of one conversation: shared by the widget and the desk. */
 import type { ConversationId, MemberId } from '../../shared/ids.ts';
 import type { RoleName } from '../../shared/grant/roles.ts';
+import type { CardRecord } from '../../shared/protocol/records.ts';
 import type { RefusalCode } from '../../shared/protocol/outcome.ts';
 import type { Page } from '../../shared/entry/content.ts';
 
@@ -14,6 +15,10 @@ export interface Person {
   readonly hue: number | null;
   readonly initials: string;
   readonly topics: readonly string[];
+  /** Where their photo is; empty without one. */
+  readonly photo: string;
+  /** What they say of themselves; undefined for whoever does not answer here. */
+  readonly card: CardRecord | undefined;
   readonly presence: Presence;
 }
 

@@ -1,7 +1,7 @@
 /** Sync of the desk: what a visitor never does, so that their script does not carry it. */
 import { bytesToText, concatBytes } from '../../shared/bytes.ts';
 import type { Row } from '../../shared/conversation/row.ts';
-import { domainPrefix } from '../../shared/domain.ts';
+import { type Purpose, domainPrefix } from '../../shared/domain.ts';
 import { textBytes } from '../../shared/hash.ts';
 import type { RoomName } from '../../shared/protocol/rooms.ts';
 import { inPieces } from '../model/in-pieces.ts';
@@ -64,8 +64,16 @@ export class DeskSyncCore extends SyncCore implements DeskSync {
     keepForLong();
   }
 
-  async signRedeem(code: string, name: string): Promise<string> {
-    const said = concatBytes(domainPrefix('redeem', this.community), textBytes(`${code}\n${name}`));
+  signRedeem(code: string, name: string): Promise<string> {
+    return this.#sign('redeem', `${code}\n${name}`);
+  }
+
+  signSession(host: string, nonce: string): Promise<string> {
+    return this.#sign('session', `${host}\n${nonce}`);
+  }
+
+  async #sign(purpose: Purpose, text: string): Promise<string> {
+    const said = concatBytes(domainPrefix(purpose, this.community), textBytes(text));
     return bytesToText(await this.#options.identity.sign(said));
   }
 

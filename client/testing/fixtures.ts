@@ -22,12 +22,27 @@ export function person(name: string, more: Partial<Person> = {}): Person {
     hue: name ? name.length % 12 : null,
     initials: name.slice(0, 2).toUpperCase(),
     topics: [],
+    photo: '',
+    card: undefined,
     presence: { type: 'here' },
     ...more,
   };
 }
 
 export const maud = person('Maud', { hue: 5, topics: ['salle de bain'] });
+/** A helper with all that a card holds. */
+export const romane = person('Romane', {
+  hue: 7,
+  card: {
+    member: 'romane' as MemberId,
+    name: 'Romane',
+    role: 1,
+    topics: ['carrelage', 'joints'],
+    since: Date.UTC(2025, 4, 12),
+    store: 'Lyon',
+    owns: ['une scie à eau'],
+  },
+});
 export const idris = person('Idris', { hue: 1, topics: ['électricité'] });
 export const solene = person('Solène', { hue: 10, role: 'expert', topics: ['peinture'] });
 export const gaspard = person('Gaspard', {

@@ -305,6 +305,14 @@ export class MemoryDevice implements DeskSync, MemoryListener {
     if (online) this.restore();
   }
 
+  async signSession(host: string, nonce: string): Promise<string> {
+    const said = concatBytes(
+      domainPrefix('session', this.community),
+      textBytes(`${host}\n${nonce}`),
+    );
+    return bytesToText(await this.#key.sign(said));
+  }
+
   async signRedeem(code: string, name: string): Promise<string> {
     const said = concatBytes(domainPrefix('redeem', this.community), textBytes(`${code}\n${name}`));
     return bytesToText(await this.#key.sign(said));

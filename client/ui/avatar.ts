@@ -1,9 +1,12 @@
-/** A person's picture: initials on a hue of their key; an outline for a visitor without a name. */
+/** A person's picture: their photo, else initials on a hue of their key; an outline for a visitor without a name. */
 import { type TemplateResult, html, nothing } from 'lit';
 import type { Person } from '../store/thread-state.ts';
 import { userIcon } from './icons.ts';
 
 export type AvatarSize = 'xs' | 's' | 'm' | 'l' | 'xl';
+
+/** Photos that this page could not have, by the site's policy or for want of a network: initials stand there, and nothing asks again. */
+const missing = new Set<string>();
 
 /** Decorative: the name stands near, always. `dot` adds the presence. */
 export function avatar(person: Person | null, size: AvatarSize = 'm', dot = false): TemplateResult {
@@ -15,8 +18,19 @@ export function avatar(person: Person | null, size: AvatarSize = 'm', dot = fals
     data-hue=${person?.hue ?? 'none'}
     aria-hidden="true"
     >${person?.initials ? person.initials : userIcon}${
-      dot && presence ? html`<i class="dot" data-presence=${presence}></i>` : nothing
-    }</span
+      person?.photo && !missing.has(person.photo)
+        ? html`<img
+            alt=""
+            loading="lazy"
+            decoding="async"
+            src=${person.photo}
+            @error=${({ target }: Event) => {
+              missing.add(person.photo);
+              (target as HTMLElement).hidden = true;
+            }}
+          />`
+        : nothing
+    }${dot && presence ? html`<i class="dot" data-presence=${presence}></i>` : nothing}</span
   >`;
 }
 

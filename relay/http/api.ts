@@ -12,6 +12,7 @@ import type {
   RedeemResponse,
 } from '../../shared/protocol/api.ts';
 import { Limits } from '../../shared/protocol/limits.ts';
+import type { Cards } from '../people/cards.ts';
 import type { CommunityPeople } from '../people/people.ts';
 import { addressNames } from '../protocol/networks.ts';
 import { faceOf } from '../projections/public-face.ts';
@@ -22,6 +23,7 @@ import { apiError, parsedBody } from './api-error.ts';
 export interface ApiOptions {
   readonly core: RelayCore;
   readonly people: CommunityPeople;
+  readonly cards: Cards;
   readonly addressOf: (context: Context) => string;
 }
 
@@ -46,7 +48,7 @@ const redeemSchema = v.object({
 /** Tries at invitations from one address: a code has 128 bits, so this is only against noise. */
 const TRIES = { burst: 30, perSecond: 0.5 };
 
-export function api({ core, people, addressOf }: ApiOptions): Hono {
+export function api({ core, people, cards, addressOf }: ApiOptions): Hono {
   const { spaces, authority, clock } = core.services;
   const tries = new TokenBuckets(TRIES, clock.now);
   const app = new Hono();
@@ -119,10 +121,7 @@ export function api({ core, people, addressOf }: ApiOptions): Hono {
       case 'joined': {
         if (redeemed.merge) await core.services.merges.settle(redeemed.merge);
         await core.services.devices.publish(redeemed.member.id);
-        await spaces.showCard(
-          redeemed.member,
-          (await people.member(redeemed.member.id))?.topics ?? [],
-        );
+        await cards.publish(redeemed.member.id);
         const space = spaces.of(redeemed.member)[0] ?? '';
         const { member, grant } = redeemed;
         const key = bytesToText(authority.key);

@@ -1,16 +1,21 @@
 /** The relay's HTTP side: health, API, the built client. */
 import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
+import type { Cards } from '../people/cards.ts';
 import type { CommunityPeople } from '../people/people.ts';
 import type { RelayCore } from '../rooms/relay-core.ts';
 import { apiError } from './api-error.ts';
 import { api } from './api.ts';
+import { cardsApi } from './cards-api.ts';
 import type { Hosts } from './own-hosts.ts';
+import type { BrowserSessions } from './session.ts';
 import { staticFiles } from './static-files.ts';
 
 export interface AppOptions {
   readonly core: RelayCore;
   readonly people: CommunityPeople;
+  readonly cards: Cards;
+  readonly sessions: BrowserSessions;
   readonly hosts: Hosts;
   /** Where the build is. */
   readonly dist: string;
@@ -22,8 +27,8 @@ export interface AppOptions {
 const YEAR_S = 31_536_000;
 
 export function createApp(options: AppOptions): Hono {
-  const { core, people, hosts, dist, addressOf, isHttps } = options;
-  const { authority, storage, log } = core.services;
+  const { core, people, cards, sessions, hosts, dist, addressOf, isHttps } = options;
+  const { authority, storage, clock, log } = core.services;
   const app = new Hono();
   app.use(async (context, next) => {
     await next();
@@ -54,7 +59,10 @@ export function createApp(options: AppOptions): Hono {
     '/api/*',
     cors({ origin: (origin) => (hosts.mayTalk(origin) ? origin : null), maxAge: 600 }),
   );
-  app.route('/api', api({ core, people, addressOf }));
+  app.use('/api/*', sessions.guard);
+  app.route('/api', sessions.routes());
+  app.route('/api', cardsApi({ cards, sessions, clock }));
+  app.route('/api', api({ core, people, cards, addressOf }));
   app.all('/api/*', (context) => apiError(context, 'not-found', 'There is nothing here.'));
 
   app.route('/', staticFiles({ folder: dist, fingerprint: authority.fingerprint }));

@@ -4,6 +4,11 @@ export interface Hosts {
   readonly isOwn: (host: string) => boolean;
   /** Whether a page of that origin may open a socket and use the API. */
   readonly mayTalk: (origin: string) => boolean;
+  /**
+   * Whether a page of that origin is the relay's own, served by the host that a request dialled (its
+   * `Host` header) or by one named with its port: another program on this machine is none of ours.
+   */
+  readonly isOwnOrigin: (origin: string, dialled: string) => boolean;
 }
 
 /** This machine, on any port: a page served here, or a proxy beside us. */
@@ -26,6 +31,13 @@ export function hostsOf(names: readonly string[], origins: readonly string[]): H
     mayTalk(origin) {
       if (allowed.has(origin)) return true;
       return URL.canParse(origin) && isOwn(new URL(origin).host);
+    },
+    isOwnOrigin(origin, dialled) {
+      if (!URL.canParse(origin)) return false;
+      const { protocol, host, hostname } = new URL(origin);
+      const isSafe = protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname));
+      // A proxy may dial us by another name than the one it serves.
+      return isSafe && isOwn(host) && (host === dialled.toLowerCase() || own.has(host));
     },
   };
 }

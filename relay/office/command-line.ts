@@ -6,6 +6,7 @@ import type {
   OfficeBlock,
   OfficeInvitation,
   OfficeMember,
+  OfficePhoto,
 } from '../../shared/protocol/api.ts';
 import type { SpaceRecord } from '../../shared/protocol/records.ts';
 import { OfficeError } from './office-connection.ts';
@@ -123,6 +124,26 @@ export function commandLine({ start, call, write }: CommandLineOptions): Command
     .action(async (member: string, device: string) => {
       const path = `/members/${await memberId(member)}/devices/${encodeURIComponent(device)}`;
       await call('DELETE', path);
+    });
+
+  program
+    .command('photos')
+    .description('list the photos of helpers that nobody has let through yet')
+    .action(async () => {
+      for (const { name, memberName, uploaded } of (await call('GET', '/photos')) as OfficePhoto[])
+        line(name, memberName, new Date(uploaded).toISOString());
+    });
+  program
+    .command('show-photo <photo>')
+    .description('let everyone see a photo')
+    .action(async (photo: string) => {
+      await call('POST', `/photos/${encodeURIComponent(photo)}/show`);
+    });
+  program
+    .command('refuse-photo <photo>')
+    .description('delete a photo, whether it waits or shows')
+    .action(async (photo: string) => {
+      await call('POST', `/photos/${encodeURIComponent(photo)}/refuse`);
     });
 
   program

@@ -6,6 +6,7 @@ import { parseDeviceKey, parseMemberId, parseSpaceId } from '../../shared/ids.ts
 import { Limits } from '../../shared/protocol/limits.ts';
 import { apiError, parsedBody } from '../http/api-error.ts';
 import type { Office } from './office.ts';
+import { photosApi } from './photos-api.ts';
 
 /** A place at the desk: what an invitation gives. */
 const deskRole = v.pipe(
@@ -61,6 +62,7 @@ const spaceSchema = v.strictObject({
 
 export function officeApi(office: Office): Hono {
   const app = new Hono();
+  app.route('/photos', photosApi(office.cards));
   const done = (context: Context, found: boolean): Response =>
     found ? context.body(null, 204) : apiError(context, 'not-found', 'There is nothing like that.');
 

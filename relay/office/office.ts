@@ -14,6 +14,7 @@ import type {
 } from '../../shared/protocol/api.ts';
 import type { SpaceRecord } from '../../shared/protocol/records.ts';
 import type { Blocks } from '../people/blocks.ts';
+import type { Cards } from '../people/cards.ts';
 import type { StoredInvitation, StoredMember } from '../people/people-storage.ts';
 import type { CommunityPeople, InvitationDraft, NewInvitation } from '../people/people.ts';
 import { networkWidth, parseNetwork } from '../protocol/networks.ts';
@@ -22,6 +23,7 @@ import type { RelayCore } from '../rooms/relay-core.ts';
 export interface OfficeOptions {
   readonly core: RelayCore;
   readonly people: CommunityPeople;
+  readonly cards: Cards;
   readonly blocks: Blocks;
   /** How people reach the relay: told late, since a port may be given by the system. */
   readonly url: () => string;
@@ -47,6 +49,11 @@ export class Office {
 
   constructor(options: OfficeOptions) {
     this.#options = options;
+  }
+
+  /** Photos that wait, and what becomes of them. */
+  get cards(): Cards {
+    return this.#options.cards;
   }
 
   async invite(draft: InvitationDraft): Promise<InviteResponse> {
@@ -103,7 +110,7 @@ export class Office {
       readonly topics?: readonly string[] | undefined;
     },
   ): Promise<void> {
-    const { people, core } = this.#options;
+    const { people, core, cards } = this.#options;
     const next = {
       role: change.role ?? role,
       spaces: change.spaces ?? spaces,
@@ -112,7 +119,7 @@ export class Office {
     await people.setMember(id, next);
     const member = await people.member(id);
     if (!member) return;
-    await core.services.spaces.showCard(member, member.topics);
+    await cards.publish(id);
     core.services.sessions.reenter(id);
     if (!answersAtDesk(member.role)) await core.lapses.endClaimsOf(id);
   }

@@ -31,6 +31,17 @@ export interface SpacesOptions {
   readonly closed: (space: SpaceId) => void;
 }
 
+/** What everyone may read of a member beside who they are. */
+export interface PublicCard {
+  readonly topics: readonly string[];
+  /** ms since the epoch; 0 when nobody wrote it down. */
+  readonly since: number;
+  readonly store: string;
+  readonly owns: readonly string[];
+  /** A photo's name; empty without one that may be shown. */
+  readonly photo: string;
+}
+
 /** All that anyone may know of a space. */
 export interface PublicSpace {
   readonly space: SpaceRecord;
@@ -132,18 +143,21 @@ export class Spaces {
   }
 
   /** Shows a member of the desk to everyone in their spaces, and nowhere else. */
-  async showCard(member: Member, topics: readonly string[]): Promise<void> {
+  async showCard(member: Member, shows: PublicCard): Promise<void> {
     const key = cardKey(member.id);
     const shown = answersAtDesk(member.role) ? this.of(member) : [];
     for (const space of this.ids) {
       const held = cardIn(await this.#options.book.keyed(spaceRoom(space)), key);
+      const { topics, store, owns, photo } = shows;
       const card: CardRecord = {
-        since: this.#options.clock.now(),
-        ...held,
-        topics,
         member: member.id,
         name: member.name,
         role: member.role,
+        topics,
+        since: shows.since || held?.since || this.#options.clock.now(),
+        ...(store === '' ? {} : { store }),
+        ...(owns.length === 0 ? {} : { owns }),
+        ...(photo === '' ? {} : { photo }),
       };
       if (shown.includes(space)) await this.#put(space, key, card);
       else if (held) await this.#put(space, key, null);

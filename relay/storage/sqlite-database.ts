@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { ErasedLog } from './erased-log.ts';
 import { migrate } from './migrations.ts';
 import { SqliteBlocks } from './sqlite-blocks.ts';
+import { SqliteCards } from './sqlite-cards.ts';
 import { SqliteInvitations } from './sqlite-invitations.ts';
 import { SqlitePeople } from './sqlite-people.ts';
 import { SqliteRooms } from './sqlite-rooms.ts';
@@ -31,6 +32,7 @@ export class SqliteDatabase {
       new SqlitePeople(this.#db, invitations),
       invitations,
       new SqliteBlocks(this.#db),
+      new SqliteCards(this.#db),
     ];
   }
 

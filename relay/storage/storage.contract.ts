@@ -165,6 +165,30 @@ export function storageContract(open: () => Promise<Storage>): void {
     assert.equal((await storage.invitation('hash'))?.usedBy !== null, true);
   });
 
+  test('keeps one photo a member, and finds those that wait', async (storage) => {
+    await storage.addInvitation(invitation('hash'));
+    const device = 'a'.repeat(43) as DeviceKey;
+    await storage.redeem({ hash: 'hash', device, label: '', member, name: 'Ana', now: 50 });
+    const fields = { name: 'Ana B.', topics: ['Murs'], store: 'Lyon', owns: ['P18'] };
+    await storage.putCard(member, fields);
+    const photo = { member, bytes: idBytes(1), uploaded: 60, held: true };
+    await storage.putPhoto({ ...photo, name: 'first' });
+    await storage.putPhoto({ ...photo, name: 'second' });
+    assert.equal(await storage.photo('first'), undefined);
+    assert.deepEqual((await storage.photo('second'))?.bytes, idBytes(1));
+    assert.deepEqual(
+      (await storage.heldPhotos()).map(({ name, memberName }) => [name, memberName]),
+      [['second', 'Ana B.']],
+    );
+    assert.equal(await storage.showPhoto('second'), member);
+    assert.deepEqual(await storage.heldPhotos(), []);
+    const card = { ...fields, since: 50, photo: { name: 'second', held: false } };
+    assert.deepEqual(await storage.card(member), card);
+    assert.equal(await storage.dropPhoto('second'), member);
+    assert.equal(await storage.dropPhotoOf(member), false);
+    assert.equal((await storage.card(member))?.photo, null);
+  });
+
   test('refuses invitations that are unknown or too old', async (storage) => {
     await storage.addInvitation(invitation('old'));
     const attempt = {

@@ -1,9 +1,10 @@
 /** All ports an adapter implements, as one: what the contract suite runs on. */
+import type { CardStorage } from '../people/card-storage.ts';
 import type { PeopleStorage } from '../people/people-storage.ts';
 import type { ReadStorage } from '../rooms/read-storage.ts';
 import type { RoomStorage } from '../rooms/room-storage.ts';
 
-export interface Storage extends RoomStorage, PeopleStorage, ReadStorage {}
+export interface Storage extends RoomStorage, PeopleStorage, CardStorage, ReadStorage {}
 
 /** Names of the ports' methods. */
 export const storageMethods = [
@@ -35,6 +36,14 @@ export const storageMethods = [
   'sawAddresses',
   'sightingsOf',
   'forgetSightings',
+  'card',
+  'putCard',
+  'putPhoto',
+  'dropPhotoOf',
+  'photo',
+  'heldPhotos',
+  'showPhoto',
+  'dropPhoto',
   'markRead',
   'readPositions',
 ] as const satisfies readonly (keyof Storage)[];

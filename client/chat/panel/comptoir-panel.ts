@@ -115,6 +115,7 @@ export class ComptoirPanel extends LitElement {
       .then((views) => {
         adoptStyles(this.renderRoot as ShadowRoot, [
           ...(this.constructor as typeof ComptoirPanel).elementStyles,
+          views.partsSheet,
           views.switchSheet,
           views.laterStyles,
         ]);

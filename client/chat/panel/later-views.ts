@@ -1,6 +1,7 @@
 /** What a first screen does not need: conversations, settings, open spaces, the preview of an answer. */
 export { attachChime } from '../chime.ts';
 export { LauncherCards } from '../launcher-cards.ts';
+export { partsSheet } from '../../styles/parts-sheet.ts';
 export { switchSheet } from '../../styles/switch-sheet.ts';
 export { laterStyles } from './later-styles.ts';
 export { takeLinkCode } from './link-code.ts';

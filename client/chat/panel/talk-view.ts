@@ -29,7 +29,7 @@ export function talkView(given: PanelContext): TemplateResult {
     ${thread?.public ? html`<p class="public">${usersIcon}${words.publicHere}</p>` : nothing}
     <comptoir-thread
       class="fill"
-      exportparts="bubble, meta, day, unread, note, avatar, badge, pill"
+      exportparts="bubble, meta, day, unread, note, avatar, badge, card, pill"
       .thread=${thread}
       .locale=${common.lang}
       @comptoir-edit=${(event: GlobalEventHandlersEventMap['comptoir-edit']) =>

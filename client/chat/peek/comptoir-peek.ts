@@ -4,6 +4,7 @@ import { property } from 'lit/decorators.js';
 import { chatWords } from '../../locales/chat-words.ts';
 import { commonWords } from '../../locales/common-words.ts';
 import type { ChatState } from '../../store/chat-state.ts';
+import { partsSheet } from '../../styles/parts-sheet.ts';
 import { base, tokens } from '../../styles/sheets.ts';
 import { avatar } from '../../ui/avatar.ts';
 import { define } from '../../ui/define.ts';
@@ -16,7 +17,7 @@ import { peekStyles } from './peek-styles.ts';
  * @fires comptoir-peek-hide - The visitor wants it away.
  */
 export class ComptoirPeek extends LitElement {
-  static override styles = [tokens, base, peekStyles];
+  static override styles = [tokens, base, partsSheet, peekStyles];
 
   @property({ attribute: false }) latest: ChatState['latestUnread'] = null;
   /** Language of the words, as a BCP 47 tag. */

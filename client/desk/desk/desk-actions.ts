@@ -152,6 +152,16 @@ export class DeskActions {
         return this.#options.setSingleKeys(intent.on);
       case 'lang':
         return store.setLang(intent.lang);
+      case 'open-card':
+        return store.card.open();
+      case 'edit-card':
+        return store.card.edit(intent.fields);
+      case 'save-card':
+        return store.card.save();
+      case 'photo':
+        return store.card.setPhoto(intent.file);
+      case 'remove-photo':
+        return store.card.removePhoto();
       case 'redeem':
         return store.redeem(intent.name);
       case 'look-again': {

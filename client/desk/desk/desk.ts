@@ -17,6 +17,7 @@ import { StoreController } from '../../ui/store-controller.ts';
 import { xIcon } from '../../ui/icons.ts';
 import '../arrival/arrival.ts';
 import '../canned/canned.ts';
+import '../card/card.ts';
 import '../context/context.ts';
 import '../context/unsent.ts';
 import '../conversation/conversation.ts';
@@ -187,6 +188,12 @@ export class ComptoirDesk extends LitElement {
           .state=${state}
           .language=${language}
         ></comptoir-desk-unsent>`;
+      case 'card':
+        return html`<comptoir-desk-card
+          .state=${state}
+          .language=${language}
+          .online=${state.network.type === 'online'}
+        ></comptoir-desk-card>`;
       case 'settings':
         return html`<comptoir-desk-settings
           .state=${state}

@@ -22,6 +22,7 @@ export function rail({ state, words, here, inbox, show, help }: RailOptions): Te
   const { nav } = words;
   const waiting = state.waiting.length;
   const unsent = state.unsent.length;
+  const current = here === 'card' ? 'settings' : here;
   const button = (
     place: 'inbox' | Side,
     icon: TemplateResult,
@@ -32,7 +33,7 @@ export function rail({ state, words, here, inbox, show, help }: RailOptions): Te
     html`<button
       type="button"
       title=${word}
-      aria-current=${here === place ? 'page' : nothing}
+      aria-current=${current === place ? 'page' : nothing}
       @click=${go}
     >
       ${icon}<span class="word">${word}</span>${count}
@@ -60,6 +61,8 @@ export function rail({ state, words, here, inbox, show, help }: RailOptions): Te
     <button type="button" class="help" title=${nav.keys} aria-label=${nav.keys} @click=${help}>
       ${keyboardIcon}
     </button>
-    <span class="me">${avatar(state.me, 'm', true)}</span>
+    <button type="button" class="me" title=${words.card.open} @click=${() => show('card')}>
+      ${avatar(state.me, 'm', true)}<span class="sr">${words.card.open}</span>
+    </button>
   </nav>`;
 }

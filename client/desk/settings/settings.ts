@@ -5,6 +5,7 @@ import type { DeskState } from '../../store/desk-state.ts';
 import { avatar } from '../../ui/avatar.ts';
 import { define } from '../../ui/define.ts';
 import { xIcon } from '../../ui/icons.ts';
+import { penLineIcon } from '../../ui/icons-later.ts';
 import { roleBadge } from '../../ui/role-badge.ts';
 import '../../ui/devices/comptoir-devices.ts';
 import { devicesWords } from '../../ui/devices/devices-words.ts';
@@ -92,14 +93,23 @@ export class ComptoirDeskSettings extends DeskElement {
   #me(state: DeskState): TemplateResult | typeof nothing {
     if (!state.me || state.session.status !== 'inside') return nothing;
     const { settings } = this.words;
-    return html`<section class="me">
-      ${avatar(state.me, 'l')}
-      <div>
-        <b>${state.me.name}</b>${roleBadge(state.me.role, this.common)}
-        <p class="hint">
-          ${settings.card} : ${settings.until(this.common.time(state.session.grantExpires))}
-        </p>
+    return html`<section class="section">
+      <div class="me">
+        ${avatar(state.me, 'l')}
+        <div>
+          <b>${state.me.name}</b>${roleBadge(state.me.role, this.common)}
+          <p class="hint">
+            ${settings.card} : ${settings.until(this.common.time(state.session.grantExpires))}
+          </p>
+        </div>
       </div>
+      <button
+        type="button"
+        class="button small my-card"
+        @click=${() => this.intend({ do: 'show', side: 'card' })}
+      >
+        ${penLineIcon}${this.words.card.open}
+      </button>
     </section>`;
   }
 

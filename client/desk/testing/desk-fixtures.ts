@@ -1,6 +1,7 @@
 /** States of the desk for tests, typed by the stores' contracts. Names and texts are made up. */
 import type { ConversationId, DeviceKey, MemberId } from '../../../shared/ids.ts';
 import type { AskSummary, DeskState, DeskStore, Unsent } from '../../store/desk-state.ts';
+import type { CardFields, OwnCardState } from '../../store/own-card.ts';
 import { type Writable, createWritable } from '../../store/readable.ts';
 import type { Person, ThreadItem, ThreadMessage, ThreadState } from '../../store/thread-state.ts';
 
@@ -18,6 +19,8 @@ export const person = (name: string, given: Partial<Person> = {}): Person => ({
   hue: name ? name.length % 12 : null,
   initials: name.slice(0, 2).toUpperCase(),
   topics: [],
+  photo: '',
+  card: undefined,
   presence: { type: 'here' },
   ...given,
 });
@@ -116,6 +119,16 @@ export const unsent = (id: string, given: Partial<Unsent> = {}): Unsent => ({
 
 const mineClaim = { by: me, mine: true, numbered: true };
 
+export const ownCard = (given: Partial<OwnCardState> = {}): OwnCardState => ({
+  status: 'known',
+  fields: { name: 'Yann', topics: ['Murs', 'Peinture'], store: 'Lyon', owns: ['Perceuse P18'] },
+  changed: false,
+  save: 'idle',
+  problem: null,
+  photo: { url: '', held: false, busy: false, problem: null },
+  ...given,
+});
+
 /** A quiet desk: inside, online, nobody waits. */
 export const deskState = (given: Partial<DeskState> = {}): DeskState => ({
   session: {
@@ -125,6 +138,7 @@ export const deskState = (given: Partial<DeskState> = {}): DeskState => ({
   },
   at: AT,
   me,
+  card: ownCard(),
   available: true,
   network: { type: 'online' },
   storage: 'ok',
@@ -318,6 +332,15 @@ export function fixtureStore(initial: DeskState): FixtureStore {
     setSound: noted('setSound', (sound) => patch({ sound })),
     setNotify: noted('setNotify', (notify) => patch({ notify })),
     setLang: noted('setLang', (lang) => patch({ lang })),
+    card: {
+      open: noted('card.open'),
+      edit: notedNow('card.edit', (fields: CardFields) =>
+        patch({ card: { ...state.get().card, fields, changed: true } }),
+      ),
+      save: noted('card.save'),
+      setPhoto: noted('card.setPhoto'),
+      removePhoto: noted('card.removePhoto'),
+    },
     erase: noted('erase'),
     dispose: notedNow('dispose'),
   };

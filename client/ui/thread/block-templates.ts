@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { CommonWords } from '../../locales/common-fr.ts';
 import type { Person, ThreadMessage, ThreadNote } from '../../store/thread-state.ts';
 import { avatar } from '../avatar.ts';
+import { cardWords } from '../person-card/card-words.ts';
 import { undo2Icon } from '../icons-later.ts';
 import { linkified } from '../linkify.ts';
 import { roleBadge } from '../role-badge.ts';
@@ -17,6 +18,8 @@ export interface BlockContext extends MetaActions {
   /** The own message whose withdrawal waits for a second click. */
   readonly confirming: string | null;
   confirm(messageId: string | null): void;
+  /** Shows who somebody is. */
+  meet(person: Person): void;
 }
 
 const nameOf = (person: Person, words: CommonWords): string => person.name || words.nameless;
@@ -50,12 +53,12 @@ function groupTemplate(messages: readonly ThreadMessage[], context: BlockContext
   const name = mine ? words.you : nameOf(from, words);
   const badge = roleBadge(from.role, words);
   return html`<li class="group" data-from=${mine ? 'me' : nothing}>
-    ${mine ? nothing : avatar(from)}
+    ${mine ? nothing : face(from, context)}
     <div class="stack">
       ${
         mine || (!from.name && badge === nothing)
           ? nothing
-          : html`<p class="who"><b class="said">${name}</b>${badge}</p>`
+          : html`<p class="who">${whose(from, name, context)}${badge}</p>`
       }
       ${repeat(
         messages,
@@ -65,6 +68,34 @@ function groupTemplate(messages: readonly ThreadMessage[], context: BlockContext
       ${messageMeta(last, words, context, context.now)}
     </div>
   </li>`;
+}
+
+/** The picture opens the card too, for a finger: the keyboard and a screen reader have the name. */
+function face(from: Person, context: BlockContext): TemplateResult {
+  if (!from.card) return avatar(from);
+  return html`<button
+    type="button"
+    class="face"
+    tabindex="-1"
+    aria-hidden="true"
+    @click=${() => context.meet(from)}
+  >
+    ${avatar(from)}
+  </button>`;
+}
+
+function whose(from: Person, name: string, context: BlockContext): TemplateResult {
+  const shown = html`<b class="said">${name}</b>`;
+  if (!from.card) return shown;
+  return html`<button
+    type="button"
+    class="meet"
+    aria-haspopup="dialog"
+    aria-label=${cardWords(context.words.lang).meet(name)}
+    @click=${() => context.meet(from)}
+  >
+    ${shown}
+  </button>`;
 }
 
 /** @param says who speaks, for those who hear one bubble at a time */

@@ -4,14 +4,17 @@ import { property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { commonWords } from '../../locales/common-words.ts';
+import { partsSheet } from '../../styles/parts-sheet.ts';
 import { base, tokens } from '../../styles/sheets.ts';
-import type { ThreadState } from '../../store/thread-state.ts';
+import type { Person, ThreadState } from '../../store/thread-state.ts';
 import { avatar } from '../avatar.ts';
 import { followClock } from '../follow-clock.ts';
 import { define } from '../define.ts';
 import { EditEvent } from '../events/edit-event.ts';
 import { WithdrawEvent } from '../events/withdraw-event.ts';
 import { arrowDownIcon } from '../icons-later.ts';
+import { personCard } from '../person-card/person-card.ts';
+import { personCardStyles } from '../person-card/person-card-styles.ts';
 import { type BlockContext, blockTemplate } from './block-templates.ts';
 import { ThreadWindow } from './thread-window.ts';
 import { threadStyles } from './thread-styles.ts';
@@ -31,12 +34,13 @@ const NEAR_START = 600;
  * @csspart note - An act told in one line.
  * @csspart avatar - A person's picture.
  * @csspart badge - A person's role.
+ * @csspart card - Who somebody is, over the thread.
  * @csspart pill - The button that goes to the newest message.
  * @fires comptoir-edit - A refused message should come back into the composer.
  * @fires comptoir-withdraw - An own message should be taken back. Cancelable.
  */
 export class ComptoirThread extends LitElement {
-  static override styles = [tokens, base, threadStyles];
+  static override styles = [tokens, base, partsSheet, threadStyles, personCardStyles];
 
   @property({ attribute: false }) thread: ThreadState | null = null;
   /** Language of the words, as a BCP 47 tag. */
@@ -44,6 +48,8 @@ export class ComptoirThread extends LitElement {
   @state() private atEnd = true;
   @state() private farFromEnd = false;
   @state() private confirming: string | null = null;
+  /** Whose card is open. */
+  @state() private met: Person | null = null;
   @query('.scroll') private readonly scroller!: HTMLElement | null;
 
   readonly #window = new ThreadWindow();
@@ -64,6 +70,8 @@ export class ComptoirThread extends LitElement {
   protected override update(changed: PropertyValues<this>): void {
     const keep = this.hasUpdated && changed.has('thread') ? this.#anchor() : null;
     if (changed.has('thread')) this.#window.show(this.thread);
+    if (this.met && changed.get('thread') && changed.get('thread')?.id !== this.thread?.id)
+      this.met = null;
     super.update(changed);
     keep?.();
   }
@@ -139,6 +147,7 @@ export class ComptoirThread extends LitElement {
         role="region"
         aria-label=${words.messages}
         tabindex="0"
+        ?inert=${this.met !== null}
         @scroll=${this.#scrolled}
       >
         <div class="lists">
@@ -152,8 +161,31 @@ export class ComptoirThread extends LitElement {
           <slot name="after" part="after"></slot>
         </div>
       </div>
-      ${this.#pill()}
+      ${this.#pill()} ${this.#card()}
     `;
+  }
+
+  #card(): TemplateResult | typeof nothing {
+    const { met } = this;
+    if (!met) return nothing;
+    // As they are by now: presence and card may have changed while it is open.
+    const now = this.thread?.answerers.find(({ member }) => member === met.member) ?? met;
+    return personCard(now, commonWords(this.locale), () => this.#leave());
+  }
+
+  #meet(person: Person): void {
+    const { activeElement } = this.renderRoot as ShadowRoot;
+    this.#before = activeElement instanceof HTMLElement ? activeElement : null;
+    this.met = person;
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>('.person-card button')?.focus(),
+    );
+  }
+  #before: HTMLElement | null = null;
+
+  #leave(): void {
+    this.met = null;
+    void this.updateComplete.then(() => this.#before?.focus({ preventScroll: true }));
   }
 
   /** Earlier messages stand outside the log: scrolling back must not be announced. */
@@ -164,6 +196,7 @@ export class ComptoirThread extends LitElement {
       now: Date.now(),
       confirming: this.confirming,
       confirm: (id) => (this.confirming = id),
+      meet: (person) => this.#meet(person),
       edit: (id) => this.dispatchEvent(new EditEvent(id)),
       withdraw: (id) => this.dispatchEvent(new WithdrawEvent(id)),
     };

@@ -1,0 +1,243 @@
+/** A helper's own card: who visitors see when they press a name. */
+import { type PropertyValues, type TemplateResult, html, nothing, unsafeCSS } from 'lit';
+import { property, state as reactive } from 'lit/decorators.js';
+import { Limits } from '../../../shared/protocol/limits.ts';
+import type { DeskState } from '../../store/desk-state.ts';
+import type { CardFields, OwnCardState } from '../../store/own-card.ts';
+import { avatar } from '../../ui/avatar.ts';
+import { define } from '../../ui/define.ts';
+import { chevronLeftIcon, xIcon } from '../../ui/icons.ts';
+import { checkIcon, hourglassIcon } from '../../ui/icons-later.ts';
+import { DeskElement } from '../desk-element.ts';
+import { deskSheets } from '../desk-sheets.ts';
+import css from './card.css?inline';
+import { type ChipsField, chips, withItem, withoutItem } from './chips.ts';
+
+/** @tag comptoir-desk-card */
+export class ComptoirDeskCard extends DeskElement {
+  static override styles = [...deskSheets, unsafeCSS(css)];
+
+  /** Whether the desk reaches the relay: the card is read anew once it does. */
+  @property({ attribute: false }) online = true;
+
+  /** Told to a screen reader: a chip that comes or goes, a photo that was taken. */
+  @reactive() private said = '';
+  @reactive() private nameMissing = false;
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('online') && this.online) this.intend({ do: 'open-card' });
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { state, words } = this;
+    if (!state) return nothing;
+    const { card } = state;
+    return html`<div class="top">
+        <button
+          type="button"
+          class="icon-button"
+          aria-label=${words.card.back}
+          @click=${() => this.intend({ do: 'show', side: 'settings' })}
+        >
+          ${chevronLeftIcon}
+        </button>
+        <h2>${words.card.title}</h2>
+        <button
+          type="button"
+          class="icon-button push"
+          aria-label=${words.context.hide}
+          @click=${() => this.intend({ do: 'hide-side' })}
+        >
+          ${xIcon}
+        </button>
+      </div>
+      <div class="scroll" tabindex="-1">
+        <p class="hint">${words.card.intro}</p>
+        <p class="sr" role="status">${this.said}</p>
+        ${this.#photo(state)}
+        ${card.status === 'loading' && card.fields.name === '' ? this.#bones() : this.#form(card)}
+      </div>`;
+  }
+
+  #photo(state: DeskState): TemplateResult {
+    const { card } = this.words;
+    const { url, held, busy, problem } = state.card.photo;
+    const person = state.me && { ...state.me, photo: url, name: state.card.fields.name };
+    return html`<section class="section photo-section" aria-labelledby="photo-title">
+      <h3 id="photo-title">${card.photo}</h3>
+      <div class="photo-line" aria-busy=${busy ? 'true' : 'false'}>
+        ${avatar(person, 'xl')}
+        <div class="ways">
+          <label class="button small" aria-disabled=${busy ? 'true' : nothing}>
+            <input
+              type="file"
+              class="sr"
+              accept="image/*"
+              aria-describedby="photo-state"
+              ?disabled=${busy}
+              @change=${this.#choose}
+            />${busy ? card.sending : url ? card.replace : card.choose}
+          </label>
+          ${
+            url && !busy
+              ? html`<button
+                  type="button"
+                  class="button small quiet"
+                  @click=${() => this.intend({ do: 'remove-photo' })}
+                >
+                  ${card.removePhoto}
+                </button>`
+              : nothing
+          }
+        </div>
+      </div>
+      <div id="photo-state" role="status">
+        ${
+          problem
+            ? html`<p class="problem">${card.problems[problem] ?? card.problemElse}</p>`
+            : url && held
+              ? html`<p class="held">${hourglassIcon}<span>${card.held}</span></p>`
+              : url
+                ? nothing
+                : html`<p class="hint">${card.photoHint}</p>`
+        }
+      </div>
+    </section>`;
+  }
+
+  #form({ fields, changed, save, problem, status }: OwnCardState): TemplateResult {
+    const { card } = this.words;
+    return html`<form novalidate @submit=${this.#save} @input=${() => this.#typed()}>
+      <div class="group">
+        <label for="name">${card.name}</label>
+        <input
+          class="input"
+          id="name"
+          autocomplete="name"
+          maxlength=${Limits.nameLength}
+          aria-invalid=${this.nameMissing ? 'true' : nothing}
+          aria-describedby="name-hint"
+          .value=${fields.name}
+        />
+        <p id="name-hint" class=${this.nameMissing ? 'problem' : 'hint'}>
+          ${this.nameMissing ? card.nameMissing : card.nameHint}
+        </p>
+      </div>
+      ${this.#chips('topics', fields.topics, card.topics, card.topicsHint)}
+      <div class="group">
+        <label for="store">${card.store}</label>
+        <input
+          class="input"
+          id="store"
+          maxlength=${Limits.cardItemLength}
+          autocomplete="off"
+          .value=${fields.store}
+        />
+      </div>
+      ${this.#chips('owns', fields.owns, card.owns, card.ownsHint)}
+      <div class="foot">
+        <p class="state" role="status">
+          ${
+            problem
+              ? html`<span class="problem"
+                  >${card.problems[problem] ?? card.problemElse}
+                  ${changed ? card.keptHere : nothing}</span
+                >`
+              : save === 'saved'
+                ? html`<span class="good">${checkIcon}${card.saved}</span>`
+                : changed
+                  ? html`<span class="hint">${card.unsaved}</span>`
+                  : status === 'loading'
+                    ? html`<span class="hint">${card.loading}</span>`
+                    : nothing
+          }
+        </p>
+        <button class="button primary" aria-disabled=${save === 'saving' ? 'true' : nothing}>
+          ${save === 'saving' ? card.saving : card.save}
+        </button>
+      </div>
+    </form>`;
+  }
+
+  /** Nothing may be typed over a card that is still on its way. */
+  #bones(): TemplateResult {
+    return html`<div class="bones" aria-busy="true">
+      <span class="sr">${this.words.card.loading}</span>
+      <i class="bone short"></i><i class="bone"></i><i class="bone"></i>
+    </div>`;
+  }
+
+  #chips(field: ChipsField, items: readonly string[], label: string, hint: string): TemplateResult {
+    return chips({
+      field,
+      items,
+      label,
+      hint,
+      words: this.words.card,
+      add: (text) => this.#change(field, withItem(items, text), this.words.card.added(text)),
+      remove: (item) => {
+        this.#change(field, withoutItem(items, item), this.words.card.removed(item));
+        this.#input(field)?.focus();
+      },
+    });
+  }
+
+  #change(field: ChipsField, items: readonly string[], said: string): void {
+    this.said = said;
+    this.intend({ do: 'edit-card', fields: { ...this.#fields(), [field]: items } });
+  }
+
+  #typed(): void {
+    this.nameMissing = false;
+    this.intend({ do: 'edit-card', fields: this.#fields() });
+  }
+
+  /** The form as it stands, but for words in a list's box that are not in the list yet. */
+  #fields(): CardFields {
+    const fields = this.state?.card.fields ?? { name: '', topics: [], store: '', owns: [] };
+    return {
+      ...fields,
+      name: this.#input('name')?.value ?? '',
+      store: this.#input('store')?.value ?? '',
+    };
+  }
+
+  #input(id: string): HTMLInputElement | null {
+    return this.renderRoot.querySelector<HTMLInputElement>(`#${id}`);
+  }
+
+  readonly #save = (event: SubmitEvent): void => {
+    event.preventDefault();
+    let fields = this.#fields();
+    // Words that were typed into a list and not entered are meant too.
+    for (const field of ['topics', 'owns'] as const) {
+      const input = this.#input(field);
+      if (!input?.value.trim()) continue;
+      fields = { ...fields, [field]: withItem(fields[field], input.value) };
+      input.value = '';
+    }
+    fields = { ...fields, name: fields.name.trim(), store: fields.store.trim() };
+    this.nameMissing = fields.name === '';
+    if (this.nameMissing) {
+      this.#input('name')?.focus();
+      return;
+    }
+    this.intend({ do: 'edit-card', fields });
+    this.intend({ do: 'save-card' });
+  };
+
+  readonly #choose = (event: Event): void => {
+    const input = event.target as HTMLInputElement;
+    const [file] = input.files ?? [];
+    input.value = ''; // the same file may be chosen again
+    if (file) this.intend({ do: 'photo', file });
+  };
+}
+
+define('comptoir-desk-card', ComptoirDeskCard);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'comptoir-desk-card': ComptoirDeskCard;
+  }
+}

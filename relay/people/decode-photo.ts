@@ -1,0 +1,35 @@
+/**
+ * A process of its own that turns one uploaded image into a photo: bytes of any image in, WebP out.
+ * What an image does to its decoder (memory, time, a crash) ends with this process: see
+ * photo-decoder.ts. Only formats whose decoders take hostile bytes every day in browsers are let in.
+ */
+import { buffer } from 'node:stream/consumers';
+import sharp from 'sharp';
+
+/** A little more than what phones take by default (24 megapixels). */
+const MOST_PIXELS = 36_000_000;
+const SIDE_PX = 192;
+
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({
+  operation: [
+    'VipsForeignLoadJpegBuffer',
+    'VipsForeignLoadPngBuffer',
+    'VipsForeignLoadWebpBuffer',
+    'VipsForeignLoadHeifBuffer', // AVIF alone: the prebuilt library has no HEVC
+  ],
+});
+sharp.concurrency(1);
+sharp.cache(false);
+
+const photo = await sharp(await buffer(process.stdin), {
+  limitInputPixels: MOST_PIXELS,
+  failOn: 'error',
+})
+  .autoOrient()
+  .resize(SIDE_PX, SIDE_PX, { fit: 'cover' })
+  .flatten({ background: '#fff' })
+  // Nothing else of the file is written: no EXIF, so no place where it was taken.
+  .webp({ quality: 82 })
+  .toBuffer();
+process.stdout.end(photo);
