@@ -9,6 +9,7 @@ import { CloseCode } from '../shared/protocol/close-codes.ts';
 import type { SpaceRecord } from '../shared/protocol/records.ts';
 import type { Config } from './config.ts';
 import { demoSpace } from './demo-space.ts';
+import { answerFailure } from './http/api-error.ts';
 import { createApp } from './http/app.ts';
 import { clientAddress, proxyList } from './http/client-address.ts';
 import { hostsOf } from './http/own-hosts.ts';
@@ -86,17 +87,19 @@ export class Relay {
     this.people = people;
     this.cards = cards;
     this.#office = new Office({ core, people, cards, blocks, url: () => this.url });
+    const { authority, clock, log } = core.services;
     this.office = officeApi(this.#office);
+    this.office.onError(answerFailure(log));
     const hosts = hostsOf(ownNames(config), config.origins);
     const proxies = proxyList(config.trustedProxies);
     const addressOf = (context: Context): string => clientAddress(context.env.incoming, proxies);
-    const { authority, clock } = core.services;
     this.sessions = new BrowserSessions({ authority, people, clock, hosts, addressOf });
     const app = createApp({
       core,
       people,
       cards,
       sessions: this.sessions,
+      office: this.office,
       hosts,
       dist,
       addressOf,

@@ -1,7 +1,8 @@
 /** What every route of the API shares: bodies checked by a schema, errors told one way. */
-import type { Context } from 'hono';
+import type { Context, ErrorHandler } from 'hono';
 import * as v from 'valibot';
 import type { ErrorResponse } from '../../shared/protocol/api.ts';
+import type { Log } from '../rooms/log.ts';
 
 const statuses = {
   'bad-request': 400,
@@ -33,6 +34,14 @@ export function apiError(
   if (retryAfter !== undefined) context.header('Retry-After', String(retryAfter));
   return context.json(body, statuses[error]);
 }
+
+/** What an API answers when it fails: that it did, and no more; the log has the rest. */
+export const answerFailure =
+  (log: Log): ErrorHandler =>
+  (error, context) => {
+    log.error('a request failed', error);
+    return apiError(context, 'unavailable', 'The relay could not answer. Try again.');
+  };
 
 /** The body as a schema has it; undefined for anything else. */
 export async function parsedBody<const Schema extends v.GenericSchema>(

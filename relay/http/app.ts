@@ -4,9 +4,10 @@ import { cors } from 'hono/cors';
 import type { Cards } from '../people/cards.ts';
 import type { CommunityPeople } from '../people/people.ts';
 import type { RelayCore } from '../rooms/relay-core.ts';
-import { apiError } from './api-error.ts';
+import { answerFailure, apiError } from './api-error.ts';
 import { api } from './api.ts';
 import { cardsApi } from './cards-api.ts';
+import { officeDoor } from './office-door.ts';
 import type { Hosts } from './own-hosts.ts';
 import type { BrowserSessions } from './session.ts';
 import { staticFiles } from './static-files.ts';
@@ -16,6 +17,8 @@ export interface AppOptions {
   readonly people: CommunityPeople;
   readonly cards: Cards;
   readonly sessions: BrowserSessions;
+  /** Everything a manager may do, without a question. */
+  readonly office: Hono;
   readonly hosts: Hosts;
   /** Where the build is. */
   readonly dist: string;
@@ -27,7 +30,7 @@ export interface AppOptions {
 const YEAR_S = 31_536_000;
 
 export function createApp(options: AppOptions): Hono {
-  const { core, people, cards, sessions, hosts, dist, addressOf, isHttps } = options;
+  const { core, people, cards, sessions, office, hosts, dist, addressOf, isHttps } = options;
   const { authority, storage, clock, log } = core.services;
   const app = new Hono();
   app.use(async (context, next) => {
@@ -62,14 +65,12 @@ export function createApp(options: AppOptions): Hono {
   app.use('/api/*', sessions.guard);
   app.route('/api', sessions.routes());
   app.route('/api', cardsApi({ cards, sessions, clock }));
+  app.route('/api/office', officeDoor(office, sessions));
   app.route('/api', api({ core, people, cards, addressOf }));
   app.all('/api/*', (context) => apiError(context, 'not-found', 'There is nothing here.'));
 
   app.route('/', staticFiles({ folder: dist, fingerprint: authority.fingerprint }));
 
-  app.onError((error, context) => {
-    log.error('a request failed', error);
-    return apiError(context, 'unavailable', 'The relay could not answer. Try again.');
-  });
+  app.onError(answerFailure(log));
   return app;
 }

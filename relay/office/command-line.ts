@@ -2,11 +2,15 @@
 import { Command, Option } from 'commander';
 import { Role, type RoleName, answersAtDesk, roleName } from '../../shared/grant/roles.ts';
 import type {
+  BlockRequest,
+  InviteRequest,
   InviteResponse,
+  MemberChange,
   OfficeBlock,
   OfficeInvitation,
   OfficeMember,
   OfficePhoto,
+  SpaceChange,
 } from '../../shared/protocol/api.ts';
 import type { SpaceRecord } from '../../shared/protocol/records.ts';
 import { OfficeError } from './office-connection.ts';
@@ -68,7 +72,14 @@ export function commandLine({ start, call, write }: CommandLineOptions): Command
     .action(async (options: InviteOptions) => {
       const { role, space = [], topic = [], note, days } = options;
       const back = options.member === undefined ? {} : { member: await memberId(options.member) };
-      const asked = { role: roleNumber(role), spaces: space, topics: topic, note, days, ...back };
+      const asked: InviteRequest = {
+        role: roleNumber(role),
+        spaces: space,
+        topics: topic,
+        note,
+        days,
+        ...back,
+      };
       line(((await call('POST', '/invitations', asked)) as InviteResponse).link);
     });
   program
@@ -115,7 +126,8 @@ export function commandLine({ start, call, write }: CommandLineOptions): Command
     .action(async (member: string, role: string, options: RoleOptions) => {
       if (role !== 'visitor' && !deskRoles.includes(role))
         throw new OfficeError(`A role is one of visitor, ${deskRoles.join(', ')}.`);
-      const change = { role: roleNumber(role), spaces: options.space, topics: options.topic };
+      const { space: spaces, topic: topics } = options;
+      const change: MemberChange = { role: roleNumber(role), spaces, topics };
       await call('PATCH', `/members/${await memberId(member)}`, change);
     });
   program
@@ -159,7 +171,7 @@ export function commandLine({ start, call, write }: CommandLineOptions): Command
       const { device, address, reason, hours } = options;
       const member = options.member && (await memberId(options.member));
       const addressesOf = options.addressesOf && (await memberId(options.addressesOf));
-      const asked = { member, device, address, addressesOf, reason, hours };
+      const asked: BlockRequest = { member, device, address, addressesOf, reason, hours };
       for (const block of (await call('POST', '/blocks', asked)) as OfficeBlock[]) tellBlock(block);
     });
   program
@@ -207,7 +219,8 @@ export function commandLine({ start, call, write }: CommandLineOptions): Command
     )
     .action(async (id: string, options: SpaceOptions) => {
       const attributes = options.attribute?.filter((name) => name !== 'none');
-      await call('PATCH', `/spaces/${encodeURIComponent(id)}`, { mode: options.mode, attributes });
+      const change: SpaceChange = { mode: options.mode, attributes };
+      await call('PATCH', `/spaces/${encodeURIComponent(id)}`, change);
     });
   return program;
 }

@@ -1,4 +1,4 @@
-/** The office's HTTP API: shapes in shared/protocol/api.ts. Whoever mounts it says who may use it. */
+/** The office's HTTP API: shapes in shared/protocol/api.ts. Whoever mounts it says who may use it: the command line's socket, or http/office-door.ts. */
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { Role, answersAtDesk, parseRole } from '../../shared/grant/roles.ts';

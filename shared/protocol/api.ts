@@ -118,14 +118,14 @@ export interface OfficeInvitation {
 
 /** `POST /api/office/invitations`. `DELETE /api/office/invitations/<id>` revokes it. */
 export interface InviteRequest {
-  readonly role?: number;
-  readonly spaces?: readonly string[];
-  readonly topics?: readonly string[];
-  readonly note?: string;
+  readonly role?: number | undefined;
+  readonly spaces?: readonly string[] | undefined;
+  readonly topics?: readonly string[] | undefined;
+  readonly note?: string | undefined;
   /** Brings this member back on a new device; role, spaces and topics stay theirs. */
-  readonly member?: string;
+  readonly member?: string | undefined;
   /** @default 7 */
-  readonly days?: number;
+  readonly days?: number | undefined;
 }
 
 /** Of a new invitation, and of `POST /api/office/invitations/<id>/resend`, which voids the link before. */
@@ -157,9 +157,9 @@ export interface OfficeMember {
  * `DELETE /api/office/members/<id>/devices/<key>` cuts a device off.
  */
 export interface MemberChange {
-  readonly role?: number;
-  readonly spaces?: readonly string[];
-  readonly topics?: readonly string[];
+  readonly role?: number | undefined;
+  readonly spaces?: readonly string[] | undefined;
+  readonly topics?: readonly string[] | undefined;
 }
 
 /** `GET /api/office/blocks`. `DELETE /api/office/blocks/<id>` lifts it. */
@@ -176,15 +176,15 @@ export interface OfficeBlock {
 
 /** `POST /api/office/blocks`: one of `member`, `device`, `address`, `addressesOf`. */
 export interface BlockRequest {
-  readonly member?: string;
-  readonly device?: string;
+  readonly member?: string | undefined;
+  readonly device?: string | undefined;
   /** An address or network, such as 203.0.113.0/24. Kept as a keyed hash only. */
-  readonly address?: string;
+  readonly address?: string | undefined;
   /** The addresses that this member was seen at. */
-  readonly addressesOf?: string;
-  readonly reason?: string;
+  readonly addressesOf?: string | undefined;
+  readonly reason?: string | undefined;
   /** Hours; until it is lifted when absent. */
-  readonly hours?: number;
+  readonly hours?: number | undefined;
 }
 
 /** `GET /api/office/photos`: those that wait for a manager's eye. `POST …/<name>/show` or `…/<name>/refuse`. */
@@ -197,8 +197,8 @@ export interface OfficePhoto {
 
 /** `PATCH /api/office/spaces/<id>`. */
 export interface SpaceChange {
-  readonly mode?: 'open' | 'closed';
-  readonly attributes?: readonly string[];
+  readonly mode?: 'open' | 'closed' | undefined;
+  readonly attributes?: readonly string[] | undefined;
 }
 
 /** Every API error: a code to act on, a sentence to show to a developer. */
