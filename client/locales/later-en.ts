@@ -37,6 +37,10 @@ export const laterEn: LaterWords = {
   toSend: 'To be sent',
   waiting: 'Waiting for an answer',
   done: 'Closed',
+  // What the page says of the visitor
+  told: 'What the site says about you',
+  toldShort: (names) => `The site also tells the counter: ${listText(lang, names)}.`,
+  toldHow: 'Only the people of the counter who answer you see it. None of it is kept.',
   // Questions of others
   questions: 'Questions waiting for an answer',
   noQuestions: 'No other question for now.',

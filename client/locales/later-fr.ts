@@ -37,6 +37,11 @@ export const laterFr = {
   toSend: 'À envoyer',
   waiting: 'En attente d’une réponse',
   done: 'Close',
+  // What the page says of the visitor
+  told: 'Ce que le site indique de vous',
+  toldShort: (names: readonly string[]): string =>
+    `Le site indique aussi au comptoir\u00a0: ${listText(lang, names)}.`,
+  toldHow: 'Seules les personnes du comptoir qui vous répondent le voient. Rien n’en est gardé.',
   // Questions of others
   questions: 'Questions qui attendent une réponse',
   noQuestions: 'Aucune autre question pour l’instant.',

@@ -86,8 +86,8 @@ export interface ChatState {
   } | null;
   /** This device among its member's. */
   readonly devices: DevicesState;
-  /** Names of what the page tells helpers of this visitor. */
-  readonly attributes: readonly string[];
+  /** What the page tells helpers of this visitor, as far as the space allows. */
+  readonly attributes: Readonly<Record<string, string>>;
   /** What the relay made of the brand's token. */
   readonly identity: IdentityOutcome;
   readonly sound: boolean;

@@ -62,7 +62,7 @@ class LiveChatStore implements ChatStore {
   readonly #computed: Computed<ChatState>;
   readonly #undo: (() => void)[] = [];
   readonly devices: DeviceActs;
-  #attributes: readonly string[] = [];
+  #attributes: Readonly<Record<string, string>> = {};
   #view: ChatView = { type: 'welcome' };
   #visible = false;
   #ready = false;
@@ -246,7 +246,7 @@ class LiveChatStore implements ChatStore {
 
   identify(...[token, attributes]: Identification): Promise<void> {
     if (attributes) {
-      this.#attributes = Object.keys(attributes);
+      this.#attributes = attributes;
       this.#sync.tellAttributes(attributes);
     }
     return this.#sync.identify(token);
@@ -401,13 +401,22 @@ class LiveChatStore implements ChatStore {
       unread: talks.reduce((sum, talk) => sum + talk.unread, 0),
       latestUnread: latestOf(threads.values()),
       devices: devicesOf(sync),
-      attributes: this.#attributes.filter((name) => record?.attributes?.includes(name)),
+      attributes: allowed(this.#attributes, record?.attributes ?? []),
       identity: (link.status === 'online' && link.identity) || 'none',
       sound: this.#settings.get('sound'),
       lang: this.#settings.get('lang'),
     };
   }
 }
+
+/** What a space allows of what the page tells; the relay holds to the same, and drops what is no text. */
+const allowed = (
+  told: Readonly<Record<string, string>>,
+  names: readonly string[],
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(told).filter(([name, text]) => names.includes(name) && typeof text === 'string'),
+  );
 
 /** The newest unread message of all followed conversations. */
 function latestOf(threads: Iterable<ThreadState>): ChatState['latestUnread'] {

@@ -140,7 +140,7 @@ export function chatState(more: Partial<ChatState> = {}): ChatState {
     unread: 0,
     latestUnread: null,
     devices: { own: 'A'.repeat(43) as DeviceKey, all: [], online: true },
-    attributes: [],
+    attributes: {},
     identity: 'none',
     sound: false,
     lang: null,

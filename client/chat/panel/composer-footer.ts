@@ -21,6 +21,6 @@ export function composerFooter(
       @comptoir-send=${(event: GlobalEventHandlersEventMap['comptoir-send']) =>
         context.send(event.text)}
     ></comptoir-composer>
-    ${below}
+    ${below}${context.views?.toldLine(context) ?? nothing}
   </div>`;
 }

@@ -9,4 +9,5 @@ export { openSection } from './open-section.ts';
 export { settingsView } from './settings-view.ts';
 export { talkView } from './talk-view.ts';
 export { talksView } from './talks-view.ts';
+export { toldLine } from './told.ts';
 import '../../locales/all-packs.ts';

@@ -4,6 +4,7 @@ import '../../ui/devices/comptoir-devices.ts';
 import { devicesWords } from '../../ui/devices/devices-words.ts';
 import { linkified } from '../../ui/linkify.ts';
 import { bar } from './bar.ts';
+import { toldCard } from './told.ts';
 import type { PanelContext } from './panel-context.ts';
 
 export interface SettingsState {
@@ -56,6 +57,7 @@ export function settingsView(
           <summary>${words.charter}</summary>
           <p class="said">${space.charter ? linkified(space.charter) : words.noCharter}</p>
         </details>
+        ${toldCard(context)}
         <details class="card charter" ?open=${settings.code !== ''}>
           <summary>${devicesWords(words.lang).title}</summary>
           <comptoir-devices
