@@ -87,12 +87,7 @@ export const commonEn: CommonWords = {
     until === null
       ? 'You cannot write here any more.'
       : `You cannot write here until ${momentText('en', until)}.`,
-  blockedHow: 'What is here stays readable.',
-  ended: {
-    removed: 'This device is not linked any more.',
-    'other-member': 'Somebody else is signed in to this site.',
-  },
-  endedHow: 'What it kept is gone. Close and open again to start anew.',
+  blockedHow: 'What is here stays, your draft included.',
   refusedLink: 'This counter does not accept this device.',
   refusedLinkHow: 'What is here can still be read.',
   storageFull: 'This device is full.',

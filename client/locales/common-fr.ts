@@ -100,12 +100,7 @@ export const commonFr = {
     until === null
       ? 'Vous ne pouvez plus écrire ici.'
       : `Vous ne pouvez plus écrire ici jusqu’au ${momentText('fr', until)}.`,
-  blockedHow: 'Ce qui est ici reste lisible.',
-  ended: {
-    removed: 'Cet appareil n’est plus relié.',
-    'other-member': 'Une autre personne est connectée au site.',
-  },
-  endedHow: 'Ce qu’il gardait est effacé. Fermez, puis rouvrez pour recommencer.',
+  blockedHow: 'Ce qui est ici reste lisible, votre brouillon aussi.',
   refusedLink: 'Ce comptoir n’accepte pas cet appareil.',
   refusedLinkHow: 'Ce qui est ici reste lisible.',
   storageFull: 'Cet appareil n’a plus de place.',

@@ -62,7 +62,7 @@ class LiveChatStore implements ChatStore {
   readonly #computed: Computed<ChatState>;
   readonly #undo: (() => void)[] = [];
   readonly devices: DeviceActs;
-  #attributes: readonly string[] = [];
+  #attributes: Readonly<Record<string, string>> = {};
   #view: ChatView = { type: 'welcome' };
   #visible = false;
   #ready = false;
@@ -94,6 +94,7 @@ class LiveChatStore implements ChatStore {
       this.#undo.push(source.subscribe(changed));
     }
     this.#undo.push(asked.subscribe(() => this.#follow()));
+    this.#undo.push(this.#spaceRoom.state.subscribe(() => this.#tellAttributes()));
     // What changed is first told to the screen, then marked as seen and kept as a summary.
     this.#undo.push(this.#computed.subscribe(() => this.#after()));
     addEventListener('online', changed);
@@ -246,10 +247,22 @@ class LiveChatStore implements ChatStore {
 
   identify(...[token, attributes]: Identification): Promise<void> {
     if (attributes) {
-      this.#attributes = Object.keys(attributes);
-      this.#sync.tellAttributes(attributes);
+      this.#attributes = attributes;
+      this.#tellAttributes();
+      this.#computed.invalidate();
     }
     return this.#sync.identify(token);
+  }
+
+  /** What the page told that this space lets through: nothing else leaves the page. */
+  get #allowedAttributes(): Readonly<Record<string, string>> {
+    const allowed = recordOf(this.#spaceRoom.state.get().rows, 'space')?.attributes ?? [];
+    const told = Object.entries(this.#attributes).filter(([name]) => allowed.includes(name));
+    return Object.fromEntries(told);
+  }
+
+  #tellAttributes(): void {
+    this.#sync.tellAttributes(this.#allowedAttributes);
   }
 
   async erase(): Promise<void> {
@@ -380,11 +393,10 @@ class LiveChatStore implements ChatStore {
       })
       .toSorted((a, b) => b.lastAt - a.lastAt);
     this.#ticker.run(link.status === 'connecting' && !this.#disposed);
-    const record = recordOf(rows, 'space');
     return {
       status: this.#ready ? 'ready' : 'loading',
       view: this.#view,
-      space: spaceView(record, this.#language),
+      space: spaceView(recordOf(rows, 'space'), this.#language),
       network: networkOf(link, sync.outbox.get(), Date.now(), navigator.onLine),
       storage: sync.storage.get(),
       people: people.shown,
@@ -396,7 +408,7 @@ class LiveChatStore implements ChatStore {
       unread: talks.reduce((sum, talk) => sum + talk.unread, 0),
       latestUnread: latestOf(threads.values()),
       devices: devicesOf(sync),
-      attributes: this.#attributes.filter((name) => record?.attributes?.includes(name)),
+      attributes: Object.keys(this.#allowedAttributes),
       identity: (link.status === 'online' && link.identity) || 'none',
       sound: this.#settings.get('sound'),
       lang: this.#settings.get('lang'),

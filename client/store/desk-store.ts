@@ -3,6 +3,7 @@ import type { Content } from '../../shared/entry/content.ts';
 import { Limits } from '../../shared/protocol/limits.ts';
 import type { CannedReply } from '../../shared/protocol/records.ts';
 import type { ConversationId } from '../../shared/ids.ts';
+import { attributesIn } from '../model/attributes.ts';
 import { createInvitationApi } from './api.ts';
 import { createBell } from './bell.ts';
 import { cannedKey, cannedOf } from './canned.ts';
@@ -48,8 +49,6 @@ interface Screen {
   readonly tab: DeskTab;
   readonly selected: ConversationId | null;
 }
-
-const NOTHING: DeskState['attributes'] = {};
 
 /** The store disposes of the sync it is given. */
 export function createDeskStore(sync: DeskSync, options: DeskStoreOptions): DeskStore {
@@ -412,7 +411,7 @@ class LiveDeskStore implements DeskStore {
       unsent: unsentOf(sync.outbox.get(), title, people),
       keptConversations: this.#prefetch.count,
       devices: devicesOf(sync),
-      attributes: this.#watch?.handle.state.get().attributes ?? NOTHING,
+      attributes: this.#attributes(this.#watch?.handle.state.get().attributes ?? ''),
       sound: settings.get('sound'),
       notify: settings.get('notify'),
       lang: settings.get('lang'),
@@ -423,6 +422,8 @@ class LiveDeskStore implements DeskStore {
   get #thread(): ThreadState | null {
     return this.#watch?.thread(this.#rooms.around(this.#watch.id)) ?? null;
   }
+
+  readonly #attributes = memo(attributesIn);
 
   /** Until its rows are here, a conversation is headed by what the inbox says of it. */
   readonly #withRecord = memo(

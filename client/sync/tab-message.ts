@@ -3,7 +3,7 @@ import type { ConversationId, EntryId } from '../../shared/ids.ts';
 import type { Control } from '../../shared/protocol/control.ts';
 import type { RoomName } from '../../shared/protocol/rooms.ts';
 import type { OwnRecord } from '../model/private-records.ts';
-import type { AskedConversation, LinkState } from '../store/sync-port.ts';
+import type { AskedConversation, DeviceEnd, LinkState } from '../store/sync-port.ts';
 import type { StoredItem } from './outbox.ts';
 import type { SharedState } from './replica.ts';
 
@@ -47,4 +47,5 @@ export type TabMessage =
   | { readonly type: 'redial'; readonly token: string }
   /** Follower: something to say to the relay. Leader: what the relay answered. */
   | { readonly type: 'say' | 'heard'; readonly message: Control }
-  | { readonly type: 'erase' };
+  /** Everything is being deleted. `why`: to start anew as a new visitor; null by a person's wish. */
+  | { readonly type: 'erase'; readonly why: DeviceEnd | null };
