@@ -13,6 +13,16 @@ import type { ThreadMessage, ThreadState } from './thread-state.ts';
 
 const page = { url: 'https://shop.test/bag', title: 'Bag' };
 
+const aSpace = {
+  name: {},
+  mode: SpaceMode.closed,
+  greeting: {},
+  intro: {},
+  suggestions: [],
+  charter: {},
+  promise: {},
+};
+
 describe('createChatStore', () => {
   const open: ChatStore[] = [];
   let relay: MemoryRelay;
@@ -377,6 +387,21 @@ describe('createChatStore', () => {
     await Promise.resolve();
     expect(told).to.equal(0);
     store.dispose();
+  });
+
+  it('tells helpers only what the space lets through of what the page tells', async () => {
+    const store = await storeOn(visitor);
+    await store.identify(null, { segment: 'fidèle', secret: 'xyzzy' });
+    expect(visitor.attributes).to.deep.equal({});
+    relay.setSpace({ ...aSpace, attributes: ['segment', 'basket'] });
+    await until(store.state, ({ attributes }) => attributes.length > 0);
+    expect(store.state.get().attributes).to.deep.equal(['segment']);
+    expect(visitor.attributes).to.deep.equal({ segment: 'fidèle' });
+    await store.identify(null, { segment: 'nouvelle' });
+    expect(visitor.attributes).to.deep.equal({ segment: 'nouvelle' });
+    relay.setSpace(aSpace);
+    await until(store.state, ({ attributes }) => attributes.length === 0);
+    expect(visitor.attributes).to.deep.equal({});
   });
 
   it('takes answers from any visitor in an open space', async () => {

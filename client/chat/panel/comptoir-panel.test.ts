@@ -151,6 +151,8 @@ const states: Record<string, Partial<ChatState>> = {
   'relay away': { network: { ...offline, browser: false, waiting: 2 } },
   'too old': { network: { type: 'reload' } },
   'relay refuses': { network: { type: 'refused' } },
+  blocked: { network: { type: 'blocked', until: Date.now() + 86_400_000 }, draft: 'Un texte' },
+  'the page tells': { attributes: ['segment', 'panier'] },
 };
 
 describe('<comptoir-panel>', () => {
@@ -333,6 +335,28 @@ describe('<comptoir-panel>', () => {
     await store.setLang('fr');
     await panel.updateComplete;
     expect(text(root)).to.contain('On demande souvent');
+  });
+
+  it('keeps the draft of somebody blocked, and says until when', async () => {
+    const { panel, root, store } = await show({
+      network: { type: 'blocked', until: new Date(2026, 9, 3, 14, 2).getTime() },
+      draft: 'Un texte',
+    });
+    expect(text(root)).to.contain('jusqu’au 3 oct. 14:02');
+    const composer = root.querySelector('comptoir-composer');
+    expect(composer?.value).to.equal('Un texte');
+    composer?.shadowRoot?.querySelector<HTMLElement>('.send')?.click();
+    expect(store.told.filter((one) => one.startsWith('send'))).to.deep.equal([]);
+    store.set({ network: { type: 'blocked', until: null } });
+    await panel.updateComplete;
+    expect(text(root)).to.contain('ne pouvez plus écrire ici.');
+  });
+
+  it('names what the page tells helpers, where one writes', async () => {
+    const { root } = await show({ attributes: ['segment', 'panier'] });
+    expect(text(root)).to.contain('segment et panier');
+    const quiet = await show();
+    expect(text(quiet.root)).not.to.contain('Le site montre');
   });
 
   it('watches its store only while it stands in a page', async () => {
