@@ -389,6 +389,23 @@ describe('createChatStore', () => {
     store.dispose();
   });
 
+  it('lists what was asked on another device, however much that is', async () => {
+    const first = await storeOn(visitor);
+    for (let number = 1; number <= 35; number++) await asked(first, `Question ${number}`);
+    await relay.settled();
+    const phone = await relay.visitor();
+    const { member } = visitor;
+    phone.me.set({ ...phone.me.get(), member });
+    phone.asked.set(visitor.asked.get());
+    const second = await storeOn(phone);
+    await until(second.state, ({ talks }) => talks.every(({ title }) => title !== ''));
+    expect(second.state.get().talks).to.have.length(35);
+    expect(phone.openRooms.filter((name) => name.startsWith('conversation/'))).to.have.length(20);
+    second.show({ type: 'thread', id: second.state.get().talks[0]!.id });
+    const { thread } = await until(second.state, (state) => state.thread?.status === 'ready');
+    expect(thread?.items[0]).to.include({ mine: true });
+  });
+
   it('tells helpers only what the space lets through of what the page tells', async () => {
     const store = await storeOn(visitor);
     await store.identify(null, { segment: 'fidèle', secret: 'xyzzy' });

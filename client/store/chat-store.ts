@@ -352,7 +352,9 @@ class LiveChatStore implements ChatStore {
       ...stored,
       ...Object.fromEntries(fresh.map((talk) => [talk.id, toStored(talk)])),
     });
-    if (next !== stored) void this.#settings.set('talks', next);
+    if (next === stored) return;
+    void this.#settings.set('talks', next);
+    this.#follow();
   }
 
   // ---- What the screen shows -----------------------------------------------------------------
