@@ -7,6 +7,8 @@ import { agoText, dayText, promised, shortDateText } from './format.ts';
 import { laterEn } from './later-en.ts';
 import { laterFr } from './later-fr.ts';
 import { launcherWords } from './launcher-words.ts';
+import { threadEn } from './thread-en.ts';
+import { threadFr } from './thread-fr.ts';
 
 /** Every sentence of a catalogue; functions are called with sample values. */
 function texts(words: object, path = ''): [string, string][] {
@@ -27,6 +29,7 @@ describe('words', () => {
       [commonFr, commonEn],
       [chatFr, chatEn],
       [laterFr, laterEn],
+      [threadFr, threadEn],
       [launcherWords('fr'), launcherWords('en')],
     ] as const) {
       const names = texts(one).map(([name]) => name);
@@ -41,6 +44,7 @@ describe('words', () => {
       ...texts(commonFr),
       ...texts(chatFr),
       ...texts(laterFr),
+      ...texts(threadFr),
       ...texts(launcherWords('fr')),
     ]) {
       expect(text, name).to.not.match(/ [?!;:]|[^\u202f\u00a0 ][?!;]/u);
