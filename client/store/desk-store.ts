@@ -99,7 +99,7 @@ class LiveDeskStore implements DeskStore {
       this.#undo.push(source.subscribe(changed));
     }
     this.#undo.push(
-      me.subscribe(() => this.#openRooms()),
+      me.subscribe(() => (me.get().grant ? this.#openRooms() : this.#closeRooms())),
       link.subscribe(() => this.#bring()),
       outbox.subscribe(() => this.#now()),
       this.#computed.subscribe(() => this.#see()),
@@ -138,6 +138,15 @@ class LiveDeskStore implements DeskStore {
       () => this.#inboxChanged(),
     );
     this.#inboxChanged();
+  }
+
+  /** The place at the desk has ended: sync deletes what was kept of others, so nothing stays open. */
+  #closeRooms(): void {
+    if (!this.#rooms.isOpen) return;
+    this.select(null);
+    this.#prefetch.forget();
+    this.#rooms.close();
+    this.#computed.invalidate();
   }
 
   #inboxChanged(): void {

@@ -82,6 +82,19 @@ describe('<comptoir-desk-arrival>', () => {
     await assertAccessible(outside);
   });
 
+  it('says until when somebody is blocked, not that it is over', async () => {
+    const state = deskState({
+      session: { status: 'outside', ended: true },
+      network: { type: 'blocked', until: new Date(2026, 9, 3, 14, 2).getTime() },
+    });
+    const arrival = await fixture<ComptoirDeskArrival>(
+      html`<comptoir-desk-arrival .state=${state}></comptoir-desk-arrival>`,
+    );
+    assert.include(words(arrival), 'jusqu’au 3 oct.');
+    assert.notInclude(words(arrival), 'terminée');
+    await assertAccessible(arrival);
+  });
+
   it('says that one’s place has ended', async () => {
     const arrival = await show({ status: 'outside', ended: true });
     assert.include(words(arrival), 'Votre place au comptoir est terminée');

@@ -76,6 +76,10 @@ export class ComptoirDeskArrival extends DeskElement {
 
   #outside(ended: boolean): TemplateResult {
     const { outsideTitle, outside, endedTitle, ended: endedText } = this.words.arrival;
+    const network = this.state?.network;
+    if (network?.type === 'blocked')
+      return html`<h1>${this.common.blocked(network.until)}</h1>
+        <div class="lead" role="alert"><p>${this.common.blockedHow}</p></div>`;
     return html`<h1>${ended ? endedTitle : outsideTitle}</h1>
       <div class="lead"><p>${ended ? endedText : outside}</p></div>
       ${this.#storage()}
