@@ -197,3 +197,43 @@ test('what the page tells reaches the desk as the space allows, and the visitor 
   assert.ok(!told.some((frame) => frame.includes('xyzzy')), 'it left the page');
   for (const { page } of [asker, helper]) await page.context().close();
 });
+
+/** Rooms of others that the page's database still holds. */
+const keptOfOthers = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const [database] = await indexedDB.databases();
+    const open = indexedDB.open(database?.name ?? '');
+    await new Promise((resolve) => open.addEventListener('success', resolve));
+    const keys = open.result.transaction('data').objectStore('data').getAllKeys();
+    await new Promise((resolve) => keys.addEventListener('success', resolve));
+    open.result.close();
+    return keys.result.map(String).filter((key) => /,(inbox|conversation)\//.test(key));
+  });
+
+test('a helper’s second device comes in by a code; when the role is taken away nothing is left on it', async () => {
+  const asker = await asking('Une question pour deux écrans');
+  const first = new Helper((await newPerson(browser)).page);
+  await first.join(await relay.invite(), 'Solène');
+  await first.page.getByRole('button', { name: 'Réglages' }).first().click();
+  await first.page.getByRole('button', { name: 'Relier un autre appareil' }).click();
+  const code = await first.page.locator('comptoir-devices .code').innerText();
+
+  const second = new Helper((await newPerson(browser)).page);
+  await second.page.goto(`${relay.url}/desk/#link=${code.replaceAll(/\s/g, '')}`);
+  await second.page.getByRole('button', { name: 'Relier', exact: true }).click();
+  await second.inbox.waitFor();
+  assert.equal(new URL(second.page.url()).hash, '');
+  await second.take('deux écrans');
+  await second.say('De mon téléphone');
+  await asker.sees('De mon téléphone');
+  assert.ok((await keptOfOthers(second.page)).length > 0);
+
+  await relay.office('role', 'Solène', 'visitor');
+  for (const { page } of [first, second]) {
+    await page.getByRole('heading', { name: 'Votre place au comptoir est terminée' }).waitFor();
+    const deadline = Date.now() + 5_000;
+    while ((await keptOfOthers(page)).length > 0)
+      assert.ok(Date.now() < deadline, (await keptOfOthers(page)).join('\n'));
+  }
+  for (const { page } of [asker, first, second]) await page.context().close();
+});

@@ -100,6 +100,19 @@ describe('createDeskStore', () => {
       await until(store.state, ({ waiting }) => waiting.length === 1);
     });
 
+    it('opens on another device the space that the first one tells, when the grant names none', async () => {
+      await ask('A question');
+      const phone = await relay.helper({ name: 'Solène' });
+      const { device, member, grant } = phone.me.get();
+      phone.me.set({ device, member, grant: { ...grant!, spaces: [] } });
+      const store = await storeOn(phone);
+      expect(store.state.get().waiting).to.deep.equal([]);
+      await storeOn(maud);
+      const key = 'setting/desk-space';
+      await phone.writePrivate(key, maud.privateRecords.get().get(key) ?? '');
+      await until(store.state, ({ waiting }) => waiting.length === 1);
+    });
+
     it('tells when the grant ran out', async () => {
       const store = await storeOn(await relay.helper({ name: 'Late', lasts: -1 }));
       expect(store.state.get().session).to.deep.include({ status: 'inside', expired: true });

@@ -100,6 +100,7 @@ class LiveDeskStore implements DeskStore {
     }
     this.#undo.push(
       me.subscribe(() => (me.get().grant ? this.#openRooms() : this.#closeRooms())),
+      privateRecords.subscribe(() => this.#openRooms()),
       link.subscribe(() => this.#bring()),
       outbox.subscribe(() => this.#now()),
       this.#computed.subscribe(() => this.#see()),
@@ -137,6 +138,7 @@ class LiveDeskStore implements DeskStore {
       () => this.#computed.invalidate(),
       () => this.#inboxChanged(),
     );
+    void this.#entrance.share();
     this.#inboxChanged();
   }
 
