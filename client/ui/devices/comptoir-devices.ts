@@ -201,7 +201,9 @@ export class ComptoirDevices extends LitElement {
                 <p class="hint">${this.atDesk ? words.showHowDesk : words.showHow}</p>
                 <p>
                   <span class="sr">${words.code}</span>
-                  <span class="code">${shown.code.slice(0, 4)} ${shown.code.slice(4)}</span>
+                  <span class="code" dir="ltr"
+                    >${shown.code.slice(0, 4)} ${shown.code.slice(4)}</span
+                  >
                 </p>
                 <p class="hint">${words.lasts(left)}</p>`
             : html`<p>${words.over}</p>`
@@ -229,6 +231,7 @@ export class ComptoirDevices extends LitElement {
       <label
         >${words.joinCode}<input
           name="code"
+          dir="ltr"
           autocomplete="off"
           autocapitalize="characters"
           spellcheck="false"
