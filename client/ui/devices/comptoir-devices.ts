@@ -276,8 +276,8 @@ export class ComptoirDevices extends LitElement {
 
   readonly #use = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    const typed = new FormData(event.target as HTMLFormElement).get('code');
-    const code = String(typed).replaceAll(/[\s-]/g, '');
+    const typed = this.renderRoot.querySelector('input')?.value ?? '';
+    const code = typed.replaceAll(/[\s-]/g, '');
     if (code.length !== CODE_LENGTH) {
       this.problem = this.#words.missing;
       this.#focus = 'input';
