@@ -110,7 +110,7 @@ export class ComptoirDevices extends LitElement {
             ? html`<ul>
                 ${all.map((device) => this.#device(device, words, off))}
               </ul>`
-            : html`<p class="hint">${this.atDesk ? words.aloneDesk : words.alone}</p>`
+            : html`<p class="hint">${words.alone}</p>`
       }
       <div class="pair">
         ${
@@ -198,7 +198,7 @@ export class ComptoirDevices extends LitElement {
         ${
           shown && left > 0
             ? html`${qrTemplate(url.href, words.qr)}
-                <p class="hint">${this.atDesk ? words.showHowDesk : words.showHow}</p>
+                <p class="hint">${words.showHow}</p>
                 <p>
                   <span class="sr">${words.code}</span>
                   <span class="code" dir="ltr"

@@ -4,7 +4,6 @@ import type { LinkOutcome } from '../../../shared/protocol/control.ts';
 const fr = {
   title: 'Mes appareils',
   alone: 'Seul cet appareil est relié. Reliez-en un autre pour y retrouver vos conversations.',
-  aloneDesk: 'Seul cet appareil est relié. Reliez-en un autre pour y tenir aussi le comptoir.',
   own: 'cet appareil',
   unnamed: 'Appareil',
   since: (date: string): string => `relié le ${date}`,
@@ -13,9 +12,7 @@ const fr = {
   have: 'J’ai un code',
   // Letting another in
   showHow:
-    'Sur l’autre appareil, visez ce code avec l’appareil photo, ou ouvrez la même page, puis Réglages, Mes appareils, «\u00a0J’ai un code\u00a0».',
-  showHowDesk:
-    'Sur l’autre appareil, visez ce code avec l’appareil photo, ou ouvrez le bureau des aides, «\u00a0J’ai un code\u00a0».',
+    'Sur l’autre appareil, visez ce code avec l’appareil photo, ou ouvrez-y la même page et choisissez «\u00a0J’ai un code\u00a0» parmi les appareils.',
   qr: 'Code à viser avec l’appareil photo',
   code: 'Le code',
   lasts: (minutes: number): string =>
@@ -55,7 +52,6 @@ export type DevicesWords = typeof fr;
 const en: DevicesWords = {
   title: 'My devices',
   alone: 'Only this device is linked. Link another to find your conversations there.',
-  aloneDesk: 'Only this device is linked. Link another to help from there too.',
   own: 'this device',
   unnamed: 'Device',
   since: (date) => `linked ${date}`,
@@ -63,9 +59,7 @@ const en: DevicesWords = {
   add: 'Link another device',
   have: 'I have a code',
   showHow:
-    'On the other device, point the camera at this code, or open the same page, then Settings, My devices, “I have a code”.',
-  showHowDesk:
-    'On the other device, point the camera at this code, or open the helpers’ desk, “I have a code”.',
+    'On the other device, point the camera at this code, or open the same page there and choose “I have a code” among the devices.',
   qr: 'Code for the camera',
   code: 'The code',
   lasts: (minutes) =>
