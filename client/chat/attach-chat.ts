@@ -1,5 +1,6 @@
 /** Ties an opened chat to one `<comptoir-chat>`: its panel, the preview, the public events, the flag. */
 import type { ChatState, ChatStore } from '../store/chat-state.ts';
+import type { DeviceEnd } from '../store/sync-port.ts';
 import { chatWords } from '../locales/chat-words.ts';
 import type { AttachOptions, AttachedChat, ChatLease, LiveFace } from './chat-module.ts';
 import { ComptoirIdentityEvent } from './events/identity-event.ts';
@@ -14,34 +15,77 @@ import { loadViews } from './panel/load-views.ts';
 const PARTS =
   'panel, bar, hero, talk, wait, composer, netline, bubble, meta, day, unread, note, avatar, badge, card, pill, box, field, send';
 
-export function attachChat(lease: ChatLease, options: AttachOptions): AttachedChat {
-  return new Attached(lease, options);
+/** What ends again so soon is not started anew by itself. */
+const ENDS_APART_MS = 5_000;
+
+/** @param renew a share in a chat that starts anew, after what this device held was forgotten. */
+export function attachChat(
+  lease: ChatLease,
+  options: AttachOptions,
+  renew: () => Promise<ChatLease>,
+): AttachedChat {
+  return new Attached(lease, options, renew);
 }
 
 class Attached implements AttachedChat {
   readonly panel: ComptoirPanel = document.createElement('comptoir-panel');
-  readonly store: ChatStore;
-  readonly #lease: ChatLease;
   readonly #options: AttachOptions;
+  readonly #renew: () => Promise<ChatLease>;
   readonly #flag: string;
-  readonly #undo: () => void;
+  #lease: ChatLease;
+  #undo: () => void = () => {};
+  #renewed = -Infinity;
+  #disposed = false;
   #cards: LauncherCards | undefined;
   #open = false;
   #unread = 0;
   #identity = 'none';
   #latest: string | null | undefined;
 
-  constructor(lease: ChatLease, options: AttachOptions) {
+  constructor(lease: ChatLease, options: AttachOptions, renew: () => Promise<ChatLease>) {
     this.#lease = lease;
     this.#options = options;
+    this.#renew = renew;
     this.#flag = `${options.community}/${options.space}`;
-    this.store = lease.store;
     this.panel.hidden = true;
-    this.panel.store = lease.store;
     this.panel.setAttribute('exportparts', PARTS);
     this.panel.addEventListener('comptoir-leave', ({ erased }) => this.#left(erased));
-    this.#undo = this.store.state.subscribe(() => this.#changed());
+    this.#begin(lease);
+  }
+
+  get store(): ChatStore {
+    return this.#lease.store;
+  }
+
+  #begin(lease: ChatLease): void {
+    this.#lease = lease;
+    this.#unread = 0;
+    this.#latest = undefined;
+    this.panel.store = lease.store;
+    this.#undo = lease.store.state.subscribe(() => this.#changed());
     this.#changed();
+  }
+
+  /** What this device held is gone: the same panel goes on as a new visitor's, and says why. */
+  async #startAnew(why: DeviceEnd): Promise<void> {
+    this.#undo();
+    this.#cards?.dispose();
+    this.#cards = undefined;
+    forgetOpened(this.#flag);
+    this.#lease.forget();
+    if (performance.now() - this.#renewed < ENDS_APART_MS) return this.#options.left(true);
+    this.#renewed = performance.now();
+    try {
+      const lease = await this.#renew();
+      if (this.#disposed) return lease.release();
+      this.panel.ended = why;
+      this.#begin(lease);
+      this.setOpen(this.#open);
+      await this.#options.identified();
+    } catch (error) {
+      console.warn('comptoir: the chat does not start anew.', error);
+      if (!this.#disposed) this.#options.left(true);
+    }
   }
 
   get face(): LiveFace | null {
@@ -73,6 +117,7 @@ class Attached implements AttachedChat {
   }
 
   dispose(): void {
+    this.#disposed = true;
     this.#undo();
     this.store.setVisible(false);
     this.panel.remove();
@@ -87,7 +132,8 @@ class Attached implements AttachedChat {
 
   #changed(): void {
     const state = this.store.state.get();
-    const { talks, unread, latestUnread: latest, status, identity } = state;
+    const { talks, unread, latestUnread: latest, status, identity, network } = state;
+    if (network.type === 'ended') return void this.#startAnew(network.why);
     const lastAt = Math.max(0, ...talks.map((talk) => talk.lastAt));
     if (lastAt > 0) setOpened(this.#flag, lastAt);
     if (identity !== this.#identity) {
@@ -127,8 +173,7 @@ class Attached implements AttachedChat {
     );
   }
 
-  #left(byErasing: boolean): void {
-    const erased = byErasing || this.store.state.get().network.type === 'ended';
+  #left(erased: boolean): void {
     if (erased) {
       this.#lease.forget();
       forgetOpened(this.#flag);

@@ -44,6 +44,8 @@ export interface AttachOptions extends ChatOptions {
   readonly peek: HTMLElement;
   /** Something that the launcher shows has changed. */
   readonly changed: () => void;
+  /** Tells the chat once more who the visitor is. */
+  readonly identified: () => Promise<void> | undefined;
   /** The visitor wants in, by the preview. */
   readonly open: () => void;
   /** The visitor leaves the panel. `erased`: everything on this device is gone. */

@@ -62,7 +62,8 @@ beforeEach(() => {
     },
   });
   const chat: ChatModule = {
-    attach: async (options) => attachChat(await sessions.lease(options), options),
+    attach: async (options) =>
+      attachChat(await sessions.lease(options), options, () => sessions.lease(options)),
   };
   ComptoirChat.load = async () => {
     loaded++;
@@ -269,6 +270,39 @@ describe('<comptoir-chat> open', () => {
       ?.click();
     expect(store.told).to.include(`show {"type":"thread","id":"${talk.id}"}`);
     await until(() => panelOf(root)?.hidden === false);
+  });
+
+  it('goes on as a new visitor’s where it is, when this device forgot what it held', async () => {
+    const { chat, root } = await show();
+    await chat.identify('token');
+    await chat.open();
+    const before = store;
+    store = new FixtureStore();
+    before.set({ network: { type: 'ended', why: 'removed' }, talks: [talk] });
+    const panel = root.querySelector('comptoir-panel');
+    await until(() => panel?.shadowRoot?.textContent?.includes('n’est plus relié') ?? false);
+    expect(panel?.matches(':popover-open')).to.equal(true);
+    expect(panel?.store).to.equal(store);
+    expect(opened).to.equal(2);
+    expect(before.watchers).to.equal(0);
+    expect(store.told).to.include.members(['setVisible true', 'identify "token"']);
+    await expect(chat).to.be.accessible();
+    panel?.shadowRoot?.querySelector<HTMLElement>('.netline button')?.click();
+    await panel?.updateComplete;
+    expect(panel?.shadowRoot?.querySelector('.netline')).to.equal(null);
+  });
+
+  it('does not start anew for ever', async () => {
+    const { chat, root } = await show();
+    await chat.open();
+    const before = store;
+    store = new FixtureStore();
+    before.set({ network: { type: 'ended', why: 'other-member' } });
+    await until(() => root.querySelector('comptoir-panel')?.store === store);
+    store.set({ network: { type: 'ended', why: 'other-member' } });
+    await until(() => panelOf(root) === null);
+    expect(opened).to.equal(2);
+    expect(localStorage.getItem(KEY)).to.equal(null);
   });
 
   it('goes back to a first visit when everything was erased', async () => {

@@ -228,7 +228,11 @@ export class ComptoirChat extends HTMLElement {
    */
   async identify(...who: Identification): Promise<void> {
     this.#who = who;
-    await this.#chat?.store.identify(...who);
+    await this.#identify();
+  }
+
+  #identify(): Promise<void> | undefined {
+    return this.#who && this.#chat?.store.identify(...this.#who);
   }
 
   get #isOpen(): boolean {
@@ -313,6 +317,7 @@ export class ComptoirChat extends HTMLElement {
       host: this,
       peek: this.#view.peek,
       changed: () => this.#render(),
+      identified: () => this.#identify(),
       open: () => void this.open(),
       left: (erased) => {
         this.close();
@@ -327,7 +332,7 @@ export class ComptoirChat extends HTMLElement {
     }
     this.#chat = chat;
     this.#render();
-    if (this.#who) await chat.store.identify(...this.#who);
+    await this.#identify();
     return chat;
   }
 

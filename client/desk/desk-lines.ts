@@ -61,6 +61,7 @@ function networkLine(
   switch (network.type) {
     case 'online':
     case 'connecting':
+    case 'ended': // the arrival screen stands instead
       return nothing;
     case 'offline': {
       const count = network.waiting;
@@ -88,8 +89,6 @@ function networkLine(
       );
     case 'blocked':
       return line('warn', wifiOffIcon, common.blocked(network.until), common.blockedHow);
-    case 'ended':
-      return line('warn', wifiOffIcon, common.ended[network.why], words.network.endedText);
     case 'refused':
       return line('bad', wifiOffIcon, words.network.refused, words.network.refusedText);
   }

@@ -25,51 +25,7 @@ export const commonEn: CommonWords = {
   shortDate: (at, now) => shortDateText(lang, at, now),
   ago: (at, now) => agoText(lang, at, now),
   list: (names) => listText(lang, names),
-  messages: 'Messages',
-  says: (name) => `${name}: `,
-  earlier: 'Earlier messages',
-  newMessages: 'New messages',
-  newCount: (count) => (count === 1 ? '1 new message' : `${count} new messages`),
-  toEnd: 'Go to the last message',
-  typing: (names) => `${listText(lang, names)} ${names.length > 1 ? 'are' : 'is'} writing`,
   loading: 'Loading',
-  unreadable: 'Reload the page to see this message.',
-  noAccess: 'This conversation cannot be read from this device.',
-  kept: 'Kept on this device',
-  received: 'Received',
-  read: 'Read',
-  later: (inMs) =>
-    `Too many messages in a row, sent again in ${Math.max(1, Math.ceil(inMs / 1_000))} s`,
-  held: 'Checked before it shows: only you can see it',
-  refused: {
-    forbidden: 'Not published: you cannot write here.',
-    full: 'Not published: this conversation is full.',
-    blocked: 'Not published: this device can no longer write here.',
-    removed: 'Not published: this device is not linked any more.',
-    erased: 'Not published: this message was erased.',
-    'unknown-space': 'Not published: there is no such counter.',
-    'unknown-conversation': 'Not published: this conversation is gone.',
-    'too-long': 'Not published: this message is too long.',
-  },
-  refusedElse: 'Not published.',
-  edit: 'Edit',
-  withdraw: 'Withdraw',
-  withdrawSure: 'Withdraw?',
-  notes: {
-    claimed: (name, mine) => (mine ? 'You took this conversation' : `${name} is on it`),
-    claimedHere: 'Taken here, not yet known to others',
-    released: (name, mine) =>
-      mine ? 'You handed this conversation back' : `${name} hands it over`,
-    lapsed: (name, mine) =>
-      mine ? 'You were out of reach: the conversation went back' : `${name} is no longer there`,
-    closed: (name, mine) =>
-      mine ? 'You closed the conversation' : `${name} closed the conversation`,
-    reopened: (name, mine) =>
-      mine ? 'You reopened the conversation' : `${name} reopened the conversation`,
-    retracted: (name, mine) => (mine ? 'You withdrew a message' : `${name} withdrew a message`),
-    contested: (name, mine) =>
-      mine ? 'Somebody else had already taken this conversation' : `${name} took it too`,
-  },
   send: 'Send',
   left: (count) =>
     count >= 0
@@ -87,12 +43,7 @@ export const commonEn: CommonWords = {
     until === null
       ? 'You cannot write here any more.'
       : `You cannot write here until ${momentText('en', until)}.`,
-  blockedHow: 'What is here stays readable.',
-  ended: {
-    removed: 'This device is not linked any more.',
-    'other-member': 'Somebody else is signed in to this site.',
-  },
-  endedHow: 'What it kept is gone. Close and open again to start anew.',
+  blockedHow: 'What is here stays, your draft included.',
   refusedLink: 'This counter does not accept this device.',
   refusedLinkHow: 'What is here can still be read.',
   storageFull: 'This device is full.',

@@ -89,7 +89,13 @@ export const deskEn: DeskWords = {
     reloadAction: 'Reload',
     refused: 'This relay does not let this device in.',
     refusedText: 'What is kept here can still be read.',
-    endedText: 'What it kept is gone. Reload the page to start anew.',
+    ended: {
+      removed: 'This device is not linked any more',
+      'other-member': 'This device is somebody else’s',
+      'signed-out': 'You are signed out',
+    },
+    endedText: 'What the desk kept here is gone. Nothing is missing on your other devices.',
+    endedAction: 'Start again',
   },
   storage: {
     failed: 'This browser keeps nothing.',

@@ -92,7 +92,13 @@ export const deskFr: DeskWords = {
     reloadAction: 'Recharger',
     refused: 'Ce relais ne laisse pas entrer cet appareil.',
     refusedText: 'Ce qui est gardé ici reste lisible.',
-    endedText: 'Ce qu’il gardait est effacé. Rechargez la page pour recommencer.',
+    ended: {
+      removed: 'Cet appareil n’est plus relié',
+      'other-member': 'Cet appareil est à quelqu’un d’autre',
+      'signed-out': 'La session est terminée',
+    },
+    endedText: 'Ce que le bureau gardait ici est effacé. Rien ne manque sur vos autres appareils.',
+    endedAction: 'Recommencer',
   },
   storage: {
     failed: 'Ce navigateur ne garde rien.',

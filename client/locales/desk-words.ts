@@ -1,6 +1,7 @@
 /** Every word of the desk. One object a language; the types keep them whole. */
 import type { Unsent } from '../store/desk-state.ts';
 import type { RequestProblem } from '../store/session-api.ts';
+import type { DeviceEnd } from '../store/sync-port.ts';
 
 export interface DeskWords {
   readonly lang: string;
@@ -67,8 +68,10 @@ export interface DeskWords {
     readonly reloadAction: string;
     readonly refused: string;
     readonly refusedText: string;
-    /** After what has ended: what it kept is gone, and how to go on. */
+    /** This device forgot all it held: why, what is gone, and how to go on. */
+    readonly ended: Readonly<Record<DeviceEnd, string>>;
     readonly endedText: string;
+    readonly endedAction: string;
   };
   readonly storage: {
     readonly failed: string;

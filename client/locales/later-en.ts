@@ -28,6 +28,14 @@ export const laterEn: LaterWords = {
   closedHow: 'This conversation is closed. Writing reopens it.',
   full: 'This conversation took all it could.',
   fullHow: 'What you write now will open a new question.',
+  // After this device forgot what it held
+  ended: {
+    removed: 'This device is not linked any more.',
+    'other-member': 'Somebody else is signed in to this site.',
+    'signed-out': 'You are signed out of this site.',
+  },
+  endedHow: 'What was kept here is gone.',
+  understood: 'Got it',
   // The list
   talksHow: 'Readable without network too',
   talksEmpty: 'Nothing here yet',

@@ -1,4 +1,5 @@
 /** The words of the widget's later screens, in French. */
+import type { DeviceEnd } from '../store/sync-port.ts';
 import { agoText, listText, promised } from './format.ts';
 
 const lang = 'fr';
@@ -28,6 +29,14 @@ export const laterFr = {
   closedHow: 'Cette conversation est close. Écrire la rouvre.',
   full: 'Cette conversation a pris tout ce qu’elle pouvait.',
   fullHow: 'Ce que vous écrivez maintenant ouvrira une nouvelle question.',
+  // After this device forgot what it held
+  ended: {
+    removed: 'Cet appareil n’est plus relié.',
+    'other-member': 'Une autre personne est connectée au site.',
+    'signed-out': 'La session sur le site est terminée.',
+  } satisfies Record<DeviceEnd, string>,
+  endedHow: 'Ce qui était gardé ici est effacé.',
+  understood: 'Compris',
   // The list
   talksHow: 'Lisibles aussi sans réseau',
   talksEmpty: 'Rien ici pour l’instant',

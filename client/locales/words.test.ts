@@ -8,6 +8,8 @@ import { agoText, dayText, promised, shortDateText } from './format.ts';
 import { laterEn } from './later-en.ts';
 import { laterFr } from './later-fr.ts';
 import { launcherWords } from './launcher-words.ts';
+import { threadEn } from './thread-en.ts';
+import { threadFr } from './thread-fr.ts';
 
 /** Every sentence of a catalogue; functions are called with sample values. */
 function texts(words: object, path = ''): [string, string][] {
@@ -28,6 +30,7 @@ describe('words', () => {
       [commonFr, commonEn],
       [chatFr, chatEn],
       [laterFr, laterEn],
+      [threadFr, threadEn],
       [launcherWords('fr'), launcherWords('en')],
       [cardWords('fr'), cardWords('en')],
     ] as const) {
@@ -43,6 +46,7 @@ describe('words', () => {
       ...texts(commonFr),
       ...texts(chatFr),
       ...texts(laterFr),
+      ...texts(threadFr),
       ...texts(launcherWords('fr')),
       ...texts(cardWords('fr')),
     ]) {

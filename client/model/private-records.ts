@@ -38,6 +38,8 @@ function roomRecords(rows: readonly Row[]): Map<string, OwnRecord> {
   for (const row of rows) {
     if (row.type !== 'record') continue;
     const stored = JSON.parse(row.value) as StoredPrivateRecord;
+    // What the relay writes of its own accord, such as the member's devices, is no such record.
+    if (typeof stored.value !== 'string') continue;
     records.set(row.key, { value: stored.value, time: stored.time });
   }
   return records;

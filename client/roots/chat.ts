@@ -38,5 +38,5 @@ const sessions = new ChatSessions({ open });
 
 export async function attach(options: AttachOptions): Promise<AttachedChat> {
   const [lease] = await Promise.all([sessions.lease(options), loadPack(options.pageLang())]);
-  return attachChat(lease, options);
+  return attachChat(lease, options, () => sessions.lease(options));
 }

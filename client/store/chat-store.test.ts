@@ -13,6 +13,16 @@ import type { ThreadMessage, ThreadState } from './thread-state.ts';
 
 const page = { url: 'https://shop.test/bag', title: 'Bag' };
 
+const aSpace = {
+  name: {},
+  mode: SpaceMode.closed,
+  greeting: {},
+  intro: {},
+  suggestions: [],
+  charter: {},
+  promise: {},
+};
+
 describe('createChatStore', () => {
   const open: ChatStore[] = [];
   let relay: MemoryRelay;
@@ -378,6 +388,38 @@ describe('createChatStore', () => {
     await Promise.resolve();
     expect(told).to.equal(0);
     store.dispose();
+  });
+
+  it('lists what was asked on another device, however much that is', async () => {
+    const first = await storeOn(visitor);
+    for (let number = 1; number <= 35; number++) await asked(first, `Question ${number}`);
+    await relay.settled();
+    const phone = await relay.visitor();
+    const { member } = visitor;
+    phone.me.set({ ...phone.me.get(), member });
+    phone.asked.set(visitor.asked.get());
+    const second = await storeOn(phone);
+    await until(second.state, ({ talks }) => talks.every(({ title }) => title !== ''));
+    expect(second.state.get().talks).to.have.length(35);
+    expect(phone.openRooms.filter((name) => name.startsWith('conversation/'))).to.have.length(20);
+    second.show({ type: 'thread', id: second.state.get().talks[0]!.id });
+    const { thread } = await until(second.state, (state) => state.thread?.status === 'ready');
+    expect(thread?.items[0]).to.include({ mine: true });
+  });
+
+  it('tells helpers only what the space lets through of what the page tells', async () => {
+    const store = await storeOn(visitor);
+    await store.identify(null, { segment: 'fidèle', secret: 'xyzzy' });
+    expect(visitor.attributes).to.deep.equal({});
+    relay.setSpace({ ...aSpace, attributes: ['segment', 'basket'] });
+    await until(store.state, ({ attributes }) => 'segment' in attributes);
+    expect(store.state.get().attributes).to.deep.equal({ segment: 'fidèle' });
+    expect(visitor.attributes).to.deep.equal({ segment: 'fidèle' });
+    await store.identify(null, { segment: 'nouvelle' });
+    expect(visitor.attributes).to.deep.equal({ segment: 'nouvelle' });
+    relay.setSpace(aSpace);
+    await until(store.state, ({ attributes }) => !('segment' in attributes));
+    expect(visitor.attributes).to.deep.equal({});
   });
 
   it('takes answers from any visitor in an open space', async () => {

@@ -94,6 +94,7 @@ class LiveChatStore implements ChatStore {
       this.#undo.push(source.subscribe(changed));
     }
     this.#undo.push(asked.subscribe(() => this.#follow()));
+    this.#undo.push(this.#spaceRoom.state.subscribe(() => this.#tellAttributes()));
     // What changed is first told to the screen, then marked as seen and kept as a summary.
     this.#undo.push(this.#computed.subscribe(() => this.#after()));
     addEventListener('online', changed);
@@ -247,9 +248,23 @@ class LiveChatStore implements ChatStore {
   identify(...[token, attributes]: Identification): Promise<void> {
     if (attributes) {
       this.#attributes = attributes;
-      this.#sync.tellAttributes(attributes);
+      this.#tellAttributes();
+      this.#computed.invalidate();
     }
     return this.#sync.identify(token);
+  }
+
+  /** What the page told that this space lets through: nothing else leaves the page. */
+  get #allowedAttributes(): Readonly<Record<string, string>> {
+    const allowed = recordOf(this.#spaceRoom.state.get().rows, 'space')?.attributes ?? [];
+    const told = Object.entries(this.#attributes);
+    return Object.fromEntries(
+      told.filter(([name, text]) => allowed.includes(name) && typeof text === 'string'),
+    );
+  }
+
+  #tellAttributes(): void {
+    this.#sync.tellAttributes(this.#allowedAttributes);
   }
 
   async erase(): Promise<void> {
@@ -339,7 +354,9 @@ class LiveChatStore implements ChatStore {
       ...stored,
       ...Object.fromEntries(fresh.map((talk) => [talk.id, toStored(talk)])),
     });
-    if (next !== stored) void this.#settings.set('talks', next);
+    if (next === stored) return;
+    void this.#settings.set('talks', next);
+    this.#follow();
   }
 
   // ---- What the screen shows -----------------------------------------------------------------
@@ -385,11 +402,10 @@ class LiveChatStore implements ChatStore {
       })
       .toSorted((a, b) => b.lastAt - a.lastAt);
     this.#ticker.run(link.status === 'connecting' && !this.#disposed);
-    const record = recordOf(rows, 'space');
     return {
       status: this.#ready ? 'ready' : 'loading',
       view: this.#view,
-      space: spaceView(record, this.#language),
+      space: spaceView(recordOf(rows, 'space'), this.#language),
       network: networkOf(link, sync.outbox.get(), Date.now(), navigator.onLine),
       storage: sync.storage.get(),
       people: people.shown,
@@ -401,22 +417,13 @@ class LiveChatStore implements ChatStore {
       unread: talks.reduce((sum, talk) => sum + talk.unread, 0),
       latestUnread: latestOf(threads.values()),
       devices: devicesOf(sync),
-      attributes: allowed(this.#attributes, record?.attributes ?? []),
+      attributes: this.#allowedAttributes,
       identity: (link.status === 'online' && link.identity) || 'none',
       sound: this.#settings.get('sound'),
       lang: this.#settings.get('lang'),
     };
   }
 }
-
-/** What a space allows of what the page tells; the relay holds to the same, and drops what is no text. */
-const allowed = (
-  told: Readonly<Record<string, string>>,
-  names: readonly string[],
-): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(told).filter(([name, text]) => names.includes(name) && typeof text === 'string'),
-  );
 
 /** The newest unread message of all followed conversations. */
 function latestOf(threads: Iterable<ThreadState>): ChatState['latestUnread'] {

@@ -1,6 +1,7 @@
 /** How a device comes to the desk: by an invitation, turned into a grant of its own. */
 import { type SpaceId, parseSpaceId } from '../../shared/ids.ts';
 import type { RedeemResponse } from '../../shared/protocol/api.ts';
+import { MemberKey } from '../../shared/protocol/records.ts';
 import { roleName } from '../../shared/grant/roles.ts';
 import { type ApiResult, type InvitationApi, bytesOf } from './api.ts';
 import type { DeskSession } from './desk-state.ts';
@@ -10,6 +11,8 @@ import type { DeskSync } from './sync-port.ts';
 type Invited = Extract<DeskSession, { status: 'invited' }>;
 
 const SPACE = 'desk-space';
+/** The same, for the member's other devices: a grant that holds in all spaces names none. */
+const SHARED_SPACE = `${MemberKey.setting}${SPACE}`;
 
 export class DeskEntrance {
   readonly #sync: DeskSync;
@@ -35,7 +38,21 @@ export class DeskEntrance {
 
   /** The space of the desk; null before it is known. */
   get space(): SpaceId | null {
-    return this.#space ?? this.#sync.me.get().grant?.spaces[0] ?? null;
+    const { grant } = this.#sync.me.get();
+    if (!grant) return this.#space;
+    return this.#space ?? grant.spaces[0] ?? this.#shared;
+  }
+
+  get #shared(): SpaceId | null {
+    const value = this.#sync.privateRecords.get().get(SHARED_SPACE);
+    return value === undefined ? null : parseSpaceId(JSON.parse(value) as string);
+  }
+
+  /** Lets the member's other devices know which space is theirs. */
+  async share(): Promise<void> {
+    const value = JSON.stringify(this.space);
+    if (this.#sync.privateRecords.get().get(SHARED_SPACE) === undefined)
+      await kept(this.#sync.writePrivate(SHARED_SPACE, value));
   }
 
   get session(): DeskSession {

@@ -53,7 +53,7 @@ describe('createDeskStore', () => {
       const code = invitations.invite(Role.expert);
       const device = await relay.visitor();
       const store = await storeOn(device, invitations);
-      expect(store.state.get().session).to.deep.equal({ status: 'outside' });
+      expect(store.state.get().session).to.deep.equal({ status: 'outside', ended: false });
       await store.present(code);
       const { session } = store.state.get();
       expect(session).to.deep.include({ status: 'invited', problem: null, busy: false });
@@ -83,6 +83,34 @@ describe('createDeskStore', () => {
       expect(await problem(used)).to.equal('used');
       invitations.reachable = false;
       expect(await problem(invitations.invite())).to.equal('offline');
+    });
+
+    it('lets go of everybody’s conversations when the place at the desk ends, until it is back', async () => {
+      const id = await ask('A question');
+      const store = await storeOn(maud);
+      store.select(id);
+      await until(store.state, ({ thread }) => thread?.status === 'ready');
+      const { device, member, grant } = maud.me.get();
+      maud.me.set({ device, member, grant: null });
+      const state = await until(store.state, ({ session }) => session.status === 'outside');
+      expect(state.session).to.deep.equal({ status: 'outside', ended: true });
+      expect([state.waiting, state.thread, state.selected]).to.deep.equal([[], null, null]);
+      expect(maud.openRooms).to.deep.equal([]);
+      maud.me.set({ device, member, grant });
+      await until(store.state, ({ waiting }) => waiting.length === 1);
+    });
+
+    it('opens on another device the space that the first one tells, when the grant names none', async () => {
+      await ask('A question');
+      const phone = await relay.helper({ name: 'Solène' });
+      const { device, member, grant } = phone.me.get();
+      phone.me.set({ device, member, grant: { ...grant!, spaces: [] } });
+      const store = await storeOn(phone);
+      expect(store.state.get().waiting).to.deep.equal([]);
+      await storeOn(maud);
+      const key = 'setting/desk-space';
+      await phone.writePrivate(key, maud.privateRecords.get().get(key) ?? '');
+      await until(store.state, ({ waiting }) => waiting.length === 1);
     });
 
     it('tells when the grant ran out', async () => {

@@ -3,6 +3,7 @@ import type { Content } from '../../shared/entry/content.ts';
 import { Limits } from '../../shared/protocol/limits.ts';
 import type { CannedReply } from '../../shared/protocol/records.ts';
 import type { ConversationId } from '../../shared/ids.ts';
+import { attributesIn } from '../model/attributes.ts';
 import { createInvitationApi } from './api.ts';
 import { createBell } from './bell.ts';
 import { cannedKey, cannedOf } from './canned.ts';
@@ -50,8 +51,6 @@ interface Screen {
   readonly tab: DeskTab;
   readonly selected: ConversationId | null;
 }
-
-const NOTHING: DeskState['attributes'] = {};
 
 /** The store disposes of the sync it is given. */
 export function createDeskStore(sync: DeskSync, options: DeskStoreOptions): DeskStore {
@@ -108,7 +107,8 @@ class LiveDeskStore implements DeskStore {
       this.#undo.push(source.subscribe(changed));
     }
     this.#undo.push(
-      me.subscribe(() => this.#openRooms()),
+      me.subscribe(() => (me.get().grant ? this.#openRooms() : this.#closeRooms())),
+      privateRecords.subscribe(() => this.#openRooms()),
       link.subscribe(() => this.#bring()),
       outbox.subscribe(() => this.#now()),
       this.#computed.subscribe(() => this.#see()),
@@ -146,7 +146,17 @@ class LiveDeskStore implements DeskStore {
       () => this.#computed.invalidate(),
       () => this.#inboxChanged(),
     );
+    void this.#entrance.share();
     this.#inboxChanged();
+  }
+
+  /** The place at the desk has ended: sync deletes what was kept of others, so nothing stays open. */
+  #closeRooms(): void {
+    if (!this.#rooms.isOpen) return;
+    this.select(null);
+    this.#prefetch.forget();
+    this.#rooms.close();
+    this.#computed.invalidate();
   }
 
   #inboxChanged(): void {
@@ -421,7 +431,7 @@ class LiveDeskStore implements DeskStore {
       unsent: unsentOf(sync.outbox.get(), title, people),
       keptConversations: this.#prefetch.count,
       devices: devicesOf(sync),
-      attributes: this.#watch?.handle.state.get().attributes ?? NOTHING,
+      attributes: this.#attributes(this.#watch?.handle.state.get().attributes ?? ''),
       sound: settings.get('sound'),
       notify: settings.get('notify'),
       lang: settings.get('lang'),
@@ -432,6 +442,8 @@ class LiveDeskStore implements DeskStore {
   get #thread(): ThreadState | null {
     return this.#watch?.thread(this.#rooms.around(this.#watch.id)) ?? null;
   }
+
+  readonly #attributes = memo(attributesIn);
 
   /** Until its rows are here, a conversation is headed by what the inbox says of it. */
   readonly #withRecord = memo(

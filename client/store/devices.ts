@@ -9,7 +9,11 @@ export const devicesOf = (sync: Sync): DevicesState => ({
 });
 
 export const deviceActs = (sync: Sync): DeviceActs => ({
-  code: (label) => sync.linkCode(label),
+  // By this device's clock, as screens count: the relay's may be another.
+  code: async (label) => {
+    const { code, expires } = await sync.linkCode(label);
+    return { code, expires: expires - sync.now() + Date.now() };
+  },
   join: (code, label) => sync.joinByCode(code, label),
   remove: (device) => sync.removeDevice(device),
 });

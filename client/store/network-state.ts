@@ -16,7 +16,7 @@ export type NetworkState =
   | { readonly type: 'reload' }
   /** This device may read and not write; `until`: ms, null for good. */
   | { readonly type: 'blocked'; readonly until: number | null }
-  /** This device forgot all it held; the next opening starts as a new visitor. */
+  /** This device forgot all it held: what opens next starts as a new visitor. */
   | { readonly type: 'ended'; readonly why: DeviceEnd }
   /** The relay is not this community's, or refuses this device. */
   | { readonly type: 'refused' };

@@ -28,11 +28,16 @@ export function networkOf(
       if (until <= now) return { type: 'online' };
       return { type: 'blocked', until: until === FOR_EVER ? null : until };
     }
-    case 'refused': {
-      const { why } = link;
-      if (why === 'removed' || why === 'other-member') return { type: 'ended', why };
-      return { type: why === 'reload' ? 'reload' : 'refused' };
-    }
+    case 'refused':
+      switch (link.why) {
+        case 'reload':
+          return { type: 'reload' };
+        case 'wrong-relay':
+        case 'forbidden':
+          return { type: 'refused' };
+        default:
+          return { type: 'ended', why: link.why };
+      }
     case 'connecting':
       if (now - link.since < QUIET_MS) return { type: 'connecting' };
       break;

@@ -56,6 +56,13 @@ export class Prefetch {
     this.#fill();
   }
 
+  /** What was kept is being deleted. */
+  forget(): void {
+    this.want([], 0);
+    this.#done.clear();
+    this.count = 0;
+  }
+
   /** Idempotent. */
   dispose(): void {
     this.#disposed = true;

@@ -39,10 +39,10 @@ export type LinkState =
     };
 
 /**
- * Why this device forgot all it held: its member removed it, or the brand named another customer. The
- * next opening starts as a new visitor.
+ * Why this device forgot all it held: its member removed it, the brand named another customer, or
+ * nobody any more. What opens next starts as a new visitor.
  */
-export type DeviceEnd = 'removed' | 'other-member';
+export type DeviceEnd = 'removed' | 'other-member' | 'signed-out';
 
 /** Whether this device can keep what is written. */
 export type StorageState = 'ok' | 'failed' | 'full';
@@ -101,7 +101,7 @@ export interface RoomState {
   /** Whether the asker is connected (told to the desk only); null when unknown. */
   readonly asker: { readonly here: boolean; readonly seen: number } | null;
   /** What the brand's page tells of the asker (told to the desk only); null for nothing. In memory alone. */
-  readonly attributes?: Readonly<Record<string, string>> | null;
+  readonly attributes?: string | null;
 }
 
 /** A room that somebody watches. Opening the same room twice shares one replica. */

@@ -9,6 +9,9 @@ import type { ThreadMessage, ThreadState } from './thread-state.ts';
 /** So many conversations are followed; the rest are listed by what was stored of them. */
 const FOLLOWED = 20;
 
+/** Of those never read on this device, such as another device's, so many at once are read for the list. */
+const READ_AT_ONCE = 10;
+
 /** A summary as kept in this device's settings, by conversation. */
 type StoredTalk = Omit<TalkSummary, 'answerers' | 'id'> & {
   readonly answerers: readonly { readonly member: MemberId; readonly role: Role }[];
@@ -16,17 +19,16 @@ type StoredTalk = Omit<TalkSummary, 'answerers' | 'id'> & {
 
 export type StoredTalks = Readonly<Record<string, StoredTalk>>;
 
-/** Which conversations to follow: those that changed last, as far as this device knows. */
+/** Which conversations to follow: those that changed last, and those that this device never read. */
 export function followedOf(
   asked: readonly AskedConversation[],
   stored: StoredTalks,
 ): readonly ConversationId[] {
   const changedAt = ({ id, askedAt }: AskedConversation): number =>
     Math.max(askedAt, stored[id]?.lastAt ?? 0);
-  return asked
-    .toSorted((a, b) => changedAt(b) - changedAt(a))
-    .slice(0, FOLLOWED)
-    .map(({ id }) => id);
+  const sorted = asked.toSorted((a, b) => changedAt(b) - changedAt(a)).map(({ id }) => id);
+  const never = sorted.slice(FOLLOWED).filter((id) => !stored[id]);
+  return [...sorted.slice(0, FOLLOWED), ...never.slice(0, READ_AT_ONCE)];
 }
 
 export function summaryOf(thread: ThreadState, askedAt: number): TalkSummary {

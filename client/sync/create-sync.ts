@@ -44,6 +44,7 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
 export async function openParts(options: SyncOptions): Promise<SyncCoreOptions> {
   const { relay, community, build = BUILD } = options;
   const database = new Database(community);
+  await database.settled(); // begun by a page before this one, or by another tab
   const identity = await loadIdentity(database);
   const credentials = new Credentials(database, community, identity.device);
   const outbox = new Outbox(database, community);

@@ -81,19 +81,31 @@ export class Database {
     });
   }
 
-  /** Deletes everything, then the database itself. */
-  async destroy(): Promise<void> {
-    await this.#run('readwrite', (store) => {
-      store.clear();
-      return promisifyRequest(store.transaction);
+  /** Deletes everything, then the database itself. `begun`: no tab opens it anew before that is done. */
+  async destroy(begun = (): void => {}): Promise<void> {
+    await navigator.locks.request(this.#destroying, async () => {
+      begun();
+      await this.#run('readwrite', (store) => {
+        store.clear();
+        return promisifyRequest(store.transaction);
+      });
+      await this.close();
+      await new Promise<void>((resolve) => {
+        const request = indexedDB.deleteDatabase(this.name);
+        request.onsuccess = request.onerror = () => resolve();
+        // A tab that is frozen may still hold it: it is empty, and goes when that tab lets go.
+        request.onblocked = () => setTimeout(resolve, LET_GO_MS);
+      });
     });
-    await this.close();
-    await new Promise<void>((resolve) => {
-      const request = indexedDB.deleteDatabase(this.name);
-      request.onsuccess = request.onerror = () => resolve();
-      // A tab that is frozen may still hold it: it is empty, and goes when that tab lets go.
-      request.onblocked = () => setTimeout(resolve, LET_GO_MS);
-    });
+  }
+
+  /** Waits until no tab is deleting it. */
+  async settled(): Promise<void> {
+    await navigator.locks.request(this.#destroying, { mode: 'shared' }, () => {});
+  }
+
+  get #destroying(): string {
+    return `${this.name}-destroying`;
   }
 
   /** Lets go of the database, so that another tab may delete it. Idempotent. */

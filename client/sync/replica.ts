@@ -312,7 +312,7 @@ export class Replica {
         this.#set({ asker: { here: message.here, seen: message.seen } });
         break;
       case 'attributes':
-        this.#set({ attributes: JSON.parse(message.json) as Record<string, string> });
+        this.#set({ attributes: message.json });
         break;
     }
   }

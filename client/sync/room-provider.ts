@@ -53,6 +53,7 @@ export class RoomProvider {
       ChannelType.typing,
       ChannelType.read,
       ChannelType.asker,
+      ChannelType.attributes,
     ]) {
       this.#provider.messageHandlers[type] = (_encoder, decoder) => {
         options.message(readChannelMessage(type, decoder));

@@ -19,6 +19,7 @@ import { createWritable } from '../store/readable.ts';
 import { reuse } from '../store/reuse.ts';
 import type {
   AskedConversation,
+  DeviceEnd,
   LinkCode,
   LinkState,
   MemberDevice,
@@ -50,6 +51,9 @@ export interface SyncCoreOptions {
   readonly outbox: Outbox;
 }
 
+/** As JSON: nothing to tell. */
+const NO_ATTRIBUTES = '{}';
+
 /** Asks the browser not to clear what is kept, now that there is something to lose. */
 export function keepForLong(): void {
   navigator.storage?.persist?.().catch(() => {}); // it may say no, or not know the question
@@ -66,7 +70,7 @@ export class SyncCore implements Sync {
   readonly #markers: ReadMarkers;
   readonly devices = createWritable<readonly MemberDevice[]>([]);
   readonly #answers = new RelayAnswers();
-  #attributes: Readonly<Record<string, string>> | undefined;
+  #attributes = NO_ATTRIBUTES;
   #socket: RelaySocket | undefined;
   #offset = 0;
   #token = '';
@@ -212,12 +216,14 @@ export class SyncCore implements Sync {
   }
 
   tellAttributes(attributes: Readonly<Record<string, string>>): void {
-    this.#attributes = attributes;
+    const json = JSON.stringify(attributes);
+    if (json === this.#attributes) return;
+    this.#attributes = json;
     this.#sayAttributes();
   }
 
   #sayAttributes(): void {
-    if (this.#attributes) this.say({ type: 'attributes', json: JSON.stringify(this.#attributes) });
+    this.say({ type: 'attributes', json: this.#attributes });
   }
 
   linkCode(label: string): Promise<LinkCode> {
@@ -252,15 +258,25 @@ export class SyncCore implements Sync {
   async identify(token: string | null): Promise<void> {
     const { database } = this.#options;
     if (token === null && (await database.get(['customer'])) === true) {
-      await this.erase();
-      this.link.set({ status: 'refused', why: 'other-member' });
+      await this.#end('signed-out');
     } else if ((token ?? '') !== this.#token) this.redial(token ?? '');
   }
 
-  async erase(): Promise<void> {
-    this.#tabs.post({ type: 'erase' });
-    this.#stop();
-    await this.#options.database.destroy();
+  erase(): Promise<void> {
+    return this.#forget(null);
+  }
+
+  #forget(why: DeviceEnd | null): Promise<void> {
+    return this.#options.database.destroy(() => {
+      this.#tabs.post({ type: 'erase', why });
+      this.#stop();
+    });
+  }
+
+  /** Of what this device held nothing stays; then the screen learns why. */
+  async #end(why: DeviceEnd): Promise<void> {
+    await this.#forget(why).catch(() => {}); // storage says so
+    this.#takeLink({ status: 'refused', why });
   }
 
   dispose(): void {
@@ -316,12 +332,10 @@ export class SyncCore implements Sync {
   }
 
   #setLink(link: LinkState): void {
+    if (link.status === 'refused' && (link.why === 'removed' || link.why === 'other-member'))
+      return void this.#end(link.why);
     this.#takeLink(link);
     if (this.#socket) this.#tabs.post({ type: 'link', link, offset: this.#offset });
-    const isOver =
-      link.status === 'refused' && (link.why === 'removed' || link.why === 'other-member');
-    // Of what this device held nothing stays; the screen still says why.
-    if (isOver) void this.erase().catch(() => {});
   }
 
   #takeLink(link: LinkState): void {
@@ -384,8 +398,7 @@ export class SyncCore implements Sync {
         break;
       case 'erase':
         this.dispose();
-        if (this.link.get().status !== 'refused')
-          this.link.set({ status: 'refused', why: 'forbidden' });
+        this.link.set({ status: 'refused', why: message.why ?? 'forbidden' });
         break;
     }
   }
@@ -418,7 +431,7 @@ export class SyncCore implements Sync {
     queueMicrotask(() => {
       for (const replica of this.#rooms.all()) replica.reconnect();
       this.#sender.sendDue(true);
-      this.#sayAttributes();
+      if (this.#attributes !== NO_ATTRIBUTES) this.#sayAttributes();
       this.contact();
     });
   }

@@ -3,7 +3,7 @@ import type { ConversationId, EntryId } from '../../shared/ids.ts';
 import type { FromDevice, FromRelay } from '../../shared/protocol/control.ts';
 import type { RoomName } from '../../shared/protocol/rooms.ts';
 import type { OwnRecord } from '../model/private-records.ts';
-import type { AskedConversation, LinkState } from '../store/sync-port.ts';
+import type { AskedConversation, DeviceEnd, LinkState } from '../store/sync-port.ts';
 import type { StoredItem } from './outbox.ts';
 import type { SharedState } from './replica.ts';
 
@@ -49,4 +49,5 @@ export type TabMessage =
   | { readonly type: 'say'; readonly message: FromDevice }
   /** Leader: what the relay answered. */
   | { readonly type: 'heard'; readonly message: FromRelay }
-  | { readonly type: 'erase' };
+  /** Everything is being deleted. `why`: to start anew as a new visitor; null by a person's wish. */
+  | { readonly type: 'erase'; readonly why: DeviceEnd | null };

@@ -17,6 +17,7 @@ function networkText(network: NetworkState, words: CommonWords): Line | null {
   switch (network.type) {
     case 'online':
     case 'connecting':
+    case 'ended': // whoever shows it starts anew, and says why
       return null;
     case 'offline':
       return {
@@ -41,8 +42,6 @@ function networkText(network: NetworkState, words: CommonWords): Line | null {
       };
     case 'blocked':
       return quiet(words.blocked(network.until), words.blockedHow);
-    case 'ended':
-      return quiet(words.ended[network.why], words.endedHow);
     case 'refused':
       return quiet(words.refusedLink, words.refusedLinkHow);
   }

@@ -8,7 +8,9 @@ export function composerFooter(
   placeholder: string,
   below: unknown = nothing,
 ): TemplateResult {
-  const { state, common, busy } = context;
+  const { state, common, views } = context;
+  // What somebody blocked writes stays a draft.
+  const busy = context.busy || state.network.type === 'blocked';
   return html`<div class="foot" part="composer">
     <comptoir-composer
       exportparts="box, field, send"
@@ -21,6 +23,6 @@ export function composerFooter(
       @comptoir-send=${(event: GlobalEventHandlersEventMap['comptoir-send']) =>
         context.send(event.text)}
     ></comptoir-composer>
-    ${below}${context.views?.toldLine(context) ?? nothing}
+    ${below}${views?.toldLine(context)}
   </div>`;
 }

@@ -64,6 +64,7 @@ const open = (questions = [asked('g'), asked('h'), asked('i', 1), asked('j', 3)]
   open: { questions, invitation: null },
 });
 const asker = { ...visitor, member: memberId('z') };
+const told = { segment: 'fidèle', panier: '3 articles' };
 const guest = { public: true, guest: true, asker, title: 'Percer du grès cérame' };
 const others = [said(asker, 'Peut-on percer du grès cérame\u202f?', 5)].map((item) => ({
   ...item,
@@ -151,6 +152,8 @@ const states: Record<string, Partial<ChatState>> = {
   'relay away': { network: { ...offline, browser: false, waiting: 2 } },
   'too old': { network: { type: 'reload' } },
   'relay refuses': { network: { type: 'refused' } },
+  blocked: { network: { type: 'blocked', until: Date.now() + 86_400_000 }, draft: 'Un texte' },
+  'the page tells': { attributes: told },
 };
 
 describe('<comptoir-panel>', () => {
@@ -333,6 +336,44 @@ describe('<comptoir-panel>', () => {
     await store.setLang('fr');
     await panel.updateComplete;
     expect(text(root)).to.contain('On demande souvent');
+  });
+
+  it('keeps the draft of somebody blocked, and says until when', async () => {
+    const { panel, root, store } = await show({
+      network: { type: 'blocked', until: new Date(2026, 9, 3, 14, 2).getTime() },
+      draft: 'Un texte',
+    });
+    expect(text(root)).to.contain('jusqu’au 3 oct. 14:02');
+    const composer = root.querySelector('comptoir-composer');
+    expect(composer?.value).to.equal('Un texte');
+    composer?.shadowRoot?.querySelector<HTMLElement>('.send')?.click();
+    expect(store.told.filter((one) => one.startsWith('send'))).to.deep.equal([]);
+    store.set({ network: { type: 'blocked', until: null } });
+    await panel.updateComplete;
+    expect(text(root)).to.contain('ne pouvez plus écrire ici.');
+  });
+
+  it('names what the page tells helpers, where one writes', async () => {
+    const { panel, root, store } = await show({ attributes: told });
+    expect(text(root)).to.contain('Le site indique aussi au comptoir\u00a0: segment et panier.');
+    store.set({ view, thread: threadOf(others, guest), ...open() });
+    await panel.updateComplete;
+    expect(text(root), 'on a stranger’s question').not.to.contain('Le site indique');
+    store.set({ view: { type: 'welcome' }, attributes: {} });
+    await panel.updateComplete;
+    expect(text(root), 'when it tells nothing').not.to.contain('Le site indique');
+  });
+
+  it('shows in the menu all that the page tells, as text', async () => {
+    const { panel, root } = await show({ attributes: { ...told, note: '<b>x</b>' } });
+    named(root, 'Menu').click();
+    await panel.updateComplete;
+    const card = root.querySelector('.told')?.closest('details') as HTMLDetailsElement;
+    card.open = true;
+    expect(card.innerText.replaceAll(/\s+/g, ' ')).to.contain(
+      'segment fidèle panier 3 articles note <b>x</b>',
+    );
+    await expect(panel).to.be.accessible();
   });
 
   it('watches its store only while it stands in a page', async () => {

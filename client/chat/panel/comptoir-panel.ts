@@ -11,6 +11,7 @@ import { property, state } from 'lit/decorators.js';
 import { chatWords } from '../../locales/chat-words.ts';
 import { commonWords } from '../../locales/common-words.ts';
 import type { ChatState, ChatStore, ChatView } from '../../store/chat-state.ts';
+import type { DeviceEnd } from '../../store/sync-port.ts';
 import { base, tokens } from '../../styles/sheets.ts';
 import type { ComptoirComposer } from '../../ui/composer/comptoir-composer.ts';
 import { define } from '../../ui/define.ts';
@@ -47,6 +48,8 @@ export class ComptoirPanel extends LitElement {
   @property() locale = 'fr';
   @property({ type: Boolean, reflect: true }) inline = false;
   @property({ reflect: true }) side = 'end';
+  /** Why what was here before is gone. */
+  @property({ attribute: false }) ended: DeviceEnd | null = null;
   @state() private settings: SettingsState | null = null;
   @state() private busy = false;
   @state() private sheet = false;
@@ -70,6 +73,7 @@ export class ComptoirPanel extends LitElement {
 
   set store(store: ChatStore | null) {
     this.#store = store;
+    this.settings = null;
     this.#state.watch(store?.state ?? null);
   }
 
@@ -196,7 +200,12 @@ export class ComptoirPanel extends LitElement {
         ) ?? openingView(context))
       : this.#screenOf(state.view, context);
     // Drawn first, shown under the bar: a live region must stay the same element on every screen.
-    return html`<div class="lines">${line}</div>
+    return html`<div class="lines">
+        ${line}
+        <div role="status">
+          ${this.ended && this.views?.endedLine(this.ended, lang, () => (this.ended = null))}
+        </div>
+      </div>
       ${screen}`;
   }
 

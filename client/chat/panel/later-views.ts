@@ -4,6 +4,7 @@ export { LauncherCards } from '../launcher-cards.ts';
 export { partsSheet } from '../../styles/parts-sheet.ts';
 export { switchSheet } from '../../styles/switch-sheet.ts';
 export { laterStyles } from './later-styles.ts';
+export { endedLine } from './ended-line.ts';
 export { takeLinkCode } from './link-code.ts';
 export { openSection } from './open-section.ts';
 export { settingsView } from './settings-view.ts';

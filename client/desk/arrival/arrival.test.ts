@@ -69,6 +69,53 @@ describe('<comptoir-desk-arrival>', () => {
     assert.include(words(await show({ status: 'outside' }, 'en')), 'You need an invitation');
   });
 
+  it('offers to join by a code of another device, and uses the one of the address', async () => {
+    const outside = await show({ status: 'outside' });
+    assert.isNull(
+      outside.shadowRoot?.querySelector('comptoir-devices')?.shadowRoot?.querySelector('.add'),
+    );
+    outside.code = 'ABCD2345';
+    await outside.updateComplete;
+    const devices = outside.shadowRoot?.querySelector('comptoir-devices');
+    await devices?.updateComplete;
+    assert.equal(devices?.shadowRoot?.querySelector('input')?.value, 'ABCD2345');
+    await assertAccessible(outside);
+  });
+
+  it('says until when somebody is blocked, not that it is over', async () => {
+    const state = deskState({
+      session: { status: 'outside', ended: true },
+      network: { type: 'blocked', until: new Date(2026, 9, 3, 14, 2).getTime() },
+    });
+    const arrival = await fixture<ComptoirDeskArrival>(
+      html`<comptoir-desk-arrival .state=${state}></comptoir-desk-arrival>`,
+    );
+    assert.include(words(arrival), 'jusqu’au 3 oct.');
+    assert.notInclude(words(arrival), 'terminée');
+    await assertAccessible(arrival);
+  });
+
+  it('says that one’s place has ended', async () => {
+    const arrival = await show({ status: 'outside', ended: true });
+    assert.include(words(arrival), 'Votre place au comptoir est terminée');
+    await assertAccessible(arrival);
+  });
+
+  for (const why of ['removed', 'other-member', 'signed-out'] as const) {
+    it(`says why this device holds nothing any more, and starts again: ${why}`, async () => {
+      const arrival = await fixture<ComptoirDeskArrival>(
+        html`<comptoir-desk-arrival
+          .state=${deskState({ network: { type: 'ended', why } })}
+        ></comptoir-desk-arrival>`,
+      );
+      assert.include(words(arrival), 'gardait ici est effacé');
+      await assertAccessible(arrival);
+      setTimeout(() => arrival.shadowRoot?.querySelector<HTMLElement>('.again')?.click());
+      const event = (await oneEvent(arrival, 'comptoir-desk-intent')) as DeskIntentEvent;
+      assert.deepEqual(event.intent, { do: 'reload' });
+    });
+  }
+
   for (const [name, session] of [
     ['loading', { status: 'loading' }],
     ['outside', { status: 'outside' }],

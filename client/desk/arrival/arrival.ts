@@ -2,6 +2,7 @@
 import { type TemplateResult, html, nothing, unsafeCSS } from 'lit';
 import { property, state as reactive } from 'lit/decorators.js';
 import type { DeskSession } from '../../store/desk-state.ts';
+import type { DeviceEnd } from '../../store/sync-port.ts';
 import { define } from '../../ui/define.ts';
 import { refreshCwIcon } from '../../ui/icons.ts';
 import { markIcon } from '../../ui/icons-later.ts';
@@ -29,6 +30,7 @@ export class ComptoirDeskArrival extends DeskElement {
 
   protected override render(): TemplateResult | typeof nothing {
     if (this.failure) return this.#failed(this.failure);
+    if (this.state?.network.type === 'ended') return this.#ended(this.state.network.why);
     const session = this.state?.session ?? { status: 'loading' as const };
     return html`<main>
       ${markIcon}
@@ -55,8 +57,29 @@ export class ComptoirDeskArrival extends DeskElement {
     </main>`;
   }
 
+  /** This device forgot all it held. */
+  #ended(why: DeviceEnd): TemplateResult {
+    const { network } = this.words;
+    return html`<main>
+      ${markIcon}
+      <h1>${network.ended[why]}</h1>
+      <div class="lead" role="alert"><p>${network.endedText}</p></div>
+      <button
+        type="button"
+        class="button primary again"
+        @click=${() => this.intend({ do: 'reload' })}
+      >
+        ${network.endedAction}
+      </button>
+    </main>`;
+  }
+
   #outside(ended: boolean): TemplateResult {
     const { outsideTitle, outside, endedTitle, ended: endedText } = this.words.arrival;
+    const network = this.state?.network;
+    if (network?.type === 'blocked')
+      return html`<h1>${this.common.blocked(network.until)}</h1>
+        <div class="lead" role="alert"><p>${this.common.blockedHow}</p></div>`;
     return html`<h1>${ended ? endedTitle : outsideTitle}</h1>
       <div class="lead"><p>${ended ? endedText : outside}</p></div>
       ${this.#storage()}

@@ -1,6 +1,7 @@
 /** What waits to leave, in the order it will, and what the relay would not take. */
 import { type TemplateResult, html, nothing } from 'lit';
 import type { CommonWords } from '../../locales/common-fr.ts';
+import { threadWords } from '../../locales/thread-words.ts';
 import type { DeskWords } from '../../locales/desk-words.ts';
 import type { DeskState, Unsent } from '../../store/desk-state.ts';
 import { refreshCwIcon } from '../../ui/icons.ts';
@@ -126,7 +127,9 @@ function reason(
     case 'held':
       return html`<small class="warn">${words.unsent.held}</small>`;
     case 'refused':
-      return html`<small class="bad">${common.refused[state.code] ?? words.unsent.refused}</small>`;
+      return html`<small class="bad"
+        >${threadWords(common.lang).refused[state.code] ?? words.unsent.refused}</small
+      >`;
     case 'claimed':
       return html`<small class="warn"
         >${words.unsent.claimed(state.by.name || words.visitor)}</small

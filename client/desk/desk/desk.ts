@@ -128,7 +128,7 @@ export class ComptoirDesk extends LitElement {
         .language=${language}
       ></comptoir-desk-arrival>`;
     }
-    if (state.session.status !== 'inside') {
+    if (state.session.status !== 'inside' || state.network.type === 'ended') {
       return html`<comptoir-desk-arrival
         .state=${state}
         .language=${language}

@@ -69,6 +69,7 @@ export class ComptoirDeskSettings extends DeskElement {
         <section class="section">
           <h3>${devicesWords(this.language).title}</h3>
           <comptoir-devices
+            at-desk
             locale=${this.language}
             fragment="link"
             .devices=${state.devices}

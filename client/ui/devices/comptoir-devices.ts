@@ -38,6 +38,8 @@ export class ComptoirDevices extends LitElement {
   @property() fragment = 'comptoir-link';
   /** Nobody to let others in for yet: only joining is offered. */
   @property({ type: Boolean, attribute: 'join-only' }) joinOnly = false;
+  /** At the desk: a device that is there already joins nobody else. */
+  @property({ type: Boolean, attribute: 'at-desk' }) atDesk = false;
 
   @state() private mode: Mode = 'list';
   @state() private shown: LinkCode | null = null;
@@ -64,7 +66,8 @@ export class ComptoirDevices extends LitElement {
     if (changed.has('code') && this.code !== '') this.mode = 'join';
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('code') && this.code !== '') this.scrollIntoView({ block: 'nearest' });
     if (this.#focus === '') return;
     this.renderRoot.querySelector<HTMLElement>(this.#focus)?.focus();
     this.#focus = '';
@@ -82,9 +85,13 @@ export class ComptoirDevices extends LitElement {
         ${this.done ? html`<p class="done">${words.linked}</p>` : nothing}
         ${online ? nothing : html`<p class="hint">${words.offline}</p>`}
       </div>
-      <div role="alert">
-        ${this.problem ? html`<p class="problem">${this.problem}</p>` : nothing}
-      </div>`;
+      ${this.mode === 'join' ? nothing : this.#problem()}`;
+  }
+
+  #problem(): TemplateResult {
+    return html`<div role="alert" id="problem">
+      ${this.problem ? html`<p class="problem">${this.problem}</p>` : nothing}
+    </div>`;
   }
 
   #screen(words: DevicesWords, online: boolean): TemplateResult {
@@ -118,9 +125,17 @@ export class ComptoirDevices extends LitElement {
                 ${words.add}
               </button>`
         }
-        <button type="button" class="button have" @click=${() => this.#go('join', 'input')}>
-          ${words.have}
-        </button>
+        ${
+          !this.atDesk
+            ? html`<button
+                type="button"
+                class="button have"
+                @click=${() => this.#go('join', 'input')}
+              >
+                ${words.have}
+              </button>`
+            : nothing
+        }
       </div>`;
   }
 
@@ -186,7 +201,9 @@ export class ComptoirDevices extends LitElement {
                 <p class="hint">${words.showHow}</p>
                 <p>
                   <span class="sr">${words.code}</span>
-                  <span class="code">${shown.code.slice(0, 4)} ${shown.code.slice(4)}</span>
+                  <span class="code" dir="ltr"
+                    >${shown.code.slice(0, 4)} ${shown.code.slice(4)}</span
+                  >
                 </p>
                 <p class="hint">${words.lasts(left)}</p>`
             : html`<p>${words.over}</p>`
@@ -208,18 +225,22 @@ export class ComptoirDevices extends LitElement {
   }
 
   #join(words: DevicesWords, online: boolean): TemplateResult {
-    return html`<form novalidate @submit=${this.#use}>
-      <h4>${words.joinTitle}</h4>
+    return html`<form novalidate aria-labelledby="join-title" @submit=${this.#use}>
+      <p class="title" id="join-title">${words.joinTitle}</p>
       <p class="hint">${words.joinHow}</p>
       <label
         >${words.joinCode}<input
           name="code"
+          dir="ltr"
           autocomplete="off"
           autocapitalize="characters"
           spellcheck="false"
           maxlength="20"
+          aria-invalid=${this.problem ? 'true' : nothing}
+          aria-describedby="problem"
           .value=${this.code}
       /></label>
+      ${this.#problem()}
       <div class="pair">
         <button type="button" class="button" @click=${() => this.#go('list', '.have')}>
           ${words.cancel}
@@ -255,7 +276,7 @@ export class ComptoirDevices extends LitElement {
 
   readonly #use = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    const typed = new FormData(event.target as HTMLFormElement).get('code') as string;
+    const typed = this.renderRoot.querySelector('input')?.value ?? '';
     const code = typed.replaceAll(/[\s-]/g, '');
     if (code.length !== CODE_LENGTH) {
       this.problem = this.#words.missing;

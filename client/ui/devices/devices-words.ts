@@ -12,7 +12,7 @@ const fr = {
   have: 'J’ai un code',
   // Letting another in
   showHow:
-    'Sur l’autre appareil, visez ce code avec l’appareil photo, ou ouvrez la même page, menu, «\u00a0J’ai un code\u00a0».',
+    'Sur l’autre appareil, visez ce code avec l’appareil photo, ou ouvrez-y la même page et choisissez «\u00a0J’ai un code\u00a0» parmi les appareils.',
   qr: 'Code à viser avec l’appareil photo',
   code: 'Le code',
   lasts: (minutes: number): string =>
@@ -59,7 +59,7 @@ const en: DevicesWords = {
   add: 'Link another device',
   have: 'I have a code',
   showHow:
-    'On the other device, point the camera at this code, or open the same page, menu, “I have a code”.',
+    'On the other device, point the camera at this code, or open the same page there and choose “I have a code” among the devices.',
   qr: 'Code for the camera',
   code: 'The code',
   lasts: (minutes) =>

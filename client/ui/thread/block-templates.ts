@@ -2,7 +2,7 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { CommonWords } from '../../locales/common-fr.ts';
+import type { MessageWords } from '../../locales/thread-words.ts';
 import type { Person, ThreadMessage, ThreadNote } from '../../store/thread-state.ts';
 import { avatar } from '../avatar.ts';
 import { cardWords } from '../person-card/card-words.ts';
@@ -13,7 +13,7 @@ import { type MetaActions, messageMeta } from './message-meta.ts';
 import type { Block } from './thread-blocks.ts';
 
 export interface BlockContext extends MetaActions {
-  readonly words: CommonWords;
+  readonly words: MessageWords;
   readonly now: number;
   /** The own message whose withdrawal waits for a second click. */
   readonly confirming: string | null;
@@ -22,7 +22,7 @@ export interface BlockContext extends MetaActions {
   meet(person: Person): void;
 }
 
-const nameOf = (person: Person, words: CommonWords): string => person.name || words.nameless;
+const nameOf = (person: Person, words: MessageWords): string => person.name || words.nameless;
 
 export function blockTemplate(block: Block, context: BlockContext): TemplateResult {
   const { words, now } = context;
@@ -40,7 +40,7 @@ export function blockTemplate(block: Block, context: BlockContext): TemplateResu
   }
 }
 
-function noteText({ note, from, mine, numbered }: ThreadNote, words: CommonWords): string {
+function noteText({ note, from, mine, numbered }: ThreadNote, words: MessageWords): string {
   if (note === 'claimed' && mine && !numbered) return words.notes.claimedHere;
   return words.notes[note](nameOf(from, words), mine);
 }

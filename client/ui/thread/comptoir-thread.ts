@@ -4,6 +4,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { commonWords } from '../../locales/common-words.ts';
+import { threadWords } from '../../locales/thread-words.ts';
 import { partsSheet } from '../../styles/parts-sheet.ts';
 import { base, tokens } from '../../styles/sheets.ts';
 import type { Person, ThreadState } from '../../store/thread-state.ts';
@@ -138,7 +139,7 @@ export class ComptoirThread extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const words = commonWords(this.locale);
+    const words = threadWords(this.locale);
     const { thread } = this;
     return html`
       <div
@@ -190,7 +191,7 @@ export class ComptoirThread extends LitElement {
 
   /** Earlier messages stand outside the log: scrolling back must not be announced. */
   #messages(thread: ThreadState): TemplateResult {
-    const words = commonWords(this.locale);
+    const words = threadWords(this.locale);
     const context: BlockContext = {
       words,
       now: Date.now(),
@@ -252,14 +253,14 @@ export class ComptoirThread extends LitElement {
         <div class="stack"><div class="bubble">${lines}</div></div>
       </div>`;
     return html`<div class="thread bones" aria-busy="true">
-      <span class="sr">${commonWords(this.locale).loading}</span>
+      <span class="sr">${threadWords(this.locale).loading}</span>
       ${bone(html`<i class="bone b1"></i><i class="bone b2"></i>`)}
       ${bone(html`<i class="bone b3"></i>`)}
     </div>`;
   }
 
   #pill(): TemplateResult | typeof nothing {
-    const words = commonWords(this.locale);
+    const words = threadWords(this.locale);
     const count = this.#newCount();
     if (count === 0 && !this.farFromEnd) return nothing;
     return html`<button

@@ -1,6 +1,6 @@
 /** What stands under a group of messages: when, and where one's own message is. */
 import { type TemplateResult, html, nothing } from 'lit';
-import type { CommonWords } from '../../locales/common-fr.ts';
+import type { MessageWords } from '../../locales/thread-words.ts';
 import type { ThreadMessage } from '../../store/thread-state.ts';
 import {
   banIcon,
@@ -21,7 +21,7 @@ type Shown = TemplateResult | typeof nothing;
 /** Not announced: only messages are. */
 export function messageMeta(
   message: ThreadMessage,
-  words: CommonWords,
+  words: MessageWords,
   actions: MetaActions,
   now: number,
 ): TemplateResult {
@@ -47,7 +47,7 @@ export function messageMeta(
   </p>`;
 }
 
-function deliveryOf({ delivery }: ThreadMessage, words: CommonWords, now: number): Shown {
+function deliveryOf({ delivery }: ThreadMessage, words: MessageWords, now: number): Shown {
   switch (delivery?.type) {
     case undefined:
       return nothing;

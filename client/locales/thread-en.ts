@@ -1,0 +1,52 @@
+/** The words of a conversation's messages, in English. */
+import { listText } from './format.ts';
+import type { ThreadWords } from './thread-fr.ts';
+
+const lang = 'en';
+
+export const threadEn: ThreadWords = {
+  messages: 'Messages',
+  says: (name) => `${name}: `,
+  earlier: 'Earlier messages',
+  newMessages: 'New messages',
+  newCount: (count) => (count === 1 ? '1 new message' : `${count} new messages`),
+  toEnd: 'Go to the last message',
+  typing: (names) => `${listText(lang, names)} ${names.length > 1 ? 'are' : 'is'} writing`,
+  unreadable: 'Reload the page to see this message.',
+  noAccess: 'This conversation cannot be read from this device.',
+  kept: 'Kept on this device',
+  received: 'Received',
+  read: 'Read',
+  later: (inMs) =>
+    `Too many messages in a row, sent again in ${Math.max(1, Math.ceil(inMs / 1_000))} s`,
+  held: 'Checked before it shows: only you can see it',
+  refused: {
+    forbidden: 'Not published: you cannot write here.',
+    full: 'Not published: this conversation is full.',
+    blocked: 'Not published: this device can no longer write here.',
+    removed: 'Not published: this device is not linked any more.',
+    erased: 'Not published: this message was erased.',
+    'unknown-space': 'Not published: there is no such counter.',
+    'unknown-conversation': 'Not published: this conversation is gone.',
+    'too-long': 'Not published: this message is too long.',
+  },
+  refusedElse: 'Not published.',
+  edit: 'Edit',
+  withdraw: 'Withdraw',
+  withdrawSure: 'Withdraw?',
+  notes: {
+    claimed: (name, mine) => (mine ? 'You took this conversation' : `${name} is on it`),
+    claimedHere: 'Taken here, not yet known to others',
+    released: (name, mine) =>
+      mine ? 'You handed this conversation back' : `${name} hands it over`,
+    lapsed: (name, mine) =>
+      mine ? 'You were out of reach: the conversation went back' : `${name} is no longer there`,
+    closed: (name, mine) =>
+      mine ? 'You closed the conversation' : `${name} closed the conversation`,
+    reopened: (name, mine) =>
+      mine ? 'You reopened the conversation' : `${name} reopened the conversation`,
+    retracted: (name, mine) => (mine ? 'You withdrew a message' : `${name} withdrew a message`),
+    contested: (name, mine) =>
+      mine ? 'Somebody else had already taken this conversation' : `${name} took it too`,
+  },
+};

@@ -1,0 +1,239 @@
+/** One person on several devices, known to the brand or not, in real browsers. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { SignJWT } from 'jose';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser, newPerson } from './harness/browser.ts';
+import { communityOf } from './harness/embed-page.ts';
+import { Helper } from './harness/helper.ts';
+import { RelayProcess } from './harness/relay-process.ts';
+import { Visitor } from './harness/visitor.ts';
+
+const SECRET = 'a secret between the shop and its relay';
+
+let relay: RelayProcess;
+let browser: Browser;
+let community: string;
+
+before(async () => {
+  relay = await RelayProcess.start({ env: { COMPTOIR_IDENTITY_SECRET: SECRET } });
+  community = await communityOf(relay.url);
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser.close();
+  await relay.dispose();
+});
+
+async function visitor(): Promise<Visitor> {
+  const made = new Visitor((await newPerson(browser)).page);
+  await made.page.goto(relay.url);
+  return made;
+}
+
+/** A visitor with a question that the relay has. */
+async function asking(question: string): Promise<Visitor> {
+  const made = await visitor();
+  await made.open();
+  await made.say(question);
+  await made.received();
+  return made;
+}
+
+const tokenOf = (customer: string, seconds = 300): Promise<string> =>
+  new SignJWT({})
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(customer)
+    .setAudience(community)
+    .setExpirationTime(Math.floor(Date.now() / 1_000) + seconds)
+    .sign(new TextEncoder().encode(SECRET));
+
+/** Signs a customer in, or out, on the page; tells what the relay made of it. */
+const identify = (page: Page, token: string | null, texts = {}): Promise<string> =>
+  page.evaluate(
+    async ([given, told]) => {
+      const chat = document.querySelector('comptoir-chat') as HTMLElement & {
+        identify(token: string | null, texts?: object): Promise<void>;
+      };
+      const outcome = new Promise<string>((resolve) =>
+        chat.addEventListener(
+          'comptoir-identity',
+          (event) => resolve((event as Event & { outcome: string }).outcome),
+          { once: true },
+        ),
+      );
+      await chat.identify(given, told);
+      return given === null ? 'none' : outcome;
+    },
+    [token, texts] as const,
+  );
+
+async function devices({ panel }: Visitor): Promise<void> {
+  await panel.getByRole('button', { name: 'Réglages' }).click();
+  await panel.getByText('Mes appareils').click();
+}
+
+/** A code that the device shows. */
+async function codeOf(made: Visitor): Promise<string> {
+  await devices(made);
+  await made.panel.getByRole('button', { name: 'Relier un autre appareil' }).click();
+  const code = await made.panel.locator('.code').innerText();
+  assert.match(code, /^\w{4}\s\w{4}$/);
+  assert.ok(await made.panel.getByRole('img', { name: /appareil photo/ }).isVisible());
+  return code;
+}
+
+/** Opens the address that the other device's picture holds, and says yes. */
+async function join(page: Page, code: string): Promise<void> {
+  const panel = page.locator('comptoir-panel');
+  await page.goto(`${relay.url}/#comptoir-link=${code.replaceAll(/\s/g, '')}`);
+  await panel.getByRole('button', { name: 'Relier', exact: true }).click();
+  await panel.getByText('C’est relié').waitFor();
+}
+
+/** Goes from the settings to the conversation with these words. */
+async function openTalk({ panel }: Visitor, words: string): Promise<void> {
+  await panel.getByRole('button', { name: 'Retour' }).first().click();
+  await panel
+    .getByRole('button', { name: /conversation/ })
+    .first()
+    .click();
+  await panel.getByRole('button', { name: words }).click();
+}
+
+test('a code of the first device brings the conversation to the second, and answers to both', async () => {
+  const laptop = await asking('Ce sac passe-t-il en cabine ?');
+  const code = await codeOf(laptop);
+  const phone = new Visitor((await newPerson(browser)).page);
+  await join(phone.page, code);
+  assert.equal(new URL(phone.page.url()).hash, '', 'no code stays in the address');
+  const linked = Date.now();
+  await openTalk(phone, 'cabine');
+  await phone.sees('Ce sac passe-t-il en cabine');
+  assert.ok(Date.now() - linked < 2_000, `${Date.now() - linked} ms`);
+
+  await phone.say('Il fait 55 cm');
+  await phone.received();
+  await laptop.panel.getByRole('button', { name: 'Retour' }).first().click();
+  await laptop.sees('Il fait 55 cm');
+  const helper = new Helper((await newPerson(browser)).page);
+  await helper.join(await relay.invite(), 'Maud');
+  await helper.take('cabine');
+  await helper.say('Oui, de justesse');
+  for (const one of [laptop, phone]) await one.sees('Oui, de justesse');
+  for (const { page } of [laptop, phone, helper]) await page.context().close();
+});
+
+test('a device that is removed forgets everything and goes on as a new visitor’s', async () => {
+  const laptop = await asking('Une question à garder');
+  const code = await codeOf(laptop);
+  const phone = new Visitor((await newPerson(browser)).page);
+  await join(phone.page, code);
+  await openTalk(phone, 'à garder');
+  await phone.sees('Une question à garder');
+
+  await laptop.panel.getByRole('button', { name: 'Retour' }).last().click();
+  await laptop.panel.getByRole('button', { name: /^Retirer/ }).click();
+  await laptop.panel.getByText('oubliera').waitFor();
+  await laptop.panel.getByRole('button', { name: /^Retirer/ }).click();
+
+  await phone.panel.getByText('Cet appareil n’est plus relié').waitFor();
+  await phone.panel.getByRole('button', { name: 'Compris' }).click();
+  assert.equal(await phone.bubbles.count(), 0);
+  await phone.say('Une question toute neuve');
+  await phone.received();
+  await phone.page.reload();
+  await phone.open();
+  assert.equal(await phone.panel.getByText('à garder').count(), 0);
+  await laptop.panel.getByText('Seul cet appareil').waitFor();
+  for (const { page } of [laptop, phone]) await page.context().close();
+});
+
+test('the brand’s sign-in brings conversations along, and signing out leaves none behind', async () => {
+  const laptop = await asking('Ma question de cliente');
+  assert.equal(await identify(laptop.page, await tokenOf('ada')), 'accepted');
+  const phone = await visitor();
+  await phone.open();
+  assert.equal(await identify(phone.page, await tokenOf('ada')), 'accepted');
+  await phone.panel.getByRole('button', { name: 'Ma conversation' }).click();
+  await phone.panel.getByRole('button', { name: 'Ma question de cliente' }).click();
+  await phone.sees('Ma question de cliente');
+
+  assert.equal(await identify(phone.page, null), 'none');
+  await phone.panel.getByText('La session sur le site est terminée').waitFor();
+  assert.equal(await phone.panel.getByText('Ma question de cliente').count(), 0);
+  // Somebody else, on the same computer, who was not signed out before.
+  assert.equal(await identify(laptop.page, await tokenOf('grace')), 'accepted');
+  await laptop.panel.getByText('Une autre personne').waitFor();
+  assert.equal(await laptop.panel.getByText('Ma question de cliente').count(), 0);
+  assert.equal(await identify(phone.page, await tokenOf('ada', -600)), 'expired');
+  assert.equal(await identify(phone.page, 'not a token'), 'refused');
+  for (const { page } of [laptop, phone]) await page.context().close();
+});
+
+test('what the page tells reaches the desk as the space allows, and the visitor is told', async () => {
+  await relay.office('space', 'demo', '--attribute', 'segment');
+  const asker = await asking('Où est ma commande ?');
+  const told: string[] = [];
+  asker.page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => told.push(payload.toString())),
+  );
+  await asker.page.reload();
+  await asker.open();
+  await identify(asker.page, await tokenOf('ada'), { segment: 'fidèle', secret: 'xyzzy' });
+  await asker.panel.getByText('segment').waitFor();
+  assert.equal(await asker.panel.getByText('secret').count(), 0);
+  const helper = new Helper((await newPerson(browser)).page);
+  await helper.join(await relay.invite(), 'Idris');
+  await helper.take('ma commande');
+  const side = helper.page.locator('comptoir-desk-context');
+  await side.getByText('fidèle').waitFor();
+  assert.equal(await side.getByText('xyzzy').count(), 0);
+  assert.ok(
+    told.some((frame) => frame.includes('segment')),
+    'frames were watched',
+  );
+  assert.ok(!told.some((frame) => frame.includes('xyzzy')), 'it left the page');
+  for (const { page } of [asker, helper]) await page.context().close();
+});
+
+/** Rooms of others that the page's database still holds. */
+const keptOfOthers = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const [database] = await indexedDB.databases();
+    const open = indexedDB.open(database?.name ?? '');
+    await new Promise((resolve) => open.addEventListener('success', resolve));
+    const keys = open.result.transaction('data').objectStore('data').getAllKeys();
+    await new Promise((resolve) => keys.addEventListener('success', resolve));
+    open.result.close();
+    return keys.result.map(String).filter((key) => /,(inbox|conversation)\//.test(key));
+  });
+
+test('a helper’s second device comes in by a code; when the role is taken away nothing is left on it', async () => {
+  const asker = await asking('Une question pour deux écrans');
+  const first = new Helper((await newPerson(browser)).page);
+  await first.join(await relay.invite(), 'Solène');
+  await first.page.getByRole('button', { name: 'Réglages' }).first().click();
+  await first.page.getByRole('button', { name: 'Relier un autre appareil' }).click();
+  const code = await first.page.locator('comptoir-devices .code').innerText();
+
+  const second = new Helper((await newPerson(browser)).page);
+  await second.page.goto(`${relay.url}/desk/#link=${code.replaceAll(/\s/g, '')}`);
+  await second.page.getByRole('button', { name: 'Relier', exact: true }).click();
+  await second.inbox.waitFor();
+  assert.equal(new URL(second.page.url()).hash, '');
+  await second.take('deux écrans');
+  await second.say('De mon téléphone');
+  await asker.sees('De mon téléphone');
+  assert.ok((await keptOfOthers(second.page)).length > 0);
+
+  await relay.office('role', 'Solène', 'visitor');
+  for (const { page } of [first, second]) {
+    await page.getByRole('heading', { name: 'Votre place au comptoir est terminée' }).waitFor();
+    const deadline = Date.now() + 5_000;
+    while ((await keptOfOthers(page)).length > 0)
+      assert.ok(Date.now() < deadline, (await keptOfOthers(page)).join('\n'));
+  }
+  for (const { page } of [asker, first, second]) await page.context().close();
+});
