@@ -366,7 +366,7 @@ describe('<comptoir-panel>', () => {
 
   it('shows in the menu all that the page tells, as text', async () => {
     const { panel, root } = await show({ attributes: { ...told, note: '<b>x</b>' } });
-    named(root, 'Menu').click();
+    named(root, 'Réglages').click();
     await panel.updateComplete;
     const card = root.querySelector('.told')?.closest('details') as HTMLDetailsElement;
     card.open = true;
