@@ -348,7 +348,7 @@ describe('createChatStore', () => {
     expect(after.people).to.equal(before.people);
   });
 
-  it('takes a send in a conversation of 1,000 messages within 16 ms', async () => {
+  it('makes one message anew for a send in a conversation of 1,000', async () => {
     const maud = await relay.helper();
     const store = await storeOn(visitor);
     const id = await asked(store, 'One');
@@ -364,16 +364,12 @@ describe('createChatStore', () => {
     store.setVisible(true);
     await until(store.state, ({ thread }) => thread?.items.length === 1_001);
     visitor.cut();
-    const times: number[] = [];
-    for (let index = 0; index < 20; index++) {
-      const start = performance.now();
-      await store.send(`Mine ${index}`);
-      store.state.get();
-      times.push(performance.now() - start);
-    }
-    const median = times.toSorted((a, b) => a - b)[10]!;
-    console.info(`send in a thread of 1,000: ${median.toFixed(1)} ms`);
-    expect(median).to.be.below(16);
+    const before = new Set(store.state.get().thread?.items);
+    const start = performance.now();
+    await store.send('Mine');
+    const { thread } = await until(store.state, (state) => state.thread?.items.length === 1_002);
+    console.info(`send in a thread of 1,000: ${(performance.now() - start).toFixed(1)} ms`);
+    expect(thread?.items.filter((item) => !before.has(item))).to.have.length(1);
   }).timeout(60_000);
 
   it('erases, and is quiet after it', async () => {
