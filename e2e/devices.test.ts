@@ -1,22 +1,21 @@
 /** One person on several devices, known to the brand or not, in real browsers. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { SignJWT } from 'jose';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, newPerson } from './harness/browser.ts';
 import { communityOf } from './harness/embed-page.ts';
 import { Helper } from './harness/helper.ts';
+import { IDENTITY_SECRET, identify, tokenOf } from './harness/identify.ts';
+import { codeOf, join, openTalk } from './harness/linking.ts';
 import { RelayProcess } from './harness/relay-process.ts';
 import { Visitor } from './harness/visitor.ts';
-
-const SECRET = 'a secret between the shop and its relay';
 
 let relay: RelayProcess;
 let browser: Browser;
 let community: string;
 
 before(async () => {
-  relay = await RelayProcess.start({ env: { COMPTOIR_IDENTITY_SECRET: SECRET } });
+  relay = await RelayProcess.start({ env: { COMPTOIR_IDENTITY_SECRET: IDENTITY_SECRET } });
   community = await communityOf(relay.url);
   browser = await launchBrowser();
 });
@@ -41,72 +40,11 @@ async function asking(question: string): Promise<Visitor> {
   return made;
 }
 
-const tokenOf = (customer: string, seconds = 300): Promise<string> =>
-  new SignJWT({})
-    .setProtectedHeader({ alg: 'HS256' })
-    .setSubject(customer)
-    .setAudience(community)
-    .setExpirationTime(Math.floor(Date.now() / 1_000) + seconds)
-    .sign(new TextEncoder().encode(SECRET));
-
-/** Signs a customer in, or out, on the page; tells what the relay made of it. */
-const identify = (page: Page, token: string | null, texts = {}): Promise<string> =>
-  page.evaluate(
-    async ([given, told]) => {
-      const chat = document.querySelector('comptoir-chat') as HTMLElement & {
-        identify(token: string | null, texts?: object): Promise<void>;
-      };
-      const outcome = new Promise<string>((resolve) =>
-        chat.addEventListener(
-          'comptoir-identity',
-          (event) => resolve((event as Event & { outcome: string }).outcome),
-          { once: true },
-        ),
-      );
-      await chat.identify(given, told);
-      return given === null ? 'none' : outcome;
-    },
-    [token, texts] as const,
-  );
-
-async function devices({ panel }: Visitor): Promise<void> {
-  await panel.getByRole('button', { name: 'Réglages' }).click();
-  await panel.getByText('Mes appareils').click();
-}
-
-/** A code that the device shows. */
-async function codeOf(made: Visitor): Promise<string> {
-  await devices(made);
-  await made.panel.getByRole('button', { name: 'Relier un autre appareil' }).click();
-  const code = await made.panel.locator('.code').innerText();
-  assert.match(code, /^\w{4}\s\w{4}$/);
-  assert.ok(await made.panel.getByRole('img', { name: /appareil photo/ }).isVisible());
-  return code;
-}
-
-/** Opens the address that the other device's picture holds, and says yes. */
-async function join(page: Page, code: string): Promise<void> {
-  const panel = page.locator('comptoir-panel');
-  await page.goto(`${relay.url}/#comptoir-link=${code.replaceAll(/\s/g, '')}`);
-  await panel.getByRole('button', { name: 'Relier', exact: true }).click();
-  await panel.getByText('C’est relié').waitFor();
-}
-
-/** Goes from the settings to the conversation with these words. */
-async function openTalk({ panel }: Visitor, words: string): Promise<void> {
-  await panel.getByRole('button', { name: 'Retour' }).first().click();
-  await panel
-    .getByRole('button', { name: /conversation/ })
-    .first()
-    .click();
-  await panel.getByRole('button', { name: words }).click();
-}
-
 test('a code of the first device brings the conversation to the second, and answers to both', async () => {
   const laptop = await asking('Ce sac passe-t-il en cabine ?');
   const code = await codeOf(laptop);
   const phone = new Visitor((await newPerson(browser)).page);
-  await join(phone.page, code);
+  await join(phone.page, relay.url, code);
   assert.equal(new URL(phone.page.url()).hash, '', 'no code stays in the address');
   const linked = Date.now();
   await openTalk(phone, 'cabine');
@@ -129,7 +67,7 @@ test('a device that is removed forgets everything and goes on as a new visitor�
   const laptop = await asking('Une question à garder');
   const code = await codeOf(laptop);
   const phone = new Visitor((await newPerson(browser)).page);
-  await join(phone.page, code);
+  await join(phone.page, relay.url, code);
   await openTalk(phone, 'à garder');
   await phone.sees('Une question à garder');
 
@@ -152,10 +90,10 @@ test('a device that is removed forgets everything and goes on as a new visitor�
 
 test('the brand’s sign-in brings conversations along, and signing out leaves none behind', async () => {
   const laptop = await asking('Ma question de cliente');
-  assert.equal(await identify(laptop.page, await tokenOf('ada')), 'accepted');
+  assert.equal(await identify(laptop.page, await tokenOf(community, 'ada')), 'accepted');
   const phone = await visitor();
   await phone.open();
-  assert.equal(await identify(phone.page, await tokenOf('ada')), 'accepted');
+  assert.equal(await identify(phone.page, await tokenOf(community, 'ada')), 'accepted');
   await phone.panel.getByRole('button', { name: 'Ma conversation' }).click();
   await phone.panel.getByRole('button', { name: 'Ma question de cliente' }).click();
   await phone.sees('Ma question de cliente');
@@ -164,10 +102,10 @@ test('the brand’s sign-in brings conversations along, and signing out leaves n
   await phone.panel.getByText('La session sur le site est terminée').waitFor();
   assert.equal(await phone.panel.getByText('Ma question de cliente').count(), 0);
   // Somebody else, on the same computer, who was not signed out before.
-  assert.equal(await identify(laptop.page, await tokenOf('grace')), 'accepted');
+  assert.equal(await identify(laptop.page, await tokenOf(community, 'grace')), 'accepted');
   await laptop.panel.getByText('Une autre personne').waitFor();
   assert.equal(await laptop.panel.getByText('Ma question de cliente').count(), 0);
-  assert.equal(await identify(phone.page, await tokenOf('ada', -600)), 'expired');
+  assert.equal(await identify(phone.page, await tokenOf(community, 'ada', -600)), 'expired');
   assert.equal(await identify(phone.page, 'not a token'), 'refused');
   for (const { page } of [laptop, phone]) await page.context().close();
 });
@@ -181,7 +119,10 @@ test('what the page tells reaches the desk as the space allows, and the visitor 
   );
   await asker.page.reload();
   await asker.open();
-  await identify(asker.page, await tokenOf('ada'), { segment: 'fidèle', secret: 'xyzzy' });
+  await identify(asker.page, await tokenOf(community, 'ada'), {
+    segment: 'fidèle',
+    secret: 'xyzzy',
+  });
   await asker.panel.getByText('segment').waitFor();
   assert.equal(await asker.panel.getByText('secret').count(), 0);
   const helper = new Helper((await newPerson(browser)).page);
