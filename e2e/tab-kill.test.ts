@@ -7,6 +7,8 @@ import { RelayProcess } from './harness/relay-process.ts';
 import { Visitor } from './harness/visitor.ts';
 
 const KILLS = 100;
+/** At once, each in a browser profile of their own. */
+const VISITORS = 2;
 
 let relay: RelayProcess;
 let browser: Browser;
@@ -22,6 +24,12 @@ after(async () => {
 });
 
 test(`killed ${KILLS} times 50 ms after Enter, nothing is lost and nothing doubled`, async () => {
+  const lost = await Promise.all(Array.from({ length: VISITORS }, () => killed(KILLS / VISITORS)));
+  assert.deepEqual(lost.flat(), []);
+});
+
+/** What was lost or doubled of a visitor whose tab is killed as often. */
+async function killed(times: number): Promise<string[]> {
   const { context, page } = await newPerson(browser);
   let visitor = new Visitor(page);
   await visitor.page.goto(relay.url);
@@ -29,7 +37,7 @@ test(`killed ${KILLS} times 50 ms after Enter, nothing is lost and nothing doubl
   await visitor.say('Question du début');
   await visitor.received();
   const lost: string[] = [];
-  for (let round = 0; round < KILLS; round++) {
+  for (let round = 0; round < times; round++) {
     const text = `message numéro ${round}.`;
     await visitor.composer.fill(text);
     await visitor.composer.press('Enter');
@@ -49,8 +57,8 @@ test(`killed ${KILLS} times 50 ms after Enter, nothing is lost and nothing doubl
     if (copies !== 1) lost.push(`${text} ${copies} times`);
     if ((await draft) !== '') await visitor.composer.fill('');
   }
-  assert.deepEqual(lost, []);
-});
+  return lost;
+}
 
 async function notEmpty({ composer, page }: Visitor): Promise<void> {
   await composer.and(page.locator(':not(:placeholder-shown)')).waitFor();
