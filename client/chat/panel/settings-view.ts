@@ -53,20 +53,22 @@ export function settingsView(
         >
           <i></i>${words.sound}
         </button>
-        <details class="card charter" ?open=${settings.charter}>
-          <summary>${words.charter}</summary>
-          <p class="said">${space.charter ? linkified(space.charter) : words.noCharter}</p>
-        </details>
-        ${toldCard(context)}
-        <details class="card charter" ?open=${settings.code !== ''}>
-          <summary>${devicesWords(words.lang).title}</summary>
-          <comptoir-devices
-            locale=${words.lang}
-            code=${settings.code}
-            .devices=${state.devices}
-            .acts=${context.devices}
-          ></comptoir-devices>
-        </details>
+        <div class="stacked">
+          <details class="card charter" ?open=${settings.charter}>
+            <summary>${words.charter}</summary>
+            <p class="said">${space.charter ? linkified(space.charter) : words.noCharter}</p>
+          </details>
+          ${toldCard(context)}
+          <details class="card charter" ?open=${settings.code !== ''}>
+            <summary>${devicesWords(words.lang).title}</summary>
+            <comptoir-devices
+              locale=${words.lang}
+              code=${settings.code}
+              .devices=${state.devices}
+              .acts=${context.devices}
+            ></comptoir-devices>
+          </details>
+        </div>
         ${eraser(context, settings, change)}
       </div>
     </div>`;

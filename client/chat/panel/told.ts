@@ -27,6 +27,6 @@ export function toldCard(context: PanelContext): TemplateResult | typeof nothing
           </div>`,
       )}
     </dl>
-    <p class="said">${words.toldHow}</p>
+    <p class="how">${words.toldHow}</p>
   </details>`;
 }

@@ -105,7 +105,7 @@ export class ComptoirDevices extends LitElement {
     const all = this.devices?.all ?? [];
     return html`${
         this.joinOnly
-          ? nothing
+          ? html`<p class="hint">${words.already}</p>`
           : all.length > 1
             ? html`<ul>
                 ${all.map((device) => this.#device(device, words, off))}

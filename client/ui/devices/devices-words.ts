@@ -10,6 +10,7 @@ const fr = {
   offline: 'Il faut du réseau pour relier ou retirer un appareil.',
   add: 'Relier un autre appareil',
   have: 'J’ai un code',
+  already: 'Déjà au comptoir sur un autre appareil\u202f? Ses réglages vous donnent un code.',
   // Letting another in
   showHow:
     'Sur l’autre appareil, visez ce code avec l’appareil photo, ou ouvrez-y la même page et choisissez «\u00a0J’ai un code\u00a0» parmi les appareils.',
@@ -58,6 +59,7 @@ const en: DevicesWords = {
   offline: 'Linking or removing a device needs the network.',
   add: 'Link another device',
   have: 'I have a code',
+  already: 'At the counter on another device already? Its settings give you a code.',
   showHow:
     'On the other device, point the camera at this code, or open the same page there and choose “I have a code” among the devices.',
   qr: 'Code for the camera',
