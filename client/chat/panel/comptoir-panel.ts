@@ -203,7 +203,7 @@ export class ComptoirPanel extends LitElement {
     return html`<div class="lines">
         ${line}
         <div role="status">
-          ${this.ended && this.views?.endedLine(this.ended, lang, () => (this.ended = null))}
+          ${this.ended && this.views?.endedLine(this.ended, lang, this.#endRead)}
         </div>
       </div>
       ${screen}`;
@@ -227,6 +227,11 @@ export class ComptoirPanel extends LitElement {
     if (where === 'last' && composer) composer.focus();
     else first?.focus();
   }
+
+  readonly #endRead = (): void => {
+    this.ended = null;
+    this.focus();
+  };
 
   #closeSettings(): void {
     this.settings = null;

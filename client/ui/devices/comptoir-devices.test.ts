@@ -1,16 +1,13 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import type { DeviceKey } from '../../../shared/ids.ts';
 import type { LinkOutcome } from '../../../shared/protocol/control.ts';
 import type { DeviceActs, DevicesState } from '../../store/chat-state.ts';
 import type { LinkCode } from '../../store/sync-port.ts';
+import { laptop, phone, twoDevices } from '../../testing/fixtures.ts';
 import './comptoir-devices.ts';
 import type { ComptoirDevices } from './comptoir-devices.ts';
 
-const key = (letter: string): DeviceKey => letter.repeat(42).concat('A') as DeviceKey;
-const own = { device: key('A'), label: 'Firefox, Linux', since: Date.UTC(2026, 8, 1) };
-const phone = { device: key('B'), label: 'Chrome, Android', since: Date.UTC(2026, 9, 2) };
-const two: DevicesState = { own: own.device, all: [own, phone], online: true };
-const alone: DevicesState = { own: own.device, all: [], online: true };
+const two = twoDevices;
+const alone: DevicesState = { ...two, all: [] };
 
 /** Acts that note what they are told. */
 function noting(more: Partial<DeviceActs> = {}): DeviceActs & { readonly told: string[] } {
@@ -307,11 +304,7 @@ describe('<comptoir-devices>', () => {
   });
 
   it('shows what a device calls itself as text', async () => {
-    const all = [
-      own,
-      { ...phone, label: '<img src=x>' },
-      { ...phone, device: key('C'), label: '' },
-    ];
+    const all = [laptop, { ...phone, label: '<img src=x>' }, { ...phone, label: '' }];
     const { root } = await show({ ...two, all });
     const [, second, third] = root.querySelectorAll('.name');
     expect(second?.textContent).to.contain('<img src=x>');
