@@ -176,10 +176,18 @@ describe('<comptoir-panel>', () => {
     named(root, 'Réglages').click();
     await panel.updateComplete;
     await expect(panel).to.be.accessible();
+    named(root, 'Effacer ce qui est gardé ici').focus();
     named(root, 'Effacer ce qui est gardé ici').click();
     await panel.updateComplete;
     expect(store.told).to.deep.equal([]);
     await expect(panel).to.be.accessible();
+    const here = (): string | undefined => root.activeElement?.textContent.trim();
+    expect(here(), 'not on what erases, nor fallen to the page').to.equal('Garder');
+    named(root, 'Garder').click();
+    await panel.updateComplete;
+    expect(here()).to.equal('Effacer ce qui est gardé ici');
+    named(root, 'Effacer ce qui est gardé ici').click();
+    await panel.updateComplete;
     const left = eventOf(panel, 'comptoir-leave');
     named(root, 'Tout effacer').click();
     expect((await left).erased).to.equal(true);
@@ -328,6 +336,22 @@ describe('<comptoir-panel>', () => {
     await panel.updateComplete;
     expect(panel.matches(':focus-within')).to.equal(true);
     expect(root.activeElement?.localName).to.equal('comptoir-composer');
+  });
+
+  it('keeps focus inside when what was clicked goes away', async () => {
+    const { panel, root, store } = await show(states['an open space that invites']);
+    const gone = async (name: string, more: Partial<ChatState>): Promise<void> => {
+      named(root, name).focus();
+      named(root, name).click();
+      store.set(more);
+      await panel.updateComplete;
+      await panel.updateComplete;
+      expect(root.activeElement?.localName, name).to.equal('comptoir-composer');
+    };
+    await gone('Ranger cette invitation', open([asked('g')]));
+    store.set({ network: { ...offline, browser: false } });
+    await panel.updateComplete;
+    await gone('Réessayer', { network: { type: 'connecting' } });
   });
 
   it('follows the language that the visitor chose, else the page’s', async () => {
