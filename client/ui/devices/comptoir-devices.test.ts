@@ -106,6 +106,17 @@ describe('<comptoir-devices>', () => {
     expect(acts.told).to.deep.equal([]);
   });
 
+  it('keeps the focus when what holds it goes away by itself', async () => {
+    const { element, root } = await show(two);
+    await press(element, 'li button');
+    element.devices = alone;
+    await settled(element);
+    expect(stands(root, '.add'), 'removed on another device').to.equal(true);
+    element.code = 'ABCD2345';
+    await settled(element);
+    expect(stands(root, 'input'), 'a code came').to.equal(true);
+  });
+
   it('goes on asking when one could not be removed', async () => {
     const acts = noting({ remove: () => Promise.reject(new Error('offline')) });
     const { element, root } = await show(two, { acts });

@@ -50,6 +50,7 @@ export class ComptoirDevices extends LitElement {
   @state() private removing: DeviceKey | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
   #focus = '';
+  #focused = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -64,19 +65,22 @@ export class ComptoirDevices extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#focused = this.matches(':focus-within');
     if (changed.has('code') && this.code !== '') this.mode = 'join';
     // Somebody came by the code that is shown: it is good no more.
     const before = changed.get('devices')?.all.length ?? Infinity;
     if (this.mode !== 'show' || (this.devices?.all.length ?? 0) <= before) return;
-    this.#go('list', this.matches(':focus-within') ? '.add' : '');
+    this.#go('list', '');
     this.done = 'other';
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('code') && this.code !== '') this.scrollIntoView({ block: 'nearest' });
-    if (this.#focus === '') return;
-    this.renderRoot.querySelector<HTMLElement>(this.#focus)?.focus();
+    // What held the focus may have gone with what was shown: it must not fall to the page.
+    const lost = this.#focused && !this.matches(':focus-within');
+    const to = this.#focus || (lost ? 'input, .add, .have' : '');
     this.#focus = '';
+    if (to !== '') this.renderRoot.querySelector<HTMLElement>(to)?.focus();
   }
 
   get #words(): DevicesWords {
