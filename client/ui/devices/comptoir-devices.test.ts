@@ -292,6 +292,25 @@ describe('<comptoir-devices>', () => {
     expect(stands(root, 'input')).to.equal(true);
   });
 
+  it('removes one at a time, and moves nobody who went on meanwhile', async () => {
+    let removed = (): void => {};
+    let asked = 0;
+    const remove = (): Promise<void> => {
+      asked++;
+      return new Promise((resolve) => (removed = resolve));
+    };
+    const { element, root } = await show(two, { acts: noting({ remove }) });
+    await press(element, 'li button');
+    await press(element, '.danger');
+    await press(element, '.danger');
+    expect(asked).to.equal(1);
+    expect(root.querySelector('.danger')?.ariaDisabled).to.equal('true');
+    await press(element, '.have');
+    removed();
+    await settled(element);
+    expect(stands(root, 'input')).to.equal(true);
+  });
+
   it('speaks the language that is chosen, of what went wrong too', async () => {
     const { element, root } = await show(two, { code: 'ABCD2345' });
     await type(element, 'abcd');
