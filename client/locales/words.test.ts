@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { devicesWords } from '../ui/devices/devices-words.ts';
 import { cardWords } from '../ui/person-card/card-words.ts';
 import { chatEn } from './chat-en.ts';
 import { chatFr } from './chat-fr.ts';
@@ -21,7 +22,7 @@ function texts(words: object, path = ''): [string, string][] {
     return texts(value as object, at);
   });
 }
-const listed = new Set(['list', 'typing', 'someHere', 'calling']);
+const listed = new Set(['list', 'typing', 'someHere', 'calling', 'toldShort']);
 const sample = (name: string): unknown => (listed.has(name) ? ['Maud', 'Idris'] : 1);
 
 describe('words', () => {
@@ -33,6 +34,7 @@ describe('words', () => {
       [threadFr, threadEn],
       [launcherWords('fr'), launcherWords('en')],
       [cardWords('fr'), cardWords('en')],
+      [devicesWords('fr'), devicesWords('en')],
     ] as const) {
       const names = texts(one).map(([name]) => name);
       expect(texts(other).map(([name]) => name)).to.have.members(names);
@@ -49,6 +51,7 @@ describe('words', () => {
       ...texts(threadFr),
       ...texts(launcherWords('fr')),
       ...texts(cardWords('fr')),
+      ...texts(devicesWords('fr')),
     ]) {
       expect(text, name).to.not.match(/ [?!;:]|[^\u202f\u00a0 ][?!;]/u);
       expect(text, name).to.not.contain("'");
