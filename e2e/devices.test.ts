@@ -71,7 +71,7 @@ test('a device that is removed forgets everything and goes on as a new visitor�
   await openTalk(phone, 'à garder');
   await phone.sees('Une question à garder');
 
-  await laptop.panel.getByRole('button', { name: 'Retour' }).last().click();
+  await laptop.panel.getByText('L’autre appareil est relié').waitFor();
   await laptop.panel.getByRole('button', { name: /^Retirer/ }).click();
   await laptop.panel.getByText('oubliera').waitFor();
   await laptop.panel.getByRole('button', { name: /^Retirer/ }).click();

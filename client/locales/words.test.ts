@@ -52,6 +52,7 @@ describe('words', () => {
       ...texts(launcherWords('fr')),
       ...texts(devicesWords('fr')),
       ...texts(cardWords('fr')),
+      ...texts(devicesWords('fr')),
     ]) {
       expect(text, name).to.not.match(/ [?!;:]|[^\u202f\u00a0 ][?!;]/u);
       expect(text, name).to.not.contain("'");

@@ -4,10 +4,12 @@ import type {
   ChatState,
   ChatStore,
   DeviceActs,
+  DevicesState,
   Identification,
   SpaceView,
 } from '../store/chat-state.ts';
 import { type Writable, createWritable } from '../store/readable.ts';
+import type { MemberDevice } from '../store/sync-port.ts';
 import type { Delivery, Person, ThreadItem, ThreadState } from '../store/thread-state.ts';
 
 export const memberId = (letter: string): MemberId => letter.repeat(21).concat('A') as MemberId;
@@ -124,6 +126,24 @@ export const space: SpaceView = {
   promise: 'd’ordinaire avant 9 h 30',
 };
 
+const deviceKey = (letter: string): DeviceKey => letter.repeat(42).concat('A') as DeviceKey;
+export const laptop: MemberDevice = {
+  device: deviceKey('A'),
+  label: 'Firefox, Linux',
+  since: Date.UTC(2026, 8, 1),
+};
+export const phone: MemberDevice = {
+  device: deviceKey('B'),
+  label: 'Chrome, Android',
+  since: Date.UTC(2026, 9, 2),
+};
+/** Of a member who linked a phone to this laptop. */
+export const twoDevices: DevicesState = {
+  own: laptop.device,
+  all: [laptop, phone],
+  online: true,
+};
+
 export function chatState(more: Partial<ChatState> = {}): ChatState {
   return {
     status: 'ready',
@@ -139,7 +159,7 @@ export function chatState(more: Partial<ChatState> = {}): ChatState {
     draft: '',
     unread: 0,
     latestUnread: null,
-    devices: { own: 'A'.repeat(43) as DeviceKey, all: [], online: true },
+    devices: { own: laptop.device, all: [], online: true },
     attributes: {},
     identity: 'none',
     sound: false,

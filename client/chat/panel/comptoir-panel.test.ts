@@ -1,5 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import type { ChatState } from '../../store/chat-state.ts';
+import type { DeviceEnd } from '../../store/sync-port.ts';
 import { eventOf } from '../../testing/event-of.ts';
 import {
   FixtureStore,
@@ -12,6 +13,7 @@ import {
   solene,
   space,
   threadOf,
+  twoDevices,
   visitor,
 } from '../../testing/fixtures.ts';
 import './comptoir-panel.ts';
@@ -153,6 +155,7 @@ const states: Record<string, Partial<ChatState>> = {
   'too old': { network: { type: 'reload' } },
   'relay refuses': { network: { type: 'refused' } },
   blocked: { network: { type: 'blocked', until: Date.now() + 86_400_000 }, draft: 'Un texte' },
+  'blocked for good': { network: { type: 'blocked', until: null }, draft: 'Un texte' },
   'the page tells': { attributes: told },
 };
 
@@ -173,10 +176,18 @@ describe('<comptoir-panel>', () => {
     named(root, 'Réglages').click();
     await panel.updateComplete;
     await expect(panel).to.be.accessible();
+    named(root, 'Effacer ce qui est gardé ici').focus();
     named(root, 'Effacer ce qui est gardé ici').click();
     await panel.updateComplete;
     expect(store.told).to.deep.equal([]);
     await expect(panel).to.be.accessible();
+    const here = (): string | undefined => root.activeElement?.textContent.trim();
+    expect(here(), 'not on what erases, nor fallen to the page').to.equal('Garder');
+    named(root, 'Garder').click();
+    await panel.updateComplete;
+    expect(here()).to.equal('Effacer ce qui est gardé ici');
+    named(root, 'Effacer ce qui est gardé ici').click();
+    await panel.updateComplete;
     const left = eventOf(panel, 'comptoir-leave');
     named(root, 'Tout effacer').click();
     expect((await left).erased).to.equal(true);
@@ -327,6 +338,22 @@ describe('<comptoir-panel>', () => {
     expect(root.activeElement?.localName).to.equal('comptoir-composer');
   });
 
+  it('keeps focus inside when what was clicked goes away', async () => {
+    const { panel, root, store } = await show(states['an open space that invites']);
+    const gone = async (name: string, more: Partial<ChatState>): Promise<void> => {
+      named(root, name).focus();
+      named(root, name).click();
+      store.set(more);
+      await panel.updateComplete;
+      await panel.updateComplete;
+      expect(root.activeElement?.localName, name).to.equal('comptoir-composer');
+    };
+    await gone('Ranger cette invitation', open([asked('g')]));
+    store.set({ network: { ...offline, browser: false } });
+    await panel.updateComplete;
+    await gone('Réessayer', { network: { type: 'connecting' } });
+  });
+
   it('follows the language that the visitor chose, else the page’s', async () => {
     const { panel, root, store } = await show();
     expect(text(root)).to.contain('On demande souvent');
@@ -359,6 +386,15 @@ describe('<comptoir-panel>', () => {
     store.set({ view, thread: threadOf(others, guest), ...open() });
     await panel.updateComplete;
     expect(text(root), 'on a stranger’s question').not.to.contain('Le site indique');
+    store.set({ thread: null });
+    await panel.updateComplete;
+    expect(text(root), 'on one that is on its way').not.to.contain('Le site indique');
+    store.set({ thread: threadOf([], { asker: null }) });
+    await panel.updateComplete;
+    expect(text(root), 'on one that is not here').not.to.contain('Le site indique');
+    store.set({ talks: [talk], thread: null });
+    await panel.updateComplete;
+    expect(text(root), 'on one’s own, on its way').to.contain('Le site indique');
     store.set({ view: { type: 'welcome' }, attributes: {} });
     await panel.updateComplete;
     expect(text(root), 'when it tells nothing').not.to.contain('Le site indique');
@@ -375,6 +411,56 @@ describe('<comptoir-panel>', () => {
     );
     await expect(panel).to.be.accessible();
   });
+
+  it('asks whether to use the code of the page’s address, which keeps none', async () => {
+    history.replaceState(null, '', '#comptoir-link=ABCD2345');
+    const { panel, root, store } = await show();
+    await panel.updateComplete;
+    expect(location.hash).to.equal('');
+    const devices = root.querySelector('comptoir-devices');
+    await devices?.updateComplete;
+    expect(devices?.closest('details')?.open).to.equal(true);
+    expect(devices?.shadowRoot?.querySelector('input')?.value).to.equal('ABCD2345');
+    expect(store.told).to.deep.equal([]);
+    await expect(panel).to.be.accessible();
+    devices?.shadowRoot?.querySelector<HTMLElement>('.primary')?.click();
+    expect(store.told).to.deep.equal(['join "ABCD2345"']);
+  });
+
+  it('keeps one’s devices put away otherwise', async () => {
+    const { panel, root } = await show({
+      devices: { ...twoDevices, online: false },
+    });
+    named(root, 'Réglages').click();
+    await panel.updateComplete;
+    const details = root.querySelector('comptoir-devices')?.closest('details');
+    expect(details?.open).to.equal(false);
+    details?.querySelector('summary')?.click();
+    expect(details?.innerText).to.contain('Mes appareils');
+    await expect(panel).to.be.accessible();
+  });
+
+  for (const [why, words] of [
+    ['removed', 'n’est plus relié'],
+    ['other-member', 'Une autre personne'],
+    ['signed-out', 'La session sur le site'],
+  ] satisfies [DeviceEnd, string][]) {
+    it(`says why what was here is gone, until it is read: ${why}`, async () => {
+      const { panel, root } = await show();
+      panel.ended = why;
+      await panel.updateComplete;
+      expect(root.querySelector('.netline')?.textContent)
+        .to.contain(words)
+        .and.contain('est effacé');
+      await expect(panel).to.be.accessible();
+      named(root, 'Compris').focus();
+      named(root, 'Compris').click();
+      await panel.updateComplete;
+      await panel.updateComplete;
+      expect(root.querySelectorAll('.netline').length).to.equal(0);
+      expect(root.activeElement?.localName, 'not fallen to the page').to.equal('comptoir-composer');
+    });
+  }
 
   it('watches its store only while it stands in a page', async () => {
     const { panel, store } = await show();

@@ -156,15 +156,15 @@ export class ComptoirPanel extends LitElement {
         : (view?.type ?? '');
     this.#moved = this.#screen !== '' && screen !== this.#screen;
     this.#screen = screen;
-    this.#focused = this.#moved && this.matches(':focus-within');
+    this.#focused = this.matches(':focus-within');
   }
   #moved = false;
   #focused = false;
 
   protected override updated(_changed: PropertyValues<this>): void {
     if (this.#state.value?.status === 'ready') this.#loadViews();
-    // What was clicked went away with its screen: focus must not fall out of the panel.
-    if (this.#moved && this.#focused) this.focus();
+    // What was clicked went away, maybe with its screen: focus must not fall out of the panel.
+    if (this.#focused && (this.#moved || !this.matches(':focus-within'))) this.focus();
   }
 
   protected override render(): TemplateResult {

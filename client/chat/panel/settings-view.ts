@@ -100,23 +100,26 @@ function eraser(
   settings: SettingsState,
   change: (settings: SettingsState) => void,
 ): TemplateResult {
-  const ask = (erasing: boolean): void => change({ ...settings, erasing });
+  const { erasing } = settings;
+  // The button that asks is the one that takes it back: the focus stays where it is.
   return html`<div class="section" role="group" aria-label=${words.device}>
     <h3 class="section-title">${words.device}</h3>
-    ${
-      settings.erasing
-        ? html`<p class="sure" role="alert">${words.eraseHow}</p>
-            <div class="pair">
-              <button type="button" class="button" @click=${() => ask(false)}>
-                ${words.cancel}
-              </button>
-              <button type="button" class="button danger" @click=${erase}>
-                ${words.eraseSure}
-              </button>
-            </div>`
-        : html`<button type="button" class="button danger wide" @click=${() => ask(true)}>
-            ${words.erase}
-          </button>`
-    }
+    ${erasing ? html`<p class="sure" role="alert">${words.eraseHow}</p>` : nothing}
+    <div class="pair">
+      <button
+        type="button"
+        class="button ${erasing ? '' : 'danger wide'}"
+        @click=${() => change({ ...settings, erasing: !erasing })}
+      >
+        ${erasing ? words.cancel : words.erase}
+      </button>
+      ${
+        erasing
+          ? html`<button type="button" class="button danger" @click=${erase}>
+              ${words.eraseSure}
+            </button>`
+          : nothing
+      }
+    </div>
   </div>`;
 }

@@ -5,10 +5,16 @@ import type { PanelContext } from './panel-context.ts';
 
 /** The names, under the composer. A stranger's question is answered by somebody the page says nothing of. */
 export function toldLine(context: PanelContext): TemplateResult | typeof nothing {
-  const { attributes, view, thread } = context.state;
-  const names = Object.keys(attributes);
-  if (names.length === 0 || (view.type === 'thread' && thread?.guest)) return nothing;
+  const names = Object.keys(context.state.attributes);
+  if (names.length === 0 || !asks(context)) return nothing;
   return html`<p class="fine">${withLaterWords(context).words.toldShort(names)}</p>`;
+}
+
+/** Whether what is written here is a question of one's own; what is still on its way may be a stranger's. */
+function asks({ state: { view, thread, talks } }: PanelContext): boolean {
+  if (view.type !== 'thread') return true;
+  if (thread?.guest) return false;
+  return (thread?.items.length ?? 0) > 0 || talks.some(({ id }) => id === view.id);
 }
 
 /** Names and texts. */

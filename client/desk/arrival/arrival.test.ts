@@ -2,7 +2,7 @@ import { assert, fixture, html, oneEvent } from '@open-wc/testing';
 import type { DeskSession } from '../../store/desk-state.ts';
 import type { DeskIntentEvent } from '../desk-intent.ts';
 import { assertAccessible } from '../testing/accessible.ts';
-import { AT, deskState } from '../testing/desk-fixtures.ts';
+import { AT, deskState, fixtureStore } from '../testing/desk-fixtures.ts';
 import './arrival.ts';
 import type { ComptoirDeskArrival } from './arrival.ts';
 
@@ -42,6 +42,7 @@ describe('<comptoir-desk-arrival>', () => {
     assert.include(words(arrival), 'Welcome back, Maud');
     assert.equal(arrival.shadowRoot?.querySelector('input')?.value, 'Maud');
     await assertAccessible(arrival);
+    assert.include(words(await show(invited({ invitation }))), 'Bon retour, Maud');
   });
 
   it('asks for the name that is missing, and puts the focus there', async () => {
@@ -71,6 +72,8 @@ describe('<comptoir-desk-arrival>', () => {
 
   it('offers to join by a code of another device, and uses the one of the address', async () => {
     const outside = await show({ status: 'outside' });
+    const { devices: acts, calls } = fixtureStore(deskState());
+    outside.devices = acts;
     assert.isNull(
       outside.shadowRoot?.querySelector('comptoir-devices')?.shadowRoot?.querySelector('.add'),
     );
@@ -80,6 +83,9 @@ describe('<comptoir-desk-arrival>', () => {
     await devices?.updateComplete;
     assert.equal(devices?.shadowRoot?.querySelector('input')?.value, 'ABCD2345');
     await assertAccessible(outside);
+    assert.isEmpty(calls, 'it asks first');
+    devices?.shadowRoot?.querySelector<HTMLElement>('.primary')?.click();
+    assert.deepEqual(calls, [['join', 'ABCD2345']]);
   });
 
   it('says until when somebody is blocked, not that it is over', async () => {

@@ -61,6 +61,22 @@ describe('<comptoir-desk-context>', () => {
     assert.include(words(await show(busyState({ earlier: [] }))), 'première question');
   });
 
+  it('shows what the site tells of who asks, as text, if it tells anything', async () => {
+    const told = { segment: 'fidèle', note: '<b>x</b>' };
+    const context = await show(busyState({ attributes: told }));
+    const list = context.shadowRoot?.querySelector('dl');
+    assert.equal(
+      list?.closest('section')?.querySelector('h3')?.textContent,
+      'Ce que le site indique',
+    );
+    const texts = (tag: string): unknown =>
+      Array.from(list?.querySelectorAll(tag) ?? [], ({ textContent }) => textContent);
+    assert.deepEqual([texts('dt'), texts('dd')], [Object.keys(told), Object.values(told)]);
+    await assertAccessible(context);
+    for (const state of [busyState(), deskState({ attributes: told })])
+      assert.notInclude(words(await show(state)), 'Ce que le site indique');
+  });
+
   it('is taken over by what waits to leave when the network goes', async () => {
     const context = await show(offlineState());
     assert.equal(context.shadowRoot?.querySelector('h2')?.textContent, 'À envoyer');

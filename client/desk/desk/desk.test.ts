@@ -193,6 +193,26 @@ describe('<comptoir-desk>', () => {
     assert.equal(composer.value, 'Une C2S1.');
   });
 
+  it('joins by the code of its address, which is spent once one is inside', async () => {
+    const { desk, store } = await show(deskState({ session: { status: 'outside' } }));
+    desk.linkCode = 'ABCD2345';
+    const shown = async (): Promise<ShadowRoot | null | undefined> => {
+      await settle(desk);
+      const arrival = desk.shadowRoot?.querySelector('comptoir-desk-arrival');
+      const devices = arrival?.shadowRoot?.querySelector('comptoir-devices');
+      await devices?.updateComplete;
+      return devices?.shadowRoot;
+    };
+    (await shown())?.querySelector<HTMLElement>('.primary')?.click();
+    assert.deepEqual(store.calls, [['join', 'ABCD2345']]);
+    store.state.set(busyState());
+    assert.isUndefined(await shown());
+    store.state.set(deskState({ session: { status: 'outside', ended: true } }));
+    const after = await shown();
+    assert.isTrue(after?.textContent.includes('J’ai un code'));
+    assert.isFalse(after?.textContent.includes('Relier cet appareil'));
+  });
+
   it('has no inline style anywhere: the page’s CSP forbids them', async () => {
     const { desk } = await show(offlineState());
     const roots: ParentNode[] = [desk.shadowRoot as ShadowRoot];
@@ -211,6 +231,8 @@ describe('<comptoir-desk>', () => {
       ['offline', offlineState()],
       ['empty', deskState()],
       ['outside', deskState({ session: { status: 'outside' } })],
+      ['blocked', busyState({ network: { type: 'blocked', until: null } })],
+      ['ended', busyState({ network: { type: 'ended', why: 'removed' } })],
       ['closed', busyState({ thread: thread({ closed: true }) })],
     ] as const) {
       it(`is accessible at ${width}: ${name}`, async () => {

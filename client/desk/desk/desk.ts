@@ -112,6 +112,8 @@ export class ComptoirDesk extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('store')) this.#desk.watch(this.store?.state ?? null);
+    // Used by now, or of no use: it must not be offered when this place ends one day.
+    if (this.#desk.value?.session.status === 'inside') this.linkCode = null;
     if (changed.has('preferences')) this.#singleKeys.watch(this.preferences?.singleKeys ?? null);
   }
 

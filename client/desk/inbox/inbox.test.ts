@@ -97,6 +97,20 @@ describe('<comptoir-desk-inbox>', () => {
     assert.include(text(failed, '[role=alert]'), 'Ce navigateur ne garde rien.');
   });
 
+  for (const [until, fr, en] of [
+    [new Date(2026, 9, 3, 14, 2).getTime(), 'ici jusqu’au 3 oct. 14:02.', 'here until Oct 3'],
+    [null, 'ne pouvez plus écrire ici.', 'cannot write here any more.'],
+  ] as const) {
+    it(`says that one may read, and not write, ${until ? 'until when' : 'for good'}`, async () => {
+      const state = busyState({ network: { type: 'blocked', until } });
+      const inbox = await show(state);
+      assert.include(text(inbox, '.netline'), fr);
+      assert.include(text(inbox, '.netline'), 'reste lisible');
+      await assertAccessible(inbox);
+      assert.include(text(await show(state, 'en'), '.netline'), en);
+    });
+  }
+
   it('does not say that nobody waits when it cannot know', async () => {
     assert.include(text(await show(deskState()), '.blank'), 'Personne n’attend');
     const cut = await show(deskState({ network: offlineState().network }));

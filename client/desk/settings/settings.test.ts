@@ -1,10 +1,11 @@
 import { assert, fixture, html } from '@open-wc/testing';
 import type { DeskState } from '../../store/desk-state.ts';
 import type { DeskIntent, DeskIntentEvent } from '../desk-intent.ts';
+import { phone, twoDevices } from '../../testing/fixtures.ts';
 import '../keys/keys.ts';
 import type { ComptoirDeskKeys } from '../keys/keys.ts';
 import { assertAccessible } from '../testing/accessible.ts';
-import { busyState, offlineState } from '../testing/desk-fixtures.ts';
+import { busyState, fixtureStore, offlineState } from '../testing/desk-fixtures.ts';
 import './settings.ts';
 import type { ComptoirDeskSettings } from './settings.ts';
 
@@ -58,6 +59,25 @@ describe('<comptoir-desk-settings>', () => {
       { do: 'lang', lang: 'en' },
       { do: 'lang', lang: null },
     ]);
+  });
+
+  it('lets other devices in and cuts them off, in the language of the desk', async () => {
+    const { devices: acts, calls } = fixtureStore(busyState());
+    const settings = await show(busyState({ devices: twoDevices }));
+    settings.devices = acts;
+    settings.language = 'en';
+    await settings.updateComplete;
+    assert.include(settings.shadowRoot?.textContent, 'My devices');
+    const devices = settings.shadowRoot?.querySelector('comptoir-devices');
+    const root = devices?.shadowRoot;
+    await devices?.updateComplete;
+    await assertAccessible(settings);
+    assert.notInclude(root?.textContent, 'I have a code', 'it is somebody’s already');
+    root?.querySelector<HTMLElement>('li button')?.click();
+    await devices?.updateComplete;
+    root?.querySelector<HTMLElement>('.danger')?.click();
+    assert.deepEqual(calls, [['remove', phone.device]]);
+    await assertAccessible(settings);
   });
 
   it('erases only after saying what would be lost', async () => {

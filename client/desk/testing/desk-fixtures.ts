@@ -305,7 +305,10 @@ export function fixtureStore(initial: DeskState): FixtureStore {
     calls,
     devices: {
       code: () => Promise.resolve({ code: 'ABCD2345', expires: Date.now() + 300_000 }),
-      join: () => Promise.resolve('linked'),
+      join: async (code) => {
+        calls.push(['join', code]);
+        return 'linked';
+      },
       remove: noted('remove'),
     },
     present: noted('present'),

@@ -15,7 +15,7 @@ import { base, tokens } from '../../styles/sheets.ts';
 import { define } from '../define.ts';
 import { deviceLabel } from './device-label.ts';
 import css from './devices.css?inline';
-import { type DevicesWords, devicesWords } from './devices-words.ts';
+import { type DevicesWords, type LinkProblem, devicesWords } from './devices-words.ts';
 import { qrTemplate } from './qr.ts';
 
 type Mode = 'list' | 'show' | 'join';
@@ -43,12 +43,14 @@ export class ComptoirDevices extends LitElement {
 
   @state() private mode: Mode = 'list';
   @state() private shown: LinkCode | null = null;
-  @state() private problem = '';
+  @state() private problem: LinkProblem | null = null;
   @state() private busy = false;
-  @state() private done = false;
+  /** Which device was linked just now. */
+  @state() private done: 'own' | 'other' | null = null;
   @state() private removing: DeviceKey | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
   #focus = '';
+  #focused = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -63,14 +65,22 @@ export class ComptoirDevices extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#focused = this.matches(':focus-within');
     if (changed.has('code') && this.code !== '') this.mode = 'join';
+    // Somebody came by the code that is shown: it is good no more.
+    const before = changed.get('devices')?.all.length ?? Infinity;
+    if (this.mode !== 'show' || (this.devices?.all.length ?? 0) <= before) return;
+    this.#go('list', '');
+    this.done = 'other';
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('code') && this.code !== '') this.scrollIntoView({ block: 'nearest' });
-    if (this.#focus === '') return;
-    this.renderRoot.querySelector<HTMLElement>(this.#focus)?.focus();
+    // What held the focus may have gone with what was shown: it must not fall to the page.
+    const lost = this.#focused && !this.matches(':focus-within');
+    const to = this.#focus || (lost ? 'input, .add, .have' : '');
     this.#focus = '';
+    if (to !== '') this.renderRoot.querySelector<HTMLElement>(to)?.focus();
   }
 
   get #words(): DevicesWords {
@@ -82,15 +92,15 @@ export class ComptoirDevices extends LitElement {
     const online = this.devices?.online ?? false;
     return html`${this.#screen(words, online)}
       <div role="status">
-        ${this.done ? html`<p class="done">${words.linked}</p>` : nothing}
+        ${this.done ? html`<p class="done">${words.done[this.done]}</p>` : nothing}
         ${online ? nothing : html`<p class="hint">${words.offline}</p>`}
       </div>
-      ${this.mode === 'join' ? nothing : this.#problem()}`;
+      ${this.mode === 'join' ? nothing : this.#problem(words)}`;
   }
 
-  #problem(): TemplateResult {
+  #problem({ problems }: DevicesWords): TemplateResult {
     return html`<div role="alert" id="problem">
-      ${this.problem ? html`<p class="problem">${this.problem}</p>` : nothing}
+      ${this.problem ? html`<p class="problem">${problems[this.problem]}</p>` : nothing}
     </div>`;
   }
 
@@ -147,7 +157,7 @@ export class ComptoirDevices extends LitElement {
     const isOwn = device === this.devices?.own;
     const name = label || words.unnamed;
     const date = new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium' }).format(since);
-    return html`<li>
+    return html`<li data-device=${device}>
       <span class="name"
         >${name}<span class="hint"
           >${isOwn ? `${words.own}, ` : nothing}${words.since(date)}</span
@@ -162,7 +172,7 @@ export class ComptoirDevices extends LitElement {
                   <button
                     type="button"
                     class="button small keep"
-                    @click=${() => (this.removing = null)}
+                    @click=${() => this.#keep(device)}
                   >
                     ${words.keep}
                   </button>
@@ -206,8 +216,9 @@ export class ComptoirDevices extends LitElement {
                   >
                 </p>
                 <p class="hint">${words.lasts(left)}</p>`
-            : html`<p>${words.over}</p>`
+            : nothing
         }
+        <div role="status">${left > 0 ? nothing : html`<p>${words.over}</p>`}</div>
       </div>
       <div class="pair">
         <button type="button" class="button back" @click=${() => this.#go('list', '.add')}>
@@ -240,7 +251,7 @@ export class ComptoirDevices extends LitElement {
           aria-describedby="problem"
           .value=${this.code}
       /></label>
-      ${this.#problem()}
+      ${this.#problem(words)}
       <div class="pair">
         <button type="button" class="button" @click=${() => this.#go('list', '.have')}>
           ${words.cancel}
@@ -254,19 +265,26 @@ export class ComptoirDevices extends LitElement {
 
   #go(mode: Mode, focus: string): void {
     this.mode = mode;
-    this.problem = '';
-    this.done = false;
+    this.problem = null;
+    this.done = null;
     this.removing = null;
-    this.#focus = focus;
+    this.#focusOn(focus);
+  }
+
+  /** Once it is drawn. */
+  #focusOn(selector: string): void {
+    this.#focus = selector;
+    this.requestUpdate();
   }
 
   readonly #add = async (): Promise<void> => {
     if (this.busy || !this.acts || !this.devices?.online) return;
-    const { acts } = this;
+    const { acts, mode } = this;
     await this.#try(async () => {
       const shown = await acts.code(deviceLabel(navigator.userAgent));
+      if (this.mode !== mode) return;
       if (shown.code === '') {
-        this.problem = this.#words.full;
+        this.problem = 'none-left';
         return;
       }
       this.shown = shown;
@@ -279,8 +297,8 @@ export class ComptoirDevices extends LitElement {
     const typed = this.renderRoot.querySelector('input')?.value ?? '';
     const code = typed.replaceAll(/[\s-]/g, '');
     if (code.length !== CODE_LENGTH) {
-      this.problem = this.#words.missing;
-      this.#focus = 'input';
+      this.problem = 'missing';
+      this.#focusOn('input');
       return;
     }
     const { acts } = this;
@@ -289,35 +307,43 @@ export class ComptoirDevices extends LitElement {
       const outcome = await acts.join(code, deviceLabel(navigator.userAgent));
       if (outcome === 'linked') {
         this.#go('list', '.have');
-        this.done = true;
+        this.done = 'own';
         this.code = '';
-      } else {
-        this.problem = this.#words.outcomes[outcome] ?? this.#words.failed;
-        this.#focus = 'input';
+      } else if (this.mode === 'join') {
+        this.problem = outcome;
+        this.#focusOn('input');
       }
     });
   };
 
   #askRemove(device: DeviceKey): void {
     this.removing = device;
-    this.#focus = '.keep';
+    this.#focusOn('.keep');
+  }
+
+  #keep(device: DeviceKey): void {
+    this.removing = null;
+    this.#focusOn(`[data-device='${device}'] button`);
   }
 
   async #remove(device: DeviceKey): Promise<void> {
     if (this.busy || !this.acts || !this.devices?.online) return;
     const { acts } = this;
-    await this.#try(() => acts.remove(device));
-    this.removing = null;
-    this.#focus = '.add';
+    await this.#try(async () => {
+      await acts.remove(device);
+      if (this.removing === device) this.#go('list', '.add');
+    });
   }
 
+  /** What goes wrong with it is said where it was asked for, or nowhere once that was left. */
   async #try(act: () => Promise<void>): Promise<void> {
+    const { mode } = this;
     this.busy = true;
-    this.problem = '';
+    this.problem = null;
     try {
       await act();
     } catch {
-      this.problem = this.#words.failed;
+      if (this.mode === mode) this.problem = 'failed';
     } finally {
       this.busy = false;
     }

@@ -1,6 +1,9 @@
 /** Words of the devices' screen: they come with it, not with the first opening. */
 import type { LinkOutcome } from '../../../shared/protocol/control.ts';
 
+/** Why there is no code, or no linking by one. */
+export type LinkProblem = Exclude<LinkOutcome, 'linked'> | 'missing' | 'failed' | 'none-left';
+
 const fr = {
   title: 'Mes appareils',
   alone: 'Seul cet appareil est relié. Reliez-en un autre pour y retrouver vos conversations.',
@@ -22,7 +25,6 @@ const fr = {
       : 'Valable encore une minute, une seule fois.',
   over: 'Ce code est passé.',
   another: 'Un autre code',
-  full: 'Tous les appareils possibles sont reliés. Retirez-en un d’abord.',
   // Joining
   joinTitle: 'Relier cet appareil\u202f?',
   joinHow:
@@ -32,15 +34,19 @@ const fr = {
   joining: 'Un instant',
   cancel: 'Annuler',
   back: 'Retour',
-  linked: 'C’est relié. Vos conversations arrivent.',
-  missing: 'Saisissez les 8 signes du code.',
-  failed: 'Le comptoir n’a pas répondu. Réessayez.',
-  outcomes: {
+  done: {
+    own: 'C’est relié. Vos conversations arrivent.',
+    other: 'L’autre appareil est relié.',
+  },
+  problems: {
+    missing: 'Saisissez les 8 signes du code.',
+    failed: 'Le comptoir n’a pas répondu. Réessayez.',
+    'none-left': 'Tous les appareils possibles sont reliés. Retirez-en un d’abord.',
     unknown: 'Ce code n’existe pas, a déjà servi ou est passé. Demandez-en un autre.',
     later: 'Trop d’essais. Attendez quelques minutes.',
     full: 'Tous les appareils possibles sont déjà reliés.',
     other: 'Cet appareil appartient déjà à quelqu’un d’autre.',
-  } satisfies Record<Exclude<LinkOutcome, 'linked'>, string> as Record<string, string>,
+  } satisfies Record<LinkProblem, string>,
   // Removing
   remove: (name: string): string => `Retirer ${name}`,
   removeShort: 'Retirer',
@@ -68,7 +74,6 @@ const en: DevicesWords = {
     minutes > 1 ? `Good for ${minutes} more minutes, once.` : 'Good for one more minute, once.',
   over: 'This code has run out.',
   another: 'Another code',
-  full: 'All the devices there may be are linked. Remove one first.',
   joinTitle: 'Link this device?',
   joinHow:
     'Your conversations will be the same on both devices, those from here included. Link your own devices only.',
@@ -77,10 +82,14 @@ const en: DevicesWords = {
   joining: 'One moment',
   cancel: 'Cancel',
   back: 'Back',
-  linked: 'Linked. Your conversations are on their way.',
-  missing: 'Type the 8 characters of the code.',
-  failed: 'The relay did not answer. Try again.',
-  outcomes: {
+  done: {
+    own: 'Linked. Your conversations are on their way.',
+    other: 'The other device is linked.',
+  },
+  problems: {
+    missing: 'Type the 8 characters of the code.',
+    failed: 'The relay did not answer. Try again.',
+    'none-left': 'All the devices there may be are linked. Remove one first.',
     unknown: 'There is no such code, or it was used or has run out. Ask for another.',
     later: 'Too many tries. Wait a few minutes.',
     full: 'All the devices there may be are linked already.',
