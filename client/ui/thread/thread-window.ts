@@ -10,6 +10,9 @@ const MORE = 80;
 /** Unread messages that are all shown at first. */
 const UNREAD = 400;
 
+const isLine = (block: Block | undefined): boolean =>
+  block?.type === 'day' || block?.type === 'unread';
+
 export class ThreadWindow {
   /** Shown before the log, oldest first. */
   earlier: readonly Block[] = [];
@@ -57,11 +60,11 @@ export class ThreadWindow {
     this.generation++;
   }
 
+  /** Where the part begins that starts with a block; the line over that block belongs to it. */
   #at(key: string | null): number {
-    return Math.max(
-      0,
-      this.#blocks.findIndex((block) => block.key === key),
-    );
+    let at = this.#blocks.findIndex((block) => block.key === key);
+    while (isLine(this.#blocks[at - 1])) at--;
+    return Math.max(0, at);
   }
 
   #slice(): void {
