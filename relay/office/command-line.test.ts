@@ -48,6 +48,8 @@ describe('the command line', () => {
     assert.equal(wrong.code, 1);
     assert.match(wrong.err, /Allowed choices are helper/);
     assert.equal((await run('dance')).code, 1);
+    const days = await run('invite', '--days', 'many');
+    assert.match(days.err, /'many' is invalid.*A number is expected, such as 7/);
     const nobody = await run('role', 'Nobody', 'helper');
     assert.deepEqual(
       [nobody.code, nobody.err],

@@ -1,5 +1,5 @@
 /** The relay's own command line: what a manager does without a screen. */
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { Role, type RoleName, answersAtDesk, roleName } from '../../shared/grant/roles.ts';
 import type {
   BlockRequest,
@@ -31,6 +31,11 @@ const deskRoles = Object.entries(Role).flatMap(([name, role]) =>
   answersAtDesk(role) ? [name] : [],
 );
 const roleNumber = (name: string): Role => Role[name as RoleName];
+const amount = (text: string): number => {
+  const given = Number(text);
+  if (!(given > 0)) throw new InvalidArgumentError('A number is expected, such as 7.');
+  return given;
+};
 const collect = (item: string, before: readonly string[] = []): string[] => [...before, item];
 
 export function commandLine({ start, call, write }: CommandLineOptions): Command {
@@ -68,7 +73,7 @@ export function commandLine({ start, call, write }: CommandLineOptions): Command
     .option('-t, --topic <topic>', 'what they know about, again for more', collect)
     .option('-n, --note <text>', 'to know the invitation again', '')
     .option('-m, --member <member>', 'bring this member back, on a new device')
-    .option('-d, --days <days>', 'how long it is good', Number, 7)
+    .option('-d, --days <days>', 'how long it is good', amount, 7)
     .action(async (options: InviteOptions) => {
       const { role, space = [], topic = [], note, days } = options;
       const back = options.member === undefined ? {} : { member: await memberId(options.member) };
@@ -166,7 +171,7 @@ export function commandLine({ start, call, write }: CommandLineOptions): Command
     .option('-a, --address <network>', 'an address or network; kept as a keyed hash only')
     .option('--addresses-of <member>', 'the addresses where a member was seen')
     .option('-r, --reason <text>', 'to know it again')
-    .option('--hours <hours>', 'for how long (default: until it is lifted)', Number)
+    .option('--hours <hours>', 'for how long (default: until it is lifted)', amount)
     .action(async (options: BlockOptions) => {
       const { device, address, reason, hours } = options;
       const member = options.member && (await memberId(options.member));
