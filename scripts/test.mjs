@@ -8,6 +8,10 @@ import { isBuilt } from './is-built.mjs';
 const only = process.argv[2];
 /** A part that prints nothing for so long is stopped: `--test-timeout` spares a file that does not exit. */
 const SILENCE_MS = 300_000;
+/** Scenarios that look at the clock run alone, the others two at a time. */
+const TIMED = ['ask-and-answer', 'bad-relay', 'before-click', 'tabs'].map(
+  (name) => `e2e/${name}.test.ts`,
+);
 const totals = { passed: 0, failed: 0, skipped: 0 };
 
 /**
@@ -54,11 +58,12 @@ async function count(name, part) {
 /**
  * @param {string[]} patterns
  * @param {string[]} [flags]
+ * @param {string[]} [except]
  */
-async function nodeTests(patterns, flags = []) {
+async function nodeTests(patterns, flags = [], except = []) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const files = patterns.flatMap((pattern) =>
-    globSync(pattern, { exclude: ['**/node_modules/**'] }),
+    globSync(pattern, { exclude: ['**/node_modules/**', ...except] }),
   );
   if (files.length === 0) return { code: 0, ...counts };
   const code = await run(
@@ -72,6 +77,17 @@ async function nodeTests(patterns, flags = []) {
     },
   );
   return { code, ...counts };
+}
+
+async function e2eTests() {
+  const alone = await nodeTests(TIMED, ['--test-concurrency=1']);
+  const others = await nodeTests(['e2e/**/*.test.ts'], ['--test-concurrency=2'], TIMED);
+  return {
+    code: alone.code || others.code,
+    passed: alone.passed + others.passed,
+    failed: alone.failed + others.failed,
+    skipped: alone.skipped + others.skipped,
+  };
 }
 
 async function browserTests() {
@@ -107,7 +123,7 @@ await count('unit', () =>
   ]),
 );
 await count('browser', browserTests);
-await count('e2e', () => nodeTests(['e2e/**/*.test.ts'], ['--test-concurrency=1']));
+await count('e2e', e2eTests);
 
 const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : '';
 console.log(`\n${totals.passed} passed, ${totals.failed} failed${skipped}`);
