@@ -1,5 +1,6 @@
 /** What the page tells helpers of the visitor, told to the visitor: a line where they write, all of it in the menu. */
 import { type TemplateResult, html, nothing } from 'lit';
+import { toldList } from '../../ui/told-list.ts';
 import { withLaterWords } from './later-context.ts';
 import type { PanelContext } from './panel-context.ts';
 
@@ -19,20 +20,12 @@ function asks({ state: { view, thread, talks } }: PanelContext): boolean {
 
 /** Names and texts. */
 export function toldCard(context: PanelContext): TemplateResult | typeof nothing {
-  const told = Object.entries(context.state.attributes);
-  if (told.length === 0) return nothing;
+  const { attributes } = context.state;
+  if (Object.keys(attributes).length === 0) return nothing;
   const { words } = withLaterWords(context);
   return html`<details class="card charter">
     <summary>${words.told}</summary>
-    <dl class="told">
-      ${told.map(
-        ([name, text]) =>
-          html`<div>
-            <dt>${name}</dt>
-            <dd>${text}</dd>
-          </div>`,
-      )}
-    </dl>
+    ${toldList(attributes)}
     <p class="how">${words.toldHow}</p>
   </details>`;
 }

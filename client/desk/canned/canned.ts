@@ -1,13 +1,11 @@
 /** Ready replies: add, change, remove. They follow the helper to their other devices. */
-import { type TemplateResult, html, nothing, unsafeCSS } from 'lit';
+import { type TemplateResult, html, nothing } from 'lit';
 import { state as reactive } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { DeskState } from '../../store/desk-state.ts';
 import { define } from '../../ui/define.ts';
-import { xIcon } from '../../ui/icons.ts';
 import { penLineIcon, plusIcon } from '../../ui/icons-later.ts';
-import { DeskElement } from '../desk-element.ts';
-import { deskSheets } from '../desk-sheets.ts';
+import { SidePane, paneSheets } from '../side-pane.ts';
 import { trashIcon } from '../desk-icons.ts';
 import css from './canned.css?inline';
 
@@ -18,8 +16,8 @@ const LONGEST_SHORTCUT = 24;
 const LONGEST_TEXT = 2000;
 
 /** @tag comptoir-desk-canned */
-export class ComptoirDeskCanned extends DeskElement {
-  static override styles = [...deskSheets, unsafeCSS(css)];
+export class ComptoirDeskCanned extends SidePane {
+  static override styles = paneSheets(css);
 
   @reactive() private editing: Editing | null = null;
   @reactive() private problem: 'missing' | 'taken' | null = null;
@@ -29,19 +27,9 @@ export class ComptoirDeskCanned extends DeskElement {
   protected override render(): TemplateResult | typeof nothing {
     const { state, words } = this;
     if (!state) return nothing;
-    return html`<div class="top">
-        <h2>${words.canned.title}</h2>
-        <button
-          type="button"
-          class="icon-button push"
-          aria-label=${words.context.hide}
-          @click=${() => this.intend({ do: 'hide-side' })}
-        >
-          ${xIcon}
-        </button>
-      </div>
-      <div class="scroll" tabindex="-1">
-        <p class="hint">
+    return this.pane(
+      words.canned.title,
+      html` <p class="hint">
           ${state.canned.length === 0 ? words.canned.empty : nothing} ${words.canned.intro}
         </p>
         <p class="sr" role="status">${this.said}</p>
@@ -59,8 +47,8 @@ export class ComptoirDeskCanned extends DeskElement {
                 }
               </li>`,
           )}
-        </ul>
-      </div>`;
+        </ul>`,
+    );
   }
 
   #addButton(): TemplateResult {

@@ -1,21 +1,20 @@
 /** A helper's own card: who visitors see when they press a name. */
-import { type PropertyValues, type TemplateResult, html, nothing, unsafeCSS } from 'lit';
+import { type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { property, state as reactive } from 'lit/decorators.js';
 import { Limits } from '../../../shared/protocol/limits.ts';
 import type { DeskState } from '../../store/desk-state.ts';
 import type { CardFields, OwnCardState } from '../../store/own-card.ts';
 import { avatar } from '../../ui/avatar.ts';
 import { define } from '../../ui/define.ts';
-import { chevronLeftIcon, xIcon } from '../../ui/icons.ts';
+import { chevronLeftIcon } from '../../ui/icons.ts';
 import { checkIcon, hourglassIcon } from '../../ui/icons-later.ts';
-import { DeskElement } from '../desk-element.ts';
-import { deskSheets } from '../desk-sheets.ts';
+import { SidePane, paneSheets } from '../side-pane.ts';
 import css from './card.css?inline';
 import { type ChipsField, chips, withItem, withoutItem } from './chips.ts';
 
 /** @tag comptoir-desk-card */
-export class ComptoirDeskCard extends DeskElement {
-  static override styles = [...deskSheets, unsafeCSS(css)];
+export class ComptoirDeskCard extends SidePane {
+  static override styles = paneSheets(css);
 
   /** Whether the desk reaches the relay: the card is read anew once it does. */
   @property({ attribute: false }) online = true;
@@ -32,31 +31,21 @@ export class ComptoirDeskCard extends DeskElement {
     const { state, words } = this;
     if (!state) return nothing;
     const { card } = state;
-    return html`<div class="top">
-        <button
-          type="button"
-          class="icon-button"
-          aria-label=${words.card.back}
-          @click=${() => this.intend({ do: 'show', side: 'settings' })}
-        >
-          ${chevronLeftIcon}
-        </button>
-        <h2>${words.card.title}</h2>
-        <button
-          type="button"
-          class="icon-button push"
-          aria-label=${words.context.hide}
-          @click=${() => this.intend({ do: 'hide-side' })}
-        >
-          ${xIcon}
-        </button>
-      </div>
-      <div class="scroll" tabindex="-1">
-        <p class="hint">${words.card.intro}</p>
+    return this.pane(
+      words.card.title,
+      html`<p class="hint">${words.card.intro}</p>
         <p class="sr" role="status">${this.said}</p>
         ${this.#photo(state)}
-        ${card.status === 'loading' && card.fields.name === '' ? this.#bones() : this.#form(card)}
-      </div>`;
+        ${card.status === 'loading' && card.fields.name === '' ? this.#bones() : this.#form(card)}`,
+      html`<button
+        type="button"
+        class="icon-button"
+        aria-label=${words.card.back}
+        @click=${() => this.intend({ do: 'show', side: 'settings' })}
+      >
+        ${chevronLeftIcon}
+      </button>`,
+    );
   }
 
   #photo(state: DeskState): TemplateResult {

@@ -1,18 +1,17 @@
 /** Beside a conversation: where it was asked from, what its asker asked before, ready replies, what waits to leave. */
-import { type TemplateResult, html, nothing, unsafeCSS } from 'lit';
+import { type TemplateResult, html, nothing } from 'lit';
 import type { DeskState } from '../../store/desk-state.ts';
 import { define } from '../../ui/define.ts';
-import { xIcon } from '../../ui/icons.ts';
 import { externalLinkIcon } from '../../ui/icons-later.ts';
-import { DeskElement } from '../desk-element.ts';
-import { deskSheets } from '../desk-sheets.ts';
+import { toldList } from '../../ui/told-list.ts';
+import { SidePane, paneSheets } from '../side-pane.ts';
 import { pageAddress, pageName } from '../page-name.ts';
 import css from './context.css?inline';
 import { hereOffline, unsentList } from './unsent-list.ts';
 
 /** @tag comptoir-desk-context */
-export class ComptoirDeskContext extends DeskElement {
-  static override styles = [...deskSheets, unsafeCSS(css)];
+export class ComptoirDeskContext extends SidePane {
+  static override styles = paneSheets(css);
 
   protected override render(): TemplateResult | typeof nothing {
     const { state, words } = this;
@@ -26,23 +25,12 @@ export class ComptoirDeskContext extends DeskElement {
     // With no network, what waits to leave comes first: it is what a helper wants to be sure of.
     const cut = state.network.type === 'offline';
     const unsentFirst = state.unsent.length > 0;
-    return html`
-      <div class="top">
-        <h2>${unsentFirst && cut ? words.unsent.title : words.context.title}</h2>
-        <button
-          type="button"
-          class="icon-button push close"
-          aria-label=${words.context.hide}
-          @click=${() => this.intend({ do: 'hide-side' })}
-        >
-          ${xIcon}
-        </button>
-      </div>
-      <div class="scroll" tabindex="-1">
-        ${unsentFirst ? unsentList(options) : nothing} ${cut ? hereOffline(options) : nothing}
-        ${state.thread ? this.#thread(state) : nothing} ${this.#canned(state)}
-      </div>
-    `;
+    return this.pane(unsentFirst && cut ? words.unsent.title : words.context.title, [
+      unsentFirst ? unsentList(options) : nothing,
+      cut ? hereOffline(options) : nothing,
+      state.thread ? this.#thread(state) : nothing,
+      this.#canned(state),
+    ]);
   }
 
   #thread(state: DeskState): TemplateResult {
@@ -77,19 +65,10 @@ export class ComptoirDeskContext extends DeskElement {
   }
 
   #told({ attributes }: DeskState): TemplateResult | typeof nothing {
-    const texts = Object.entries(attributes);
-    if (texts.length === 0) return nothing;
+    if (Object.keys(attributes).length === 0) return nothing;
     return html`<section class="section">
       <h3>${this.words.context.told}</h3>
-      <dl class="told">
-        ${texts.map(
-          ([name, text]) =>
-            html`<div>
-              <dt>${name}</dt>
-              <dd>${text}</dd>
-            </div>`,
-        )}
-      </dl>
+      ${toldList(attributes)}
     </section>`;
   }
 

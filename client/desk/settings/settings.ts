@@ -1,23 +1,21 @@
 /** What a helper chooses: alerts, language, keys; and leaving this device. */
-import { type TemplateResult, html, nothing, unsafeCSS } from 'lit';
+import { type TemplateResult, html, nothing } from 'lit';
 import { property, state as reactive } from 'lit/decorators.js';
 import type { DeskState } from '../../store/desk-state.ts';
 import { avatar } from '../../ui/avatar.ts';
 import { define } from '../../ui/define.ts';
-import { xIcon } from '../../ui/icons.ts';
 import { penLineIcon } from '../../ui/icons-later.ts';
 import { roleBadge } from '../../ui/role-badge.ts';
 import '../../ui/devices/comptoir-devices.ts';
 import { devicesWords } from '../../ui/devices/devices-words.ts';
-import { DeskElement } from '../desk-element.ts';
 import { keyboardIcon } from '../desk-icons.ts';
-import { deskSheets } from '../desk-sheets.ts';
+import { SidePane, paneSheets } from '../side-pane.ts';
 import dialogCss from '../keys/keys.css?inline';
 import css from './settings.css?inline';
 
 /** @tag comptoir-desk-settings */
-export class ComptoirDeskSettings extends DeskElement {
-  static override styles = [...deskSheets, unsafeCSS(dialogCss), unsafeCSS(css)];
+export class ComptoirDeskSettings extends SidePane {
+  static override styles = paneSheets(dialogCss, css);
 
   @property({ attribute: false }) singleKeys = true;
   /** What the browser says of notifications. */
@@ -29,66 +27,55 @@ export class ComptoirDeskSettings extends DeskElement {
     const { state, words } = this;
     if (!state) return nothing;
     const { settings } = words;
-    return html`<div class="top">
-        <h2>${settings.title}</h2>
+    const choices = html`
+      ${this.#me(state)}
+      <section class="section">
+        <h3>${settings.alerts}</h3>
+        ${this.#switch(settings.sound, settings.soundHint, state.sound, (on) =>
+          this.intend({ do: 'sound', on }),
+        )}
+        ${this.#notify(state)}
+      </section>
+      <section class="section">
+        <h3><label for="language">${settings.language}</label></h3>
+        <select id="language" @change=${this.#lang}>
+          <option value="" ?selected=${state.lang === null}>${settings.systemLanguage}</option>
+          <option value="fr" lang="fr" ?selected=${state.lang === 'fr'}>Français</option>
+          <option value="en" lang="en" ?selected=${state.lang === 'en'}>English</option>
+        </select>
+      </section>
+      <section class="section">
+        <h3>${settings.keyboard}</h3>
+        ${this.#switch(settings.singleKeys, settings.singleKeysHint, this.singleKeys, (on) =>
+          this.intend({ do: 'single-keys', on }),
+        )}
+        <button type="button" class="button small" @click=${() => this.intend({ do: 'help' })}>
+          ${keyboardIcon}${settings.showKeys}
+        </button>
+      </section>
+      <section class="section">
+        <h3>${devicesWords(this.language).title}</h3>
+        <comptoir-devices
+          at-desk
+          locale=${this.language}
+          fragment="link"
+          .devices=${state.devices}
+          .acts=${this.devices}
+        ></comptoir-devices>
+      </section>
+      <section class="section">
+        <h3>${settings.device}</h3>
+        <p class="hint">${settings.deviceHint(state.keptConversations)}</p>
         <button
           type="button"
-          class="icon-button push"
-          aria-label=${words.context.hide}
-          @click=${() => this.intend({ do: 'hide-side' })}
+          class="button small danger erase"
+          @click=${() => this.#dialog?.showModal()}
         >
-          ${xIcon}
+          ${settings.erase}
         </button>
-      </div>
-      <div class="scroll" tabindex="-1">
-        ${this.#me(state)}
-        <section class="section">
-          <h3>${settings.alerts}</h3>
-          ${this.#switch(settings.sound, settings.soundHint, state.sound, (on) =>
-            this.intend({ do: 'sound', on }),
-          )}
-          ${this.#notify(state)}
-        </section>
-        <section class="section">
-          <h3><label for="language">${settings.language}</label></h3>
-          <select id="language" @change=${this.#lang}>
-            <option value="" ?selected=${state.lang === null}>${settings.systemLanguage}</option>
-            <option value="fr" lang="fr" ?selected=${state.lang === 'fr'}>Français</option>
-            <option value="en" lang="en" ?selected=${state.lang === 'en'}>English</option>
-          </select>
-        </section>
-        <section class="section">
-          <h3>${settings.keyboard}</h3>
-          ${this.#switch(settings.singleKeys, settings.singleKeysHint, this.singleKeys, (on) =>
-            this.intend({ do: 'single-keys', on }),
-          )}
-          <button type="button" class="button small" @click=${() => this.intend({ do: 'help' })}>
-            ${keyboardIcon}${settings.showKeys}
-          </button>
-        </section>
-        <section class="section">
-          <h3>${devicesWords(this.language).title}</h3>
-          <comptoir-devices
-            at-desk
-            locale=${this.language}
-            fragment="link"
-            .devices=${state.devices}
-            .acts=${this.devices}
-          ></comptoir-devices>
-        </section>
-        <section class="section">
-          <h3>${settings.device}</h3>
-          <p class="hint">${settings.deviceHint(state.keptConversations)}</p>
-          <button
-            type="button"
-            class="button small danger erase"
-            @click=${() => this.#dialog?.showModal()}
-          >
-            ${settings.erase}
-          </button>
-        </section>
-      </div>
-      ${this.#confirm(state)}`;
+      </section>
+    `;
+    return html`${this.pane(settings.title, choices)} ${this.#confirm(state)}`;
   }
 
   #me(state: DeskState): TemplateResult | typeof nothing {
