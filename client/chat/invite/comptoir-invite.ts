@@ -7,14 +7,14 @@ import { base, tokens } from '../../styles/sheets.ts';
 import { define } from '../../ui/define.ts';
 import { handHelpingIcon } from '../../ui/icons-later.ts';
 import { xIcon } from '../../ui/icons.ts';
-import { inviteStyles } from './invite-styles.ts';
+import { launcherCardStyles } from '../launcher-card-styles.ts';
 
 /**
  * @fires comptoir-invite-open - The visitor wants to read the question.
  * @fires comptoir-invite-hide - The visitor wants no invitation in this visit.
  */
 export class ComptoirInvite extends LitElement {
-  static override styles = [tokens, base, inviteStyles];
+  static override styles = [tokens, base, launcherCardStyles];
 
   @property({ attribute: false }) question: OpenQuestion | null = null;
   /** Language of the words, as a BCP 47 tag. */

@@ -10,14 +10,14 @@ import { avatar } from '../../ui/avatar.ts';
 import { define } from '../../ui/define.ts';
 import { xIcon } from '../../ui/icons.ts';
 import { roleBadge } from '../../ui/role-badge.ts';
-import { peekStyles } from './peek-styles.ts';
+import { launcherCardStyles } from '../launcher-card-styles.ts';
 
 /**
  * @fires comptoir-peek-open - The visitor wants to read it.
  * @fires comptoir-peek-hide - The visitor wants it away.
  */
 export class ComptoirPeek extends LitElement {
-  static override styles = [tokens, base, partsSheet, peekStyles];
+  static override styles = [tokens, base, partsSheet, launcherCardStyles];
 
   @property({ attribute: false }) latest: ChatState['latestUnread'] = null;
   /** Language of the words, as a BCP 47 tag. */

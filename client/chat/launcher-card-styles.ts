@@ -1,0 +1,4 @@
+import { unsafeCSS } from 'lit';
+import text from './launcher-card.css?inline';
+
+export const launcherCardStyles = unsafeCSS(text);
