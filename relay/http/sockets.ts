@@ -7,9 +7,9 @@ import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import { Limits } from '../../shared/protocol/limits.ts';
 import { type RoomName, parseRoom } from '../../shared/protocol/rooms.ts';
 import { addressNames } from '../protocol/networks.ts';
-import { roomTokenHolds } from '../protocol/room-token.ts';
+import { deviceOfRoomToken } from '../protocol/room-token.ts';
 import type { RelayCore } from '../rooms/relay-core.ts';
-import { StockReader } from '../rooms/stock-reader.ts';
+import { type StockOpening, StockReader } from '../rooms/stock-reader.ts';
 import { clientAddress } from './client-address.ts';
 import type { Hosts } from './own-hosts.ts';
 import { socketTransport } from './socket-transport.ts';
@@ -81,14 +81,16 @@ export class Sockets {
         this.#startSession(client, address),
       );
     }
-    const room = this.#roomOf(path, request);
-    if (room === null) return refuse(socket, 404, 'Not Found');
-    if (room === undefined) return refuse(socket, 401, 'Unauthorized');
-    return this.#accept(request, socket, head, address, (client) => this.#startStock(client, room));
+    const opening = this.#openingOf(path, request);
+    if (opening === null) return refuse(socket, 404, 'Not Found');
+    if (opening === undefined) return refuse(socket, 401, 'Unauthorized');
+    return this.#accept(request, socket, head, address, (client) =>
+      this.#startStock(client, opening),
+    );
   }
 
-  /** The room of a stock provider's path: null for none, undefined without a token that holds. */
-  #roomOf(path: string, request: IncomingMessage): RoomName | null | undefined {
+  /** What a stock provider opens: null for a path of no room, undefined without a token that holds. */
+  #openingOf(path: string, request: IncomingMessage): StockOpening | null | undefined {
     let name: string;
     try {
       name = decodeURIComponent(path.slice('/sync/'.length));
@@ -103,9 +105,9 @@ export class Sockets {
     const { authority, clock } = this.#options.core.services;
     const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
     const token = offered.find((word) => word !== SUBPROTOCOL) ?? '';
-    return roomTokenHolds(token, name as RoomName, clock.now(), seal)
-      ? (name as RoomName)
-      : undefined;
+    const room = name as RoomName;
+    const device = deviceOfRoomToken(token, room, clock.now(), seal);
+    return device === null ? undefined : { room, device };
   }
 
   #accept(
@@ -137,10 +139,10 @@ export class Sockets {
     client.on('close', () => session.ended());
   }
 
-  #startStock(client: WebSocket, room: RoomName): void {
+  #startStock(client: WebSocket, opening: StockOpening): void {
     const { services } = this.#options.core;
     const number = `stock ${++this.#stocks}`;
-    const reader = new StockReader(services, socketTransport(client), room, number);
+    const reader = new StockReader(services, socketTransport(client), opening, number);
     client.on('message', (data) => reader.receive(bytesOf(data)));
     client.on('close', () => reader.ended());
     reader.start();

@@ -342,7 +342,8 @@ export class Session {
       const access = { ...this.#services, passersBy: false };
       const refusal = await refusalToRead(parseRoom(name), hello.device, member, access);
       const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
-      if (refusal === null) token = makeRoomToken(name as RoomName, clock.now(), seal);
+      if (refusal === null)
+        token = makeRoomToken(name as RoomName, hello.device, clock.now(), seal);
     } catch (error) {
       log.warn('no token given', { reason: String(error) });
     }
