@@ -1,8 +1,13 @@
 /** Hostile devices: removed ones, those whose member is another by now, and those that race. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type ServerResponse, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { SignJWT, generateKeyPair } from 'jose';
 import { WebSocket } from 'ws';
 import type { Fingerprint, MemberId } from '../../shared/ids.ts';
+import type { InviteResponse } from '../../shared/protocol/api.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import { conversationRoom, memberRoom } from '../../shared/protocol/rooms.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
@@ -113,6 +118,150 @@ describe('hostile devices', () => {
         socket.on('unexpected-response', (_, response) => resolve(response.statusCode)),
       );
       assert.equal(status, 401);
+    });
+  });
+
+  it('that link at the same time are no more than a member may have', async () => {
+    const [first, ...others] = Array.from({ length: 30 }, () => new TestIdentity());
+    const { people } = test.relay;
+    const by = { member: first!.member, device: first!.key, label: '' };
+    const joins = await Promise.all(
+      others.map(({ key }) => people.link(by, { device: key, label: '' })),
+    );
+    assert.equal(joins.filter(({ outcome }) => outcome === 'linked').length, 19);
+    assert.equal((await people.devicesOf(first!.member)).length, 20);
+  });
+
+  it('that were removed let nobody in by the code they hold', async () => {
+    const owner = await connect();
+    const stolen = await linked(owner, await connect());
+    const told = stolen.next('linkCode');
+    stolen.say({ type: 'linkWanted', label: '' });
+    const { code } = await told;
+    owner.say({ type: 'removeDevice', device: stolen.identity.key });
+    await stolen.until(() => stolen.closed !== null, 'the end');
+    const accomplice = await connect();
+    const outcome = accomplice.next('linked');
+    accomplice.say({ type: 'link', code, label: '' });
+    assert.equal((await outcome).outcome, 'unknown');
+  });
+
+  it('do not get out of a block by being somebody else by the time it is made', async () => {
+    const troll = await connect();
+    const asThen = memberOf(troll);
+    const other = await connect();
+    const now = await linked(other, troll);
+    assert.notEqual(memberOf(now), asThen);
+    const told = now.next('welcome');
+    const made = await askOffice(test.relay, 'POST', '/blocks', { member: asThen });
+    assert.equal(made.status, 201);
+    assert.ok((await told).blockedUntil > 0);
+    assert.equal(
+      (await now.submit(await now.identity.ask(community, 'Again')))[0]?.type,
+      'refused',
+    );
+  });
+
+  describe('with a link that brings a member back', () => {
+    const bringBack = async (member: MemberId): Promise<string> =>
+      (await askOffice<InviteResponse>(test.relay, 'POST', '/invitations', { member })).body.link;
+
+    it('are nobody by it once that member has no place any more', async () => {
+      const gone = await helper('Oda');
+      const member = memberOf(gone);
+      const link = await bringBack(member);
+      await askOffice(test.relay, 'PATCH', `/members/${member}`, { role: 0 });
+      const thief = new TestIdentity();
+      assert.equal((await redeem(test.url, community, thief, link, 'Oda')).status, 404);
+      assert.equal(memberOf(await connect(thief)), thief.member);
+    });
+
+    it('are one, whoever is quicker', async () => {
+      const lost = await helper('Pia');
+      const link = await bringBack(memberOf(lost));
+      const thieves = Array.from({ length: 5 }, () => new TestIdentity());
+      const answers = await Promise.all(
+        thieves.map((identity) => redeem(test.url, community, identity, link, 'Pia')),
+      );
+      assert.equal(answers.filter(({ ok }) => ok).length, 1);
+      assert.equal((await test.relay.people.devicesOf(memberOf(lost))).length, 2);
+    });
+
+    it('leave another’s place for it alone: neither has the other’s role or rooms', async () => {
+      const [one, other] = [await helper('Quin'), await helper('Rosa')];
+      const spare = await linked(other, await connect());
+      const link = await bringBack(memberOf(one));
+      assert.equal((await redeem(test.url, community, other.identity, link, 'Quin')).status, 200);
+      const moved = await connect(other.identity);
+      assert.equal(memberOf(moved), memberOf(one));
+      assert.equal((await moved.open(memberRoom(memberOf(spare)))).closed, CloseCode.forbidden);
+      assert.equal(memberOf(await connect(spare.identity)), memberOf(spare));
+    });
+
+    it('cannot come back by it once they were removed', async () => {
+      const owner = await helper('Sven');
+      const stolen = await linked(owner, await connect());
+      owner.say({ type: 'removeDevice', device: stolen.identity.key });
+      await stolen.until(() => stolen.closed !== null, 'the end');
+      const link = await bringBack(memberOf(owner));
+      assert.equal((await redeem(test.url, community, stolen.identity, link, 'Sven')).status, 400);
+      const fresh = new TestIdentity();
+      const late = await redeem(test.url, community, fresh, link, 'Sven');
+      assert.equal(late.status, 200, 'and have not used it up');
+    });
+  });
+
+  describe('with the brand’s token', () => {
+    it('of a customer who answers at the desk have no place there by it', async () => {
+      const secret = 's'.repeat(40);
+      await using shop = await startTestRelay({ config: { identitySecret: secret } });
+      const { fingerprint } = shop.relay.core.services.authority;
+      const token = await new SignJWT({})
+        .setProtectedHeader({ alg: 'HS256' })
+        .setSubject('customer who helps')
+        .setAudience(fingerprint)
+        .setExpirationTime('5m')
+        .sign(new TextEncoder().encode(secret));
+      const join = (identity: TestIdentity, word: string): Promise<TestDevice> =>
+        TestDevice.connect(shop.socketUrl, fingerprint, { identity, token: word });
+      const customer = await join(new TestIdentity(), token);
+      const link = await shop.relay.inviteLink();
+      await redeem(shop.url, fingerprint, customer.identity, link, 'Tess');
+      const desk = await join(customer.identity, token);
+      assert.ok(desk.welcome!.grant.length > 0);
+      assert.equal(memberOf(desk), memberOf(customer));
+
+      const other = await join(new TestIdentity(), token);
+      assert.equal(other.welcome?.identity, 'refused');
+      assert.equal(memberOf(other), other.identity.member);
+      assert.equal(other.welcome?.grant.length, 0);
+      assert.equal((await other.open(memberRoom(memberOf(desk)))).closed, CloseCode.forbidden);
+    });
+
+    it('that were removed while the brand’s keys were fetched are out', async () => {
+      const asked = Promise.withResolvers<ServerResponse>();
+      const keys = createServer((_, response) => asked.resolve(response)).listen(0, '127.0.0.1');
+      await once(keys, 'listening');
+      try {
+        const { port } = keys.address() as AddressInfo;
+        const identityJwks = `http://127.0.0.1:${port}/jwks.json`;
+        await using shop = await startTestRelay({ config: { identityJwks } });
+        const { fingerprint } = shop.relay.core.services.authority;
+        const identity = new TestIdentity();
+        await redeem(shop.url, fingerprint, identity, await shop.relay.inviteLink(), 'Uma');
+        const { privateKey } = await generateKeyPair('ES256');
+        const token = await new SignJWT({ sub: 'x' })
+          .setProtectedHeader({ alg: 'ES256', kid: 'not known yet' })
+          .sign(privateKey);
+        const coming = TestDevice.connect(shop.socketUrl, fingerprint, { identity, token });
+        const answer = await asked.promise;
+        await shop.relay.core.services.devices.remove(identity.member, identity.key);
+        answer.end('{"keys":[]}');
+        assert.equal((await coming).closed, CloseCode.removed);
+      } finally {
+        keys.closeAllConnections();
+        keys.close();
+      }
     });
   });
 });

@@ -13,6 +13,7 @@ import type {
   Actor,
   Greeting,
   IssuedGrant,
+  Linked,
   Member,
   MemberDevice,
   Merge,
@@ -80,6 +81,7 @@ const LISTED_DAYS = 90;
 
 export class CommunityPeople implements People {
   readonly #options: CommunityPeopleOptions;
+  #changed: Promise<unknown> = Promise.resolve();
 
   constructor(options: CommunityPeopleOptions) {
     this.#options = options;
@@ -93,18 +95,29 @@ export class CommunityPeople implements People {
   }
 
   async greet(device: DeviceKey, token: string): Promise<Greeting> {
-    const { storage, identify, blocks, now } = this.#options;
+    const { identify } = this.#options;
+    const identity =
+      token === '' || !identify ? ({ type: 'unavailable' } as const) : await identify(token);
+    // After the wait for the brand's keys: who was cut off meanwhile was not here to be told.
+    const member = await this.#memberOf(device);
+    if (member === 'removed') return { type: 'removed' };
+    if (identity.type === 'accepted' && identity.member !== member.id)
+      return this.#inTurn(() => this.#signIn(device, identity.member));
+    const told = identity.type === 'unavailable' ? 'none' : identity.type;
+    return { type: 'member', member, identity: told, merge: null };
+  }
+
+  async #signIn(device: DeviceKey, customer: MemberId): Promise<Greeting> {
+    const { storage, blocks, now } = this.#options;
+    const theirs = await storage.member(customer);
     const member = await this.#memberOf(device);
     if (member === 'removed') return { type: 'removed' };
     const asTheyAre = { type: 'member', member, merge: null } as const;
-    if (token === '' || !identify) return { ...asTheyAre, identity: 'none' };
-    const identity = await identify(token);
-    if (identity.type === 'unavailable') return { ...asTheyAre, identity: 'none' };
-    if (identity.type !== 'accepted') return { ...asTheyAre, identity: identity.type };
-    const customer = identity.member;
-    if (customer === member.id) return { ...asTheyAre, identity: 'accepted' };
-    // Whoever answers for the brand does so under their own name, whatever they buy.
-    if (answersAtDesk(member.role)) return { ...asTheyAre, identity: 'refused' };
+    // Whoever answers for the brand does so under their own name, whatever they buy; and what lets a
+    // customer into the shop lets nobody in at the desk.
+    if (answersAtDesk(member.role) || (theirs && answersAtDesk(theirs.role)))
+      return { ...asTheyAre, identity: 'refused' };
+    if (member.id === customer) return { ...asTheyAre, identity: 'accepted' };
     if ((await storage.member(member.id))?.customer) return { type: 'other-member' };
     const merge = { from: member.id, to: customer };
     await storage.merge({ ...merge, devices: [{ device, label: '' }], customer: true, now: now() });
@@ -130,15 +143,19 @@ export class CommunityPeople implements People {
     return this.#options.storage.devicesOf(member);
   }
 
-  async link(
+  link(
+    by: { readonly member: MemberId } & Omit<MemberDevice, 'since'>,
+    device: Omit<MemberDevice, 'since'>,
+  ): Promise<Linked> {
+    return this.#inTurn(() => this.#link(by, device));
+  }
+
+  async #link(
     by: { readonly member: MemberId } & Omit<MemberDevice, 'since'>,
     { device, label }: Omit<MemberDevice, 'since'>,
-  ): Promise<{ readonly outcome: LinkOutcome; readonly merge: Merge | null }> {
+  ): Promise<Linked> {
     const { storage, blocks, now } = this.#options;
-    const failed = (outcome: LinkOutcome): { outcome: LinkOutcome; merge: null } => ({
-      outcome,
-      merge: null,
-    });
+    const failed = (outcome: LinkOutcome): Linked => ({ outcome, merge: null });
     const [from, to] = await Promise.all([this.#memberOf(device), this.#memberOf(by.device)]);
     // Removed meanwhile, or somebody else by now: the code was this member's.
     if (from === 'removed' || to === 'removed' || to.id !== by.member) return failed('unknown');
@@ -160,7 +177,8 @@ export class CommunityPeople implements People {
   }
 
   removeDevice(member: MemberId, device: DeviceKey): Promise<boolean> {
-    return this.#options.storage.removeDevice(member, device, this.#options.now());
+    const { storage, now } = this.#options;
+    return this.#inTurn(() => storage.removeDevice(member, device, now()));
   }
 
   pendingMerges(): Promise<readonly Merge[]> {
@@ -238,7 +256,11 @@ export class CommunityPeople implements People {
   }
 
   /** Uses an invitation up. The device keeps its history, whoever it becomes. */
-  async redeem({ code, name, device, signature }: RedeemAttempt): Promise<Redeemed> {
+  redeem(attempt: RedeemAttempt): Promise<Redeemed> {
+    return this.#inTurn(() => this.#redeem(attempt));
+  }
+
+  async #redeem({ code, name, device, signature }: RedeemAttempt): Promise<Redeemed> {
     const { authority, storage, now } = this.#options;
     const message = concatBytes(
       domainPrefix('redeem', authority.fingerprint),
@@ -268,6 +290,13 @@ export class CommunityPeople implements People {
 
   async #memberOf(device: DeviceKey): Promise<Member | 'removed'> {
     return (await this.membersOf([device])).get(device) ?? visitorOf(device);
+  }
+
+  /** One after the other: whose a device is, and how many there are, still holds when it is changed. */
+  #inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const turn = this.#changed.then(change);
+    this.#changed = turn.catch(() => {}); // told to whoever waits for it
+    return turn;
   }
 
   #newCode(days = INVITATION_DAYS): { code: string; expires: number } {

@@ -4,14 +4,13 @@
  * counted.
  */
 import type { DeviceKey, MemberId } from '../../shared/ids.ts';
-import type { LinkOutcome } from '../../shared/protocol/control.ts';
 import { Limits } from '../../shared/protocol/limits.ts';
 import { type DeviceRecord, MemberKey } from '../../shared/protocol/records.ts';
 import { memberRoom } from '../../shared/protocol/rooms.ts';
 import { addressNames } from '../protocol/networks.ts';
 import type { Clock } from './clock.ts';
 import type { Committer } from './committer.ts';
-import type { Merge, People } from './people.ts';
+import type { Linked, People } from './people.ts';
 import type { RoomBook } from './room-book.ts';
 import type { KeyedRoom } from './room.ts';
 import type { Sessions } from './sessions.ts';
@@ -82,12 +81,7 @@ export class Devices {
   }
 
   /** Uses a code up; `merge` is what has still to be told. */
-  async link(
-    typed: string,
-    device: DeviceKey,
-    label: string,
-    address: string,
-  ): Promise<{ readonly outcome: LinkOutcome; readonly merge: Merge | null }> {
+  async link(typed: string, device: DeviceKey, label: string, address: string): Promise<Linked> {
     const { people, clock } = this.#options;
     const { narrow } = addressNames(address);
     if (this.#tries.take(narrow) > 0 || this.#allTries.take('') > 0)
