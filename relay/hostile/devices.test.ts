@@ -162,6 +162,30 @@ describe('hostile devices', () => {
     );
   });
 
+  it('that join somebody bring nothing that their page told: it is gone with them', async () => {
+    const { spaces } = test.relay.core.services;
+    await spaces.set({ ...spaces.record(spaces.ids[0]!)!, attributes: ['segment'] });
+    const desk = await helper('Vera');
+    const [one, other] = [await connect(), await connect()];
+    const { conversation } = await one.ask('With another page');
+    const told = one.next('linkCode');
+    one.say({ type: 'linkWanted', label: '' });
+    const { code } = await told;
+    other.say({ type: 'attributes', json: '{"segment":"gold"}' });
+    const outcome = other.next('linked');
+    other.say({ type: 'link', code, label: '' });
+    assert.equal((await outcome).outcome, 'linked');
+    await other.until(() => other.closed !== null, 'the way out'); // and it does not come back
+    const room = await desk.open(conversationRoom(conversation));
+    // What is told of the asker goes before what is read: by then all of it is there.
+    await desk.write(conversation, { kind: 'say', text: 'Hello' });
+    await desk.until(() => room.rows.length > 1, 'the answer');
+    assert.deepEqual(
+      room.told.filter(({ type }) => type === 'attributes'),
+      [],
+    );
+  });
+
   describe('with a link that brings a member back', () => {
     const bringBack = async (member: MemberId): Promise<string> =>
       (await askOffice<InviteResponse>(test.relay, 'POST', '/invitations', { member })).body.link;

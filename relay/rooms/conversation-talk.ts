@@ -94,7 +94,7 @@ export class ConversationTalk {
 
   /** Who asked is known as another member from now on. */
   moved(from: MemberId, to: MemberId): void {
-    this.#attributes.move(from, to);
+    this.#attributes.forget(from); // their device comes back, and its page tells it again
     for (const followed of this.#followed.values())
       if (followed.asker === from) followed.asker = to;
   }
