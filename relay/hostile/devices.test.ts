@@ -216,6 +216,7 @@ describe('hostile devices', () => {
       const spare = await linked(other, await connect());
       const link = await bringBack(memberOf(one));
       assert.equal((await redeem(test.url, community, other.identity, link, 'Quin')).status, 200);
+      await other.until(() => other.closed === CloseCode.goingAway, 'the way out of the old place');
       const moved = await connect(other.identity);
       assert.equal(memberOf(moved), memberOf(one));
       assert.equal((await moved.open(memberRoom(memberOf(spare)))).closed, CloseCode.forbidden);

@@ -495,4 +495,23 @@ describe('hostile people', () => {
     await attacker.close();
     await witness.remember();
   });
+
+  it('who tell attributes without end are passed over after some', async () => {
+    const { scene, visitor, helper } = witness;
+    await askOffice(test.relay, 'PATCH', '/spaces/demo', { attributes: ['segment'] });
+    clock.advance(120_000);
+    const seen = await helper.open(conversationRoom(scene.conversation));
+    const told = (): string[] =>
+      seen.told.flatMap((message) => (message.type === 'attributes' ? [message.json] : []));
+    const tell = (segment: string): void =>
+      visitor.say({ type: 'attributes', json: JSON.stringify({ segment }) });
+    for (let times = 0; times < 1_000; times++) tell(`no. ${times}`);
+    await witness.assertServed();
+    await helper.open('space/demo');
+    assert.ok(told().length > 10 && told().length <= 61, `${told().length} times`);
+    clock.advance(3_000);
+    tell('gold');
+    await helper.until(() => told().at(-1) === '{"segment":"gold"}', 'it goes on');
+    await witness.remember();
+  });
 });

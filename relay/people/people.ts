@@ -177,8 +177,7 @@ export class CommunityPeople implements People {
   }
 
   removeDevice(member: MemberId, device: DeviceKey): Promise<boolean> {
-    const { storage, now } = this.#options;
-    return this.#inTurn(() => storage.removeDevice(member, device, now()));
+    return this.#options.storage.removeDevice(member, device, this.#options.now());
   }
 
   pendingMerges(): Promise<readonly Merge[]> {

@@ -49,6 +49,13 @@ export class Sessions implements Iterable<Session> {
       if (connected.member?.id === member) connected.close(CloseCode.goingAway, 'member changed');
   }
 
+  /** Sends a device to the door that acts for that member by now, wherever it is still another. */
+  moved(device: DeviceKey, member: MemberId): void {
+    for (const connected of this.#everyone())
+      if (connected.device === device && connected.member?.id !== member)
+        connected.close(CloseCode.goingAway, 'member changed');
+  }
+
   /** Ends the connections of a device that was cut off. */
   cut(device: DeviceKey): void {
     for (const connected of this.#everyone())
