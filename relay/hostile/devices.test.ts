@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { SignJWT, generateKeyPair } from 'jose';
 import { WebSocket } from 'ws';
+import { Role } from '../../shared/grant/roles.ts';
 import type { Fingerprint, MemberId } from '../../shared/ids.ts';
 import type { InviteResponse } from '../../shared/protocol/api.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
@@ -237,7 +238,7 @@ describe('hostile devices', () => {
   });
 
   describe('with the brand’s token', () => {
-    it('of a customer who answers at the desk have no place there by it', async () => {
+    it('have no place at the desk by it, whatever customer was invited there', async () => {
       const secret = 's'.repeat(40);
       await using shop = await startTestRelay({ config: { identitySecret: secret } });
       const { fingerprint } = shop.relay.core.services.authority;
@@ -247,20 +248,40 @@ describe('hostile devices', () => {
         .setAudience(fingerprint)
         .setExpirationTime('5m')
         .sign(new TextEncoder().encode(secret));
-      const join = (identity: TestIdentity, word: string): Promise<TestDevice> =>
-        TestDevice.connect(shop.socketUrl, fingerprint, { identity, token: word });
-      const customer = await join(new TestIdentity(), token);
-      const link = await shop.relay.inviteLink();
-      await redeem(shop.url, fingerprint, customer.identity, link, 'Tess');
-      const desk = await join(customer.identity, token);
-      assert.ok(desk.welcome!.grant.length > 0);
-      assert.equal(memberOf(desk), memberOf(customer));
+      const join = (identity = new TestIdentity()): Promise<TestDevice> =>
+        TestDevice.connect(shop.socketUrl, fingerprint, { identity, token });
+      const isAtDesk = (device: TestDevice): boolean => device.welcome!.grant.length > 0;
+      const [laptop, shared] = [await join(), await join()];
+      const customer = memberOf(laptop);
+      assert.equal(memberOf(shared), customer);
 
-      const other = await join(new TestIdentity(), token);
-      assert.equal(other.welcome?.identity, 'refused');
-      assert.equal(memberOf(other), other.identity.member);
-      assert.equal(other.welcome?.grant.length, 0);
-      assert.equal((await other.open(memberRoom(memberOf(desk)))).closed, CloseCode.forbidden);
+      const link = await shop.relay.inviteLink();
+      await redeem(shop.url, fingerprint, laptop.identity, link, 'Tess');
+      await laptop.until(() => laptop.closed === CloseCode.goingAway, 'the way out');
+      const desk = await join(laptop.identity);
+      assert.ok(isAtDesk(desk), 'the device that was invited');
+      assert.notEqual(memberOf(desk), customer);
+      for (const device of [await join(shared.identity), await join()]) {
+        assert.equal(memberOf(device), customer);
+        assert.equal(isAtDesk(device), false);
+        const own = await device.open(memberRoom(memberOf(desk)));
+        assert.equal(own.closed, CloseCode.forbidden);
+      }
+      // Brought back on a customer's device: the others of that customer stay where they are.
+      const body = { member: memberOf(desk) };
+      const back = await askOffice<InviteResponse>(shop.relay, 'POST', '/invitations', body);
+      await redeem(shop.url, fingerprint, shared.identity, back.body.link, 'Tess');
+      assert.equal(memberOf(await join(shared.identity)), memberOf(desk));
+      assert.equal(memberOf(await join()), customer);
+
+      // By the office's hand they may be one: then nobody else becomes them by signing in.
+      const path = `/members/${customer}`;
+      await askOffice(shop.relay, 'PATCH', path, { role: Role.helper });
+      const late = await join();
+      assert.deepEqual(
+        [late.welcome?.identity, memberOf(late), isAtDesk(late)],
+        ['refused', late.identity.member, false],
+      );
     });
 
     it('that were removed while the brand’s keys were fetched are out', async () => {

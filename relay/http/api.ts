@@ -119,6 +119,7 @@ export function api({ core, people, cards, addressOf }: ApiOptions): Hono {
         return apiError(context, 'invitation-expired', 'This invitation has expired.');
       case 'joined': {
         if (redeemed.merge) await core.services.merges.settle(redeemed.merge);
+        if (redeemed.left) await core.services.devices.publish(redeemed.left);
         core.services.sessions.moved(body.device, redeemed.member.id);
         await core.services.devices.publish(redeemed.member.id);
         await cards.publish(redeemed.member.id);

@@ -53,6 +53,8 @@ export type Redeemed =
       readonly grant: IssuedGrant;
       /** Who the device was so far, when it came back to a member. */
       readonly merge: Merge | null;
+      /** Whose device it was, when they stay somebody else. */
+      readonly left: MemberId | null;
     }
   | { readonly type: InvitationRefusal | 'bad-signature' };
 
@@ -269,22 +271,32 @@ export class CommunityPeople implements People {
       return { type: 'bad-signature' };
     const before = await this.#memberOf(device);
     if (before === 'removed') return { type: 'bad-signature' };
+    const isCustomer = (await storage.member(before.id))?.customer ?? false;
+    // A customer has devices that signed in at the shop, and somebody of the desk has those of their
+    // own place: one that takes up a place leaves them to that.
+    const brings = !isCustomer && !answersAtDesk(before.role);
     const result = await storage.redeem({
       hash: hashOf(code),
       device,
       label: '',
-      member: before.id,
+      member: isCustomer ? newMember() : before.id,
+      brings,
       name,
       now: now(),
     });
     if (typeof result === 'string') return { type: result };
-    const merge = result.id === before.id ? null : { from: before.id, to: result.id };
-    // Somebody of the desk who takes up another's place leaves their own to its other devices.
-    const brings = merge !== null && !answersAtDesk(before.role);
-    if (brings) await this.#options.blocks.load();
+    const moved = result.id !== before.id;
+    const merge = brings && moved ? { from: before.id, to: result.id } : null;
+    if (merge) await this.#options.blocks.load();
     const grant = issueGrant(device, result, now(), authority);
     if (!grant) return { type: 'unknown' };
-    return { type: 'joined', member: result, grant, merge: brings ? merge : null };
+    return {
+      type: 'joined',
+      member: result,
+      grant,
+      merge,
+      left: moved && !brings ? before.id : null,
+    };
   }
 
   async #memberOf(device: DeviceKey): Promise<Member | 'removed'> {
@@ -306,6 +318,8 @@ export class CommunityPeople implements People {
 
 const hashOf = (code: string): string =>
   bytesToText(sha256(textBytes(`comptoir invitation\n${code}`)));
+
+const newMember = (): MemberId => bytesToText(new Uint8Array(randomBytes(16))) as MemberId;
 
 const visitorOf = (device: DeviceKey): Member => ({
   id: ownMemberOf(device),

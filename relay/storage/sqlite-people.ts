@@ -105,8 +105,7 @@ export class SqlitePeople implements Sync<MemberStorage>, Sync<ReadStorage> {
         this.#sql.putMember.run(id, role, name, ...lists, now);
       } else {
         this.#sql.renameMember.run(name, id);
-        const before = this.member(attempt.member)?.role ?? Role.visitor;
-        if (id !== attempt.member && !answersAtDesk(before))
+        if (attempt.brings && id !== attempt.member)
           this.#giveAll({ from: attempt.member, to: id });
       }
       this.#sql.setDevice.run(device, id, label, now);
