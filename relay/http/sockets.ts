@@ -22,11 +22,14 @@ export interface SocketsOptions {
   readonly mostFromAddress: number;
 }
 
+/** How many full addresses a neighbourhood is taken for: who has an IPv6 site has 65,536 of them. */
+const ADDRESSES_NEARBY = 10;
 const SUBPROTOCOL = 'comptoir';
 
 export class Sockets {
   readonly #options: SocketsOptions;
   readonly #server: WebSocketServer;
+  /** By address and by neighbourhood. */
   readonly #fromAddress = new Map<string, number>();
   #stocks = 0;
 
@@ -74,8 +77,11 @@ export class Sockets {
     if (origin !== undefined && !hosts.mayTalk(origin)) return refuse(socket, 403, 'Forbidden');
     const path = (request.url ?? '').split('?')[0] ?? '';
     const address = clientAddress(request, proxies);
-    if ((this.#fromAddress.get(addressNames(address).narrow) ?? 0) >= mostFromAddress)
-      return refuse(socket, 429, 'Too Many Requests', 'Retry-After: 10\r\n');
+    const { narrow, wide } = addressNames(address);
+    const isCrowd =
+      this.#countFrom(narrow) >= mostFromAddress ||
+      this.#countFrom(wide) >= mostFromAddress * ADDRESSES_NEARBY;
+    if (isCrowd) return refuse(socket, 429, 'Too Many Requests', 'Retry-After: 10\r\n');
     if (path === '/sync') {
       return this.#accept(request, socket, head, address, (client) =>
         this.#startSession(client, address),
@@ -118,12 +124,15 @@ export class Sockets {
     start: (client: WebSocket) => void,
   ): void {
     this.#server.handleUpgrade(request, socket, head, (client) => {
-      const { narrow } = addressNames(address);
-      this.#fromAddress.set(narrow, (this.#fromAddress.get(narrow) ?? 0) + 1);
+      const { narrow, wide } = addressNames(address);
+      const names = new Set([narrow, wide]);
+      for (const name of names) this.#fromAddress.set(name, this.#countFrom(name) + 1);
       client.on('close', () => {
-        const left = (this.#fromAddress.get(narrow) ?? 1) - 1;
-        if (left > 0) this.#fromAddress.set(narrow, left);
-        else this.#fromAddress.delete(narrow);
+        for (const name of names) {
+          const left = this.#countFrom(name) - 1;
+          if (left > 0) this.#fromAddress.set(name, left);
+          else this.#fromAddress.delete(name);
+        }
       });
       // ws tells of a frame that is too big or malformed by an error, then closes by itself.
       client.on('error', (error) =>
@@ -131,6 +140,10 @@ export class Sockets {
       );
       start(client);
     });
+  }
+
+  #countFrom(name: string): number {
+    return this.#fromAddress.get(name) ?? 0;
   }
 
   #startSession(client: WebSocket, address: string): void {
