@@ -367,6 +367,24 @@ describe('hostile people', () => {
       assert.equal(helper.closed, null);
     });
 
+    it('who have a whole IPv6 site neither guess for all the others, nor take all the codes', async () => {
+      const { devices } = test.relay.core.services;
+      const addressOf = (line: number): string => `2001:db8:3:${line.toString(16)}::1`;
+      const guess = async (address: string): Promise<LinkOutcome> =>
+        (await devices.link('GUESS', new TestIdentity().key, '', address)).outcome;
+      for (let tries = 0; tries < 500; tries++) await guess(addressOf(tries));
+      assert.equal(await guess(addressOf(0)), 'later');
+      assert.equal(await guess('192.0.2.11'), 'unknown', 'not put off by the others');
+      const wanted = async (address: string): Promise<boolean> => {
+        const { key, member } = new TestIdentity();
+        return (await devices.code(member, key, '', address)).code !== '';
+      };
+      let made = 0;
+      for (let times = 0; times < 1_500; times++) if (await wanted(addressOf(times))) made++;
+      assert.ok(made <= 1_000, `${made} codes`);
+      assert.ok(await wanted('192.0.2.12'));
+    });
+
     it('who want codes without end leave some for the others', async () => {
       const { devices } = test.relay.core.services;
       const wanted = (address: string): Promise<string> => {
@@ -493,6 +511,25 @@ describe('hostile people', () => {
       assert.doesNotMatch(json, /secret|not of the asker|more|xxx/);
     }
     await attacker.close();
+    await witness.remember();
+  });
+
+  it('who tell attributes without end are passed over after some', async () => {
+    const { scene, visitor, helper } = witness;
+    await askOffice(test.relay, 'PATCH', '/spaces/demo', { attributes: ['segment'] });
+    clock.advance(120_000);
+    const seen = await helper.open(conversationRoom(scene.conversation));
+    const told = (): string[] =>
+      seen.told.flatMap((message) => (message.type === 'attributes' ? [message.json] : []));
+    const tell = (segment: string): void =>
+      visitor.say({ type: 'attributes', json: JSON.stringify({ segment }) });
+    for (let times = 0; times < 1_000; times++) tell(`no. ${times}`);
+    await witness.assertServed();
+    await helper.open('space/demo');
+    assert.ok(told().length > 10 && told().length <= 61, `${told().length} times`);
+    clock.advance(3_000);
+    tell('gold');
+    await helper.until(() => told().at(-1) === '{"segment":"gold"}', 'it goes on');
     await witness.remember();
   });
 });

@@ -274,6 +274,27 @@ describe('hostile sockets', () => {
     await witness.assertUntouched('a flood at a room’s own path');
   });
 
+  it('from a whole IPv6 site are only so many, and others come in', async () => {
+    const config = { socketsPerAddress: 2, trustedProxies: ['127.0.0.1'] };
+    await using own = await startTestRelay({ config });
+    const statusFrom = async (address: string): Promise<number> => {
+      const socket = new WebSocket(own.socketUrl, { headers: { 'X-Forwarded-For': address } });
+      return new Promise((resolve) => {
+        socket.on('open', () => resolve(101));
+        socket.on('unexpected-response', (_, response) => resolve(response.statusCode ?? 0));
+        socket.on('error', () => {});
+      });
+    };
+    const statuses: number[] = [];
+    for (let line = 0; line < 22; line++)
+      statuses.push(await statusFrom(`2001:db8:4:${line.toString(16)}::1`));
+    assert.deepEqual(
+      statuses,
+      statuses.map((_, index) => (index < 20 ? 101 : 429)),
+    );
+    assert.equal(await statusFrom('2001:db8:5::1'), 101);
+  });
+
   it('half open by the thousand keep nobody out', async () => {
     const count = Math.min(HALF_OPEN, mostSockets());
     const before = sockets();

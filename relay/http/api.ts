@@ -19,6 +19,7 @@ import { faceOf } from '../projections/public-face.ts';
 import type { RelayCore } from '../rooms/relay-core.ts';
 import { TokenBuckets } from '../rooms/token-buckets.ts';
 import { apiError, parsedBody } from './api-error.ts';
+import { plainLine, visible } from './lines.ts';
 
 export interface ApiOptions {
   readonly core: RelayCore;
@@ -32,11 +33,9 @@ const lookSchema = v.object({ code: isCode });
 const redeemSchema = v.object({
   code: isCode,
   name: v.pipe(
-    v.string(),
-    v.check((name) => name === name.trim()),
-    v.minLength(1),
-    v.maxLength(Limits.nameLength),
-    v.regex(/^\P{C}*$/u),
+    plainLine(Limits.nameLength),
+    v.check((name) => name === name.trim()), // as it was signed
+    visible,
   ),
   device: v.pipe(v.string(), v.transform(parseDeviceKey)),
   signature: v.pipe(
@@ -120,6 +119,8 @@ export function api({ core, people, cards, addressOf }: ApiOptions): Hono {
         return apiError(context, 'invitation-expired', 'This invitation has expired.');
       case 'joined': {
         if (redeemed.merge) await core.services.merges.settle(redeemed.merge);
+        if (redeemed.left) await core.services.devices.publish(redeemed.left);
+        core.services.sessions.moved(body.device, redeemed.member.id);
         await core.services.devices.publish(redeemed.member.id);
         await cards.publish(redeemed.member.id);
         const space = spaces.of(redeemed.member)[0] ?? '';

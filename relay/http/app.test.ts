@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -83,6 +84,19 @@ describe('HTTP', () => {
   it('serves nothing outside its folder', async () => {
     for (const path of ['/..%2f..%2fetc%2fpasswd', '/.env', '/%00', '/%', '/a\\b']) {
       assert.equal((await get(path)).status, 404, path);
+    }
+  });
+
+  it('sends nobody to another host', async () => {
+    for (const path of ['//desk', '///desk', '/\\desk', '//evil.example/..%2fdesk']) {
+      // As it is: fetch would tidy the path up.
+      const [answer] = (await once(
+        request({ port: new URL(test.url).port, path }).end(),
+        'response',
+      )) as [IncomingMessage];
+      answer.resume();
+      const { location = '/' } = answer.headers;
+      assert.equal(new URL(location, test.url).origin, test.url, `${path} to ${location}`);
     }
   });
 

@@ -9,6 +9,7 @@ import type { Clock } from '../rooms/clock.ts';
 import type { Member } from '../rooms/people.ts';
 import { TokenBuckets } from '../rooms/token-buckets.ts';
 import { apiError, parsedBody } from './api-error.ts';
+import { line, visible } from './lines.ts';
 import type { BrowserSessions } from './session.ts';
 
 export interface CardsApiOptions {
@@ -23,16 +24,13 @@ const UPLOADS = { burst: 10, perSecond: 1 / 30 };
 const MOST_UPLOADS = 6;
 const RETRY_S = 10;
 
-/** One line that a person typed: no control characters, no spaces around. */
-const line = (longest: number) =>
-  v.pipe(v.string(), v.trim(), v.maxLength(longest), v.regex(/^\P{C}*$/u));
 const items = v.pipe(
   v.array(v.pipe(line(Limits.cardItemLength), v.minLength(1))),
   v.maxLength(Limits.cardItems),
   v.transform((all) => [...new Set(all)]),
 );
 const cardSchema = v.object({
-  name: v.pipe(line(Limits.nameLength), v.minLength(1)),
+  name: v.pipe(line(Limits.nameLength), visible),
   topics: items,
   store: line(Limits.cardItemLength),
   owns: items,

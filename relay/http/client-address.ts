@@ -16,21 +16,25 @@ export function proxyList(entries: readonly string[]): BlockList {
 
 /** The last address that no trusted proxy has, from the socket outwards. */
 export function clientAddress(request: IncomingMessage, proxies: BlockList): string {
-  const forwarded = String(request.headers['x-forwarded-for'] ?? '');
-  const hops = forwarded
-    .split(',')
-    .map((hop) => hop.trim())
-    .filter((hop) => isIP(hop) > 0);
+  const hops = String(request.headers['x-forwarded-for'] ?? '').split(',');
   let address = plain(request.socket.remoteAddress ?? 'unknown');
   while (isTrusted(address, proxies)) {
-    const before = hops.pop();
+    // What is no address ends it: what stands before was the client's own word, for all we know.
+    const before = addressIn(hops.pop()?.trim() ?? '');
     if (before === undefined) break;
     address = plain(before);
   }
   return address;
 }
 
-const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/, '');
+/** An address as proxies write it: bare, or with a port (`192.0.2.1:443`, `[2001:db8::1]:443`). */
+function addressIn(hop: string): string | undefined {
+  const [, inside, v4] = /^(?:\[([^\]]+)\](?::\d+)?|([\d.]+):\d+)$/.exec(hop) ?? [];
+  const address = inside ?? v4 ?? hop;
+  return isIP(address) > 0 ? address : undefined;
+}
+
+const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');
 
 function isTrusted(address: string, proxies: BlockList): boolean {
   const family = isIP(address);

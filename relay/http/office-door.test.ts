@@ -10,6 +10,7 @@ import type {
   ErrorResponse,
   InviteRequest,
   InviteResponse,
+  OfficeBlock,
   OfficeInvitation,
 } from '../../shared/protocol/api.ts';
 
@@ -109,6 +110,22 @@ describe('the office by HTTP', () => {
     const path = `/members/${second.identity.member}`;
     assert.equal((await office(manager, 'PATCH', path, { role: Role.helper })).status, 204);
     assert.equal((await office(second, 'GET', '/members')).status, 403);
+  });
+
+  it('is closed to a manager who is blocked: they cannot lift it themselves', async () => {
+    const second = await joined({ role: Role.manager });
+    await second.open();
+    const made = await office(manager, 'POST', '/blocks', { device: second.identity.key });
+    const [block] = (await made.json()) as OfficeBlock[];
+    assert.equal((await office(second, 'DELETE', `/blocks/${block?.id}`)).status, 401);
+    assert.equal((await second.open()).status, 403);
+    assert.equal((await office(manager, 'DELETE', `/blocks/${block?.id}`)).status, 204);
+    assert.equal((await second.open()).status, 200);
+    // A block of a network stops who writes from it, not those who could lift it.
+    await office(manager, 'POST', '/blocks', { address: '127.0.0.1' });
+    const blocks = (await (await office(second, 'GET', '/blocks')).json()) as OfficeBlock[];
+    for (const { id } of blocks)
+      assert.equal((await office(manager, 'DELETE', `/blocks/${id}`)).status, 204);
   });
 
   it('makes no change that another origin’s page asks for with a manager’s cookie', async () => {

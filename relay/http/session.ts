@@ -25,7 +25,7 @@ import type { Hosts } from './own-hosts.ts';
 
 export interface BrowserSessionsOptions {
   readonly authority: Authority;
-  readonly people: Pick<People, 'membersOf'>;
+  readonly people: Pick<People, 'membersOf' | 'blockedUntil'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly hosts: Pick<Hosts, 'isOwnOrigin'>;
   readonly addressOf: (context: Context) => string;
@@ -145,8 +145,12 @@ export class BrowserSessions {
   }
 
   async #deskMember(device: DeviceKey): Promise<Member | null> {
-    const member = (await this.#options.people.membersOf([device])).get(device);
-    return member && member !== 'removed' && answersAtDesk(member.role) ? member : null;
+    const { people } = this.#options;
+    const member = (await people.membersOf([device])).get(device);
+    if (!member || member === 'removed' || !answersAtDesk(member.role)) return null;
+    // A blocked network stops what is written from it, and keeps out nobody who could lift the block.
+    const blocked = people.blockedUntil({ member: member.id, device, address: '' });
+    return blocked > 0 ? null : member;
   }
 
   /** The host that a page of ours dialled, as its browser says it; undefined for another's page. */

@@ -7,9 +7,9 @@ import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import { Limits } from '../../shared/protocol/limits.ts';
 import { type RoomName, parseRoom } from '../../shared/protocol/rooms.ts';
 import { addressNames } from '../protocol/networks.ts';
-import { roomTokenHolds } from '../protocol/room-token.ts';
+import { deviceOfRoomToken } from '../protocol/room-token.ts';
 import type { RelayCore } from '../rooms/relay-core.ts';
-import { StockReader } from '../rooms/stock-reader.ts';
+import { type StockOpening, StockReader } from '../rooms/stock-reader.ts';
 import { clientAddress } from './client-address.ts';
 import type { Hosts } from './own-hosts.ts';
 import { socketTransport } from './socket-transport.ts';
@@ -22,11 +22,14 @@ export interface SocketsOptions {
   readonly mostFromAddress: number;
 }
 
+/** How many full addresses a neighbourhood is taken for: who has an IPv6 site has 65,536 of them. */
+const ADDRESSES_NEARBY = 10;
 const SUBPROTOCOL = 'comptoir';
 
 export class Sockets {
   readonly #options: SocketsOptions;
   readonly #server: WebSocketServer;
+  /** By address and by neighbourhood. */
   readonly #fromAddress = new Map<string, number>();
   #stocks = 0;
 
@@ -74,21 +77,26 @@ export class Sockets {
     if (origin !== undefined && !hosts.mayTalk(origin)) return refuse(socket, 403, 'Forbidden');
     const path = (request.url ?? '').split('?')[0] ?? '';
     const address = clientAddress(request, proxies);
-    if ((this.#fromAddress.get(addressNames(address).narrow) ?? 0) >= mostFromAddress)
-      return refuse(socket, 429, 'Too Many Requests', 'Retry-After: 10\r\n');
+    const { narrow, wide } = addressNames(address);
+    const isCrowd =
+      this.#countFrom(narrow) >= mostFromAddress ||
+      this.#countFrom(wide) >= mostFromAddress * ADDRESSES_NEARBY;
+    if (isCrowd) return refuse(socket, 429, 'Too Many Requests', 'Retry-After: 10\r\n');
     if (path === '/sync') {
       return this.#accept(request, socket, head, address, (client) =>
         this.#startSession(client, address),
       );
     }
-    const room = this.#roomOf(path, request);
-    if (room === null) return refuse(socket, 404, 'Not Found');
-    if (room === undefined) return refuse(socket, 401, 'Unauthorized');
-    return this.#accept(request, socket, head, address, (client) => this.#startStock(client, room));
+    const opening = this.#openingOf(path, request);
+    if (opening === null) return refuse(socket, 404, 'Not Found');
+    if (opening === undefined) return refuse(socket, 401, 'Unauthorized');
+    return this.#accept(request, socket, head, address, (client) =>
+      this.#startStock(client, opening),
+    );
   }
 
-  /** The room of a stock provider's path: null for none, undefined without a token that holds. */
-  #roomOf(path: string, request: IncomingMessage): RoomName | null | undefined {
+  /** What a stock provider opens: null for a path of no room, undefined without a token that holds. */
+  #openingOf(path: string, request: IncomingMessage): StockOpening | null | undefined {
     let name: string;
     try {
       name = decodeURIComponent(path.slice('/sync/'.length));
@@ -103,9 +111,9 @@ export class Sockets {
     const { authority, clock } = this.#options.core.services;
     const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
     const token = offered.find((word) => word !== SUBPROTOCOL) ?? '';
-    return roomTokenHolds(token, name as RoomName, clock.now(), seal)
-      ? (name as RoomName)
-      : undefined;
+    const room = name as RoomName;
+    const device = deviceOfRoomToken(token, room, clock.now(), seal);
+    return device === null ? undefined : { room, device };
   }
 
   #accept(
@@ -116,12 +124,15 @@ export class Sockets {
     start: (client: WebSocket) => void,
   ): void {
     this.#server.handleUpgrade(request, socket, head, (client) => {
-      const { narrow } = addressNames(address);
-      this.#fromAddress.set(narrow, (this.#fromAddress.get(narrow) ?? 0) + 1);
+      const { narrow, wide } = addressNames(address);
+      const names = new Set([narrow, wide]);
+      for (const name of names) this.#fromAddress.set(name, this.#countFrom(name) + 1);
       client.on('close', () => {
-        const left = (this.#fromAddress.get(narrow) ?? 1) - 1;
-        if (left > 0) this.#fromAddress.set(narrow, left);
-        else this.#fromAddress.delete(narrow);
+        for (const name of names) {
+          const left = this.#countFrom(name) - 1;
+          if (left > 0) this.#fromAddress.set(name, left);
+          else this.#fromAddress.delete(name);
+        }
       });
       // ws tells of a frame that is too big or malformed by an error, then closes by itself.
       client.on('error', (error) =>
@@ -131,16 +142,20 @@ export class Sockets {
     });
   }
 
+  #countFrom(name: string): number {
+    return this.#fromAddress.get(name) ?? 0;
+  }
+
   #startSession(client: WebSocket, address: string): void {
     const session = this.#options.core.connect(socketTransport(client), address);
     client.on('message', (data) => session.receive(bytesOf(data)));
     client.on('close', () => session.ended());
   }
 
-  #startStock(client: WebSocket, room: RoomName): void {
+  #startStock(client: WebSocket, opening: StockOpening): void {
     const { services } = this.#options.core;
     const number = `stock ${++this.#stocks}`;
-    const reader = new StockReader(services, socketTransport(client), room, number);
+    const reader = new StockReader(services, socketTransport(client), opening, number);
     client.on('message', (data) => reader.receive(bytesOf(data)));
     client.on('close', () => reader.ended());
     reader.start();

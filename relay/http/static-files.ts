@@ -56,7 +56,10 @@ export function staticFiles(options: StaticOptions): Hono {
     if (found === undefined) {
       // A page in a folder is at the folder's address: its service worker covers no other.
       const inFolder = !path.endsWith('/') && (await files.find(`${path}/`)) !== undefined;
-      return inFolder ? context.redirect(`${path}/`, 308) : notFound(context, path);
+      // One slash: `//desk/` would be another host's address.
+      return inFolder
+        ? context.redirect(path.replace(/^\/*(.*)$/, '/$1/'), 308)
+        : notFound(context, path);
     }
     const isPage = found.type.startsWith('text/html');
     const headers: Record<string, string> = {

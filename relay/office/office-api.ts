@@ -5,6 +5,7 @@ import { Role, answersAtDesk, parseRole } from '../../shared/grant/roles.ts';
 import { parseDeviceKey, parseMemberId, parseSpaceId } from '../../shared/ids.ts';
 import { Limits } from '../../shared/protocol/limits.ts';
 import { apiError, parsedBody } from '../http/api-error.ts';
+import { line, plainLine } from '../http/lines.ts';
 import type { Office } from './office.ts';
 import { photosApi } from './photos-api.ts';
 
@@ -16,9 +17,10 @@ const deskRole = v.pipe(
 );
 const memberId = v.pipe(v.string(), v.transform(parseMemberId));
 const spaces = v.pipe(v.array(v.pipe(v.string(), v.transform(parseSpaceId))), v.maxLength(40));
-const item = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(Limits.cardItemLength));
+const item = v.pipe(line(Limits.cardItemLength), v.minLength(1));
 const topics = v.pipe(v.array(item), v.maxLength(Limits.cardItems));
-const note = v.pipe(v.string(), v.maxLength(200));
+/** The command line prints it: nothing in it may move a terminal's cursor. */
+const note = plainLine(200);
 const YEAR_DAYS = 366;
 const name = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_-]{0,39}$/i));
 

@@ -149,6 +149,8 @@ describe('the office', () => {
         { spaces: ['NO SPACE'] },
         { days: 0 },
         { rol: 1 },
+        { note: 'so\u001b[2Jthat a terminal is wiped' },
+        { topics: ['turned\u202earound'] },
       ])
         assert.equal(
           (await office('POST', '/invitations', body)).status,
@@ -310,7 +312,13 @@ describe('the office', () => {
 
     it('are refused when they make no sense', async () => {
       const key = 'A'.repeat(43);
-      for (const body of [{}, { address: 'shop' }, { address: '1.2.3.4/99' }, { device: 'x' }])
+      for (const body of [
+        {},
+        { address: 'shop' },
+        { address: '1.2.3.4/99' },
+        { device: 'x' },
+        { device: key, reason: '\u001b[2J' },
+      ])
         assert.equal((await office('POST', '/blocks', body)).status, 400, JSON.stringify(body));
       assert.equal((await office('POST', '/blocks', { device: key, address: '::1' })).status, 400);
     });

@@ -117,6 +117,8 @@ describe('helper cards', () => {
         { name: '   ' },
         { name: 'x'.repeat(Limits.nameLength + 1) },
         { name: 'a\u202eb' },
+        { name: '\u3164' }, // a filler, which shows as nothing
+        { name: '\u2800\ufe0f' },
         { topics: [...many, 'more'] },
         { topics: [''] },
         { topics: [`${word}x`] },

@@ -1,5 +1,6 @@
 /** The brand's tokens: a shared secret, published keys, and what is wrong with each. */
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -65,6 +66,43 @@ describe('the brand’s token', () => {
     );
     assert.deepEqual(types, ['refused', 'refused', 'refused', 'refused']);
     assert.deepEqual(await bySecret('not.a.token'), { type: 'refused' });
+  });
+
+  it('is refused when its name is no text: two customers would have one name', async () => {
+    const now = Math.floor(Date.now() / 1_000);
+    for (const sub of [7, true, {}, { id: 7 }, ['customer 7'], 'customer \ud800']) {
+      // Signed by hand: a library makes no such token.
+      const [head, claims] = [{ alg: 'HS256' }, { sub, aud: 'here', exp: now + 300 }].map((part) =>
+        Buffer.from(JSON.stringify(part)).toString('base64url'),
+      );
+      const seals = createHmac('sha256', SECRET).update(`${head}.${claims}`).digest('base64url');
+      const answer = await check({ secret: SECRET })(`${head}.${claims}.${seals}`);
+      assert.deepEqual(answer, { type: 'refused' }, JSON.stringify(sub));
+    }
+  });
+
+  it('is not taken by a key that it brings along or points to', async () => {
+    const own = await generateKeyPair('ES256', { extractable: true });
+    const jwk = await exportJWK(own.publicKey);
+    const asked: string[] = [];
+    const elsewhere = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.end(JSON.stringify({ keys: [{ ...jwk, kid: 'one', alg: 'ES256' }] }));
+    }).listen(0, '127.0.0.1');
+    await once(elsewhere, 'listening');
+    try {
+      const there = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`;
+      for (const header of [{ jwk }, { jku: there }, { x5u: there }, { kid: there }]) {
+        const forged = new SignJWT({ sub: 'customer 7', aud: 'here' })
+          .setProtectedHeader({ alg: 'ES256', kid: 'one', ...header })
+          .setExpirationTime('5m');
+        const answer = await check({ jwksUrl })(await forged.sign(own.privateKey));
+        assert.deepEqual(answer, { type: 'refused' }, JSON.stringify(header));
+      }
+      assert.deepEqual(asked, []);
+    } finally {
+      elsewhere.close();
+    }
   });
 
   it('is taken from a clock that is a minute off, and is expired after it', async () => {

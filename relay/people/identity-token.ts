@@ -51,8 +51,10 @@ export function identityCheck(options: IdentityOptions): IdentityCheck | undefin
       const { payload } = keys
         ? await jwtVerify(token, keys, { ...checks, algorithms: PUBLIC_KEY_ALGORITHMS })
         : await jwtVerify(token, shared, { ...checks, algorithms: ['HS256'] });
-      if (!payload.sub) return { type: 'refused' };
-      return { type: 'accepted', member: memberOfSubject(payload.sub, seal) };
+      const { sub } = payload;
+      return isName(sub)
+        ? { type: 'accepted', member: memberOfSubject(sub, seal) }
+        : { type: 'refused' };
     } catch (error) {
       if (error instanceof errors.JWTExpired) return { type: 'expired' };
       return { type: isTokensFault(error) ? 'refused' : 'unavailable' };
@@ -65,6 +67,10 @@ const isTokensFault = (error: unknown): boolean =>
   error instanceof errors.JOSEError &&
   !(error instanceof errors.JWKSTimeout) &&
   error.code !== errors.JOSEError.code;
+
+/** Only what stays itself as bytes: `{}` and `{}` would be one customer, and so would two halves of an emoji. */
+const isName = (sub: unknown): sub is string =>
+  typeof sub === 'string' && sub !== '' && sub.isWellFormed();
 
 /** The member that a brand's customer is: the same on each of their devices. */
 const memberOfSubject = (subject: string, seal: Seal): MemberId =>

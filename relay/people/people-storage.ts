@@ -33,8 +33,10 @@ export interface Redemption {
   readonly hash: string;
   readonly device: DeviceKey;
   readonly label: string;
-  /** Who the device is so far. */
+  /** Who it is when the invitation brings nobody back. */
   readonly member: MemberId;
+  /** Whether all that `member` has comes along to the one who is brought back. */
+  readonly brings: boolean;
   readonly name: string;
   readonly now: number;
 }
@@ -99,7 +101,7 @@ export interface MemberStorage {
   pendingMerges(): Promise<readonly Merge[]>;
   mergeDone(from: MemberId): Promise<void>;
   /**
-   * Uses an invitation up and makes the member, or merges a visitor into the member it brings back,
+   * Uses an invitation up and makes the member, or lets the device act for the member it brings back,
    * in one step: of two at once, one gets `used`.
    */
   redeem(redemption: Redemption): Promise<Member | InvitationRefusal>;

@@ -13,6 +13,7 @@ import type {
   Actor,
   Greeting,
   IssuedGrant,
+  Linked,
   Member,
   MemberDevice,
   Merge,
@@ -52,6 +53,8 @@ export type Redeemed =
       readonly grant: IssuedGrant;
       /** Who the device was so far, when it came back to a member. */
       readonly merge: Merge | null;
+      /** Whose device it was, when they stay somebody else. */
+      readonly left: MemberId | null;
     }
   | { readonly type: InvitationRefusal | 'bad-signature' };
 
@@ -80,6 +83,7 @@ const LISTED_DAYS = 90;
 
 export class CommunityPeople implements People {
   readonly #options: CommunityPeopleOptions;
+  #changed: Promise<unknown> = Promise.resolve();
 
   constructor(options: CommunityPeopleOptions) {
     this.#options = options;
@@ -93,18 +97,29 @@ export class CommunityPeople implements People {
   }
 
   async greet(device: DeviceKey, token: string): Promise<Greeting> {
-    const { storage, identify, blocks, now } = this.#options;
+    const { identify } = this.#options;
+    const identity =
+      token === '' || !identify ? ({ type: 'unavailable' } as const) : await identify(token);
+    // After the wait for the brand's keys: who was cut off meanwhile was not here to be told.
+    const member = await this.#memberOf(device);
+    if (member === 'removed') return { type: 'removed' };
+    if (identity.type === 'accepted' && identity.member !== member.id)
+      return this.#inTurn(() => this.#signIn(device, identity.member));
+    const told = identity.type === 'unavailable' ? 'none' : identity.type;
+    return { type: 'member', member, identity: told, merge: null };
+  }
+
+  async #signIn(device: DeviceKey, customer: MemberId): Promise<Greeting> {
+    const { storage, blocks, now } = this.#options;
+    const theirs = await storage.member(customer);
     const member = await this.#memberOf(device);
     if (member === 'removed') return { type: 'removed' };
     const asTheyAre = { type: 'member', member, merge: null } as const;
-    if (token === '' || !identify) return { ...asTheyAre, identity: 'none' };
-    const identity = await identify(token);
-    if (identity.type === 'unavailable') return { ...asTheyAre, identity: 'none' };
-    if (identity.type !== 'accepted') return { ...asTheyAre, identity: identity.type };
-    const customer = identity.member;
-    if (customer === member.id) return { ...asTheyAre, identity: 'accepted' };
-    // Whoever answers for the brand does so under their own name, whatever they buy.
-    if (answersAtDesk(member.role)) return { ...asTheyAre, identity: 'refused' };
+    // Whoever answers for the brand does so under their own name, whatever they buy; and what lets a
+    // customer into the shop lets nobody in at the desk.
+    if (answersAtDesk(member.role) || (theirs && answersAtDesk(theirs.role)))
+      return { ...asTheyAre, identity: 'refused' };
+    if (member.id === customer) return { ...asTheyAre, identity: 'accepted' };
     if ((await storage.member(member.id))?.customer) return { type: 'other-member' };
     const merge = { from: member.id, to: customer };
     await storage.merge({ ...merge, devices: [{ device, label: '' }], customer: true, now: now() });
@@ -130,15 +145,19 @@ export class CommunityPeople implements People {
     return this.#options.storage.devicesOf(member);
   }
 
-  async link(
+  link(
+    by: { readonly member: MemberId } & Omit<MemberDevice, 'since'>,
+    device: Omit<MemberDevice, 'since'>,
+  ): Promise<Linked> {
+    return this.#inTurn(() => this.#link(by, device));
+  }
+
+  async #link(
     by: { readonly member: MemberId } & Omit<MemberDevice, 'since'>,
     { device, label }: Omit<MemberDevice, 'since'>,
-  ): Promise<{ readonly outcome: LinkOutcome; readonly merge: Merge | null }> {
+  ): Promise<Linked> {
     const { storage, blocks, now } = this.#options;
-    const failed = (outcome: LinkOutcome): { outcome: LinkOutcome; merge: null } => ({
-      outcome,
-      merge: null,
-    });
+    const failed = (outcome: LinkOutcome): Linked => ({ outcome, merge: null });
     const [from, to] = await Promise.all([this.#memberOf(device), this.#memberOf(by.device)]);
     // Removed meanwhile, or somebody else by now: the code was this member's.
     if (from === 'removed' || to === 'removed' || to.id !== by.member) return failed('unknown');
@@ -238,7 +257,11 @@ export class CommunityPeople implements People {
   }
 
   /** Uses an invitation up. The device keeps its history, whoever it becomes. */
-  async redeem({ code, name, device, signature }: RedeemAttempt): Promise<Redeemed> {
+  redeem(attempt: RedeemAttempt): Promise<Redeemed> {
+    return this.#inTurn(() => this.#redeem(attempt));
+  }
+
+  async #redeem({ code, name, device, signature }: RedeemAttempt): Promise<Redeemed> {
     const { authority, storage, now } = this.#options;
     const message = concatBytes(
       domainPrefix('redeem', authority.fingerprint),
@@ -248,26 +271,43 @@ export class CommunityPeople implements People {
       return { type: 'bad-signature' };
     const before = await this.#memberOf(device);
     if (before === 'removed') return { type: 'bad-signature' };
+    const isCustomer = (await storage.member(before.id))?.customer ?? false;
+    // A customer has devices that signed in at the shop, and somebody of the desk has those of their
+    // own place: one that takes up a place leaves them to that.
+    const brings = !isCustomer && !answersAtDesk(before.role);
     const result = await storage.redeem({
       hash: hashOf(code),
       device,
       label: '',
-      member: before.id,
+      member: isCustomer ? newMember() : before.id,
+      brings,
       name,
       now: now(),
     });
     if (typeof result === 'string') return { type: result };
-    const merge = result.id === before.id ? null : { from: before.id, to: result.id };
-    // Somebody of the desk who takes up another's place leaves their own to its other devices.
-    const brings = merge !== null && !answersAtDesk(before.role);
-    if (brings) await this.#options.blocks.load();
+    const moved = result.id !== before.id;
+    const merge = brings && moved ? { from: before.id, to: result.id } : null;
+    if (merge) await this.#options.blocks.load();
     const grant = issueGrant(device, result, now(), authority);
     if (!grant) return { type: 'unknown' };
-    return { type: 'joined', member: result, grant, merge: brings ? merge : null };
+    return {
+      type: 'joined',
+      member: result,
+      grant,
+      merge,
+      left: moved && !brings ? before.id : null,
+    };
   }
 
   async #memberOf(device: DeviceKey): Promise<Member | 'removed'> {
     return (await this.membersOf([device])).get(device) ?? visitorOf(device);
+  }
+
+  /** One after the other: whose a device is, and how many there are, still holds when it is changed. */
+  #inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const turn = this.#changed.then(change);
+    this.#changed = turn.catch(() => {}); // told to whoever waits for it
+    return turn;
   }
 
   #newCode(days = INVITATION_DAYS): { code: string; expires: number } {
@@ -278,6 +318,8 @@ export class CommunityPeople implements People {
 
 const hashOf = (code: string): string =>
   bytesToText(sha256(textBytes(`comptoir invitation\n${code}`)));
+
+const newMember = (): MemberId => bytesToText(new Uint8Array(randomBytes(16))) as MemberId;
 
 const visitorOf = (device: DeviceKey): Member => ({
   id: ownMemberOf(device),

@@ -16,7 +16,8 @@ const hashOf = (text: string): string | undefined => {
 describe('networks', () => {
   it('knows an address and its neighbourhood again, in any form', () => {
     const [narrow, wide] = hashes('203.0.113.9');
-    assert.deepEqual(hashes('::ffff:203.0.113.9'), [narrow, wide]);
+    for (const mapped of ['::ffff:203.0.113.9', '::FFFF:cb00:7109', '0:0:0:0:0:ffff:203.0.113.9'])
+      assert.deepEqual(hashes(mapped), [narrow, wide], mapped);
     assert.equal(hashOf('203.0.113.9'), narrow);
     assert.equal(hashOf('203.0.113.77/24'), wide);
     assert.notEqual(hashOf('203.0.114.0/24'), wide);

@@ -20,7 +20,7 @@ const WIDTHS = { 4: [32, 24], 6: [64, 48] } as const;
 
 /** The bytes of an address; undefined for what is none. IPv4 in IPv6 is IPv4. */
 function bytesOf(address: string): { family: 4 | 6; bytes: Uint8Array } | undefined {
-  const plain = address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '').replace(/%.*$/, '');
+  const plain = address.replace(/%.*$/, '');
   const family = isIP(plain);
   if (family === 4) return { family, bytes: Uint8Array.from(plain.split('.'), Number) };
   if (family !== 6) return undefined;
@@ -34,7 +34,10 @@ function bytesOf(address: string): { family: 4 | 6; bytes: Uint8Array } | undefi
     const value = Number.parseInt(group, 16);
     return [value >> 8, value & 0xff];
   });
-  return { family, bytes: Uint8Array.from(bytes) };
+  const isMapped = bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 0xff;
+  return isMapped && bytes[11] === 0xff
+    ? { family: 4, bytes: Uint8Array.from(bytes.slice(12)) }
+    : { family, bytes: Uint8Array.from(bytes) };
 }
 
 /** The network of `bits` around an address; undefined for what is no address. */

@@ -1,10 +1,12 @@
 /**
- * The token with which a stock y-websocket provider opens one room at its own path: the room's
- * expiry and a keyed hash. It travels as a WebSocket subprotocol, so it holds only token characters.
+ * The token with which a stock y-websocket provider opens one room at its own path: until when, for
+ * which device, and a keyed hash. It travels as a WebSocket subprotocol, so it holds only token
+ * characters. What that device may read is looked up when the token is used.
  */
 import { timingSafeEqual } from 'node:crypto';
 import { bytesToText } from '../../shared/bytes.ts';
 import { textBytes } from '../../shared/hash.ts';
+import type { DeviceKey } from '../../shared/ids.ts';
 import type { RoomName } from '../../shared/protocol/rooms.ts';
 
 const ROOM_TOKEN_MS = 5 * 60_000;
@@ -12,19 +14,26 @@ const ROOM_TOKEN_MS = 5 * 60_000;
 /** A keyed hash (16 bytes) by a secret of the relay. */
 export type Seal = (bytes: Uint8Array) => Uint8Array;
 
-export function makeRoomToken(room: RoomName, now: number, seal: Seal): string {
+export function makeRoomToken(room: RoomName, device: DeviceKey, now: number, seal: Seal): string {
   const expires = now + ROOM_TOKEN_MS;
-  return `${expires.toString(36)}.${sealOf(room, expires, seal)}`;
+  return `${expires.toString(36)}.${device}.${sealOf(room, device, expires, seal)}`;
 }
 
-export function roomTokenHolds(token: string, room: RoomName, now: number, seal: Seal): boolean {
-  const [time = '', given = ''] = token.slice(0, 80).split('.');
+/** The device that a token was given to; null for one that does not open the room now. */
+export function deviceOfRoomToken(
+  token: string,
+  room: RoomName,
+  now: number,
+  seal: Seal,
+): DeviceKey | null {
+  const [time = '', device = '', given = ''] = token.slice(0, 120).split('.');
   const expires = Number.parseInt(time, 36);
-  if (!(expires > now && expires <= now + ROOM_TOKEN_MS)) return false;
-  const wanted = Buffer.from(sealOf(room, expires, seal));
+  if (!(expires > now && expires <= now + ROOM_TOKEN_MS)) return null;
+  const wanted = Buffer.from(sealOf(room, device, expires, seal));
   const offered = Buffer.from(given);
-  return offered.length === wanted.length && timingSafeEqual(offered, wanted);
+  const holds = offered.length === wanted.length && timingSafeEqual(offered, wanted);
+  return holds ? (device as DeviceKey) : null;
 }
 
-const sealOf = (room: RoomName, expires: number, seal: Seal): string =>
-  bytesToText(seal(textBytes(`room token\n${room}\n${expires}`)));
+const sealOf = (room: RoomName, device: string, expires: number, seal: Seal): string =>
+  bytesToText(seal(textBytes(`room token\n${room}\n${device}\n${expires}`)));

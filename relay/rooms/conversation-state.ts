@@ -181,7 +181,7 @@ export class ConversationState {
 
   #merge(from: MemberId, to: MemberId): void {
     const state = this.#derived;
-    if (this.known(to) === from) return;
+    if (this.known(from) === this.known(to)) return; // it could only lead in circles
     state.merged.set(from, to);
     if (state.ask?.member === from) state.ask = { ...state.ask, member: to };
     if (state.claim?.member === from) state.claim = { ...state.claim, member: to };

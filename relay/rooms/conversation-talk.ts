@@ -23,6 +23,9 @@ export interface Listener {
 /** Each is a message to everybody else who reads: clients say it every 3 s, so more is passed over. */
 const TYPING = { burst: 4, perSecond: 1 };
 
+/** What a page tells goes to every helper who reads: a page that changes its mind all the time is passed over. */
+const TELLING = { burst: 60, perSecond: 1 };
+
 export class ConversationTalk {
   readonly #presence: PresenceBoard;
   readonly #reads: ReadPositions;
@@ -31,6 +34,7 @@ export class ConversationTalk {
   readonly #followed = new Map<ConversationId, { asker: MemberId; readonly space: SpaceId }>();
   readonly #attributes: VisitorAttributes;
   readonly #typing: TokenBuckets;
+  readonly #telling: TokenBuckets;
   readonly #stop: () => void;
 
   constructor(
@@ -43,6 +47,7 @@ export class ConversationTalk {
     this.#reads = reads;
     this.#attributes = attributes;
     this.#typing = new TokenBuckets(TYPING, now);
+    this.#telling = new TokenBuckets(TELLING, now);
     this.#stop = presence.onChange((member) => this.#askerMoved(member.id));
   }
 
@@ -89,12 +94,13 @@ export class ConversationTalk {
 
   /** What the page tells of a visitor, for the desk alone. */
   setAttributes(member: MemberId, json: string): void {
+    if (this.#telling.take(member) > 0) return;
     if (this.#attributes.set(member, json)) this.#askerMoved(member);
   }
 
   /** Who asked is known as another member from now on. */
   moved(from: MemberId, to: MemberId): void {
-    this.#attributes.move(from, to);
+    this.#attributes.forget(from); // their device comes back, and its page tells it again
     for (const followed of this.#followed.values())
       if (followed.asker === from) followed.asker = to;
   }

@@ -4,14 +4,13 @@
  * counted.
  */
 import type { DeviceKey, MemberId } from '../../shared/ids.ts';
-import type { LinkOutcome } from '../../shared/protocol/control.ts';
 import { Limits } from '../../shared/protocol/limits.ts';
 import { type DeviceRecord, MemberKey } from '../../shared/protocol/records.ts';
 import { memberRoom } from '../../shared/protocol/rooms.ts';
 import { addressNames } from '../protocol/networks.ts';
 import type { Clock } from './clock.ts';
 import type { Committer } from './committer.ts';
-import type { Merge, People } from './people.ts';
+import type { Linked, People } from './people.ts';
 import type { RoomBook } from './room-book.ts';
 import type { KeyedRoom } from './room.ts';
 import type { Sessions } from './sessions.ts';
@@ -39,24 +38,30 @@ const CODE_LENGTH = 8;
 const CODE_MS = 5 * 60_000;
 const MOST_CODES = 10_000;
 const LABEL_LENGTH = 60;
-/** Tries at codes from one address, and from everywhere: 40 bits stay out of reach by guessing. */
+/** Tries at codes from one address, its neighbourhood (who has an IPv6 site has 65,536 addresses), and everywhere: 40 bits stay out of reach by guessing. */
 const TRIES = { burst: 10, perSecond: 1 / 30 };
+const NEARBY_TRIES = { burst: 100, perSecond: 1 / 3 };
 const ALL_TRIES = { burst: 300, perSecond: 5 };
 /** Codes made for one address: those that live at once are `MOST_CODES`, and for everybody. */
 const WANTED = { burst: 100, perSecond: 1 / 3 };
+const NEARBY_WANTED = { burst: 1_000, perSecond: 10 / 3 };
 
 export class Devices {
   readonly #options: DevicesOptions;
   readonly #codes = new Map<string, Code>();
   readonly #tries: TokenBuckets;
+  readonly #nearbyTries: TokenBuckets;
   readonly #allTries: TokenBuckets;
   readonly #wanted: TokenBuckets;
+  readonly #nearbyWanted: TokenBuckets;
 
   constructor(options: DevicesOptions) {
     this.#options = options;
     this.#tries = new TokenBuckets(TRIES, options.clock.now);
+    this.#nearbyTries = new TokenBuckets(NEARBY_TRIES, options.clock.now);
     this.#allTries = new TokenBuckets(ALL_TRIES, options.clock.now);
     this.#wanted = new TokenBuckets(WANTED, options.clock.now);
+    this.#nearbyWanted = new TokenBuckets(NEARBY_WANTED, options.clock.now);
   }
 
   /** A code that lets one more device in; empty when the member has all they may, or too many are wanted. A device has one at a time. */
@@ -67,7 +72,9 @@ export class Devices {
     address: string,
   ): Promise<{ readonly code: string; readonly expires: number }> {
     const { people, clock, random } = this.#options;
-    if (this.#wanted.take(addressNames(address).narrow) > 0) return { code: '', expires: 0 };
+    const { narrow, wide } = addressNames(address);
+    if (this.#wanted.take(narrow) > 0 || this.#nearbyWanted.take(wide) > 0)
+      return { code: '', expires: 0 };
     if ((await people.devicesOf(member)).length >= Limits.memberDevices)
       return { code: '', expires: 0 };
     const now = clock.now();
@@ -82,16 +89,14 @@ export class Devices {
   }
 
   /** Uses a code up; `merge` is what has still to be told. */
-  async link(
-    typed: string,
-    device: DeviceKey,
-    label: string,
-    address: string,
-  ): Promise<{ readonly outcome: LinkOutcome; readonly merge: Merge | null }> {
+  async link(typed: string, device: DeviceKey, label: string, address: string): Promise<Linked> {
     const { people, clock } = this.#options;
-    const { narrow } = addressNames(address);
-    if (this.#tries.take(narrow) > 0 || this.#allTries.take('') > 0)
-      return { outcome: 'later', merge: null };
+    const { narrow, wide } = addressNames(address);
+    const isLater =
+      this.#tries.take(narrow) > 0 ||
+      this.#nearbyTries.take(wide) > 0 ||
+      this.#allTries.take('') > 0;
+    if (isLater) return { outcome: 'later', merge: null };
     const code = plainCode(typed);
     const held = this.#codes.get(code);
     if (!held || held.expires <= clock.now()) return { outcome: 'unknown', merge: null };

@@ -27,6 +27,12 @@ export interface Merge {
   readonly to: MemberId;
 }
 
+/** What became of a device that was to act for somebody, and whose history comes along. */
+export interface Linked {
+  readonly outcome: LinkOutcome;
+  readonly merge: Merge | null;
+}
+
 /** Who comes in. */
 export type Greeting =
   | {
@@ -62,11 +68,11 @@ export interface People {
   saw(actor: Actor): void;
 
   devicesOf(member: MemberId): Promise<readonly MemberDevice[]>;
-  /** Lets `device` act for the member of `by`; what became of it, and whose history comes along. */
+  /** Lets `device` act for the member of `by`. */
   link(
     by: { readonly member: MemberId } & Omit<MemberDevice, 'since'>,
     device: Omit<MemberDevice, 'since'>,
-  ): Promise<{ readonly outcome: LinkOutcome; readonly merge: Merge | null }>;
+  ): Promise<Linked>;
   /** Cuts a device of that member off for ever. Whether it was one. */
   removeDevice(member: MemberId, device: DeviceKey): Promise<boolean>;
 

@@ -204,8 +204,14 @@ export class Session {
     if (greeting.type === 'removed') return this.close(CloseCode.removed, 'device removed');
     if (greeting.type === 'other-member')
       return this.close(CloseCode.otherMember, 'another customer');
-    const { member, identity, merge } = greeting;
-    if (merge) await merges.settle(merge); // first, so that the history is there
+    const { identity, merge } = greeting;
+    let member: Member | 'removed' | undefined = greeting.member;
+    if (merge) {
+      await merges.settle(merge); // first, so that the history is there
+      // Looked up again: who changed meanwhile had no session yet to be told in.
+      member = (await people.membersOf([hello.device])).get(hello.device);
+      if (!member || member === 'removed') return this.close(CloseCode.removed, 'device removed');
+    }
     if (this.#state.type !== 'greeting') return; // gone while we looked
     const send = (frame: Frame): void => this.#send(frame);
     const state: Welcomed = {
@@ -342,7 +348,8 @@ export class Session {
       const access = { ...this.#services, passersBy: false };
       const refusal = await refusalToRead(parseRoom(name), hello.device, member, access);
       const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
-      if (refusal === null) token = makeRoomToken(name as RoomName, clock.now(), seal);
+      if (refusal === null)
+        token = makeRoomToken(name as RoomName, hello.device, clock.now(), seal);
     } catch (error) {
       log.warn('no token given', { reason: String(error) });
     }

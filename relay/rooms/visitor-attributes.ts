@@ -33,13 +33,7 @@ export class VisitorAttributes {
     return JSON.stringify(Object.fromEntries([...texts].filter(([name]) => allowed.has(name))));
   }
 
-  move(from: MemberId, to: MemberId): void {
-    const texts = this.#byMember.get(from);
-    if (texts) this.#byMember.set(to, texts);
-    this.#byMember.delete(from);
-  }
-
-  /** They are gone. */
+  /** They are gone, or somebody else. */
   forget(member: MemberId): void {
     this.#byMember.delete(member);
   }

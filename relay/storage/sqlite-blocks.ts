@@ -14,7 +14,8 @@ export class SqliteBlocks implements Sync<BlockStorage> {
   }
 
   addBlock({ id, subject, value, shown, reason, created, expires }: StoredBlock): void {
-    this.#sql.add.run(id, subject, value, shown, reason, created, expires);
+    const known = subject === 'member' ? this.#knownAs(value as MemberId) : null;
+    this.#sql.add.run(id, subject, known ?? value, known ?? shown, reason, created, expires);
   }
 
   blocks(): readonly StoredBlock[] {
@@ -28,14 +29,16 @@ export class SqliteBlocks implements Sync<BlockStorage> {
   sawAddresses(sightings: readonly Sighting[]): void {
     inTransaction(this.#db, () => {
       for (const { device, member, hash, shown, seen } of sightings) {
-        this.#sql.saw.run(device, member, hash, shown, seen);
+        this.#sql.saw.run(device, this.#knownAs(member), hash, shown, seen);
       }
       return true;
     });
   }
 
   sightingsOf(member: MemberId): readonly Sighting[] {
-    return rowsOf<Sighting>(this.#sql.sightings.all(member)).map((sighting) => ({ ...sighting }));
+    return rowsOf<Sighting>(this.#sql.sightings.all(this.#knownAs(member))).map((sighting) => ({
+      ...sighting,
+    }));
   }
 
   forgetSightings(before: number): void {
@@ -45,6 +48,11 @@ export class SqliteBlocks implements Sync<BlockStorage> {
       return true;
     });
   }
+
+  /** Who somebody is by now who was merged into another: a name from before still reaches them. */
+  #knownAs(member: MemberId): MemberId {
+    return (this.#sql.knownAs.get(member)?.['id'] as MemberId | undefined) ?? member;
+  }
 }
 
 function prepare(db: DatabaseSync) {
@@ -52,6 +60,12 @@ function prepare(db: DatabaseSync) {
     add: db.prepare(
       `INSERT INTO block (id, subject, value, shown, reason, created, expires)
        VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    knownAs: db.prepare(
+      `WITH RECURSIVE known (id, steps) AS (
+         SELECT ?, 0 UNION SELECT to_member, steps + 1 FROM known JOIN merge ON from_member = id
+         WHERE steps < 100 AND NOT EXISTS (SELECT 1 FROM device WHERE member = id)
+       ) SELECT id FROM known ORDER BY steps DESC LIMIT 1`,
     ),
     list: db.prepare('SELECT * FROM block ORDER BY created DESC, id'),
     remove: db.prepare('DELETE FROM block WHERE id = ?'),

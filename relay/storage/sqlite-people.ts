@@ -95,13 +95,17 @@ export class SqlitePeople implements Sync<MemberStorage>, Sync<ReadStorage> {
       const { role, spaces, topics } = invitation;
       const { device, label, name, now } = attempt;
       const id = invitation.member ?? attempt.member;
+      // A place that was taken away is not come back to.
+      if (invitation.member !== null && !answersAtDesk(this.member(id)?.role ?? Role.visitor)) {
+        result = 'unknown';
+        return false;
+      }
       if (invitation.member === null) {
         const lists = [JSON.stringify(spaces), JSON.stringify(topics)] as const;
         this.#sql.putMember.run(id, role, name, ...lists, now);
       } else {
         this.#sql.renameMember.run(name, id);
-        const before = this.member(attempt.member)?.role ?? Role.visitor;
-        if (id !== attempt.member && !answersAtDesk(before))
+        if (attempt.brings && id !== attempt.member)
           this.#giveAll({ from: attempt.member, to: id });
       }
       this.#sql.setDevice.run(device, id, label, now);

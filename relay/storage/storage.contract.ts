@@ -155,6 +155,7 @@ export function storageContract(open: () => Promise<Storage>): void {
           device,
           label: '',
           member: bytesToText(idBytes(index)) as MemberId,
+          brings: true,
           name: 'Ana',
           now: 50,
         }),
@@ -168,7 +169,15 @@ export function storageContract(open: () => Promise<Storage>): void {
   test('keeps one photo a member, and finds those that wait', async (storage) => {
     await storage.addInvitation(invitation('hash'));
     const device = 'a'.repeat(43) as DeviceKey;
-    await storage.redeem({ hash: 'hash', device, label: '', member, name: 'Ana', now: 50 });
+    await storage.redeem({
+      hash: 'hash',
+      device,
+      label: '',
+      member,
+      brings: true,
+      name: 'Ana',
+      now: 50,
+    });
     const fields = { name: 'Ana B.', topics: ['Murs'], store: 'Lyon', owns: ['P18'] };
     await storage.putCard(member, fields);
     const photo = { member, bytes: idBytes(1), uploaded: 60, held: true };
@@ -195,6 +204,7 @@ export function storageContract(open: () => Promise<Storage>): void {
       device: 'a'.repeat(43) as DeviceKey,
       label: '',
       member,
+      brings: true,
       name: 'Ana',
       now: 100,
     };

@@ -183,6 +183,15 @@ describe('fold', () => {
     const back = await relay.does({ kind: 'merge', from: ben.member, to: asker.member }, 360);
     const around = fold([...rows, row(back, relay, 4, { verdict })], [], none);
     assert.equal(around.asker?.member, ben.member);
+    const others = [
+      { from: ana.member, to: asker.member },
+      { from: asker.member, to: ana.member },
+    ] as const;
+    const acts = await Promise.all(
+      others.map((who, index) => relay.does({ kind: 'merge', ...who }, 370 + index)),
+    );
+    const longer = acts.map((act, index) => row(act, relay, 4 + index, { verdict }));
+    assert.equal(fold([...rows, ...longer], [], none).asker?.member, ben.member);
     // Nobody else can say who somebody is.
     const forged = await ana.does({ kind: 'merge', from: asker.member, to: ana.member }, 370);
     assert.equal(fold([row(ask, asker, 0)], [forged], none).asker?.member, asker.member);

@@ -208,7 +208,8 @@ class FoldState {
         this.#note(act, 'reopened');
         return;
       case 'merge':
-        if (this.#known(content.to) !== content.from) this.#merged.set(content.from, content.to);
+        // Passed over once both are one: it could only lead in circles.
+        if (!this.#isSame(content.from, content.to)) this.#merged.set(content.from, content.to);
         return;
     }
   }

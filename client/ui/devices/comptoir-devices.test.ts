@@ -201,6 +201,7 @@ describe('<comptoir-devices>', () => {
     const { element, root } = await show(alone, { acts, code: 'ABCD2345' });
     expect(acts.told).to.deep.equal([]);
     expect(root.textContent).to.contain('Relier cet appareil');
+    expect(root.textContent).to.contain('cette personne lirait vos conversations');
     await expect(element).to.be.accessible();
     await press(element, '.primary');
     expect(acts.told).to.deep.equal(['join ABCD2345']);

@@ -239,6 +239,7 @@ export class ComptoirDevices extends LitElement {
     return html`<form novalidate aria-labelledby="join-title" @submit=${this.#use}>
       <p class="title" id="join-title">${words.joinTitle}</p>
       <p class="hint">${words.joinHow}</p>
+      ${this.code === '' ? nothing : html`<p>${words.joinSent}</p>`}
       <label
         >${words.joinCode}<input
           name="code"

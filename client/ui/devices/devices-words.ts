@@ -29,6 +29,8 @@ const fr = {
   joinTitle: 'Relier cet appareil\u202f?',
   joinHow:
     'Vos conversations seront les mêmes sur les deux appareils, celles d’ici comprises. Ne reliez que vos propres appareils.',
+  joinSent:
+    'Ce code est venu avec l’adresse de la page. Si quelqu’un d’autre vous l’a envoyée, annulez\u00a0: cette personne lirait vos conversations et écrirait en votre nom.',
   joinCode: 'Code affiché sur l’autre appareil',
   join: 'Relier',
   joining: 'Un instant',
@@ -77,6 +79,8 @@ const en: DevicesWords = {
   joinTitle: 'Link this device?',
   joinHow:
     'Your conversations will be the same on both devices, those from here included. Link your own devices only.',
+  joinSent:
+    'This code came with the page’s address. If somebody else sent it to you, cancel: they would read your conversations and write in your name.',
   joinCode: 'Code shown on the other device',
   join: 'Link',
   joining: 'One moment',
