@@ -22,6 +22,12 @@ describe('linkify', () => {
     expect(shown('https://')).to.equal('https://');
   });
 
+  it('links no address that begins with the name of another host', () => {
+    for (const text of ['https://shop.fr@evil.fr', 'https://:x@evil.fr', 'www.shop.fr@evil.fr'])
+      expect(shown(text)).to.equal(text);
+    expect(shown('https://a.fr/@b')).to.equal('[https://a.fr/@b]');
+  });
+
   it('loses nothing of the text', () => {
     const text = 'a https://b.fr c\nwww.d.fr/e! f';
     const joined = linkify(text)

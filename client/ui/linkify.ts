@@ -23,6 +23,8 @@ export function linkify(text: string): TextPart[] {
     const shown = trimmed(match[0]);
     const href = /^https?:/i.test(shown) ? shown : `https://${shown}`;
     if (!URL.canParse(href)) continue;
+    const { username, password } = new URL(href);
+    if (username || password) continue; // what stands before an @ only looks like the host
     if (match.index > from) parts.push(text.slice(from, match.index));
     parts.push({ href, text: shown });
     from = match.index + shown.length;
