@@ -112,6 +112,8 @@ test('a helper brought back on a new device is who the old one, away meanwhile, 
   const old = new Helper((await newPerson(browser)).page);
   await old.join(await relay.invite(), 'Maud');
   await old.take('somebody away');
+  await old.say('Written before');
+  await asker.sees('Written before');
   await relay.kill();
   await old.page.context().setOffline(true);
   await old.say('Written away');
@@ -139,7 +141,7 @@ test('a helper brought back on a new device is who the old one, away meanwhile, 
   await back.sees('Written away');
   await old.sees('Written by the new one');
   const texts = await asker.bubbles.allInnerTexts();
-  assert.equal(texts.length, 3);
+  assert.equal(texts.length, 4);
   const names = await asker.panel.locator('comptoir-thread .who').allInnerTexts();
   assert.deepEqual(new Set(names.map((name) => name.split('\n')[0])), new Set(['Maud']));
   for (const { page } of [asker, old, back]) await page.context().close();
