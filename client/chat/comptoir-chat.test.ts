@@ -5,6 +5,7 @@ import { FixtureStore, conversationId, maud, memberId } from '../testing/fixture
 import type { ChatModule } from './chat-module.ts';
 import { ComptoirChat } from './comptoir-chat.ts';
 import { attachChat } from './attach-chat.ts';
+import type { ComptoirPanel } from './panel/comptoir-panel.ts';
 
 const KEY = 'comptoir-opened';
 const until = (holds: () => boolean): Promise<void> =>
@@ -94,7 +95,7 @@ async function show(
 }
 const launcher = (root: ShadowRoot): HTMLButtonElement =>
   root.querySelector('.launcher') as HTMLButtonElement;
-const panelOf = (root: ShadowRoot): HTMLElement | null => root.querySelector('comptoir-panel');
+const panelOf = (root: ShadowRoot): ComptoirPanel | null => root.querySelector('comptoir-panel');
 
 describe('<comptoir-chat> before the first open', () => {
   it('makes one request, stores nothing, imports nothing, and says who is here', async () => {
@@ -216,6 +217,19 @@ describe('<comptoir-chat> open', () => {
     await until(() => panelOf(root)?.matches(':popover-open') ?? false);
     chat.removeAttribute('open');
     expect(panelOf(root)?.hidden).to.equal(true);
+  });
+
+  it('takes no focus from the page when its attribute opens it', async () => {
+    const box = await fixture(html`<div></div>`);
+    const field = await fixture<HTMLInputElement>(html`<input aria-label="autre" />`);
+    field.focus();
+    // As a page's own HTML: the element is in the document before it is one of ours.
+    box.innerHTML = make({ open: '' }).outerHTML;
+    const chat = box.firstElementChild as ComptoirChat;
+    await eventOf(chat, 'comptoir-open');
+    await panelOf(chat.shadowRoot as ShadowRoot)?.updateComplete;
+    expect(document.activeElement === field).to.equal(true);
+    chat.close();
   });
 
   it('is a region in the flow in inline mode', async () => {

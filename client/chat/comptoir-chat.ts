@@ -180,7 +180,7 @@ export class ComptoirChat extends HTMLElement {
     if (name === 'open') {
       if ((now !== null) !== this.#isOpen) {
         if (now === null) this.close();
-        else void this.open();
+        else void this.#open(false); // like a dialog's: the page may have it from the start
       }
       return;
     }

@@ -36,7 +36,11 @@ export async function startStaticHost(
           page === undefined
             ? (types[extname(path)] ?? 'application/octet-stream')
             : types['.html'];
-        response.writeHead(200, { 'content-type': type, ...headers }).end(content);
+        // As docs/embedding.md advises: what carries a hash in its name is kept for ever.
+        const cached = path.startsWith('/assets/')
+          ? { 'cache-control': 'public, max-age=31536000, immutable' }
+          : {};
+        response.writeHead(200, { 'content-type': type, ...cached, ...headers }).end(content);
       },
       () => response.writeHead(404, headers).end(),
     );
