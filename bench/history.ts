@@ -19,7 +19,7 @@ import {
 import { inboxRoom } from '../shared/protocol/rooms.ts';
 
 const MESSAGES = 1_000;
-const RELOADS = 15;
+const RELOADS = 31;
 const GOAL_MS = 200;
 const LAST = `Message ${MESSAGES} of the bench.`;
 

@@ -8,7 +8,14 @@ import type { Fingerprint } from './ids.ts';
 /** What a signature is for. */
 export type Purpose = 'entry' | 'grant' | 'hello' | 'welcome' | 'redeem' | 'session';
 
+/** The last community's prefix of each purpose: a thousand entries are read with the same one. */
+const last = new Map<Purpose, { readonly community: Fingerprint; readonly bytes: Uint8Array }>();
+
 /** The bytes that come before what is signed: `comptoir/1/<purpose>/<fingerprint>\n`. */
-export function domainPrefix(purpose: Purpose, community: Fingerprint): Uint8Array<ArrayBuffer> {
-  return textBytes(`comptoir/1/${purpose}/${community}\n`);
+export function domainPrefix(purpose: Purpose, community: Fingerprint): Uint8Array {
+  const known = last.get(purpose);
+  if (known?.community === community) return known.bytes;
+  const bytes = textBytes(`comptoir/1/${purpose}/${community}\n`);
+  last.set(purpose, { community, bytes });
+  return bytes;
 }

@@ -40,7 +40,7 @@ class Attached implements AttachedChat {
   #open = false;
   #unread = 0;
   #identity = 'none';
-  #latest: string | null | undefined;
+  #news: string | undefined;
 
   constructor(lease: ChatLease, options: AttachOptions, renew: () => Promise<ChatLease>) {
     this.#lease = lease;
@@ -60,7 +60,7 @@ class Attached implements AttachedChat {
   #begin(lease: ChatLease): void {
     this.#lease = lease;
     this.#unread = 0;
-    this.#latest = undefined;
+    this.#news = lease.store.state.get().news?.id;
     this.panel.store = lease.store;
     this.#undo = lease.store.state.subscribe(() => this.#changed());
     this.#changed();
@@ -132,7 +132,7 @@ class Attached implements AttachedChat {
 
   #changed(): void {
     const state = this.store.state.get();
-    const { talks, unread, latestUnread: latest, status, identity, network } = state;
+    const { talks, unread, news, identity, network } = state;
     if (network.type === 'ended') return void this.#startAnew(network.why);
     const lastAt = Math.max(0, ...talks.map((talk) => talk.lastAt));
     if (lastAt > 0) setOpened(this.#flag, lastAt);
@@ -147,14 +147,10 @@ class Attached implements AttachedChat {
       this.#unread = unread;
       this.#options.host.dispatchEvent(new ComptoirUnreadEvent(unread));
     }
-    if (status === 'ready' && (latest?.id ?? null) !== this.#latest) {
-      // What was unread before this page was opened is no news.
-      const first = this.#latest === undefined;
-      this.#latest = latest?.id ?? null;
-      if (latest && !first) {
-        const event = new ComptoirMessageEvent(latest.conversation, latest.from.name);
-        this.#options.host.dispatchEvent(event);
-      }
+    if (news && news.id !== this.#news) {
+      this.#news = news.id;
+      const event = new ComptoirMessageEvent(news.conversation, news.from.name);
+      this.#options.host.dispatchEvent(event);
     }
     this.#options.changed();
   }

@@ -9,15 +9,12 @@ let context: AudioContext | undefined;
 
 /** Plays from now on, for every new unread message. Lives as long as the store. */
 export function attachChime(state: Readable<ChatState>): void {
-  let last: string | null | undefined;
+  let last = state.get().news?.id;
   state.subscribe(() => {
-    const { status, sound, latestUnread } = state.get();
-    if (status === 'loading') return;
-    const id = latestUnread?.id ?? null;
-    // What was unread before this page was opened is no news.
-    const news = last !== undefined && id !== null && id !== last;
-    last = id;
-    if (!news || !sound) return;
+    const { sound, news } = state.get();
+    if (news?.id === last) return;
+    last = news?.id;
+    if (!sound) return;
     // Browsers let sound start after a gesture only; before that, it stays still.
     if (!(navigator.userActivation?.hasBeenActive ?? true)) return;
     context ??= new AudioContext();

@@ -265,8 +265,8 @@ describe('<comptoir-chat> open', () => {
     chat.close();
     const told = eventOf(chat, 'comptoir-message');
     const counted = eventOf(chat, 'comptoir-unread');
-    const latestUnread = { conversation: talk.id, id: 'm', from: maud, text: 'Voilà' };
-    store.set({ unread: 1, latestUnread });
+    const latestUnread = { conversation: talk.id, id: 'm', from: maud, text: 'Voilà', time: 1 };
+    store.set({ unread: 1, latestUnread, news: latestUnread });
     expect((await told).from).to.equal('Maud');
     expect((await counted).count).to.equal(1);
     const status = root.querySelector('comptoir-peek')?.parentElement;

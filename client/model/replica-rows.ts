@@ -2,8 +2,8 @@
  * The rows of a replica: its Yjs array read as rows, each decoded once however often it is read.
  */
 import type { Doc } from 'yjs';
-import { entryIdOf } from '../../shared/entry/entry.ts';
-import { ROWS, type Row, decodeRow, rowIdOf } from '../../shared/conversation/row.ts';
+import { readEntryRow, rowIdOf } from '../../shared/conversation/read-row.ts';
+import { ROWS, type Row, decodeRow } from '../../shared/conversation/row.ts';
 import type { EntryId, Fingerprint } from '../../shared/ids.ts';
 import { type Digest, digestOf } from '../../shared/protocol/digest.ts';
 
@@ -39,31 +39,12 @@ export function digestOfReplica(doc: Doc, community: Fingerprint): Omit<Digest, 
 function idOf(bytes: Uint8Array, community: Fingerprint): Uint8Array {
   let id = ids.get(bytes);
   if (id === undefined) {
-    id = rowIdOf(bytes, community);
+    id = rowIdOf(bytes, community, rowOf(bytes));
     ids.set(bytes, id);
   }
   return id;
 }
 
-const entryIds = new WeakMap<Row, EntryId>();
-
-/** The entry's id of a row that carries one. */
-export function rowEntryId(row: Row, community: Fingerprint): EntryId | undefined {
-  if (row.type !== 'entry') return undefined;
-  let id = entryIds.get(row);
-  if (id === undefined) {
-    id = entryIdOf(row.entry, community);
-    entryIds.set(row, id);
-  }
-  return id;
-}
-
 /** Ids of the entries that these rows number. */
-export function numberedIds(rows: readonly Row[], community: Fingerprint): Set<EntryId> {
-  const found = new Set<EntryId>();
-  for (const row of rows) {
-    const id = rowEntryId(row, community);
-    if (id !== undefined) found.add(id);
-  }
-  return found;
-}
+export const numberedIds = (rows: readonly Row[], community: Fingerprint): Set<EntryId> =>
+  new Set(rows.flatMap((row) => (row.type === 'entry' ? readEntryRow(row, community).id : [])));

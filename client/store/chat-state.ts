@@ -58,6 +58,15 @@ export interface SpaceView {
   readonly promise: string;
 }
 
+/** A message that the visitor has not seen. */
+export interface Unread {
+  readonly conversation: ConversationId;
+  readonly id: string;
+  readonly from: Person;
+  readonly text: string;
+  readonly time: number;
+}
+
 export interface ChatState {
   /** `loading` until this device's storage was read. */
   readonly status: 'loading' | 'ready';
@@ -78,12 +87,9 @@ export interface ChatState {
   readonly draft: string;
   readonly unread: number;
   /** The newest unread message, for the launcher's preview and the one announcement. */
-  readonly latestUnread: {
-    readonly conversation: ConversationId;
-    readonly id: string;
-    readonly from: Person;
-    readonly text: string;
-  } | null;
+  readonly latestUnread: Unread | null;
+  /** The newest that came unseen since this began: what was unread before is no news. */
+  readonly news: Unread | null;
   /** This device among its member's. */
   readonly devices: DevicesState;
   /** What the page tells helpers of this visitor, as far as the space allows. */

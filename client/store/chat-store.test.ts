@@ -217,6 +217,32 @@ describe('createChatStore', () => {
     expect(store.state.get().thread!.unreadFrom).to.equal(newer);
   });
 
+  it('has news of what comes unseen, not of what was unread before nor of what is seen', async () => {
+    const maud = await relay.helper();
+    const first = await storeOn(visitor);
+    const id = await asked(first, 'Which size?');
+    await relay.settled();
+    await maud.write(id, [{ kind: 'say', text: 'Medium.' }]);
+    await until(first.state, ({ unread }) => unread === 1);
+    expect(first.state.get().news?.text).to.equal('Medium.');
+
+    const heard: (string | undefined)[] = [];
+    const store = await storeOn(visitor);
+    store.state.subscribe(() => heard.push(store.state.get().news?.text));
+    await until(store.state, ({ unread }) => unread === 1);
+    store.setVisible(true);
+    store.show({ type: 'thread', id });
+    await until(store.state, ({ unread }) => unread === 0);
+    await maud.write(id, [{ kind: 'say', text: 'Or large.' }]);
+    await until(store.state, (state) => message(state, 'Or large.') !== undefined);
+    await until(store.state, ({ unread }) => unread === 0);
+    expect(heard.filter((text) => text !== undefined)).to.deep.equal([]);
+
+    store.setVisible(false);
+    await maud.write(id, [{ kind: 'say', text: 'Both?' }]);
+    await until(store.state, ({ news }) => news?.text === 'Both?');
+  });
+
   it('shows refused and held messages where they were written, with two ways out', async () => {
     const store = await storeOn(visitor);
     await asked(store, 'One');

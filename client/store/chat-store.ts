@@ -11,6 +11,7 @@ import type {
   DeviceActs,
   Identification,
   TalkSummary,
+  Unread,
 } from './chat-state.ts';
 import { type Computed, createComputed } from './computed.ts';
 import { ConversationWatch, type Surroundings } from './conversation-watch.ts';
@@ -66,6 +67,9 @@ class LiveChatStore implements ChatStore {
   #view: ChatView = { type: 'welcome' };
   #visible = false;
   #ready = false;
+  #news: Unread | null = null;
+  /** Until when messages are no news: undefined while it is not known what was unread. */
+  #newsSince: number | undefined;
   #disposed = false;
   #parts: LaterParts | undefined;
   #openSpace: OpenSpace | undefined;
@@ -338,6 +342,19 @@ class LiveChatStore implements ChatStore {
   #after(): void {
     this.#see();
     this.#store();
+    this.#hear();
+  }
+
+  /** What came and is not seen is news, once all was read from the device. */
+  #hear(): void {
+    if (!this.#ready || Array.from(this.#watches.values()).some(({ loading }) => loading)) return;
+    const { latestUnread } = this.#computed.get();
+    const time = latestUnread?.time ?? 0;
+    const since = this.#newsSince;
+    this.#newsSince = Math.max(time, since ?? 0);
+    if (since === undefined || time <= since) return;
+    this.#news = latestUnread;
+    this.#computed.invalidate();
   }
 
   #see(): void {
@@ -416,6 +433,7 @@ class LiveChatStore implements ChatStore {
       draft: this.#drafts.get(this.#draftKey),
       unread: talks.reduce((sum, talk) => sum + talk.unread, 0),
       latestUnread: latestOf(threads.values()),
+      news: this.#news,
       devices: devicesOf(sync),
       attributes: this.#allowedAttributes,
       identity: (link.status === 'online' && link.identity) || 'none',
@@ -426,7 +444,7 @@ class LiveChatStore implements ChatStore {
 }
 
 /** The newest unread message of all followed conversations. */
-function latestOf(threads: Iterable<ThreadState>): ChatState['latestUnread'] {
+function latestOf(threads: Iterable<ThreadState>): Unread | null {
   let latest: { readonly conversation: ConversationId; readonly message: ThreadMessage } | null =
     null;
   for (const thread of threads) {
@@ -439,6 +457,6 @@ function latestOf(threads: Iterable<ThreadState>): ChatState['latestUnread'] {
     }
   }
   if (!latest) return null;
-  const { conversation, message } = latest;
-  return { conversation, id: message.id, from: message.from, text: message.text };
+  const { id, from, text, time } = latest.message;
+  return { conversation: latest.conversation, id, from, text, time };
 }

@@ -45,6 +45,11 @@ export class ConversationWatch {
     this.#stop = this.handle.state.subscribe(changed);
   }
 
+  /** Whether this device's part of the room is still being read. */
+  get loading(): boolean {
+    return this.handle.state.get().status === 'loading';
+  }
+
   /** The conversation as folded, with what this device wrote. */
   view({ outbox, grants, mode, me }: Surroundings): ConversationView {
     const room = this.handle.state.get();

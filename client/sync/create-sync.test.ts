@@ -61,15 +61,19 @@ describe('sync', () => {
     room.close();
   });
 
-  it('shows what it holds with no relay at all', async () => {
+  it('shows what it holds with no relay at all, and how far it was read', async () => {
     const id = await asked();
     const before = sync.openRoom(conversationRoom(id));
     await until(before.state, ({ rows }) => rows.length === 1);
+    before.read(0);
+    // Written in order: what comes after it is kept only once it is.
+    await sync.writeSetting('sound', false);
     sync.dispose();
     await relay.kill();
     sync = await createSync({ relay: relay.url, community: relay.community });
     const room = sync.openRoom(conversationRoom(id));
-    const { rows } = await until(room.state, (state) => state.rows.length === 1);
+    const { rows, read } = await until(room.state, ({ status }) => status !== 'loading');
+    expect(read.asker).to.equal(0);
     expect(rows[0]?.type).to.equal('entry');
     await relay.boot();
   });

@@ -54,8 +54,7 @@ export async function openParts(options: SyncOptions): Promise<SyncCoreOptions> 
 
 /** Reads the rest and begins. */
 export async function started<Core extends SyncCore>(core: Core): Promise<Core> {
-  await core.load();
-  await deleteStale(core.database);
+  await Promise.all([core.load(), deleteStale(core.database)]);
   core.start();
   return core;
 }

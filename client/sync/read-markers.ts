@@ -2,7 +2,7 @@
 import { answersAtDesk } from '../../shared/grant/roles.ts';
 import type { ConversationId } from '../../shared/ids.ts';
 import type { Side } from '../../shared/protocol/channel.ts';
-import { conversationRoom } from '../../shared/protocol/rooms.ts';
+import { conversationRoom, parseRoom } from '../../shared/protocol/rooms.ts';
 import type { Me } from '../store/sync-port.ts';
 import type { Database, Key } from './database.ts';
 import type { Replica } from './replica.ts';
@@ -44,8 +44,10 @@ export class ReadMarkers {
   }
 
   /** What was read on this device before, told again since the relay may not know. */
-  async recall(conversation: ConversationId, replica: Replica): Promise<void> {
-    const seq = await this.#options.database.get(['read', conversation]).catch(() => undefined);
+  async recall(replica: Replica): Promise<void> {
+    const room = parseRoom(replica.room);
+    if (room.kind !== 'conversation') return;
+    const seq = await this.#options.database.get(['read', room.id]).catch(() => undefined);
     if (typeof seq === 'number') replica.read(this.#side, seq);
   }
 

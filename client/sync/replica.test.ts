@@ -95,7 +95,7 @@ describe('replica', () => {
 
   function replica(line?: Line, offer: (rows: readonly AsideRow[]) => void = () => {}): Replica {
     const nothing = (): void => {};
-    const options = { room, community, database };
+    const options = { room, community, database, recall: () => Promise.resolve() };
     const made = new Replica(
       { ...options, changed: nothing, updated: nothing, offer, failed: nothing },
       line,

@@ -3,8 +3,6 @@
  * tab (in the others), kept in IndexedDB, repaired when the relay's digest says that it differs.
  */
 import { Doc, applyUpdate, encodeStateAsUpdate, encodeStateVector } from 'yjs';
-import type { Row } from '../../shared/conversation/row.ts';
-import type { Entry } from '../../shared/entry/entry.ts';
 import type { EntryId, Fingerprint, MemberId } from '../../shared/ids.ts';
 import type { ChannelMessage } from '../../shared/protocol/channel.ts';
 import { CloseCode, isFinal } from '../../shared/protocol/close-codes.ts';
@@ -32,6 +30,8 @@ export interface ReplicaOptions {
   changed(replica: Replica): void;
   /** In the leading tab: the room changed by these bytes. */
   updated(replica: Replica, update: Uint8Array): void;
+  /** Gives it back how far its room was read; part of what is read from the device. */
+  recall(replica: Replica): Promise<void>;
   /** Rows that the relay lacks, to offer to it. */
   offer(rows: readonly AsideRow[]): void;
   /** Something could not be kept: `storage` says so already. */
@@ -96,21 +96,25 @@ export class Replica {
     this.room = options.room;
     this.#line = line;
     this.#store = new ReplicaStore(options.database, options.room);
-    this.#watch();
     this.loaded = this.#load();
     if (line) void this.loaded.then(() => this.#begin(line));
   }
 
   async #load(): Promise<void> {
     try {
-      const { record, aside } = await this.#store.load(this.#doc);
+      const [{ record, aside }] = await Promise.all([
+        this.#store.load(this.#doc),
+        this.#options.recall(this),
+      ]);
       this.#takeRecord(record);
       this.#keepAside(aside);
     } catch (error) {
       this.#options.failed(error);
     }
-    if (this.state.get().status === 'loading') this.#set({ status: 'local' });
-    this.#publish();
+    this.#watch(); // only now: for listeners Yjs would encode all that was read once more
+    if (this.#disposed) return;
+    const { status } = this.state.get();
+    this.#set({ ...this.#held(), status: status === 'loading' ? 'local' : status });
   }
 
   /** From now on this tab leads: follows the relay and keeps what comes. */
@@ -478,11 +482,14 @@ export class Replica {
     this.#publishing = true;
     queueMicrotask(() => {
       this.#publishing = false;
-      if (this.#disposed) return;
-      const rows: readonly Row[] = rowsOf(this.#doc);
-      this.numbered = numberedIds(rows, this.#options.community);
-      const overlay: Entry[] = this.#shownAside().map((row) => row.entry);
-      this.#set({ rows, overlay });
+      if (!this.#disposed) this.#set(this.#held());
     });
+  }
+
+  /** What is shown of what it holds. */
+  #held(): Pick<RoomState, 'rows' | 'overlay'> {
+    const rows = rowsOf(this.#doc);
+    this.numbered = numberedIds(rows, this.#options.community);
+    return { rows, overlay: this.#shownAside().map((row) => row.entry) };
   }
 }

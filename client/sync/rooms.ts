@@ -16,6 +16,8 @@ export interface RoomsOptions {
   post(message: TabMessage): void;
   /** A replica's rows or state changed. */
   changed(replica: Replica): void;
+  /** Gives a replica back how far its room was read. */
+  recall(replica: Replica): Promise<void>;
   offer(rows: readonly AsideRow[]): void;
 }
 
@@ -119,6 +121,7 @@ export class Rooms {
         this.#options.changed(changed);
       },
       updated: (changed: Replica, update: Uint8Array) => this.#tell(changed, update),
+      recall: (recalled: Replica) => this.#options.recall(recalled),
       offer: (rows: readonly AsideRow[]) => this.#options.offer(rows),
       failed: () => {}, // the database's state says it
     };

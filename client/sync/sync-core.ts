@@ -86,6 +86,7 @@ export class SyncCore implements Sync {
       database: options.database,
       post: (message) => this.#tabs.post(message),
       changed: (replica) => this.#roomChanged(replica),
+      recall: (replica) => this.#markers.recall(replica),
       offer: (rows) => this.#sender.offer(rows),
     });
     this.#sender = new Sender({
@@ -115,9 +116,12 @@ export class SyncCore implements Sync {
   /** Reads what is left of the earlier visits. */
   async load(): Promise<void> {
     const { database } = this.#options;
-    const asked = await database.entries(['asked']);
+    const [asked, clock] = await Promise.all([
+      database.entries(['asked']),
+      database.get(['clock']),
+    ]);
     this.asked.set(asked.map(([, value]) => value as AskedConversation));
-    this.#offset = ((await database.get(['clock'])) as number | undefined) ?? 0;
+    this.#offset = (clock as number | undefined) ?? 0;
   }
 
   start(): void {
@@ -152,7 +156,6 @@ export class SyncCore implements Sync {
   openRoom(name: RoomName): RoomHandle {
     const [replica, close] = this.#rooms.watch(name);
     const room = parseRoom(name);
-    if (room.kind === 'conversation') void this.#markers.recall(room.id, replica);
     return {
       name,
       state: replica.state,

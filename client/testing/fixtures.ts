@@ -159,6 +159,7 @@ export function chatState(more: Partial<ChatState> = {}): ChatState {
     draft: '',
     unread: 0,
     latestUnread: null,
+    news: null,
     devices: { own: laptop.device, all: [], online: true },
     attributes: {},
     identity: 'none',

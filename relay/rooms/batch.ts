@@ -3,7 +3,8 @@
  * commit fails, the rooms it touched are let go and read again.
  */
 import { xorInto } from '../../shared/bytes.ts';
-import { type EntryRow, encodeRow, rowIdOf } from '../../shared/conversation/row.ts';
+import { rowIdOf } from '../../shared/conversation/read-row.ts';
+import { type EntryRow, encodeRow } from '../../shared/conversation/row.ts';
 import { textToBytes } from '../../shared/bytes.ts';
 import type { Content } from '../../shared/entry/content.ts';
 import type { Entry } from '../../shared/entry/entry.ts';

@@ -2,10 +2,12 @@
  * Reading the entry in a row, once: hashing and decoding cost more than all the rest of a fold, and
  * rows never change.
  */
+import { textToBytes } from '../bytes.ts';
 import { type Content } from '../entry/content.ts';
 import { type Entry, contentOf, decodeEntry, entryIdOf } from '../entry/entry.ts';
+import { shortHash } from '../hash.ts';
 import type { EntryId, Fingerprint } from '../ids.ts';
-import type { EntryRow } from './row.ts';
+import { type EntryRow, type Row, decodeRow } from './row.ts';
 
 /** What a row carries; `read` is null when it is of a newer build. */
 export interface ReadRow {
@@ -31,4 +33,17 @@ function readNow(row: EntryRow, community: Fingerprint): ReadRow {
   } catch {
     return { id: entryIdOf(row.entry, community), read: null };
   }
+}
+
+/**
+ * A row's id in a room's digest: its entry's id, or the short hash of a record row's bytes.
+ *
+ * @param row what the bytes read as, where that is known.
+ */
+export function rowIdOf(
+  bytes: Uint8Array,
+  community: Fingerprint,
+  row: Row = decodeRow(bytes),
+): Uint8Array {
+  return row.type === 'entry' ? textToBytes(readEntryRow(row, community).id, 16) : shortHash(bytes);
 }

@@ -5,9 +5,7 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { bytesToText, concatBytes, textToBytes } from '../bytes.ts';
-import { shortHash } from '../hash.ts';
-import type { EntryId, Fingerprint, MemberId } from '../ids.ts';
-import { entryIdOf } from '../entry/entry.ts';
+import type { EntryId, MemberId } from '../ids.ts';
 import { type Role, parseRole } from '../grant/roles.ts';
 import { SpaceMode } from './permissions.ts';
 
@@ -117,10 +115,4 @@ export function receiptBytes(
       encoding.writeUint8(encoder, row.verdict.mode);
     }),
   );
-}
-
-/** A row's id in a room's digest: its entry's id, or the short hash of a record row's bytes. */
-export function rowIdOf(bytes: Uint8Array, community: Fingerprint): Uint8Array {
-  const row = decodeRow(bytes);
-  return row.type === 'entry' ? textToBytes(entryIdOf(row.entry, community), 16) : shortHash(bytes);
 }

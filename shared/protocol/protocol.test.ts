@@ -5,13 +5,8 @@ import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import * as decoding from 'lib0/decoding';
 import { bytesToText, concatBytes, textToBytes } from '../bytes.ts';
-import {
-  type EntryRow,
-  type RecordRow,
-  decodeRow,
-  encodeRow,
-  rowIdOf,
-} from '../conversation/row.ts';
+import { rowIdOf } from '../conversation/read-row.ts';
+import { type EntryRow, type RecordRow, decodeRow, encodeRow } from '../conversation/row.ts';
 import {
   type Grant,
   decodeGrant,

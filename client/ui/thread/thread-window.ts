@@ -5,8 +5,11 @@
 import type { ThreadState } from '../../store/thread-state.ts';
 import { type Block, threadBlocks } from './thread-blocks.ts';
 
-const FIRST = 40;
+/** Blocks shown at first: more than the tallest window holds, since laying them out is most of a reload. */
+const FIRST = 24;
 const MORE = 80;
+/** So many at once did not just come: they were fetched, and are not announced one by one. */
+const FLOOD = 40;
 /** Unread messages that are all shown at first. */
 const UNREAD = 400;
 
@@ -35,7 +38,7 @@ export class ThreadWindow {
     const before = this.#blocks.length;
     this.#blocks = threadBlocks(thread.items, thread.unreadFrom);
     const liveAt = this.#blocks.findIndex(({ key }) => key === this.#liveKey);
-    const flood = this.#blocks.length - before > FIRST;
+    const flood = this.#blocks.length - before > FLOOD;
     if (thread.id !== this.#thread || liveAt < 0 || flood) this.#restart(thread.id);
     this.#slice();
   }
