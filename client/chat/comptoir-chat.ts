@@ -176,7 +176,8 @@ export class ComptoirChat extends HTMLElement {
   }
 
   attributeChangedCallback(name: string, before: string | null, now: string | null): void {
-    if (!this.isConnected || before === now) return;
+    // An element that is upgraded hears of its attributes before it is connected.
+    if (this.#undo.length === 0 || before === now) return;
     if (name === 'open') {
       if ((now !== null) !== this.#isOpen) {
         if (now === null) this.close();

@@ -120,7 +120,8 @@ class LiveChatStore implements ChatStore {
     const view = this.#settings.get('view');
     const untouched = this.#view.type === 'welcome';
     if (untouched && (view.type !== 'thread' || this.#isAsked(view.id))) this.#go(view);
-    if (this.#view.type === 'thread') await this.#drafts.load(this.#view.id);
+    const id = this.#openId;
+    if (id !== null) await Promise.all([this.#drafts.load(id), this.#open?.loaded()]);
     if (this.#disposed) return;
     this.#ready = true;
     this.#follow();
@@ -412,7 +413,8 @@ class LiveChatStore implements ChatStore {
     const talks = this.#asked()
       .flatMap((asked): TalkSummary[] => {
         const thread = threads.get(asked.id);
-        if (!thread) return [storedSummary(asked, stored[asked.id], people)];
+        if (!thread || thread.status === 'loading')
+          return [storedSummary(asked, stored[asked.id], people)];
         // A question taken back before it left leaves nothing to list.
         const gone = thread.status === 'ready' && thread.items.length === 0;
         return gone ? [] : [summaryOf(thread, asked.askedAt)];
