@@ -96,6 +96,7 @@ export class ComptoirThread extends LitElement {
   /** At the first unread message, if it is not in sight at the end anyway. */
   #open(): void {
     this.toEnd();
+    requestAnimationFrame(() => this.#scrolled()); // by now it is known whether more is needed
     const line = this.renderRoot.querySelector('.unread');
     const { scroller } = this;
     if (!line || !scroller) return;

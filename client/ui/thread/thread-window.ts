@@ -5,8 +5,8 @@
 import type { ThreadState } from '../../store/thread-state.ts';
 import { type Block, threadBlocks } from './thread-blocks.ts';
 
-/** Blocks shown at first: more than the tallest window holds, since laying them out is most of a reload. */
-const FIRST = 24;
+/** Blocks laid out before the first paint, which they hold up. A taller window asks for more at once. */
+const FIRST = 16;
 const MORE = 80;
 /** So many at once did not just come: they were fetched, and are not announced one by one. */
 const FLOOD = 40;
