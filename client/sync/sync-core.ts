@@ -1,35 +1,25 @@
 /** The implementation of the port `Sync`: storage, tabs, socket and rooms put together. */
-import { encodeContent } from '../../shared/entry/content.ts';
 import type { Content } from '../../shared/entry/content.ts';
 import { conversationIdOf } from '../../shared/entry/conversation-id.ts';
 import type { Entry } from '../../shared/entry/entry.ts';
-import { signEntry } from '../../shared/entry/sign-entry.ts';
-import type {
-  ConversationId,
-  DeviceKey,
-  EntryId,
-  Fingerprint,
-  MemberId,
-} from '../../shared/ids.ts';
+import type { ConversationId, DeviceKey, EntryId, Fingerprint } from '../../shared/ids.ts';
 import type { Row } from '../../shared/conversation/row.ts';
 import type { FromDevice, FromRelay, LinkOutcome } from '../../shared/protocol/control.ts';
 import { type RoomName, memberRoom, parseRoom } from '../../shared/protocol/rooms.ts';
-import { devicesIn, talksIn } from '../model/member-records.ts';
 import { createWritable } from '../store/readable.ts';
-import { reuse } from '../store/reuse.ts';
 import type {
   AskedConversation,
   DeviceEnd,
   LinkCode,
   LinkState,
-  MemberDevice,
   Question,
   RoomHandle,
   Sync,
 } from '../store/sync-port.ts';
 import type { Credentials } from './credentials.ts';
-import type { Database, Transaction } from './database.ts';
+import type { Database } from './database.ts';
 import type { Identity } from './identity.ts';
+import { MemberRoom } from './member-room.ts';
 import type { Outbox } from './outbox.ts';
 import { ReadMarkers } from './read-markers.ts';
 import { RelayAnswers } from './relay-answers.ts';
@@ -40,6 +30,7 @@ import { Sender } from './sender.ts';
 import * as settings from './settings.ts';
 import type { TabMessage } from './tab-message.ts';
 import { Tabs } from './tabs.ts';
+import { Writer } from './writer.ts';
 
 export interface SyncCoreOptions {
   readonly url: string;
@@ -62,20 +53,18 @@ export function keepForLong(): void {
 export class SyncCore implements Sync {
   readonly community: Fingerprint;
   readonly link = createWritable<LinkState>({ status: 'connecting', since: Date.now() });
-  readonly asked = createWritable<readonly AskedConversation[]>([]);
   readonly #options: SyncCoreOptions;
   readonly #rooms: Rooms;
+  readonly #own: MemberRoom;
   readonly #tabs: Tabs;
   readonly #sender: Sender;
+  readonly #writer: Writer;
   readonly #markers: ReadMarkers;
-  readonly devices = createWritable<readonly MemberDevice[]>([]);
   readonly #answers = new RelayAnswers();
   #attributes = NO_ATTRIBUTES;
   #socket: RelaySocket | undefined;
   #offset = 0;
   #token = '';
-  #closeMember: (() => void) | undefined;
-  #watched: MemberId | undefined;
   #disposed = false;
 
   constructor(options: SyncCoreOptions) {
@@ -89,12 +78,22 @@ export class SyncCore implements Sync {
       recall: (replica) => this.#markers.recall(replica),
       offer: (rows) => this.#sender.offer(rows),
     });
+    this.#own = new MemberRoom(options.database, this.#rooms);
     this.#sender = new Sender({
       outbox: options.outbox,
       rooms: this.#rooms,
       linked: () => this.#socket?.link.get().status === 'online',
       say: (message) => this.#socket?.control(message) ?? false,
       tell: (put, drop) => this.#tabs.post({ type: 'outbox', put, drop }),
+    });
+    this.#writer = new Writer({
+      ...options,
+      now: () => this.now(),
+      linked: () => this.link.get().status === 'online',
+      kept: (put) => {
+        this.#tabs.post({ type: 'outbox', put, drop: [] });
+        this.#sender.sendDue(false);
+      },
     });
     this.#markers = new ReadMarkers({
       database: options.database,
@@ -116,11 +115,7 @@ export class SyncCore implements Sync {
   /** Reads what is left of the earlier visits. */
   async load(): Promise<void> {
     const { database } = this.#options;
-    const [asked, clock] = await Promise.all([
-      database.entries(['asked']),
-      database.get(['clock']),
-    ]);
-    this.asked.set(asked.map(([, value]) => value as AskedConversation));
+    const [clock] = await Promise.all([database.get(['clock']), this.#own.load()]);
     this.#offset = (clock as number | undefined) ?? 0;
   }
 
@@ -139,6 +134,14 @@ export class SyncCore implements Sync {
 
   get storage(): Sync['storage'] {
     return this.#options.database.state;
+  }
+
+  get asked(): Sync['asked'] {
+    return this.#own.asked;
+  }
+
+  get devices(): Sync['devices'] {
+    return this.#own.devices;
   }
 
   get outbox(): Sync['outbox'] {
@@ -173,21 +176,21 @@ export class SyncCore implements Sync {
     const id = conversationIdOf(device, salt, this.community);
     const asked: AskedConversation = { id, space: question.space, askedAt: this.now() };
     const content: Content = { kind: 'ask', salt, ...question };
-    await this.#add(id, [content], draftKey, (transaction) =>
+    await this.#writer.write(id, [content], draftKey, (transaction) =>
       transaction.put(['asked', id], asked),
     );
-    this.#takeAsked(asked);
+    this.#own.add(asked);
     this.#tabs.post({ type: 'asked', asked });
     keepForLong();
     return id;
   }
 
-  async write(
+  write(
     conversation: ConversationId,
     contents: readonly Content[],
     draftKey?: string,
   ): Promise<readonly Entry[]> {
-    return this.#add(conversation, contents, draftKey, () => {});
+    return this.#writer.write(conversation, contents, draftKey);
   }
 
   async dismiss(id: EntryId): Promise<boolean> {
@@ -379,7 +382,7 @@ export class SyncCore implements Sync {
         this.watchMember();
         break;
       case 'asked':
-        this.#takeAsked(message.asked);
+        this.#own.add(message.asked);
         break;
       case 'typing':
         if (this.#socket) this.#typing(message.room, message.typing);
@@ -476,41 +479,7 @@ export class SyncCore implements Sync {
 
   /** The member's room changed. */
   protected takeMemberRoom(rows: readonly Row[]): void {
-    this.devices.set(reuse(this.devices.get(), devicesIn(rows)));
-    for (const talk of talksIn(rows)) {
-      if (!this.#takeAsked(talk)) continue;
-      void this.#options.database
-        .write((transaction) => transaction.put(['asked', talk.id], talk))
-        .catch(() => {}); // storage says so
-    }
-  }
-
-  // ---- What this device says -----------------------------------------------------------------
-
-  async #add(
-    conversation: ConversationId,
-    contents: readonly Content[],
-    draftKey: string | undefined,
-    also: (transaction: Transaction) => void,
-  ): Promise<readonly Entry[]> {
-    const { identity, outbox } = this.#options;
-    const time = Math.round(this.now());
-    const entries = await Promise.all(
-      contents.map((content, index) => {
-        encodeContent(content);
-        const nonce = crypto.getRandomValues(new Uint8Array(8));
-        const draft = { conversation, author: identity.device, time: time + index, content, nonce };
-        return signEntry(draft, this.community, identity.sign);
-      }),
-    );
-    const leaves = this.link.get().status === 'online';
-    const stored = await outbox.add(entries, leaves, (transaction) => {
-      if (draftKey !== undefined) transaction.delete(['draft', draftKey]);
-      also(transaction);
-    });
-    this.#tabs.post({ type: 'outbox', put: stored, drop: [] });
-    this.#sender.sendDue(false);
-    return entries;
+    this.#own.take(rows);
   }
 
   #typing(room: RoomName, typing: boolean): void {
@@ -518,21 +487,9 @@ export class SyncCore implements Sync {
     this.#rooms.get(room)?.tell({ type: 'typing', member: this.me.get().member, typing });
   }
 
-  /** Whether it was not known yet. */
-  #takeAsked(asked: AskedConversation): boolean {
-    if (this.asked.get().some(({ id }) => id === asked.id)) return false;
-    this.asked.set([...this.asked.get(), asked]);
-    return true;
-  }
-
-  /** What follows a member on all devices is in their room, which stays open. */
+  /** The member that this device is may have changed. */
   protected watchMember(): void {
-    const { member } = this.me.get();
-    if (this.#disposed || this.#watched === member) return;
-    this.#closeMember?.();
-    this.#watched = member;
-    const [replica, close] = this.#rooms.watch(memberRoom(member));
-    this.takeMemberRoom(replica.state.get().rows);
-    this.#closeMember = close;
+    const rows = this.#disposed ? null : this.#own.open(this.me.get().member);
+    if (rows) this.takeMemberRoom(rows);
   }
 }

@@ -1,7 +1,6 @@
 /** Where people write: grows with the text, Enter sends, Shift+Enter breaks the line. */
 import { LitElement, type TemplateResult, html, nothing } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
 import { commonWords } from '../../locales/common-words.ts';
 import { base, tokens } from '../../styles/sheets.ts';
 import { define } from '../define.ts';
@@ -82,7 +81,9 @@ export class ComptoirComposer extends LitElement {
 
   protected override updated(): void {
     const { field } = this;
-    if (!field || CSS.supports('field-sizing', 'content')) return;
+    // Compared with what stands there: people write into it between two updates.
+    if (field.value !== this.value) field.value = this.value;
+    if (CSS.supports('field-sizing', 'content')) return;
     field.rows = Math.min(5, this.value.split('\n').length + Math.floor(this.value.length / 45));
   }
 
@@ -101,7 +102,6 @@ export class ComptoirComposer extends LitElement {
           placeholder=${this.placeholder}
           aria-invalid=${over ? 'true' : nothing}
           aria-describedby=${left < NEAR_LIMIT ? 'left' : nothing}
-          .value=${live(this.value)}
           @input=${this.#input}
           @keydown=${this.#key}
         ></textarea>

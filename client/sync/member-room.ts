@@ -1,0 +1,59 @@
+/** What follows a member on all their devices: it is in the member's own room, which stays open here. */
+import type { Row } from '../../shared/conversation/row.ts';
+import type { MemberId } from '../../shared/ids.ts';
+import { memberRoom } from '../../shared/protocol/rooms.ts';
+import { devicesIn, talksIn } from '../model/member-records.ts';
+import { createWritable } from '../store/readable.ts';
+import { reuse } from '../store/reuse.ts';
+import type { AskedConversation, MemberDevice } from '../store/sync-port.ts';
+import type { Database } from './database.ts';
+import type { Rooms } from './rooms.ts';
+
+export class MemberRoom {
+  /** The member's own conversations, on whichever device they were begun. */
+  readonly asked = createWritable<readonly AskedConversation[]>([]);
+  readonly devices = createWritable<readonly MemberDevice[]>([]);
+  readonly #database: Database;
+  readonly #rooms: Rooms;
+  #member: MemberId | undefined;
+  #close: (() => void) | undefined;
+
+  constructor(database: Database, rooms: Rooms) {
+    this.#database = database;
+    this.#rooms = rooms;
+  }
+
+  /** Reads the conversations that earlier visits knew of. */
+  async load(): Promise<void> {
+    const asked = await this.#database.entries(['asked']);
+    this.asked.set(asked.map(([, value]) => value as AskedConversation));
+  }
+
+  /** Opens the room of the member that this device is by now; its rows as they are, if it was not open. */
+  open(member: MemberId): readonly Row[] | null {
+    if (this.#member === member) return null;
+    this.#close?.();
+    this.#member = member;
+    const [replica, close] = this.#rooms.watch(memberRoom(member));
+    this.#close = close;
+    return replica.state.get().rows;
+  }
+
+  /** The room's rows. */
+  take(rows: readonly Row[]): void {
+    this.devices.set(reuse(this.devices.get(), devicesIn(rows)));
+    for (const talk of talksIn(rows)) {
+      if (!this.add(talk)) continue;
+      void this.#database
+        .write((transaction) => transaction.put(['asked', talk.id], talk))
+        .catch(() => {}); // storage says so
+    }
+  }
+
+  /** Whether it was not known yet. */
+  add(asked: AskedConversation): boolean {
+    if (this.asked.get().some(({ id }) => id === asked.id)) return false;
+    this.asked.set([...this.asked.get(), asked]);
+    return true;
+  }
+}

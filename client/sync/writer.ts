@@ -1,0 +1,56 @@
+/** What this device says: signed, and kept before anything else happens with it. */
+import type { Content } from '../../shared/entry/content.ts';
+import type { Entry } from '../../shared/entry/entry.ts';
+import { signEntry } from '../../shared/entry/sign-entry.ts';
+import type { ConversationId, Fingerprint } from '../../shared/ids.ts';
+import type { Transaction } from './database.ts';
+import type { Identity } from './identity.ts';
+import type { Outbox, StoredItem } from './outbox.ts';
+
+export interface WriterOptions {
+  readonly community: Fingerprint;
+  readonly identity: Identity;
+  readonly outbox: Outbox;
+  /** The relay's time, ms since the epoch. */
+  now(): number;
+  /** Whether there is a link by which entries leave at once. */
+  linked(): boolean;
+  /** These are kept. */
+  kept(items: readonly StoredItem[]): void;
+}
+
+export class Writer {
+  readonly #options: WriterOptions;
+
+  constructor(options: WriterOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Writes entries of one conversation, one after the other. The draft that they were goes in the
+   * same transaction, and `also` what else belongs to it.
+   * @throws {EntryError} before anything is kept, {StorageError} when nothing could be.
+   */
+  async write(
+    conversation: ConversationId,
+    contents: readonly Content[],
+    draftKey?: string,
+    also?: (transaction: Transaction) => void,
+  ): Promise<readonly Entry[]> {
+    const { community, identity, outbox, now, linked, kept } = this.#options;
+    const time = Math.round(now());
+    const entries = await Promise.all(
+      contents.map((content, index) => {
+        const nonce = crypto.getRandomValues(new Uint8Array(8));
+        const draft = { conversation, author: identity.device, time: time + index, content, nonce };
+        return signEntry(draft, community, identity.sign);
+      }),
+    );
+    const items = await outbox.add(entries, linked(), (transaction) => {
+      if (draftKey !== undefined) transaction.delete(['draft', draftKey]);
+      also?.(transaction);
+    });
+    kept(items);
+    return entries;
+  }
+}
