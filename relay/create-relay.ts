@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
-import type { Context, Hono } from 'hono';
+import type { Context } from 'hono';
 import { Role } from '../shared/grant/roles.ts';
 import { CloseCode } from '../shared/protocol/close-codes.ts';
 import type { SpaceRecord } from '../shared/protocol/records.ts';
@@ -16,7 +16,7 @@ import { hostsOf } from './http/own-hosts.ts';
 import { BrowserSessions } from './http/session.ts';
 import { Sockets } from './http/sockets.ts';
 import { loadAuthority } from './people/community-key.ts';
-import { officeApi } from './office/office-api.ts';
+import { type OfficeApp, officeApi } from './office/office-api.ts';
 import { listenToOffice } from './office/office-socket.ts';
 import { Office } from './office/office.ts';
 import { Blocks } from './people/blocks.ts';
@@ -68,7 +68,7 @@ export class Relay {
   readonly sessions: BrowserSessions;
   readonly sockets: Sockets;
   /** The office's API, for whoever may use all of it. */
-  readonly office: Hono;
+  readonly office: OfficeApp;
   readonly #office: Office;
   readonly #server: Server;
   readonly #storage: Storage;

@@ -7,6 +7,7 @@ import type { RelayCore } from '../rooms/relay-core.ts';
 import { answerFailure, apiError } from './api-error.ts';
 import { api } from './api.ts';
 import { cardsApi } from './cards-api.ts';
+import type { OfficeApp } from '../office/office-api.ts';
 import { officeDoor } from './office-door.ts';
 import type { Hosts } from './own-hosts.ts';
 import type { BrowserSessions } from './session.ts';
@@ -18,7 +19,7 @@ export interface AppOptions {
   readonly cards: Cards;
   readonly sessions: BrowserSessions;
   /** Everything a manager may do, without a question. */
-  readonly office: Hono;
+  readonly office: OfficeApp;
   readonly hosts: Hosts;
   /** Where the build is. */
   readonly dist: string;

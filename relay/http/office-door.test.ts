@@ -112,6 +112,45 @@ describe('the office by HTTP', () => {
     assert.equal((await office(second, 'GET', '/members')).status, 403);
   });
 
+  it('takes the open invitations of a manager back with their place, or when they are blocked', async () => {
+    const invitedBy = async (client: BrowserClient): Promise<InviteResponse> => {
+      await client.open();
+      const made = await office(client, 'POST', '/invitations', { role: Role.manager });
+      return (await made.json()) as InviteResponse;
+    };
+    const statusOf = async ({ link }: InviteResponse): Promise<number> => {
+      const community = test.relay.core.services.authority.fingerprint;
+      const { status } = await redeem(test.url, community, new TestIdentity(), link, 'Again');
+      return status;
+    };
+    const listed = async (): Promise<readonly OfficeInvitation[]> =>
+      (await (await office(manager, 'GET', '/invitations')).json()) as OfficeInvitation[];
+
+    const kept = await invitedBy(manager);
+    const fired = await joined({ role: Role.manager });
+    const used = await invitedBy(fired);
+    assert.equal(await statusOf(used), 200);
+    const back = await invitedBy(fired);
+    const { madeBy } = (await listed()).find(({ id }) => id === back.id)!;
+    assert.equal(madeBy, fired.identity.member);
+    await office(manager, 'PATCH', `/members/${madeBy}`, { role: Role.visitor });
+    assert.equal(await statusOf(back), 404);
+    assert.equal((await office(manager, 'POST', `/invitations/${back.id}/resend`)).status, 404);
+    const states = new Map((await listed()).map(({ id, state }) => [id, state]));
+    assert.equal(states.get(back.id), 'revoked');
+    assert.equal(states.get(used.id), 'used');
+
+    for (const subject of ['member', 'device'] as const) {
+      const blocked = await joined({ role: Role.manager });
+      const theirs = await invitedBy(blocked);
+      const { member, key: device } = blocked.identity;
+      const block = subject === 'member' ? { member } : { device };
+      assert.equal((await office(manager, 'POST', '/blocks', block)).status, 201);
+      assert.equal(await statusOf(theirs), 404, subject);
+    }
+    assert.equal(await statusOf(kept), 200);
+  });
+
   it('is closed to a manager who is blocked: they cannot lift it themselves', async () => {
     const second = await joined({ role: Role.manager });
     await second.open();

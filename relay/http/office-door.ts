@@ -1,22 +1,24 @@
 /** The office by HTTP: for managers of the whole community, by their session. */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { Role } from '../../shared/grant/roles.ts';
+import type { OfficeApp } from '../office/office-api.ts';
+import { runsOffice } from '../people/people.ts';
 import { apiError } from './api-error.ts';
 import type { BrowserSessions } from './session.ts';
 
-/**
- * @param office everything a manager may do, without a question.
- * Somebody who manages some spaces only could give themselves the others: they are not let in.
- */
-export function officeDoor(office: Hono, sessions: Pick<BrowserSessions, 'memberOf'>): Hono {
-  const app = new Hono();
+/** @param office everything a manager may do, without a question. */
+export function officeDoor(
+  office: OfficeApp,
+  sessions: Pick<BrowserSessions, 'memberOf'>,
+): OfficeApp {
+  const app: OfficeApp = new Hono();
   app.use(async (context, next) => {
     context.header('Cache-Control', 'private, no-store');
     const member = await sessions.memberOf(context);
     if (!member) return apiError(context, 'no-session', 'Open a session first.');
-    if (member.role !== Role.manager || member.spaces.length > 0)
+    if (!runsOffice(member))
       return apiError(context, 'forbidden', 'The office is for managers of all spaces.');
+    context.set('manager', member.id);
     return next();
   });
   app.use(

@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { Role, answersAtDesk, parseRole } from '../../shared/grant/roles.ts';
-import { parseDeviceKey, parseMemberId, parseSpaceId } from '../../shared/ids.ts';
+import { type MemberId, parseDeviceKey, parseMemberId, parseSpaceId } from '../../shared/ids.ts';
 import { Limits } from '../../shared/protocol/limits.ts';
 import { apiError, parsedBody } from '../http/api-error.ts';
 import { line, plainLine } from '../http/lines.ts';
@@ -62,8 +62,11 @@ const spaceSchema = v.strictObject({
   attributes: v.optional(v.pipe(v.array(name), v.maxLength(20))),
 });
 
-export function officeApi(office: Office): Hono {
-  const app = new Hono();
+/** The office as an app. `manager`: whose acts they are, told by whoever lets them in; nobody's by the command line. */
+export type OfficeApp = Hono<{ Variables: { manager?: MemberId } }>;
+
+export function officeApi(office: Office): OfficeApp {
+  const app: OfficeApp = new Hono();
   app.route('/photos', photosApi(office.cards));
   const done = (context: Context, found: boolean): Response =>
     found ? context.body(null, 204) : apiError(context, 'not-found', 'There is nothing like that.');
@@ -73,12 +76,13 @@ export function officeApi(office: Office): Hono {
     const body = await parsedBody(context, inviteSchema);
     if (!body)
       return badRequest(context, 'Expected a role, spaces, topics, a note, a member, days.');
-    if (body.member === undefined) return context.json(await office.invite(body), 201);
+    const draft = { ...body, madeBy: context.get('manager') ?? null };
+    if (body.member === undefined) return context.json(await office.invite(draft), 201);
     const member = await office.member(body.member);
     if (!member || !answersAtDesk(member.role))
       return apiError(context, 'not-found', 'Nobody of the desk is called that.');
     const { role, spaces: held } = member;
-    return context.json(await office.invite({ ...body, role, spaces: held }), 201);
+    return context.json(await office.invite({ ...draft, role, spaces: held }), 201);
   });
   app.post('/invitations/:id/resend', async (context) => {
     const renewed = await office.resend(context.req.param('id'));

@@ -108,6 +108,14 @@ describe('the office', () => {
       assert.equal((await office('POST', `/invitations/${first.id}/resend`)).status, 404);
     });
 
+    it('cannot be sent again once revoked', async () => {
+      const { id } = await invite();
+      await office('DELETE', `/invitations/${id}`);
+      assert.equal((await office('POST', `/invitations/${id}/resend`)).status, 404);
+      const { body } = await office<OfficeInvitation[]>('GET', '/invitations');
+      assert.equal(body.find((one) => one.id === id)?.state, 'revoked');
+    });
+
     it('let one of twenty in who use it at the same time', async () => {
       const { link } = await invite();
       const statuses = await Promise.all(

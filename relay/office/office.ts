@@ -74,9 +74,8 @@ export class Office {
     const now = this.#options.core.services.clock.now();
     const all = await this.#options.people.invitations();
     return all.map((invitation) => {
-      const { id, role, spaces, topics, note, member, created, expires, usedBy } = invitation;
-      const state = stateOf(invitation, now);
-      return { id, role, spaces, topics, note, member, created, expires, state, usedBy };
+      const { hash: _secret, revoked: _state, ...told } = invitation;
+      return { ...told, state: stateOf(invitation, now) };
     });
   }
 
@@ -141,11 +140,13 @@ export class Office {
 
   /** Blocks, at once; the blocks made. None when there is nothing to block: no such address, none seen. */
   async block(draft: BlockDraft): Promise<readonly OfficeBlock[]> {
-    const { blocks, core } = this.#options;
+    const { blocks, core, people } = this.#options;
     const { reason = '', hours } = draft;
     const created = core.services.clock.now();
     const expires = hours === undefined ? null : created + hours * HOUR_MS;
     const made: string[] = [];
+    // With an invitation of their own they would be back under another name.
+    for (const member of await this.#membersIn(draft)) await people.revokeInvitationsBy(member);
     for (const subject of await this.#subjectsOf(draft)) {
       const id = randomBytes(5).toString('hex');
       await blocks.add({ id, ...subject, reason, created, expires });
@@ -181,6 +182,13 @@ export class Office {
     const attributes = change.attributes ?? record.attributes ?? [];
     await spaces.set({ ...record, mode, attributes });
     return true;
+  }
+
+  async #membersIn({ member, device }: BlockDraft): Promise<MemberId[]> {
+    if (member !== undefined) return [member];
+    if (device === undefined) return [];
+    const found = (await this.#options.people.membersOf([device])).get(device);
+    return found === undefined || found === 'removed' ? [] : [found.id];
   }
 
   async #subjectsOf({ member, device, address, addressesOf }: BlockDraft): Promise<Subject[]> {

@@ -22,6 +22,8 @@ export interface StoredInvitation {
   readonly note: string;
   /** The member it brings back; null when it makes a new one. */
   readonly member: MemberId | null;
+  /** The manager whose word it is; null for the command line's. */
+  readonly madeBy: MemberId | null;
   readonly created: number;
   /** ms since the epoch; not valid from then on. */
   readonly expires: number;
@@ -112,10 +114,12 @@ export interface InvitationStorage {
   invitation(hash: string): Promise<StoredInvitation | undefined>;
   /** Newest first. */
   invitations(createdAfter: number): Promise<readonly StoredInvitation[]>;
-  /** Gives an unused invitation another code and expiry; undefined for one that cannot be used. */
+  /** Gives an unused invitation another code and expiry; undefined for one that was used or revoked. */
   renewInvitation(id: string, hash: string, expires: number): Promise<StoredInvitation | undefined>;
   /** Whether there was one to revoke. */
   revokeInvitation(id: string): Promise<boolean>;
+  /** Revokes all that a member made and nobody has used. */
+  revokeInvitationsBy(member: MemberId): Promise<void>;
 }
 
 export interface BlockStorage {

@@ -66,6 +66,8 @@ export interface InvitationDraft {
   readonly note?: string;
   /** Brings this member back instead of making a new one. */
   readonly member?: MemberId | null | undefined;
+  /** The manager whose word it is; null for the command line's. */
+  readonly madeBy?: MemberId | null;
   readonly days?: number;
 }
 
@@ -75,6 +77,13 @@ export interface NewInvitation {
   readonly code: string;
   readonly expires: number;
 }
+
+/**
+ * Whether a member is let into the office: managers of the whole community are. Somebody who manages
+ * some spaces only could give themselves the others.
+ */
+export const runsOffice = ({ role, spaces }: Pick<Member, 'role' | 'spaces'>): boolean =>
+  role === Role.manager && spaces.length === 0;
 
 const DAY_MS = 24 * 3_600_000;
 const INVITATION_DAYS = 7;
@@ -200,7 +209,7 @@ export class CommunityPeople implements People {
   }
 
   /** Gives a member another role; `Role.visitor` takes it away. */
-  async setMember(
+  setMember(
     id: MemberId,
     change: {
       readonly role: Role;
@@ -208,13 +217,18 @@ export class CommunityPeople implements People {
       readonly topics: readonly string[];
     },
   ): Promise<void> {
-    await this.#options.storage.setMember(id, { ...change, now: this.#options.now() });
+    const { storage, now } = this.#options;
+    return this.#inTurn(async () => {
+      // First of all: with one of these they would be back under another name.
+      if (!runsOffice(change)) await storage.revokeInvitationsBy(id);
+      await storage.setMember(id, { ...change, now: now() });
+    });
   }
 
   /** A new single-use invitation. */
   async invite(draft: InvitationDraft): Promise<NewInvitation> {
     const { storage, now } = this.#options;
-    const { role, spaces = [], topics = [], note = '', member = null, days } = draft;
+    const { role, spaces = [], topics = [], note = '', member = null, madeBy = null, days } = draft;
     const made = this.#newCode(days);
     const id = randomBytes(5).toString('hex');
     await storage.addInvitation({
@@ -225,6 +239,7 @@ export class CommunityPeople implements People {
       topics,
       note,
       member,
+      madeBy,
       created: now(),
       expires: made.expires,
     });
@@ -242,6 +257,11 @@ export class CommunityPeople implements People {
   /** Whether there was one to revoke. */
   revokeInvitation(id: string): Promise<boolean> {
     return this.#options.storage.revokeInvitation(id);
+  }
+
+  /** Revokes all that a member made and nobody has used. */
+  revokeInvitationsBy(member: MemberId): Promise<void> {
+    return this.#inTurn(() => this.#options.storage.revokeInvitationsBy(member));
   }
 
   /** Newest first, those of the last 90 days. */

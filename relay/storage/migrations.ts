@@ -135,6 +135,7 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX photo_member ON photo (member);
   `,
+  'ALTER TABLE invitation ADD COLUMN made_by TEXT;',
 ];
 
 /**

@@ -17,9 +17,9 @@ export class SqliteInvitations implements Sync<InvitationStorage> {
   }
 
   addInvitation(invitation: Omit<StoredInvitation, 'usedBy' | 'revoked'>): void {
-    const { id, hash, role, spaces, topics, note, member, created, expires } = invitation;
+    const { id, hash, role, spaces, topics, note, member, madeBy, created, expires } = invitation;
     const lists = [JSON.stringify(spaces), JSON.stringify(topics)] as const;
-    this.#sql.add.run(id, hash, role, ...lists, note, member, created, expires);
+    this.#sql.add.run(id, hash, role, ...lists, note, member, madeBy, created, expires);
   }
 
   invitation(hash: string): StoredInvitation | undefined {
@@ -38,6 +38,10 @@ export class SqliteInvitations implements Sync<InvitationStorage> {
 
   revokeInvitation(id: string): boolean {
     return this.#sql.revoke.run(id).changes > 0;
+  }
+
+  revokeInvitationsBy(member: MemberId): void {
+    this.#sql.revokeBy.run(member);
   }
 
   /** Uses it up, inside the caller's transaction. */
@@ -59,6 +63,7 @@ const readInvitation = (found: Record<string, unknown>): StoredInvitation => ({
   topics: JSON.parse(String(found['topics'])) as string[],
   note: String(found['note']),
   member: found['member'] as MemberId | null,
+  madeBy: found['made_by'] as MemberId | null,
   created: Number(found['created']),
   expires: Number(found['expires']),
   usedBy: found['used_by'] as MemberId | null,
@@ -68,17 +73,20 @@ const readInvitation = (found: Record<string, unknown>): StoredInvitation => ({
 function prepare(db: DatabaseSync) {
   return {
     add: db.prepare(
-      `INSERT INTO invitation (id, hash, role, spaces, topics, note, member, created, expires)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO invitation
+         (id, hash, role, spaces, topics, note, member, made_by, created, expires)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     find: db.prepare('SELECT * FROM invitation WHERE hash = ?'),
     list: db.prepare('SELECT * FROM invitation WHERE created > ? ORDER BY created DESC, id'),
     renew: db.prepare(
-      `UPDATE invitation SET hash = ?, expires = ?, revoked = 0 WHERE id = ? AND used_by IS NULL`,
+      `UPDATE invitation SET hash = ?, expires = ?
+       WHERE id = ? AND used_by IS NULL AND revoked = 0`,
     ),
     revoke: db.prepare(
       'UPDATE invitation SET revoked = 1 WHERE id = ? AND used_by IS NULL AND revoked = 0',
     ),
+    revokeBy: db.prepare('UPDATE invitation SET revoked = 1 WHERE made_by = ? AND used_by IS NULL'),
     use: db.prepare('UPDATE invitation SET used_by = ? WHERE hash = ?'),
   };
 }

@@ -50,6 +50,7 @@ function change(
 }
 
 const invitation = (hash: string): Parameters<Storage['addInvitation']>[0] => ({
+  madeBy: null,
   id: `id-${hash}`,
   hash,
   role: Role.helper,

@@ -29,6 +29,7 @@ export const storageMethods = [
   'invitations',
   'renewInvitation',
   'revokeInvitation',
+  'revokeInvitationsBy',
   'redeem',
   'addBlock',
   'blocks',

@@ -110,6 +110,8 @@ export interface OfficeInvitation {
   readonly note: string;
   /** The member it brings back; null when it makes a new one. */
   readonly member: string | null;
+  /** The manager whose word it is; null for the command line's. */
+  readonly madeBy: string | null;
   readonly created: number;
   readonly expires: number;
   readonly state: 'waiting' | 'used' | 'expired' | 'revoked';
