@@ -113,7 +113,12 @@ export class Channels {
     const refusal = await refusalToRead(room, device, member, services);
     if (refusal !== null) return this.#close(number, opening, refusal, 'not to be read');
     const { generation } = await services.storage.head(name);
-    if (this.#channels.get(number) !== opening) return; // closed while we looked
+    const held = room.kind === 'conversation' ? await services.book.conversation(room.id) : null;
+    const side = held && sideIn(held, device, member);
+    // Once more for whoever reads by the space's leave: it may have closed while we looked.
+    const late = held && side === null ? await refusalToRead(room, device, member, services) : null;
+    if (late !== null) return this.#close(number, opening, late, 'not to be read any more');
+    if (this.#channels.get(number) !== opening) return; // closed meanwhile; no waiting from here on
     const reader = new RoomReader({
       room: name,
       generation,
@@ -122,20 +127,12 @@ export class Channels {
       knowsDigest: true,
     });
     services.hub.add(reader); // first follow, then read what is committed
-    if (room.kind !== 'conversation') {
+    send({ op: 'open', channel: number, room: name, generation });
+    if (!held) {
       this.#channels.set(number, { type: 'plain', reader });
-      send({ op: 'open', channel: number, room: name, generation });
       return;
     }
-    const held = await services.book.conversation(room.id);
-    const side = sideIn(held, device, member);
-    if (side === null && (await refusalToRead(room, device, member, services)) !== null) {
-      services.hub.remove(reader); // the space has closed while we looked
-      return this.#close(number, opening, CloseCode.forbidden, 'not to be read any more');
-    }
-    if (this.#channels.get(number) !== opening) return services.hub.remove(reader);
     const listener: Listener = { reader, member: member.id, side };
-    send({ op: 'open', channel: number, room: name, generation });
     let left = false;
     let undo: (() => void) | undefined;
     const leave = (): void => {
