@@ -45,6 +45,8 @@ type State =
       readonly presence: Presence;
       readonly stopKeepalive: () => void;
       readonly identity: IdentityOutcome;
+      /** Whether the device says that questions may be brought to it. */
+      available: boolean;
       grantExpires: number | null;
       /** As last told. */
       blockedUntil: number;
@@ -227,6 +229,7 @@ export class Session {
         send,
       }),
       presence: presence.enter(member),
+      available: false,
       stopKeepalive: clock.every(KEEPALIVE_MS, () => this.#keepalive()),
       identity,
       grantExpires: null,
@@ -243,9 +246,15 @@ export class Session {
     const grant = blockedUntil > 0 ? null : people.grantFor(state.hello.device, state.member);
     state.grantExpires = grant?.expires ?? null;
     state.blockedUntil = blockedUntil;
+    this.#showAvailable(state);
     const { hello, nonce, member, identity } = state;
     const told = { blockedUntil, identity };
     this.#say(welcomeTo(hello, nonce, authority, member, grant, clock.now(), told));
+  }
+
+  /** Somebody blocked is not there for anybody, whatever their device says. */
+  #showAvailable({ presence, available, blockedUntil }: Welcomed): void {
+    this.#services.presence.setAvailable(presence, available && blockedUntil === 0);
   }
 
   #blockedUntil({ hello, member }: Welcomed): number {
@@ -282,7 +291,7 @@ export class Session {
   }
 
   #control(message: FromDevice, state: Welcomed): void {
-    const { submitPath, presence, privateRecords, devices, log } = this.#services;
+    const { submitPath, privateRecords, devices, log } = this.#services;
     const { device } = state.hello;
     const source = { connection: device, address: this.#address };
     const answer = (answers: Answer[]): void => this.#say({ type: 'answer', answers });
@@ -294,7 +303,8 @@ export class Session {
         atMost(message.rows.length, Limits.submitEntries);
         return submitPath.offer(message.rows, source, answer);
       case 'available':
-        return presence.setAvailable(state.presence, message.available);
+        state.available = message.available;
+        return this.#showAvailable(state);
       case 'put':
         atMost(message.records.length, Limits.submitEntries);
         if (!privateRecords.charge(source, message.records.length))

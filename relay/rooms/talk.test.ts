@@ -10,7 +10,9 @@ import type {
   StoredPrivateRecord,
 } from '../../shared/protocol/records.ts';
 import { conversationRoom, inboxRoom, memberRoom } from '../../shared/protocol/rooms.ts';
+import type { OfficeBlock } from '../../shared/protocol/api.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
+import { askOffice } from '../testing/office-client.ts';
 import { startTestRelay, type TestRelay } from '../testing/start-test-relay.ts';
 import { TestDevice, TestIdentity, redeem } from '../testing/test-device.ts';
 import { parseSpaceId } from '../../shared/ids.ts';
@@ -102,21 +104,27 @@ describe('beside the rows', () => {
     assert.ok(last?.type === 'entry' && last.verdict.role === 255);
   });
 
-  it('keeps who is here in one record, for those who were seen a day long', async () => {
+  it('keeps who is here and not blocked in one record, for those who were seen a day long', async () => {
     const space = await visitor.open('space/demo');
     const roster = (): RosterRecord | undefined =>
       space.records.get('roster') as RosterRecord | undefined;
-    helper.say({ type: 'available', available: true });
-    const rung = (): boolean => {
-      clock.advance(2_000);
-      return roster()?.here.includes(helper.identity.member) ?? false;
+    const here = async (expected: boolean): Promise<void> => {
+      while (roster()?.here.includes(helper.identity.member) !== expected) {
+        clock.advance(2_000);
+        await new Promise((next) => setImmediate(next));
+      }
     };
-    while (!rung()) await new Promise((next) => setImmediate(next));
+    helper.say({ type: 'available', available: true });
+    await here(true);
+    const { body: blocks } = await askOffice<OfficeBlock[]>(test.relay, 'POST', '/blocks', {
+      member: helper.identity.member,
+    });
+    await here(false);
+    helper.say({ type: 'available', available: true });
+    await askOffice(test.relay, 'DELETE', `/blocks/${blocks[0]?.id}`);
+    await here(true);
     helper.say({ type: 'available', available: false });
-    while (roster()?.here.length !== 0) {
-      clock.advance(2_000);
-      await new Promise((next) => setImmediate(next));
-    }
+    await here(false);
     assert.ok(roster()?.seen.some(({ member }) => member === helper.identity.member));
     assert.ok(space.records.has(`card/${helper.identity.member}`));
   });
