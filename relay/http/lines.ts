@@ -1,9 +1,18 @@
 /** Lines that one person types and others are shown, on a screen or in a terminal. */
 import * as v from 'valibot';
 
-/** One line: no control characters, none that turn the direction of what stands around it. */
+/**
+ * One line: no control characters, none that turn the direction of what stands around it, no tower of
+ * marks that covers the lines above. The joiners (U+200C, U+200D) stay: Persian and emoji are written
+ * with them.
+ */
 export const plainLine = (longest: number) =>
-  v.pipe(v.string(), v.maxLength(longest), v.regex(/^\P{C}*$/u));
+  v.pipe(
+    v.string(),
+    v.maxLength(longest),
+    v.regex(/^(?:\P{C}|[\u200C\u200D])*$/u),
+    v.check((text) => !/\p{M}{6}/u.test(text)),
+  );
 
 /** The same, without spaces around. */
 export const line = (longest: number) => v.pipe(v.string(), v.trim(), plainLine(longest));

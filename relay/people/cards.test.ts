@@ -117,6 +117,7 @@ describe('helper cards', () => {
         { name: '   ' },
         { name: 'x'.repeat(Limits.nameLength + 1) },
         { name: 'a\u202eb' },
+        { name: `a${'\u0336'.repeat(6)}` }, // marks over the lines around it
         { name: '\u3164' }, // a filler, which shows as nothing
         { name: '\u2800\ufe0f' },
         { topics: [...many, 'more'] },
@@ -131,6 +132,11 @@ describe('helper cards', () => {
         assert.equal(answer.status, 400, JSON.stringify(wrong));
       }
       assert.equal((await own(maud)).name, 'M');
+      for (const name of ['Zo\u0308e\u0301', 'علی\u200cرضا', '👩\u200d🌾 Ana']) {
+        const answer = await put(maud, { ...card, name });
+        assert.equal(((await answer.json()) as typeof card).name, name);
+      }
+      await put(maud, { ...card, name: 'M' });
     });
 
     it('need a session', async () => {
