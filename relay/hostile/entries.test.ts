@@ -5,6 +5,7 @@ import { concatBytes, textToBytes } from '../../shared/bytes.ts';
 import { encodeRow } from '../../shared/conversation/row.ts';
 import { SpaceMode } from '../../shared/conversation/permissions.ts';
 import type { Entry } from '../../shared/entry/entry.ts';
+import { decodeGrant } from '../../shared/grant/grant.ts';
 import { Role } from '../../shared/grant/roles.ts';
 import type { EntryId } from '../../shared/ids.ts';
 import { FOR_EVER } from '../../shared/protocol/control.ts';
@@ -55,6 +56,16 @@ describe('hostile entries', () => {
     }
     assert.ok(all.length > 60);
     await witness.assertUntouched('hostile entries');
+  });
+
+  it('are not what a helper wrote while the grant held, however late it comes', async () => {
+    const { scene, helper } = witness;
+    const join = { kind: 'join', grant: scene.expiredGrant } as const;
+    const { expires } = decodeGrant(scene.expiredGrant);
+    const late = makeEntry(scene, scene.helper, join, { time: expires - 1 });
+    const [outcome] = await helper.submit(asEntry(late));
+    assert.equal(outcome?.type, 'durable');
+    await witness.remember();
   });
 
   it('are refused as well when offered as rows, with receipts and verdicts made up', async () => {

@@ -211,15 +211,20 @@ export class SubmitWork implements Work {
     return null;
   }
 
-  /** A `join` shows a grant: it must be this community's, and the author's. */
+  /**
+   * A `join` shows a grant: it must be this community's and the author's, and hold now, or have held
+   * when the join was made (a helper who was offline for longer than a shift).
+   */
   #grantHolds(entry: Entry, bytes: Uint8Array): boolean {
-    const { authority } = this.#path.options;
+    const { authority, clock } = this.#path.options;
     try {
       const grant = decodeGrant(bytes);
       const split = bytes.length - SIGNATURE_LENGTH;
       const message = grantSignedBytes(bytes.subarray(0, split), authority.fingerprint);
+      const held = grant.issued <= entry.time && entry.time < grant.expires;
       return (
         grant.device === entry.author &&
+        (held || clock.now() < grant.expires) &&
         verifyEd25519(authority.key, bytes.subarray(split), message)
       );
     } catch {

@@ -10,7 +10,7 @@ import type { Entry } from '../../shared/entry/entry.ts';
 import { parseSpaceId } from '../../shared/ids.ts';
 import { sameRows } from '../../shared/protocol/digest.ts';
 import { conversationRoom, memberRoom } from '../../shared/protocol/rooms.ts';
-import type { Scene } from '../../shared/testing/hostile-entries.ts';
+import { type Scene, makeGrant } from '../../shared/testing/hostile-entries.ts';
 import { collectedHeap } from './collected-heap.ts';
 import type { TestRelay } from './start-test-relay.ts';
 import { TestDevice, TestIdentity, type TestRoom, redeem } from './test-device.ts';
@@ -73,6 +73,13 @@ export class Witness {
     });
     const said = await write(visitor, { kind: 'say', text: 'It did yesterday.' });
     const claim = await write(helper, { kind: 'claim' });
+    const now = clock.now();
+    const signer = {
+      key: authority.device,
+      member: helper.identity.member,
+      sign: (message: Uint8Array<ArrayBuffer>) => authority.sign(message),
+    };
+    const expires = now - 86_400_000;
     const witness = new Witness(test, visitor, [helper, colleague], {
       community,
       communityKey: authority.device,
@@ -85,9 +92,10 @@ export class Witness {
       asker: visitor.identity,
       helper: helper.identity,
       grant: helper.welcome?.grant ?? new Uint8Array(),
+      expiredGrant: makeGrant({ community, now }, signer, helper.identity.key, { expires }),
       colleague: colleague.identity,
       stranger: new TestIdentity(),
-      now: clock.now(),
+      now,
     });
     await witness.#follow();
     await witness.remember();

@@ -81,6 +81,7 @@ const scene: Scene = {
   said: said.id,
   claim: claim.id,
   grant: grantOf(helper),
+  expiredGrant: grantOf(helper, { expires: NOW - 86_400_000 }),
 };
 
 const row = (from: Entry, who: Signer, seq: number, role: Role = Role.visitor): EntryRow => ({

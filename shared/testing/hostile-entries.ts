@@ -45,6 +45,8 @@ export interface Scene {
   readonly helper: Signer;
   /** The helper's, as the community signed it. */
   readonly grant: Uint8Array;
+  /** The helper's too, of days ago: as the community signed it, and run out. */
+  readonly expiredGrant: Uint8Array;
   /** Another of the desk. */
   readonly colleague: Signer;
   /** A visitor who has nothing to do here. */
@@ -97,13 +99,13 @@ export function makeEntry(
 
 /** A grant that `signer` made up. */
 export function makeGrant(
-  scene: Scene,
+  scene: Pick<Scene, 'community' | 'now'>,
   signer: Signer,
   device: DeviceKey,
   { role = Role.helper, expires = scene.now + 3_600_000 }: { role?: Role; expires?: number } = {},
 ): Uint8Array<ArrayBuffer> {
   const { member } = signer;
-  const issued = scene.now - 1;
+  const issued = Math.min(scene.now, expires) - 1;
   const unsigned = encodeGrant({ device, member, role, name: 'Eve', spaces: [], issued, expires });
   return concatBytes(unsigned, signer.sign(grantSignedBytes(unsigned, scene.community)));
 }
@@ -251,6 +253,7 @@ function grants(scene: Scene): HostileEntry[] {
       makeGrant(scene, stranger, stranger.key, expired),
     ),
     join(stranger, 'a grant of somebody else’s device', scene.grant),
+    join(helper, 'a grant that has run out', scene.expiredGrant),
     join(
       helper,
       'a higher grant that a helper made',
