@@ -57,6 +57,10 @@ export const deskEn: DeskWords = {
         title: 'There is no such invitation',
         text: 'The link may be cut short: copy the whole of it, or ask for another.',
       },
+      blocked: {
+        title: 'This device is blocked for now',
+        text: 'The invitation stays good: it opens once the block is lifted. See the person who runs the community.',
+      },
       offline: {
         title: 'No network just now',
         text: 'The invitation stays good. Try again once you are back: nothing is lost.',

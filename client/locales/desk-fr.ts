@@ -57,6 +57,10 @@ export const deskFr: DeskWords = {
         title: 'Cette invitation n’existe pas',
         text: 'Le lien est peut-être coupé : copiez-le en entier, ou demandez-en un autre.',
       },
+      blocked: {
+        title: 'Cet appareil est bloqué pour l’instant',
+        text: 'L’invitation reste valable : elle s’ouvrira une fois le blocage levé. Voyez la personne qui anime la communauté.',
+      },
       offline: {
         title: 'Pas de réseau pour l’instant',
         text: 'L’invitation reste valable. Réessayez une fois en ligne : rien n’est perdu.',

@@ -44,7 +44,7 @@ export interface DeskWords {
     readonly outside: string;
     readonly problems: Readonly<
       Record<
-        'used' | 'expired' | 'unknown' | 'offline',
+        'used' | 'expired' | 'unknown' | 'blocked' | 'offline',
         { readonly title: string; readonly text: string }
       >
     >;

@@ -8,7 +8,7 @@ import type {
 } from '../../shared/protocol/api.ts';
 
 /** Why an invitation did not open the desk. `offline`: no answer that says more; worth another try. */
-export type InvitationProblem = 'used' | 'expired' | 'unknown' | 'offline';
+export type InvitationProblem = 'used' | 'expired' | 'unknown' | 'blocked' | 'offline';
 
 export type ApiResult<T> =
   | { readonly ok: true; readonly value: T }
@@ -27,6 +27,7 @@ const problems: Readonly<Partial<Record<ErrorResponse['error'], InvitationProble
   'not-found': 'unknown',
   'bad-request': 'unknown',
   'bad-signature': 'unknown',
+  forbidden: 'blocked',
 };
 
 /** @param relay the relay's address, with its path if it has one; empty for the page's own origin */

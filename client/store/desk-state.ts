@@ -1,6 +1,6 @@
 /** What the helper's desk shows, and what a helper can do. Implemented by desk-store.ts. */
 import type { ConversationId } from '../../shared/ids.ts';
-import type { InvitationApi } from './api.ts';
+import type { InvitationApi, InvitationProblem } from './api.ts';
 import type { CannedReply } from '../../shared/protocol/records.ts';
 import type { RefusalCode } from '../../shared/protocol/outcome.ts';
 import type { DeviceActs, DevicesState } from './chat-state.ts';
@@ -74,7 +74,7 @@ export type DeskSession =
         /** Who it brings back; empty for somebody new. */
         readonly name: string;
       } | null;
-      readonly problem: 'used' | 'expired' | 'unknown' | 'offline' | null;
+      readonly problem: InvitationProblem | null;
       readonly busy: boolean;
     }
   /** At the desk. `expired`: the grant ran out and the relay has not renewed it. */

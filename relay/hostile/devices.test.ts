@@ -8,7 +8,7 @@ import { SignJWT, generateKeyPair } from 'jose';
 import { WebSocket } from 'ws';
 import { Role } from '../../shared/grant/roles.ts';
 import type { Fingerprint, MemberId } from '../../shared/ids.ts';
-import type { InviteResponse } from '../../shared/protocol/api.ts';
+import type { InviteResponse, OfficeBlock } from '../../shared/protocol/api.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import { conversationRoom, memberRoom } from '../../shared/protocol/rooms.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
@@ -256,6 +256,12 @@ describe('hostile devices', () => {
       assert.equal(memberOf(shared), customer);
 
       const link = await shop.relay.inviteLink();
+      const { body: blocks } = await askOffice<OfficeBlock[]>(shop.relay, 'POST', '/blocks', {
+        member: customer,
+      });
+      const refused = await redeem(shop.url, fingerprint, laptop.identity, link, 'Tess');
+      assert.equal(refused.status, 403, 'a block of the customer is not left behind');
+      await askOffice(shop.relay, 'DELETE', `/blocks/${blocks[0]?.id}`);
       await redeem(shop.url, fingerprint, laptop.identity, link, 'Tess');
       await laptop.until(() => laptop.closed === CloseCode.goingAway, 'the way out');
       const desk = await join(laptop.identity);

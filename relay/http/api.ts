@@ -111,6 +111,8 @@ export function api({ core, people, cards, addressOf }: ApiOptions): Hono {
     switch (redeemed.type) {
       case 'bad-signature':
         return apiError(context, 'bad-signature', 'The device did not sign this.');
+      case 'blocked':
+        return apiError(context, 'forbidden', 'Whoever is blocked cannot take up a place.');
       case 'unknown':
         return apiError(context, 'not-found', 'There is no such invitation.');
       case 'used':

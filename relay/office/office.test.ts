@@ -274,6 +274,32 @@ describe('the office', () => {
       assert.equal(kept.includes('127.0.0'), false);
     });
 
+    it('end a helper’s claims, so that somebody else can answer', async () => {
+      const [maud, idris] = [await helper('Maud'), await helper('Idris')];
+      const visitor = await connect();
+      const { conversation } = await visitor.ask('Who has this?');
+      assert.equal((await maud.write(conversation, { kind: 'claim' })).outcome.type, 'durable');
+      assert.equal((await idris.write(conversation, { kind: 'claim' })).outcome.type, 'claimed');
+      await block({ member: maud.welcome?.member });
+      assert.equal((await idris.write(conversation, { kind: 'claim' })).outcome.type, 'durable');
+    });
+
+    it('let nobody take up a place, or bring in another device of theirs, until lifted', async () => {
+      const device = await connect();
+      const { link } = await invite();
+      for (const subject of [{ device: device.identity.key }, { member: device.welcome?.member }]) {
+        const [made] = await block(subject);
+        const isTold = (): boolean => (device.heard('welcome').at(-1)?.blockedUntil ?? 0) > 0;
+        await device.until(isTold, 'the block');
+        assert.equal((await use(link, 'Eve', device.identity)).status, 403);
+        const code = device.next('linkCode');
+        device.say({ type: 'linkWanted', label: '' });
+        assert.equal((await code).code, '');
+        await office('DELETE', `/blocks/${made?.id}`);
+      }
+      assert.equal((await use(link, 'Eve', device.identity)).status, 200);
+    });
+
     it('of the addresses where somebody was seen need not name them', async () => {
       const device = await connect();
       await device.ask('From where I am');

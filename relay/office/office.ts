@@ -138,7 +138,7 @@ export class Office {
     }));
   }
 
-  /** Blocks, at once; the blocks made. None when there is nothing to block: no such address, none seen. */
+  /** Blocks, at once, and ends a blocked member's claims; the blocks made. None when there is nothing to block: no such address, none seen. */
   async block(draft: BlockDraft): Promise<readonly OfficeBlock[]> {
     const { blocks, core, people } = this.#options;
     const { reason = '', hours } = draft;
@@ -153,6 +153,7 @@ export class Office {
       made.push(id);
     }
     core.services.sessions.tellBlocks();
+    if (draft.member !== undefined) await core.lapses.endClaimsOf(draft.member);
     return this.blocks().filter(({ id }) => made.includes(id));
   }
 

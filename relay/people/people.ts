@@ -56,7 +56,7 @@ export type Redeemed =
       /** Whose device it was, when they stay somebody else. */
       readonly left: MemberId | null;
     }
-  | { readonly type: InvitationRefusal | 'bad-signature' };
+  | { readonly type: InvitationRefusal | 'bad-signature' | 'blocked' };
 
 /** What a new invitation is for. */
 export interface InvitationDraft {
@@ -282,7 +282,7 @@ export class CommunityPeople implements People {
   }
 
   async #redeem({ code, name, device, signature }: RedeemAttempt): Promise<Redeemed> {
-    const { authority, storage, now } = this.#options;
+    const { authority, storage, blocks, now } = this.#options;
     const message = concatBytes(
       domainPrefix('redeem', authority.fingerprint),
       textBytes(`${code}\n${name}`),
@@ -291,6 +291,8 @@ export class CommunityPeople implements People {
       return { type: 'bad-signature' };
     const before = await this.#memberOf(device);
     if (before === 'removed') return { type: 'bad-signature' };
+    // Wherever they are: a block of a network stops who writes from it, not whom the brand invites.
+    if (blocks.until({ member: before.id, device, address: '' }) > 0) return { type: 'blocked' };
     const isCustomer = (await storage.member(before.id))?.customer ?? false;
     // A customer has devices that signed in at the shop, and somebody of the desk has those of their
     // own place: one that takes up a place leaves them to that.
@@ -307,7 +309,7 @@ export class CommunityPeople implements People {
     if (typeof result === 'string') return { type: result };
     const moved = result.id !== before.id;
     const merge = brings && moved ? { from: before.id, to: result.id } : null;
-    if (merge) await this.#options.blocks.load();
+    if (merge) await blocks.load();
     const grant = issueGrant(device, result, now(), authority);
     if (!grant) return { type: 'unknown' };
     return {

@@ -317,6 +317,9 @@ export class Session {
         void this.#giveToken(message.room, state);
         return;
       case 'linkWanted':
+        // Somebody blocked would go on writing from the other device.
+        if (this.#blockedUntil(state) > 0)
+          return this.#say({ type: 'linkCode', code: '', expires: 0 });
         devices
           .code(state.member.id, device, message.label, this.#address)
           .then((code) => this.#say({ type: 'linkCode', ...code }))

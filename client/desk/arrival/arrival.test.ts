@@ -60,6 +60,7 @@ describe('<comptoir-desk-arrival>', () => {
     assert.include(words(await show(invited({ problem: 'used' }))), 'déjà servi');
     assert.include(words(await show(invited({ problem: 'expired' }), 'en')), 'has run out');
     assert.include(words(await show(invited({ problem: 'unknown' }))), 'n’existe pas');
+    assert.include(words(await show(invited({ problem: 'blocked' }))), 'bloqué');
     const offline = await show(invited({ problem: 'offline', invitation: null }));
     setTimeout(() => offline.shadowRoot?.querySelector<HTMLElement>('.button')?.click());
     const event = (await oneEvent(offline, 'comptoir-desk-intent')) as DeskIntentEvent;
@@ -129,6 +130,7 @@ describe('<comptoir-desk-arrival>', () => {
     ['busy', invited({ busy: true })],
     ['checking', invited({ busy: true, invitation: null })],
     ['used', invited({ problem: 'used', invitation: null })],
+    ['blocked', invited({ problem: 'blocked' })],
     ['offline', invited({ problem: 'offline' })],
   ] as const) {
     it(`is accessible: ${name}`, async () => assertAccessible(await show(session)));

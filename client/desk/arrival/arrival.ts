@@ -98,9 +98,7 @@ export class ComptoirDeskArrival extends DeskElement {
 
   #invited(session: Invited): TemplateResult {
     const { arrival } = this.words;
-    const dead =
-      session.problem === 'used' || session.problem === 'expired' || session.problem === 'unknown';
-    if (dead) {
+    if (session.problem !== null && session.problem !== 'offline') {
       const { title, text } = arrival.problems[session.problem];
       return html`<h1>${title}</h1>
         <div class="lead" role="alert"><p>${text}</p></div>`;
