@@ -10,7 +10,7 @@ export const plainLine = (longest: number) =>
   v.pipe(
     v.string(),
     v.maxLength(longest),
-    v.regex(/^(?:\P{C}|[\u200C\u200D])*$/u),
+    v.regex(/^(?:[^\p{C}\p{Zl}\p{Zp}]|[\u200C\u200D])*$/u),
     v.check((text) => !/\p{M}{6}/u.test(text)),
   );
 

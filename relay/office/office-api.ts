@@ -2,7 +2,13 @@
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { Role, answersAtDesk, parseRole } from '../../shared/grant/roles.ts';
-import { type MemberId, parseDeviceKey, parseMemberId, parseSpaceId } from '../../shared/ids.ts';
+import {
+  type MemberId,
+  type SpaceId,
+  parseDeviceKey,
+  parseMemberId,
+  parseSpaceId,
+} from '../../shared/ids.ts';
 import { Limits } from '../../shared/protocol/limits.ts';
 import { apiError, parsedBody } from '../http/api-error.ts';
 import { line, plainLine } from '../http/lines.ts';
@@ -71,11 +77,20 @@ export function officeApi(office: Office): OfficeApp {
   const done = (context: Context, found: boolean): Response =>
     found ? context.body(null, 204) : apiError(context, 'not-found', 'There is nothing like that.');
 
+  /** The first that does not exist: a place in it would be one nowhere. */
+  const unknownIn = (spaces: readonly SpaceId[] = []): SpaceId | undefined =>
+    spaces.find((space) => !office.spaces().some(({ id }) => id === space));
+
   app.get('/invitations', async (context) => context.json(await office.invitations()));
   app.post('/invitations', async (context) => {
     const body = await parsedBody(context, inviteSchema);
     if (!body)
-      return badRequest(context, 'Expected a role, spaces, topics, a note, a member, days.');
+      return badRequest(
+        context,
+        'Expected a role, spaces, topics, a note, a member; days, 1 to 366.',
+      );
+    const unknown = unknownIn(body.spaces);
+    if (unknown !== undefined) return badRequest(context, `There is no space “${unknown}”.`);
     const draft = { ...body, madeBy: context.get('manager') ?? null };
     if (body.member === undefined) return context.json(await office.invite(draft), 201);
     const member = await office.member(body.member);
@@ -100,6 +115,8 @@ export function officeApi(office: Office): OfficeApp {
   app.patch('/members/:id', async (context) => {
     const body = await parsedBody(context, memberSchema);
     if (!body) return badRequest(context, 'Expected a role, spaces or topics.');
+    const unknown = unknownIn(body.spaces);
+    if (unknown !== undefined) return badRequest(context, `There is no space “${unknown}”.`);
     const member = await office.member(parsed(parseMemberId, context.req.param('id')));
     if (member) await office.setMember(member, body);
     return done(context, member !== undefined);

@@ -155,6 +155,7 @@ describe('the office', () => {
         { role: 0 },
         { role: 255 },
         { spaces: ['NO SPACE'] },
+        { spaces: ['demo', 'nowhere'] },
         { days: 0 },
         { rol: 1 },
         { note: 'so\u001b[2Jthat a terminal is wiped' },

@@ -117,6 +117,7 @@ describe('helper cards', () => {
         { name: '   ' },
         { name: 'x'.repeat(Limits.nameLength + 1) },
         { name: 'a\u202eb' },
+        { name: 'a\u2028b' }, // another line
         { name: `a${'\u0336'.repeat(6)}` }, // marks over the lines around it
         { name: '\u3164' }, // a filler, which shows as nothing
         { name: '\u2800\ufe0f' },
