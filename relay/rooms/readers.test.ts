@@ -116,6 +116,7 @@ describe('readers', () => {
     assert.equal(test.relay.core.sessions, 1);
     slow.socket.resume();
     await slow.until(() => slow.closed !== null, 'the close');
+    assert.equal(slow.closed, CloseCode.slowReader);
     await visitor.close();
   });
 
