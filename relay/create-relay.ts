@@ -12,6 +12,8 @@ import { demoSpace } from './demo-space.ts';
 import { answerFailure } from './http/api-error.ts';
 import { createApp } from './http/app.ts';
 import { clientAddress, proxyList } from './http/client-address.ts';
+import { descriptorLimit } from './http/descriptor-limit.ts';
+import { limitConnections, mostConnections } from './http/limit-connections.ts';
 import { hostsOf } from './http/own-hosts.ts';
 import { BrowserSessions } from './http/session.ts';
 import { Sockets } from './http/sockets.ts';
@@ -42,12 +44,16 @@ export interface RelayParts {
   readonly spaces?: readonly SpaceRecord[];
   /** Where the built client is. @default dist/ beside relay/ */
   readonly dist?: string;
+  /** How long a connection may go without a whole request header. @default 8_000 */
+  readonly silentMs?: number;
 }
 
 /** How long a peer may take to let go when the relay stops. */
 const STOP_MS = 3_000;
-/** Connections of any kind, half-open ones included. */
-const MOST_CONNECTIONS = 20_000;
+/** A request must have come by then: longer than a lost packet takes, and no longer. */
+const REQUEST_MS = 20_000;
+/** A browser has up to six connections for pages and files beside its socket, for a moment. */
+const CONNECTIONS_PER_SOCKET = 3;
 
 interface Inside {
   readonly config: Config;
@@ -58,6 +64,7 @@ interface Inside {
   readonly decoder: PhotoDecoder;
   readonly blocks: Blocks;
   readonly dist: string;
+  readonly silentMs: number;
 }
 
 export class Relay {
@@ -78,7 +85,7 @@ export class Relay {
   #officeServer: Server | undefined;
   #stopping: Promise<void> | undefined;
 
-  constructor({ config, storage, core, people, cards, decoder, blocks, dist }: Inside) {
+  constructor({ config, storage, core, people, cards, decoder, blocks, dist, silentMs }: Inside) {
     this.#config = config;
     this.#storage = storage;
     this.#blocks = blocks;
@@ -105,11 +112,19 @@ export class Relay {
       addressOf,
       isHttps: config.publicUrl?.startsWith('https:') ?? false,
     });
-    this.#server = createAdaptorServer({ fetch: app.fetch }) as Server;
-    this.#server.maxConnections = MOST_CONNECTIONS;
-    this.#server.headersTimeout = 10_000;
-    this.#server.requestTimeout = 20_000;
-    this.sockets = new Sockets({ core, hosts, proxies, mostFromAddress: config.socketsPerAddress });
+    const serverOptions = {
+      headersTimeout: silentMs,
+      requestTimeout: REQUEST_MS,
+      connectionsCheckingInterval: silentMs / 4,
+    };
+    this.#server = createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server;
+    const { socketsPerAddress } = config;
+    limitConnections(this.#server, {
+      most: mostConnections(descriptorLimit()),
+      mostFromAddress: socketsPerAddress * CONNECTIONS_PER_SOCKET,
+      proxies,
+    });
+    this.sockets = new Sockets({ core, hosts, proxies, mostFromAddress: socketsPerAddress });
     this.sockets.attach(this.#server);
   }
 
@@ -172,7 +187,7 @@ const ownNames = ({ hosts, publicUrl }: Config): string[] =>
 
 /** Opens storage, makes what a first start needs, and returns a relay that does not listen yet. */
 export async function createRelay(config: Config, parts: RelayParts): Promise<Relay> {
-  const { log, clock = systemClock, spaces = [demoSpace] } = parts;
+  const { log, clock = systemClock, spaces = [demoSpace], silentMs = 8_000 } = parts;
   const authority = await loadAuthority(config.data);
   const storage = parts.storage ?? (await openSqlite(config.data));
   const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
@@ -210,5 +225,5 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
     decode: (image) => decoder.decode(image),
   });
   const dist = parts.dist ?? join(import.meta.dirname, '../dist');
-  return new Relay({ config, storage, core, people, cards, decoder, blocks, dist });
+  return new Relay({ config, storage, core, people, cards, decoder, blocks, dist, silentMs });
 }
