@@ -14,7 +14,7 @@ import { createApp } from './http/app.ts';
 import { clientAddress, proxyList } from './http/client-address.ts';
 import { descriptorLimit } from './http/descriptor-limit.ts';
 import { limitConnections, mostConnections } from './http/limit-connections.ts';
-import { hostsOf } from './http/own-hosts.ts';
+import { type Hosts, hostsOf } from './http/own-hosts.ts';
 import { BrowserSessions } from './http/session.ts';
 import { Sockets } from './http/sockets.ts';
 import { loadAuthority } from './people/community-key.ts';
@@ -64,6 +64,7 @@ interface Inside {
   readonly decoder: PhotoDecoder;
   readonly blocks: Blocks;
   readonly dist: string;
+  readonly hosts: Hosts;
   readonly silentMs: number;
 }
 
@@ -85,7 +86,18 @@ export class Relay {
   #officeServer: Server | undefined;
   #stopping: Promise<void> | undefined;
 
-  constructor({ config, storage, core, people, cards, decoder, blocks, dist, silentMs }: Inside) {
+  constructor({
+    config,
+    storage,
+    core,
+    people,
+    cards,
+    decoder,
+    blocks,
+    dist,
+    hosts,
+    silentMs,
+  }: Inside) {
     this.#config = config;
     this.#storage = storage;
     this.#blocks = blocks;
@@ -97,7 +109,6 @@ export class Relay {
     const { authority, clock, log } = core.services;
     this.office = officeApi(this.#office);
     this.office.onError(answerFailure(log));
-    const hosts = hostsOf(ownNames(config), config.origins);
     const proxies = proxyList(config.trustedProxies);
     const addressOf = (context: Context): string => clientAddress(context.env.incoming, proxies);
     this.sessions = new BrowserSessions({ authority, people, clock, hosts, addressOf });
@@ -182,9 +193,6 @@ export class Relay {
   }
 }
 
-const ownNames = ({ hosts, publicUrl }: Config): string[] =>
-  publicUrl === null ? [...hosts] : [...hosts, new URL(publicUrl).host];
-
 /** Opens storage, makes what a first start needs, and returns a relay that does not listen yet. */
 export async function createRelay(config: Config, parts: RelayParts): Promise<Relay> {
   const { log, clock = systemClock, spaces = [demoSpace], silentMs = 8_000 } = parts;
@@ -198,6 +206,8 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
     seal,
     now: clock.now,
   });
+  const { publicUrl, hosts: names, origins } = config;
+  const hosts = hostsOf({ publicUrl, names, origins });
   const { addressDays, entriesPerMinute, questionsPerHour } = config;
   const blocks = await Blocks.open({ storage, clock, log, seal, addressDays });
   const people = new CommunityPeople({ storage, authority, now: clock.now, blocks, identify });
@@ -209,7 +219,7 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
     questions: questionProjection,
     clock,
     log,
-    isOwnHost: hostsOf(ownNames(config), []).isOwn,
+    isOwnHost: hosts.isOwn,
     entriesPerMinute,
     questionsPerHour,
     lapseAfterMs: config.lapseSeconds * 1_000,
@@ -225,5 +235,16 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
     decode: (image) => decoder.decode(image),
   });
   const dist = parts.dist ?? join(import.meta.dirname, '../dist');
-  return new Relay({ config, storage, core, people, cards, decoder, blocks, dist, silentMs });
+  return new Relay({
+    config,
+    storage,
+    core,
+    people,
+    cards,
+    decoder,
+    blocks,
+    dist,
+    hosts,
+    silentMs,
+  });
 }

@@ -9,7 +9,6 @@ import { ManualClock } from '../testing/manual-clock.ts';
 import { askOffice } from '../testing/office-client.ts';
 import { type TestRelay, startTestRelay } from '../testing/start-test-relay.ts';
 import { TestIdentity, redeem } from '../testing/test-device.ts';
-import { hostsOf } from './own-hosts.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -192,35 +191,5 @@ describe('sessions', () => {
     for (let tries = 0; tries < 40 && last === 200; tries++)
       last = (await helper.send('POST', '/api/session/challenge')).status;
     assert.equal(last, 429);
-  });
-});
-
-describe('own origins', () => {
-  const hosts = hostsOf(['chat.example', 'edge.example:8443'], ['https://shop.example']);
-
-  it('are those dialled, or named with their port', () => {
-    for (const [origin, dialled] of [
-      ['https://chat.example', 'chat.example'],
-      ['https://chat.example', 'relay.internal:8787'], // a proxy dials by another name
-      ['https://chat.example:9000', 'chat.example:9000'],
-      ['https://edge.example:8443', '10.0.0.1'],
-      ['http://localhost:8787', 'localhost:8787'],
-    ] as const)
-      assert.ok(hosts.isOwnOrigin(origin, dialled), `${origin} ${dialled}`);
-  });
-
-  it('are never a brand’s site, plain HTTP elsewhere, another port, or a name that was rebound', () => {
-    for (const [origin, dialled] of [
-      ['https://shop.example', 'chat.example'],
-      ['http://chat.example', 'chat.example'],
-      ['https://chat.example:9000', 'chat.example'],
-      ['https://edge.example', 'edge.example:8443'],
-      ['http://localhost:3000', 'localhost:8787'],
-      ['http://evil.example', 'evil.example'],
-      ['https://evil.example', 'evil.example'],
-      ['null', 'chat.example'],
-      ['', 'chat.example'],
-    ] as const)
-      assert.ok(!hosts.isOwnOrigin(origin, dialled), `${origin} ${dialled}`);
   });
 });

@@ -73,8 +73,9 @@ export class Sockets {
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { hosts, proxies } = this.#options;
-    const { origin } = request.headers;
-    if (origin !== undefined && !hosts.mayTalk(origin)) return refuse(socket, 403, 'Forbidden');
+    const { origin, host = '' } = request.headers;
+    if (origin !== undefined && !hosts.mayTalk(origin, host))
+      return refuse(socket, 403, 'Forbidden');
     const path = (request.url ?? '').split('?')[0] ?? '';
     const address = clientAddress(request, proxies);
     if (this.#tally.isFull(address))
