@@ -1,5 +1,8 @@
 /** Sessions of the desk's browsers: how one opens, and everything that must not open one. */
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { Role } from '../../shared/grant/roles.ts';
 import type { Fingerprint } from '../../shared/ids.ts';
@@ -56,8 +59,59 @@ describe('sessions', () => {
     const ended = await helper.send('DELETE', '/api/session');
     assert.equal(ended.status, 204);
     assert.match(ended.headers.get('set-cookie') ?? '', /^__Host-comptoir=;.*Max-Age=0/);
-    clock.advance(12 * HOUR_MS);
+    assert.equal(await codeOf(await card(helper)), 'no-session', 'whoever kept the cookie');
+    const { cookie: old } = helper;
+    await helper.open();
+    assert.notEqual(helper.cookie, old);
+    assert.equal((await card(helper)).status, 200, 'it may be opened again');
+    clock.advance(12 * HOUR_MS + 1);
     assert.equal(await codeOf(await card(helper)), 'no-session');
+  });
+
+  it('that was ended stays so when an older one is ended after it, and for no other device', async () => {
+    await helper.open();
+    const { cookie: first } = helper;
+    clock.advance(1_000);
+    await helper.open();
+    const { cookie: second } = helper;
+    const other = await joined();
+    await other.open();
+    for (const cookie of [second, first]) {
+      helper.cookie = cookie;
+      await helper.send('DELETE', '/api/session');
+    }
+    for (const cookie of [first, second]) {
+      helper.cookie = cookie;
+      assert.equal((await card(helper)).status, 401);
+    }
+    assert.equal((await card(other)).status, 200);
+  });
+
+  it('is worth nothing to another run of the relay, nor is a challenge', async () => {
+    const data = await mkdtemp(join(tmpdir(), 'comptoir-sessions-'));
+    const identity = new TestIdentity();
+    let cookie: string;
+    let nonce: string;
+    {
+      await using first = await startTestRelay({ data });
+      const { fingerprint } = first.relay.core.services.authority;
+      await redeem(first.url, fingerprint, identity, await first.relay.inviteLink(), 'Maud');
+      const before = new BrowserClient(first.url, fingerprint, identity);
+      nonce = await before.challenge();
+      await before.open();
+      ({ cookie } = before);
+      assert.equal((await card(before)).status, 200);
+    }
+    {
+      await using second = await startTestRelay({ data });
+      const { fingerprint } = second.relay.core.services.authority;
+      const after = new BrowserClient(second.url, fingerprint, identity);
+      after.cookie = cookie;
+      assert.equal(await codeOf(await card(after)), 'no-session');
+      assert.equal(await codeOf(await after.open({ nonce })), 'bad-signature');
+      assert.equal((await after.open()).status, 200);
+    }
+    await rm(data, { recursive: true });
   });
 
   it('refuses a visitor', async () => {
