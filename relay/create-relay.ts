@@ -66,6 +66,7 @@ interface Inside {
   readonly dist: string;
   readonly hosts: Hosts;
   readonly silentMs: number;
+  readonly isFirstStart: boolean;
 }
 
 export class Relay {
@@ -77,6 +78,8 @@ export class Relay {
   readonly sockets: Sockets;
   /** The office's API, for whoever may use all of it. */
   readonly office: OfficeApp;
+  /** Whether the data folder was empty before it. */
+  readonly isFirstStart: boolean;
   readonly #office: Office;
   readonly #server: Server;
   readonly #storage: Storage;
@@ -86,19 +89,10 @@ export class Relay {
   #officeServer: Server | undefined;
   #stopping: Promise<void> | undefined;
 
-  constructor({
-    config,
-    storage,
-    core,
-    people,
-    cards,
-    decoder,
-    blocks,
-    dist,
-    hosts,
-    silentMs,
-  }: Inside) {
+  constructor(inside: Inside) {
+    const { config, storage, core, people, cards, decoder, blocks, hosts, silentMs } = inside;
     this.#config = config;
+    this.isFirstStart = inside.isFirstStart;
     this.#storage = storage;
     this.#blocks = blocks;
     this.core = core;
@@ -119,7 +113,7 @@ export class Relay {
       sessions: this.sessions,
       office: this.office,
       hosts,
-      dist,
+      dist: inside.dist,
       addressOf,
       isHttps: config.publicUrl?.startsWith('https:') ?? false,
     });
@@ -162,9 +156,9 @@ export class Relay {
     return this.#config.publicUrl ?? `http://localhost:${this.port}`;
   }
 
-  /** A link to the desk that works once. */
+  /** A link to the desk that works once, for a day. */
   async inviteLink(role: Role = Role.helper): Promise<string> {
-    return (await this.#office.invite({ role })).link;
+    return (await this.#office.invite({ role, days: 1 })).link;
   }
 
   /** Stops: no new connections, batch finished, sessions told to come back later. Idempotent, and bounded in time. */
@@ -224,7 +218,8 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
     questionsPerHour,
     lapseAfterMs: config.lapseSeconds * 1_000,
   });
-  if (core.services.spaces.ids.length === 0) {
+  const isFirstStart = core.services.spaces.ids.length === 0;
+  if (isFirstStart) {
     for (const space of spaces) await core.services.spaces.set(space);
   }
   const decoder = new PhotoDecoder({ log });
@@ -246,5 +241,6 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
     dist,
     hosts,
     silentMs,
+    isFirstStart,
   });
 }
