@@ -12,7 +12,9 @@ import { demoSpace } from './demo-space.ts';
 import { answerFailure } from './http/api-error.ts';
 import { createApp } from './http/app.ts';
 import { clientAddress, proxyList } from './http/client-address.ts';
-import { hostsOf } from './http/own-hosts.ts';
+import { descriptorLimit } from './http/descriptor-limit.ts';
+import { limitConnections, mostConnections } from './http/limit-connections.ts';
+import { type Hosts, hostsOf } from './http/own-hosts.ts';
 import { BrowserSessions } from './http/session.ts';
 import { Sockets } from './http/sockets.ts';
 import { loadAuthority } from './people/community-key.ts';
@@ -42,12 +44,16 @@ export interface RelayParts {
   readonly spaces?: readonly SpaceRecord[];
   /** Where the built client is. @default dist/ beside relay/ */
   readonly dist?: string;
+  /** How long a connection may go without a whole request header. @default 8_000 */
+  readonly silentMs?: number;
 }
 
 /** How long a peer may take to let go when the relay stops. */
 const STOP_MS = 3_000;
-/** Connections of any kind, half-open ones included. */
-const MOST_CONNECTIONS = 20_000;
+/** A request must have come by then: longer than a lost packet takes, and no longer. */
+const REQUEST_MS = 20_000;
+/** A browser has up to six connections for pages and files beside its socket, for a moment. */
+const CONNECTIONS_PER_SOCKET = 3;
 
 interface Inside {
   readonly config: Config;
@@ -58,6 +64,9 @@ interface Inside {
   readonly decoder: PhotoDecoder;
   readonly blocks: Blocks;
   readonly dist: string;
+  readonly hosts: Hosts;
+  readonly silentMs: number;
+  readonly isFirstStart: boolean;
 }
 
 export class Relay {
@@ -69,6 +78,8 @@ export class Relay {
   readonly sockets: Sockets;
   /** The office's API, for whoever may use all of it. */
   readonly office: OfficeApp;
+  /** Whether the data folder was empty before it. */
+  readonly isFirstStart: boolean;
   readonly #office: Office;
   readonly #server: Server;
   readonly #storage: Storage;
@@ -78,8 +89,10 @@ export class Relay {
   #officeServer: Server | undefined;
   #stopping: Promise<void> | undefined;
 
-  constructor({ config, storage, core, people, cards, decoder, blocks, dist }: Inside) {
+  constructor(inside: Inside) {
+    const { config, storage, core, people, cards, decoder, blocks, hosts, silentMs } = inside;
     this.#config = config;
+    this.isFirstStart = inside.isFirstStart;
     this.#storage = storage;
     this.#blocks = blocks;
     this.core = core;
@@ -90,7 +103,6 @@ export class Relay {
     const { authority, clock, log } = core.services;
     this.office = officeApi(this.#office);
     this.office.onError(answerFailure(log));
-    const hosts = hostsOf(ownNames(config), config.origins);
     const proxies = proxyList(config.trustedProxies);
     const addressOf = (context: Context): string => clientAddress(context.env.incoming, proxies);
     this.sessions = new BrowserSessions({ authority, people, clock, hosts, addressOf });
@@ -101,15 +113,23 @@ export class Relay {
       sessions: this.sessions,
       office: this.office,
       hosts,
-      dist,
+      dist: inside.dist,
       addressOf,
       isHttps: config.publicUrl?.startsWith('https:') ?? false,
     });
-    this.#server = createAdaptorServer({ fetch: app.fetch }) as Server;
-    this.#server.maxConnections = MOST_CONNECTIONS;
-    this.#server.headersTimeout = 10_000;
-    this.#server.requestTimeout = 20_000;
-    this.sockets = new Sockets({ core, hosts, proxies, mostFromAddress: config.socketsPerAddress });
+    const serverOptions = {
+      headersTimeout: silentMs,
+      requestTimeout: REQUEST_MS,
+      connectionsCheckingInterval: silentMs / 4,
+    };
+    this.#server = createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server;
+    const { socketsPerAddress } = config;
+    limitConnections(this.#server, {
+      most: mostConnections(descriptorLimit()),
+      mostFromAddress: socketsPerAddress * CONNECTIONS_PER_SOCKET,
+      proxies,
+    });
+    this.sockets = new Sockets({ core, hosts, proxies, mostFromAddress: socketsPerAddress });
     this.sockets.attach(this.#server);
   }
 
@@ -136,9 +156,9 @@ export class Relay {
     return this.#config.publicUrl ?? `http://localhost:${this.port}`;
   }
 
-  /** A link to the desk that works once. */
+  /** A link to the desk that works once, for a day. */
   async inviteLink(role: Role = Role.helper): Promise<string> {
-    return (await this.#office.invite({ role })).link;
+    return (await this.#office.invite({ role, days: 1 })).link;
   }
 
   /** Stops: no new connections, batch finished, sessions told to come back later. Idempotent, and bounded in time. */
@@ -167,12 +187,9 @@ export class Relay {
   }
 }
 
-const ownNames = ({ hosts, publicUrl }: Config): string[] =>
-  publicUrl === null ? [...hosts] : [...hosts, new URL(publicUrl).host];
-
 /** Opens storage, makes what a first start needs, and returns a relay that does not listen yet. */
 export async function createRelay(config: Config, parts: RelayParts): Promise<Relay> {
-  const { log, clock = systemClock, spaces = [demoSpace] } = parts;
+  const { log, clock = systemClock, spaces = [demoSpace], silentMs = 8_000 } = parts;
   const authority = await loadAuthority(config.data);
   const storage = parts.storage ?? (await openSqlite(config.data));
   const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
@@ -183,6 +200,8 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
     seal,
     now: clock.now,
   });
+  const { publicUrl, hosts: names, origins } = config;
+  const hosts = hostsOf({ publicUrl, names, origins });
   const { addressDays, entriesPerMinute, questionsPerHour } = config;
   const blocks = await Blocks.open({ storage, clock, log, seal, addressDays });
   const people = new CommunityPeople({ storage, authority, now: clock.now, blocks, identify });
@@ -194,12 +213,13 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
     questions: questionProjection,
     clock,
     log,
-    isOwnHost: hostsOf(ownNames(config), []).isOwn,
+    isOwnHost: hosts.isOwn,
     entriesPerMinute,
     questionsPerHour,
     lapseAfterMs: config.lapseSeconds * 1_000,
   });
-  if (core.services.spaces.ids.length === 0) {
+  const isFirstStart = core.services.spaces.ids.length === 0;
+  if (isFirstStart) {
     for (const space of spaces) await core.services.spaces.set(space);
   }
   const decoder = new PhotoDecoder({ log });
@@ -210,5 +230,17 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
     decode: (image) => decoder.decode(image),
   });
   const dist = parts.dist ?? join(import.meta.dirname, '../dist');
-  return new Relay({ config, storage, core, people, cards, decoder, blocks, dist });
+  return new Relay({
+    config,
+    storage,
+    core,
+    people,
+    cards,
+    decoder,
+    blocks,
+    dist,
+    hosts,
+    silentMs,
+    isFirstStart,
+  });
 }

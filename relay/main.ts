@@ -1,8 +1,8 @@
 /** The relay's process: its command line, which by default starts it, tells where to click, and stops it on a signal. */
-import { resolve } from 'node:path';
 import { umask } from 'node:process';
 import { ConfigError, readConfig } from './config.ts';
 import { createRelay } from './create-relay.ts';
+import { greeting } from './greeting.ts';
 import { jsonLog } from './json-log.ts';
 import { commandLine } from './office/command-line.ts';
 import { OfficeError, callOffice } from './office/office-connection.ts';
@@ -27,11 +27,8 @@ async function start(): Promise<void> {
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   await relay.listen();
-  process.stdout.write(
-    `Demo shop         ${relay.url}/\n` +
-      `Helper invitation ${await relay.inviteLink()}\n` +
-      `Data              ${resolve(config.data)}\n`,
-  );
+  const isTerminal = process.stdout.isTTY;
+  process.stdout.write(await greeting(relay, { data: config.data, isTerminal }));
 }
 
 umask(0o077); // whatever this process makes is for its user only

@@ -295,7 +295,7 @@ export const deskEn: DeskWords = {
       offline: 'This needs the network.',
       'too-big': 'This photo is over 5 MB. A smaller one will do.',
       'not-an-image': 'This file is not a photo that can be read: JPEG, PNG, WebP or AVIF.',
-      'too-many': 'Too many photos at once. Try again in a minute.',
+      'too-many': 'Too many changes at once. Try again in a minute.',
       unavailable: 'The relay is busy. Try again in a moment.',
       forbidden: 'This device has no place at the desk any more.',
       'bad-request': 'The relay did not take it: something is too long.',

@@ -301,7 +301,7 @@ export const deskFr: DeskWords = {
       offline: 'Il faut le réseau pour cela.',
       'too-big': 'Cette photo dépasse 5\u00a0Mo. Une plus petite suffit.',
       'not-an-image': 'Ce fichier n’est pas une photo lisible\u00a0: JPEG, PNG, WebP ou AVIF.',
-      'too-many': 'Trop de photos à la fois. Réessayez dans une minute.',
+      'too-many': 'Trop de changements à la fois. Réessayez dans une minute.',
       unavailable: 'Le relais est occupé. Réessayez dans un instant.',
       forbidden: 'Cet appareil n’a plus de place au bureau.',
       'bad-request': 'Le relais ne l’a pas pris\u00a0: quelque chose est trop long.',

@@ -300,12 +300,13 @@ describe('hostile sockets', () => {
     const before = sockets();
     {
       const share = Math.floor(count / 2);
-      await using silent = await openHalf(test.relay.port, share, '');
-      await using half = await openHalf(
-        test.relay.port,
-        share,
-        'GET /sync HTTP/1.1\r\nUpgrade: webs',
-      );
+      const attack = { port: test.relay.port, count: share };
+      await using silent = await openHalf({ ...attack, said: '', from: '127.0.1.1' });
+      await using half = await openHalf({
+        ...attack,
+        said: 'GET /sync HTTP/1.1\r\nUpgrade: webs',
+        from: '127.0.2.1',
+      });
       console.log(`# ${silent.connected + half.connected} half-open sockets`);
       assert.equal(silent.failed + half.failed, 0);
       await waitFor(

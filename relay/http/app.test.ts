@@ -109,6 +109,19 @@ describe('HTTP', () => {
     assert.equal(other.headers.get('access-control-allow-origin'), null);
   });
 
+  it('tells a page of the right name and another scheme or port nothing', async () => {
+    const config = { publicUrl: 'https://chat.example', origins: ['https://shop.example'] };
+    await using own = await startTestRelay({ config });
+    const allowed = async (origin: string): Promise<string | null> => {
+      const answer = await fetch(`${own.url}/api/community`, { headers: { origin } });
+      return answer.headers.get('access-control-allow-origin');
+    };
+    for (const origin of ['https://chat.example', 'https://shop.example'])
+      assert.equal(await allowed(origin), origin);
+    for (const origin of ['http://chat.example', 'https://chat.example:8443', 'https://localhost'])
+      assert.equal(await allowed(origin), null, origin);
+  });
+
   it('shows a space’s face in under 2 KB, with an ETag', async () => {
     const face = await get('/api/spaces/demo/face');
     assert.ok((await face.clone().text()).length < 2_048);

@@ -51,9 +51,11 @@ export function createApp(options: AppOptions): Hono {
     }
   });
 
+  const mayTalk = (context: Context, origin: string): boolean =>
+    hosts.mayTalk(origin, context.req.header('Host') ?? '');
   app.use('/api/*', async (context, next) => {
     const origin = context.req.header('Origin');
-    if (origin !== undefined && !hosts.mayTalk(origin)) {
+    if (origin !== undefined && !mayTalk(context, origin)) {
       return apiError(context, 'forbidden-origin', 'Pages of this origin may not use this relay.');
     }
     context.header('Vary', 'Origin');
@@ -61,7 +63,10 @@ export function createApp(options: AppOptions): Hono {
   });
   app.use(
     '/api/*',
-    cors({ origin: (origin) => (hosts.mayTalk(origin) ? origin : null), maxAge: 600 }),
+    cors({
+      origin: (origin, context) => (mayTalk(context, origin) ? origin : null),
+      maxAge: 600,
+    }),
   );
   app.use('/api/*', sessions.guard);
   app.route('/api', sessions.routes());

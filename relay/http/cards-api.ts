@@ -18,8 +18,8 @@ export interface CardsApiOptions {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-/** Photos that one member sends. */
-const UPLOADS = { burst: 10, perSecond: 1 / 30 };
+/** What one member changes of their card: everybody who is here is told of each change. */
+const CHANGES = { burst: 10, perSecond: 1 / 30 };
 /** Uploads held in memory at once, being sent or waiting for the decoder. */
 const MOST_UPLOADS = 6;
 const RETRY_S = 10;
@@ -39,7 +39,7 @@ const cardSchema = v.object({
 type Variables = { Variables: { member: Member } };
 
 export function cardsApi({ cards, sessions, clock }: CardsApiOptions): Hono<Variables> {
-  const uploads = new TokenBuckets(UPLOADS, clock.now);
+  const changes = new TokenBuckets(CHANGES, clock.now);
   let held = 0;
   const app = new Hono<Variables>();
 
@@ -48,6 +48,12 @@ export function cardsApi({ cards, sessions, clock }: CardsApiOptions): Hono<Vari
     const member = await sessions.memberOf(context);
     if (!member) return apiError(context, 'no-session', 'Open a session first.');
     context.set('member', member);
+    return next();
+  });
+  app.on(['PUT', 'DELETE'], '/me/*', async (context, next) => {
+    const waitMs = changes.take(context.get('member').id);
+    if (waitMs > 0)
+      return apiError(context, 'too-many', 'Too many changes.', Math.ceil(waitMs / 1_000));
     return next();
   });
 
@@ -74,9 +80,6 @@ export function cardsApi({ cards, sessions, clock }: CardsApiOptions): Hono<Vari
   app.put(
     '/me/photo',
     async (context, next) => {
-      const waitMs = uploads.take(context.get('member').id);
-      if (waitMs > 0)
-        return apiError(context, 'too-many', 'Too many photos.', Math.ceil(waitMs / 1_000));
       // Before the body is read: what waits is held in memory.
       if (held >= MOST_UPLOADS) return busy(context);
       held++;

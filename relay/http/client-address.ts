@@ -17,12 +17,12 @@ export function proxyList(entries: readonly string[]): BlockList {
 /** The last address that no trusted proxy has, from the socket outwards. */
 export function clientAddress(request: IncomingMessage, proxies: BlockList): string {
   const hops = String(request.headers['x-forwarded-for'] ?? '').split(',');
-  let address = plain(request.socket.remoteAddress ?? 'unknown');
+  let address = plainAddress(request.socket.remoteAddress);
   while (isTrusted(address, proxies)) {
     // What is no address ends it: what stands before was the client's own word, for all we know.
     const before = addressIn(hops.pop()?.trim() ?? '');
     if (before === undefined) break;
-    address = plain(before);
+    address = plainAddress(before);
   }
   return address;
 }
@@ -34,9 +34,11 @@ function addressIn(hop: string): string | undefined {
   return isIP(address) > 0 ? address : undefined;
 }
 
-const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');
+/** IPv4 as such, however a socket writes it. */
+export const plainAddress = (address = 'unknown'): string =>
+  address.replace(/^::ffff:(?=\d+\.)/i, '');
 
-function isTrusted(address: string, proxies: BlockList): boolean {
+export function isTrusted(address: string, proxies: BlockList): boolean {
   const family = isIP(address);
   return family > 0 && proxies.check(address, family === 6 ? 'ipv6' : 'ipv4');
 }

@@ -1,5 +1,8 @@
 /** Sessions of the desk's browsers: how one opens, and everything that must not open one. */
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { Role } from '../../shared/grant/roles.ts';
 import type { Fingerprint } from '../../shared/ids.ts';
@@ -9,7 +12,6 @@ import { ManualClock } from '../testing/manual-clock.ts';
 import { askOffice } from '../testing/office-client.ts';
 import { type TestRelay, startTestRelay } from '../testing/start-test-relay.ts';
 import { TestIdentity, redeem } from '../testing/test-device.ts';
-import { hostsOf } from './own-hosts.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -57,8 +59,59 @@ describe('sessions', () => {
     const ended = await helper.send('DELETE', '/api/session');
     assert.equal(ended.status, 204);
     assert.match(ended.headers.get('set-cookie') ?? '', /^__Host-comptoir=;.*Max-Age=0/);
-    clock.advance(12 * HOUR_MS);
+    assert.equal(await codeOf(await card(helper)), 'no-session', 'whoever kept the cookie');
+    const { cookie: old } = helper;
+    await helper.open();
+    assert.notEqual(helper.cookie, old);
+    assert.equal((await card(helper)).status, 200, 'it may be opened again');
+    clock.advance(12 * HOUR_MS + 1);
     assert.equal(await codeOf(await card(helper)), 'no-session');
+  });
+
+  it('that was ended stays so when an older one is ended after it, and for no other device', async () => {
+    await helper.open();
+    const { cookie: first } = helper;
+    clock.advance(1_000);
+    await helper.open();
+    const { cookie: second } = helper;
+    const other = await joined();
+    await other.open();
+    for (const cookie of [second, first]) {
+      helper.cookie = cookie;
+      await helper.send('DELETE', '/api/session');
+    }
+    for (const cookie of [first, second]) {
+      helper.cookie = cookie;
+      assert.equal((await card(helper)).status, 401);
+    }
+    assert.equal((await card(other)).status, 200);
+  });
+
+  it('is worth nothing to another run of the relay, nor is a challenge', async () => {
+    const data = await mkdtemp(join(tmpdir(), 'comptoir-sessions-'));
+    const identity = new TestIdentity();
+    let cookie: string;
+    let nonce: string;
+    {
+      await using first = await startTestRelay({ data });
+      const { fingerprint } = first.relay.core.services.authority;
+      await redeem(first.url, fingerprint, identity, await first.relay.inviteLink(), 'Maud');
+      const before = new BrowserClient(first.url, fingerprint, identity);
+      nonce = await before.challenge();
+      await before.open();
+      ({ cookie } = before);
+      assert.equal((await card(before)).status, 200);
+    }
+    {
+      await using second = await startTestRelay({ data });
+      const { fingerprint } = second.relay.core.services.authority;
+      const after = new BrowserClient(second.url, fingerprint, identity);
+      after.cookie = cookie;
+      assert.equal(await codeOf(await card(after)), 'no-session');
+      assert.equal(await codeOf(await after.open({ nonce })), 'bad-signature');
+      assert.equal((await after.open()).status, 200);
+    }
+    await rm(data, { recursive: true });
   });
 
   it('refuses a visitor', async () => {
@@ -192,35 +245,5 @@ describe('sessions', () => {
     for (let tries = 0; tries < 40 && last === 200; tries++)
       last = (await helper.send('POST', '/api/session/challenge')).status;
     assert.equal(last, 429);
-  });
-});
-
-describe('own origins', () => {
-  const hosts = hostsOf(['chat.example', 'edge.example:8443'], ['https://shop.example']);
-
-  it('are those dialled, or named with their port', () => {
-    for (const [origin, dialled] of [
-      ['https://chat.example', 'chat.example'],
-      ['https://chat.example', 'relay.internal:8787'], // a proxy dials by another name
-      ['https://chat.example:9000', 'chat.example:9000'],
-      ['https://edge.example:8443', '10.0.0.1'],
-      ['http://localhost:8787', 'localhost:8787'],
-    ] as const)
-      assert.ok(hosts.isOwnOrigin(origin, dialled), `${origin} ${dialled}`);
-  });
-
-  it('are never a brand’s site, plain HTTP elsewhere, another port, or a name that was rebound', () => {
-    for (const [origin, dialled] of [
-      ['https://shop.example', 'chat.example'],
-      ['http://chat.example', 'chat.example'],
-      ['https://chat.example:9000', 'chat.example'],
-      ['https://edge.example', 'edge.example:8443'],
-      ['http://localhost:3000', 'localhost:8787'],
-      ['http://evil.example', 'evil.example'],
-      ['https://evil.example', 'evil.example'],
-      ['null', 'chat.example'],
-      ['', 'chat.example'],
-    ] as const)
-      assert.ok(!hosts.isOwnOrigin(origin, dialled), `${origin} ${dialled}`);
   });
 });

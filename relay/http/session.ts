@@ -1,9 +1,10 @@
 /**
  * Sessions: a browser of somebody of the desk, known by a cookie that no script reads. The cookie
- * says which device, until when, under the relay's seal; nothing is kept here. Who that device is by
- * now is looked up at each request, so a role that was taken away counts at once.
+ * says which device, until when, sealed with a key of this run of the relay: no other run takes it, so
+ * memory is enough to know which were ended. Who that device is by now is looked up at each request,
+ * so a role that was taken away counts at once.
  */
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
@@ -49,6 +50,11 @@ const TRIES = { burst: 30, perSecond: 0.5 };
 const MOST_USED = 10_000;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+interface Sealed {
+  readonly what: string;
+  readonly expires: number;
+}
+
 const openSchema = v.object({
   device: v.pipe(v.string(), v.transform(parseDeviceKey)),
   nonce: v.pipe(v.string(), v.maxLength(80)),
@@ -61,8 +67,11 @@ const openSchema = v.object({
 export class BrowserSessions {
   readonly #options: BrowserSessionsOptions;
   readonly #tries: TokenBuckets;
+  readonly #key = randomBytes(32);
   /** By when they expire anyway. */
   readonly #used = new Map<string, number>();
+  /** By device of the desk: its sessions that expire by then were ended. */
+  readonly #ended = new Map<string, number>();
 
   constructor(options: BrowserSessionsOptions) {
     this.#options = options;
@@ -71,8 +80,8 @@ export class BrowserSessions {
 
   /** The member of the desk whose session a request is of; null without a session. */
   async memberOf(context: Context): Promise<Member | null> {
-    const device = this.#deviceOf(getCookie(context, COOKIE, 'host') ?? '');
-    return device && this.#deskMember(device);
+    const session = this.#sessionOf(context);
+    return session ? this.#deskMember(session.what as DeviceKey) : null;
   }
 
   /** Refuses a change that a session's browser was sent to make by another origin's page (CSRF). */
@@ -105,6 +114,7 @@ export class BrowserSessions {
     });
     app.post('/session', (context) => this.#open(context));
     app.delete('/session', (context) => {
+      this.#end(context);
       deleteCookie(context, COOKIE, COOKIE_OPTIONS);
       return context.body(null, 204);
     });
@@ -131,7 +141,8 @@ export class BrowserSessions {
     if (!this.#isFresh(nonce))
       return apiError(context, 'bad-signature', 'This challenge was used before.');
     if (!this.#use(nonce)) return apiError(context, 'too-many', 'Too many open at once.', 10);
-    const expires = clock.now() + SESSION_MS;
+    // Later than what was ended, however soon after: it would be the same cookie.
+    const expires = Math.max(clock.now() + SESSION_MS, (this.#ended.get(device) ?? 0) + 1);
     setCookie(context, COOKIE, this.#sealed('session', device, expires), {
       ...COOKIE_OPTIONS,
       maxAge: SESSION_MS / 1_000,
@@ -181,25 +192,39 @@ export class BrowserSessions {
     return true;
   }
 
-  #deviceOf(cookie: string): DeviceKey | null {
-    return (this.#unsealed('session', cookie) as DeviceKey | undefined) ?? null;
+  /** The session of a request's cookie, unless it was ended. */
+  #sessionOf(context: Context): Sealed | undefined {
+    const session = this.#unsealed('session', getCookie(context, COOKIE, 'host') ?? '');
+    if (!session) return undefined;
+    return session.expires > (this.#ended.get(session.what) ?? 0) ? session : undefined;
+  }
+
+  /** The cookie may have been kept: from now on it is worth nothing. */
+  #end(context: Context): void {
+    const session = this.#sessionOf(context);
+    if (!session) return;
+    const now = this.#options.clock.now();
+    for (const [device, expires] of this.#ended) if (expires <= now) this.#ended.delete(device);
+    this.#ended.set(session.what, session.expires);
   }
 
   /** `<what>.<expiry>.<seal>`: nothing secret, and nobody else can make one. */
   #sealed(purpose: 'nonce' | 'session', what: string, expires: number): string {
     const text = `${what}.${expires.toString(36)}`;
-    const seal = this.#options.authority.seal(textBytes(`comptoir ${purpose}\n${text}`));
-    return `${text}.${bytesToText(seal)}`;
+    const seal = createHmac('sha256', this.#key).update(`${purpose}\n${text}`).digest();
+    return `${text}.${bytesToText(new Uint8Array(seal.subarray(0, 16)))}`;
   }
 
   /** What was sealed, while it has not expired. */
-  #unsealed(purpose: 'nonce' | 'session', token: string): string | undefined {
+  #unsealed(purpose: 'nonce' | 'session', token: string): Sealed | undefined {
     const [what = '', time = ''] = token.slice(0, 120).split('.');
     const expires = Number.parseInt(time, 36);
     if (!(expires > this.#options.clock.now())) return undefined;
     const wanted = Buffer.from(this.#sealed(purpose, what, expires));
     const given = Buffer.from(token);
-    return given.length === wanted.length && timingSafeEqual(given, wanted) ? what : undefined;
+    return given.length === wanted.length && timingSafeEqual(given, wanted)
+      ? { what, expires }
+      : undefined;
   }
 }
 

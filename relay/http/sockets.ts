@@ -6,11 +6,12 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import { Limits } from '../../shared/protocol/limits.ts';
 import { type RoomName, parseRoom } from '../../shared/protocol/rooms.ts';
-import { addressNames } from '../protocol/networks.ts';
 import { deviceOfRoomToken } from '../protocol/room-token.ts';
 import type { RelayCore } from '../rooms/relay-core.ts';
 import { type StockOpening, StockReader } from '../rooms/stock-reader.ts';
+import { AddressTally } from './address-tally.ts';
 import { clientAddress } from './client-address.ts';
+import { ADDRESSES_NEARBY } from './limit-connections.ts';
 import type { Hosts } from './own-hosts.ts';
 import { socketTransport } from './socket-transport.ts';
 
@@ -22,19 +23,18 @@ export interface SocketsOptions {
   readonly mostFromAddress: number;
 }
 
-/** How many full addresses a neighbourhood is taken for: who has an IPv6 site has 65,536 of them. */
-const ADDRESSES_NEARBY = 10;
 const SUBPROTOCOL = 'comptoir';
 
 export class Sockets {
   readonly #options: SocketsOptions;
   readonly #server: WebSocketServer;
-  /** By address and by neighbourhood. */
-  readonly #fromAddress = new Map<string, number>();
+  readonly #tally: AddressTally;
   #stocks = 0;
 
   constructor(options: SocketsOptions) {
     this.#options = options;
+    const { mostFromAddress: most } = options;
+    this.#tally = new AddressTally({ most, mostNearby: most * ADDRESSES_NEARBY });
     this.#server = new WebSocketServer({
       noServer: true,
       maxPayload: Limits.frameBytes,
@@ -72,16 +72,14 @@ export class Sockets {
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const { hosts, proxies, mostFromAddress } = this.#options;
-    const { origin } = request.headers;
-    if (origin !== undefined && !hosts.mayTalk(origin)) return refuse(socket, 403, 'Forbidden');
+    const { hosts, proxies } = this.#options;
+    const { origin, host = '' } = request.headers;
+    if (origin !== undefined && !hosts.mayTalk(origin, host))
+      return refuse(socket, 403, 'Forbidden');
     const path = (request.url ?? '').split('?')[0] ?? '';
     const address = clientAddress(request, proxies);
-    const { narrow, wide } = addressNames(address);
-    const isCrowd =
-      this.#countFrom(narrow) >= mostFromAddress ||
-      this.#countFrom(wide) >= mostFromAddress * ADDRESSES_NEARBY;
-    if (isCrowd) return refuse(socket, 429, 'Too Many Requests', 'Retry-After: 10\r\n');
+    if (this.#tally.isFull(address))
+      return refuse(socket, 429, 'Too Many Requests', 'Retry-After: 10\r\n');
     if (path === '/sync') {
       return this.#accept(request, socket, head, address, (client) =>
         this.#startSession(client, address),
@@ -124,26 +122,13 @@ export class Sockets {
     start: (client: WebSocket) => void,
   ): void {
     this.#server.handleUpgrade(request, socket, head, (client) => {
-      const { narrow, wide } = addressNames(address);
-      const names = new Set([narrow, wide]);
-      for (const name of names) this.#fromAddress.set(name, this.#countFrom(name) + 1);
-      client.on('close', () => {
-        for (const name of names) {
-          const left = this.#countFrom(name) - 1;
-          if (left > 0) this.#fromAddress.set(name, left);
-          else this.#fromAddress.delete(name);
-        }
-      });
+      client.on('close', this.#tally.add(address));
       // ws tells of a frame that is too big or malformed by an error, then closes by itself.
       client.on('error', (error) =>
         this.#options.core.services.log.info('a socket failed', { reason: error.message }),
       );
       start(client);
     });
-  }
-
-  #countFrom(name: string): number {
-    return this.#fromAddress.get(name) ?? 0;
   }
 
   #startSession(client: WebSocket, address: string): void {

@@ -100,4 +100,21 @@ describe('hello', () => {
     assert.ok(own.welcome);
     await own.close();
   });
+
+  it('knows itself by its address alone once it has one, port and scheme included', async () => {
+    await using own = await startTestRelay({ config: { publicUrl: 'https://chat.example' } });
+    const { fingerprint } = own.relay.core.services.authority;
+    const host = 'chat.example';
+    const closedWith = async (options: TestDeviceOptions): Promise<number | null> => {
+      const device = await TestDevice.connect(own.socketUrl, fingerprint, options);
+      const { closed } = device;
+      await device.close();
+      return closed;
+    };
+    assert.equal(await closedWith({ host, origin: 'https://chat.example' }), null);
+    for (const other of ['chat.example:4444', 'localhost:1', new URL(own.url).host])
+      assert.equal(await closedWith({ host: other }), CloseCode.unproved, other);
+    for (const origin of ['http://chat.example', 'https://chat.example:8443', own.url])
+      assert.equal(await closedWith({ host, origin }), 1006, origin);
+  });
 });

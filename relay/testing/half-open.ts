@@ -4,7 +4,7 @@
  */
 import { connect } from 'node:net';
 
-const [port, count, said = ''] = process.argv.slice(2);
+const [port, count, said = '', from = '127.0.0.1'] = process.argv.slice(2);
 const left = { toConnect: Number(count), toSettle: Number(count), connected: 0, failed: 0 };
 
 function settled(worked: boolean): void {
@@ -18,7 +18,8 @@ function next(): void {
   if (left.toConnect === 0) return;
   left.toConnect -= 1;
   let worked = false;
-  const socket = connect(Number(port), '127.0.0.1', () => {
+  const way = { port: Number(port), host: '127.0.0.1', localAddress: from };
+  const socket = connect(way, () => {
     worked = true;
     socket.write(said);
     settled(true);

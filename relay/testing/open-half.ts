@@ -2,6 +2,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { descriptorLimit } from '../http/descriptor-limit.ts';
 
 export interface HalfOpen extends AsyncDisposable {
   readonly connected: number;
@@ -10,17 +11,21 @@ export interface HalfOpen extends AsyncDisposable {
 
 /** How many sockets a process may have open here, less what it needs for itself. */
 export function mostSockets(): number {
-  const report = process.report.getReport() as unknown as {
-    readonly userLimits?: { readonly open_files?: { readonly soft: number | 'unlimited' } };
-  };
-  const soft = report.userLimits?.open_files?.soft ?? 1_024;
-  return soft === 'unlimited' ? Number.POSITIVE_INFINITY : soft - 300;
+  return descriptorLimit() - 300;
 }
 
-/** @param said what each says before it falls silent. */
-export async function openHalf(port: number, count: number, said: string): Promise<HalfOpen> {
+export interface HalfOpenOptions {
+  readonly port: number;
+  readonly count: number;
+  /** What each says before it falls silent. */
+  readonly said: string;
+  /** The address they come from. */
+  readonly from: string;
+}
+
+export async function openHalf({ port, count, said, from }: HalfOpenOptions): Promise<HalfOpen> {
   const path = fileURLToPath(new URL('half-open.ts', import.meta.url));
-  const child = fork(path, [String(port), String(count), said]);
+  const child = fork(path, [String(port), String(count), said, from]);
   const [told] = (await once(child, 'message')) as [Pick<HalfOpen, 'connected' | 'failed'>];
   return {
     ...told,

@@ -139,6 +139,15 @@ describe('<comptoir-desk-card>', () => {
     await assertAccessible(card);
   });
 
+  it('says that there were too many changes, of the card or its photo, and keeps what is typed', async () => {
+    const photo = { url: '', held: false, busy: false, problem: 'too-many' } as const;
+    const card = await show({ photo, changed: true, problem: 'too-many' });
+    for (const part of ['#photo-state', '.foot .state'])
+      assert.include(find(card, part).textContent, 'Trop de changements à la fois');
+    assert.include(find(card, '.foot .state').textContent, 'gardé ici');
+    await assertAccessible(card);
+  });
+
   it('shows no form over a card that is still on its way', async () => {
     const fields = { name: '', topics: [], store: '', owns: [] };
     const card = await show({ status: 'loading', fields });

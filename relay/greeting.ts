@@ -1,0 +1,22 @@
+/** What a relay says when it starts: where to click, and where its data is. */
+import { resolve } from 'node:path';
+import type { Relay } from './create-relay.ts';
+
+export interface GreetingOptions {
+  /** The data folder. */
+  readonly data: string;
+  /** Whether somebody reads it now. What goes elsewhere is kept, and an invitation is a secret. */
+  readonly isTerminal: boolean;
+}
+
+export async function greeting(
+  relay: Pick<Relay, 'url' | 'isFirstStart' | 'inviteLink'>,
+  { data, isTerminal }: GreetingOptions,
+): Promise<string> {
+  const invites = isTerminal || relay.isFirstStart;
+  return (
+    `Demo shop         ${relay.url}/\n` +
+    `Helper invitation ${invites ? await relay.inviteLink() : 'npm run comptoir -- invite'}\n` +
+    `Data              ${resolve(data)}\n`
+  );
+}

@@ -1,0 +1,8 @@
+/** How many files and sockets this process may have open (`ulimit -n`); where nobody tells, as many as it likes. */
+export function descriptorLimit(): number {
+  const report = process.report.getReport() as {
+    readonly userLimits?: { readonly open_files?: { readonly soft: number | 'unlimited' } };
+  };
+  const soft = report.userLimits?.open_files?.soft ?? 'unlimited';
+  return soft === 'unlimited' ? Number.POSITIVE_INFINITY : soft;
+}
