@@ -25,7 +25,8 @@ describe('the greeting', () => {
     const said = await greeting(test.relay, { data, isTerminal: false });
     assert.match(said, LINK);
     assert.match(said, /^Demo shop {9}http:\/\/localhost:\d+\/$/m);
-    assert.match(said, new RegExp(`^Data {14}${data}$`, 'm'));
+    const { fingerprint } = test.relay.core.services.authority;
+    assert.match(said, new RegExp(`^Data {14}${data} \\(community ${fingerprint}\\)$`, 'm'));
     const { body } = await askOffice<OfficeInvitation[]>(test.relay, 'GET', '/invitations');
     assert.deepEqual(
       body.map(({ created, expires }) => expires - created),

@@ -1,4 +1,4 @@
-/** What a relay says when it starts: where to click, and where its data is. */
+/** What a relay says when it starts: where to click, where its data is, and what to embed it by. */
 import { resolve } from 'node:path';
 import type { Relay } from './create-relay.ts';
 
@@ -10,13 +10,13 @@ export interface GreetingOptions {
 }
 
 export async function greeting(
-  relay: Pick<Relay, 'url' | 'isFirstStart' | 'inviteLink'>,
+  relay: Pick<Relay, 'url' | 'isFirstStart' | 'inviteLink' | 'core'>,
   { data, isTerminal }: GreetingOptions,
 ): Promise<string> {
   const invites = isTerminal || relay.isFirstStart;
   return (
     `Demo shop         ${relay.url}/\n` +
     `Helper invitation ${invites ? await relay.inviteLink() : 'npm run comptoir -- invite'}\n` +
-    `Data              ${resolve(data)}\n`
+    `Data              ${resolve(data)} (community ${relay.core.services.authority.fingerprint})\n`
   );
 }
