@@ -26,9 +26,26 @@ export const inboxProjection: InboxProjection = {
   },
 };
 
-/** The closed before the open, then those that changed longest ago. An open one comes back with its next entry. */
+/**
+ * First the closed, then the answered, which changed longest ago; then of those that wait the newest,
+ * or a flood of questions would push out whoever waits longest; last what somebody has claimed. An
+ * open one comes back with its next entry.
+ */
 function leavesFirst(a: InboxRecord, b: InboxRecord): number {
-  return Number(b.closed) - Number(a.closed) || a.lastAt - b.lastAt;
+  return (
+    rankOf(a) - rankOf(b) ||
+    (rankOf(a) === Rank.waiting
+      ? (b.waitingSince ?? 0) - (a.waitingSince ?? 0)
+      : a.lastAt - b.lastAt)
+  );
+}
+
+const Rank = { closed: 0, answered: 1, waiting: 2, claimed: 3 } as const;
+
+function rankOf({ closed, claim, waitingSince }: InboxRecord): number {
+  if (closed) return Rank.closed;
+  if (claim) return Rank.claimed;
+  return waitingSince === null ? Rank.answered : Rank.waiting;
 }
 
 function inboxRecordOf({ id, state }: ConversationRoom): InboxRecord | null {

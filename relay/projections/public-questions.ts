@@ -17,13 +17,32 @@ export const questionProjection: QuestionProjection = {
     const listed = [...space.records].filter(([key]) => key.startsWith(questionKey('')));
     const surplus = listed.length + 1 - Limits.publicQuestions;
     if (surplus <= 0) return [];
-    // A new value is a new row: the lowest number is what changed longest ago.
     return listed
-      .toSorted(([, a], [, b]) => a.seq - b.seq)
+      .map(([key, { seq, value }]) => {
+        const { waitingSince } = JSON.parse(value) as QuestionRecord;
+        return { key, seq, waitingSince };
+      })
+      .toSorted(leavesFirst)
       .slice(0, surplus)
-      .map(([key]) => key);
+      .map(({ key }) => key);
   },
 };
+
+interface Listed {
+  /** A new value is a new row: the lowest changed longest ago. */
+  readonly seq: number;
+  readonly waitingSince: number | null;
+}
+
+/**
+ * First the answered, which changed longest ago; then the newest, or a flood of questions would push
+ * out whoever waits longest.
+ */
+function leavesFirst(a: Listed, b: Listed): number {
+  if (a.waitingSince === null) return b.waitingSince === null ? a.seq - b.seq : -1;
+  if (b.waitingSince === null) return 1;
+  return b.waitingSince - a.waitingSince || b.seq - a.seq;
+}
 
 function questionRecordOf({ id, state }: ConversationRoom): QuestionRecord | null {
   const { ask } = state;

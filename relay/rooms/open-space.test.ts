@@ -139,20 +139,24 @@ describe('an open space', () => {
     await desk.close();
   });
 
-  it('lists no more than it may: the longest unchanged leave, and come back with a change', async () => {
+  it('lists no more than it may: whoever waits longest stays, the answered leave, and come back with a change', async () => {
     const asked: Entry[] = [];
     for (let index = 0; index < Limits.publicQuestions + 1; index++) {
       if (index % 20 === 0) clock.advance(3_600_000); // questions an hour
       asked.push(await asker.ask(`Question ${index}`));
     }
-    const last = asked.at(-1)!;
+    const [first, last] = [asked[0]!, asked.at(-1)!];
     await passer.until(() => listed(last) !== undefined, 'the last');
     assert.equal(questions().size, Limits.publicQuestions);
-    assert.equal(listed(asked[0]!), undefined);
-    await say(passer, asked[0]!, 'I know');
-    await passer.until(() => listed(asked[0]!) !== undefined, 'the first again');
+    const left = asked.at(-2)!;
+    assert.equal(listed(left), undefined, 'the newest made room');
+    await say(passer, first, 'I know');
+    await passer.until(() => listed(first)?.waitingSince === null, 'the answer');
+    await say(asker, left, 'Anybody?');
+    await passer.until(() => listed(left) !== undefined, 'its coming back');
+    assert.equal(listed(first), undefined, 'the answered made room');
+    assert.ok(listed(last));
     assert.equal(questions().size, Limits.publicQuestions);
-    assert.equal(listed(asked[1]!), undefined);
   });
 
   it('leaves the list when it closes, and is listed again when it opens', async () => {

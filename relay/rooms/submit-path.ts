@@ -45,6 +45,11 @@ const AUTHORS_AT_ADDRESS = 20;
 const AUTHORS_NEARBY = 100;
 /** One device may carry others' entries. */
 const AUTHORS_ON_CONNECTION = 4;
+/**
+ * How many authors' questions are taken from one place. Keys are free and the inbox has an end: no
+ * address may fill it within the hour.
+ */
+const ASKERS = { connection: 2, address: 5, neighbourhood: 20 };
 
 export interface SubmitPathOptions {
   readonly storage: RoomStorage;
@@ -68,6 +73,7 @@ export class SubmitPath {
   readonly authors: TokenBuckets;
   /** Questions by author. */
   readonly asks: TokenBuckets;
+  readonly #asksOn: Readonly<Record<keyof typeof ASKERS, TokenBuckets>>;
   readonly #connections: TokenBuckets;
   readonly #addresses: TokenBuckets;
   readonly #neighbourhoods: TokenBuckets;
@@ -83,10 +89,17 @@ export class SubmitPath {
         now,
       );
     this.authors = bucketsOf(1);
-    this.asks = new TokenBuckets(
-      { burst: questionsPerHour, perSecond: questionsPerHour / 3_600 },
-      now,
-    );
+    const askersOf = (askers: number): TokenBuckets =>
+      new TokenBuckets(
+        { burst: questionsPerHour * askers, perSecond: (questionsPerHour * askers) / 3_600 },
+        now,
+      );
+    this.asks = askersOf(1);
+    this.#asksOn = {
+      connection: askersOf(ASKERS.connection),
+      address: askersOf(ASKERS.address),
+      neighbourhood: askersOf(ASKERS.neighbourhood),
+    };
     this.#connections = bucketsOf(AUTHORS_ON_CONNECTION);
     this.#addresses = bucketsOf(AUTHORS_AT_ADDRESS);
     this.#neighbourhoods = bucketsOf(AUTHORS_NEARBY);
@@ -151,12 +164,24 @@ export class SubmitPath {
     );
   }
 
-  #charge({ connection, address }: Source): number {
+  /** Charges a question to its author and to where it comes from: 0, or ms to wait. */
+  chargeAsk({ connection, address }: Source, author: DeviceKey): number {
     const { narrow, wide } = addressNames(address);
     return (
-      this.#neighbourhoods.take(wide) ||
+      this.asks.take(author) ||
+      this.#asksOn.connection.take(connection) ||
+      this.#asksOn.address.take(narrow) ||
+      this.#asksOn.neighbourhood.take(wide)
+    );
+  }
+
+  #charge({ connection, address }: Source): number {
+    const { narrow, wide } = addressNames(address);
+    // From the inside out: who has used up their own share takes nothing of what others share.
+    return (
+      this.#connections.take(connection) ||
       this.#addresses.take(narrow) ||
-      this.#connections.take(connection)
+      this.#neighbourhoods.take(wide)
     );
   }
 

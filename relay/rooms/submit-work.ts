@@ -10,6 +10,7 @@ import {
   signedBytes,
 } from '../../shared/entry/entry.ts';
 import { EntryError, type EntryErrorCode } from '../../shared/entry/entry-error.ts';
+import { answersAtDesk } from '../../shared/grant/roles.ts';
 import { isSmallOrder } from '../../shared/entry/small-order.ts';
 import { decodeGrant, grantSignedBytes } from '../../shared/grant/grant.ts';
 import { textToBytes } from '../../shared/bytes.ts';
@@ -76,7 +77,9 @@ export class SubmitWork implements Work {
     const conversations = new Set(read.map(({ entry }) => entry.conversation));
     [this.#fates, this.#members] = await Promise.all([
       storage.fates([...ids]),
-      people.membersOf([...new Set(read.map(({ entry }) => entry.author))]),
+      people.membersOf([
+        ...new Set([this.#source.connection, ...read.map(({ entry }) => entry.author)]),
+      ]),
       ...[...conversations].map(async (id) => this.#rooms.set(id, await book.conversation(id))),
     ]);
   }
@@ -127,9 +130,11 @@ export class SubmitWork implements Work {
     const seq = fate?.seq ?? room.state.fact(entry.id)?.seq;
     if (seq !== undefined) return { type: 'duplicate', seq };
     if (author === 'removed') return { type: 'refused', code: 'removed' };
-    if (this.#isBlocked(entry, author)) return { type: 'refused', code: 'blocked' };
-
     const kept = row && this.#isOurs(entry, row) ? row : undefined;
+    // What was judged before came from wherever it came.
+    const address = kept ? '' : this.#addressOf(entry);
+    if (this.#isBlocked(entry, author, address)) return { type: 'refused', code: 'blocked' };
+
     const { authority, modeOf } = this.#path.options;
     const community = authority.fingerprint;
     const judged = kept
@@ -147,10 +152,8 @@ export class SubmitWork implements Work {
     if (unsigned) return { type: 'refused', code: unsigned };
     const waitMs = kept ? 0 : this.#charge(entry.author, content);
     if (waitMs > 0) return { type: 'later', afterMs: waitMs };
-    if (entry.author === this.#source.connection) {
-      const { address } = this.#source;
+    if (address !== '')
       this.#path.options.people.saw({ member: author.id, device: entry.author, address });
-    }
     return {
       type: 'durable',
       seq: this.#number(batch, room, entry, content, judged.verdict, kept),
@@ -177,16 +180,20 @@ export class SubmitWork implements Work {
     return seq;
   }
 
-  /** An address says nothing of those whose entries somebody else carries. */
-  #isBlocked(entry: Entry, author: Member): boolean {
+  /**
+   * Where an entry comes from; empty where that says nothing of its author. The desk may carry what
+   * others wrote out of reach; anybody else could bring their own words under another key.
+   */
+  #addressOf({ author }: Entry): string {
     const { connection, address } = this.#source;
-    return (
-      this.#path.options.people.blockedUntil({
-        member: author.id,
-        device: entry.author,
-        address: entry.author === connection ? address : '',
-      }) > 0
-    );
+    const carrier = this.#members.get(connection);
+    const isDesk = carrier !== 'removed' && carrier && answersAtDesk(carrier.role);
+    return author !== connection && isDesk ? '' : address;
+  }
+
+  #isBlocked(entry: Entry, author: Member, address: string): boolean {
+    const { people } = this.#path.options;
+    return people.blockedUntil({ member: author.id, device: entry.author, address }) > 0;
   }
 
   /** Whether an offered row carries our own receipt. */
@@ -234,9 +241,10 @@ export class SubmitWork implements Work {
 
   /** Charges the author, who is proved by now. Once one must wait, all their later ones do. */
   #charge(author: DeviceKey, content: Content): number {
-    const { authors, asks } = this.#path;
-    const ask = content.kind === 'ask' ? asks : undefined;
-    const waitMs = this.#late.get(author) ?? (authors.take(author) || (ask?.take(author) ?? 0));
+    const waitMs =
+      this.#late.get(author) ??
+      (this.#path.authors.take(author) ||
+        (content.kind === 'ask' ? this.#path.chargeAsk(this.#source, author) : 0));
     if (waitMs > 0) this.#late.set(author, waitMs);
     return waitMs;
   }
