@@ -4,7 +4,7 @@ import { ConfigError, readConfig } from './config.ts';
 import { createRelay } from './create-relay.ts';
 import { greeting } from './greeting.ts';
 import { jsonLog } from './json-log.ts';
-import { commandLine } from './office/command-line.ts';
+import { commandLine, markIds } from './office/command-line.ts';
 import { OfficeError, callOffice } from './office/office-connection.ts';
 
 /** A disk that never answers must not keep the process. */
@@ -37,7 +37,7 @@ const program = commandLine({
   call: (...args) => callOffice(readConfig(process.env), ...args),
   write: (text) => void process.stdout.write(text),
 });
-program.parseAsync(process.argv).catch((error: unknown) => {
+program.parseAsync(markIds(process.argv)).catch((error: unknown) => {
   const isTold = error instanceof ConfigError || error instanceof OfficeError;
   const text = isTold ? error.message : String(error instanceof Error ? error.stack : error);
   process.stderr.write(`${text}\n`);

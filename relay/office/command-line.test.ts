@@ -8,6 +8,7 @@ import { after, before, describe, it } from 'node:test';
 import { Role } from '../../shared/grant/roles.ts';
 import { startTestRelay } from '../testing/start-test-relay.ts';
 import { TestDevice, TestIdentity, redeem } from '../testing/test-device.ts';
+import { commandLine, markIds } from './command-line.ts';
 import { officePath } from './office-socket.ts';
 
 interface Ran {
@@ -108,6 +109,40 @@ describe('the command line', () => {
     assert.equal((await run('space', 'demo', '--mode', 'open')).code, 0);
     assert.match((await run('spaces')).out, /^demo\topen/);
   });
+
+  it('takes ids and keys that begin with a dash for what they are', async () => {
+    for (const start of ['-', '--', '-h', '-s']) {
+      const id = start.padEnd(22, 'A');
+      const key = start.padEnd(43, 'A');
+      const photo = `/photos/${id}`;
+      assert.deepEqual(await asks('role', id, 'visitor', '-s', 'demo'), [`/members/${id}`]);
+      assert.deepEqual(await asks('remove-device', id, key), [`/members/${id}/devices/${key}`]);
+      assert.deepEqual(await asks('show-photo', id), [`${photo}/show`]);
+      assert.deepEqual(await asks('refuse-photo', id), [`${photo}/refuse`]);
+      assert.deepEqual(await asks('block', '--device', key), ['/blocks', { device: key }]);
+      assert.deepEqual(await asks('block', '-m', id), ['/blocks', { member: id }]);
+      assert.deepEqual(await asks('block', '--addresses-of', id), ['/blocks', { addressesOf: id }]);
+    }
+    const key = '-'.padEnd(43, 'A');
+    const blocked = await run('block', '--device', key);
+    assert.match(blocked.out, new RegExp(`\\tdevice\\t${key}\\t`));
+  });
+
+  /** What the office is asked: the path, and the body without what was not given. */
+  async function asks(...args: readonly string[]): Promise<unknown[]> {
+    const asked: unknown[] = [];
+    const program = commandLine({
+      start: () => Promise.reject(new Error('not asked for')),
+      call: (method, path, body) => {
+        asked.push(path);
+        if (method === 'POST' && body) asked.push(JSON.parse(JSON.stringify(body)));
+        return Promise.resolve([]);
+      },
+      write: () => {},
+    });
+    await program.exitOverride().parseAsync(markIds(['node', 'comptoir', ...args]));
+    return asked;
+  }
 
   it('lets a relay start again on a folder whose relay was killed', async () => {
     await writeFile(officePath(data), ''); // what is left of it answers nobody

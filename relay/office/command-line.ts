@@ -36,6 +36,14 @@ const amount = (text: string): number => {
   if (!(given > 0)) throw new InvalidArgumentError('A number is expected, such as 7.');
   return given;
 };
+/**
+ * What was typed, with ids and keys marked that begin with a dash: they would be taken for options.
+ * `asTyped` takes the mark off.
+ */
+export const markIds = (args: readonly string[]): string[] =>
+  args.map((arg) => (/^-(?:[\w-]{21}|[\w-]{42})$/.test(arg) ? `=${arg}` : arg));
+const asTyped = (text: string): string => text.replace(/^=(?=-)/, '');
+
 const collect = (item: string, before: readonly string[] = []): string[] => [...before, item];
 
 export function commandLine({ start, call, write }: CommandLineOptions): Command {
@@ -72,7 +80,7 @@ export function commandLine({ start, call, write }: CommandLineOptions): Command
     .option('-s, --space <id>', 'a space it holds in, again for more (default: all)', collect)
     .option('-t, --topic <topic>', 'what they know about, again for more', collect)
     .option('-n, --note <text>', 'to know the invitation again', '')
-    .option('-m, --member <member>', 'bring this member back, on a new device')
+    .option('-m, --member <member>', 'bring this member back, on a new device', asTyped)
     .option('-d, --days <days>', 'how long it is good', amount, 7)
     .action(async (options: InviteOptions) => {
       const { role, space = [], topic = [], note, days } = options;
@@ -124,7 +132,9 @@ export function commandLine({ start, call, write }: CommandLineOptions): Command
       }
     });
   program
-    .command('role <member> <role>')
+    .command('role')
+    .argument('<member>', 'by name or id', asTyped)
+    .argument('<role>', `visitor, ${deskRoles.join(', ')}`)
     .description(`change what a member may do, at once; "visitor" takes their place away`)
     .option('-s, --space <id>', 'a space it holds in, again for more', collect)
     .option('-t, --topic <topic>', 'what they know about, again for more', collect)
@@ -136,7 +146,9 @@ export function commandLine({ start, call, write }: CommandLineOptions): Command
       await call('PATCH', `/members/${await memberId(member)}`, change);
     });
   program
-    .command('remove-device <member> <device>')
+    .command('remove-device')
+    .argument('<member>', 'by name or id', asTyped)
+    .argument('<device>', 'its key', asTyped)
     .description('cut a device off for ever')
     .action(async (member: string, device: string) => {
       const path = `/members/${await memberId(member)}/devices/${encodeURIComponent(device)}`;
@@ -151,13 +163,15 @@ export function commandLine({ start, call, write }: CommandLineOptions): Command
         line(name, memberName, new Date(uploaded).toISOString());
     });
   program
-    .command('show-photo <photo>')
+    .command('show-photo')
+    .argument('<photo>', 'its name', asTyped)
     .description('let everyone see a photo')
     .action(async (photo: string) => {
       await call('POST', `/photos/${encodeURIComponent(photo)}/show`);
     });
   program
-    .command('refuse-photo <photo>')
+    .command('refuse-photo')
+    .argument('<photo>', 'its name', asTyped)
     .description('delete a photo, whether it waits or shows')
     .action(async (photo: string) => {
       await call('POST', `/photos/${encodeURIComponent(photo)}/refuse`);
@@ -166,10 +180,10 @@ export function commandLine({ start, call, write }: CommandLineOptions): Command
   program
     .command('block')
     .description('let somebody write no more; what waits on their device is refused too')
-    .option('-m, --member <member>', 'a member, by name or id')
-    .option('-d, --device <key>', 'one device')
+    .option('-m, --member <member>', 'a member, by name or id', asTyped)
+    .option('-d, --device <key>', 'one device', asTyped)
     .option('-a, --address <network>', 'an address or network; kept as a keyed hash only')
-    .option('--addresses-of <member>', 'the addresses where a member was seen')
+    .option('--addresses-of <member>', 'the addresses where a member was seen', asTyped)
     .option('-r, --reason <text>', 'to know it again')
     .option('--hours <hours>', 'for how long (default: until it is lifted)', amount)
     .action(async (options: BlockOptions) => {
