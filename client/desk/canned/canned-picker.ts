@@ -26,7 +26,7 @@ export function cannedPicker(options: CannedPickerOptions): TemplateResult {
                   @mousedown=${keepFocus}
                   @click=${() => choose(reply)}
                 >
-                  <kbd>/${reply.shortcut}</kbd><span class="cut">${reply.text}</span>
+                  <kbd>/${reply.shortcut}</kbd><span class="cut said">${reply.text}</span>
                 </li>`,
             )}
           </ul>`

@@ -86,7 +86,7 @@ export class ComptoirDeskCanned extends SidePane {
           ${trashIcon}
         </button>
       </div>
-      <p class="text">${reply.text}</p>
+      <p class="text said">${reply.text}</p>
     </div>`;
   }
 

@@ -53,7 +53,7 @@ export class ComptoirDeskContext extends SidePane {
                       class="fact"
                       @click=${() => this.intend({ do: 'select', id: ask.id })}
                     >
-                      <span class="cut">${ask.text}</span>
+                      <span class="cut said">${ask.text}</span>
                       <time class="end" datetime=${new Date(ask.askedAt).toISOString()}
                         >${this.common.shortDate(ask.askedAt, state.at)}</time
                       >

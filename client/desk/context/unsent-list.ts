@@ -73,7 +73,7 @@ function unsentItem(item: Unsent, { words, common, intend }: UnsentListOptions):
   const what = item.text || unsent.acts[item.what];
   return html`<li>
     ${iconOf(item.state)}
-    <span class="cut">${what}</span>
+    <span class="cut said">${what}</span>
     <small>${item.title} · ${common.time(item.time)}</small>
     ${reason(item, words, common)}
     ${

@@ -121,7 +121,7 @@ export class ComptoirDeskConversation extends DeskElement {
       </button>
       <span class="not-phone">${avatar(thread.asker)}</span>
       <div class="title cut">
-        <h2 class="cut" tabindex="-1">${thread.title || talk.label}</h2>
+        <h2 class="cut said" tabindex="-1">${thread.title || talk.label}</h2>
         ${this.#presence(thread)}
       </div>
       <span class="push"></span>

@@ -27,7 +27,7 @@ export function askItem(ask: AskSummary, options: AskItemOptions): TemplateResul
         ${ask.public ? html`<span class="public">${words.inbox.public}</span>` : nothing}
         ${status(ask, options)}
       </span>
-      <span class="q cut-2">${ask.text}</span>
+      <span class="q cut-2 said">${ask.text}</span>
       ${ask.unread ? html`<span class="sr">${words.inbox.unread}</span>` : nothing}
     </button>
     <div class="line">
@@ -91,7 +91,7 @@ function below(ask: AskSummary, { words }: AskItemOptions): TemplateResult {
       >`;
   }
   const said = ask.last.mine ? words.inbox.youSaid(ask.last.text) : ask.last.text;
-  return html`${avatar(ask.last.by, 'xs')}<span class=${ask.unread ? 'cut fresh' : 'cut'}
+  return html`${avatar(ask.last.by, 'xs')}<span class=${ask.unread ? 'cut said fresh' : 'cut said'}
       >${said}</span
     >`;
 }
