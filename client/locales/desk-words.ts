@@ -1,4 +1,5 @@
 /** Every word of the desk. One object a language; the types keep them whole. */
+import type { InvitationProblem } from '../store/api.ts';
 import type { Unsent } from '../store/desk-state.ts';
 import type { RequestProblem } from '../store/session-api.ts';
 import type { DeviceEnd } from '../store/sync-port.ts';
@@ -43,10 +44,7 @@ export interface DeskWords {
     readonly ended: string;
     readonly outside: string;
     readonly problems: Readonly<
-      Record<
-        'used' | 'expired' | 'unknown' | 'blocked' | 'offline',
-        { readonly title: string; readonly text: string }
-      >
+      Record<InvitationProblem, { readonly title: string; readonly text: string }>
     >;
   };
   readonly roles: Readonly<Record<string, string>>;

@@ -5,8 +5,8 @@ import { attachChat } from '../chat/attach-chat.ts';
 import type { AttachOptions, AttachedChat, ChatOptions } from '../chat/chat-module.ts';
 import { loadPack } from '../locales/load-pack.ts';
 import { createChatStore } from '../store/chat-store.ts';
-import type { ChatState, ChatStore } from '../store/chat-state.ts';
-import type { Readable } from '../store/readable.ts';
+import type { ChatStore } from '../store/chat-state.ts';
+import { until } from '../store/readable.ts';
 import { createSync } from '../sync/create-sync.ts';
 import { ChatSessions } from './chat-sessions.ts';
 
@@ -35,26 +35,16 @@ function pageUrl(): string {
   return /^https?:$/.test(url.protocol) ? url.href : '';
 }
 
+/** What takes less than this to read is shown at once: a skeleton that flashes by is worse than none. */
+const FLASH_MS = 150;
+
 const sessions = new ChatSessions({ open });
 
 export async function attach(options: AttachOptions): Promise<AttachedChat> {
   const [lease] = await Promise.all([sessions.lease(options), loadPack(options.pageLang())]);
-  await settled(lease.store.state);
+  await Promise.race([
+    until(lease.store.state, ({ status }) => status === 'ready'),
+    new Promise((resolve) => setTimeout(resolve, FLASH_MS)),
+  ]);
   return attachChat(lease, options, () => sessions.lease(options));
-}
-
-/** What takes less than this to read is shown at once: a skeleton that flashes by is worse than none. */
-const FLASH_MS = 150;
-
-async function settled(state: Readable<ChatState>): Promise<void> {
-  let undo: (() => void) | undefined;
-  await new Promise<void>((resolve) => {
-    const look = (): void => {
-      if (state.get().status === 'ready') resolve();
-    };
-    undo = state.subscribe(look);
-    setTimeout(resolve, FLASH_MS);
-    look();
-  });
-  undo?.();
 }

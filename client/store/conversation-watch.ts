@@ -8,6 +8,7 @@ import type { ConversationId, DeviceKey } from '../../shared/ids.ts';
 import type { Side } from '../../shared/protocol/channel.ts';
 import { conversationRoom } from '../../shared/protocol/rooms.ts';
 import type { People } from './people.ts';
+import { until } from './readable.ts';
 import { memo, reuse } from './reuse.ts';
 import type { LinkState, Me, OutboxItem, RoomHandle, RoomState, Sync } from './sync-port.ts';
 import { overlayOf, threadOf, unreadOf } from './thread.ts';
@@ -105,18 +106,8 @@ export class ConversationWatch {
   }
 
   /** Resolves once this device's part of the room was read. */
-  async loaded(): Promise<RoomState> {
-    const { state } = this.handle;
-    if (state.get().status === 'loading') {
-      await new Promise<void>((resolve) => {
-        const stop = state.subscribe(() => {
-          if (state.get().status === 'loading') return;
-          stop();
-          resolve();
-        });
-      });
-    }
-    return state.get();
+  loaded(): Promise<RoomState> {
+    return until(this.handle.state, ({ status }) => status !== 'loading');
   }
 
   /** Idempotent. */

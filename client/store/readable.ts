@@ -29,3 +29,18 @@ export function createWritable<T>(initial: T): Writable<T> {
     },
   };
 }
+
+/** Resolves with the first value that passes, now or later; never, if none does. */
+export function until<T>(source: Readable<T>, passes: (value: T) => boolean): Promise<T> {
+  return new Promise((resolve) => {
+    let undo: (() => void) | undefined;
+    const look = (): boolean => {
+      const value = source.get();
+      if (!passes(value)) return false;
+      undo?.();
+      resolve(value);
+      return true;
+    };
+    if (!look()) undo = source.subscribe(look);
+  });
+}

@@ -1,13 +1,13 @@
 /** The relay's HTTP side: health, API, the built client. */
 import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
+import type { OfficeApp } from '../office/office-api.ts';
 import type { Cards } from '../people/cards.ts';
 import type { CommunityPeople } from '../people/people.ts';
 import type { RelayCore } from '../rooms/relay-core.ts';
 import { answerFailure, apiError } from './api-error.ts';
 import { api } from './api.ts';
 import { cardsApi } from './cards-api.ts';
-import type { OfficeApp } from '../office/office-api.ts';
 import { officeDoor } from './office-door.ts';
 import type { Hosts } from './own-hosts.ts';
 import type { BrowserSessions } from './session.ts';

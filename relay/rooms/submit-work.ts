@@ -10,9 +10,9 @@ import {
   signedBytes,
 } from '../../shared/entry/entry.ts';
 import { EntryError, type EntryErrorCode } from '../../shared/entry/entry-error.ts';
-import { answersAtDesk } from '../../shared/grant/roles.ts';
 import { isSmallOrder } from '../../shared/entry/small-order.ts';
 import { decodeGrant, grantSignedBytes } from '../../shared/grant/grant.ts';
+import { answersAtDesk } from '../../shared/grant/roles.ts';
 import { textToBytes } from '../../shared/bytes.ts';
 import type { ConversationId, DeviceKey, EntryId } from '../../shared/ids.ts';
 import type { Outcome } from '../../shared/protocol/outcome.ts';

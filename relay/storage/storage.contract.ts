@@ -199,6 +199,25 @@ export function storageContract(open: () => Promise<Storage>): void {
     assert.equal((await storage.card(member))?.photo, null);
   });
 
+  test('revokes what a member made and nobody has used, which is not sent again', async (storage) => {
+    const other = bytesToText(idBytes(7)) as MemberId;
+    await storage.addInvitation({ ...invitation('used'), madeBy: member });
+    await storage.addInvitation({ ...invitation('open'), madeBy: member });
+    await storage.addInvitation({ ...invitation('theirs'), madeBy: other });
+    await storage.addInvitation(invitation('nobodys'));
+    const device = 'a'.repeat(43) as DeviceKey;
+    const attempt = { device, label: '', member: other, brings: true, name: 'Ana', now: 50 };
+    await storage.redeem({ hash: 'used', ...attempt });
+    await storage.revokeInvitationsBy(member);
+    const revoked = (await storage.invitations(0)).filter((one) => one.revoked);
+    assert.deepEqual(
+      revoked.map(({ hash }) => hash),
+      ['open'],
+    );
+    assert.equal(await storage.renewInvitation('id-open', 'again', 200), undefined);
+    assert.equal((await storage.renewInvitation('id-theirs', 'again', 200))?.madeBy, other);
+  });
+
   test('refuses invitations that are unknown or too old', async (storage) => {
     await storage.addInvitation(invitation('old'));
     const attempt = {
