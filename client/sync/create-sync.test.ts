@@ -84,6 +84,19 @@ describe('sync', () => {
     expect(await sync.readDraft('new')).to.equal('');
   });
 
+  it('rejects what only the relay can do, when there is no link', async () => {
+    await relay.kill();
+    await until(sync.link, ({ status }) => status !== 'online');
+    const acts = [
+      sync.removeDevice(sync.me.get().device),
+      sync.linkCode('this one'),
+      sync.joinByCode('ABCD2345', 'this one'),
+    ];
+    const outcomes = await Promise.allSettled(acts);
+    expect(outcomes.map(({ status }) => status)).to.deep.equal(['rejected', 'rejected', 'rejected']);
+    await relay.boot();
+  });
+
   it('says that a relay of another community is refused', async () => {
     const other = await startRelay();
     const stranger = await createSync({ relay: relay.url, community: other.community });

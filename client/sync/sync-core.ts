@@ -241,6 +241,7 @@ export class SyncCore implements Sync {
   }
 
   removeDevice(device: DeviceKey): Promise<void> {
+    if (this.link.get().status !== 'online') return Promise.reject(new Error('offline'));
     this.say({ type: 'removeDevice', device });
     return Promise.resolve();
   }
