@@ -93,7 +93,11 @@ describe('sync', () => {
       sync.joinByCode('ABCD2345', 'this one'),
     ];
     const outcomes = await Promise.allSettled(acts);
-    expect(outcomes.map(({ status }) => status)).to.deep.equal(['rejected', 'rejected', 'rejected']);
+    expect(outcomes.map(({ status }) => status)).to.deep.equal([
+      'rejected',
+      'rejected',
+      'rejected',
+    ]);
     await relay.boot();
   });
 
