@@ -1,5 +1,5 @@
 /** Logs as JSON lines on standard error: one event a line, never text of people or secrets. */
-import type { Log } from './rooms/log.ts';
+import type { Log } from './core/ports/log.ts';
 
 export const logLevels = ['error', 'warn', 'info', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];

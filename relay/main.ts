@@ -4,8 +4,8 @@ import { ConfigError, readConfig } from './config.ts';
 import { createRelay } from './create-relay.ts';
 import { greeting } from './greeting.ts';
 import { jsonLog } from './json-log.ts';
-import { commandLine, markIds } from './office/command-line.ts';
-import { OfficeError, callOffice } from './office/office-connection.ts';
+import { commandLine, markIds } from './cli/command-line.ts';
+import { OfficeError, callOffice } from './cli/office-connection.ts';
 
 /** A disk that never answers must not keep the process. */
 const STOP_MS = 10_000;

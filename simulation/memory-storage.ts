@@ -7,8 +7,8 @@ import type { ConversationId, EntryId, MemberId } from '../shared/ids.ts';
 import { bytesToText } from '../shared/bytes.ts';
 import type { Side } from '../shared/protocol/channel.ts';
 import type { RoomName } from '../shared/protocol/rooms.ts';
-import type { Run } from '../relay/protocol/encode-rows.ts';
-import type { ReadMark, ReadStorage } from '../relay/rooms/read-storage.ts';
+import type { Run } from '../relay/core/rooms/encode-rows.ts';
+import type { ReadMark, ReadStorage } from '../relay/features/reading/read-storage.ts';
 import {
   type EntryFate,
   type RoomChange,
@@ -17,7 +17,7 @@ import {
   type RoomStorage,
   type StoredRow,
   emptyHead,
-} from '../relay/rooms/room-storage.ts';
+} from '../relay/core/ports/room-storage.ts';
 
 interface KeptRoom {
   readonly head: RoomHead;

@@ -4,13 +4,13 @@
  * checked. The relay is the product's own core, the devices follow the client's own rules.
  */
 import { setImmediate } from 'node:timers/promises';
-import { authorityOf } from '../relay/people/community-key.ts';
-import { inboxProjection } from '../relay/projections/inbox.ts';
-import { questionProjection } from '../relay/projections/public-questions.ts';
-import type { Clock } from '../relay/rooms/clock.ts';
-import { silentLog } from '../relay/rooms/log.ts';
-import type { Member, Merge, People } from '../relay/rooms/people.ts';
-import { RelayCore } from '../relay/rooms/relay-core.ts';
+import { authorityOf } from '../relay/platform/community-key.ts';
+import { inboxProjection } from '../relay/features/inbox/inbox.ts';
+import { questionProjection } from '../relay/features/public-questions/public-questions.ts';
+import type { Clock } from '../relay/core/ports/clock.ts';
+import { silentLog } from '../relay/core/ports/log.ts';
+import type { Member, Merge, People } from '../relay/core/ports/people.ts';
+import { RelayCore } from '../relay/core/relay-core.ts';
 import { ManualClock } from '../relay/testing/manual-clock.ts';
 import { Role } from '../shared/grant/roles.ts';
 import { ownMemberOf } from '../shared/hash.ts';

@@ -2,8 +2,8 @@
  * A socket of the simulation: two queues, delivered when the run says so, in order within a
  * direction, with any delay between. A cut loses what is on its way in both.
  */
-import type { Session } from '../relay/rooms/session.ts';
-import type { RelayCore } from '../relay/rooms/relay-core.ts';
+import type { Session } from '../relay/connections/session.ts';
+import type { RelayCore } from '../relay/core/relay-core.ts';
 
 export class Wire {
   readonly #toRelay: Uint8Array[] = [];

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
 import { mostConnections } from '../http/limit-connections.ts';
-import { askOffice } from '../office/office-socket.ts';
+import { askOffice } from '../cli/office-socket.ts';
 import { openHalf } from '../testing/open-half.ts';
 import { type TestRelay, startTestRelay } from '../testing/start-test-relay.ts';
 import { TestDevice } from '../testing/test-device.ts';

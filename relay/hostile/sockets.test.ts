@@ -10,7 +10,7 @@ import { decodeControl, encodeControl } from '../../shared/protocol/control-code
 import { decodeFrame, encodeFrame } from '../../shared/protocol/frame.ts';
 import { Limits } from '../../shared/protocol/limits.ts';
 import { conversationRoom } from '../../shared/protocol/rooms.ts';
-import { TokenBuckets } from '../rooms/token-buckets.ts';
+import { TokenBuckets } from '../core/limits/token-buckets.ts';
 import { type Challenge, makeHello } from '../testing/make-hello.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { mostSockets, openHalf } from '../testing/open-half.ts';

@@ -1,5 +1,5 @@
 /** What each client address holds of something, so that no address and no neighbourhood takes it all. */
-import { addressNames } from '../protocol/networks.ts';
+import { addressNames } from '../core/limits/networks.ts';
 
 export interface AddressTallyOptions {
   /** Of one address, an IPv6 line being one. */

@@ -2,7 +2,7 @@
 import type { Context, ErrorHandler } from 'hono';
 import * as v from 'valibot';
 import type { ErrorResponse } from '../../shared/protocol/api.ts';
-import type { Log } from '../rooms/log.ts';
+import type { Log } from '../core/ports/log.ts';
 
 const statuses = {
   'bad-request': 400,

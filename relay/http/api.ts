@@ -12,12 +12,12 @@ import type {
   RedeemResponse,
 } from '../../shared/protocol/api.ts';
 import { Limits } from '../../shared/protocol/limits.ts';
-import type { Cards } from '../people/cards.ts';
-import type { CommunityPeople } from '../people/people.ts';
-import { addressNames } from '../protocol/networks.ts';
-import { faceOf } from '../projections/public-face.ts';
-import type { RelayCore } from '../rooms/relay-core.ts';
-import { TokenBuckets } from '../rooms/token-buckets.ts';
+import type { Cards } from '../features/cards/cards.ts';
+import type { CommunityPeople } from '../features/members/people.ts';
+import { addressNames } from '../core/limits/networks.ts';
+import { faceOf } from '../features/spaces/public-face.ts';
+import type { RelayCore } from '../core/relay-core.ts';
+import { TokenBuckets } from '../core/limits/token-buckets.ts';
 import { apiError, parsedBody } from './api-error.ts';
 import { plainLine, visible } from './lines.ts';
 

@@ -1,16 +1,16 @@
 /** The relay's HTTP side: health, API, the built client. */
 import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
-import type { OfficeApp } from '../office/office-api.ts';
-import type { Cards } from '../people/cards.ts';
-import type { CommunityPeople } from '../people/people.ts';
-import type { RelayCore } from '../rooms/relay-core.ts';
+import type { OfficeApp } from '../features/office/office-api.ts';
+import type { Cards } from '../features/cards/cards.ts';
+import type { CommunityPeople } from '../features/members/people.ts';
+import type { RelayCore } from '../core/relay-core.ts';
 import { answerFailure, apiError } from './api-error.ts';
 import { api } from './api.ts';
-import { cardsApi } from './cards-api.ts';
+import { cardsApi } from '../features/cards/cards-api.ts';
 import { officeDoor } from './office-door.ts';
 import type { Hosts } from './own-hosts.ts';
-import type { BrowserSessions } from './session.ts';
+import type { BrowserSessions } from '../features/desk-sessions/session.ts';
 import { staticFiles } from './static-files.ts';
 
 export interface AppOptions {

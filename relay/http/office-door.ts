@@ -1,10 +1,10 @@
 /** The office by HTTP: for managers of the whole community, by their session. */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { OfficeApp } from '../office/office-api.ts';
-import { runsOffice } from '../people/people.ts';
+import type { OfficeApp } from '../features/office/office-api.ts';
+import { runsOffice } from '../features/members/people.ts';
 import { apiError } from './api-error.ts';
-import type { BrowserSessions } from './session.ts';
+import type { BrowserSessions } from '../features/desk-sessions/session.ts';
 
 /** @param office everything a manager may do, without a question. */
 export function officeDoor(

@@ -1,6 +1,6 @@
 /** A session's transport over a `ws` socket. */
 import type { WebSocket } from 'ws';
-import type { Transport } from '../rooms/transport.ts';
+import type { Transport } from '../connections/transport.ts';
 
 /** A peer that does not answer a close is cut after this. */
 const CUT_AFTER_MS = 2_000;

@@ -4,7 +4,7 @@
  */
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { type EntryId, type MemberId, parseEntryId, parseMemberId } from '../../shared/ids.ts';
-import type { ErasedEntry } from '../rooms/room-storage.ts';
+import type { ErasedEntry } from '../core/ports/room-storage.ts';
 
 export class ErasedLog {
   readonly #file: number;

@@ -15,7 +15,7 @@ import {
   type RoomHead,
   type StoredRow,
   emptyHead,
-} from '../rooms/room-storage.ts';
+} from '../core/ports/room-storage.ts';
 import type { Storage } from './storage.ts';
 
 const idBytes = (fill: number): Uint8Array => new Uint8Array(16).fill(fill);

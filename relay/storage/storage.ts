@@ -1,8 +1,8 @@
 /** All ports an adapter implements, as one: what the contract suite runs on. */
-import type { CardStorage } from '../people/card-storage.ts';
-import type { PeopleStorage } from '../people/people-storage.ts';
-import type { ReadStorage } from '../rooms/read-storage.ts';
-import type { RoomStorage } from '../rooms/room-storage.ts';
+import type { CardStorage } from '../features/cards/card-storage.ts';
+import type { PeopleStorage } from '../features/members/people-storage.ts';
+import type { ReadStorage } from '../features/reading/read-storage.ts';
+import type { RoomStorage } from '../core/ports/room-storage.ts';
 
 export interface Storage extends RoomStorage, PeopleStorage, CardStorage, ReadStorage {}
 

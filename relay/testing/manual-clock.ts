@@ -1,5 +1,5 @@
 /** A clock that only moves when told to. */
-import type { Clock } from '../rooms/clock.ts';
+import type { Clock } from '../core/ports/clock.ts';
 
 interface Timer {
   at: number;

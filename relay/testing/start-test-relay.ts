@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Config, readConfig } from '../config.ts';
 import { type Relay, type RelayParts, createRelay } from '../create-relay.ts';
-import { silentLog } from '../rooms/log.ts';
+import { silentLog } from '../core/ports/log.ts';
 
 export interface TestRelay extends AsyncDisposable {
   readonly relay: Relay;

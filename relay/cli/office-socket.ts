@@ -1,0 +1,74 @@
+/**
+ * The office by a local socket: a pipe in the data folder that only the relay's user may open. The
+ * command line uses it, so that what it changes takes hold at once on a relay that runs.
+ */
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { chmod, rm } from 'node:fs/promises';
+import { type IncomingMessage, type Server, request } from 'node:http';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createAdaptorServer } from '@hono/node-server';
+import type { OfficeApp } from '../features/office/office-api.ts';
+
+/** What the office answered. */
+export interface OfficeAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** Longer paths cannot be bound (`sun_path` of unix(7), less what Node adds). */
+const MOST_PATH = 100;
+
+/** Where the office of a data folder listens. */
+export function officePath(data: string): string {
+  const name = createHash('sha256').update(resolve(data)).digest('hex').slice(0, 16);
+  if (process.platform === 'win32') return `\\\\.\\pipe\\comptoir-${name}`;
+  const inFolder = join(resolve(data), 'office.sock');
+  return inFolder.length <= MOST_PATH ? inFolder : join(tmpdir(), `comptoir-${name}.sock`);
+}
+
+/**
+ * Listens until closed.
+ * @throws {Error} when another relay already runs on this data folder.
+ */
+export async function listenToOffice(app: OfficeApp, data: string): Promise<Server> {
+  const path = officePath(data);
+  if (await answers(path)) throw new Error(`another relay already runs on ${resolve(data)}`);
+  if (process.platform !== 'win32') await rm(path, { force: true }); // left by one that was killed
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  server.listen(path);
+  await once(server, 'listening');
+  if (process.platform !== 'win32') await chmod(path, 0o600);
+  return server;
+}
+
+/** Asks the office of a relay that runs; undefined when none does. */
+export async function askOffice(
+  data: string,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<OfficeAnswer | undefined> {
+  const socketPath = officePath(data);
+  if (!(await answers(socketPath))) return undefined;
+  const asked = request({ socketPath, method, path, headers: { host: 'localhost' } });
+  asked.end(body === undefined ? undefined : JSON.stringify(body));
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  const text = (await answer.toArray()).join('');
+  return { status: answer.statusCode ?? 500, body: text === '' ? null : JSON.parse(text) };
+}
+
+/** Whether somebody listens there. */
+async function answers(path: string): Promise<boolean> {
+  const socket = connect(path);
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}

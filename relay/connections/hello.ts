@@ -1,0 +1,61 @@
+/** The hello: a device proves its key, for this relay and this connection only. */
+import { textToBytes } from '../../shared/bytes.ts';
+import { CloseCode } from '../../shared/protocol/close-codes.ts';
+import {
+  type Control,
+  helloSignedBytes,
+  welcomeSignedBytes,
+} from '../../shared/protocol/control.ts';
+import { MIN_PROTOCOL_VERSION } from '../../shared/protocol/protocol-version.ts';
+import { verifyEd25519 } from '../platform/ed25519.ts';
+import type { Authority } from '../core/ports/authority.ts';
+import type { IssuedGrant, Member } from '../core/ports/people.ts';
+
+export type Hello = Extract<Control, { readonly type: 'hello' }>;
+type Welcome = Extract<Control, { readonly type: 'welcome' }>;
+
+/** Longer hosts and tokens are nobody's. */
+const MOST_HOST = 300;
+const MOST_TOKEN = 8_000;
+
+/** Null when the hello is proved, else the code to close with. */
+export function refusalOfHello(
+  hello: Hello,
+  relayNonce: Uint8Array,
+  authority: Authority,
+  isOwnHost: (host: string) => boolean,
+): CloseCode | null {
+  if (hello.protocol < MIN_PROTOCOL_VERSION) return CloseCode.reload;
+  if (hello.host.length > MOST_HOST || hello.token.length > MOST_TOKEN) return CloseCode.malformed;
+  // A hello meant for another host was passed on by it: the device is not at the other end.
+  if (!isOwnHost(hello.host)) return CloseCode.unproved;
+  const { nonce, host, token } = hello;
+  const said = { relayNonce, nonce, relayKey: authority.key, host, token };
+  const message = helloSignedBytes(authority.fingerprint, said);
+  const proved = verifyEd25519(textToBytes(hello.device, 32), hello.signature, message);
+  return proved ? null : CloseCode.unproved;
+}
+
+/** The relay's side of the proof, with the member and grant as they are now. */
+export function welcomeTo(
+  hello: Hello,
+  relayNonce: Uint8Array,
+  authority: Authority,
+  member: Member,
+  grant: IssuedGrant | null,
+  time: number,
+  { blockedUntil, identity }: Pick<Welcome, 'blockedUntil' | 'identity'>,
+): Welcome {
+  const { nonce, device } = hello;
+  const said = { relayNonce, nonce, device, member: member.id, time };
+  const signature = authority.sign(welcomeSignedBytes(authority.fingerprint, said));
+  return {
+    type: 'welcome',
+    member: member.id,
+    grant: grant?.bytes ?? new Uint8Array(),
+    time,
+    signature,
+    blockedUntil,
+    identity,
+  };
+}

@@ -1,0 +1,85 @@
+/**
+ * Networks that addresses are in, known by keyed hashes: of an address, of its neighbourhood. What is
+ * kept of where somebody was can be compared, and not read. IPv6: a line's owner has a whole /64
+ * (RFC 6177), so nothing narrower means anything.
+ */
+import { isIP } from 'node:net';
+import { bytesToText } from '../../../shared/bytes.ts';
+import { textBytes } from '../../../shared/hash.ts';
+import type { Seal } from '../ports/authority.ts';
+
+/** A network: an address with all but its first `bits` zeroed. */
+export interface Network {
+  readonly family: 4 | 6;
+  readonly bits: number;
+  readonly bytes: Uint8Array;
+}
+
+/** How wide the networks are that a client's address is remembered and charged by, narrow first. */
+const WIDTHS = { 4: [32, 24], 6: [64, 48] } as const;
+
+/** The bytes of an address; undefined for what is none. IPv4 in IPv6 is IPv4. */
+function bytesOf(address: string): { family: 4 | 6; bytes: Uint8Array } | undefined {
+  const plain = address.replace(/%.*$/, '');
+  const family = isIP(plain);
+  if (family === 4) return { family, bytes: Uint8Array.from(plain.split('.'), Number) };
+  if (family !== 6) return undefined;
+  // The URL parser writes any form of an IPv6 address one way (WHATWG URL, IPv6 serializer).
+  const canonical = new URL(`http://[${plain}]/`).hostname.slice(1, -1);
+  const [head = '', tail] = canonical.split('::');
+  const groups = (part: string | undefined): string[] => (part ? part.split(':') : []);
+  const missing = 8 - groups(head).length - groups(tail).length;
+  const all = [...groups(head), ...Array<string>(missing).fill('0'), ...groups(tail)];
+  const bytes = all.flatMap((group) => {
+    const value = Number.parseInt(group, 16);
+    return [value >> 8, value & 0xff];
+  });
+  const isMapped = bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 0xff;
+  return isMapped && bytes[11] === 0xff
+    ? { family: 4, bytes: Uint8Array.from(bytes.slice(12)) }
+    : { family, bytes: Uint8Array.from(bytes) };
+}
+
+/** The network of `bits` around an address; undefined for what is no address. */
+export function networkOf(address: string, bits: number): Network | undefined {
+  const found = bytesOf(address);
+  if (!found || bits > found.bytes.length * 8) return undefined;
+  const bytes = found.bytes.map((byte, index) => {
+    const kept = Math.min(8, Math.max(0, bits - index * 8));
+    return byte & (0xff00 >> kept);
+  });
+  return { family: found.family, bits, bytes };
+}
+
+/** An address or a network as people write them: `203.0.113.9`, `203.0.113.0/24`, `2001:db8::/48`. */
+export function parseNetwork(text: string): Network | undefined {
+  const [address = '', bits, ...rest] = text.trim().split('/');
+  if (rest.length > 0 || (bits !== undefined && !/^\d{1,3}$/.test(bits))) return undefined;
+  const family = bytesOf(address)?.family;
+  if (!family) return undefined;
+  return networkOf(address, bits === undefined ? WIDTHS[family][0] : Number(bits));
+}
+
+/** The networks that an address is remembered and charged by, narrow first. */
+export function networksOf(address: string): readonly Network[] {
+  const family = bytesOf(address)?.family;
+  if (!family) return [];
+  return WIDTHS[family].flatMap((bits) => networkOf(address, bits) ?? []);
+}
+
+/** What an address is charged by: itself (an IPv6 line's /64), and its neighbourhood. Plain, so kept in memory only. */
+export function addressNames(address: string): { readonly narrow: string; readonly wide: string } {
+  const [narrow = address, wide = address] = networksOf(address).map(
+    ({ bits, bytes }) => `${Buffer.from(bytes).toString('hex')}/${bits}`,
+  );
+  return { narrow, wide };
+}
+
+/** What a network is known by. */
+export const networkHash = (network: Network, seal: Seal): string =>
+  bytesToText(
+    seal(textBytes(`network\n${network.family}\n${network.bits}\n${bytesToText(network.bytes)}`)),
+  );
+
+/** What a manager sees of it: `IPv4 /24`. */
+export const networkWidth = ({ family, bits }: Network): string => `IPv${family} /${bits}`;

@@ -1,0 +1,88 @@
+/** Who is who: what rooms ask of relay/people. */
+import type { DeviceKey, MemberId, SpaceId } from '../../../shared/ids.ts';
+import type { Role } from '../../../shared/grant/roles.ts';
+import type { IdentityOutcome, LinkOutcome } from '../../../shared/protocol/control.ts';
+
+/** A member as the relay knows them. */
+export interface Member {
+  readonly id: MemberId;
+  readonly role: Role;
+  /** Shown name; empty for a visitor who gave none. */
+  readonly name: string;
+  /** Spaces the role holds in; empty means every space. */
+  readonly spaces: readonly SpaceId[];
+}
+
+/** A device that may act for a member. */
+export interface MemberDevice {
+  readonly device: DeviceKey;
+  readonly label: string;
+  /** ms since the epoch. */
+  readonly since: number;
+}
+
+/** Two members who turned out to be one person. */
+export interface Merge {
+  readonly from: MemberId;
+  readonly to: MemberId;
+}
+
+/** What became of a device that was to act for somebody, and whose history comes along. */
+export interface Linked {
+  readonly outcome: LinkOutcome;
+  readonly merge: Merge | null;
+}
+
+/** Who comes in. */
+export type Greeting =
+  | {
+      readonly type: 'member';
+      readonly member: Member;
+      readonly identity: IdentityOutcome;
+      /** Who they were so far, if the brand's token told who they are. */
+      readonly merge: Merge | null;
+    }
+  /** The device was cut off by its member. */
+  | { readonly type: 'removed' }
+  /** The brand names another customer than the one this device belongs to. */
+  | { readonly type: 'other-member' };
+
+/** Who acts, from where. */
+export interface Actor {
+  readonly member: MemberId;
+  readonly device: DeviceKey;
+  /** The client's address. */
+  readonly address: string;
+}
+
+export interface People {
+  /** The members that devices act for; a device that joined nobody is a visitor of its own. */
+  membersOf(devices: readonly DeviceKey[]): Promise<ReadonlyMap<DeviceKey, Member | 'removed'>>;
+  /** The member at hello; `token` is the brand's word for who it is, or empty. */
+  greet(device: DeviceKey, token: string): Promise<Greeting>;
+  /** A grant for a member of the desk on this device; null for a visitor. */
+  grantFor(device: DeviceKey, member: Member): IssuedGrant | null;
+  /** When they may write again, ms since the epoch; 0 if they may, `FOR_EVER` if never. */
+  blockedUntil(actor: Actor): number;
+  /** Remembers, as a keyed hash, where somebody who writes was. */
+  saw(actor: Actor): void;
+
+  devicesOf(member: MemberId): Promise<readonly MemberDevice[]>;
+  /** Lets `device` act for the member of `by`. */
+  link(
+    by: { readonly member: MemberId } & Omit<MemberDevice, 'since'>,
+    device: Omit<MemberDevice, 'since'>,
+  ): Promise<Linked>;
+  /** Cuts a device of that member off for ever. Whether it was one. */
+  removeDevice(member: MemberId, device: DeviceKey): Promise<boolean>;
+
+  /** Merges whose conversations have not been told yet. */
+  pendingMerges(): Promise<readonly Merge[]>;
+  mergeDone(from: MemberId): Promise<void>;
+}
+
+/** A signed grant and when it ends. */
+export interface IssuedGrant {
+  readonly bytes: Uint8Array;
+  readonly expires: number;
+}

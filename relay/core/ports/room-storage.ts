@@ -1,0 +1,95 @@
+/**
+ * Where rooms are kept: the port that adapters implement (storage/storage.contract.ts runs on each).
+ * The room layer decides what a change is; storage makes a batch of changes durable, all or none.
+ */
+import type { EntryId, MemberId } from '../../../shared/ids.ts';
+import type { Digest } from '../../../shared/protocol/digest.ts';
+import type { RoomName } from '../../../shared/protocol/rooms.ts';
+import type { Run } from '../rooms/encode-rows.ts';
+
+/** What is known of a room without reading its rows. */
+export interface RoomHead extends Digest {
+  readonly generation: number;
+  /** The seq of the next row. */
+  readonly next: number;
+}
+
+/** The head of a room that nothing was ever written in. */
+export const emptyHead = (): RoomHead => ({
+  generation: 1,
+  next: 0,
+  rev: 0,
+  count: 0,
+  xor: new Uint8Array(16),
+});
+
+export interface StoredRow {
+  readonly seq: number;
+  /** The row's id in the digest. */
+  readonly id: Uint8Array;
+  /** The record's key; null for a row that carries an entry. */
+  readonly key: string | null;
+  /** As encoded by shared/conversation/row.ts. */
+  readonly bytes: Uint8Array;
+}
+
+/** One room's part of a batch. */
+export interface RoomChange {
+  readonly room: RoomName;
+  /** The head this change was made on: committed only while it is still so. */
+  readonly base: RoomHead;
+  /** The head after it. */
+  readonly head: RoomHead;
+  /** Contiguous from `base.next`. */
+  readonly append: readonly StoredRow[];
+  /** Live rows that go, those of this change included. */
+  readonly erase: readonly number[];
+  /** Entries to refuse for ever from now on. */
+  readonly forget: readonly ErasedEntry[];
+}
+
+export interface ErasedEntry {
+  readonly id: EntryId;
+  /** Whose it was, so that a repeated `retract` is known as its author's. */
+  readonly member: MemberId;
+}
+
+/** What is known of an entry by its id. */
+export type EntryFate =
+  | { readonly type: 'numbered'; readonly room: RoomName; readonly seq: number }
+  | { readonly type: 'erased'; readonly member: MemberId };
+
+/** Part of a room: its head, and rows in one consistent view. */
+export interface RoomRange {
+  readonly head: RoomHead;
+  /** Live rows in order, from `from` on, as many as fit. */
+  readonly rows: readonly StoredRow[];
+  /** Every row before this seq that is live and at or after `from` is in `rows`. */
+  readonly end: number;
+  /** All erased runs of the room. */
+  readonly erased: readonly Run[];
+}
+
+export interface RoomStorage {
+  /**
+   * Makes all changes durable, or none. `conflict`: a room is no longer at its `base`; load and judge
+   * again. Rejects when the disk refuses.
+   */
+  commit(changes: readonly RoomChange[]): Promise<'committed' | 'conflict'>;
+  head(room: RoomName): Promise<RoomHead>;
+  /** @param maxBytes stop after about so many; at least one row comes. */
+  range(room: RoomName, from: number, maxBytes: number): Promise<RoomRange>;
+  /** Fates of those ids that have one. */
+  fates(ids: readonly EntryId[]): Promise<ReadonlyMap<EntryId, EntryFate>>;
+  /** Names of the rooms that begin so, such as `space/`. */
+  rooms(prefix: string): Promise<readonly RoomName[]>;
+  /**
+   * Conversations from which the erased list took entries back out at open, after an older backup:
+   * what was derived from them is stale.
+   */
+  reconciled(): Promise<readonly RoomName[]>;
+  /** Resolves when storage answers. */
+  check(): Promise<void>;
+  /** Idempotent; resolves when all is on disk and let go. */
+  close(): Promise<void>;
+}

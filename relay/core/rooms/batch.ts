@@ -1,0 +1,124 @@
+/**
+ * A batch of changes on its way to storage. It changes rooms in memory as it is filled; when the
+ * commit fails, the rooms it touched are let go and read again.
+ */
+import { xorInto } from '../../../shared/bytes.ts';
+import { rowIdOf } from '../../../shared/conversation/read-row.ts';
+import { type EntryRow, encodeRow } from '../../../shared/conversation/row.ts';
+import { textToBytes } from '../../../shared/bytes.ts';
+import type { Content } from '../../../shared/entry/content.ts';
+import type { Entry } from '../../../shared/entry/entry.ts';
+import type { EntryId, Fingerprint } from '../../../shared/ids.ts';
+import { factOf } from './conversation-state.ts';
+import type { ConversationRoom, HeldRoom, KeyedRoom } from './room.ts';
+import type { ErasedEntry, RoomChange, RoomHead, StoredRow } from '../ports/room-storage.ts';
+
+/** A judged entry but for its seq and place. */
+export interface NewEntry {
+  readonly entry: Entry;
+  readonly content: Content;
+  /** The row it becomes at `seq`. */
+  readonly rowAt: (seq: number) => EntryRow;
+}
+
+interface Draft {
+  readonly base: RoomHead;
+  readonly append: StoredRow[];
+  readonly erase: number[];
+  readonly forget: ErasedEntry[];
+}
+
+export class Batch {
+  readonly #community: Fingerprint;
+  readonly #drafts = new Map<HeldRoom, Draft>();
+
+  constructor(community: Fingerprint) {
+    this.#community = community;
+  }
+
+  get isEmpty(): boolean {
+    return this.#drafts.size === 0;
+  }
+
+  get rooms(): Iterable<HeldRoom> {
+    return this.#drafts.keys();
+  }
+
+  /** Numbers an entry; its seq. */
+  append(room: ConversationRoom, { entry, content, rowAt }: NewEntry): number {
+    const { seq } = this.#append(room, (next) => {
+      const row = rowAt(next);
+      room.state.add(factOf(row, entry, content));
+      return { id: textToBytes(entry.id, 16), key: null, bytes: encodeRow(row) };
+    });
+    return seq;
+  }
+
+  /** Has what is derived from a room derived again, though its rows stay. */
+  touch(room: ConversationRoom): void {
+    this.#draft(room);
+  }
+
+  /** Erases an entry that is live, and remembers to refuse it for ever. */
+  erase(room: ConversationRoom, id: EntryId): void {
+    const fact = room.state.fact(id);
+    if (!fact) return;
+    room.state.remove(id);
+    this.#erase(room, fact.seq, textToBytes(id, 16));
+    this.#draft(room).forget.push({ id, member: fact.member });
+  }
+
+  /** Gives a key a new value, if it differs; null takes the key out. Whether anything changed. */
+  put(room: KeyedRoom, key: string, value: string | null, received: number): boolean {
+    const held = room.records.get(key);
+    if ((held?.value ?? null) === value) return false;
+    if (value !== null) {
+      const { seq, id } = this.#append(room, (next) => {
+        const bytes = encodeRow({ type: 'record', seq: next, received, key, value });
+        return { id: rowIdOf(bytes, this.#community).slice(), key, bytes };
+      });
+      room.records.set(key, { seq, id, value });
+    } else {
+      room.records.delete(key);
+    }
+    if (held) this.#erase(room, held.seq, held.id);
+    return true;
+  }
+
+  changes(): RoomChange[] {
+    return [...this.#drafts].map(([room, draft]) => ({
+      room: room.name,
+      head: room.head,
+      ...draft,
+    }));
+  }
+
+  #draft(room: HeldRoom): Draft {
+    let draft = this.#drafts.get(room);
+    if (!draft) {
+      draft = { base: room.head, append: [], erase: [], forget: [] };
+      this.#drafts.set(room, draft);
+    }
+    return draft;
+  }
+
+  #append(room: HeldRoom, make: (seq: number) => Omit<StoredRow, 'seq'>): StoredRow {
+    const draft = this.#draft(room);
+    const { head } = room;
+    const row: StoredRow = { seq: head.next, ...make(head.next) };
+    draft.append.push(row);
+    room.head = { ...changed(head, row.id, 1), next: head.next + 1 };
+    return row;
+  }
+
+  #erase(room: HeldRoom, seq: number, id: Uint8Array): void {
+    this.#draft(room).erase.push(seq);
+    room.head = changed(room.head, id, -1);
+  }
+}
+
+function changed(head: RoomHead, id: Uint8Array, by: 1 | -1): RoomHead {
+  const xor = head.xor.slice();
+  xorInto(xor, id);
+  return { ...head, rev: head.rev + 1, count: head.count + by, xor };
+}

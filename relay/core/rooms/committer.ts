@@ -1,0 +1,105 @@
+/**
+ * The one place where rooms change: works queue up, are judged together, committed in one batch, and
+ * settled. One batch is in flight while the next collects.
+ */
+import type { Fingerprint } from '../../../shared/ids.ts';
+import { Batch } from './batch.ts';
+import type { Log } from '../ports/log.ts';
+import type { RoomCache } from './room-cache.ts';
+import type { RoomChange, RoomStorage } from '../ports/room-storage.ts';
+
+/** Something to write. */
+export interface Work {
+  /** Reads what `apply` needs. Runs when no batch is in flight, so what it reads stays true. */
+  load(): Promise<void>;
+  /** Judges and fills the batch; synchronous. */
+  apply(batch: Batch): void;
+  /** Called once: whether what it put in the batch is on disk. */
+  settle(durable: boolean): void;
+}
+
+export interface CommitterOptions {
+  readonly storage: RoomStorage;
+  readonly book: RoomCache;
+  readonly community: Fingerprint;
+  readonly log: Log;
+  /** Last touch on a batch before it is committed: what is derived from the rooms it changed. */
+  readonly derive: (batch: Batch) => Promise<void>;
+  /** Told of each committed change, after the works are settled. */
+  readonly publish: (change: RoomChange) => void;
+}
+
+/** Works in one batch. */
+const MOST_WORKS = 200;
+
+export class Committer {
+  readonly #options: CommitterOptions;
+  #queue: Work[] = [];
+  #running: Promise<void> | undefined;
+
+  constructor(options: CommitterOptions) {
+    this.#options = options;
+  }
+
+  /** Works that wait. */
+  get length(): number {
+    return this.#queue.length;
+  }
+
+  add(work: Work): void {
+    this.#queue.push(work);
+    this.#running ??= this.#run();
+  }
+
+  /** Changes a keyed room or two; resolves once durable, rejects if it cannot be. */
+  write(load: () => Promise<void>, apply: (batch: Batch) => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const settle = (durable: boolean): void =>
+        durable ? resolve() : reject(new Error('storage did not take it'));
+      this.add({ load, apply, settle });
+    });
+  }
+
+  /** Resolves when nothing waits and nothing is in flight. */
+  async idle(): Promise<void> {
+    while (this.#running) await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    await Promise.resolve(); // whatever is submitted in this turn goes together
+    while (this.#queue.length > 0) {
+      await this.#commit(this.#queue.splice(0, MOST_WORKS));
+      this.#options.book.trim();
+    }
+    this.#running = undefined;
+  }
+
+  async #commit(works: readonly Work[]): Promise<void> {
+    const { storage, community } = this.#options;
+    const batch = new Batch(community);
+    let changes: RoomChange[] = [];
+    let durable = false;
+    try {
+      await Promise.all(works.map((work) => work.load()));
+      for (const work of works) work.apply(batch);
+      await this.#options.derive(batch);
+      changes = batch.changes();
+      durable = batch.isEmpty || (await storage.commit(changes)) === 'committed';
+      if (!durable) this.#options.log.warn('a batch met a change by another node');
+    } catch (error) {
+      this.#options.log.error('a batch was not committed', error);
+    }
+    if (!durable) for (const room of batch.rooms) this.#options.book.forget(room.name);
+    for (const work of works) this.#safely(() => work.settle(durable));
+    if (durable) for (const change of changes) this.#safely(() => this.#options.publish(change));
+  }
+
+  /** A reader that cannot be told must not stop the others, nor the next batch. */
+  #safely(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.#options.log.error('after a commit', error);
+    }
+  }
+}

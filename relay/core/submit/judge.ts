@@ -1,0 +1,82 @@
+/** May this entry be numbered? The rules of a conversation, before any signature is checked. */
+import { type SpaceMode, mayDo, modeIn } from '../../../shared/conversation/permissions.ts';
+import type { Verdict } from '../../../shared/conversation/row.ts';
+import type { Content, ContentOf } from '../../../shared/entry/content.ts';
+import { conversationIdOf } from '../../../shared/entry/conversation-id.ts';
+import type { Entry } from '../../../shared/entry/entry.ts';
+import { FIRST_RELAY_KIND } from '../../../shared/entry/kinds.ts';
+import { Role } from '../../../shared/grant/roles.ts';
+import type { EntryId, Fingerprint, SpaceId } from '../../../shared/ids.ts';
+import { Limits } from '../../../shared/protocol/limits.ts';
+import type { Outcome, RefusalCode } from '../../../shared/protocol/outcome.ts';
+import type { Member } from '../ports/people.ts';
+import type { ConversationRoom } from '../rooms/room.ts';
+import type { EntryFate } from '../ports/room-storage.ts';
+
+/** What there is to judge an entry by. */
+export interface Bench {
+  readonly community: Fingerprint;
+  readonly room: ConversationRoom;
+  readonly author: Member;
+  /** Fates of entries that this one may point at. */
+  readonly fates: ReadonlyMap<EntryId, EntryFate>;
+  /** A space's mode now; undefined for one that does not exist. */
+  readonly modeOf: (space: SpaceId) => SpaceMode | undefined;
+}
+
+export type Judgement =
+  | { readonly type: 'accepted'; readonly verdict: Verdict }
+  | Extract<Outcome, { readonly type: 'refused' | 'claimed' }>;
+
+const refused = (code: RefusalCode): Judgement => ({ type: 'refused', code });
+
+/** Judges by the room as it is now; an accepted entry still needs its signature checked. */
+export function judge(entry: Entry, content: Content, bench: Bench): Judgement {
+  if (entry.kind >= FIRST_RELAY_KIND) return refused('forbidden');
+  const { state } = bench.room;
+  if (content.kind === 'ask') return judgeAsk(entry, content, bench);
+  const { space } = state;
+  if (space === null) return refused('unknown-conversation');
+  const mode = bench.modeOf(space);
+  if (mode === undefined) return refused('unknown-space');
+  if (isFull(bench.room) && content.kind !== 'retract' && content.kind !== 'close')
+    return refused('full');
+  const role = roleIn(bench.author, space);
+  const owner = state.isAsker(entry.author, bench.author.id);
+  const asked = state.ask?.mode ?? mode;
+  const own = isOwn(content, bench);
+  if (!mayDo(content.kind, { role, mode: modeIn(asked, mode), owner, own }))
+    return refused('forbidden');
+  if (content.kind === 'claim' && state.claim) return { type: 'claimed', by: state.claim.member };
+  return { type: 'accepted', verdict: { member: bench.author.id, role, mode } };
+}
+
+function judgeAsk(entry: Entry, ask: ContentOf<'ask'>, bench: Bench): Judgement {
+  const id = conversationIdOf(entry.author, ask.salt, bench.community);
+  if (id !== entry.conversation) return refused('unknown-conversation');
+  const mode = bench.modeOf(ask.space);
+  if (mode === undefined) return refused('unknown-space');
+  if (bench.room.state.ask) return refused('forbidden');
+  return {
+    type: 'accepted',
+    verdict: { member: bench.author.id, role: roleIn(bench.author, ask.space), mode },
+  };
+}
+
+/** Rows ever numbered count, so that writing and withdrawing cannot go on for ever. */
+const isFull = (room: ConversationRoom): boolean => room.head.next >= Limits.conversationEntries;
+
+function isOwn(content: Content, { room, author, fates }: Bench): boolean {
+  if (content.kind === 'release') return room.state.claim?.member === author.id;
+  if (content.kind !== 'retract') return false;
+  const target = room.state.fact(content.target);
+  if (target) return target.content.kind === 'say' && room.state.known(target.member) === author.id;
+  const fate = fates.get(content.target);
+  return fate?.type === 'erased' && fate.member === author.id;
+}
+
+/** A member's role in a space: outside the spaces of their grant they are a visitor. */
+export function roleIn(member: Member, space: SpaceId): Role {
+  const holds = member.spaces.length === 0 || member.spaces.includes(space);
+  return holds ? member.role : Role.visitor;
+}

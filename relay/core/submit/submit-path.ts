@@ -1,0 +1,192 @@
+/**
+ * The path of an entry: limits, decode, erased or duplicate, rules, signature, commit, answer. What
+ * is answered `durable` is on disk.
+ */
+import { bytesToText } from '../../../shared/bytes.ts';
+import { type SpaceMode } from '../../../shared/conversation/permissions.ts';
+import { decodeRow } from '../../../shared/conversation/row.ts';
+import { entryIdOf } from '../../../shared/entry/entry.ts';
+import type { ConversationId, DeviceKey, EntryId, SpaceId } from '../../../shared/ids.ts';
+import type { Outcome } from '../../../shared/protocol/outcome.ts';
+import { addressNames } from '../limits/networks.ts';
+import type { Authority } from '../ports/authority.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Committer } from '../rooms/committer.ts';
+import type { People } from '../ports/people.ts';
+import type { RoomCache } from '../rooms/room-cache.ts';
+import type { RoomStorage } from '../ports/room-storage.ts';
+import { type Offered, SubmitWork } from './submit-work.ts';
+import { TokenBuckets } from '../limits/token-buckets.ts';
+
+export interface Answer {
+  readonly id: EntryId;
+  readonly outcome: Outcome;
+}
+
+/** Where entries come from: charged before any signature is checked. */
+export interface Source {
+  /** The device at the other end. */
+  readonly connection: DeviceKey;
+  readonly address: string;
+}
+
+export interface SubmitLimits {
+  /** What one author may write in a minute, all at once if need be. */
+  readonly entriesPerMinute: number;
+  /** Questions that one author may ask in an hour, all at once if need be. */
+  readonly questionsPerHour: number;
+}
+
+/**
+ * How many authors an address is taken for: a shop, a school or a phone carrier has many people
+ * behind one, and more behind its neighbourhood.
+ */
+const AUTHORS_AT_ADDRESS = 20;
+const AUTHORS_NEARBY = 100;
+/** One device may carry others' entries. */
+const AUTHORS_ON_CONNECTION = 4;
+/**
+ * How many authors' questions are taken from one place. Keys are free and the inbox has an end: no
+ * address may fill it within the hour.
+ */
+const ASKERS = { connection: 2, address: 5, neighbourhood: 20 };
+
+export interface SubmitPathOptions {
+  readonly storage: RoomStorage;
+  readonly book: RoomCache;
+  readonly committer: Committer;
+  readonly people: People;
+  readonly authority: Authority;
+  readonly clock: Clock;
+  readonly limits: SubmitLimits;
+  readonly modeOf: (space: SpaceId) => SpaceMode | undefined;
+}
+
+/** Works that may wait before the relay asks to come back later. */
+const MOST_WAITING = 2_000;
+const BUSY_MS = 2_000;
+/** Conversations whose question was put off, remembered so that what follows it is put off too. */
+const MOST_POSTPONED = 5_000;
+
+export class SubmitPath {
+  readonly options: SubmitPathOptions;
+  readonly authors: TokenBuckets;
+  /** Questions by author. */
+  readonly asks: TokenBuckets;
+  readonly #asksOn: Readonly<Record<keyof typeof ASKERS, TokenBuckets>>;
+  readonly #connections: TokenBuckets;
+  readonly #addresses: TokenBuckets;
+  readonly #neighbourhoods: TokenBuckets;
+  readonly #postponed = new Set<ConversationId>();
+
+  constructor(options: SubmitPathOptions) {
+    this.options = options;
+    const { entriesPerMinute, questionsPerHour } = options.limits;
+    const { now } = options.clock;
+    const bucketsOf = (authors: number): TokenBuckets =>
+      new TokenBuckets(
+        { burst: entriesPerMinute * authors, perSecond: (entriesPerMinute * authors) / 60 },
+        now,
+      );
+    this.authors = bucketsOf(1);
+    const askersOf = (askers: number): TokenBuckets =>
+      new TokenBuckets(
+        { burst: questionsPerHour * askers, perSecond: (questionsPerHour * askers) / 3_600 },
+        now,
+      );
+    this.asks = askersOf(1);
+    this.#asksOn = {
+      connection: askersOf(ASKERS.connection),
+      address: askersOf(ASKERS.address),
+      neighbourhood: askersOf(ASKERS.neighbourhood),
+    };
+    this.#connections = bucketsOf(AUTHORS_ON_CONNECTION);
+    this.#addresses = bucketsOf(AUTHORS_AT_ADDRESS);
+    this.#neighbourhoods = bucketsOf(AUTHORS_NEARBY);
+  }
+
+  /** Takes entries; `answer` is called once, when each has an outcome. */
+  submit(
+    entries: readonly Uint8Array[],
+    source: Source,
+    answer: (answers: Answer[]) => void,
+  ): void {
+    this.#take(
+      entries.map((bytes) => ({ bytes })),
+      source,
+      answer,
+    );
+  }
+
+  /** Takes rows that a device kept and this relay lost: with a receipt that holds, they keep their place. */
+  offer(rows: readonly Uint8Array[], source: Source, answer: (answers: Answer[]) => void): void {
+    const offered: Offered[] = [];
+    for (const bytes of rows) {
+      const row = decodeRow(bytes.slice());
+      if (row.type === 'entry') offered.push({ bytes: row.entry, row });
+    }
+    this.#take(offered, source, answer);
+  }
+
+  /** Whether a conversation's question was put off: what follows it must wait too, not be refused. */
+  isPostponed(id: ConversationId): boolean {
+    return this.#postponed.has(id);
+  }
+
+  postpone(id: ConversationId): void {
+    if (this.#postponed.size >= MOST_POSTPONED) this.#postponed.clear();
+    this.#postponed.add(id);
+  }
+
+  settled(id: ConversationId): void {
+    this.#postponed.delete(id);
+  }
+
+  #take(offered: readonly Offered[], source: Source, answer: (answers: Answer[]) => void): void {
+    const taken: Offered[] = [];
+    let waitMs = this.options.committer.length >= MOST_WAITING ? BUSY_MS : 0;
+    for (const item of offered) {
+      // Once one must wait, all that follow do: their order is kept.
+      waitMs ||= this.#charge(source);
+      if (waitMs > 0) break;
+      taken.push(item);
+    }
+    const late = offered.slice(taken.length).map((item): Answer => {
+      this.postpone(bytesToText(item.bytes.subarray(2, 18)) as ConversationId);
+      return { id: this.idOf(item.bytes), outcome: { type: 'later', afterMs: waitMs } };
+    });
+    if (taken.length === 0) {
+      if (late.length > 0) answer(late);
+      return;
+    }
+    this.options.committer.add(
+      new SubmitWork(this, taken, source, (answers) => answer([...answers, ...late])),
+    );
+  }
+
+  /** Charges a question to its author and to where it comes from: 0, or ms to wait. */
+  chargeAsk({ connection, address }: Source, author: DeviceKey): number {
+    const { narrow, wide } = addressNames(address);
+    return (
+      this.asks.take(author) ||
+      this.#asksOn.connection.take(connection) ||
+      this.#asksOn.address.take(narrow) ||
+      this.#asksOn.neighbourhood.take(wide)
+    );
+  }
+
+  #charge({ connection, address }: Source): number {
+    const { narrow, wide } = addressNames(address);
+    // From the inside out: who has used up their own share takes nothing of what others share.
+    return (
+      this.#connections.take(connection) ||
+      this.#addresses.take(narrow) ||
+      this.#neighbourhoods.take(wide)
+    );
+  }
+
+  /** An entry's id, from whatever bytes claim to be one. */
+  idOf(bytes: Uint8Array): EntryId {
+    return entryIdOf(bytes, this.options.authority.fingerprint);
+  }
+}

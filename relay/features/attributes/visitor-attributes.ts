@@ -1,0 +1,55 @@
+/**
+ * What the brand's page tells of a visitor, such as a segment or a basket: between the page, this relay
+ * and the helper. Held in memory while they are connected, in no room and on no disk; only what the
+ * space allows is passed on.
+ */
+import type { MemberId, SpaceId } from '../../../shared/ids.ts';
+import { Limits } from '../../../shared/protocol/limits.ts';
+
+const MOST_VALUE = 200;
+
+export class VisitorAttributes {
+  readonly #allowedIn: (space: SpaceId) => readonly string[];
+  readonly #byMember = new Map<MemberId, ReadonlyMap<string, string>>();
+
+  /** @param allowedIn names that a space lets through. */
+  constructor(allowedIn: (space: SpaceId) => readonly string[]) {
+    this.#allowedIn = allowedIn;
+  }
+
+  /** Takes a JSON object of texts. Whether it was one. */
+  set(member: MemberId, json: string): boolean {
+    const texts = textsIn(json);
+    if (!texts) return false;
+    this.#byMember.set(member, texts);
+    return true;
+  }
+
+  /** As a JSON object, what a space lets through; null when nothing was told. */
+  of(member: MemberId, space: SpaceId): string | null {
+    const texts = this.#byMember.get(member);
+    if (!texts) return null;
+    const allowed = new Set(this.#allowedIn(space));
+    return JSON.stringify(Object.fromEntries([...texts].filter(([name]) => allowed.has(name))));
+  }
+
+  /** They are gone, or somebody else. */
+  forget(member: MemberId): void {
+    this.#byMember.delete(member);
+  }
+}
+
+function textsIn(json: string): Map<string, string> | undefined {
+  if (json.length > Limits.attributesLength) return undefined;
+  try {
+    const value: unknown = JSON.parse(json);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    const texts = Object.entries(value).filter(
+      (entry): entry is [string, string] =>
+        typeof entry[1] === 'string' && entry[1].length <= MOST_VALUE,
+    );
+    return new Map(texts);
+  } catch {
+    return undefined; // not JSON
+  }
+}

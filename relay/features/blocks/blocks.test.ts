@@ -1,0 +1,53 @@
+/** Where people were seen: forgotten in time, and never on disk as it was. */
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { it } from 'node:test';
+import { ownMemberOf } from '../../../shared/hash.ts';
+import type { DeviceKey } from '../../../shared/ids.ts';
+import { silentLog } from '../../core/ports/log.ts';
+import { openSqlite } from '../../storage/sqlite/open-sqlite.ts';
+import { ManualClock } from '../../testing/manual-clock.ts';
+import { Blocks } from './blocks.ts';
+import { loadAuthority } from '../../platform/community-key.ts';
+
+const DAY_MS = 86_400_000;
+
+it('where people were is kept as keyed hashes, for the days that are set, and blocks until they end', async () => {
+  const data = await mkdtemp(join(tmpdir(), 'comptoir-blocks-'));
+  const clock = new ManualClock();
+  const authority = await loadAuthority(data);
+  const storage = await openSqlite(data);
+  const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
+  const blocks = await Blocks.open({ storage, clock, log: silentLog, seal, addressDays: 30 });
+  const device = 'B'.repeat(42).concat('A') as DeviceKey;
+  const member = ownMemberOf(device);
+  blocks.saw({ member, device, address: '203.0.113.77' });
+  blocks.saw({ member, device, address: '2001:db8:7777::1' });
+  const ended = { reason: '', created: clock.now(), expires: clock.now() + DAY_MS };
+  await blocks.add({ id: 'b', subject: 'device', value: device, shown: device, ...ended });
+  assert.deepEqual(
+    (await blocks.sightingsOf(member)).map(({ shown }) => shown),
+    ['IPv4 /24', 'IPv4 /32', 'IPv6 /48', 'IPv6 /64'],
+  );
+  const files = await Promise.all(
+    (await readdir(data)).map((name) => readFile(join(data, name), 'latin1')),
+  );
+  for (const trace of ['203.0.113', '2001:db8', '\u00cb\u0000\u0071\u004d', 'cb007100'])
+    assert.equal(
+      files.some((content) => content.includes(trace)),
+      false,
+      trace,
+    );
+
+  clock.advance(29 * DAY_MS);
+  await blocks.flush();
+  assert.equal((await blocks.sightingsOf(member)).length, 4);
+  clock.advance(2 * DAY_MS);
+  await blocks.close(); // what was under way is done
+  assert.equal((await storage.sightingsOf(member)).length, 0);
+  assert.deepEqual(blocks.list(), []);
+  await storage.close();
+  await rm(data, { recursive: true, force: true });
+});

@@ -1,0 +1,44 @@
+/** Where the cards of the desk's members and their photos are kept: the port that adapters implement. */
+import type { MemberId } from '../../../shared/ids.ts';
+
+/** What members say of themselves. */
+export interface CardFields {
+  readonly name: string;
+  readonly topics: readonly string[];
+  readonly store: string;
+  readonly owns: readonly string[];
+}
+
+export interface StoredPhoto {
+  readonly name: string;
+  readonly member: MemberId;
+  /** WebP. */
+  readonly bytes: Uint8Array;
+  /** ms since the epoch. */
+  readonly uploaded: number;
+  /** No manager has let it through yet. */
+  readonly held: boolean;
+}
+
+export interface StoredCard extends CardFields {
+  /** When they first had a role, ms since the epoch; 0 for a visitor. */
+  readonly since: number;
+  readonly photo: Pick<StoredPhoto, 'name' | 'held'> | null;
+}
+
+export interface CardStorage {
+  card(member: MemberId): Promise<StoredCard | undefined>;
+  /** Changes the card of a member that there is. */
+  putCard(member: MemberId, fields: CardFields): Promise<void>;
+  /** The member's one photo: whichever they had before is deleted. */
+  putPhoto(photo: StoredPhoto): Promise<void>;
+  /** Whether there was one to delete. */
+  dropPhotoOf(member: MemberId): Promise<boolean>;
+  photo(name: string): Promise<StoredPhoto | undefined>;
+  /** Those that wait for a manager's eye, oldest first, without their bytes. */
+  heldPhotos(): Promise<readonly (Omit<StoredPhoto, 'bytes'> & { readonly memberName: string })[]>;
+  /** Lets a held photo through; whose it is, or undefined when there is none of that name. */
+  showPhoto(name: string): Promise<MemberId | undefined>;
+  /** Deletes a photo by its name; whose it was. */
+  dropPhoto(name: string): Promise<MemberId | undefined>;
+}

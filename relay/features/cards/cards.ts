@@ -1,0 +1,121 @@
+/**
+ * Helper cards: what members of the desk say of themselves, and their photo, which a manager sees
+ * before anyone else does. Every change shows at once in the space rooms.
+ */
+import { randomBytes } from 'node:crypto';
+import { bytesToText, concatBytes } from '../../../shared/bytes.ts';
+import { answersAtDesk } from '../../../shared/grant/roles.ts';
+import { shortHash } from '../../../shared/hash.ts';
+import type { MemberId } from '../../../shared/ids.ts';
+import type { OfficePhoto, OwnCard } from '../../../shared/protocol/api.ts';
+import type { Member } from '../../core/ports/people.ts';
+import type { Spaces } from '../spaces/spaces.ts';
+import type { CardFields, CardStorage, StoredPhoto } from './card-storage.ts';
+import type { MemberStorage } from '../members/people-storage.ts';
+import type { Decoded } from './photo-decoder.ts';
+
+export interface CardsOptions {
+  readonly storage: CardStorage & Pick<MemberStorage, 'member'>;
+  readonly spaces: Spaces;
+  readonly now: () => number;
+  readonly decode: (image: Uint8Array) => Promise<Decoded>;
+}
+
+export class Cards {
+  readonly #options: CardsOptions;
+  #published: Promise<void> = Promise.resolve();
+
+  constructor(options: CardsOptions) {
+    this.#options = options;
+  }
+
+  /** A member's own card; undefined for one who never joined. */
+  async own(member: MemberId): Promise<OwnCard | undefined> {
+    const card = await this.#options.storage.card(member);
+    if (!card) return undefined;
+    const { name, topics, store, owns, photo } = card;
+    return { name, topics, store, owns, photo };
+  }
+
+  /** The name also stands in the next grant. */
+  async put(member: MemberId, fields: CardFields): Promise<void> {
+    await this.#options.storage.putCard(member, fields);
+    await this.publish(member);
+  }
+
+  /** Takes an image of any size; the photo made of it waits for a manager, the one before is gone. */
+  async setPhoto(member: MemberId, image: Uint8Array): Promise<Decoded['type']> {
+    const { storage, decode, now } = this.#options;
+    const decoded = await decode(image);
+    if (decoded.type !== 'photo') return decoded.type;
+    const { bytes } = decoded;
+    await storage.putPhoto({ name: nameOf(bytes), member, bytes, uploaded: now(), held: true });
+    await this.publish(member);
+    return 'photo';
+  }
+
+  async removePhoto(member: MemberId): Promise<void> {
+    if (await this.#options.storage.dropPhotoOf(member)) await this.publish(member);
+  }
+
+  photo(name: string): Promise<StoredPhoto | undefined> {
+    return this.#options.storage.photo(name);
+  }
+
+  // ---- For managers --------------------------------------------------------------------------
+
+  /** Photos that wait for a manager's eye, oldest first. */
+  async held(): Promise<OfficePhoto[]> {
+    const photos = await this.#options.storage.heldPhotos();
+    return photos.map(({ name, member, memberName, uploaded }) => ({
+      name,
+      member,
+      memberName,
+      uploaded,
+    }));
+  }
+
+  /** Lets a photo be seen by everyone. Whether there was one of that name. */
+  async show(name: string): Promise<boolean> {
+    const member = await this.#options.storage.showPhoto(name);
+    if (member !== undefined) await this.publish(member);
+    return member !== undefined;
+  }
+
+  /** Deletes a photo, held or shown. Whether there was one of that name. */
+  async refuse(name: string): Promise<boolean> {
+    const member = await this.#options.storage.dropPhoto(name);
+    if (member !== undefined) await this.publish(member);
+    return member !== undefined;
+  }
+
+  // ---- For everyone --------------------------------------------------------------------------
+
+  /** Shows a member as they are by now; who lost their place at the desk loses card and photo. */
+  publish(id: MemberId): Promise<void> {
+    // One after the other: what was read first must not be written last.
+    const published = this.#published.then(() => this.#publish(id));
+    this.#published = published.catch(() => {}); // told to whoever waits for it
+    return published;
+  }
+
+  async #publish(id: MemberId): Promise<void> {
+    const { storage, spaces } = this.#options;
+    const member: Member | undefined = await storage.member(id);
+    if (!member) return;
+    if (!answersAtDesk(member.role)) await storage.dropPhotoOf(id);
+    const card = await storage.card(id);
+    const { topics = [], since = 0, store = '', owns = [], photo } = card ?? {};
+    await spaces.showCard(member, {
+      topics,
+      since,
+      store,
+      owns,
+      photo: photo && !photo.held ? photo.name : '',
+    });
+  }
+}
+
+/** Nobody can guess it, and it never names other bytes. */
+const nameOf = (bytes: Uint8Array): string =>
+  bytesToText(shortHash(concatBytes(bytes, new Uint8Array(randomBytes(16)))));

@@ -1,0 +1,100 @@
+/**
+ * Two members who turned out to be one: told in each conversation that the first had a part in, by an
+ * entry of the relay's own, so that every reader knows it from the rows alone. Storage remembers a
+ * merge until all of them are told.
+ */
+import type { ConversationId } from '../../../shared/ids.ts';
+import { MemberKey } from '../../../shared/protocol/records.ts';
+import { memberRoom } from '../../../shared/protocol/rooms.ts';
+import type { Batch } from '../../core/rooms/batch.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Committer } from '../../core/rooms/committer.ts';
+import type { ConversationTalk } from '../reading/conversation-talk.ts';
+import type { Devices } from '../linking/devices.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { Merge, People } from '../../core/ports/people.ts';
+import type { RelayActs } from '../../core/submit/relay-acts.ts';
+import type { ConversationRoom, KeyedRoom } from '../../core/rooms/room.ts';
+import type { RoomCache } from '../../core/rooms/room-cache.ts';
+import type { Sessions } from '../../connections/sessions.ts';
+
+export interface MergesOptions {
+  readonly people: People;
+  readonly book: RoomCache;
+  readonly committer: Committer;
+  readonly acts: RelayActs;
+  readonly devices: Devices;
+  readonly sessions: Sessions;
+  readonly talk: ConversationTalk;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export class Merges {
+  readonly #options: MergesOptions;
+
+  constructor(options: MergesOptions) {
+    this.#options = options;
+  }
+
+  /** Goes on with what was under way when the relay last stopped. */
+  async resume(): Promise<void> {
+    for (const merge of await this.#options.people.pendingMerges()) await this.settle(merge);
+  }
+
+  /** Tells the conversations and the devices. When it fails it stays pending until the next start. */
+  async settle(merge: Merge): Promise<void> {
+    const { people, devices, sessions, talk, log } = this.#options;
+    try {
+      await this.#tellConversations(merge);
+      await people.mergeDone(merge.from);
+    } catch (error) {
+      log.error('a merge of members is not told everywhere yet', error);
+    }
+    talk.moved(merge.from, merge.to);
+    await devices.publish(merge.from);
+    await devices.publish(merge.to);
+    sessions.reenter(merge.from);
+  }
+
+  async #tellConversations(merge: Merge): Promise<void> {
+    const { book, committer } = this.#options;
+    let rooms: readonly ConversationRoom[] = [];
+    let from: KeyedRoom;
+    let to: KeyedRoom;
+    await committer.write(
+      async () => {
+        [from, to] = await Promise.all([
+          book.keyed(memberRoom(merge.from)),
+          book.keyed(memberRoom(merge.to)),
+        ]);
+        rooms = await Promise.all(talksIn(from).map((id) => book.conversation(id)));
+      },
+      (batch) => {
+        for (const room of rooms) this.#tell(batch, room, merge);
+        this.#moveRecords(batch, from, to);
+      },
+    );
+  }
+
+  #tell(batch: Batch, room: ConversationRoom, { from, to }: Merge): void {
+    const { state } = room;
+    if (state.space === null || state.known(from) === state.known(to)) return;
+    this.#options.acts.append(batch, room, { kind: 'merge', from, to });
+  }
+
+  /** Private records that the other has no value for come along; the rest of `from`'s room goes. */
+  #moveRecords(batch: Batch, from: KeyedRoom, to: KeyedRoom): void {
+    const now = this.#options.clock.now();
+    for (const [key, { value }] of Array.from(from.records)) {
+      const isDevice = key.startsWith(MemberKey.device);
+      if (!isDevice && !to.records.has(key)) batch.put(to, key, value, now);
+      batch.put(from, key, null, now);
+    }
+  }
+}
+
+const talksIn = (room: KeyedRoom): ConversationId[] =>
+  [...room.records.keys()]
+    .filter((key) => key.startsWith(MemberKey.talk))
+    .map((key) => key.slice(MemberKey.talk.length) as ConversationId);

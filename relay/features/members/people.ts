@@ -1,0 +1,351 @@
+/** Who is who, over storage: members and their devices, grants, invitations. */
+import { randomBytes } from 'node:crypto';
+import { bytesToText, concatBytes, textToBytes } from '../../../shared/bytes.ts';
+import { domainPrefix } from '../../../shared/domain.ts';
+import { Role, answersAtDesk } from '../../../shared/grant/roles.ts';
+import { ownMemberOf, sha256, textBytes } from '../../../shared/hash.ts';
+import type { DeviceKey, MemberId, SpaceId } from '../../../shared/ids.ts';
+import type { LinkOutcome } from '../../../shared/protocol/control.ts';
+import { Limits } from '../../../shared/protocol/limits.ts';
+import { verifyEd25519 } from '../../platform/ed25519.ts';
+import type { Authority } from '../../core/ports/authority.ts';
+import type {
+  Actor,
+  Greeting,
+  IssuedGrant,
+  Linked,
+  Member,
+  MemberDevice,
+  Merge,
+  People,
+} from '../../core/ports/people.ts';
+import type { Blocks } from '../blocks/blocks.ts';
+import type { IdentityCheck } from '../identity/identity-token.ts';
+import { issueGrant } from './issue-grant.ts';
+import type {
+  InvitationRefusal,
+  PeopleStorage,
+  StoredInvitation,
+  StoredMember,
+} from './people-storage.ts';
+
+export interface CommunityPeopleOptions {
+  readonly storage: PeopleStorage;
+  readonly authority: Authority;
+  readonly now: () => number;
+  readonly blocks: Blocks;
+  /** Checks the brand's tokens; without it they are ignored. */
+  readonly identify?: IdentityCheck | undefined;
+}
+
+/** What a device sends to use an invitation up. */
+export interface RedeemAttempt {
+  readonly code: string;
+  readonly name: string;
+  readonly device: DeviceKey;
+  readonly signature: Uint8Array;
+}
+
+export type Redeemed =
+  | {
+      readonly type: 'joined';
+      readonly member: Member;
+      readonly grant: IssuedGrant;
+      /** Who the device was so far, when it came back to a member. */
+      readonly merge: Merge | null;
+      /** Whose device it was, when they stay somebody else. */
+      readonly left: MemberId | null;
+    }
+  | { readonly type: InvitationRefusal | 'bad-signature' | 'blocked' };
+
+/** What a new invitation is for. */
+export interface InvitationDraft {
+  readonly role: Role;
+  readonly spaces?: readonly SpaceId[];
+  readonly topics?: readonly string[];
+  readonly note?: string;
+  /** Brings this member back instead of making a new one. */
+  readonly member?: MemberId | null | undefined;
+  /** The manager whose word it is; null for the command line's. */
+  readonly madeBy?: MemberId | null;
+  readonly days?: number;
+}
+
+/** An invitation whose code is told now and never again. */
+export interface NewInvitation {
+  readonly id: string;
+  readonly code: string;
+  readonly expires: number;
+}
+
+/**
+ * Whether a member is let into the office: managers of the whole community are. Somebody who manages
+ * some spaces only could give themselves the others.
+ */
+export const runsOffice = ({ role, spaces }: Pick<Member, 'role' | 'spaces'>): boolean =>
+  role === Role.manager && spaces.length === 0;
+
+const DAY_MS = 24 * 3_600_000;
+const INVITATION_DAYS = 7;
+/** Older invitations are not listed any more. */
+const LISTED_DAYS = 90;
+
+export class CommunityPeople implements People {
+  readonly #options: CommunityPeopleOptions;
+  #changed: Promise<unknown> = Promise.resolve();
+
+  constructor(options: CommunityPeopleOptions) {
+    this.#options = options;
+  }
+
+  async membersOf(
+    devices: readonly DeviceKey[],
+  ): Promise<ReadonlyMap<DeviceKey, Member | 'removed'>> {
+    const joined = await this.#options.storage.membersByDevice(devices);
+    return new Map(devices.map((device) => [device, joined.get(device) ?? visitorOf(device)]));
+  }
+
+  async greet(device: DeviceKey, token: string): Promise<Greeting> {
+    const { identify } = this.#options;
+    const identity =
+      token === '' || !identify ? ({ type: 'unavailable' } as const) : await identify(token);
+    // After the wait for the brand's keys: who was cut off meanwhile was not here to be told.
+    const member = await this.#memberOf(device);
+    if (member === 'removed') return { type: 'removed' };
+    if (identity.type === 'accepted' && identity.member !== member.id)
+      return this.#inTurn(() => this.#signIn(device, identity.member));
+    const told = identity.type === 'unavailable' ? 'none' : identity.type;
+    return { type: 'member', member, identity: told, merge: null };
+  }
+
+  async #signIn(device: DeviceKey, customer: MemberId): Promise<Greeting> {
+    const { storage, blocks, now } = this.#options;
+    const theirs = await storage.member(customer);
+    const member = await this.#memberOf(device);
+    if (member === 'removed') return { type: 'removed' };
+    const asTheyAre = { type: 'member', member, merge: null } as const;
+    // Whoever answers for the brand does so under their own name, whatever they buy; and what lets a
+    // customer into the shop lets nobody in at the desk.
+    if (answersAtDesk(member.role) || (theirs && answersAtDesk(theirs.role)))
+      return { ...asTheyAre, identity: 'refused' };
+    if (member.id === customer) return { ...asTheyAre, identity: 'accepted' };
+    if ((await storage.member(member.id))?.customer) return { type: 'other-member' };
+    const merge = { from: member.id, to: customer };
+    await storage.merge({ ...merge, devices: [{ device, label: '' }], customer: true, now: now() });
+    await blocks.load();
+    const after = await this.#memberOf(device);
+    if (after === 'removed') return { type: 'removed' };
+    return { type: 'member', member: after, identity: 'accepted', merge };
+  }
+
+  grantFor(device: DeviceKey, member: Member): IssuedGrant | null {
+    return issueGrant(device, member, this.#options.now(), this.#options.authority);
+  }
+
+  blockedUntil(actor: Actor): number {
+    return this.#options.blocks.until(actor);
+  }
+
+  saw(actor: Actor): void {
+    this.#options.blocks.saw(actor);
+  }
+
+  devicesOf(member: MemberId): Promise<readonly MemberDevice[]> {
+    return this.#options.storage.devicesOf(member);
+  }
+
+  link(
+    by: { readonly member: MemberId } & Omit<MemberDevice, 'since'>,
+    device: Omit<MemberDevice, 'since'>,
+  ): Promise<Linked> {
+    return this.#inTurn(() => this.#link(by, device));
+  }
+
+  async #link(
+    by: { readonly member: MemberId } & Omit<MemberDevice, 'since'>,
+    { device, label }: Omit<MemberDevice, 'since'>,
+  ): Promise<Linked> {
+    const { storage, blocks, now } = this.#options;
+    const failed = (outcome: LinkOutcome): Linked => ({ outcome, merge: null });
+    const [from, to] = await Promise.all([this.#memberOf(device), this.#memberOf(by.device)]);
+    // Removed meanwhile, or somebody else by now: the code was this member's.
+    if (from === 'removed' || to === 'removed' || to.id !== by.member) return failed('unknown');
+    if (from.id === to.id) return failed('linked');
+    if (answersAtDesk(from.role)) return failed('other');
+    const [mine, theirs] = await Promise.all([storage.member(from.id), storage.member(to.id)]);
+    if (mine?.customer && (theirs?.customer || answersAtDesk(to.role))) return failed('other');
+    const devices = await Promise.all([storage.devicesOf(from.id), storage.devicesOf(to.id)]);
+    if (devices[0].length + devices[1].length >= Limits.memberDevices) return failed('full');
+    // The one whom the brand knows by name is the one who stays.
+    const merge = mine?.customer ? { from: to.id, to: from.id } : { from: from.id, to: to.id };
+    const both = [
+      { device: by.device, label: by.label },
+      { device, label },
+    ];
+    await storage.merge({ ...merge, devices: both, customer: false, now: now() });
+    await blocks.load();
+    return { outcome: 'linked', merge };
+  }
+
+  removeDevice(member: MemberId, device: DeviceKey): Promise<boolean> {
+    return this.#options.storage.removeDevice(member, device, this.#options.now());
+  }
+
+  pendingMerges(): Promise<readonly Merge[]> {
+    return this.#options.storage.pendingMerges();
+  }
+
+  mergeDone(from: MemberId): Promise<void> {
+    return this.#options.storage.mergeDone(from);
+  }
+
+  member(id: MemberId): Promise<StoredMember | undefined> {
+    return this.#options.storage.member(id);
+  }
+
+  /** By name: the desk's, or all that have a device or a role. */
+  members(all: boolean): Promise<readonly StoredMember[]> {
+    return this.#options.storage.members(all);
+  }
+
+  /** Gives a member another role; `Role.visitor` takes it away. */
+  setMember(
+    id: MemberId,
+    change: {
+      readonly role: Role;
+      readonly spaces: readonly SpaceId[];
+      readonly topics: readonly string[];
+    },
+  ): Promise<void> {
+    const { storage, now } = this.#options;
+    return this.#inTurn(async () => {
+      // First of all: with one of these they would be back under another name.
+      if (!runsOffice(change)) await storage.revokeInvitationsBy(id);
+      await storage.setMember(id, { ...change, now: now() });
+    });
+  }
+
+  /** A new single-use invitation. */
+  async invite(draft: InvitationDraft): Promise<NewInvitation> {
+    const { storage, now } = this.#options;
+    const { role, spaces = [], topics = [], note = '', member = null, madeBy = null, days } = draft;
+    const made = this.#newCode(days);
+    const id = randomBytes(5).toString('hex');
+    await storage.addInvitation({
+      id,
+      hash: hashOf(made.code),
+      role,
+      spaces,
+      topics,
+      note,
+      member,
+      madeBy,
+      created: now(),
+      expires: made.expires,
+    });
+    return { id, ...made };
+  }
+
+  /** Another link for an invitation that nobody has used; the one before is void. */
+  async resend(id: string): Promise<NewInvitation | undefined> {
+    const made = this.#newCode();
+    const { storage } = this.#options;
+    const renewed = await storage.renewInvitation(id, hashOf(made.code), made.expires);
+    return renewed && { id, ...made };
+  }
+
+  /** Whether there was one to revoke. */
+  revokeInvitation(id: string): Promise<boolean> {
+    return this.#options.storage.revokeInvitation(id);
+  }
+
+  /** Revokes all that a member made and nobody has used. */
+  revokeInvitationsBy(member: MemberId): Promise<void> {
+    return this.#inTurn(() => this.#options.storage.revokeInvitationsBy(member));
+  }
+
+  /** Newest first, those of the last 90 days. */
+  invitations(): Promise<readonly StoredInvitation[]> {
+    const { storage, now } = this.#options;
+    return storage.invitations(now() - LISTED_DAYS * DAY_MS);
+  }
+
+  /** By its code; undefined for none, and for one that was revoked. */
+  async invitation(code: string): Promise<StoredInvitation | undefined> {
+    const found = await this.#options.storage.invitation(hashOf(code));
+    return found?.revoked ? undefined : found;
+  }
+
+  /** Uses an invitation up. The device keeps its history, whoever it becomes. */
+  redeem(attempt: RedeemAttempt): Promise<Redeemed> {
+    return this.#inTurn(() => this.#redeem(attempt));
+  }
+
+  async #redeem({ code, name, device, signature }: RedeemAttempt): Promise<Redeemed> {
+    const { authority, storage, blocks, now } = this.#options;
+    const message = concatBytes(
+      domainPrefix('redeem', authority.fingerprint),
+      textBytes(`${code}\n${name}`),
+    );
+    if (!verifyEd25519(textToBytes(device, 32), signature, message))
+      return { type: 'bad-signature' };
+    const before = await this.#memberOf(device);
+    if (before === 'removed') return { type: 'bad-signature' };
+    // Wherever they are: a block of a network stops who writes from it, not whom the brand invites.
+    if (blocks.until({ member: before.id, device, address: '' }) > 0) return { type: 'blocked' };
+    const isCustomer = (await storage.member(before.id))?.customer ?? false;
+    // A customer has devices that signed in at the shop, and somebody of the desk has those of their
+    // own place: one that takes up a place leaves them to that.
+    const brings = !isCustomer && !answersAtDesk(before.role);
+    const result = await storage.redeem({
+      hash: hashOf(code),
+      device,
+      label: '',
+      member: isCustomer ? newMember() : before.id,
+      brings,
+      name,
+      now: now(),
+    });
+    if (typeof result === 'string') return { type: result };
+    const moved = result.id !== before.id;
+    const merge = brings && moved ? { from: before.id, to: result.id } : null;
+    if (merge) await blocks.load();
+    const grant = issueGrant(device, result, now(), authority);
+    if (!grant) return { type: 'unknown' };
+    return {
+      type: 'joined',
+      member: result,
+      grant,
+      merge,
+      left: moved && !brings ? before.id : null,
+    };
+  }
+
+  async #memberOf(device: DeviceKey): Promise<Member | 'removed'> {
+    return (await this.membersOf([device])).get(device) ?? visitorOf(device);
+  }
+
+  /** One after the other: whose a device is, and how many there are, still holds when it is changed. */
+  #inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const turn = this.#changed.then(change);
+    this.#changed = turn.catch(() => {}); // told to whoever waits for it
+    return turn;
+  }
+
+  #newCode(days = INVITATION_DAYS): { code: string; expires: number } {
+    const code = bytesToText(new Uint8Array(randomBytes(16)));
+    return { code, expires: this.#options.now() + days * DAY_MS };
+  }
+}
+
+const hashOf = (code: string): string =>
+  bytesToText(sha256(textBytes(`comptoir invitation\n${code}`)));
+
+const newMember = (): MemberId => bytesToText(new Uint8Array(randomBytes(16))) as MemberId;
+
+const visitorOf = (device: DeviceKey): Member => ({
+  id: ownMemberOf(device),
+  role: Role.visitor,
+  name: '',
+  spaces: [],
+});

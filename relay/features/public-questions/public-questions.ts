@@ -1,0 +1,59 @@
+/** Records of public questions: what an open space asks of everyone present. Never of a closed conversation. */
+import { Limits } from '../../../shared/protocol/limits.ts';
+import { type QuestionRecord, questionKey } from '../../../shared/protocol/records.ts';
+import { cutText } from '../../core/limits/cut-text.ts';
+import type { QuestionProjection } from '../../core/rooms/projection.ts';
+import type { ConversationRoom } from '../../core/rooms/room.ts';
+
+const QUESTION_LENGTH = 200;
+
+export const questionProjection: QuestionProjection = {
+  recordOf(room) {
+    const record = questionRecordOf(room);
+    return record && JSON.stringify(record);
+  },
+  overflow(space, incoming) {
+    if (space.records.has(questionKey(incoming))) return [];
+    const listed = [...space.records].filter(([key]) => key.startsWith(questionKey('')));
+    const surplus = listed.length + 1 - Limits.publicQuestions;
+    if (surplus <= 0) return [];
+    return listed
+      .map(([key, { seq, value }]) => {
+        const { waitingSince } = JSON.parse(value) as QuestionRecord;
+        return { key, seq, waitingSince };
+      })
+      .toSorted(leavesFirst)
+      .slice(0, surplus)
+      .map(({ key }) => key);
+  },
+};
+
+interface Listed {
+  /** A new value is a new row: the lowest changed longest ago. */
+  readonly seq: number;
+  readonly waitingSince: number | null;
+}
+
+/**
+ * First the answered, which changed longest ago; then the newest, or a flood of questions would push
+ * out whoever waits longest.
+ */
+function leavesFirst(a: Listed, b: Listed): number {
+  if (a.waitingSince === null) return b.waitingSince === null ? a.seq - b.seq : -1;
+  if (b.waitingSince === null) return 1;
+  return b.waitingSince - a.waitingSince || b.seq - a.seq;
+}
+
+function questionRecordOf({ id, state }: ConversationRoom): QuestionRecord | null {
+  const { ask } = state;
+  if (!ask || !state.isPublic || state.closed) return null;
+  return {
+    conversation: id,
+    text: cutText(ask.content.text, QUESTION_LENGTH),
+    lang: ask.content.lang,
+    asker: ask.member,
+    askedAt: ask.time,
+    waitingSince: state.waitingSince,
+    answerers: state.answerers,
+  };
+}

@@ -1,0 +1,16 @@
+/** How far members have read: one number a member and conversation, of which the highest wins. */
+import type { ConversationId, MemberId } from '../../../shared/ids.ts';
+import type { Side } from '../../../shared/protocol/channel.ts';
+
+export interface ReadMark {
+  readonly conversation: ConversationId;
+  readonly member: MemberId;
+  readonly side: Side;
+  readonly seq: number;
+}
+
+export interface ReadStorage {
+  markRead(marks: readonly ReadMark[]): Promise<void>;
+  /** Highest seq each side has read; -1 for none. */
+  readPositions(conversation: ConversationId): Promise<Record<Side, number>>;
+}

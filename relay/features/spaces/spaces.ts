@@ -1,0 +1,209 @@
+/** The community's spaces: keyed rooms of their own, known in memory by name and mode. */
+import { SpaceMode } from '../../../shared/conversation/permissions.ts';
+import { answersAtDesk } from '../../../shared/grant/roles.ts';
+import type { MemberId, SpaceId } from '../../../shared/ids.ts';
+import { Limits } from '../../../shared/protocol/limits.ts';
+import {
+  type CardRecord,
+  type InboxRecord,
+  type RosterRecord,
+  type SpaceRecord,
+  questionKey,
+} from '../../../shared/protocol/records.ts';
+import { inboxRoom, parseRoom, spaceRoom } from '../../../shared/protocol/rooms.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Committer } from '../../core/rooms/committer.ts';
+import type { Member } from '../../core/ports/people.ts';
+import type { ConversationRoom, KeyedRoom } from '../../core/rooms/room.ts';
+import type { RoomCache } from '../../core/rooms/room-cache.ts';
+import type { RoomStorage } from '../../core/ports/room-storage.ts';
+
+const SPACE_KEY = 'space';
+const ROSTER_KEY = 'roster';
+const cardKey = (member: MemberId): string => `card/${member}`;
+
+export interface SpacesOptions {
+  readonly storage: RoomStorage;
+  readonly book: RoomCache;
+  readonly committer: Committer;
+  readonly clock: Clock;
+  /** A space was shut to visitors who answer, or to those who read. */
+  readonly closed: (space: SpaceId) => void;
+}
+
+/** What everyone may read of a member beside who they are. */
+export interface PublicCard {
+  readonly topics: readonly string[];
+  /** ms since the epoch; 0 when nobody wrote it down. */
+  readonly since: number;
+  readonly store: string;
+  readonly owns: readonly string[];
+  /** A photo's name; empty without one that may be shown. */
+  readonly photo: string;
+}
+
+/** All that anyone may know of a space. */
+export interface PublicSpace {
+  readonly space: SpaceRecord;
+  readonly roster: RosterRecord;
+  readonly cards: readonly CardRecord[];
+}
+
+export class Spaces {
+  readonly #options: SpacesOptions;
+  readonly #records = new Map<SpaceId, SpaceRecord>();
+
+  constructor(options: SpacesOptions) {
+    this.#options = options;
+  }
+
+  /** Reads which spaces there are. */
+  async load(): Promise<void> {
+    for (const name of await this.#options.storage.rooms('space/')) {
+      const room = parseRoom(name);
+      if (room.kind !== 'space') continue;
+      const record = spaceIn(await this.#options.book.keyed(name));
+      if (record) this.#records.set(room.id, record);
+    }
+  }
+
+  get ids(): readonly SpaceId[] {
+    return [...this.#records.keys()];
+  }
+
+  has(id: SpaceId): boolean {
+    return this.#records.has(id);
+  }
+
+  modeOf = (id: SpaceId): SpaceMode | undefined => this.#records.get(id)?.mode;
+
+  /** What the brand's page may tell helpers of a visitor there. */
+  attributesOf = (id: SpaceId): readonly string[] => this.#records.get(id)?.attributes ?? [];
+
+  record(id: SpaceId): SpaceRecord | undefined {
+    return this.#records.get(id);
+  }
+
+  /** Spaces that a member's role holds in. */
+  of(member: Member): readonly SpaceId[] {
+    return member.spaces.length === 0 ? this.ids : member.spaces.filter((id) => this.has(id));
+  }
+
+  /** Makes a space, or changes what it is. */
+  async set(record: SpaceRecord): Promise<void> {
+    const isNew = !this.has(record.id);
+    const before = this.modeOf(record.id);
+    const turned = before !== undefined && before !== record.mode;
+    await this.#setRecord(record, turned && record.mode === SpaceMode.open);
+    // An empty desk is told as such: without a roster, a reader knows nothing of who is here.
+    if (isNew) await this.setRoster(record.id, await this.roster(record.id));
+    this.#records.set(record.id, record);
+    if (turned && record.mode === SpaceMode.closed) this.#options.closed(record.id);
+  }
+
+  /** The mode and the public questions change together. */
+  #setRecord(record: SpaceRecord, opens: boolean): Promise<void> {
+    const { book, committer, clock } = this.#options;
+    let room: KeyedRoom;
+    let listed: readonly ConversationRoom[] = [];
+    return committer.write(
+      async () => {
+        room = await book.keyed(spaceRoom(record.id));
+        if (opens) listed = await this.#listable(record.id);
+      },
+      (batch) => {
+        batch.put(room, SPACE_KEY, JSON.stringify(record), clock.now());
+        for (const conversation of listed) batch.touch(conversation);
+        if (record.mode === SpaceMode.open) return;
+        for (const key of Array.from(room.records.keys()))
+          if (key.startsWith(questionKey(''))) batch.put(room, key, null, clock.now());
+      },
+    );
+  }
+
+  /** Public questions that are still in the inbox: as many as are listed, the longest unchanged first. */
+  async #listable(space: SpaceId): Promise<readonly ConversationRoom[]> {
+    const { book } = this.#options;
+    const inbox = await book.keyed(inboxRoom(space));
+    const open = [...inbox.records.values()]
+      .map(({ value }) => JSON.parse(value) as InboxRecord)
+      .filter(({ closed }) => !closed)
+      .toSorted((a, b) => b.lastAt - a.lastAt);
+    const listed: ConversationRoom[] = [];
+    for (const { conversation } of open) {
+      const room = await book.conversation(conversation);
+      if (room.state.isPublic) listed.unshift(room);
+      if (listed.length === Limits.publicQuestions) break;
+    }
+    return listed;
+  }
+
+  async setRoster(space: SpaceId, roster: RosterRecord): Promise<void> {
+    await this.#put(space, ROSTER_KEY, roster);
+  }
+
+  /** Shows a member of the desk to everyone in their spaces, and nowhere else. */
+  async showCard(member: Member, shows: PublicCard): Promise<void> {
+    const key = cardKey(member.id);
+    const shown = answersAtDesk(member.role) ? this.of(member) : [];
+    for (const space of this.ids) {
+      const held = cardIn(await this.#options.book.keyed(spaceRoom(space)), key);
+      const { topics, store, owns, photo } = shows;
+      const card: CardRecord = {
+        member: member.id,
+        name: member.name,
+        role: member.role,
+        topics,
+        since: shows.since || held?.since || this.#options.clock.now(),
+        ...(store === '' ? {} : { store }),
+        ...(owns.length === 0 ? {} : { owns }),
+        ...(photo === '' ? {} : { photo }),
+      };
+      if (shown.includes(space)) await this.#put(space, key, card);
+      else if (held) await this.#put(space, key, null);
+    }
+  }
+
+  async roster(space: SpaceId): Promise<RosterRecord> {
+    const room = await this.#options.book.keyed(spaceRoom(space));
+    return rosterIn(room) ?? { here: [], seen: [] };
+  }
+
+  /** A space as its public face tells it; undefined for one that does not exist. */
+  async public(space: SpaceId): Promise<PublicSpace | undefined> {
+    if (!this.has(space)) return undefined;
+    const room = await this.#options.book.keyed(spaceRoom(space));
+    const record = spaceIn(room);
+    if (!record) return undefined;
+    const cards = [...room.records.keys()]
+      .filter((key) => key.startsWith('card/'))
+      .flatMap((key) => cardIn(room, key) ?? []);
+    return { space: record, roster: await this.roster(space), cards };
+  }
+
+  /** @param value null takes the record out. */
+  #put(space: SpaceId, key: string, value: unknown): Promise<void> {
+    const { book, committer, clock } = this.#options;
+    let room: KeyedRoom;
+    return committer.write(
+      async () => {
+        room = await book.keyed(spaceRoom(space));
+      },
+      (batch) =>
+        void batch.put(room, key, value === null ? null : JSON.stringify(value), clock.now()),
+    );
+  }
+}
+
+/** Records are JSON that this relay wrote itself. */
+function readRecord(room: KeyedRoom, key: string): unknown {
+  const held = room.records.get(key);
+  return held && JSON.parse(held.value);
+}
+
+export const spaceIn = (room: KeyedRoom): SpaceRecord | undefined =>
+  readRecord(room, SPACE_KEY) as SpaceRecord | undefined;
+const rosterIn = (room: KeyedRoom): RosterRecord | undefined =>
+  readRecord(room, ROSTER_KEY) as RosterRecord | undefined;
+const cardIn = (room: KeyedRoom, key: string): CardRecord | undefined =>
+  readRecord(room, key) as CardRecord | undefined;

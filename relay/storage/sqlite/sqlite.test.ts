@@ -1,0 +1,113 @@
+/** The SQLite adapter: the contract, and what only files can show. */
+import assert from 'node:assert/strict';
+import { copyFile, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { after, describe, it } from 'node:test';
+import type { DeviceKey, MemberId } from '../../../shared/ids.ts';
+import { conversationRoom } from '../../../shared/protocol/rooms.ts';
+import { startTestRelay } from '../../testing/start-test-relay.ts';
+import { TestDevice } from '../../testing/test-device.ts';
+import { migrations } from '../migrations.ts';
+import { openSqlite } from './open-sqlite.ts';
+import { storageContract } from '../storage.contract.ts';
+
+const folders: string[] = [];
+async function folder(): Promise<string> {
+  const made = await mkdtemp(join(tmpdir(), 'comptoir-sqlite-'));
+  folders.push(made);
+  return made;
+}
+after(() => Promise.all(folders.map((made) => rm(made, { recursive: true, force: true }))));
+
+describe('SQLite', () => {
+  storageContract(async () => openSqlite(await folder()));
+
+  it('refuses a file of a newer build', async () => {
+    const data = await folder();
+    const db = new DatabaseSync(join(data, 'comptoir.sqlite'));
+    db.exec(`PRAGMA user_version = ${migrations.length + 1}`);
+    db.close();
+    await assert.rejects(openSqlite(data), /newer Comptoir/);
+  });
+
+  it('brings a file of the first version along, with its members and its open invitations', async () => {
+    const data = await folder();
+    const db = new DatabaseSync(join(data, 'comptoir.sqlite'));
+    db.exec(migrations[0]!);
+    db.exec('PRAGMA user_version = 1');
+    const device = 'D'.repeat(43) as DeviceKey;
+    db.exec(`
+      INSERT INTO member VALUES ('${'M'.repeat(22)}', 1, 'Ana', '["demo"]');
+      INSERT INTO device VALUES ('${device}', '${'M'.repeat(22)}');
+      INSERT INTO invitation VALUES ('open', 3, '[]', 604800500, NULL);
+      INSERT INTO invitation VALUES ('used', 1, '[]', 604800500, '${'M'.repeat(22)}');
+    `);
+    db.close();
+    const storage = await openSqlite(data);
+    const member = (await storage.membersByDevice([device])).get(device);
+    assert.deepEqual(member, { id: 'M'.repeat(22), role: 1, name: 'Ana', spaces: ['demo'] });
+    assert.equal((await storage.devicesOf('M'.repeat(22) as MemberId)).length, 1);
+    const [open, used] = await Promise.all([
+      storage.invitation('open'),
+      storage.invitation('used'),
+    ]);
+    assert.deepEqual([open?.role, open?.created, open?.usedBy], [3, 500, null]);
+    assert.equal(used?.usedBy, 'M'.repeat(22));
+    assert.equal(await storage.revokeInvitation(open?.id ?? ''), true);
+    await storage.close();
+  });
+
+  it('a withdrawn message leaves no byte in any file, and an older backup is cleaned at open', async () => {
+    const data = await folder();
+    const backup = await folder();
+    const secret = 'zebra-quartz-telephone';
+    let fingerprint;
+    let conversation;
+    {
+      await using test = await startTestRelay({ data });
+      ({ fingerprint } = test.relay.core.services.authority);
+      const visitor = await TestDevice.connect(test.socketUrl, fingerprint);
+      const question = await visitor.ask('Which drill?');
+      ({ conversation } = question);
+      const { entry } = await visitor.write(conversation, {
+        kind: 'say',
+        text: `call me: ${secret}`,
+      });
+      assert.ok(await holds(data, secret), 'the text is kept while it stands');
+      const reader = new DatabaseSync(join(data, 'comptoir.sqlite'));
+      reader.exec(`VACUUM INTO '${join(backup, 'comptoir.sqlite')}'`);
+      reader.close();
+      const retract = await visitor.write(conversation, { kind: 'retract', target: entry.id });
+      assert.equal(retract.outcome.type, 'durable');
+      assert.equal(await holds(data, secret), false, 'gone from every file while the relay runs');
+      const [again] = await visitor.submit(entry);
+      assert.deepEqual(again, { type: 'refused', code: 'erased' });
+      await visitor.close();
+    }
+    assert.equal(await holds(data, secret), false);
+    for (const name of ['comptoir.sqlite-wal', 'comptoir.sqlite-shm'])
+      await rm(join(data, name), { force: true });
+    await copyFile(join(backup, 'comptoir.sqlite'), join(data, 'comptoir.sqlite'));
+    assert.ok(await holds(data, secret), 'the backup still has it');
+    await using again = await startTestRelay({ data });
+    const range = await again.relay.core.services.storage.range(
+      conversationRoom(conversation),
+      0,
+      1_000_000,
+    );
+    assert.deepEqual(
+      range.rows.map(({ seq }) => seq),
+      [0],
+    );
+    await again.relay.stop();
+    assert.equal(await holds(data, secret), false, 'cleaned of the row and of the inbox record');
+  });
+});
+
+async function holds(data: string, text: string): Promise<boolean> {
+  const files = (await readdir(data, { withFileTypes: true })).filter((file) => file.isFile());
+  const contents = await Promise.all(files.map(({ name }) => readFile(join(data, name))));
+  return contents.some((content) => content.includes(text));
+}
