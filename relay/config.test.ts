@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { ConfigError, readConfig } from './config.ts';
+import { type Setting, settings, variablesOf } from './settings.ts';
 
 describe('readConfig', () => {
   it('needs nothing', () => {
@@ -17,6 +18,18 @@ describe('readConfig', () => {
   it('takes PORT, and COMPTOIR_PORT before it', () => {
     assert.equal(readConfig({ PORT: '80' }).port, 80);
     assert.equal(readConfig({ PORT: '80', COMPTOIR_PORT: '90' }).port, 90);
+  });
+
+  it('has defaults that could be set as well, and takes what is empty for not set', () => {
+    const env: Record<string, string> = {};
+    for (const setting of Object.values<Setting>(settings)) {
+      const { fallback, isSecret = false } = setting;
+      for (const name of variablesOf(setting)) {
+        if (isSecret || fallback === null || Array.isArray(fallback)) env[name] = ' ';
+        else env[name] = ` ${String(fallback)} `;
+      }
+    }
+    assert.deepEqual(readConfig(env), readConfig({}));
   });
 
   it('reads lists and addresses', () => {
@@ -43,6 +56,13 @@ describe('readConfig', () => {
     );
     await rm(folder, { recursive: true });
     assert.throws(() => readConfig(env), /cannot be read/);
+    await mkdir(folder);
+    await writeFile(path, 'too short to hold', { mode: 0o600 });
+    assert.throws(
+      () => readConfig(env),
+      /_FILE: what .*identity\.secret holds is not allowed; it must be at least 32 characters$/,
+    );
+    await rm(folder, { recursive: true });
   });
 
   it('takes a secret or published keys, and keys from nobody in between', () => {
