@@ -1,14 +1,14 @@
 /**
- * A device of the simulation: the client's own rules (model/) around a disk and a socket that can
+ * A device of the simulation: the client's own rules around a disk and a socket that can
  * fail. What is on disk survives a crash of the device, the rest does not.
  */
 import { type KeyObject, createPublicKey, sign } from 'node:crypto';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
-import { type AsideRow, asideRow, stillLacking } from '../client/model/repair.ts';
-import { afterAnswer, isDue } from '../client/model/outbox-item.ts';
-import { digestOfReplica, numberedIds, rowBytes, rowsOf } from '../client/model/replica-rows.ts';
+import { type AsideRow, asideRow, stillLacking } from '../shared/replica/aside.ts';
+import { afterAnswer, isDue } from '../client/sync/outbox/outbox-item.ts';
+import { digestOfReplica, numberedIds, rowBytes, rowsOf } from '../client/sync/replica-rows.ts';
 import type { OutboxItem } from '../client/store/sync-port.ts';
 import { bytesToText } from '../shared/bytes.ts';
 import { fold } from '../shared/conversation/fold.ts';

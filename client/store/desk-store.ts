@@ -3,7 +3,7 @@ import type { Content } from '../../shared/entry/content.ts';
 import { Limits } from '../../shared/protocol/limits.ts';
 import type { CannedReply } from '../../shared/protocol/records.ts';
 import type { ConversationId } from '../../shared/ids.ts';
-import { attributesIn } from '../model/attributes.ts';
+import { attributesIn } from './attributes.ts';
 import { createInvitationApi } from './api.ts';
 import { createBell } from './bell.ts';
 import { cannedKey, cannedOf } from './canned.ts';

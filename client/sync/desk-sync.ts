@@ -4,7 +4,7 @@ import type { Row } from '../../shared/conversation/row.ts';
 import { type Purpose, domainPrefix } from '../../shared/domain.ts';
 import { textBytes } from '../../shared/hash.ts';
 import type { RoomName } from '../../shared/protocol/rooms.ts';
-import { inPieces } from '../model/in-pieces.ts';
+import { inPieces } from './outbox/in-pieces.ts';
 import type { DeskSync } from '../store/sync-port.ts';
 import type { PrivateState } from './private-state.ts';
 import { dropReplica, keptReplicas } from './replica-store.ts';

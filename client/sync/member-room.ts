@@ -2,7 +2,7 @@
 import type { Row } from '../../shared/conversation/row.ts';
 import type { MemberId } from '../../shared/ids.ts';
 import { memberRoom } from '../../shared/protocol/rooms.ts';
-import { devicesIn, talksIn } from '../model/member-records.ts';
+import { devicesIn, talksIn } from './member-records.ts';
 import { createWritable } from '../store/readable.ts';
 import { reuse } from '../store/reuse.ts';
 import type { AskedConversation, MemberDevice } from '../store/sync-port.ts';

@@ -5,7 +5,7 @@
 import { type Doc, applyUpdate, encodeStateAsUpdate } from 'yjs';
 import type { EntryId } from '../../shared/ids.ts';
 import type { RoomName } from '../../shared/protocol/rooms.ts';
-import type { AsideRow } from '../model/repair.ts';
+import type { AsideRow } from '../../shared/replica/aside.ts';
 import type { Database, Key } from './database.ts';
 
 /** What is kept beside a replica's updates. */

@@ -4,7 +4,7 @@
  */
 import type { Fingerprint } from '../../shared/ids.ts';
 import type { RoomName } from '../../shared/protocol/rooms.ts';
-import type { AsideRow } from '../model/repair.ts';
+import type { AsideRow } from '../../shared/replica/aside.ts';
 import type { Database } from './database.ts';
 import type { Line } from './line.ts';
 import { Replica } from './replica.ts';

@@ -5,9 +5,9 @@
 import type { EntryId } from '../../shared/ids.ts';
 import type { FromDevice, FromRelay } from '../../shared/protocol/control.ts';
 import { conversationRoom } from '../../shared/protocol/rooms.ts';
-import { inPieces } from '../model/in-pieces.ts';
-import { afterAnswer, isDue } from '../model/outbox-item.ts';
-import type { AsideRow } from '../model/repair.ts';
+import { inPieces } from './outbox/in-pieces.ts';
+import { afterAnswer, isDue } from './outbox/outbox-item.ts';
+import type { AsideRow } from '../../shared/replica/aside.ts';
 import type { OutboxItem } from '../store/sync-port.ts';
 import type { Outbox, StoredItem } from './outbox.ts';
 import type { Replica } from './replica.ts';

@@ -2,7 +2,7 @@
 import type { ConversationId, EntryId } from '../../shared/ids.ts';
 import type { FromDevice, FromRelay } from '../../shared/protocol/control.ts';
 import type { RoomName } from '../../shared/protocol/rooms.ts';
-import type { OwnRecord } from '../model/private-records.ts';
+import type { OwnRecord } from './private-records.ts';
 import type { AskedConversation, DeviceEnd, LinkState } from '../store/sync-port.ts';
 import type { StoredItem } from './outbox.ts';
 import type { SharedState } from './replica.ts';

@@ -18,7 +18,7 @@ import type {
 import type { LinkOutcome } from '../../shared/protocol/control.ts';
 import type { Outcome } from '../../shared/protocol/outcome.ts';
 import { type RoomName, conversationRoom } from '../../shared/protocol/rooms.ts';
-import { afterAnswer, byTime, isOpen } from '../model/outbox-item.ts';
+import { afterAnswer, byTime, isOpen } from '../sync/outbox/outbox-item.ts';
 import { type Writable, createWritable } from '../store/readable.ts';
 import {
   type LinkCode,

@@ -1,6 +1,6 @@
 /** What becomes of an outbox item when the relay answers: pure, so that every order can be tried. */
-import type { OutboxItem } from '../store/sync-port.ts';
-import type { Outcome } from '../../shared/protocol/outcome.ts';
+import type { OutboxItem } from '../../store/sync-port.ts';
+import type { Outcome } from '../../../shared/protocol/outcome.ts';
 
 /** What to do with an item after an answer. */
 export type AfterAnswer =

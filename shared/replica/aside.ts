@@ -3,10 +3,10 @@
  * device holds may be thrown away), the replica is loaded again, and what the relay turns out to lack
  * is offered to it with its receipts.
  */
-import type { Entry } from '../../shared/entry/entry.ts';
-import { decodeEntry } from '../../shared/entry/entry.ts';
-import { type EntryRow, decodeRow } from '../../shared/conversation/row.ts';
-import type { EntryId, Fingerprint } from '../../shared/ids.ts';
+import type { Entry } from '../entry/entry.ts';
+import { decodeEntry } from '../entry/entry.ts';
+import { type EntryRow, decodeRow } from '../conversation/row.ts';
+import type { EntryId, Fingerprint } from '../ids.ts';
 
 /** A row that is set aside: the entry to show meanwhile, the bytes to offer. */
 export interface AsideRow {
