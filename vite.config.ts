@@ -15,6 +15,9 @@ const RELAY = process.env['COMPTOIR_DEV_RELAY'] ?? 'http://127.0.0.1:8787';
 /** Browsers that have relative colours and light-dark(): nothing is lowered for older ones. */
 const CSS_TARGET = ['chrome123', 'firefox128', 'safari17.5'];
 
+/** What the minifier takes is no news to whoever builds. */
+const CHECKS = { pluginTimings: false };
+
 /** In development Vite serves the pages, so it asks the relay for what the relay would fill in. */
 function fillPages(): Plugin {
   return {
@@ -73,6 +76,7 @@ function pages(): UserConfig {
       modulePreload: false,
       assetsInlineLimit: 0,
       rolldownOptions: {
+        checks: CHECKS,
         input: { shop: resolve(root, 'index.html'), desk: resolve(root, 'desk/index.html') },
       },
     },
@@ -105,6 +109,7 @@ function widget(): UserConfig {
       cssTarget: CSS_TARGET,
       lib: { entry: resolve(root, 'client/chat/comptoir-chat.ts'), formats: ['es'] },
       rolldownOptions: {
+        checks: CHECKS,
         output: {
           minify: true,
           entryFileNames: 'comptoir.js',

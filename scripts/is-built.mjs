@@ -11,8 +11,8 @@ const SOURCES = [
   'vite.config.ts',
   'package-lock.json',
 ];
-/** The build's last file: it is there only if all went well. */
-const LAST_BUILT = 'dist/comptoir.js';
+/** The build's last file: it is there only if all went well. Its name keeps it from being served. */
+export const LAST_BUILT = 'dist/.built';
 
 /** Folders count too: removing a file changes its folder. */
 export function isBuilt() {

@@ -1,11 +1,20 @@
-// The size budgets of the built files, in gzip bytes. What belongs to a budget is what a browser
-// fetches at that moment: a file, and all that it imports.
-import { readFileSync } from 'node:fs';
+// The size budgets of the built files, in gzip bytes as they are sent. What belongs to a budget is what a
+// browser fetches at that moment: a file, and all that it imports.
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
 
 const KB = 1024;
-const gzipped = (/** @type {string} */ file) => gzipSync(readFileSync(file), { level: 9 }).length;
+
+/**
+ * What is sent of some files: the compressed copies that the build made, and what was not worth one.
+ * @param {string[]} files
+ * @param {'.gz' | '.br'} suffix
+ */
+const sentSize = (files, suffix) =>
+  files.reduce(
+    (sum, file) => sum + statSync(existsSync(file + suffix) ? file + suffix : file).size,
+    0,
+  );
 
 const ASSET = /["'`(]((?:\.{0,2}\/)[\w./-]+\.(?:js|css))["'`)]/g;
 const STATIC_IMPORT = /(?:import|from)\s*["'`]((?:\.{0,2}\/)[\w./-]+\.js)["'`]/g;
@@ -62,11 +71,12 @@ const budgets = [
 
 let over = false;
 for (const { what, files, most } of budgets) {
-  const size = files.reduce((sum, file) => sum + gzipped(file), 0);
+  const size = sentSize(files, '.gz');
   const fits = files.length > 0 && size <= most;
   over ||= !fits;
+  const brotli = (sentSize(files, '.br') / KB).toFixed(1);
   console.log(
-    `${fits ? 'ok  ' : 'OVER'} ${what}: ${(size / KB).toFixed(1)} of ${most / KB} KB gzip, ${files.length} file(s)`,
+    `${fits ? 'ok  ' : 'OVER'} ${what}: ${(size / KB).toFixed(1)} of ${most / KB} KB gzip (${brotli} brotli), ${files.length} file(s)`,
   );
 }
 process.exitCode = over ? 1 : 0;

@@ -1,9 +1,9 @@
 /** The built client: pages with the community's fingerprint filled in, scripts that any site may load. */
-import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { extname } from 'node:path';
 import { type Context, Hono } from 'hono';
 import type { Fingerprint } from '../../shared/ids.ts';
+import { acceptedEncoding } from './accepted-encoding.ts';
+import { BuiltFiles } from './built-files.ts';
 
 export interface StaticOptions {
   /** Where the build is: `dist/`. */
@@ -30,7 +30,7 @@ const types: Readonly<Record<string, string>> = {
 
 const FINGERPRINT = '%COMPTOIR_COMMUNITY%';
 /** Names with a content hash never change what they hold. */
-const HASHED = /\/assets\/.*[-.][\w-]{8,}\.\w+$/;
+const HASHED = /^assets\/.*[-.][\w-]{8,}\.\w+$/;
 
 const pageSecurity: Readonly<Record<string, string>> = {
   'Content-Security-Policy':
@@ -41,42 +41,48 @@ const pageSecurity: Readonly<Record<string, string>> = {
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
 };
 
-interface File {
-  readonly body: Uint8Array<ArrayBuffer>;
-  readonly type: string;
-  readonly etag: string;
-}
-
-export function staticFiles(options: StaticOptions): Hono {
-  const files = new FileCache(options);
+export function staticFiles({ folder, fingerprint }: StaticOptions): Hono {
+  const files = new BuiltFiles({
+    folder,
+    fill: (page) => page.replaceAll(FINGERPRINT, fingerprint),
+  });
   const app = new Hono();
   app.get('*', async (context) => {
     const path = new URL(context.req.url).pathname;
-    const found = await files.find(path);
-    if (found === undefined) {
+    const name = fileName(path);
+    const forms = name === undefined ? undefined : await files.find(name);
+    if (name === undefined || forms === undefined) {
       // A page in a folder is at the folder's address: its service worker covers no other.
-      const inFolder = !path.endsWith('/') && (await files.find(`${path}/`)) !== undefined;
-      // One slash: `//desk/` would be another host's address.
-      return inFolder
-        ? context.redirect(path.replace(/^\/*(.*)$/, '/$1/'), 308)
-        : notFound(context, path);
+      const page = name === undefined ? undefined : await files.find(`${name}/index.html`);
+      return page === undefined ? notFound(context, path) : context.redirect(`/${name}/`, 308);
     }
-    const isPage = found.type.startsWith('text/html');
+    const encoding = acceptedEncoding(context.req.header('Accept-Encoding'), (each) =>
+      forms.has(each),
+    );
+    const { body, etag } = forms.get(encoding)!;
+    const type = types[extname(name)] ?? 'application/octet-stream';
     const headers: Record<string, string> = {
-      'Content-Type': found.type,
-      ETag: found.etag,
-      'Cache-Control': HASHED.test(path)
+      'Content-Type': type,
+      ETag: etag,
+      'Cache-Control': HASHED.test(name)
         ? 'public, max-age=31536000, immutable'
         : 'public, max-age=60, must-revalidate',
+      ...(forms.size > 1 ? { Vary: 'Accept-Encoding' } : {}),
       // Pages are ours alone; scripts and pictures are for every site that embeds them.
-      ...(isPage
+      ...(type.startsWith('text/html')
         ? pageSecurity
         : { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' }),
     };
-    if (context.req.header('If-None-Match') === found.etag) return context.body(null, 304, headers);
-    return context.body(found.body, 200, headers);
+    if (isKnown(context.req.header('If-None-Match'), etag)) return context.body(null, 304, headers);
+    if (encoding !== null) headers['Content-Encoding'] = encoding;
+    return context.body(body, 200, headers);
   });
   return app;
+}
+
+/** A proxy that compresses marks the tag as weak (`W/`) and hands that on. */
+function isKnown(header: string | undefined, etag: string): boolean {
+  return (header ?? '').split(',').some((each) => each.trim().replace(/^W\//, '') === etag);
 }
 
 function notFound(context: Context, path: string): Response {
@@ -84,51 +90,12 @@ function notFound(context: Context, path: string): Response {
   return context.text('Not found\n', 404);
 }
 
-/** Files of the build, read once each and again when they change. */
-class FileCache {
-  readonly #options: StaticOptions;
-  readonly #files = new Map<string, { readonly changed: number; readonly file: File }>();
-
-  constructor(options: StaticOptions) {
-    this.#options = options;
-  }
-
-  async find(path: string): Promise<File | undefined> {
-    const name = fileName(path);
-    return name === undefined ? undefined : this.#read(name);
-  }
-
-  async #read(path: string): Promise<File | undefined> {
-    const full = join(this.#options.folder, path);
-    const info = await stat(full).catch(() => undefined);
-    if (!info?.isFile()) return undefined;
-    const known = this.#files.get(path);
-    if (known?.changed === info.mtimeMs) return known.file;
-    const file = this.#fileOf(path, await readFile(full));
-    this.#files.set(path, { changed: info.mtimeMs, file });
-    return file;
-  }
-
-  #fileOf(path: string, content: Buffer): File {
-    const type = types[extname(path)] ?? 'application/octet-stream';
-    const isText = type.startsWith('text/html');
-    const filled = isText
-      ? content.toString('utf8').replaceAll(FINGERPRINT, this.#options.fingerprint)
-      : content;
-    const body = new Uint8Array(Buffer.from(filled));
-    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-    return { body, type, etag };
-  }
-}
-
-/** `/desk/` is `desk/index.html`. Paths that climb or hide name nothing. */
+/** `/desk/` is `desk/index.html`. */
 function fileName(path: string): string | undefined {
-  let plain: string;
   try {
-    plain = decodeURIComponent(path);
+    const name = decodeURIComponent(path).slice(1);
+    return name === '' || name.endsWith('/') ? `${name}index.html` : name;
   } catch {
     return undefined; // not a path
   }
-  if (/\0|\\|(^|\/)\./.test(plain)) return undefined;
-  return plain.endsWith('/') ? `${plain}index.html` : plain;
 }
