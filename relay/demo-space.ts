@@ -1,5 +1,5 @@
 /** The demo space: data like any other space's, made by the same function. */
-import { SpaceMode } from '../shared/conversation/permissions.ts';
+import { SpaceMode } from '../shared/space-mode.ts';
 import { parseSpaceId } from '../shared/ids.ts';
 import type { SpaceRecord } from '../shared/protocol/records.ts';
 

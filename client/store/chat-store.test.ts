@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { SpaceMode } from '../../shared/conversation/permissions.ts';
+import { SpaceMode } from '../../shared/space-mode.ts';
 import type { ConversationId } from '../../shared/ids.ts';
 import { conversationRoom } from '../../shared/protocol/rooms.ts';
 import type { MemoryDevice } from '../testing/memory-device.ts';

@@ -1,6 +1,6 @@
 /** One conversation that a store follows: its room, the fold of it, and the line above what is unread. */
 import { fold } from '../../shared/conversation/fold.ts';
-import type { SpaceMode } from '../../shared/conversation/permissions.ts';
+import type { SpaceMode } from '../../shared/space-mode.ts';
 import type { Row } from '../../shared/conversation/row.ts';
 import type { ConversationView } from '../../shared/conversation/view.ts';
 import type { SignedGrant } from '../../shared/grant/grant.ts';

@@ -1,5 +1,5 @@
 /** The rooms of the desk (its space, its inbox) and what is read from them with the outbox. */
-import { SpaceMode } from '../../shared/conversation/permissions.ts';
+import { SpaceMode } from '../../shared/space-mode.ts';
 import type { ConversationId, MemberId, SpaceId } from '../../shared/ids.ts';
 import { inboxRoom, spaceRoom } from '../../shared/protocol/rooms.ts';
 import type { Surroundings } from './conversation-watch.ts';

@@ -1,6 +1,6 @@
 /** The helper's store: from sync to what the desk shows, and from what a helper does to entries. */
 import type { Content } from '../../shared/entry/content.ts';
-import { Limits } from '../../shared/protocol/limits.ts';
+import { Limits } from '../../shared/limits.ts';
 import type { CannedReply } from '../../shared/protocol/records.ts';
 import type { ConversationId } from '../../shared/ids.ts';
 import { attributesIn } from './attributes.ts';

@@ -2,7 +2,7 @@
  * What an open space asks of everyone present: the questions of others, and the one invitation to
  * help that a visit may bring. Comes with the later screens, so the store is given it.
  */
-import { SpaceMode } from '../../shared/conversation/permissions.ts';
+import { SpaceMode } from '../../shared/space-mode.ts';
 import type { RecordRow } from '../../shared/conversation/row.ts';
 import type { ConversationId, SpaceId } from '../../shared/ids.ts';
 import { type QuestionRecord, questionKey } from '../../shared/protocol/records.ts';

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { OwnCard } from '../../shared/protocol/api.ts';
-import { Limits } from '../../shared/protocol/limits.ts';
+import { Limits } from '../../shared/limits.ts';
 import { LiveOwnCard, type OwnCardState } from './own-card.ts';
 import { type Answer, createSessionApi } from './session-api.ts';
 import { shrinkPhoto } from './shrink-photo.ts';

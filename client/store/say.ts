@@ -1,7 +1,7 @@
 /** What a person may say: cleaned of what no entry takes. */
 import { isSayable } from '../../shared/entry/content.ts';
 import type { Page } from '../../shared/entry/content.ts';
-import { Limits } from '../../shared/protocol/limits.ts';
+import { Limits } from '../../shared/limits.ts';
 
 /** The text to send, or null when there is nothing to say or too much of it. */
 export function sayable(text: string): string | null {

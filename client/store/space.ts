@@ -1,5 +1,5 @@
 /** What the space's records say, in the reader's language; built-in words until it was ever reached. */
-import { SpaceMode } from '../../shared/conversation/permissions.ts';
+import { SpaceMode } from '../../shared/space-mode.ts';
 import type { RecordRow, Row } from '../../shared/conversation/row.ts';
 import type { LocalText, RosterRecord, SpaceRecord } from '../../shared/protocol/records.ts';
 import type { SpaceView } from './chat-state.ts';

@@ -4,7 +4,7 @@
  */
 import { bytesToText } from '../../shared/bytes.ts';
 import type { Sign } from '../../shared/entry/sign-entry.ts';
-import type { Verify } from '../../shared/entry/verify-entry.ts';
+import type { Verify } from '../../shared/verify.ts';
 import type { DeviceKey } from '../../shared/ids.ts';
 import type { Database } from './database.ts';
 

@@ -1,6 +1,6 @@
 /** Real Ed25519 keys for devices and communities that live in memory. */
 import type { Sign } from '../../shared/entry/sign-entry.ts';
-import type { Verify } from '../../shared/entry/verify-entry.ts';
+import type { Verify } from '../../shared/verify.ts';
 
 export interface MemoryKey {
   /** The public key, 32 bytes. */

@@ -4,7 +4,8 @@
  */
 import { bytesToText, concatBytes } from '../../shared/bytes.ts';
 import { fold } from '../../shared/conversation/fold.ts';
-import { SpaceMode, mayDo } from '../../shared/conversation/permissions.ts';
+import { mayDo } from '../../shared/conversation/permissions.ts';
+import { SpaceMode } from '../../shared/space-mode.ts';
 import { type EntryRow, type Row, decodeRow, encodeRow } from '../../shared/conversation/row.ts';
 import type { ConversationView } from '../../shared/conversation/view.ts';
 import type { Content } from '../../shared/entry/content.ts';

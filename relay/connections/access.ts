@@ -1,5 +1,5 @@
 /** Who may read a room. */
-import { SpaceMode, modeIn } from '../../shared/conversation/permissions.ts';
+import { SpaceMode, modeIn } from '../../shared/space-mode.ts';
 import { answersAtDesk } from '../../shared/grant/roles.ts';
 import type { DeviceKey } from '../../shared/ids.ts';
 import type { Side } from '../../shared/protocol/channel.ts';

@@ -2,7 +2,7 @@
 import type { DeviceKey, SpaceId } from '../../shared/ids.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import { type Frame } from '../../shared/protocol/frame.ts';
-import { Limits } from '../../shared/protocol/limits.ts';
+import { Limits } from '../../shared/limits.ts';
 import { type Room, type RoomName, parseRoom } from '../../shared/protocol/rooms.ts';
 import { readRoomMessage } from './room-message.ts';
 import { refusalToRead, sideIn } from './access.ts';

@@ -13,7 +13,7 @@ import {
   decodeFrame,
   encodeFrame,
 } from '../../shared/protocol/frame.ts';
-import { Limits } from '../../shared/protocol/limits.ts';
+import { Limits } from '../../shared/limits.ts';
 import { MIN_PROTOCOL_VERSION, PROTOCOL_VERSION } from '../../shared/protocol/protocol-version.ts';
 import { type RoomName, parseRoom } from '../../shared/protocol/rooms.ts';
 import { makeRoomToken } from './room-token.ts';

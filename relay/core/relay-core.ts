@@ -3,9 +3,9 @@
  * give it a storage, a clock and an authority, and connect transports.
  */
 import { randomBytes } from 'node:crypto';
-import { SpaceMode } from '../../shared/conversation/permissions.ts';
+import { SpaceMode } from '../../shared/space-mode.ts';
 import { answersAtDesk } from '../../shared/grant/roles.ts';
-import { Limits } from '../../shared/protocol/limits.ts';
+import { Limits } from '../../shared/limits.ts';
 import { MemberKey, type TalkRecord, questionKey } from '../../shared/protocol/records.ts';
 import { inboxRoom, memberRoom, parseRoom, spaceRoom } from '../../shared/protocol/rooms.ts';
 import type { Authority } from './ports/authority.ts';

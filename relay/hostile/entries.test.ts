@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { concatBytes, textToBytes } from '../../shared/bytes.ts';
 import { encodeRow } from '../../shared/conversation/row.ts';
-import { SpaceMode } from '../../shared/conversation/permissions.ts';
+import { SpaceMode } from '../../shared/space-mode.ts';
 import type { Entry } from '../../shared/entry/entry.ts';
 import { decodeGrant } from '../../shared/grant/grant.ts';
 import { Role } from '../../shared/grant/roles.ts';

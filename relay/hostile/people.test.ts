@@ -16,7 +16,7 @@ import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import type { Control, LinkOutcome } from '../../shared/protocol/control.ts';
 import { decodeControl, encodeControl } from '../../shared/protocol/control-codec.ts';
 import { decodeFrame, encodeFrame } from '../../shared/protocol/frame.ts';
-import { Limits } from '../../shared/protocol/limits.ts';
+import { Limits } from '../../shared/limits.ts';
 import { conversationRoom, inboxRoom, memberRoom } from '../../shared/protocol/rooms.ts';
 import { parseSpaceId } from '../../shared/ids.ts';
 import { makeEntry } from '../../shared/testing/hostile-entries.ts';

@@ -1,11 +1,11 @@
 /** Floods of questions, each by a new key: whoever waits stays in sight, and a block of a network holds. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { SpaceMode } from '../../shared/conversation/permissions.ts';
+import { SpaceMode } from '../../shared/space-mode.ts';
 import type { Entry } from '../../shared/entry/entry.ts';
 import { type ConversationId, parseSpaceId } from '../../shared/ids.ts';
 import type { OfficeBlock } from '../../shared/protocol/api.ts';
-import { Limits } from '../../shared/protocol/limits.ts';
+import { Limits } from '../../shared/limits.ts';
 import type { Outcome } from '../../shared/protocol/outcome.ts';
 import { type QuestionRecord, questionKey } from '../../shared/protocol/records.ts';
 import { inboxRoom, spaceRoom } from '../../shared/protocol/rooms.ts';

@@ -8,7 +8,7 @@ import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import type { Control } from '../../shared/protocol/control.ts';
 import { decodeControl, encodeControl } from '../../shared/protocol/control-codec.ts';
 import { decodeFrame, encodeFrame } from '../../shared/protocol/frame.ts';
-import { Limits } from '../../shared/protocol/limits.ts';
+import { Limits } from '../../shared/limits.ts';
 import { conversationRoom } from '../../shared/protocol/rooms.ts';
 import { TokenBuckets } from '../core/limits/token-buckets.ts';
 import { type Challenge, makeHello } from '../testing/make-hello.ts';

@@ -11,7 +11,7 @@ import type {
   InvitationResponse,
   RedeemResponse,
 } from '../../shared/protocol/api.ts';
-import { Limits } from '../../shared/protocol/limits.ts';
+import { Limits } from '../../shared/limits.ts';
 import type { Cards } from '../features/cards/cards.ts';
 import type { CommunityPeople } from '../features/members/people.ts';
 import { addressNames } from '../core/limits/networks.ts';

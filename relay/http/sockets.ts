@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { BlockList } from 'node:net';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
-import { Limits } from '../../shared/protocol/limits.ts';
+import { Limits } from '../../shared/limits.ts';
 import { type RoomName, parseRoom } from '../../shared/protocol/rooms.ts';
 import { deviceOfRoomToken } from '../connections/room-token.ts';
 import type { RelayCore } from '../core/relay-core.ts';

@@ -12,7 +12,7 @@ import { Role } from '../grant/roles.ts';
 import { fingerprintOf, ownMemberOf } from '../hash.ts';
 import { type ConversationId, type DeviceKey, parseSpaceId } from '../ids.ts';
 import { type FoldContext, fold } from './fold.ts';
-import { SpaceMode } from './permissions.ts';
+import { SpaceMode } from '../space-mode.ts';
 import type { EntryRow, Row } from './row.ts';
 
 const community = fingerprintOf(new Uint8Array(32).fill(1));

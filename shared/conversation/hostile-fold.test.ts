@@ -6,7 +6,8 @@ import { bytesToText, concatBytes, textToBytes } from '../bytes.ts';
 import type { Content } from '../entry/content.ts';
 import { conversationIdOf } from '../entry/conversation-id.ts';
 import { type Entry, decodeEntry } from '../entry/entry.ts';
-import { type Verify, verifyEntry } from '../entry/verify-entry.ts';
+import { verifyEntry } from '../entry/verify-entry.ts';
+import type { Verify } from '../verify.ts';
 import { type Grant, decodeGrant, verifyGrant } from '../grant/grant.ts';
 import { Role } from '../grant/roles.ts';
 import { fingerprintOf, ownMemberOf } from '../hash.ts';
@@ -20,7 +21,7 @@ import {
   question,
 } from '../testing/hostile-entries.ts';
 import { type FoldContext, fold } from './fold.ts';
-import { SpaceMode } from './permissions.ts';
+import { SpaceMode } from '../space-mode.ts';
 import { type EntryRow, decodeRow, encodeRow } from './row.ts';
 import type { ConversationView } from './view.ts';
 

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Kind, type KindName } from '../entry/kinds.ts';
 import { Role, type RoleName } from '../grant/roles.ts';
-import { SpaceMode, type Standing, mayDo, modeIn } from './permissions.ts';
+import { type Standing, mayDo } from './permissions.ts';
+import { SpaceMode, modeIn } from '../space-mode.ts';
 
 type Mode = keyof typeof SpaceMode;
 

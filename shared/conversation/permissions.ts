@@ -4,10 +4,7 @@
  */
 import type { KindName } from '../entry/kinds.ts';
 import { Role, answersAtDesk } from '../grant/roles.ts';
-
-/** Whether only grant holders answer (`closed`), or any visitor too (`open`). On the wire: 0, 1. */
-export const SpaceMode = { closed: 0, open: 1 } as const;
-export type SpaceMode = (typeof SpaceMode)[keyof typeof SpaceMode];
+import { SpaceMode } from '../space-mode.ts';
 
 /** What is known of the author at the time of the act. */
 export interface Standing {
@@ -32,13 +29,6 @@ const table: Record<KindName, (who: Standing) => boolean> = {
   lapse: (who) => who.role === Role.relay,
   merge: (who) => who.role === Role.relay,
 };
-
-/**
- * The mode of one conversation. Opening a space makes nothing public that was asked while it was
- * closed; closing it shuts the public ones again.
- */
-export const modeIn = (asked: SpaceMode, space: SpaceMode): SpaceMode =>
-  asked === SpaceMode.open && space === SpaceMode.open ? SpaceMode.open : SpaceMode.closed;
 
 /** Whether somebody of this standing may do a thing of this kind. */
 export const mayDo = (kind: KindName, who: Standing): boolean => table[kind](who);

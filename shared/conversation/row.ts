@@ -7,7 +7,7 @@ import * as encoding from 'lib0/encoding';
 import { bytesToText, concatBytes, textToBytes } from '../bytes.ts';
 import type { EntryId, MemberId } from '../ids.ts';
 import { type Role, parseRole } from '../grant/roles.ts';
-import { SpaceMode } from './permissions.ts';
+import { SpaceMode } from '../space-mode.ts';
 
 /** Name of the Yjs array that holds a room's rows. */
 export const ROWS = 'rows';

@@ -6,7 +6,7 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { bytesToText, textToBytes } from '../bytes.ts';
 import { type EntryId, type MemberId, type SpaceId, parseSpaceId } from '../ids.ts';
-import { Limits } from '../protocol/limits.ts';
+import { Limits } from '../limits.ts';
 import { EntryError } from './entry-error.ts';
 import { type KindName, Kind, kindName } from './kinds.ts';
 

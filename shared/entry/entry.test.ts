@@ -7,7 +7,7 @@ import * as encoding from 'lib0/encoding';
 import { bytesToText, textToBytes } from '../bytes.ts';
 import { fingerprintOf } from '../hash.ts';
 import { type ConversationId, type DeviceKey, type EntryId, parseSpaceId } from '../ids.ts';
-import { Limits } from '../protocol/limits.ts';
+import { Limits } from '../limits.ts';
 import { type Content, decodeContent, encodeContent, isSayable, kindOf } from './content.ts';
 import { conversationIdOf } from './conversation-id.ts';
 import { contentOf, decodeEntry, entryIdOf } from './entry.ts';

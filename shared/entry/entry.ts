@@ -9,7 +9,7 @@ import { bytesToText, concatBytes, textToBytes } from '../bytes.ts';
 import { domainPrefix } from '../domain.ts';
 import { shortHash } from '../hash.ts';
 import type { ConversationId, DeviceKey, EntryId, Fingerprint } from '../ids.ts';
-import { Limits } from '../protocol/limits.ts';
+import { Limits } from '../limits.ts';
 import { type Content, decodeContent, encodeContent, kindOf } from './content.ts';
 import { EntryError } from './entry-error.ts';
 

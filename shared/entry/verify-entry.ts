@@ -2,15 +2,9 @@
 import { textToBytes } from '../bytes.ts';
 import type { Fingerprint } from '../ids.ts';
 import { SIGNATURE_LENGTH, type Entry, signedBytes } from './entry.ts';
+import type { Verify } from '../verify.ts';
 import { EntryError } from './entry-error.ts';
 import { isSmallOrder } from './small-order.ts';
-
-/** Checks an Ed25519 signature (RFC 8032) over `message` by the raw 32-byte `key`. */
-export type Verify = (
-  key: Uint8Array<ArrayBuffer>,
-  signature: Uint8Array<ArrayBuffer>,
-  message: Uint8Array<ArrayBuffer>,
-) => Promise<boolean> | boolean;
 
 /**
  * Passes when the entry's author signed it for this community.

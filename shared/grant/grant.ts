@@ -6,7 +6,7 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { bytesToText, concatBytes, textToBytes } from '../bytes.ts';
 import { domainPrefix } from '../domain.ts';
-import type { Verify } from '../entry/verify-entry.ts';
+import type { Verify } from '../verify.ts';
 import {
   type DeviceKey,
   type Fingerprint,
@@ -14,7 +14,7 @@ import {
   type SpaceId,
   parseSpaceId,
 } from '../ids.ts';
-import { Limits } from '../protocol/limits.ts';
+import { Limits } from '../limits.ts';
 import { type Role, parseRole } from './roles.ts';
 
 const GRANT_VERSION = 1;

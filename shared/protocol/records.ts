@@ -5,7 +5,7 @@
 import type { ConversationId, MemberId, SpaceId } from '../ids.ts';
 import type { Page } from '../entry/content.ts';
 import type { Role } from '../grant/roles.ts';
-import type { SpaceMode } from '../conversation/permissions.ts';
+import type { SpaceMode } from '../space-mode.ts';
 
 /** Key of a public question in its space's room; without an id, how such keys begin. */
 export const questionKey = (conversation: ConversationId | ''): string =>

@@ -16,7 +16,7 @@ import {
   type MemberId,
   parseSpaceId,
 } from '../ids.ts';
-import { Limits } from '../protocol/limits.ts';
+import { Limits } from '../limits.ts';
 import type { RefusalCode } from '../protocol/outcome.ts';
 import { smallOrderKeys } from './small-order-keys.ts';
 

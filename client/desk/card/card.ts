@@ -1,7 +1,7 @@
 /** A helper's own card: who visitors see when they press a name. */
 import { type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { property, state as reactive } from 'lit/decorators.js';
-import { Limits } from '../../../shared/protocol/limits.ts';
+import { Limits } from '../../../shared/limits.ts';
 import type { DeskState } from '../../store/desk-state.ts';
 import type { CardFields, OwnCardState } from '../../store/own-card.ts';
 import { avatar } from '../../ui/avatar.ts';

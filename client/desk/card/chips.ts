@@ -1,7 +1,7 @@
 /** A short list of words: Enter or a comma adds, a button removes, Backspace takes the last. */
 import { type TemplateResult, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { Limits } from '../../../shared/protocol/limits.ts';
+import { Limits } from '../../../shared/limits.ts';
 import type { DeskWords } from '../../locales/desk-words.ts';
 import { xIcon } from '../../ui/icons.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { Limits } from '../../../shared/protocol/limits.ts';
+import { Limits } from '../../../shared/limits.ts';
 import { inPieces } from './in-pieces.ts';
 
 describe('inPieces', () => {

@@ -1,5 +1,5 @@
 /** Lists cut into what one message takes. */
-import { Limits } from '../../../shared/protocol/limits.ts';
+import { Limits } from '../../../shared/limits.ts';
 
 /** Bytes in one message: well within a frame, whatever else is in it. */
 const MOST_BYTES = Limits.frameBytes / 4;

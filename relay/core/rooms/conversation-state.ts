@@ -5,7 +5,7 @@
  */
 import { type Content, type ContentOf, decodeContent } from '../../../shared/entry/content.ts';
 import { decodeEntry } from '../../../shared/entry/entry.ts';
-import { SpaceMode } from '../../../shared/conversation/permissions.ts';
+import { SpaceMode } from '../../../shared/space-mode.ts';
 import { answersAtDesk } from '../../../shared/grant/roles.ts';
 import type { DeviceKey, EntryId, Fingerprint, MemberId, SpaceId } from '../../../shared/ids.ts';
 import { decodeRow, type EntryRow } from '../../../shared/conversation/row.ts';

@@ -1,5 +1,6 @@
 /** May this entry be numbered? The rules of a conversation, before any signature is checked. */
-import { type SpaceMode, mayDo, modeIn } from '../../../shared/conversation/permissions.ts';
+import { mayDo } from '../../../shared/conversation/permissions.ts';
+import { type SpaceMode, modeIn } from '../../../shared/space-mode.ts';
 import type { Verdict } from '../../../shared/conversation/row.ts';
 import type { Content, ContentOf } from '../../../shared/entry/content.ts';
 import { conversationIdOf } from '../../../shared/entry/conversation-id.ts';
@@ -7,7 +8,7 @@ import type { Entry } from '../../../shared/entry/entry.ts';
 import { FIRST_RELAY_KIND } from '../../../shared/entry/kinds.ts';
 import { Role } from '../../../shared/grant/roles.ts';
 import type { EntryId, Fingerprint, SpaceId } from '../../../shared/ids.ts';
-import { Limits } from '../../../shared/protocol/limits.ts';
+import { Limits } from '../../../shared/limits.ts';
 import type { Outcome, RefusalCode } from '../../../shared/protocol/outcome.ts';
 import type { Member } from '../ports/people.ts';
 import type { ConversationRoom } from '../rooms/room.ts';

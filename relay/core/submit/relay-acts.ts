@@ -1,6 +1,6 @@
 /** The relay's own entries: signed by the community's key, judged by nobody. */
 import { concatBytes } from '../../../shared/bytes.ts';
-import { SpaceMode } from '../../../shared/conversation/permissions.ts';
+import { SpaceMode } from '../../../shared/space-mode.ts';
 import { type EntryRow, type Verdict, receiptBytes } from '../../../shared/conversation/row.ts';
 import type { ContentOf } from '../../../shared/entry/content.ts';
 import { decodeEntry, encodeUnsigned, signedBytes } from '../../../shared/entry/entry.ts';

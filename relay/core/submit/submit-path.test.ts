@@ -7,7 +7,7 @@ import { encodeRow } from '../../../shared/conversation/row.ts';
 import { type Entry, decodeEntry } from '../../../shared/entry/entry.ts';
 import type { ConversationId, Fingerprint } from '../../../shared/ids.ts';
 import { parseSpaceId } from '../../../shared/ids.ts';
-import { Limits } from '../../../shared/protocol/limits.ts';
+import { Limits } from '../../../shared/limits.ts';
 import type { InboxRecord } from '../../../shared/protocol/records.ts';
 import { conversationRoom } from '../../../shared/protocol/rooms.ts';
 import { startTestRelay, type TestRelay } from '../../testing/start-test-relay.ts';

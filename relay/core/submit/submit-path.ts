@@ -3,7 +3,7 @@
  * is answered `durable` is on disk.
  */
 import { bytesToText } from '../../../shared/bytes.ts';
-import { type SpaceMode } from '../../../shared/conversation/permissions.ts';
+import type { SpaceMode } from '../../../shared/space-mode.ts';
 import { decodeRow } from '../../../shared/conversation/row.ts';
 import { entryIdOf } from '../../../shared/entry/entry.ts';
 import type { ConversationId, DeviceKey, EntryId, SpaceId } from '../../../shared/ids.ts';

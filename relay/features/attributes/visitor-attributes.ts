@@ -4,7 +4,7 @@
  * space allows is passed on.
  */
 import type { MemberId, SpaceId } from '../../../shared/ids.ts';
-import { Limits } from '../../../shared/protocol/limits.ts';
+import { Limits } from '../../../shared/limits.ts';
 
 const MOST_VALUE = 200;
 

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as v from 'valibot';
 import { Role } from '../../../shared/grant/roles.ts';
-import { Limits } from '../../../shared/protocol/limits.ts';
+import { Limits } from '../../../shared/limits.ts';
 import type { Cards } from './cards.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Member } from '../../core/ports/people.ts';

@@ -6,7 +6,7 @@ import sharp, { type Sharp } from 'sharp';
 import { Role } from '../../../shared/grant/roles.ts';
 import { type Fingerprint, parseSpaceId } from '../../../shared/ids.ts';
 import type { ErrorResponse, OfficePhoto, OwnCard } from '../../../shared/protocol/api.ts';
-import { Limits } from '../../../shared/protocol/limits.ts';
+import { Limits } from '../../../shared/limits.ts';
 import type { CardRecord } from '../../../shared/protocol/records.ts';
 import { silentLog } from '../../core/ports/log.ts';
 import { BrowserClient } from '../../testing/browser-client.ts';

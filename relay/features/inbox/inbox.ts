@@ -1,6 +1,6 @@
 /** Inbox records: a conversation as it waits, for the desk. Never the text of an erased entry. */
 import type { ContentOf } from '../../../shared/entry/content.ts';
-import { Limits } from '../../../shared/protocol/limits.ts';
+import { Limits } from '../../../shared/limits.ts';
 import type { InboxRecord } from '../../../shared/protocol/records.ts';
 import { cutText } from '../../core/limits/cut-text.ts';
 import type { InboxProjection } from '../../core/rooms/projection.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { SignJWT } from 'jose';
 import { fold } from '../../../shared/conversation/fold.ts';
-import { SpaceMode } from '../../../shared/conversation/permissions.ts';
+import { SpaceMode } from '../../../shared/space-mode.ts';
 import type { ConversationId, Fingerprint, MemberId } from '../../../shared/ids.ts';
 import { CloseCode } from '../../../shared/protocol/close-codes.ts';
 import type { LinkOutcome } from '../../../shared/protocol/control.ts';

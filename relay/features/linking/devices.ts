@@ -4,7 +4,7 @@
  * counted.
  */
 import type { DeviceKey, MemberId } from '../../../shared/ids.ts';
-import { Limits } from '../../../shared/protocol/limits.ts';
+import { Limits } from '../../../shared/limits.ts';
 import { type DeviceRecord, MemberKey } from '../../../shared/protocol/records.ts';
 import { memberRoom } from '../../../shared/protocol/rooms.ts';
 import { addressNames } from '../../core/limits/networks.ts';

@@ -6,7 +6,7 @@ import { Role, answersAtDesk } from '../../../shared/grant/roles.ts';
 import { ownMemberOf, sha256, textBytes } from '../../../shared/hash.ts';
 import type { DeviceKey, MemberId, SpaceId } from '../../../shared/ids.ts';
 import type { LinkOutcome } from '../../../shared/protocol/control.ts';
-import { Limits } from '../../../shared/protocol/limits.ts';
+import { Limits } from '../../../shared/limits.ts';
 import { verifyEd25519 } from '../../platform/ed25519.ts';
 import type { Authority } from '../../core/ports/authority.ts';
 import type {

@@ -9,7 +9,7 @@ import {
   parseMemberId,
   parseSpaceId,
 } from '../../../shared/ids.ts';
-import { Limits } from '../../../shared/protocol/limits.ts';
+import { Limits } from '../../../shared/limits.ts';
 import { apiError, parsedBody } from '../../http/api-error.ts';
 import { line, plainLine } from '../../http/lines.ts';
 import type { Office } from './office.ts';

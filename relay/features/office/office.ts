@@ -3,7 +3,7 @@
  * Every change takes hold at once on whoever is connected.
  */
 import { randomBytes } from 'node:crypto';
-import { SpaceMode } from '../../../shared/conversation/permissions.ts';
+import { SpaceMode } from '../../../shared/space-mode.ts';
 import { type Role, answersAtDesk } from '../../../shared/grant/roles.ts';
 import type { DeviceKey, MemberId, SpaceId } from '../../../shared/ids.ts';
 import type {

@@ -1,7 +1,7 @@
 /** A member's private records: canned replies, settings. The newest (time, device) wins. */
 import type { DeviceKey, MemberId } from '../../../shared/ids.ts';
 import type { PrivateRecord } from '../../../shared/protocol/control.ts';
-import { Limits } from '../../../shared/protocol/limits.ts';
+import { Limits } from '../../../shared/limits.ts';
 import { MemberKey, type StoredPrivateRecord } from '../../../shared/protocol/records.ts';
 import { memberRoom } from '../../../shared/protocol/rooms.ts';
 import { addressNames } from '../../core/limits/networks.ts';

@@ -1,12 +1,12 @@
 /** Open spaces: any visitor reads and answers what was asked there, and sees what waits. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { SpaceMode } from '../../../shared/conversation/permissions.ts';
+import { SpaceMode } from '../../../shared/space-mode.ts';
 import type { Entry } from '../../../shared/entry/entry.ts';
 import { type Fingerprint, type ConversationId, parseSpaceId } from '../../../shared/ids.ts';
 import { encodeChannelMessage } from '../../../shared/protocol/channel.ts';
 import { CloseCode } from '../../../shared/protocol/close-codes.ts';
-import { Limits } from '../../../shared/protocol/limits.ts';
+import { Limits } from '../../../shared/limits.ts';
 import { type QuestionRecord, questionKey } from '../../../shared/protocol/records.ts';
 import {
   conversationRoom,

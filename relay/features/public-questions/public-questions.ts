@@ -1,5 +1,5 @@
 /** Records of public questions: what an open space asks of everyone present. Never of a closed conversation. */
-import { Limits } from '../../../shared/protocol/limits.ts';
+import { Limits } from '../../../shared/limits.ts';
 import { type QuestionRecord, questionKey } from '../../../shared/protocol/records.ts';
 import { cutText } from '../../core/limits/cut-text.ts';
 import type { QuestionProjection } from '../../core/rooms/projection.ts';

@@ -1,8 +1,8 @@
 /** The community's spaces: keyed rooms of their own, known in memory by name and mode. */
-import { SpaceMode } from '../../../shared/conversation/permissions.ts';
+import { SpaceMode } from '../../../shared/space-mode.ts';
 import { answersAtDesk } from '../../../shared/grant/roles.ts';
 import type { MemberId, SpaceId } from '../../../shared/ids.ts';
-import { Limits } from '../../../shared/protocol/limits.ts';
+import { Limits } from '../../../shared/limits.ts';
 import {
   type CardRecord,
   type InboxRecord,
