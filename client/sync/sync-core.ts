@@ -30,7 +30,7 @@ import { Sender } from './sender.ts';
 import * as settings from './settings.ts';
 import type { TabMessage } from './tab-message.ts';
 import { Tabs } from './tabs.ts';
-import { Writer } from './writer.ts';
+import { Writer } from './outbox/writer.ts';
 
 export interface SyncCoreOptions {
   readonly url: string;

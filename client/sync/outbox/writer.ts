@@ -1,15 +1,17 @@
 /** What this device says: signed, and kept before anything else happens with it. */
-import type { Content } from '../../shared/entry/content.ts';
-import type { Entry } from '../../shared/entry/entry.ts';
-import { signEntry } from '../../shared/entry/sign-entry.ts';
-import type { ConversationId, Fingerprint } from '../../shared/ids.ts';
-import type { Transaction } from './database.ts';
-import type { Identity } from './identity.ts';
-import type { Outbox, StoredItem } from './outbox.ts';
+import type { Content } from '../../../shared/entry/content.ts';
+import type { Entry } from '../../../shared/entry/entry.ts';
+import { signEntry } from '../../../shared/entry/sign-entry.ts';
+import type { ConversationId, Fingerprint } from '../../../shared/ids.ts';
+import type { Database, Transaction } from '../database.ts';
+import type { Identity } from '../identity.ts';
+import { nextTimes } from './entry-times.ts';
+import type { Outbox, StoredItem } from '../outbox.ts';
 
 export interface WriterOptions {
   readonly community: Fingerprint;
   readonly identity: Identity;
+  readonly database: Database;
   readonly outbox: Outbox;
   /** The relay's time, ms since the epoch. */
   now(): number;
@@ -37,12 +39,13 @@ export class Writer {
     draftKey?: string,
     also?: (transaction: Transaction) => void,
   ): Promise<readonly Entry[]> {
-    const { community, identity, outbox, now, linked, kept } = this.#options;
-    const time = Math.round(now());
+    const { community, identity, outbox, linked, kept } = this.#options;
+    const times = await this.#takeTimes(contents.length);
     const entries = await Promise.all(
       contents.map((content, index) => {
         const nonce = crypto.getRandomValues(new Uint8Array(8));
-        const draft = { conversation, author: identity.device, time: time + index, content, nonce };
+        const time = times[index]!;
+        const draft = { conversation, author: identity.device, time, content, nonce };
         return signEntry(draft, community, identity.sign);
       }),
     );
@@ -52,5 +55,17 @@ export class Writer {
     });
     kept(items);
     return entries;
+  }
+
+  /** Takes times that no tab of this device has given to an entry yet, all later than those that were. */
+  async #takeTimes(count: number): Promise<number[]> {
+    let times: number[] = [];
+    await this.#options.database.write((transaction) => {
+      transaction.change(['entry-time'], (last) => {
+        times = nextTimes(last as number | undefined, this.#options.now(), count);
+        return times.at(-1);
+      });
+    });
+    return times;
   }
 }
