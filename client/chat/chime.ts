@@ -1,6 +1,6 @@
 /** A short tone when somebody answers, if the visitor wants one. No file: two notes from the browser. */
 import type { ChatState } from '../store/chat-state.ts';
-import type { Readable } from '../store/readable.ts';
+import type { Readable } from '../signals/readable.ts';
 
 /** E5, then A5. */
 const NOTES = [659.25, 880] as const;

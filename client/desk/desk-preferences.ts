@@ -1,5 +1,5 @@
 /** What this helper chose on this device beyond what the store holds. Kept by the page's root. */
-import type { Readable } from '../store/readable.ts';
+import type { Readable } from '../signals/readable.ts';
 
 export interface DeskPreferences {
   /** Whether one-key shortcuts are on. @default true */

@@ -6,7 +6,7 @@ import type { AttachOptions, AttachedChat, ChatOptions } from '../chat/chat-modu
 import { loadPack } from '../locales/load-pack.ts';
 import { createChatStore } from '../store/chat-store.ts';
 import type { ChatStore } from '../store/chat-state.ts';
-import { until } from '../store/readable.ts';
+import { until } from '../signals/readable.ts';
 import { createSync } from '../sync/create-sync.ts';
 import { ChatSessions } from './chat-sessions.ts';
 

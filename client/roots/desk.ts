@@ -13,7 +13,7 @@ import { registerServiceWorker } from '../desk/page/service-worker.ts';
 import '../locales/all-packs.ts';
 import { deskWords } from '../locales/desk.ts';
 import { createDeskStore } from '../store/desk-store.ts';
-import { createWritable } from '../store/readable.ts';
+import { createWritable } from '../signals/readable.ts';
 import type { DeskSync } from '../store/sync-port.ts';
 import { createDeskSync } from '../sync/create-desk-sync.ts';
 import { UnsupportedError } from '../sync/identity.ts';

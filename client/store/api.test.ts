@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { bytesToText } from '../../shared/bytes.ts';
 import { createDeskSync } from '../sync/create-desk-sync.ts';
 import { startRelay } from '../testing/relay.ts';
-import { until } from './readable.ts';
+import { until } from '../signals/readable.ts';
 import { createInvitationApi } from './api.ts';
 import { createDeskStore } from './desk-store.ts';
 

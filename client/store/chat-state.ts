@@ -3,7 +3,7 @@ import type { ConversationId, DeviceKey } from '../../shared/ids.ts';
 import type { IdentityOutcome, LinkOutcome } from '../../shared/protocol/control.ts';
 import type { LaterParts } from './later-parts.ts';
 import type { NetworkState } from './network-state.ts';
-import type { Readable } from './readable.ts';
+import type { Readable } from '../signals/readable.ts';
 import type { LinkCode, MemberDevice, StorageState } from './sync-port.ts';
 import type { Person, ThreadState } from './thread-state.ts';
 

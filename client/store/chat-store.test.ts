@@ -5,7 +5,7 @@ import { conversationRoom } from '../../shared/protocol/rooms.ts';
 import type { MemoryDevice } from '../testing/memory-device.ts';
 import type { MemoryRelay } from '../testing/memory-relay.ts';
 import { createMemoryRelay } from '../testing/memory-sync.ts';
-import { until } from './readable.ts';
+import { until } from '../signals/readable.ts';
 import type { ChatState, ChatStore } from './chat-state.ts';
 import { createChatStore } from './chat-store.ts';
 import { laterParts } from './later-parts.ts';

@@ -13,7 +13,7 @@ import type {
   TalkSummary,
   Unread,
 } from './chat-state.ts';
-import { type Computed, createComputed } from './computed.ts';
+import { type Computed, createComputed } from '../signals/computed.ts';
 import { ConversationWatch, type Surroundings } from './conversation-watch.ts';
 import { DeviceSettings } from './device-settings.ts';
 import { deviceActs, devicesOf } from './devices.ts';
@@ -23,15 +23,15 @@ import { networkOf } from './network.ts';
 import { createOutboxGroups, outboxOf } from './outbox.ts';
 import type { OpenSpace } from './open-space.ts';
 import { peopleOf } from './people.ts';
-import type { Readable } from './readable.ts';
-import { memo, reuse } from './reuse.ts';
+import type { Readable } from '../signals/readable.ts';
+import { memo, reuse } from '../signals/reuse.ts';
 import { pageOf, sayable } from './say.ts';
 import { kept } from './settle.ts';
 import { type UiLanguage, recordOf, spaceMode, spaceView, uiLanguage } from './space.ts';
 import type { AskedConversation, RoomHandle, Sync } from './sync-port.ts';
 import { type StoredTalks, followedOf, storedSummary, summaryOf, toStored } from './talks.ts';
 import type { ThreadMessage, ThreadState } from './thread-state.ts';
-import { createTicker } from './ticker.ts';
+import { createTicker } from '../signals/ticker.ts';
 import { Turns } from './turns.ts';
 
 /** The draft of a question that is not asked yet. */

@@ -6,7 +6,7 @@ import type { Surroundings } from './conversation-watch.ts';
 import { type InboxLists, inboxLists, inboxRecords } from './inbox.ts';
 import { type OutboxByConversation, createOutboxGroups, outboxOf } from './outbox.ts';
 import { type People, peopleOf } from './people.ts';
-import { memo } from './reuse.ts';
+import { memo } from '../signals/reuse.ts';
 import { recordOf, spaceMode } from './space.ts';
 import type { OutboxItem, RoomHandle, RoomState, DeskSync } from './sync-port.ts';
 

@@ -6,7 +6,7 @@ import type { RefusalCode } from '../../shared/protocol/outcome.ts';
 import type { DeviceActs, DevicesState } from './chat-state.ts';
 import type { NetworkState } from './network-state.ts';
 import type { OwnCardState, OwnCardStore } from './own-card.ts';
-import type { Readable } from './readable.ts';
+import type { Readable } from '../signals/readable.ts';
 import type { SessionApi } from './session-api.ts';
 import type { StorageState } from './sync-port.ts';
 import type { Person, ThreadState } from './thread-state.ts';

@@ -6,7 +6,7 @@ import type { MemoryDevice } from '../testing/memory-device.ts';
 import { createMemoryInvitations } from '../testing/memory-invitations.ts';
 import type { MemoryRelay } from '../testing/memory-relay.ts';
 import { createMemoryRelay } from '../testing/memory-sync.ts';
-import { until } from './readable.ts';
+import { until } from '../signals/readable.ts';
 import type { InvitationApi } from './api.ts';
 import type { AskSummary, DeskState, DeskStore } from './desk-state.ts';
 import { createDeskStore } from './desk-store.ts';

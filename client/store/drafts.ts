@@ -1,5 +1,6 @@
 /** Composer texts by key, kept on the device as they are written: never more than one write behind. */
-import { StorageError, type Sync } from './sync-port.ts';
+import { isStorageError } from './settle.ts';
+import type { Sync } from './sync-port.ts';
 
 export class Drafts {
   readonly #sync: Pick<Sync, 'readDraft' | 'writeDraft'>;
@@ -57,7 +58,7 @@ export class Drafts {
       await commit();
     } catch (error) {
       this.set(key, this.get(key) === before ? text : this.get(key));
-      if (error instanceof StorageError) return false;
+      if (isStorageError(error)) return false;
       throw error;
     }
     const since = this.get(key);
@@ -72,7 +73,7 @@ export class Drafts {
     try {
       await this.#sync.writeDraft(key, text);
     } catch (error) {
-      if (!(error instanceof StorageError)) throw error; // else `storage` says it
+      if (!isStorageError(error)) throw error; // else `storage` says it
     } finally {
       this.#writing.delete(key);
       const next = this.#next.get(key);

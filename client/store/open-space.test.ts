@@ -4,7 +4,7 @@ import type { ConversationId } from '../../shared/ids.ts';
 import type { MemoryDevice } from '../testing/memory-device.ts';
 import type { MemoryRelay } from '../testing/memory-relay.ts';
 import { createMemoryRelay } from '../testing/memory-sync.ts';
-import { until } from './readable.ts';
+import { until } from '../signals/readable.ts';
 import { createChatStore } from './chat-store.ts';
 import type { ChatStore } from './chat-state.ts';
 import { laterParts } from './later-parts.ts';

@@ -7,7 +7,7 @@ import type { RecordRow } from '../../shared/conversation/row.ts';
 import type { ConversationId, SpaceId } from '../../shared/ids.ts';
 import { type QuestionRecord, questionKey } from '../../shared/protocol/records.ts';
 import type { OpenQuestion, OpenSpaceView } from './chat-state.ts';
-import { memo } from './reuse.ts';
+import { memo } from '../signals/reuse.ts';
 import { kept } from './settle.ts';
 import { recordOf, recordValue, spaceMode } from './space.ts';
 import type { AskedConversation, RoomHandle, RoomState, Sync } from './sync-port.ts';

@@ -1,5 +1,8 @@
 /** Waiting for writes whose failure the screen tells by `storage`. */
-import { StorageError } from './sync-port.ts';
+
+/** Whether the device could not keep something: what a write of the port rejects with then. */
+export const isStorageError = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'StorageError';
 
 /** Resolves whether it was kept; `storage` says why not. Anything else is a bug and is thrown. */
 export async function kept(write: Promise<unknown>): Promise<boolean> {
@@ -7,7 +10,7 @@ export async function kept(write: Promise<unknown>): Promise<boolean> {
     await write;
     return true;
   } catch (error) {
-    if (error instanceof StorageError) return false;
+    if (isStorageError(error)) return false;
     throw error;
   }
 }

@@ -17,7 +17,7 @@ import type {
 import type { IdentityOutcome, LinkOutcome } from '../../shared/protocol/control.ts';
 import type { Outcome } from '../../shared/protocol/outcome.ts';
 import type { RoomName } from '../../shared/protocol/rooms.ts';
-import type { Readable } from './readable.ts';
+import type { Readable } from '../signals/readable.ts';
 
 /** The way to the relay. */
 export type LinkState =
@@ -201,17 +201,4 @@ export interface DeskSync extends Sync {
   signRedeem(code: string, name: string): Promise<string>;
   /** Signs the opening of a session at `host` with this device's key. */
   signSession(host: string, nonce: string): Promise<string>;
-}
-
-/** The device could not keep something: no room left, or no storage at all (private mode). */
-export class StorageError extends Error {
-  readonly reason: 'full' | 'failed';
-  constructor(reason: 'full' | 'failed', options?: ErrorOptions) {
-    super(
-      reason === 'full' ? 'no room left on this device' : 'this browser keeps nothing',
-      options,
-    );
-    this.name = 'StorageError';
-    this.reason = reason;
-  }
 }

@@ -8,7 +8,7 @@ import { type RoomName, conversationRoom } from '../../shared/protocol/rooms.ts'
 import type { RoomHandle, DeskSync } from '../store/sync-port.ts';
 import { type TestRelay, startRelay } from '../testing/relay.ts';
 import { strangerSays } from '../testing/stranger.ts';
-import { until } from '../store/readable.ts';
+import { until } from '../signals/readable.ts';
 import { type WatchedSockets, watchSockets } from '../testing/watched-socket.ts';
 import { createDeskSync } from './create-desk-sync.ts';
 import { Database } from './database.ts';

@@ -4,7 +4,7 @@ import { type ConversationId, parseSpaceId } from '../../shared/ids.ts';
 import { conversationRoom } from '../../shared/protocol/rooms.ts';
 import type { Sync } from '../store/sync-port.ts';
 import { type TestRelay, startRelay } from '../testing/relay.ts';
-import { until } from '../store/readable.ts';
+import { until } from '../signals/readable.ts';
 import { createSync } from './create-sync.ts';
 
 const question = {

@@ -5,7 +5,7 @@ import { Kind } from '../../shared/entry/kinds.ts';
 import { type SignedGrant, decodeGrant, verifyGrant } from '../../shared/grant/grant.ts';
 import { fingerprintOf, ownMemberOf } from '../../shared/hash.ts';
 import type { DeviceKey, Fingerprint, MemberId } from '../../shared/ids.ts';
-import { createWritable } from '../store/readable.ts';
+import { createWritable } from '../signals/readable.ts';
 import type { Me } from '../store/sync-port.ts';
 import type { Database } from './database.ts';
 import { verifyWithWebCrypto } from './identity.ts';

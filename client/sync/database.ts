@@ -3,9 +3,10 @@
  * that what belongs together is one range. A write is done when its transaction is.
  */
 import { type UseStore, createStore, promisifyRequest } from 'idb-keyval';
-import { type StorageState, StorageError } from '../store/sync-port.ts';
-import { type Writable, createWritable } from '../store/readable.ts';
+import type { StorageState } from '../store/sync-port.ts';
+import { type Writable, createWritable } from '../signals/readable.ts';
 import type { Fingerprint } from '../../shared/ids.ts';
+import { StorageError } from './storage-error.ts';
 
 export type Key = [scope: string, ...rest: (string | number)[]];
 

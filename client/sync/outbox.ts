@@ -5,7 +5,7 @@
 import { type Entry, decodeEntry } from '../../shared/entry/entry.ts';
 import type { EntryId, Fingerprint } from '../../shared/ids.ts';
 import { byTime } from './outbox/outbox-item.ts';
-import { createWritable } from '../store/readable.ts';
+import { createWritable } from '../signals/readable.ts';
 import type { OutboxItem } from '../store/sync-port.ts';
 import type { Database, Transaction } from './database.ts';
 

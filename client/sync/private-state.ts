@@ -1,7 +1,7 @@
 /** The member's private records on this device: written here first, settled by the member's room. */
 import type { Row } from '../../shared/conversation/row.ts';
 import { type OwnRecord, mergeRecords, unsettledRecords } from './private-records.ts';
-import { createWritable } from '../store/readable.ts';
+import { createWritable } from '../signals/readable.ts';
 import type { Database } from './database.ts';
 
 export class PrivateState {

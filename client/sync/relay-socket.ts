@@ -11,7 +11,7 @@ import { decodeRelayMessage } from '../../shared/protocol/relay-messages.ts';
 import { CONTROL_CHANNEL, decodeFrame, encodeFrame } from '../../shared/protocol/frame.ts';
 import type { Fingerprint } from '../../shared/ids.ts';
 import type { RoomName } from '../../shared/protocol/rooms.ts';
-import { createWritable } from '../store/readable.ts';
+import { createWritable } from '../signals/readable.ts';
 import type { LinkState } from '../store/sync-port.ts';
 import { HelloError, type PendingHello, answerChallenge } from './hello.ts';
 import type { Identity } from './identity.ts';

@@ -12,7 +12,7 @@ import type { RoomName } from '../../shared/protocol/rooms.ts';
 import { digestOfReplica } from './replica-rows.ts';
 import type { AsideRow } from '../../shared/replica/aside.ts';
 import { conversationId, memberId } from '../testing/fixtures.ts';
-import { until } from '../store/readable.ts';
+import { until } from '../signals/readable.ts';
 import { Database } from './database.ts';
 import type { ChannelEvents, Line } from './line.ts';
 import { Replica } from './replica.ts';

@@ -10,7 +10,7 @@ import { type Digest, sameRows } from '../../shared/protocol/digest.ts';
 import type { RoomName } from '../../shared/protocol/rooms.ts';
 import { type AsideRow, asideRow, stillLacking } from '../../shared/replica/aside.ts';
 import { digestOfReplica, numberedIds, rowBytes, rowsOf } from './replica-rows.ts';
-import { createWritable } from '../store/readable.ts';
+import { createWritable } from '../signals/readable.ts';
 import type { RoomState } from '../store/sync-port.ts';
 import type { Database } from './database.ts';
 import type { Line } from './line.ts';

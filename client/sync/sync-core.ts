@@ -6,7 +6,7 @@ import type { ConversationId, DeviceKey, EntryId, Fingerprint } from '../../shar
 import type { Row } from '../../shared/conversation/row.ts';
 import type { FromDevice, FromRelay, LinkOutcome } from '../../shared/protocol/control.ts';
 import { type RoomName, memberRoom, parseRoom } from '../../shared/protocol/rooms.ts';
-import { createWritable } from '../store/readable.ts';
+import { createWritable } from '../signals/readable.ts';
 import type {
   AskedConversation,
   DeviceEnd,

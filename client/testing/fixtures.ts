@@ -8,7 +8,7 @@ import type {
   Identification,
   SpaceView,
 } from '../store/chat-state.ts';
-import { type Writable, createWritable } from '../store/readable.ts';
+import { type Writable, createWritable } from '../signals/readable.ts';
 import type { MemberDevice } from '../store/sync-port.ts';
 import type { Delivery, Person, ThreadItem, ThreadState } from '../store/thread-state.ts';
 

@@ -19,21 +19,21 @@ import type { LinkOutcome } from '../../shared/protocol/control.ts';
 import type { Outcome } from '../../shared/protocol/outcome.ts';
 import { type RoomName, conversationRoom } from '../../shared/protocol/rooms.ts';
 import { afterAnswer, byTime, isOpen } from '../sync/outbox/outbox-item.ts';
-import { type Writable, createWritable } from '../store/readable.ts';
-import {
-  type LinkCode,
-  type MemberDevice,
-  type AskedConversation,
-  type LinkState,
-  type Me,
-  type OutboxItem,
-  type Question,
-  type RoomHandle,
-  type RoomState,
-  StorageError,
-  type StorageState,
-  type DeskSync,
+import { type Writable, createWritable } from '../signals/readable.ts';
+import type {
+  LinkCode,
+  MemberDevice,
+  AskedConversation,
+  LinkState,
+  Me,
+  OutboxItem,
+  Question,
+  RoomHandle,
+  RoomState,
+  StorageState,
+  DeskSync,
 } from '../store/sync-port.ts';
+import { StorageError } from '../sync/storage-error.ts';
 import type { MemoryListener, MemoryRelay } from './memory-relay.ts';
 import { type MemoryKey, makeKey, verifySignature } from './memory-key.ts';
 

@@ -1,6 +1,6 @@
 /** Ties an element to a store: asks for an update whenever the value changes, while connected. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Readable } from '../store/readable.ts';
+import type { Readable } from '../signals/readable.ts';
 
 export class StoreController<T> implements ReactiveController {
   readonly #host: ReactiveControllerHost;

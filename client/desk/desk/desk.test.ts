@@ -1,5 +1,5 @@
 import { assert, fixture, html, waitUntil } from '@open-wc/testing';
-import { createWritable } from '../../store/readable.ts';
+import { createWritable } from '../../signals/readable.ts';
 import type { DeskState } from '../../store/desk-state.ts';
 import { assertAccessible } from '../testing/accessible.ts';
 import {

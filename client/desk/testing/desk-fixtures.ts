@@ -2,7 +2,7 @@
 import type { ConversationId, DeviceKey, MemberId } from '../../../shared/ids.ts';
 import type { AskSummary, DeskState, DeskStore, Unsent } from '../../store/desk-state.ts';
 import type { CardFields, OwnCardState } from '../../store/own-card.ts';
-import { type Writable, createWritable } from '../../store/readable.ts';
+import { type Writable, createWritable } from '../../signals/readable.ts';
 import type { Person, ThreadItem, ThreadMessage, ThreadState } from '../../store/thread-state.ts';
 
 /** A fixed moment, so that a screen is the same each time. */
