@@ -1,4 +1,6 @@
 /** The relay's process: its command line, which by default starts it, tells where to click, and stops it on a signal. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { umask } from 'node:process';
 import { ConfigError, readConfig } from './config.ts';
 import { createRelay } from './create-relay.ts';
@@ -10,7 +12,15 @@ import { OfficeError, callOffice } from './cli/office-connection.ts';
 /** A disk that never answers must not keep the process. */
 const STOP_MS = 10_000;
 
-async function start(): Promise<void> {
+/** What the build writes last but its compressed copies. */
+const LOADER = join(import.meta.dirname, '../dist/comptoir.js');
+
+class NotBuiltError extends Error {}
+
+async function start({ needsPages }: { readonly needsPages: boolean }): Promise<void> {
+  if (needsPages && !existsSync(LOADER)) {
+    throw new NotBuiltError('The pages are not built: run "npm run build", then start again.');
+  }
   const config = readConfig(process.env);
   const log = jsonLog(config.logLevel);
   const relay = await createRelay(config, { log });
@@ -38,8 +48,10 @@ const program = commandLine({
   write: (text) => void process.stdout.write(text),
 });
 program.parseAsync(markIds(process.argv)).catch((error: unknown) => {
-  const isTold = error instanceof ConfigError || error instanceof OfficeError;
-  const text = isTold ? error.message : String(error instanceof Error ? error.stack : error);
+  const isTold = [ConfigError, OfficeError, NotBuiltError].some((kind) => error instanceof kind);
+  const text = isTold
+    ? (error as Error).message
+    : String(error instanceof Error ? error.stack : error);
   process.stderr.write(`${text}\n`);
   process.exit(1);
 });

@@ -16,8 +16,8 @@ import type { SpaceRecord } from '../../shared/protocol/records.ts';
 import { OfficeError } from './office-connection.ts';
 
 export interface CommandLineOptions {
-  /** Runs the relay until it is told to stop. */
-  readonly start: () => Promise<void>;
+  /** Runs the relay until it is told to stop. With `needsPages` it does not start before they are built. */
+  readonly start: (options: { readonly needsPages: boolean }) => Promise<void>;
   /** Asks the office. */
   readonly call: (
     method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
@@ -56,7 +56,11 @@ export function commandLine({ start, call, write }: CommandLineOptions): Command
   program
     .command('start', { isDefault: true })
     .description('run the relay (configured by COMPTOIR_* variables)')
-    .action(start);
+    .action(() => start({ needsPages: false }));
+  program
+    .command('serve')
+    .description('run the relay, once the pages are built: what a server should do')
+    .action(() => start({ needsPages: true }));
 
   /** A visitor without a device or a role is in no list, and is known by their id. */
   const memberId = async (text: string): Promise<string> => {
