@@ -166,7 +166,8 @@ export class SimulatedDevice {
   hear(bytes: Uint8Array): void {
     const frame = decodeFrame(bytes);
     if (frame.channel === 0) {
-      if (frame.op === 'data') this.#control(decodeControl(frame.data));
+      const said = frame.op === 'data' ? decodeControl(frame.data) : null;
+      if (said) this.#control(said);
       return;
     }
     const found = Array.from(this.#rooms).find(([, { channel }]) => channel === frame.channel);
@@ -293,7 +294,7 @@ export class SimulatedDevice {
       this.#settle();
     } else if (type >= ChannelType.digest) {
       const message = readChannelMessage(type, decoder);
-      if (message.type !== 'digest') return;
+      if (message?.type !== 'digest') return;
       held.agreed = sameRows(message.digest, digestOfReplica(held.doc, this.#community));
       if (held.agreed) {
         this.#offer(held);

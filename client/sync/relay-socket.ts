@@ -188,6 +188,7 @@ export class RelaySocket implements Line {
       const frame = decodeFrame(new Uint8Array(data as ArrayBuffer));
       if (frame.op !== 'data') throw new RangeError('hello first');
       const message = decodeRelayMessage(frame.data);
+      if (!message) return pending;
       if (message.type === 'challenge') {
         const hello = await answerChallenge(message, {
           community: this.#options.community,
@@ -279,7 +280,8 @@ export class RelaySocket implements Line {
     }
   }
 
-  #receiveControl(message: FromRelay): void {
+  #receiveControl(message: FromRelay | null): void {
+    if (!message) return; // of a later protocol
     if (message.type === 'keepalive') {
       // Each channel's provider closes after 30 s without a word: the relay's word counts for all.
       for (const { opened, events } of this.#channels.values())

@@ -7,7 +7,7 @@ import { WebsocketProvider } from 'y-websocket';
 import type { Doc } from 'yjs';
 import {
   type ChannelMessage,
-  ChannelType,
+  OWN_CHANNEL_TYPES,
   encodeChannelMessage,
   readChannelMessage,
 } from '../../shared/protocol/channel.ts';
@@ -48,15 +48,10 @@ export class RoomProvider {
         closed: (code) => options.closed(code),
       }),
     });
-    for (const type of [
-      ChannelType.digest,
-      ChannelType.typing,
-      ChannelType.read,
-      ChannelType.asker,
-      ChannelType.attributes,
-    ]) {
+    for (let type = OWN_CHANNEL_TYPES.first; type <= OWN_CHANNEL_TYPES.last; type++) {
       this.#provider.messageHandlers[type] = (_encoder, decoder) => {
-        options.message(readChannelMessage(type, decoder));
+        const message = readChannelMessage(type, decoder);
+        if (message) options.message(message);
       };
     }
     this.#provider.connect();

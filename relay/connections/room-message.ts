@@ -25,7 +25,7 @@ export function readRoomMessage(bytes: Uint8Array): RoomMessage {
   const type = decoding.readVarUint(decoder);
   if (type === ChannelType.typing || type === ChannelType.read) {
     const message = readChannelMessage(type, decoder);
-    return message.type === 'typing' || message.type === 'read' ? message : { type: 'ignored' };
+    return message?.type === 'typing' || message?.type === 'read' ? message : { type: 'ignored' };
   }
   if (type !== ChannelType.sync) return { type: 'ignored' };
   if (decoding.readVarUint(decoder) !== SyncStep.stateVector) return { type: 'ignored' };

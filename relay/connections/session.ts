@@ -16,6 +16,7 @@ import {
 import { Limits } from '../../shared/limits.ts';
 import { MIN_PROTOCOL_VERSION, PROTOCOL_VERSION } from '../../shared/protocol/protocol-version.ts';
 import { type RoomName, parseRoom } from '../../shared/protocol/rooms.ts';
+import { saidTo } from '../../shared/protocol/since.ts';
 import { makeRoomToken } from './room-token.ts';
 import { refusalToRead } from './access.ts';
 import { Channels } from './channels.ts';
@@ -166,7 +167,9 @@ export class Session {
     }
     if (frame.channel === CONTROL_CHANNEL) {
       if (frame.op !== 'data') throw new RangeError('channel 0 is never opened or closed');
-      return this.#control(decodeDeviceMessage(frame.data), state);
+      const message = decodeDeviceMessage(frame.data);
+      if (message) this.#control(message, state); // else of a later protocol
+      return;
     }
     switch (frame.op) {
       case 'open':
@@ -187,7 +190,7 @@ export class Session {
     if (frame.channel !== CONTROL_CHANNEL || frame.op !== 'data')
       throw new RangeError('hello comes first');
     const hello = decodeDeviceMessage(frame.data);
-    if (hello.type !== 'hello') throw new RangeError('hello comes first');
+    if (hello?.type !== 'hello') throw new RangeError('hello comes first');
     const { authority, isOwnHost } = this.#services;
     const refusal = refusalOfHello(hello, nonce, authority, isOwnHost);
     if (refusal !== null) return this.close(refusal, 'hello refused');
@@ -379,7 +382,10 @@ export class Session {
   }
 
   #say(message: FromRelay): void {
-    this.#send({ op: 'data', channel: CONTROL_CHANNEL, data: encodeRelayMessage(message) });
+    const protocol = this.#state.type === 'welcomed' ? this.#state.hello.protocol : PROTOCOL_VERSION;
+    const said = saidTo(protocol, message);
+    if (!said) return;
+    this.#send({ op: 'data', channel: CONTROL_CHANNEL, data: encodeRelayMessage(said) });
   }
 
   #send(frame: Frame): void {

@@ -61,6 +61,7 @@ describe('hostile sockets', () => {
     const frame = decodeFrame(new Uint8Array(message));
     assert.ok(frame.op === 'data');
     const challenge = decodeControl(frame.data);
+    assert.ok(challenge);
     assert.ok(challenge.type === 'challenge');
     return { socket, closed, challenge };
   }

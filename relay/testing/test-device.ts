@@ -261,7 +261,8 @@ export class TestDevice {
     }
   }
 
-  #control(message: Control, host: string): void {
+  #control(message: Control | null, host: string): void {
+    if (!message) return; // of a later protocol
     this.controls.push(message);
     if (message.type === 'challenge') this.#hello(message, host);
     if (message.type === 'welcome') this.welcome = message;
@@ -293,6 +294,7 @@ export class TestDevice {
       return;
     }
     const message = readChannelMessage(type, decoder);
+    if (!message) return;
     room.told.push(message);
     if (message.type === 'digest') room.digest = message.digest;
   }

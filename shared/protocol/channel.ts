@@ -20,6 +20,9 @@ export const ChannelType = {
   attributes: 104,
 } as const;
 
+/** Types that are ours, now or later: what a build does not know of them is passed over. */
+export const OWN_CHANNEL_TYPES = { first: 100, last: 127 } as const;
+
 /** An awareness message that says nothing: feeds the y-websocket watchdog, which closes after 30 s of silence. */
 export const EMPTY_AWARENESS: Uint8Array<ArrayBuffer> = new Uint8Array([1, 1, 0]);
 
@@ -65,10 +68,11 @@ export function encodeChannelMessage(message: ChannelMessage): Uint8Array<ArrayB
 }
 
 /**
- * Reads the message after its type, as y-websocket's `messageHandlers` hand it over.
- * @throws on a type that is not ours or bytes that are off.
+ * Reads the message after its type, as y-websocket's `messageHandlers` hand it over. Null for a type
+ * of a later protocol, which is passed over.
+ * @throws on bytes that are off.
  */
-export function readChannelMessage(type: number, decoder: decoding.Decoder): ChannelMessage {
+export function readChannelMessage(type: number, decoder: decoding.Decoder): ChannelMessage | null {
   switch (type) {
     case ChannelType.digest:
       return { type: 'digest', digest: readDigest(decoder) };
@@ -87,6 +91,6 @@ export function readChannelMessage(type: number, decoder: decoding.Decoder): Cha
     case ChannelType.attributes:
       return { type: 'attributes', json: decoding.readVarString(decoder) };
     default:
-      throw new RangeError(`channel message ${type}`);
+      return null;
   }
 }

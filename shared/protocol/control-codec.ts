@@ -3,7 +3,8 @@ import { type Control, ControlType, type FromDevice } from './control.ts';
 import { decodeDeviceMessage, encodeDeviceMessage } from './device-messages.ts';
 import { decodeRelayMessage, encodeRelayMessage } from './relay-messages.ts';
 
-const deviceTypes: Record<FromDevice['type'], true> = {
+/** What a device says; the rest is the relay's. */
+export const deviceTypes: Record<FromDevice['type'], true> = {
   hello: true,
   submit: true,
   available: true,
@@ -26,8 +27,8 @@ export function encodeControl(message: Control): Uint8Array<ArrayBuffer> {
     : encodeRelayMessage(message as Exclude<Control, FromDevice>);
 }
 
-/** @throws on bytes that are no control message. */
-export function decodeControl(bytes: Uint8Array): Control {
+/** Null for one of a later protocol. @throws on bytes that are no control message. */
+export function decodeControl(bytes: Uint8Array): Control | null {
   return isDevices(names.get(bytes[0] ?? -1) ?? '')
     ? decodeDeviceMessage(bytes)
     : decodeRelayMessage(bytes);

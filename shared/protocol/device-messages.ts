@@ -58,8 +58,11 @@ function write(encoder: encoding.Encoder, message: FromDevice): void {
   }
 }
 
-/** @throws on bytes that are no such message: the caller closes with 4400. */
-export function decodeDeviceMessage(bytes: Uint8Array): FromDevice {
+/**
+ * Null for a message of a later protocol, which is passed over.
+ * @throws on bytes that are off: the caller closes with 4400.
+ */
+export function decodeDeviceMessage(bytes: Uint8Array): FromDevice | null {
   const decoder = decoding.createDecoder(bytes);
   const type = decoding.readUint8(decoder);
   switch (type) {
@@ -109,6 +112,6 @@ export function decodeDeviceMessage(bytes: Uint8Array): FromDevice {
     case ControlType.attributes:
       return { type: 'attributes', json: decoding.readVarString(decoder) };
     default:
-      throw new RangeError(`control message ${type}`);
+      return null;
   }
 }

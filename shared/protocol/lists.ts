@@ -5,11 +5,13 @@ import * as encoding from 'lib0/encoding';
 /** Longer lists are nobody's: empty items would cost memory before anyone counts them. */
 const MOST_ITEMS = 1_000;
 
-/** An item by its index on the wire. @throws {RangeError} */
-export function oneOf<T>(all: readonly T[], index: number): T {
-  const found = all[index];
-  if (found === undefined) throw new RangeError(`${index} of ${all.length}`);
-  return found;
+/**
+ * An item by its index on the wire, or `otherwise` for one of a later protocol.
+ * @throws {RangeError} where the bytes have ended.
+ */
+export function oneOf<T>(all: readonly T[], index: number | undefined, otherwise: T): T {
+  if (index === undefined) throw new RangeError('the bytes have ended');
+  return all[index] ?? otherwise;
 }
 
 export function writeList<T>(

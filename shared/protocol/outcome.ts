@@ -45,44 +45,56 @@ const OutcomeType = {
   claimed: 5,
 } as const;
 
+/** What a device makes of an outcome of a later protocol: asking again costs little, losing a text much. */
+export const UNKNOWN_OUTCOME: Outcome = { type: 'later', afterMs: 60_000 };
+
+/** The type, then its fields as one blob, so that who does not know the type can pass over them. */
 export function writeOutcome(encoder: encoding.Encoder, outcome: Outcome): void {
   encoding.writeUint8(encoder, OutcomeType[outcome.type]);
+  encoding.writeVarUint8Array(
+    encoder,
+    encoding.encode((fields) => writeFields(fields, outcome)),
+  );
+}
+
+function writeFields(fields: encoding.Encoder, outcome: Outcome): void {
   switch (outcome.type) {
     case 'durable':
     case 'duplicate':
-      encoding.writeVarUint(encoder, outcome.seq);
+      encoding.writeVarUint(fields, outcome.seq);
       break;
     case 'later':
-      encoding.writeVarUint(encoder, outcome.afterMs);
+      encoding.writeVarUint(fields, outcome.afterMs);
       break;
     case 'refused':
-      encoding.writeVarString(encoder, outcome.code);
+      encoding.writeVarString(fields, outcome.code);
       break;
     case 'claimed':
-      encoding.writeUint8Array(encoder, textToBytes(outcome.by, 16));
+      encoding.writeUint8Array(fields, textToBytes(outcome.by, 16));
       break;
     case 'held':
       break;
   }
 }
 
-/** @throws on an outcome this build does not know. */
+/** An outcome that this build does not know is `later`. @throws on bytes that are off. */
 export function readOutcome(decoder: decoding.Decoder): Outcome {
   const type = decoding.readUint8(decoder);
+  const fields = decoding.createDecoder(decoding.readVarUint8Array(decoder));
   switch (type) {
     case OutcomeType.durable:
-      return { type: 'durable', seq: decoding.readVarUint(decoder) };
+      return { type: 'durable', seq: decoding.readVarUint(fields) };
     case OutcomeType.duplicate:
-      return { type: 'duplicate', seq: decoding.readVarUint(decoder) };
+      return { type: 'duplicate', seq: decoding.readVarUint(fields) };
     case OutcomeType.held:
       return { type: 'held' };
     case OutcomeType.later:
-      return { type: 'later', afterMs: decoding.readVarUint(decoder) };
+      return { type: 'later', afterMs: decoding.readVarUint(fields) };
     case OutcomeType.refused:
-      return { type: 'refused', code: decoding.readVarString(decoder) as RefusalCode };
+      return { type: 'refused', code: decoding.readVarString(fields) as RefusalCode };
     case OutcomeType.claimed:
-      return { type: 'claimed', by: bytesToText(decoding.readUint8Array(decoder, 16)) as MemberId };
+      return { type: 'claimed', by: bytesToText(decoding.readUint8Array(fields, 16)) as MemberId };
     default:
-      throw new RangeError(`outcome ${type}`);
+      return UNKNOWN_OUTCOME;
   }
 }

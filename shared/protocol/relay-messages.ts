@@ -59,8 +59,11 @@ function write(encoder: encoding.Encoder, message: FromRelay): void {
   }
 }
 
-/** @throws on bytes that are no such message: the caller closes with 4400. */
-export function decodeRelayMessage(bytes: Uint8Array): FromRelay {
+/**
+ * Null for a message of a later protocol, which is passed over.
+ * @throws on bytes that are off: the caller hangs up.
+ */
+export function decodeRelayMessage(bytes: Uint8Array): FromRelay | null {
   const decoder = decoding.createDecoder(bytes);
   const type = decoding.readUint8(decoder);
   switch (type) {
@@ -84,7 +87,7 @@ export function decodeRelayMessage(bytes: Uint8Array): FromRelay {
       const time = decoding.readVarUint(decoder);
       const signature = decoding.readUint8Array(decoder, 64).slice();
       const blockedUntil = decoding.readVarUint(decoder);
-      const identity = oneOf(IDENTITIES, decoding.readUint8(decoder));
+      const identity = oneOf(IDENTITIES, decoding.readUint8(decoder), 'none');
       return { type: 'welcome', member, grant, time, signature, blockedUntil, identity };
     }
     case ControlType.answer:
@@ -111,8 +114,8 @@ export function decodeRelayMessage(bytes: Uint8Array): FromRelay {
       return { type: 'linkCode', code, expires: decoding.readVarUint(decoder) };
     }
     case ControlType.linked:
-      return { type: 'linked', outcome: oneOf(LINKS, decoding.readUint8(decoder)) };
+      return { type: 'linked', outcome: oneOf(LINKS, decoding.readUint8(decoder), 'later') };
     default:
-      throw new RangeError(`control message ${type}`);
+      return null;
   }
 }

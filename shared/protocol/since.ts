@@ -1,0 +1,37 @@
+/**
+ * Which protocol brought what the relay says. A device is told nothing newer than the protocol of its
+ * hello; it would pass over it anyway, but an outcome it cannot read must not look like an answer.
+ */
+import type { FromRelay } from './control.ts';
+import { type Outcome, UNKNOWN_OUTCOME } from './outcome.ts';
+
+const messages: Readonly<Record<FromRelay['type'], number>> = {
+  challenge: 1,
+  welcome: 1,
+  answer: 1,
+  keepalive: 1,
+  token: 1,
+  erased: 1,
+  linkCode: 1,
+  linked: 1,
+};
+
+const outcomes: Readonly<Record<Outcome['type'], number>> = {
+  durable: 1,
+  duplicate: 1,
+  held: 1,
+  later: 1,
+  refused: 1,
+  claimed: 1,
+};
+
+/** What is said of `message` to a device that speaks `protocol`; null for nothing. */
+export function saidTo(protocol: number, message: FromRelay): FromRelay | null {
+  if (messages[message.type] > protocol) return null;
+  if (message.type !== 'answer') return message;
+  if (message.answers.every(({ outcome }) => outcomes[outcome.type] <= protocol)) return message;
+  const answers = message.answers.map((answer) =>
+    outcomes[answer.outcome.type] <= protocol ? answer : { ...answer, outcome: UNKNOWN_OUTCOME },
+  );
+  return { ...message, answers };
+}
