@@ -26,7 +26,7 @@ describe('readConfig', () => {
       const { fallback, isSecret = false } = setting;
       for (const name of variablesOf(setting)) {
         if (isSecret || fallback === null || Array.isArray(fallback)) env[name] = ' ';
-        else env[name] = ` ${String(fallback)} `;
+        else env[name] = ` ${JSON.stringify(fallback).replaceAll('"', '')} `;
       }
     }
     assert.deepEqual(readConfig(env), readConfig({}));

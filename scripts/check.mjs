@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 /** @type {readonly (readonly [string, string, ...string[]])[]} */
 const steps = [
   ['format', 'prettier', '--check', '--log-level', 'warn', '.'],
+  ['shape of the tree', 'node', 'scripts/checks/structure.mjs'],
   ['lint and import law', 'oxlint', '--type-aware', '--max-warnings', '0'],
   ['types', 'tsc', '-b'],
   ['dead code', 'knip'],
