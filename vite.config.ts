@@ -5,9 +5,9 @@
 import { resolve } from 'node:path';
 import { type Plugin, type UserConfig, defineConfig } from 'vite';
 import { minify as terser } from 'terser';
-import { arrayOnlyYjs } from './scripts/vite-array-only-yjs.mjs';
-import { standIns } from './scripts/stand-ins.mjs';
-import { deskServiceWorker } from './scripts/vite-service-worker.mjs';
+import { arrayOnlyYjs } from './scripts/vite/array-only-yjs.mjs';
+import { standIns } from './scripts/vite/stand-ins.mjs';
+import { deskServiceWorker } from './scripts/vite/service-worker-plugin.mjs';
 
 const root = import.meta.dirname;
 const RELAY = process.env['COMPTOIR_DEV_RELAY'] ?? 'http://127.0.0.1:8787';

@@ -4,7 +4,7 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import { browserArgs, findBrowser } from './scripts/browser.mjs';
 import { countReporter } from './scripts/count-reporter.mjs';
 import { relayPlugin } from './client/testing/relay-plugin.mjs';
-import { viteMiddleware } from './scripts/vite-middleware.mjs';
+import { viteMiddleware } from './scripts/vite/middleware.mjs';
 
 const { middleware, plugin } = await viteMiddleware();
 

@@ -1,7 +1,7 @@
 // Parts of libraries that are never used here, and what the builds and the browser tests take instead.
 import path from 'node:path';
 
-const folder = path.resolve(import.meta.dirname, '../client/sync/stand-ins');
+const folder = path.resolve(import.meta.dirname, '../../client/sync/stand-ins');
 
 export const standIns = {
   'lib0/environment': path.join(folder, 'environment.ts'),
