@@ -382,7 +382,8 @@ export class Session {
   }
 
   #say(message: FromRelay): void {
-    const protocol = this.#state.type === 'welcomed' ? this.#state.hello.protocol : PROTOCOL_VERSION;
+    const protocol =
+      this.#state.type === 'welcomed' ? this.#state.hello.protocol : PROTOCOL_VERSION;
     const said = saidTo(protocol, message);
     if (!said) return;
     this.#send({ op: 'data', channel: CONTROL_CHANNEL, data: encodeRelayMessage(said) });
