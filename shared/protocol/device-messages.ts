@@ -4,7 +4,7 @@ import * as encoding from 'lib0/encoding';
 import { bytesToText, textToBytes } from '../bytes.ts';
 import type { DeviceKey } from '../ids.ts';
 import { ControlType, type FromDevice } from './control.ts';
-import { readList, writeList } from './lists.ts';
+import { readList, readType, writeList } from './lists.ts';
 
 export function encodeDeviceMessage(message: FromDevice): Uint8Array<ArrayBuffer> {
   return encoding.encode((encoder) => {
@@ -64,7 +64,7 @@ function write(encoder: encoding.Encoder, message: FromDevice): void {
  */
 export function decodeDeviceMessage(bytes: Uint8Array): FromDevice | null {
   const decoder = decoding.createDecoder(bytes);
-  const type = decoding.readUint8(decoder);
+  const type = readType(decoder);
   switch (type) {
     case ControlType.hello: {
       const protocol = decoding.readVarUint(decoder);

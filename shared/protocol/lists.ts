@@ -1,9 +1,15 @@
-/** Lists on the wire: a count, then the items. */
+/** What messages are made of: their type, lists (a count, then the items), and items by index. */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 
 /** Longer lists are nobody's: empty items would cost memory before anyone counts them. */
 const MOST_ITEMS = 1_000;
+
+/** The type of a message. @throws {RangeError} where there are no bytes. */
+export function readType(decoder: decoding.Decoder): number {
+  if (!decoding.hasContent(decoder)) throw new RangeError('no message');
+  return decoding.readUint8(decoder);
+}
 
 /**
  * An item by its index on the wire, or `otherwise` for one of a later protocol.

@@ -4,7 +4,7 @@ import * as encoding from 'lib0/encoding';
 import { bytesToText, textToBytes } from '../bytes.ts';
 import type { EntryId, MemberId } from '../ids.ts';
 import { ControlType, type FromRelay, IDENTITIES, LINKS } from './control.ts';
-import { oneOf, readList, writeList } from './lists.ts';
+import { oneOf, readList, readType, writeList } from './lists.ts';
 import { readOutcome, writeOutcome } from './outcome.ts';
 
 export function encodeRelayMessage(message: FromRelay): Uint8Array<ArrayBuffer> {
@@ -65,7 +65,7 @@ function write(encoder: encoding.Encoder, message: FromRelay): void {
  */
 export function decodeRelayMessage(bytes: Uint8Array): FromRelay | null {
   const decoder = decoding.createDecoder(bytes);
-  const type = decoding.readUint8(decoder);
+  const type = readType(decoder);
   switch (type) {
     case ControlType.challenge: {
       const protocol = decoding.readVarUint(decoder);
