@@ -1,5 +1,5 @@
 /** What to call the page a question was asked from: its title, else the end of its address. */
-import type { Page } from '../../shared/entry/content.ts';
+import type { Page } from '../../shared/entry/schema/field.ts';
 
 export function pageName(page: Page): string {
   if (page.title) return page.title;

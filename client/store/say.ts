@@ -1,6 +1,6 @@
 /** What a person may say: cleaned of what no entry takes. */
-import { isSayable } from '../../shared/entry/content.ts';
-import type { Page } from '../../shared/entry/content.ts';
+import { isSayable } from '../../shared/entry/schema/field.ts';
+import type { Page } from '../../shared/entry/schema/field.ts';
 import { Limits } from '../../shared/limits.ts';
 
 /** The text to send, or null when there is nothing to say or too much of it. */

@@ -3,7 +3,8 @@
  * the shared socket. Everything here works with no network; only `link` tells the difference.
  */
 import type { Row } from '../../shared/conversation/row.ts';
-import type { Content, Page } from '../../shared/entry/content.ts';
+import type { Content } from '../../shared/entry/content.ts';
+import type { Page } from '../../shared/entry/schema/field.ts';
 import type { Entry } from '../../shared/entry/entry.ts';
 import type { SignedGrant } from '../../shared/grant/grant.ts';
 import type {

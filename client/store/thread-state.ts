@@ -3,7 +3,7 @@ import type { ConversationId, MemberId } from '../../shared/ids.ts';
 import type { RoleName } from '../../shared/grant/roles.ts';
 import type { CardRecord } from '../../shared/protocol/records.ts';
 import type { RefusalCode } from '../../shared/protocol/outcome.ts';
-import type { Page } from '../../shared/entry/content.ts';
+import type { Page } from '../../shared/entry/schema/field.ts';
 
 /** A person as shown anywhere. */
 export interface Person {

@@ -4,14 +4,13 @@
  */
 import { bytesToText, concatBytes } from '../../shared/bytes.ts';
 import { fold } from '../../shared/conversation/fold.ts';
-import { mayDo } from '../../shared/conversation/permissions.ts';
 import { SpaceMode } from '../../shared/space-mode.ts';
 import { type EntryRow, type Row, decodeRow, encodeRow } from '../../shared/conversation/row.ts';
 import type { ConversationView } from '../../shared/conversation/view.ts';
 import type { Content } from '../../shared/entry/content.ts';
 import { conversationIdOf } from '../../shared/entry/conversation-id.ts';
 import { type Entry, contentOf, decodeEntry, entryIdOf } from '../../shared/entry/entry.ts';
-import { Kind } from '../../shared/entry/kinds.ts';
+import { Kind, kinds } from '../../shared/entry/kinds.ts';
 import { signEntry } from '../../shared/entry/sign-entry.ts';
 import { verifyEntry } from '../../shared/entry/verify-entry.ts';
 import {
@@ -363,7 +362,7 @@ export class MemoryRelay {
           )
         : view.claim?.author.member === member;
     const mode = view.public ? SpaceMode.open : SpaceMode.closed;
-    if (!mayDo(content.kind, { role, owner, own, mode }))
+    if (!kinds.mayDo(content.kind, { role, owner, own, mode }))
       return { type: 'refused', code: 'forbidden' };
     if (content.kind === 'retract') this.#erase(conversation, content.target);
     return { type: 'durable', seq: this.#append(entry, { member, role, mode: this.#mode }) };

@@ -270,13 +270,17 @@ describe('fold', () => {
   it('keeps a place for what a newer build wrote', async () => {
     const say = await asker.does({ kind: 'say', text: 'x' }, 300);
     const newer = say.bytes.slice();
-    newer[1] = 40;
+    newer[1] = 30;
     const rows: Row[] = [
       row(ask, asker, 0),
       row({ ...say, bytes: newer }, asker, 1),
       { type: 'unreadable' },
     ];
     assert.deepEqual(texts(rows), ['Why?', '?', '?']);
+    const silent = newer.slice();
+    silent[1] = 40;
+    const quiet = fold([...rows, row({ ...say, bytes: silent }, asker, 2)], [], context());
+    assert.deepEqual([quiet.timeline.length, quiet.count], [3, 3], 'counted, not shown');
     assert.doesNotThrow(() =>
       fold([row({ ...say, bytes: concatBytes(new Uint8Array(3)) }, asker, 0)], [], context()),
     );

@@ -7,13 +7,13 @@
 import { conversationIdOf } from '../entry/conversation-id.ts';
 import { type Content, type ContentOf } from '../entry/content.ts';
 import { type Entry, contentOf } from '../entry/entry.ts';
-import { FIRST_RELAY_KIND } from '../entry/kinds.ts';
+import { isRelaysOwn, isSilent, kinds } from '../entry/kinds.ts';
 import { type Grant, grantHolds } from '../grant/grant.ts';
 import { Role } from '../grant/roles.ts';
 import { ownMemberOf } from '../hash.ts';
 import type { ConversationId, DeviceKey, EntryId, Fingerprint, MemberId } from '../ids.ts';
 import { Limits } from '../limits.ts';
-import { type Standing, mayDo } from './permissions.ts';
+import type { Standing } from '../entry/schema/standing.ts';
 import { SpaceMode, modeIn } from '../space-mode.ts';
 import { readEntryRow } from './read-row.ts';
 import type { EntryRow, Row } from './row.ts';
@@ -85,7 +85,7 @@ class FoldState {
     if (this.#seen.has(id)) return;
     this.#seen.add(id);
     if (!read) {
-      this.#timeline.push({ type: 'unreadable', id });
+      if (!isSilent(row.entry[1] ?? 0)) this.#timeline.push({ type: 'unreadable', id });
       return;
     }
     const { entry, content } = read;
@@ -97,7 +97,7 @@ class FoldState {
 
   addUnnumbered(entry: Entry): void {
     if (this.#seen.has(entry.id) || entry.conversation !== this.#context.conversation) return;
-    if (entry.kind >= FIRST_RELAY_KIND) return;
+    if (isRelaysOwn(entry.kind)) return;
     let content: Content;
     try {
       content = contentOf(entry);
@@ -105,7 +105,7 @@ class FoldState {
       return; // not judged by anyone, and not readable here: nothing to show
     }
     const author = this.#authorOf(entry);
-    if (!mayDo(content.kind, this.#standing(entry, content, author))) return;
+    if (!kinds.mayDo(content.kind, this.#standing(entry, content, author))) return;
     this.#seen.add(entry.id);
     const time = Math.min(entry.time, this.#context.now);
     if (content.kind === 'ask') this.#askedIn = this.#context.mode;
@@ -163,10 +163,10 @@ class FoldState {
   }
 
   #isOwn(content: Content, author: Author): boolean {
-    if (content.kind === 'retract')
-      return this.#isSame(this.#authors.get(content.target)?.member, author.member);
-    if (content.kind === 'release') return this.#isSame(this.#claim?.author.member, author.member);
-    return false;
+    return kinds.isOwn(content, author.member, {
+      said: (id, member) => this.#isSame(this.#authors.get(id)?.member, member),
+      holds: (member) => this.#isSame(this.#claim?.author.member, member),
+    });
   }
 
   #apply(act: Judged): void {

@@ -1,6 +1,6 @@
 /** What every screen shows of a conversation: the result of `fold`. */
 import type { ConversationId, DeviceKey, EntryId, MemberId, SpaceId } from '../ids.ts';
-import type { Page } from '../entry/content.ts';
+import type { Page } from '../entry/schema/field.ts';
 import type { Role } from '../grant/roles.ts';
 
 /** Who did something. */

@@ -11,7 +11,7 @@ import { shortHash } from '../hash.ts';
 import type { ConversationId, DeviceKey, EntryId, Fingerprint } from '../ids.ts';
 import { Limits } from '../limits.ts';
 import { type Content, decodeContent, encodeContent, kindOf } from './content.ts';
-import { EntryError } from './entry-error.ts';
+import { EntryError } from './schema/entry-error.ts';
 
 /** Version of the header this build writes and reads. */
 export const ENTRY_VERSION = 1;

@@ -1,28 +1,27 @@
-/** The kinds of entries. Numbers are on the wire: they are only ever added, never reused. */
-export const Kind = {
-  join: 1,
-  ask: 2,
-  say: 3,
-  claim: 4,
-  release: 5,
-  retract: 6,
-  close: 7,
-  reopen: 8,
-  /** The relay's own: a claim ended because its holder was unreachable. */
-  lapse: 64,
-  /** The relay's own: from here on a member's acts in this conversation are another's (see PROTOCOL.md §9). */
-  merge: 65,
-} as const;
+/** What the list of kinds comes to: their names, numbers and rules. */
+import { allKinds } from './kinds/all-kinds.ts';
+import { KindTable } from './schema/kind-table.ts';
 
-/** The name of a kind this build knows. */
-export type KindName = keyof typeof Kind;
+/** A kind this build knows. */
+export type AnyKind = (typeof allKinds)[number];
+export type KindName = AnyKind['name'];
 
-const names = new Map(
-  Object.entries(Kind).map(([name, code]) => [code as number, name as KindName]),
-);
+/** Reads, writes and judges entries by their kind. */
+export const kinds: KindTable<AnyKind> = new KindTable<AnyKind>(allKinds);
+
+/** The kinds' numbers: on the wire, only ever added, never reused. */
+export const Kind = Object.fromEntries(allKinds.map(({ name, code }) => [name, code])) as Readonly<
+  Record<KindName, number>
+>;
 
 /** The name of a kind's number, or undefined for one that a newer build added. */
-export const kindName = (code: number): KindName | undefined => names.get(code);
+export const kindName = (code: number): KindName | undefined => kinds.ofCode(code)?.name;
 
-/** Kinds from here on are the relay's own acts: signed by the community's key, refused from anyone else. */
-export const FIRST_RELAY_KIND = 64;
+/** Whether a kind is the relay's own: signed by the community's key, refused from anyone else. */
+export const isRelaysOwn = (code: number): boolean => code >= 64;
+
+/**
+ * Whether a reader who does not know a kind of that number shows nothing of it: 32 to 63, and 96 to
+ * 127 of the relay's. Of others it says "update to see this".
+ */
+export const isSilent = (code: number): boolean => code < 128 && (code & 32) !== 0;

@@ -3,7 +3,7 @@ import { textToBytes } from '../bytes.ts';
 import type { Fingerprint } from '../ids.ts';
 import { SIGNATURE_LENGTH, type Entry, signedBytes } from './entry.ts';
 import type { Verify } from '../verify.ts';
-import { EntryError } from './entry-error.ts';
+import { EntryError } from './schema/entry-error.ts';
 import { isSmallOrder } from './small-order.ts';
 
 /**

@@ -1,7 +1,7 @@
 /** What the relay answers for an entry, by id. Only `later` leaves it in the outbox. */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import type { EntryErrorCode } from '../entry/entry-error.ts';
+import type { EntryErrorCode } from '../entry/schema/entry-error.ts';
 import { bytesToText, textToBytes } from '../bytes.ts';
 import type { MemberId } from '../ids.ts';
 

@@ -3,7 +3,7 @@
  * `member` rooms. Readers ignore fields they do not know.
  */
 import type { ConversationId, MemberId, SpaceId } from '../ids.ts';
-import type { Page } from '../entry/content.ts';
+import type { Page } from '../entry/schema/field.ts';
 import type { Role } from '../grant/roles.ts';
 import type { SpaceMode } from '../space-mode.ts';
 

@@ -1,11 +1,10 @@
 /** May this entry be numbered? The rules of a conversation, before any signature is checked. */
-import { mayDo } from '../../../shared/conversation/permissions.ts';
 import { type SpaceMode, modeIn } from '../../../shared/space-mode.ts';
 import type { Verdict } from '../../../shared/conversation/row.ts';
 import type { Content, ContentOf } from '../../../shared/entry/content.ts';
 import { conversationIdOf } from '../../../shared/entry/conversation-id.ts';
 import type { Entry } from '../../../shared/entry/entry.ts';
-import { FIRST_RELAY_KIND } from '../../../shared/entry/kinds.ts';
+import { isRelaysOwn, kinds } from '../../../shared/entry/kinds.ts';
 import { Role } from '../../../shared/grant/roles.ts';
 import type { EntryId, Fingerprint, SpaceId } from '../../../shared/ids.ts';
 import { Limits } from '../../../shared/limits.ts';
@@ -33,20 +32,19 @@ const refused = (code: RefusalCode): Judgement => ({ type: 'refused', code });
 
 /** Judges by the room as it is now; an accepted entry still needs its signature checked. */
 export function judge(entry: Entry, content: Content, bench: Bench): Judgement {
-  if (entry.kind >= FIRST_RELAY_KIND) return refused('forbidden');
+  if (isRelaysOwn(entry.kind)) return refused('forbidden');
   const { state } = bench.room;
   if (content.kind === 'ask') return judgeAsk(entry, content, bench);
   const { space } = state;
   if (space === null) return refused('unknown-conversation');
   const mode = bench.modeOf(space);
   if (mode === undefined) return refused('unknown-space');
-  if (isFull(bench.room) && content.kind !== 'retract' && content.kind !== 'close')
-    return refused('full');
+  if (isFull(bench.room) && !kinds.named(content.kind).evenWhenFull) return refused('full');
   const role = roleIn(bench.author, space);
   const owner = state.isAsker(entry.author, bench.author.id);
   const asked = state.ask?.mode ?? mode;
   const own = isOwn(content, bench);
-  if (!mayDo(content.kind, { role, mode: modeIn(asked, mode), owner, own }))
+  if (!kinds.mayDo(content.kind, { role, mode: modeIn(asked, mode), owner, own }))
     return refused('forbidden');
   if (content.kind === 'claim' && state.claim) return { type: 'claimed', by: state.claim.member };
   return { type: 'accepted', verdict: { member: bench.author.id, role, mode } };
@@ -68,12 +66,16 @@ function judgeAsk(entry: Entry, ask: ContentOf<'ask'>, bench: Bench): Judgement 
 const isFull = (room: ConversationRoom): boolean => room.head.next >= Limits.conversationEntries;
 
 function isOwn(content: Content, { room, author, fates }: Bench): boolean {
-  if (content.kind === 'release') return room.state.claim?.member === author.id;
-  if (content.kind !== 'retract') return false;
-  const target = room.state.fact(content.target);
-  if (target) return target.content.kind === 'say' && room.state.known(target.member) === author.id;
-  const fate = fates.get(content.target);
-  return fate?.type === 'erased' && fate.member === author.id;
+  const { state } = room;
+  return kinds.isOwn(content, author.id, {
+    said(id, member) {
+      const target = state.fact(id);
+      if (target) return target.content.kind === 'say' && state.known(target.member) === member;
+      const fate = fates.get(id);
+      return fate?.type === 'erased' && fate.member === member;
+    },
+    holds: (member) => state.claim?.member === member,
+  });
 }
 
 /** A member's role in a space: outside the spaces of their grant they are a visitor. */

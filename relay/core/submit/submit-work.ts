@@ -9,7 +9,7 @@ import {
   decodeEntry,
   signedBytes,
 } from '../../../shared/entry/entry.ts';
-import { EntryError, type EntryErrorCode } from '../../../shared/entry/entry-error.ts';
+import { EntryError, type EntryErrorCode } from '../../../shared/entry/schema/entry-error.ts';
 import { isSmallOrder } from '../../../shared/entry/small-order.ts';
 import { decodeGrant, grantSignedBytes } from '../../../shared/grant/grant.ts';
 import { answersAtDesk } from '../../../shared/grant/roles.ts';

@@ -1,0 +1,24 @@
+/** Every kind of entry. A new one is a file under kinds/ and a line here. */
+import { ask } from './ask.ts';
+import { claim } from './claim.ts';
+import { close } from './close.ts';
+import { join } from './join.ts';
+import { lapse } from './lapse.ts';
+import { merge } from './merge.ts';
+import { release } from './release.ts';
+import { reopen } from './reopen.ts';
+import { retract } from './retract.ts';
+import { say } from './say.ts';
+
+export const allKinds = [
+  join,
+  ask,
+  say,
+  claim,
+  release,
+  retract,
+  close,
+  reopen,
+  lapse,
+  merge,
+] as const;

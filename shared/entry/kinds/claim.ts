@@ -1,0 +1,11 @@
+/** Somebody of the desk takes the conversation. */
+import { roomKind } from '../schema/kind.ts';
+import { desk } from '../schema/standing.ts';
+
+export const claim = roomKind({
+  code: 4,
+  name: 'claim',
+  fields: {},
+  may: desk,
+  effect: () => ({ claims: true, note: 'claimed' }),
+});

@@ -1,0 +1,12 @@
+/** The conversation is settled. A word of the asker's opens it again: no answer is ever shut out. */
+import { roomKind } from '../schema/kind.ts';
+import { askerOrDesk } from '../schema/standing.ts';
+
+export const close = roomKind({
+  code: 7,
+  name: 'close',
+  fields: {},
+  may: askerOrDesk,
+  evenWhenFull: true,
+  effect: () => ({ closes: true, frees: true, note: 'closed' }),
+});

@@ -1,0 +1,12 @@
+/** Whoever has the conversation lets it go; a manager may for them. */
+import { Role } from '../../grant/roles.ts';
+import { roomKind } from '../schema/kind.ts';
+
+export const release = roomKind({
+  code: 5,
+  name: 'release',
+  fields: {},
+  may: (who) => who.own || who.role === Role.manager,
+  own: (_body, member, conversation) => conversation.holds(member),
+  effect: () => ({ frees: true, note: 'released' }),
+});

@@ -1,0 +1,101 @@
+/**
+ * The fields that bodies of entries are made of: how each is written, read and checked. Lengths are
+ * looked at before anything is made of the bytes.
+ */
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import { bytesToText, textToBytes } from '../../bytes.ts';
+import { type EntryId, type MemberId, type SpaceId, parseSpaceId } from '../../ids.ts';
+import { Limits } from '../../limits.ts';
+import { EntryError } from './entry-error.ts';
+
+/** One field of a body. */
+export interface Field<T> {
+  /** Its type in PROTOCOL.md's notation. */
+  readonly wire: string;
+  write(encoder: encoding.Encoder, value: T): void;
+  /** @throws on bytes that are not such a field. */
+  read(decoder: decoding.Decoder): T;
+}
+
+/** The page a question was asked from. Empty strings when the asker's page has none. */
+export interface Page {
+  readonly url: string;
+  readonly title: string;
+}
+
+function text<T extends string>(read: (text: string) => T): Field<T> {
+  return {
+    wire: 'text',
+    write: encoding.writeVarString,
+    read: (decoder) => read(decoding.readVarString(decoder)),
+  };
+}
+
+const id = <T extends string>(): Field<T> => ({
+  wire: 'bytes[16]',
+  write: (encoder, value) => encoding.writeUint8Array(encoder, textToBytes(value, 16)),
+  read: (decoder) => bytesToText(decoding.readUint8Array(decoder, 16)) as T,
+});
+
+/** Checks a text's length. */
+function atMost(longest: number, value: string): string {
+  if (value.length > longest) throw new EntryError('too-long', 'text');
+  return value;
+}
+
+/** Only web addresses: a `javascript:` page must never become a link on a helper's screen. */
+function webAddress(value: string): string {
+  const url = atMost(Limits.urlLength, value);
+  if (url !== '' && !/^https?:\/\//i.test(url)) throw new EntryError('malformed', 'page address');
+  return url;
+}
+
+/** Whether a text is something to say: not blank, and no control characters but tab and line feed. */
+export function isSayable(value: string): boolean {
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  return value.trim() !== '' && !/[\u0000-\u0008\u000b-\u001f\u007f]/.test(value);
+}
+
+/** What somebody says. */
+export const words: Field<string> = text((value) => {
+  if (!isSayable(atMost(Limits.textLength, value))) throw new EntryError('malformed', 'text');
+  return value;
+});
+
+/** A BCP 47 language, such as `fr`. */
+export const language: Field<string> = text((value) => atMost(35, value));
+
+export const spaceId: Field<SpaceId> = text(parseSpaceId);
+export const entryId: Field<EntryId> = id();
+export const memberId: Field<MemberId> = id();
+
+/** 16 bytes. */
+export const bytes16: Field<Uint8Array> = {
+  wire: 'bytes[16]',
+  write: encoding.writeUint8Array,
+  read: (decoder) => decoding.readUint8Array(decoder, 16).slice(),
+};
+
+/** Bytes, at most so many. */
+export const blob = (longest: number): Field<Uint8Array> => ({
+  wire: 'blob',
+  write: encoding.writeVarUint8Array,
+  read(decoder) {
+    const bytes = decoding.readVarUint8Array(decoder);
+    if (bytes.length > longest) throw new EntryError('too-long', 'bytes');
+    return bytes.slice();
+  },
+});
+
+export const page: Field<Page> = {
+  wire: 'page',
+  write(encoder, { url, title }) {
+    encoding.writeVarString(encoder, url);
+    encoding.writeVarString(encoder, title);
+  },
+  read(decoder) {
+    const url = webAddress(decoding.readVarString(decoder));
+    return { url, title: atMost(Limits.titleLength, decoding.readVarString(decoder)) };
+  },
+};

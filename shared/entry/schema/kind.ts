@@ -1,0 +1,52 @@
+/** What there is to say of a kind of entry. Each kind says it in its own file under kinds/. */
+import type { MemberId } from '../../ids.ts';
+import type { Effect } from './effect.ts';
+import type { Field } from './field.ts';
+import type { Ownership, Standing } from './standing.ts';
+
+export type Fields = Readonly<Record<string, Field<unknown>>>;
+
+/** What a body of these fields says. */
+export type Body<F extends Fields> = {
+  readonly [Name in keyof F]: F[Name] extends Field<infer T> ? T : never;
+};
+
+interface Rules<Name extends string, F extends Fields> {
+  /** Its number on the wire, never used again for another. */
+  readonly code: number;
+  readonly name: Name;
+  /** The body, in the order of its bytes. Fields are only ever added, at the end. */
+  readonly fields: F;
+  /** Who may do it. */
+  may(who: Standing): boolean;
+  /**
+   * Whether what it is about is its author's own.
+   * @default never
+   */
+  own?(body: Body<F>, member: MemberId, conversation: Ownership): boolean;
+  /**
+   * Whether a conversation that is full still takes it.
+   * @default false
+   */
+  readonly evenWhenFull?: boolean;
+}
+
+/** A kind that is numbered in the conversation's room: whoever reads it has it. */
+export interface RoomKind<Name extends string, F extends Fields> extends Rules<Name, F> {
+  readonly goesTo: 'room';
+  /** What it does to the conversation. */
+  effect(body: Body<F>): Effect;
+}
+
+/** A kind that goes to the relay's books: counted there, never a row. */
+export interface BooksKind<Name extends string, F extends Fields> extends Rules<Name, F> {
+  readonly goesTo: 'books';
+}
+
+export type KindDefinition<Name extends string = string, F extends Fields = Fields> =
+  RoomKind<Name, F> | BooksKind<Name, F>;
+
+/** A kind that is numbered in rooms. */
+export const roomKind = <const Name extends string, F extends Fields>(
+  kind: Omit<RoomKind<Name, F>, 'goesTo'>,
+): RoomKind<Name, F> => ({ ...kind, goesTo: 'room' });

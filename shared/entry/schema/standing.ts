@@ -1,0 +1,27 @@
+/** Who somebody is to a conversation, at the time of an act: what the rules of the kinds look at. */
+import { type Role, answersAtDesk } from '../../grant/roles.ts';
+import type { EntryId, MemberId } from '../../ids.ts';
+import type { SpaceMode } from '../../space-mode.ts';
+
+export interface Standing {
+  readonly role: Role;
+  /** Whether the author asked this conversation's question (the owner key or the same member). */
+  readonly owner: boolean;
+  /** `open` when the question was asked in an open space that still is: see `modeIn`. */
+  readonly mode: SpaceMode;
+  /** Whether what the act is about is the author's own, as the kind says. */
+  readonly own: boolean;
+}
+
+/** What a kind may ask of a conversation to know whether something is the author's own. */
+export interface Ownership {
+  /** Whether `member` said that: in a message that is not the question. */
+  said(id: EntryId, member: MemberId): boolean;
+  /** Whether `member` has the conversation. */
+  holds(member: MemberId): boolean;
+}
+
+/** Whoever asked, and the desk. */
+export const askerOrDesk = (who: Standing): boolean => who.owner || answersAtDesk(who.role);
+/** The desk alone. */
+export const desk = (who: Standing): boolean => answersAtDesk(who.role);
