@@ -1,5 +1,5 @@
 /** Ties an opened chat to one `<comptoir-chat>`: its panel, the preview, the public events, the flag. */
-import type { ChatState, ChatStore } from '../store/chat-state.ts';
+import type { ChatState, ChatStore } from '../store/chat/chat-state.ts';
 import type { DeviceEnd } from '../store/sync-port.ts';
 import { chatWords } from '../locales/chat-words.ts';
 import type { AttachOptions, AttachedChat, ChatLease, LiveFace } from './chat-module.ts';

@@ -1,5 +1,5 @@
 /** What the loader gets when it imports the rest: the contract between the two scripts. Types only. */
-import type { ChatStore } from '../store/chat-state.ts';
+import type { ChatStore } from '../store/chat/chat-state.ts';
 import type { ComptoirPanel } from './panel/comptoir-panel.ts';
 
 export interface ChatOptions {

@@ -1,5 +1,5 @@
 /** A short tone when somebody answers, if the visitor wants one. No file: two notes from the browser. */
-import type { ChatState } from '../store/chat-state.ts';
+import type { ChatState } from '../store/chat/chat-state.ts';
 import type { Readable } from '../signals/readable.ts';
 
 /** E5, then A5. */

@@ -5,7 +5,7 @@
 import { launcherWords } from '../locales/launcher-words.ts';
 import type { AttachedChat, ChatFailure, ChatModule } from './chat-module.ts';
 import { ComptoirCloseEvent } from './events/close-event.ts';
-import type { Identification } from '../store/chat-state.ts';
+import type { Identification } from '../store/chat/chat-state.ts';
 import { ComptoirOpenEvent } from './events/open-event.ts';
 import { type Face, fetchFace } from './launcher/face.ts';
 import launcherText from './launcher/launcher.css?inline';

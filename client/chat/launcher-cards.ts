@@ -3,8 +3,8 @@
  * the invitation to help. On a small screen, which a card would cover, the launcher does: a mark, and its own line.
  */
 import { laterWords } from '../locales/later-words.ts';
-import type { ChatStore } from '../store/chat-state.ts';
-import { laterParts } from '../store/later-parts.ts';
+import type { ChatStore } from '../store/chat/chat-state.ts';
+import { laterParts } from '../store/chat/later-parts.ts';
 import './invite/comptoir-invite.ts';
 import './peek/comptoir-peek.ts';
 

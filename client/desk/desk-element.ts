@@ -5,9 +5,9 @@ import type { CommonWords } from '../locales/common-fr.ts';
 import { commonWords } from '../locales/common-words.ts';
 import type { DeskWords } from '../locales/desk-words.ts';
 import { deskWords } from '../locales/desk.ts';
-import type { DeviceActs } from '../store/chat-state.ts';
-import type { DeskState } from '../store/desk-state.ts';
-import type { Person } from '../store/thread-state.ts';
+import type { DeviceActs } from '../store/devices.ts';
+import type { DeskState } from '../store/desk/desk-state.ts';
+import type { Person } from '../store/person.ts';
 import { type DeskIntent, DeskIntentEvent } from './desk-intent.ts';
 
 export abstract class DeskElement extends LitElement {

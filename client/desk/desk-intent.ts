@@ -1,6 +1,6 @@
 /** What a helper wants, as the desk's elements say it: one bubbling event for all of them. */
-import type { DeskTab } from '../store/desk-state.ts';
-import type { CardFields } from '../store/own-card.ts';
+import type { DeskTab } from '../store/desk/desk-state.ts';
+import type { CardFields } from '../store/desk/card/own-card.ts';
 import type { ConversationId } from '../../shared/ids.ts';
 import type { CannedReply } from '../../shared/protocol/records.ts';
 

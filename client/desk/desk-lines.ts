@@ -2,7 +2,7 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { CommonWords } from '../locales/common-fr.ts';
 import type { DeskWords } from '../locales/desk-words.ts';
-import type { DeskState } from '../store/desk-state.ts';
+import type { DeskState } from '../store/desk/desk-state.ts';
 import { hardDriveIcon, wifiOffIcon } from '../ui/icons.ts';
 import { clockIcon } from '../ui/icons-later.ts';
 import { pauseIcon } from './desk-icons.ts';

@@ -1,6 +1,6 @@
 /** How long somebody has waited, as a ring and in words. */
 import type { DeskWords } from '../locales/desk-words.ts';
-import type { Wait } from '../store/desk-state.ts';
+import type { Wait } from '../store/desk/desk-state.ts';
 
 /** The brand's promise: an answer within this many seconds. */
 export const TARGET_SECONDS = 45;

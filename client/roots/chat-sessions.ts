@@ -3,7 +3,7 @@
  * must find the same store and the same socket, and nothing may stay when the last is gone.
  */
 import type { ChatLease, ChatOptions } from '../chat/chat-module.ts';
-import type { ChatStore } from '../store/chat-state.ts';
+import type { ChatStore } from '../store/chat/chat-state.ts';
 
 interface Session {
   readonly store: Promise<ChatStore>;

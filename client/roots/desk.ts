@@ -12,7 +12,7 @@ import waitingIcon from '../desk/page/icon-waiting.svg?url';
 import { registerServiceWorker } from '../desk/page/service-worker.ts';
 import '../locales/all-packs.ts';
 import { deskWords } from '../locales/desk.ts';
-import { createDeskStore } from '../store/desk-store.ts';
+import { createDeskStore } from '../store/desk/desk-store.ts';
 import { createWritable } from '../signals/readable.ts';
 import type { DeskSync } from '../store/sync-port.ts';
 import { createDeskSync } from '../sync/create-desk-sync.ts';

@@ -1,5 +1,5 @@
 /** Small choices of this device, with their defaults until they were read or when they cannot be. */
-import { kept } from './settle.ts';
+import { kept } from './kept.ts';
 import type { Sync } from './sync-port.ts';
 
 export class DeviceSettings<T extends Record<string, unknown>> {

@@ -1,5 +1,5 @@
 /** Composer texts by key, kept on the device as they are written: never more than one write behind. */
-import { isStorageError } from './settle.ts';
+import { isStorageError } from './kept.ts';
 import type { Sync } from './sync-port.ts';
 
 export class Drafts {

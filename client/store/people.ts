@@ -6,7 +6,7 @@ import { hueOf, initialsOf } from '../../shared/identity.ts';
 import type { DeviceKey, MemberId } from '../../shared/ids.ts';
 import type { CardRecord, RosterRecord } from '../../shared/protocol/records.ts';
 import { recordOf, recordValue } from './space.ts';
-import type { Person, Presence } from './thread-state.ts';
+import type { Person, Presence } from './person.ts';
 
 const MOST_SHOWN = 8;
 const UNKNOWN: Presence = { type: 'unknown' };

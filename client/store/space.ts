@@ -2,7 +2,18 @@
 import { SpaceMode } from '../../shared/space-mode.ts';
 import type { RecordRow, Row } from '../../shared/conversation/row.ts';
 import type { LocalText, RosterRecord, SpaceRecord } from '../../shared/protocol/records.ts';
-import type { SpaceView } from './chat-state.ts';
+
+/** The space in the reader's language; built-in words stand in until it was ever reached. */
+export interface SpaceView {
+  readonly name: string;
+  /** Everyone here reads what is asked, and may answer. */
+  readonly open: boolean;
+  readonly greeting: string;
+  readonly intro: string;
+  readonly suggestions: readonly string[];
+  readonly charter: string;
+  readonly promise: string;
+}
 
 export type UiLanguage = 'fr' | 'en';
 

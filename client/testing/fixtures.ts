@@ -1,16 +1,12 @@
 /** States to show elements with, in tests and previews. Invented for a demo, plainly. */
 import type { ConversationId, DeviceKey, MemberId } from '../../shared/ids.ts';
-import type {
-  ChatState,
-  ChatStore,
-  DeviceActs,
-  DevicesState,
-  Identification,
-  SpaceView,
-} from '../store/chat-state.ts';
+import type { ChatState, ChatStore, Identification } from '../store/chat/chat-state.ts';
+import type { SpaceView } from '../store/space.ts';
+import type { DeviceActs, DevicesState } from '../store/devices.ts';
 import { type Writable, createWritable } from '../signals/readable.ts';
 import type { MemberDevice } from '../store/sync-port.ts';
-import type { Delivery, Person, ThreadItem, ThreadState } from '../store/thread-state.ts';
+import type { Delivery, ThreadItem, ThreadState } from '../store/conversation/thread-state.ts';
+import type { Person } from '../store/person.ts';
 
 export const memberId = (letter: string): MemberId => letter.repeat(21).concat('A') as MemberId;
 export const conversationId = (letter: string): ConversationId =>

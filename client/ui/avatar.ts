@@ -1,6 +1,6 @@
 /** A person's picture: their photo, else initials on a hue of their key; an outline for a visitor without a name. */
 import { type TemplateResult, html, nothing } from 'lit';
-import type { Person } from '../store/thread-state.ts';
+import type { Person } from '../store/person.ts';
 import { userIcon } from './icons.ts';
 
 export type AvatarSize = 'xs' | 's' | 'm' | 'l' | 'xl';

@@ -1,7 +1,7 @@
 /** Whether a person is there: a shape and a word, never the shape alone. */
 import { type TemplateResult, html } from 'lit';
 import type { CommonWords } from '../locales/common-fr.ts';
-import type { Presence } from '../store/thread-state.ts';
+import type { Presence } from '../store/person.ts';
 
 /** The word alone: "ici", "là il y a 5 min", "inconnu". */
 export function presenceText(presence: Presence, words: CommonWords, now = Date.now()): string {

@@ -2,7 +2,7 @@
 import { LitElement, type TemplateResult, html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import { laterWords } from '../../locales/later-words.ts';
-import type { OpenQuestion } from '../../store/chat-state.ts';
+import type { OpenQuestion } from '../../store/chat/open-space.ts';
 import { base, tokens } from '../../styles/sheets.ts';
 import { define } from '../../ui/define.ts';
 import { handHelpingIcon } from '../../ui/icons-later.ts';

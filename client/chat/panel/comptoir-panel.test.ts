@@ -1,5 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import type { ChatState } from '../../store/chat-state.ts';
+import type { ChatState } from '../../store/chat/chat-state.ts';
 import type { DeviceEnd } from '../../store/sync-port.ts';
 import { eventOf } from '../../testing/event-of.ts';
 import {

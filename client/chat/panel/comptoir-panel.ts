@@ -10,7 +10,7 @@ import {
 import { property, state } from 'lit/decorators.js';
 import { chatWords } from '../../locales/chat-words.ts';
 import { commonWords } from '../../locales/common-words.ts';
-import type { ChatState, ChatStore, ChatView } from '../../store/chat-state.ts';
+import type { ChatState, ChatStore, ChatView } from '../../store/chat/chat-state.ts';
 import type { DeviceEnd } from '../../store/sync-port.ts';
 import { base, tokens } from '../../styles/sheets.ts';
 import type { ComptoirComposer } from '../../ui/composer/comptoir-composer.ts';

@@ -3,7 +3,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { LaterWords } from '../../locales/later-fr.ts';
 import { laterWords } from '../../locales/later-words.ts';
-import type { OpenQuestion } from '../../store/chat-state.ts';
+import type { OpenQuestion } from '../../store/chat/open-space.ts';
 import { handHelpingIcon } from '../../ui/icons-later.ts';
 import { chevronRightIcon, xIcon } from '../../ui/icons.ts';
 import { iconButton } from './bar.ts';

@@ -1,7 +1,8 @@
 /** What every screen of the panel is given. */
 import type { ChatWords } from '../../locales/chat-fr.ts';
 import type { CommonWords } from '../../locales/common-fr.ts';
-import type { ChatState, ChatView, DeviceActs } from '../../store/chat-state.ts';
+import type { ChatState, ChatView } from '../../store/chat/chat-state.ts';
+import type { DeviceActs } from '../../store/devices.ts';
 import type { LaterViews } from './load-views.ts';
 
 export interface PanelContext {

@@ -1,7 +1,7 @@
 /** One conversation: who answers, the thread, what it waits for, the composer. */
 import { type TemplateResult, html, nothing } from 'lit';
 import { type LaterContext, withLaterWords } from './later-context.ts';
-import type { ThreadState } from '../../store/thread-state.ts';
+import type { ThreadState } from '../../store/conversation/thread-state.ts';
 import { faces } from '../../ui/avatar.ts';
 import { usersIcon } from '../../ui/icons-later.ts';
 import { presenceLine, presenceText } from '../../ui/presence.ts';

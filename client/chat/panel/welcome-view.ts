@@ -1,6 +1,6 @@
 /** The first screen: who is here, what people often ask, and the composer at once. */
 import { type TemplateResult, html, nothing } from 'lit';
-import type { Person } from '../../store/thread-state.ts';
+import type { Person } from '../../store/person.ts';
 import { avatar } from '../../ui/avatar.ts';
 import { chevronRightIcon, messageSquareTextIcon, settingsIcon } from '../../ui/icons.ts';
 import { presenceText } from '../../ui/presence.ts';

@@ -3,7 +3,7 @@ import { LitElement, type TemplateResult, html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import { chatWords } from '../../locales/chat-words.ts';
 import { commonWords } from '../../locales/common-words.ts';
-import type { ChatState } from '../../store/chat-state.ts';
+import type { ChatState } from '../../store/chat/chat-state.ts';
 import { partsSheet } from '../../styles/parts-sheet.ts';
 import { base, tokens } from '../../styles/sheets.ts';
 import { avatar } from '../../ui/avatar.ts';

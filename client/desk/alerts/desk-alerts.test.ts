@@ -1,6 +1,6 @@
 import { assert } from '@open-wc/testing';
 import { deskWords } from '../../locales/desk.ts';
-import type { DeskState } from '../../store/desk-state.ts';
+import type { DeskState } from '../../store/desk/desk-state.ts';
 import { busyState, conversation, deskState } from '../testing/desk-fixtures.ts';
 import { DeskAlerts, waitingForMe } from './desk-alerts.ts';
 import { PageBadge } from './page-badge.ts';

@@ -1,6 +1,6 @@
 /** Rings for what is new: a sound, and a notification while the tab is hidden. */
 import type { DeskWords } from '../../locales/desk-words.ts';
-import type { DeskState } from '../../store/desk-state.ts';
+import type { DeskState } from '../../store/desk/desk-state.ts';
 import type { ConversationId } from '../../../shared/ids.ts';
 import type { PageBadge } from './page-badge.ts';
 

@@ -2,7 +2,7 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import { state as reactive } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { DeskState } from '../../store/desk-state.ts';
+import type { DeskState } from '../../store/desk/desk-state.ts';
 import { define } from '../../ui/define.ts';
 import { penLineIcon, plusIcon } from '../../ui/icons-later.ts';
 import { SidePane, paneSheets } from '../side-pane.ts';

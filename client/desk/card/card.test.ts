@@ -1,7 +1,7 @@
 import { assert, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { Limits } from '../../../shared/limits.ts';
-import type { OwnCardState } from '../../store/own-card.ts';
+import type { OwnCardState } from '../../store/desk/card/own-card.ts';
 import type { DeskIntent, DeskIntentEvent } from '../desk-intent.ts';
 import { assertAccessible } from '../testing/accessible.ts';
 import { busyState, ownCard } from '../testing/desk-fixtures.ts';

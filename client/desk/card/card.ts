@@ -2,8 +2,8 @@
 import { type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { property, state as reactive } from 'lit/decorators.js';
 import { Limits } from '../../../shared/limits.ts';
-import type { DeskState } from '../../store/desk-state.ts';
-import type { CardFields, OwnCardState } from '../../store/own-card.ts';
+import type { DeskState } from '../../store/desk/desk-state.ts';
+import type { CardFields, OwnCardState } from '../../store/desk/card/own-card.ts';
 import { avatar } from '../../ui/avatar.ts';
 import { define } from '../../ui/define.ts';
 import { chevronLeftIcon } from '../../ui/icons.ts';

@@ -1,5 +1,5 @@
 import { assert, fixture, html, oneEvent } from '@open-wc/testing';
-import type { DeskState } from '../../store/desk-state.ts';
+import type { DeskState } from '../../store/desk/desk-state.ts';
 import type { DeskIntentEvent } from '../desk-intent.ts';
 import { assertAccessible } from '../testing/accessible.ts';
 import {

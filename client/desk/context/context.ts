@@ -1,6 +1,6 @@
 /** Beside a conversation: where it was asked from, what its asker asked before, ready replies, what waits to leave. */
 import { type TemplateResult, html, nothing } from 'lit';
-import type { DeskState } from '../../store/desk-state.ts';
+import type { DeskState } from '../../store/desk/desk-state.ts';
 import { define } from '../../ui/define.ts';
 import { externalLinkIcon } from '../../ui/icons-later.ts';
 import { toldList } from '../../ui/told-list.ts';

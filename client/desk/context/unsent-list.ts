@@ -3,7 +3,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import type { CommonWords } from '../../locales/common-fr.ts';
 import { threadWords } from '../../locales/thread-words.ts';
 import type { DeskWords } from '../../locales/desk-words.ts';
-import type { DeskState, Unsent } from '../../store/desk-state.ts';
+import type { DeskState, Unsent } from '../../store/desk/desk-state.ts';
 import { refreshCwIcon } from '../../ui/icons.ts';
 import { banIcon, smartphoneIcon, hourglassIcon, markIcon } from '../../ui/icons-later.ts';
 import type { DeskIntent } from '../desk-intent.ts';

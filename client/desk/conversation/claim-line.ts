@@ -1,7 +1,7 @@
 /** Who has the conversation, told whenever two could answer unknowingly. */
 import type { DeskWords } from '../../locales/desk-words.ts';
-import type { DeskState } from '../../store/desk-state.ts';
-import type { ThreadState } from '../../store/thread-state.ts';
+import type { DeskState } from '../../store/desk/desk-state.ts';
+import type { ThreadState } from '../../store/conversation/thread-state.ts';
 
 export interface ClaimLine {
   readonly kind: 'closed' | 'contested' | 'kept' | 'other' | 'none';

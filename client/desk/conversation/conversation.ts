@@ -1,8 +1,8 @@
 /** The open conversation: who asks, who has it, what was said, and the answer being written. */
 import { type PropertyValues, type TemplateResult, html, nothing, unsafeCSS } from 'lit';
 import { property, state as reactive } from 'lit/decorators.js';
-import type { DeskState } from '../../store/desk-state.ts';
-import type { ThreadState } from '../../store/thread-state.ts';
+import type { DeskState } from '../../store/desk/desk-state.ts';
+import type { ThreadState } from '../../store/conversation/thread-state.ts';
 import type { CannedReply } from '../../../shared/protocol/records.ts';
 import { avatar } from '../../ui/avatar.ts';
 import '../../ui/composer/comptoir-composer.ts';

@@ -2,7 +2,7 @@
 import type { ConversationId } from '../../../shared/ids.ts';
 import { unreachable } from '../unreachable.ts';
 import type { DeskWords } from '../../locales/desk-words.ts';
-import type { DeskState, DeskStore } from '../../store/desk-state.ts';
+import type { DeskState, DeskStore } from '../../store/desk/desk-state.ts';
 import type { DeskIntent, Side } from '../desk-intent.ts';
 import type { DeskCommand } from '../keys/desk-command.ts';
 

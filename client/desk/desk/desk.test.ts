@@ -1,6 +1,6 @@
 import { assert, fixture, html, waitUntil } from '@open-wc/testing';
 import { createWritable } from '../../signals/readable.ts';
-import type { DeskState } from '../../store/desk-state.ts';
+import type { DeskState } from '../../store/desk/desk-state.ts';
 import { assertAccessible } from '../testing/accessible.ts';
 import {
   type FixtureStore,

@@ -11,7 +11,7 @@ import { property, state as reactive } from 'lit/decorators.js';
 import type { ConversationId } from '../../../shared/ids.ts';
 import { deskWords } from '../../locales/desk.ts';
 import type { DeskWords } from '../../locales/desk-words.ts';
-import type { DeskState, DeskStore } from '../../store/desk-state.ts';
+import type { DeskState, DeskStore } from '../../store/desk/desk-state.ts';
 import { define } from '../../ui/define.ts';
 import { StoreController } from '../../ui/store-controller.ts';
 import { xIcon } from '../../ui/icons.ts';

@@ -1,7 +1,7 @@
 /** The desk's own navigation: a rail at the side, a bar at the bottom of a phone. */
 import { type TemplateResult, html, nothing } from 'lit';
 import type { DeskWords } from '../../locales/desk-words.ts';
-import type { DeskState } from '../../store/desk-state.ts';
+import type { DeskState } from '../../store/desk/desk-state.ts';
 import { avatar } from '../../ui/avatar.ts';
 import { settingsIcon } from '../../ui/icons.ts';
 import { inboxIcon, markIcon, zapIcon } from '../../ui/icons-later.ts';

@@ -2,7 +2,7 @@
 import { type TemplateResult, html, nothing, svg } from 'lit';
 import type { CommonWords } from '../../locales/common-fr.ts';
 import type { DeskWords } from '../../locales/desk-words.ts';
-import type { AskSummary, DeskState } from '../../store/desk-state.ts';
+import type { AskSummary, DeskState } from '../../store/desk/desk-state.ts';
 import { avatar } from '../../ui/avatar.ts';
 import { smartphoneIcon } from '../../ui/icons-later.ts';
 import { waitShown } from '../wait.ts';

@@ -1,7 +1,7 @@
 /** The inbox: who waits, what is mine, what is closed. */
 import { type TemplateResult, html, nothing, unsafeCSS } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { AskSummary, DeskState, DeskTab } from '../../store/desk-state.ts';
+import type { AskSummary, DeskState, DeskTab } from '../../store/desk/desk-state.ts';
 import type { ConversationId } from '../../../shared/ids.ts';
 import { define } from '../../ui/define.ts';
 import { markIcon } from '../../ui/icons-later.ts';

@@ -1,7 +1,7 @@
 /** What a helper chooses: alerts, language, keys; and leaving this device. */
 import { type TemplateResult, html, nothing } from 'lit';
 import { property, state as reactive } from 'lit/decorators.js';
-import type { DeskState } from '../../store/desk-state.ts';
+import type { DeskState } from '../../store/desk/desk-state.ts';
 import { avatar } from '../../ui/avatar.ts';
 import { define } from '../../ui/define.ts';
 import { penLineIcon } from '../../ui/icons-later.ts';

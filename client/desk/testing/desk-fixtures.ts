@@ -1,9 +1,14 @@
 /** States of the desk for tests, typed by the stores' contracts. Names and texts are made up. */
 import type { ConversationId, DeviceKey, MemberId } from '../../../shared/ids.ts';
-import type { AskSummary, DeskState, DeskStore, Unsent } from '../../store/desk-state.ts';
-import type { CardFields, OwnCardState } from '../../store/own-card.ts';
+import type { AskSummary, DeskState, DeskStore, Unsent } from '../../store/desk/desk-state.ts';
+import type { CardFields, OwnCardState } from '../../store/desk/card/own-card.ts';
 import { type Writable, createWritable } from '../../signals/readable.ts';
-import type { Person, ThreadItem, ThreadMessage, ThreadState } from '../../store/thread-state.ts';
+import type {
+  ThreadItem,
+  ThreadMessage,
+  ThreadState,
+} from '../../store/conversation/thread-state.ts';
+import type { Person } from '../../store/person.ts';
 
 /** A fixed moment, so that a screen is the same each time. */
 export const AT = new Date(2026, 9, 14, 14, 31, 20).getTime();

@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import type { LinkOutcome } from '../../../shared/protocol/control.ts';
-import type { DeviceActs, DevicesState } from '../../store/chat-state.ts';
+import type { DeviceActs, DevicesState } from '../../store/devices.ts';
 import type { LinkCode } from '../../store/sync-port.ts';
 import { laptop, phone, twoDevices } from '../../testing/fixtures.ts';
 import './comptoir-devices.ts';

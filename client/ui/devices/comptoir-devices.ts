@@ -9,7 +9,7 @@ import {
 } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { DeviceKey } from '../../../shared/ids.ts';
-import type { DeviceActs, DevicesState } from '../../store/chat-state.ts';
+import type { DeviceActs, DevicesState } from '../../store/devices.ts';
 import type { LinkCode, MemberDevice } from '../../store/sync-port.ts';
 import { base, tokens } from '../../styles/sheets.ts';
 import { define } from '../define.ts';

@@ -2,7 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { assertAccessible } from '../../desk/testing/accessible.ts';
 import { maud, romane, said, threadOf, visitor } from '../../testing/fixtures.ts';
-import type { Person } from '../../store/thread-state.ts';
+import type { Person } from '../../store/person.ts';
 import { avatar } from '../avatar.ts';
 import type { ComptoirThread } from '../thread/comptoir-thread.ts';
 import '../thread/comptoir-thread.ts';

@@ -1,7 +1,7 @@
 /** Who somebody of the desk is: photo, role, since when, what they know and own. */
 import { type TemplateResult, html, nothing } from 'lit';
 import type { CommonWords } from '../../locales/common-fr.ts';
-import type { Person } from '../../store/thread-state.ts';
+import type { Person } from '../../store/person.ts';
 import { avatar } from '../avatar.ts';
 import { xIcon } from '../icons.ts';
 import { presenceLine, presenceText } from '../presence.ts';

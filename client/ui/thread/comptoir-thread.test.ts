@@ -1,5 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import type { ThreadItem } from '../../store/thread-state.ts';
+import type { ThreadItem } from '../../store/conversation/thread-state.ts';
 import { eventOf } from '../../testing/event-of.ts';
 import {
   gaspard,

@@ -1,7 +1,7 @@
 /** What stands under a group of messages: when, and where one's own message is. */
 import { type TemplateResult, html, nothing } from 'lit';
 import type { MessageWords } from '../../locales/thread-words.ts';
-import type { ThreadMessage } from '../../store/thread-state.ts';
+import type { ThreadMessage } from '../../store/conversation/thread-state.ts';
 import {
   banIcon,
   checkCheckIcon,

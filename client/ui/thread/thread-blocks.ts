@@ -5,7 +5,7 @@ import type {
   ThreadMessage,
   ThreadNote,
   ThreadUnreadable,
-} from '../../store/thread-state.ts';
+} from '../../store/conversation/thread-state.ts';
 
 export type Block =
   | { readonly type: 'day'; readonly key: string; readonly time: number }

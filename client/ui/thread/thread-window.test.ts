@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { ThreadState } from '../../store/thread-state.ts';
+import type { ThreadState } from '../../store/conversation/thread-state.ts';
 import { maud, said, threadOf, visitor } from '../../testing/fixtures.ts';
 import { ThreadWindow } from './thread-window.ts';
 

@@ -2,7 +2,7 @@
  * Which blocks of a long thread stand in the document: the newest, then more as the reader goes
  * back. A thousand messages would otherwise all be laid out before the first paint.
  */
-import type { ThreadState } from '../../store/thread-state.ts';
+import type { ThreadState } from '../../store/conversation/thread-state.ts';
 import { type Block, threadBlocks } from './thread-blocks.ts';
 
 /** Blocks laid out before the first paint, which they hold up. A taller window asks for more at once. */

@@ -2,13 +2,13 @@
  * A helper's own card, as they write it: what the relay has, what they typed since (kept on this
  * device until saved), and their photo.
  */
-import { Limits } from '../../shared/limits.ts';
-import type { OwnCard } from '../../shared/protocol/api.ts';
-import type { CardRecord } from '../../shared/protocol/records.ts';
-import type { Answer, RequestProblem, SessionApi } from './session-api.ts';
-import { kept } from './settle.ts';
+import { Limits } from '../../../../shared/limits.ts';
+import type { OwnCard } from '../../../../shared/protocol/api.ts';
+import type { CardRecord } from '../../../../shared/protocol/records.ts';
+import type { Answer, RequestProblem, SessionApi } from '../../session-api.ts';
+import { kept } from '../../kept.ts';
 import { shrinkPhoto } from './shrink-photo.ts';
-import type { Sync } from './sync-port.ts';
+import type { Sync } from '../../sync-port.ts';
 
 export type CardFields = Omit<OwnCard, 'photo'>;
 

@@ -1,14 +1,14 @@
 /** The rooms of the desk (its space, its inbox) and what is read from them with the outbox. */
-import { SpaceMode } from '../../shared/space-mode.ts';
-import type { ConversationId, MemberId, SpaceId } from '../../shared/ids.ts';
-import { inboxRoom, spaceRoom } from '../../shared/protocol/rooms.ts';
-import type { Surroundings } from './conversation-watch.ts';
+import { SpaceMode } from '../../../shared/space-mode.ts';
+import type { ConversationId, MemberId, SpaceId } from '../../../shared/ids.ts';
+import { inboxRoom, spaceRoom } from '../../../shared/protocol/rooms.ts';
+import type { Surroundings } from '../conversation/conversation-watch.ts';
 import { type InboxLists, inboxLists, inboxRecords } from './inbox.ts';
-import { type OutboxByConversation, createOutboxGroups, outboxOf } from './outbox.ts';
-import { type People, peopleOf } from './people.ts';
-import { memo } from '../signals/reuse.ts';
-import { recordOf, spaceMode } from './space.ts';
-import type { OutboxItem, RoomHandle, RoomState, DeskSync } from './sync-port.ts';
+import { type OutboxByConversation, createOutboxGroups, outboxOf } from '../outbox-groups.ts';
+import { type People, peopleOf } from '../people.ts';
+import { memo } from '../../signals/reuse.ts';
+import { recordOf, spaceMode } from '../space.ts';
+import type { OutboxItem, RoomHandle, RoomState, DeskSync } from '../sync-port.ts';
 
 const NO_ROWS: RoomState['rows'] = [];
 

@@ -1,12 +1,12 @@
 /** What a helper's acts are made of: which entries go together. */
-import { readEntryRow } from '../../shared/conversation/read-row.ts';
-import type { Row } from '../../shared/conversation/row.ts';
-import type { ConversationView } from '../../shared/conversation/view.ts';
-import { equalBytes } from '../../shared/bytes.ts';
-import type { Content } from '../../shared/entry/content.ts';
-import { contentOf } from '../../shared/entry/entry.ts';
-import type { Fingerprint } from '../../shared/ids.ts';
-import type { Me, OutboxItem } from './sync-port.ts';
+import { readEntryRow } from '../../../shared/conversation/read-row.ts';
+import type { Row } from '../../../shared/conversation/row.ts';
+import type { ConversationView } from '../../../shared/conversation/view.ts';
+import { equalBytes } from '../../../shared/bytes.ts';
+import type { Content } from '../../../shared/entry/content.ts';
+import { contentOf } from '../../../shared/entry/entry.ts';
+import type { Fingerprint } from '../../../shared/ids.ts';
+import type { Me, OutboxItem } from '../sync-port.ts';
 
 export interface ActContext {
   readonly community: Fingerprint;

@@ -1,14 +1,14 @@
 import { expect } from '@open-wc/testing';
-import { SpaceMode } from '../../shared/space-mode.ts';
-import type { ConversationId } from '../../shared/ids.ts';
-import type { MemoryDevice } from '../testing/memory-device.ts';
-import type { MemoryRelay } from '../testing/memory-relay.ts';
-import { createMemoryRelay } from '../testing/memory-sync.ts';
-import { until } from '../signals/readable.ts';
+import { SpaceMode } from '../../../shared/space-mode.ts';
+import type { ConversationId } from '../../../shared/ids.ts';
+import type { MemoryDevice } from '../../testing/memory-device.ts';
+import type { MemoryRelay } from '../../testing/memory-relay.ts';
+import { createMemoryRelay } from '../../testing/memory-sync.ts';
+import { until } from '../../signals/readable.ts';
 import { createChatStore } from './chat-store.ts';
 import type { ChatStore } from './chat-state.ts';
 import { laterParts } from './later-parts.ts';
-import type { ThreadMessage } from './thread-state.ts';
+import type { ThreadMessage } from '../conversation/thread-state.ts';
 
 const HOUR = 3_600_000;
 

@@ -1,8 +1,8 @@
 /** Withdrawing and taking back what this member wrote: the same in the widget and at the desk. */
-import { contentOf } from '../../shared/entry/entry.ts';
-import type { ConversationId, EntryId } from '../../shared/ids.ts';
-import type { Drafts } from './drafts.ts';
-import type { OutboxItem, Sync } from './sync-port.ts';
+import { contentOf } from '../../../shared/entry/entry.ts';
+import type { ConversationId, EntryId } from '../../../shared/ids.ts';
+import type { Drafts } from '../drafts.ts';
+import type { OutboxItem, Sync } from '../sync-port.ts';
 
 const itemOf = (sync: Sync, id: string): OutboxItem | undefined =>
   sync.outbox.get().find(({ entry }) => entry.id === id);

@@ -1,10 +1,10 @@
 /** The visitor's conversations as a list: the newest followed, the others as they were last seen. */
-import type { ConversationId, MemberId } from '../../shared/ids.ts';
-import { Role } from '../../shared/grant/roles.ts';
+import type { ConversationId, MemberId } from '../../../shared/ids.ts';
+import { Role } from '../../../shared/grant/roles.ts';
 import type { TalkSummary } from './chat-state.ts';
-import type { People } from './people.ts';
-import type { AskedConversation } from './sync-port.ts';
-import type { ThreadMessage, ThreadState } from './thread-state.ts';
+import type { People } from '../people.ts';
+import type { AskedConversation } from '../sync-port.ts';
+import type { ThreadMessage, ThreadState } from '../conversation/thread-state.ts';
 
 /** So many conversations are followed; the rest are listed by what was stored of them. */
 const FOLLOWED = 20;

@@ -1,16 +1,16 @@
 /** One conversation that a store follows: its room, the fold of it, and the line above what is unread. */
-import { fold } from '../../shared/conversation/fold.ts';
-import type { SpaceMode } from '../../shared/space-mode.ts';
-import type { Row } from '../../shared/conversation/row.ts';
-import type { ConversationView } from '../../shared/conversation/view.ts';
-import type { SignedGrant } from '../../shared/grant/grant.ts';
-import type { ConversationId, DeviceKey } from '../../shared/ids.ts';
-import type { Side } from '../../shared/protocol/channel.ts';
-import { conversationRoom } from '../../shared/protocol/rooms.ts';
-import type { People } from './people.ts';
-import { until } from '../signals/readable.ts';
-import { memo, reuse } from '../signals/reuse.ts';
-import type { LinkState, Me, OutboxItem, RoomHandle, RoomState, Sync } from './sync-port.ts';
+import { fold } from '../../../shared/conversation/fold.ts';
+import type { SpaceMode } from '../../../shared/space-mode.ts';
+import type { Row } from '../../../shared/conversation/row.ts';
+import type { ConversationView } from '../../../shared/conversation/view.ts';
+import type { SignedGrant } from '../../../shared/grant/grant.ts';
+import type { ConversationId, DeviceKey } from '../../../shared/ids.ts';
+import type { Side } from '../../../shared/protocol/channel.ts';
+import { conversationRoom } from '../../../shared/protocol/rooms.ts';
+import type { People } from '../people.ts';
+import { until } from '../../signals/readable.ts';
+import { memo, reuse } from '../../signals/reuse.ts';
+import type { LinkState, Me, OutboxItem, RoomHandle, RoomState, Sync } from '../sync-port.ts';
 import { overlayOf, threadOf, unreadOf } from './thread.ts';
 import type { ThreadState } from './thread-state.ts';
 

@@ -1,15 +1,15 @@
 import { expect } from '@open-wc/testing';
-import { SpaceMode } from '../../shared/space-mode.ts';
-import type { ConversationId } from '../../shared/ids.ts';
-import { conversationRoom } from '../../shared/protocol/rooms.ts';
-import type { MemoryDevice } from '../testing/memory-device.ts';
-import type { MemoryRelay } from '../testing/memory-relay.ts';
-import { createMemoryRelay } from '../testing/memory-sync.ts';
-import { until } from '../signals/readable.ts';
+import { SpaceMode } from '../../../shared/space-mode.ts';
+import type { ConversationId } from '../../../shared/ids.ts';
+import { conversationRoom } from '../../../shared/protocol/rooms.ts';
+import type { MemoryDevice } from '../../testing/memory-device.ts';
+import type { MemoryRelay } from '../../testing/memory-relay.ts';
+import { createMemoryRelay } from '../../testing/memory-sync.ts';
+import { until } from '../../signals/readable.ts';
 import type { ChatState, ChatStore } from './chat-state.ts';
 import { createChatStore } from './chat-store.ts';
 import { laterParts } from './later-parts.ts';
-import type { ThreadMessage, ThreadState } from './thread-state.ts';
+import type { ThreadMessage, ThreadState } from '../conversation/thread-state.ts';
 
 const page = { url: 'https://shop.test/bag', title: 'Bag' };
 

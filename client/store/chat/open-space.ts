@@ -2,16 +2,31 @@
  * What an open space asks of everyone present: the questions of others, and the one invitation to
  * help that a visit may bring. Comes with the later screens, so the store is given it.
  */
-import { SpaceMode } from '../../shared/space-mode.ts';
-import type { RecordRow } from '../../shared/conversation/row.ts';
-import type { ConversationId, SpaceId } from '../../shared/ids.ts';
-import { type QuestionRecord, questionKey } from '../../shared/protocol/records.ts';
-import type { OpenQuestion, OpenSpaceView } from './chat-state.ts';
-import { memo } from '../signals/reuse.ts';
-import { kept } from './settle.ts';
-import { recordOf, recordValue, spaceMode } from './space.ts';
-import type { AskedConversation, RoomHandle, RoomState, Sync } from './sync-port.ts';
-import { titleOf } from './thread.ts';
+import { SpaceMode } from '../../../shared/space-mode.ts';
+import type { RecordRow } from '../../../shared/conversation/row.ts';
+import type { ConversationId, SpaceId } from '../../../shared/ids.ts';
+import { type QuestionRecord, questionKey } from '../../../shared/protocol/records.ts';
+import { memo } from '../../signals/reuse.ts';
+import { kept } from '../kept.ts';
+import { recordOf, recordValue, spaceMode } from '../space.ts';
+import type { AskedConversation, RoomHandle, RoomState, Sync } from '../sync-port.ts';
+import { titleOf } from '../conversation/thread.ts';
+
+/** A question that somebody else asked of everyone here. */
+export interface OpenQuestion {
+  readonly id: ConversationId;
+  readonly text: string;
+  readonly askedAt: number;
+  /** How many people answered. */
+  readonly answerers: number;
+}
+
+export interface OpenSpaceView {
+  /** Those without an answer first, then the newest. */
+  readonly questions: readonly OpenQuestion[];
+  /** "Can you help?": one a visit at most, until it is followed or put away. */
+  readonly invitation: OpenQuestion | null;
+}
 
 /** A visit is over when the page was away this long. */
 const VISIT_MS = 30 * 60_000;

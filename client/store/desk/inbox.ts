@@ -1,15 +1,15 @@
 /** From inbox records, and what this helper wrote since, to the lists of the desk. */
-import type { Row } from '../../shared/conversation/row.ts';
-import { contentOf } from '../../shared/entry/entry.ts';
-import { Role } from '../../shared/grant/roles.ts';
-import type { ConversationId, MemberId } from '../../shared/ids.ts';
-import type { InboxRecord } from '../../shared/protocol/records.ts';
+import type { Row } from '../../../shared/conversation/row.ts';
+import { contentOf } from '../../../shared/entry/entry.ts';
+import { Role } from '../../../shared/grant/roles.ts';
+import type { ConversationId, MemberId } from '../../../shared/ids.ts';
+import type { InboxRecord } from '../../../shared/protocol/records.ts';
 import type { AskSummary, Wait } from './desk-state.ts';
-import { keptTexts } from './network.ts';
-import { type OutboxByConversation, outboxOf } from './outbox.ts';
-import type { People } from './people.ts';
-import { recordValue } from './space.ts';
-import type { OutboxItem } from './sync-port.ts';
+import { keptTexts } from '../network.ts';
+import { type OutboxByConversation, outboxOf } from '../outbox-groups.ts';
+import type { People } from '../people.ts';
+import { recordValue } from '../space.ts';
+import type { OutboxItem } from '../sync-port.ts';
 
 /** A wait is `soon` late from here, `late` from there: the brand's target is 45 s. */
 const SOON_MS = 23_000;

@@ -1,38 +1,44 @@
 /** The visitor's store: from sync to what `<comptoir-chat>` shows, and from what they do to entries. */
-import { Kind } from '../../shared/entry/kinds.ts';
-import type { ConversationId, SpaceId } from '../../shared/ids.ts';
-import { parseSpaceId } from '../../shared/ids.ts';
-import { spaceRoom } from '../../shared/protocol/rooms.ts';
+import { Kind } from '../../../shared/entry/kinds.ts';
+import type { ConversationId, SpaceId } from '../../../shared/ids.ts';
+import { parseSpaceId } from '../../../shared/ids.ts';
+import { spaceRoom } from '../../../shared/protocol/rooms.ts';
 import type {
   ChatState,
   ChatStore,
   ChatStoreOptions,
   ChatView,
-  DeviceActs,
   Identification,
   TalkSummary,
   Unread,
 } from './chat-state.ts';
-import { type Computed, createComputed } from '../signals/computed.ts';
-import { ConversationWatch, type Surroundings } from './conversation-watch.ts';
-import { DeviceSettings } from './device-settings.ts';
-import { deviceActs, devicesOf } from './devices.ts';
-import { Drafts } from './drafts.ts';
+import type { DeviceActs } from '../devices.ts';
+import { type Computed, createComputed } from '../../signals/computed.ts';
+import { ConversationWatch, type Surroundings } from '../conversation/conversation-watch.ts';
+import { DeviceSettings } from '../device-settings.ts';
+import { deviceActs, devicesOf } from '../devices.ts';
+import { Drafts } from '../drafts.ts';
 import type { LaterParts } from './later-parts.ts';
-import { networkOf } from './network.ts';
-import { createOutboxGroups, outboxOf } from './outbox.ts';
+import { networkOf } from '../network.ts';
+import { createOutboxGroups, outboxOf } from '../outbox-groups.ts';
 import type { OpenSpace } from './open-space.ts';
-import { peopleOf } from './people.ts';
-import type { Readable } from '../signals/readable.ts';
-import { memo, reuse } from '../signals/reuse.ts';
-import { pageOf, sayable } from './say.ts';
-import { kept } from './settle.ts';
-import { type UiLanguage, recordOf, spaceMode, spaceView, uiLanguage } from './space.ts';
-import type { AskedConversation, RoomHandle, Sync } from './sync-port.ts';
-import { type StoredTalks, followedOf, storedSummary, summaryOf, toStored } from './talks.ts';
-import type { ThreadMessage, ThreadState } from './thread-state.ts';
-import { createTicker } from '../signals/ticker.ts';
-import { Turns } from './turns.ts';
+import { peopleOf } from '../people.ts';
+import type { Readable } from '../../signals/readable.ts';
+import { memo, reuse } from '../../signals/reuse.ts';
+import { pageOf, sayable } from '../sayable.ts';
+import { kept } from '../kept.ts';
+import { type UiLanguage, recordOf, spaceMode, spaceView, uiLanguage } from '../space.ts';
+import type { AskedConversation, RoomHandle, Sync } from '../sync-port.ts';
+import {
+  type StoredTalks,
+  followedOf,
+  storedSummary,
+  summaryOf,
+  toStored,
+} from './conversation-list.ts';
+import type { ThreadMessage, ThreadState } from '../conversation/thread-state.ts';
+import { createTicker } from '../../signals/ticker.ts';
+import { Turns } from '../action-queue.ts';
 
 /** The draft of a question that is not asked yet. */
 const NEW = 'new';

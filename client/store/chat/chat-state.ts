@@ -1,11 +1,15 @@
 /** What `<comptoir-chat>`'s panel shows, and what a visitor can do. Implemented by chat-store.ts. */
-import type { ConversationId, DeviceKey } from '../../shared/ids.ts';
-import type { IdentityOutcome, LinkOutcome } from '../../shared/protocol/control.ts';
+import type { ConversationId } from '../../../shared/ids.ts';
+import type { IdentityOutcome } from '../../../shared/protocol/control.ts';
+import type { DeviceActs, DevicesState } from '../devices.ts';
+import type { SpaceView } from '../space.ts';
+import type { OpenSpaceView } from './open-space.ts';
 import type { LaterParts } from './later-parts.ts';
-import type { NetworkState } from './network-state.ts';
-import type { Readable } from '../signals/readable.ts';
-import type { LinkCode, MemberDevice, StorageState } from './sync-port.ts';
-import type { Person, ThreadState } from './thread-state.ts';
+import type { NetworkState } from '../network-state.ts';
+import type { Readable } from '../../signals/readable.ts';
+import type { StorageState } from '../sync-port.ts';
+import type { ThreadState } from '../conversation/thread-state.ts';
+import type { Person } from '../person.ts';
 
 /** One of the visitor's conversations, in the list. */
 export interface TalkSummary {
@@ -24,39 +28,11 @@ export interface TalkSummary {
   readonly kept: number;
 }
 
-/** A question that somebody else asked of everyone here. */
-export interface OpenQuestion {
-  readonly id: ConversationId;
-  readonly text: string;
-  readonly askedAt: number;
-  /** How many people answered. */
-  readonly answerers: number;
-}
-
-export interface OpenSpaceView {
-  /** Those without an answer first, then the newest. */
-  readonly questions: readonly OpenQuestion[];
-  /** "Can you help?": one a visit at most, until it is followed or put away. */
-  readonly invitation: OpenQuestion | null;
-}
-
 export type ChatView =
   /** Greeting, who is here, suggested questions, composer. */
   | { readonly type: 'welcome' }
   | { readonly type: 'talks' }
   | { readonly type: 'thread'; readonly id: ConversationId };
-
-/** The space in the reader's language; built-in words stand in until it was ever reached. */
-export interface SpaceView {
-  readonly name: string;
-  /** Everyone here reads what is asked, and may answer. */
-  readonly open: boolean;
-  readonly greeting: string;
-  readonly intro: string;
-  readonly suggestions: readonly string[];
-  readonly charter: string;
-  readonly promise: string;
-}
 
 /** A message that the visitor has not seen. */
 export interface Unread {
@@ -109,22 +85,6 @@ export type Identification = readonly [
   token: string | null,
   attributes?: Readonly<Record<string, string>>,
 ];
-
-/** The devices of a member, as a screen shows them. */
-export interface DevicesState {
-  readonly own: DeviceKey;
-  /** Empty for a member who never linked another. */
-  readonly all: readonly MemberDevice[];
-  readonly online: boolean;
-}
-
-/** What one can do with them; each rejects when there is no link. */
-export interface DeviceActs {
-  /** `label`: what this device calls itself. */
-  code(label: string): Promise<LinkCode>;
-  join(code: string, label: string): Promise<LinkOutcome>;
-  remove(device: DeviceKey): Promise<void>;
-}
 
 export interface ChatStore {
   readonly state: Readable<ChatState>;

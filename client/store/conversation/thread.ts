@@ -1,29 +1,29 @@
 /** From a folded conversation, the outbox and read positions to what a screen shows of it. */
-import { readEntryRow } from '../../shared/conversation/read-row.ts';
-import type { Row } from '../../shared/conversation/row.ts';
+import { readEntryRow } from '../../../shared/conversation/read-row.ts';
+import type { Row } from '../../../shared/conversation/row.ts';
 import type {
   Author,
   ConversationView,
   Message,
   Note,
   TimelineItem,
-} from '../../shared/conversation/view.ts';
-import { type Entry, contentOf } from '../../shared/entry/entry.ts';
-import { Kind } from '../../shared/entry/kinds.ts';
-import { Role } from '../../shared/grant/roles.ts';
-import type { EntryId, Fingerprint } from '../../shared/ids.ts';
-import type { Side } from '../../shared/protocol/channel.ts';
-import { keptTexts } from './network.ts';
-import type { People } from './people.ts';
-import type { LinkState, Me, OutboxItem, RoomState } from './sync-port.ts';
+} from '../../../shared/conversation/view.ts';
+import { type Entry, contentOf } from '../../../shared/entry/entry.ts';
+import { Kind } from '../../../shared/entry/kinds.ts';
+import { Role } from '../../../shared/grant/roles.ts';
+import type { EntryId, Fingerprint } from '../../../shared/ids.ts';
+import type { Side } from '../../../shared/protocol/channel.ts';
+import { keptTexts } from '../network.ts';
+import type { People } from '../people.ts';
+import type { LinkState, Me, OutboxItem, RoomState } from '../sync-port.ts';
 import type {
   Delivery,
-  Person,
   ThreadItem,
   ThreadMessage,
   ThreadNote,
   ThreadState,
 } from './thread-state.ts';
+import type { Person } from '../person.ts';
 
 interface ThreadInput {
   readonly community: Fingerprint;

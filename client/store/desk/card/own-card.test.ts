@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
-import type { OwnCard } from '../../shared/protocol/api.ts';
-import { Limits } from '../../shared/limits.ts';
+import type { OwnCard } from '../../../../shared/protocol/api.ts';
+import { Limits } from '../../../../shared/limits.ts';
 import { LiveOwnCard, type OwnCardState } from './own-card.ts';
-import { type Answer, createSessionApi } from './session-api.ts';
+import { type Answer, createSessionApi } from '../../session-api.ts';
 import { shrinkPhoto } from './shrink-photo.ts';
 
 const told: OwnCard = { name: 'Maud', topics: ['Murs'], store: 'Lyon', owns: [], photo: null };

@@ -1,6 +1,6 @@
 /** What of the visitor's store a first screen does not need: it comes with the later screens. */
 import { OpenSpace, type OpenSpaceOptions } from './open-space.ts';
-import { takeBack, withdraw } from './own-entries.ts';
+import { takeBack, withdraw } from '../conversation/own-entries.ts';
 
 export const laterParts = {
   openSpace: (options: OpenSpaceOptions): OpenSpace => new OpenSpace(options),

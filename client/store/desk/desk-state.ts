@@ -1,15 +1,16 @@
 /** What the helper's desk shows, and what a helper can do. Implemented by desk-store.ts. */
-import type { ConversationId } from '../../shared/ids.ts';
-import type { InvitationApi, InvitationProblem } from './api.ts';
-import type { CannedReply } from '../../shared/protocol/records.ts';
-import type { RefusalCode } from '../../shared/protocol/outcome.ts';
-import type { DeviceActs, DevicesState } from './chat-state.ts';
-import type { NetworkState } from './network-state.ts';
-import type { OwnCardState, OwnCardStore } from './own-card.ts';
-import type { Readable } from '../signals/readable.ts';
-import type { SessionApi } from './session-api.ts';
-import type { StorageState } from './sync-port.ts';
-import type { Person, ThreadState } from './thread-state.ts';
+import type { ConversationId } from '../../../shared/ids.ts';
+import type { InvitationApi, InvitationProblem } from './invitation-api.ts';
+import type { CannedReply } from '../../../shared/protocol/records.ts';
+import type { RefusalCode } from '../../../shared/protocol/outcome.ts';
+import type { DeviceActs, DevicesState } from '../devices.ts';
+import type { NetworkState } from '../network-state.ts';
+import type { OwnCardState, OwnCardStore } from './card/own-card.ts';
+import type { Readable } from '../../signals/readable.ts';
+import type { SessionApi } from '../session-api.ts';
+import type { StorageState } from '../sync-port.ts';
+import type { ThreadState } from '../conversation/thread-state.ts';
+import type { Person } from '../person.ts';
 
 export type DeskTab = 'waiting' | 'mine' | 'closed';
 

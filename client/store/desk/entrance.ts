@@ -1,12 +1,12 @@
 /** How a device comes to the desk: by an invitation, turned into a grant of its own. */
-import { type SpaceId, parseSpaceId } from '../../shared/ids.ts';
-import type { RedeemResponse } from '../../shared/protocol/api.ts';
-import { MemberKey } from '../../shared/protocol/records.ts';
-import { roleName } from '../../shared/grant/roles.ts';
-import { type ApiResult, type InvitationApi, bytesOf } from './api.ts';
+import { type SpaceId, parseSpaceId } from '../../../shared/ids.ts';
+import type { RedeemResponse } from '../../../shared/protocol/api.ts';
+import { MemberKey } from '../../../shared/protocol/records.ts';
+import { roleName } from '../../../shared/grant/roles.ts';
+import { type ApiResult, type InvitationApi, bytesOf } from './invitation-api.ts';
 import type { DeskSession } from './desk-state.ts';
-import { kept } from './settle.ts';
-import type { DeskSync } from './sync-port.ts';
+import { kept } from '../kept.ts';
+import type { DeskSync } from '../sync-port.ts';
 
 type Invited = Extract<DeskSession, { status: 'invited' }>;
 

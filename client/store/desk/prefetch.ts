@@ -3,10 +3,10 @@
  * the list stay open and live, the others are opened one after the other until the relay's digest
  * agrees, then closed.
  */
-import type { ConversationId } from '../../shared/ids.ts';
-import { conversationRoom } from '../../shared/protocol/rooms.ts';
-import { kept } from './settle.ts';
-import type { RoomHandle, DeskSync } from './sync-port.ts';
+import type { ConversationId } from '../../../shared/ids.ts';
+import { conversationRoom } from '../../../shared/protocol/rooms.ts';
+import { kept } from '../kept.ts';
+import type { RoomHandle, DeskSync } from '../sync-port.ts';
 
 /** Channels used at once here; with space, inbox, member and what is on the screen below 64. */
 const AT_ONCE = 56;

@@ -1,6 +1,6 @@
 /** What is worth a sound or a notification: found by comparing the inbox with how it was. */
-import type { ConversationId, MemberId } from '../../shared/ids.ts';
-import type { InboxRecord } from '../../shared/protocol/records.ts';
+import type { ConversationId, MemberId } from '../../../shared/ids.ts';
+import type { InboxRecord } from '../../../shared/protocol/records.ts';
 import type { DeskState } from './desk-state.ts';
 
 type Ring = NonNullable<DeskState['bell']>;

@@ -1,10 +1,10 @@
 /** What of this helper's waits to leave, or would not be taken. */
-import { contentOf } from '../../shared/entry/entry.ts';
-import { type KindName, kindName } from '../../shared/entry/kinds.ts';
-import type { ConversationId } from '../../shared/ids.ts';
+import { contentOf } from '../../../shared/entry/entry.ts';
+import { type KindName, kindName } from '../../../shared/entry/kinds.ts';
+import type { ConversationId } from '../../../shared/ids.ts';
 import type { Unsent } from './desk-state.ts';
-import type { People } from './people.ts';
-import type { OutboxItem } from './sync-port.ts';
+import type { People } from '../people.ts';
+import type { OutboxItem } from '../sync-port.ts';
 
 const told = new Set<KindName | undefined>([
   'say',

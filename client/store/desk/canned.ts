@@ -1,8 +1,8 @@
 /** Ready-made answers: the member's private records, on all their devices. */
-import { bytesToText } from '../../shared/bytes.ts';
-import { type CannedReply, MemberKey } from '../../shared/protocol/records.ts';
+import { bytesToText } from '../../../shared/bytes.ts';
+import { type CannedReply, MemberKey } from '../../../shared/protocol/records.ts';
 import type { DeskState } from './desk-state.ts';
-import type { UiLanguage } from './space.ts';
+import type { UiLanguage } from '../space.ts';
 
 type Canned = DeskState['canned'][number];
 

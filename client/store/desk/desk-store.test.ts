@@ -1,13 +1,13 @@
 import { expect } from '@open-wc/testing';
-import { Role } from '../../shared/grant/roles.ts';
-import type { ConversationId } from '../../shared/ids.ts';
-import { conversationRoom } from '../../shared/protocol/rooms.ts';
-import type { MemoryDevice } from '../testing/memory-device.ts';
-import { createMemoryInvitations } from '../testing/memory-invitations.ts';
-import type { MemoryRelay } from '../testing/memory-relay.ts';
-import { createMemoryRelay } from '../testing/memory-sync.ts';
-import { until } from '../signals/readable.ts';
-import type { InvitationApi } from './api.ts';
+import { Role } from '../../../shared/grant/roles.ts';
+import type { ConversationId } from '../../../shared/ids.ts';
+import { conversationRoom } from '../../../shared/protocol/rooms.ts';
+import type { MemoryDevice } from '../../testing/memory-device.ts';
+import { createMemoryInvitations } from '../../testing/memory-invitations.ts';
+import type { MemoryRelay } from '../../testing/memory-relay.ts';
+import { createMemoryRelay } from '../../testing/memory-sync.ts';
+import { until } from '../../signals/readable.ts';
+import type { InvitationApi } from './invitation-api.ts';
 import type { AskSummary, DeskState, DeskStore } from './desk-state.ts';
 import { createDeskStore } from './desk-store.ts';
 

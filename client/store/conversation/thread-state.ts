@@ -1,32 +1,8 @@
 /** What a screen shows of one conversation: shared by the widget and the desk. */
-import type { ConversationId, MemberId } from '../../shared/ids.ts';
-import type { RoleName } from '../../shared/grant/roles.ts';
-import type { CardRecord } from '../../shared/protocol/records.ts';
-import type { RefusalCode } from '../../shared/protocol/outcome.ts';
-import type { Page } from '../../shared/entry/schema/field.ts';
-
-/** A person as shown anywhere. */
-export interface Person {
-  readonly member: MemberId;
-  /** Empty for a visitor without a name. */
-  readonly name: string;
-  readonly role: RoleName;
-  /** 0 to 11, or null for a visitor without a name. */
-  readonly hue: number | null;
-  readonly initials: string;
-  readonly topics: readonly string[];
-  /** Where their photo is; empty without one. */
-  readonly photo: string;
-  /** What they say of themselves; undefined for whoever does not answer here. */
-  readonly card: CardRecord | undefined;
-  readonly presence: Presence;
-}
-
-/** `here` · `seen` at a time (ms) · `unknown` (cut, or never told). */
-export type Presence =
-  | { readonly type: 'here' }
-  | { readonly type: 'seen'; readonly at: number }
-  | { readonly type: 'unknown' };
+import type { ConversationId } from '../../../shared/ids.ts';
+import type { RefusalCode } from '../../../shared/protocol/outcome.ts';
+import type { Page } from '../../../shared/entry/schema/field.ts';
+import type { Person } from '../person.ts';
 
 /** Where an own message is: kept on this device → the relay has it → the other side has read it. */
 export type Delivery =
