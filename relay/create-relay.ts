@@ -18,6 +18,7 @@ import { type Hosts, hostsOf } from './http/own-hosts.ts';
 import { BrowserSessions } from './features/desk-sessions/session.ts';
 import { Sockets } from './http/sockets.ts';
 import { loadAuthority } from './platform/community-key.ts';
+import { nodePlatform } from './platform/node-platform.ts';
 import { type OfficeApp, officeApi } from './features/office/office-api.ts';
 import { listenToOffice } from './cli/office-socket.ts';
 import { Office } from './features/office/office.ts';
@@ -26,8 +27,6 @@ import { Cards } from './features/cards/cards.ts';
 import { identityCheck } from './features/identity/identity-token.ts';
 import { CommunityPeople } from './features/members/people.ts';
 import { PhotoDecoder } from './features/cards/photo-decoder.ts';
-import { inboxProjection } from './features/inbox/inbox.ts';
-import { questionProjection } from './features/public-questions/public-questions.ts';
 import { type Clock, systemClock } from './core/ports/clock.ts';
 import type { Log } from './core/ports/log.ts';
 import { RelayCore } from './core/relay-core.ts';
@@ -100,12 +99,12 @@ export class Relay {
     this.people = people;
     this.cards = cards;
     this.#office = new Office({ core, people, cards, blocks, url: () => this.url });
-    const { authority, clock, log } = core.services;
+    const { authority, platform, log } = core.services;
     this.office = officeApi(this.#office);
     this.office.onError(answerFailure(log));
     const proxies = proxyList(config.trustedProxies);
     const addressOf = (context: Context): string => clientAddress(context.env.incoming, proxies);
-    this.sessions = new BrowserSessions({ authority, people, clock, hosts, addressOf });
+    this.sessions = new BrowserSessions({ authority, people, platform, hosts, addressOf });
     const app = createApp({
       core,
       people,
@@ -190,6 +189,7 @@ export class Relay {
 /** Opens storage, makes what a first start needs, and returns a relay that does not listen yet. */
 export async function createRelay(config: Config, parts: RelayParts): Promise<Relay> {
   const { log, clock = systemClock, spaces = [demoSpace], silentMs = 8_000 } = parts;
+  const platform = { ...nodePlatform, clock };
   const authority = await loadAuthority(config.data);
   const storage = parts.storage ?? (await openSqlite(config.data));
   const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
@@ -204,14 +204,12 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
   const hosts = hostsOf({ publicUrl, names, origins });
   const { addressDays, entriesPerMinute, questionsPerHour } = config;
   const blocks = await Blocks.open({ storage, clock, log, seal, addressDays });
-  const people = new CommunityPeople({ storage, authority, now: clock.now, blocks, identify });
+  const people = new CommunityPeople({ storage, authority, platform, blocks, identify });
   const core = await RelayCore.open({
     storage,
     people,
     authority,
-    inbox: inboxProjection,
-    questions: questionProjection,
-    clock,
+    platform,
     log,
     isOwnHost: hosts.isOwn,
     entriesPerMinute,

@@ -4,13 +4,12 @@
  * checked. The relay is the product's own core, the devices follow the client's own rules.
  */
 import { setImmediate } from 'node:timers/promises';
-import { authorityOf } from '../relay/platform/community-key.ts';
-import { inboxProjection } from '../relay/features/inbox/inbox.ts';
-import { questionProjection } from '../relay/features/public-questions/public-questions.ts';
+import { nodePlatform } from '../relay/platform/node-platform.ts';
 import type { Clock } from '../relay/core/ports/clock.ts';
 import { silentLog } from '../relay/core/ports/log.ts';
 import type { Member, Merge, People } from '../relay/core/ports/people.ts';
 import { RelayCore } from '../relay/core/relay-core.ts';
+import { instantAuthority, instantVerify } from '../relay/testing/instant-crypto.ts';
 import { ManualClock } from '../relay/testing/manual-clock.ts';
 import { Role } from '../shared/grant/roles.ts';
 import { ownMemberOf } from '../shared/hash.ts';
@@ -49,7 +48,7 @@ interface KnownPeople {
 }
 
 const pem = keyFrom(new Uint8Array(32).fill(1)).export({ format: 'pem', type: 'pkcs8' });
-const authority = authorityOf(pem, new Uint8Array(32).fill(7));
+const authority = instantAuthority(pem, new Uint8Array(32).fill(7));
 
 const copyOf = ({ members, pending }: KnownPeople): KnownPeople => ({
   members: new Map(members),
@@ -129,13 +128,15 @@ export class Run {
       storage: this.#storage,
       people: this.#people,
       authority,
-      inbox: inboxProjection,
-      questions: questionProjection,
-      clock: clockOf(machine, this.#clock),
+      platform: {
+        ...nodePlatform,
+        clock: clockOf(machine, this.#clock),
+        random: (length) => this.#random.bytes(length),
+        verify: instantVerify,
+      },
       log: silentLog,
       isOwnHost: (host) => host === 'relay',
       entriesPerMinute: 20,
-      random: (length) => this.#random.bytes(length),
     });
     if (this.#core.services.spaces.ids.length === 0) {
       const none = {};
@@ -162,7 +163,7 @@ export class Run {
         identity: 'none',
         merge: null,
       }),
-    grantFor: () => null,
+    grantFor: () => Promise.resolve(null),
     blockedUntil: () => 0,
     saw: () => {},
     devicesOf: () => Promise.resolve([]),

@@ -6,7 +6,7 @@ import { bytesToText } from '../../shared/bytes.ts';
 import type { DeviceKey } from '../../shared/ids.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import { welcomeSignedBytes } from '../../shared/protocol/control.ts';
-import { verifyEd25519 } from '../platform/ed25519.ts';
+import { verifyEd25519 } from '../platform/node-platform.ts';
 import { type TestRelay, startTestRelay } from '../testing/start-test-relay.ts';
 import { TestDevice, type TestDeviceOptions } from '../testing/test-device.ts';
 

@@ -7,24 +7,25 @@ import {
   welcomeSignedBytes,
 } from '../../shared/protocol/control.ts';
 import { MIN_PROTOCOL_VERSION } from '../../shared/protocol/protocol-version.ts';
-import { verifyEd25519 } from '../platform/ed25519.ts';
 import type { Authority } from '../core/ports/authority.ts';
+import type { Platform } from '../core/ports/platform.ts';
 import type { IssuedGrant, Member } from '../core/ports/people.ts';
 
 export type Hello = Extract<Control, { readonly type: 'hello' }>;
-type Welcome = Extract<Control, { readonly type: 'welcome' }>;
+export type Welcome = Extract<Control, { readonly type: 'welcome' }>;
 
 /** Longer hosts and tokens are nobody's. */
 const MOST_HOST = 300;
 const MOST_TOKEN = 8_000;
 
 /** Null when the hello is proved, else the code to close with. */
-export function refusalOfHello(
+export async function refusalOfHello(
   hello: Hello,
   relayNonce: Uint8Array,
   authority: Authority,
   isOwnHost: (host: string) => boolean,
-): CloseCode | null {
+  verify: Platform['verify'],
+): Promise<CloseCode | null> {
   if (hello.protocol < MIN_PROTOCOL_VERSION) return CloseCode.reload;
   if (hello.host.length > MOST_HOST || hello.token.length > MOST_TOKEN) return CloseCode.malformed;
   // A hello meant for another host was passed on by it: the device is not at the other end.
@@ -32,12 +33,12 @@ export function refusalOfHello(
   const { nonce, host, token } = hello;
   const said = { relayNonce, nonce, relayKey: authority.key, host, token };
   const message = helloSignedBytes(authority.fingerprint, said);
-  const proved = verifyEd25519(textToBytes(hello.device, 32), hello.signature, message);
+  const proved = await verify(textToBytes(hello.device, 32), hello.signature, message);
   return proved ? null : CloseCode.unproved;
 }
 
 /** The relay's side of the proof, with the member and grant as they are now. */
-export function welcomeTo(
+export async function welcomeTo(
   hello: Hello,
   relayNonce: Uint8Array,
   authority: Authority,
@@ -45,10 +46,10 @@ export function welcomeTo(
   grant: IssuedGrant | null,
   time: number,
   { blockedUntil, identity }: Pick<Welcome, 'blockedUntil' | 'identity'>,
-): Welcome {
+): Promise<Welcome> {
   const { nonce, device } = hello;
   const said = { relayNonce, nonce, device, member: member.id, time };
-  const signature = authority.sign(welcomeSignedBytes(authority.fingerprint, said));
+  const signature = await authority.sign(welcomeSignedBytes(authority.fingerprint, said));
   return {
     type: 'welcome',
     member: member.id,

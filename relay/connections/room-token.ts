@@ -4,7 +4,7 @@
  * characters. What that device may read is looked up when the token is used.
  */
 import type { Seal } from '../core/ports/authority.ts';
-import { timingSafeEqual } from 'node:crypto';
+import { equalSecrets } from '../core/limits/equal-secrets.ts';
 import { bytesToText } from '../../shared/bytes.ts';
 import { textBytes } from '../../shared/hash.ts';
 import type { DeviceKey } from '../../shared/ids.ts';
@@ -26,10 +26,8 @@ export function deviceOfRoomToken(
   const [time = '', device = '', given = ''] = token.slice(0, 120).split('.');
   const expires = Number.parseInt(time, 36);
   if (!(expires > now && expires <= now + ROOM_TOKEN_MS)) return null;
-  const wanted = Buffer.from(sealOf(room, device, expires, seal));
-  const offered = Buffer.from(given);
-  const holds = offered.length === wanted.length && timingSafeEqual(offered, wanted);
-  return holds ? (device as DeviceKey) : null;
+  const wanted = textBytes(sealOf(room, device, expires, seal));
+  return equalSecrets(textBytes(given), wanted) ? (device as DeviceKey) : null;
 }
 
 const sealOf = (room: RoomName, device: string, expires: number, seal: Seal): string =>

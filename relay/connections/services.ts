@@ -7,6 +7,7 @@ import type { RoomFollowers } from './followers.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Merges } from '../features/members/merges.ts';
 import type { People } from '../core/ports/people.ts';
+import type { Platform } from '../core/ports/platform.ts';
 import type { PresenceBoard } from '../features/presence/presence.ts';
 import type { PrivateRecords } from '../features/private-records/private-records.ts';
 import type { RoomCache } from '../core/rooms/room-cache.ts';
@@ -36,5 +37,5 @@ export interface Services {
   readonly frames: TokenBuckets;
   /** Whether a device that dialled `host` dialled this relay. */
   readonly isOwnHost: (host: string) => boolean;
-  readonly random: (length: number) => Uint8Array;
+  readonly platform: Platform;
 }

@@ -20,7 +20,7 @@ import { saidTo } from '../../shared/protocol/since.ts';
 import { makeRoomToken } from './room-token.ts';
 import { refusalToRead } from './access.ts';
 import { Channels } from './channels.ts';
-import { type Hello, refusalOfHello, welcomeTo } from './hello.ts';
+import { type Hello, type Welcome, refusalOfHello, welcomeTo } from './hello.ts';
 import type { Member } from '../core/ports/people.ts';
 import type { Presence } from '../features/presence/presence.ts';
 import type { Services } from './services.ts';
@@ -35,8 +35,8 @@ const RENEW_BEFORE_MS = 6 * 3_600_000;
 
 type State =
   | { readonly type: 'challenged'; readonly nonce: Uint8Array; readonly giveUp: () => void }
-  /** The hello is proved; the member is being looked up. */
-  | { readonly type: 'greeting' }
+  /** The hello is being checked, then the member looked up: told from then on if they change. */
+  | { readonly type: 'greeting'; device: DeviceKey | null; member: Member | null }
   | {
       readonly type: 'welcomed';
       readonly hello: Hello;
@@ -63,6 +63,7 @@ export class Session {
   readonly #number: string;
   readonly #onEnd: () => void;
   #state: State = { type: 'ended' };
+  #told: Promise<void> = Promise.resolve();
 
   constructor(
     services: Services,
@@ -80,11 +81,14 @@ export class Session {
   }
 
   get member(): Member | null {
-    return this.#state.type === 'welcomed' ? this.#state.member : null;
+    const state = this.#state;
+    return state.type === 'welcomed' || state.type === 'greeting' ? state.member : null;
   }
 
   get device(): DeviceKey | null {
-    return this.#state.type === 'welcomed' ? this.#state.hello.device : null;
+    const state = this.#state;
+    if (state.type === 'greeting') return state.device;
+    return state.type === 'welcomed' ? state.hello.device : null;
   }
 
   /** A message of the socket. Never throws. */
@@ -142,8 +146,8 @@ export class Session {
   }
 
   #challenge(): void {
-    const { authority, clock, random } = this.#services;
-    const nonce = random(32);
+    const { authority, clock, platform } = this.#services;
+    const nonce = platform.random(32);
     const giveUp = clock.after(HELLO_TIMEOUT_MS, () =>
       this.close(CloseCode.helloTimeout, 'no hello'),
     );
@@ -191,10 +195,7 @@ export class Session {
       throw new RangeError('hello comes first');
     const hello = decodeDeviceMessage(frame.data);
     if (hello?.type !== 'hello') throw new RangeError('hello comes first');
-    const { authority, isOwnHost } = this.#services;
-    const refusal = refusalOfHello(hello, nonce, authority, isOwnHost);
-    if (refusal !== null) return this.close(refusal, 'hello refused');
-    this.#state = { type: 'greeting' };
+    this.#state = { type: 'greeting', device: null, member: null };
     this.#welcome(hello, nonce)
       .catch((error: unknown) => {
         this.#services.log.error('a member could not be looked up', error);
@@ -204,7 +205,9 @@ export class Session {
   }
 
   async #welcome(hello: Hello, nonce: Uint8Array): Promise<void> {
-    const { people, presence, clock, merges } = this.#services;
+    const { people, presence, clock, merges, authority, isOwnHost, platform } = this.#services;
+    const refusal = await refusalOfHello(hello, nonce, authority, isOwnHost, platform.verify);
+    if (refusal !== null) return this.close(refusal, 'hello refused');
     const greeting = await people.greet(hello.device, hello.token);
     if (greeting.type === 'removed') return this.close(CloseCode.removed, 'device removed');
     if (greeting.type === 'other-member')
@@ -217,7 +220,12 @@ export class Session {
       member = (await people.membersOf([hello.device])).get(hello.device);
       if (!member || member === 'removed') return this.close(CloseCode.removed, 'device removed');
     }
-    if (this.#state.type !== 'greeting') return; // gone while we looked
+    const greeted = this.#state;
+    if (greeted.type !== 'greeting') return; // gone while we looked
+    greeted.device = hello.device;
+    greeted.member = member;
+    const first = await this.#welcomeAs(hello, nonce, member, identity);
+    if (this.#state !== greeted) return;
     const send = (frame: Frame): void => this.#send(frame);
     const state: Welcomed = {
       type: 'welcomed',
@@ -235,24 +243,44 @@ export class Session {
       available: false,
       stopKeepalive: clock.every(KEEPALIVE_MS, () => this.#keepalive()),
       identity,
-      grantExpires: null,
-      blockedUntil: 0,
+      grantExpires: first.grantExpires,
+      blockedUntil: first.welcome.blockedUntil,
     };
     this.#state = state;
-    this.#sayWelcome(state);
+    this.#say(first.welcome);
+    this.tellBlocked(); // if that has changed while it was signed
   }
 
+  /** Once more, with what holds by now: told one after the other, so that the last one is right. */
   #sayWelcome(state: Welcomed): void {
-    const { authority, people, clock } = this.#services;
-    const blockedUntil = this.#blockedUntil(state);
-    // Somebody blocked answers nobody meanwhile, on no device of ours.
-    const grant = blockedUntil > 0 ? null : people.grantFor(state.hello.device, state.member);
-    state.grantExpires = grant?.expires ?? null;
-    state.blockedUntil = blockedUntil;
+    state.blockedUntil = this.#blockedUntil(state);
     this.#showAvailable(state);
     const { hello, nonce, member, identity } = state;
+    this.#told = this.#told.then(async () => {
+      try {
+        const { welcome, grantExpires } = await this.#welcomeAs(hello, nonce, member, identity);
+        if (this.#state !== state) return;
+        state.grantExpires = grantExpires;
+        this.#say(welcome);
+      } catch (error) {
+        this.#services.log.error('a welcome could not be signed', error);
+      }
+    });
+  }
+
+  async #welcomeAs(
+    hello: Hello,
+    nonce: Uint8Array,
+    member: Member,
+    identity: IdentityOutcome,
+  ): Promise<{ welcome: Welcome; grantExpires: number | null }> {
+    const { authority, people, clock } = this.#services;
+    const blockedUntil = this.#blockedUntil({ hello, member });
+    // Somebody blocked answers nobody meanwhile, on no device of ours.
+    const grant = blockedUntil > 0 ? null : await people.grantFor(hello.device, member);
     const told = { blockedUntil, identity };
-    this.#say(welcomeTo(hello, nonce, authority, member, grant, clock.now(), told));
+    const welcome = await welcomeTo(hello, nonce, authority, member, grant, clock.now(), told);
+    return { welcome, grantExpires: grant?.expires ?? null };
   }
 
   /** Somebody blocked is not there for anybody, whatever their device says. */
@@ -260,7 +288,7 @@ export class Session {
     this.#services.presence.setAvailable(presence, available && blockedUntil === 0);
   }
 
-  #blockedUntil({ hello, member }: Welcomed): number {
+  #blockedUntil({ hello, member }: Pick<Welcomed, 'hello' | 'member'>): number {
     const actor = { member: member.id, device: hello.device, address: this.#address };
     return this.#services.people.blockedUntil(actor);
   }

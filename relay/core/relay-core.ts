@@ -2,15 +2,12 @@
  * The relay without its skin: rooms, sessions, presence, time. Knows no socket, no disk and no HTTP;
  * give it a storage, a clock and an authority, and connect transports.
  */
-import { randomBytes } from 'node:crypto';
-import { SpaceMode } from '../../shared/space-mode.ts';
 import { answersAtDesk } from '../../shared/grant/roles.ts';
-import { Limits } from '../../shared/limits.ts';
-import { MemberKey, type TalkRecord, questionKey } from '../../shared/protocol/records.ts';
-import { inboxRoom, memberRoom, parseRoom, spaceRoom } from '../../shared/protocol/rooms.ts';
+import { type RoomName, parseRoom } from '../../shared/protocol/rooms.ts';
+import { Events } from './ports/events.ts';
+import type { Feature } from './feature.ts';
 import type { Authority } from './ports/authority.ts';
 import type { Batch } from './rooms/batch.ts';
-import type { Clock } from './ports/clock.ts';
 import { Committer } from './rooms/committer.ts';
 import { ConversationTalk } from '../features/reading/conversation-talk.ts';
 import { Devices } from '../features/linking/devices.ts';
@@ -20,9 +17,12 @@ import { Lapses } from '../features/claims/lapses.ts';
 import type { Log } from './ports/log.ts';
 import { Merges } from '../features/members/merges.ts';
 import type { People } from './ports/people.ts';
+import type { Platform } from './ports/platform.ts';
 import { PresenceBoard } from '../features/presence/presence.ts';
 import { PrivateRecords } from '../features/private-records/private-records.ts';
-import type { InboxProjection, QuestionProjection } from './rooms/projection.ts';
+import { inboxFeature } from '../features/inbox/inbox-feature.ts';
+import { publicQuestionsFeature } from '../features/public-questions/public-questions-feature.ts';
+import { talksFeature } from '../features/private-records/talks-feature.ts';
 import { ReadPositions } from '../features/reading/read-positions.ts';
 import type { ReadStorage } from '../features/reading/read-storage.ts';
 import { RelayActs } from './submit/relay-acts.ts';
@@ -33,7 +33,7 @@ import { RosterKeeper } from '../features/presence/roster.ts';
 import type { Services } from '../connections/services.ts';
 import { Session } from '../connections/session.ts';
 import { Sessions } from '../connections/sessions.ts';
-import { Spaces, spaceIn } from '../features/spaces/spaces.ts';
+import { Spaces } from '../features/spaces/spaces.ts';
 import { SubmitPath } from './submit/submit-path.ts';
 import { TokenBuckets } from './limits/token-buckets.ts';
 import type { Transport } from '../connections/transport.ts';
@@ -43,9 +43,7 @@ export interface RelayCoreOptions {
   readonly storage: RoomStorage & ReadStorage;
   readonly people: People;
   readonly authority: Authority;
-  readonly inbox: InboxProjection;
-  readonly questions: QuestionProjection;
-  readonly clock: Clock;
+  readonly platform: Platform;
   readonly log: Log;
   /** Whether a device that dialled `host` dialled this relay. */
   readonly isOwnHost: (host: string) => boolean;
@@ -57,8 +55,6 @@ export interface RelayCoreOptions {
   readonly lapseAfterMs?: number;
   /** Between two versions of a roster. @default 2 s */
   readonly rosterEveryMs?: number;
-  /** Random bytes; a simulation gives seeded ones. */
-  readonly random?: (length: number) => Uint8Array;
 }
 
 export const coreDefaults = {
@@ -66,7 +62,6 @@ export const coreDefaults = {
   questionsPerHour: 30,
   lapseAfterMs: 5 * 60_000,
   rosterEveryMs: 2_000,
-  random: (length: number): Uint8Array => new Uint8Array(randomBytes(length)),
 } satisfies Partial<RelayCoreOptions>;
 
 /** A busy desk opens 64 channels at once and repeats typing every 3 s: far below this. */
@@ -76,6 +71,8 @@ export class RelayCore {
   readonly services: Services;
   readonly committer: Committer;
   readonly #options: RelayCoreOptions & typeof coreDefaults;
+  readonly #features: readonly Feature[];
+  readonly events: Events;
   readonly #reads: ReadPositions;
   readonly #roster: RosterKeeper;
   readonly lapses: Lapses;
@@ -84,7 +81,10 @@ export class RelayCore {
   private constructor(options: RelayCoreOptions) {
     const all = { ...coreDefaults, ...options };
     this.#options = all;
-    const { storage, authority, clock, log, people, isOwnHost, random } = all;
+    const { storage, authority, platform, log, people, isOwnHost } = all;
+    const { clock } = platform;
+    const events = new Events(log);
+    this.events = events;
     const { entriesPerMinute, questionsPerHour } = all;
     const book = new RoomCache(storage, authority.fingerprint);
     const hub = new RoomFollowers();
@@ -95,6 +95,7 @@ export class RelayCore {
       log,
       derive: (batch) => this.#derive(batch),
       publish: (change) => this.#publish(change),
+      tell: (event) => events.tell(event),
     });
     const spaces = new Spaces({
       storage,
@@ -112,8 +113,8 @@ export class RelayCore {
       new VisitorAttributes(spaces.attributesOf),
       clock.now,
     );
-    const acts = new RelayActs({ authority, modeOf: spaces.modeOf, clock, random });
-    const devices = new Devices({ people, book, committer, sessions, clock, random });
+    const acts = new RelayActs({ authority, modeOf: spaces.modeOf, platform });
+    const devices = new Devices({ people, committer, sessions, platform });
     this.#roster = new RosterKeeper({ spaces, presence, clock, log, everyMs: all.rosterEveryMs });
     this.lapses = new Lapses({
       acts,
@@ -125,6 +126,11 @@ export class RelayCore {
       log,
       afterMs: all.lapseAfterMs,
     });
+    this.#features = [
+      inboxFeature(clock),
+      talksFeature(clock),
+      publicQuestionsFeature({ clock, spaces }),
+    ];
     this.committer = committer;
     this.services = {
       authority,
@@ -138,20 +144,20 @@ export class RelayCore {
       presence,
       sessions,
       devices,
-      merges: new Merges({ people, book, committer, acts, devices, sessions, talk, clock, log }),
+      merges: new Merges({ people, committer, acts, devices, sessions, talk, clock, log }),
       isOwnHost,
-      random,
+      platform,
       submitPath: new SubmitPath({
         storage,
         book,
         committer,
         people,
         authority,
-        clock,
+        platform,
         limits: { entriesPerMinute, questionsPerHour },
         modeOf: spaces.modeOf,
       }),
-      privateRecords: new PrivateRecords({ book, committer, clock }),
+      privateRecords: new PrivateRecords({ committer, clock }),
       talk,
       frames: new TokenBuckets(FRAMES, clock.now),
     };
@@ -191,51 +197,17 @@ export class RelayCore {
     await this.#reads.flush();
   }
 
-  /** Inbox records of the conversations a batch touches go into the same batch. */
+  /** What follows from the conversations that a batch changed goes into the same batch. */
   async #derive(batch: Batch): Promise<void> {
+    const { book } = this.services;
     for (const room of [...batch.rooms].filter(isConversation)) {
-      await this.#deriveInbox(batch, room);
-      await this.#deriveTalks(batch, room);
-      await this.#deriveQuestion(batch, room);
-    }
-  }
-
-  /** A visitor's conversations follow them to their other devices. */
-  async #deriveTalks(batch: Batch, { id, state }: ConversationRoom): Promise<void> {
-    const { ask, space } = state;
-    if (ask === null || space === null) return;
-    for (const member of [ask.member, ...state.visitorsWhoAnswered]) {
-      const held = await this.services.book.keyed(memberRoom(member));
-      const key = MemberKey.talk + id;
-      if (held.records.has(key)) continue;
-      const now = this.#options.clock.now();
-      for (const oldest of overflowOfTalks(held)) batch.put(held, oldest, null, now);
-      batch.put(held, key, JSON.stringify({ space, at: ask.received } satisfies TalkRecord), now);
-    }
-  }
-
-  async #deriveInbox(batch: Batch, room: ConversationRoom): Promise<void> {
-    const { inbox, clock } = this.#options;
-    const record = inbox.recordOf(room);
-    if (record === null || room.state.space === null) return;
-    const held = await this.services.book.keyed(inboxRoom(room.state.space));
-    for (const key of inbox.overflow(held, room.id)) batch.put(held, key, null, clock.now());
-    batch.put(held, room.id, record, clock.now());
-  }
-
-  /** In an open space everyone present sees which questions wait for an answer. */
-  async #deriveQuestion(batch: Batch, room: ConversationRoom): Promise<void> {
-    const { questions, clock } = this.#options;
-    const { spaces, book } = this.services;
-    const { space } = room.state;
-    // A question that is gone was listed in one of the spaces, if at all.
-    for (const id of space === null ? spaces.ids : [space]) {
-      const held = await book.keyed(spaceRoom(id));
-      const isOpen = spaceIn(held)?.mode === SpaceMode.open; // as this batch leaves it
-      const record = isOpen ? questions.recordOf(room) : null;
-      const surplus = record === null ? [] : questions.overflow(held, room.id);
-      for (const key of surplus) batch.put(held, key, null, clock.now());
-      batch.put(held, questionKey(room.id), record, clock.now());
+      const change = { room, authors: batch.authorsIn(room) };
+      for (const { projection } of this.#features) {
+        if (!projection) continue;
+        const rooms = new Map<RoomName, KeyedRoom>();
+        for (const name of projection.rooms(change)) rooms.set(name, await book.keyed(name));
+        projection.project(change, (name) => assertRoom(rooms.get(name), name), batch);
+      }
     }
   }
 
@@ -266,27 +238,17 @@ export class RelayCore {
     for (const name of await this.#options.storage.reconciled()) {
       const room = parseRoom(name);
       if (room.kind !== 'conversation') continue;
-      let held: ConversationRoom;
       await this.committer.write(
-        async () => {
-          held = await this.services.book.conversation(room.id);
-        },
-        (batch) => batch.touch(held),
+        (rooms) => rooms.conversation(room.id),
+        (batch, held) => batch.touch(held),
       );
     }
   }
 }
 
-/** Keys of the talks that leave when one more comes. */
-function overflowOfTalks(held: KeyedRoom): string[] {
-  const talks = [...held.records].filter(([key]) => key.startsWith(MemberKey.talk));
-  const surplus = talks.length + 1 - Limits.talkRecords;
-  if (surplus <= 0) return [];
-  const at = (value: string): number => (JSON.parse(value) as TalkRecord).at;
-  return talks
-    .toSorted(([, a], [, b]) => at(a.value) - at(b.value))
-    .slice(0, surplus)
-    .map(([key]) => key);
+function assertRoom(room: KeyedRoom | undefined, name: RoomName): KeyedRoom {
+  if (!room) throw new Error(`a projection did not ask for ${name}`);
+  return room;
 }
 
 const isConversation = (room: HeldRoom): room is ConversationRoom => room.type === 'conversation';

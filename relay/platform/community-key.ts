@@ -39,7 +39,12 @@ export function authorityOf(pem: string, secret: Uint8Array): Authority {
     key,
     fingerprint: fingerprintOf(key),
     device: bytesToText(key) as DeviceKey,
-    sign: (message) => new Uint8Array(sign(null, message, privateKey)),
+    sign: (message) =>
+      new Promise((resolve, reject) =>
+        sign(null, message, privateKey, (error, signature) =>
+          error ? reject(error) : resolve(new Uint8Array(signature)),
+        ),
+      ),
     seal: (bytes) =>
       new Uint8Array(createHmac('sha256', secret).update(bytes).digest().subarray(0, ID_LENGTH)),
   };

@@ -7,7 +7,7 @@ export interface Authority {
   readonly key: Uint8Array;
   /** The same as text: the author of the relay's own entries. */
   readonly device: DeviceKey;
-  sign(message: Uint8Array): Uint8Array;
+  sign(message: Uint8Array): Promise<Uint8Array>;
   /** A keyed hash, 16 bytes, by a secret that never leaves the relay. */
   seal(bytes: Uint8Array): Uint8Array;
 }

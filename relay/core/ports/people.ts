@@ -61,7 +61,7 @@ export interface People {
   /** The member at hello; `token` is the brand's word for who it is, or empty. */
   greet(device: DeviceKey, token: string): Promise<Greeting>;
   /** A grant for a member of the desk on this device; null for a visitor. */
-  grantFor(device: DeviceKey, member: Member): IssuedGrant | null;
+  grantFor(device: DeviceKey, member: Member): Promise<IssuedGrant | null>;
   /** When they may write again, ms since the epoch; 0 if they may, `FOR_EVER` if never. */
   blockedUntil(actor: Actor): number;
   /** Remembers, as a keyed hash, where somebody who writes was. */

@@ -8,8 +8,9 @@ import { type EntryRow, encodeRow } from '../../../shared/conversation/row.ts';
 import { textToBytes } from '../../../shared/bytes.ts';
 import type { Content } from '../../../shared/entry/content.ts';
 import type { Entry } from '../../../shared/entry/entry.ts';
-import type { EntryId, Fingerprint } from '../../../shared/ids.ts';
+import type { EntryId, Fingerprint, MemberId } from '../../../shared/ids.ts';
 import { factOf } from './conversation-state.ts';
+import type { RelayEvent } from '../ports/events.ts';
 import type { ConversationRoom, HeldRoom, KeyedRoom } from './room.ts';
 import type { ErasedEntry, RoomChange, RoomHead, StoredRow } from '../ports/room-storage.ts';
 
@@ -26,11 +27,14 @@ interface Draft {
   readonly append: StoredRow[];
   readonly erase: number[];
   readonly forget: ErasedEntry[];
+  /** Members whose entries were numbered. */
+  readonly authors: Set<MemberId>;
 }
 
 export class Batch {
   readonly #community: Fingerprint;
   readonly #drafts = new Map<HeldRoom, Draft>();
+  readonly #events: RelayEvent[] = [];
 
   constructor(community: Fingerprint) {
     this.#community = community;
@@ -49,6 +53,16 @@ export class Batch {
     const { seq } = this.#append(room, (next) => {
       const row = rowAt(next);
       room.state.add(factOf(row, entry, content));
+      const { member } = row.verdict;
+      this.#draft(room).authors.add(member);
+      this.tell({
+        type: 'entry-numbered',
+        conversation: room.id,
+        id: entry.id,
+        seq: next,
+        kind: entry.kind,
+        member,
+      });
       return { id: textToBytes(entry.id, 16), key: null, bytes: encodeRow(row) };
     });
     return seq;
@@ -66,6 +80,7 @@ export class Batch {
     room.state.remove(id);
     this.#erase(room, fact.seq, textToBytes(id, 16));
     this.#draft(room).forget.push({ id, member: fact.member });
+    this.tell({ type: 'entry-erased', conversation: room.id, ids: [id] });
   }
 
   /** Gives a key a new value, if it differs; null takes the key out. Whether anything changed. */
@@ -85,18 +100,36 @@ export class Batch {
     return true;
   }
 
+  /** Members whose entries were numbered in a room, as they are known by now. */
+  authorsIn(room: ConversationRoom): ReadonlySet<MemberId> {
+    const { authors } = this.#draft(room);
+    return new Set(Array.from(authors, (member) => room.state.known(member)));
+  }
+
+  /** Has something told once the batch is on disk. */
+  tell(event: RelayEvent): void {
+    this.#events.push(event);
+  }
+
+  get events(): readonly RelayEvent[] {
+    return this.#events;
+  }
+
   changes(): RoomChange[] {
-    return [...this.#drafts].map(([room, draft]) => ({
+    return [...this.#drafts].map(([room, { base, append, erase, forget }]) => ({
       room: room.name,
+      base,
       head: room.head,
-      ...draft,
+      append,
+      erase,
+      forget,
     }));
   }
 
   #draft(room: HeldRoom): Draft {
     let draft = this.#drafts.get(room);
     if (!draft) {
-      draft = { base: room.head, append: [], erase: [], forget: [] };
+      draft = { base: room.head, append: [], erase: [], forget: [], authors: new Set() };
       this.#drafts.set(room, draft);
     }
     return draft;

@@ -4,9 +4,13 @@
  */
 import type { Fingerprint } from '../../../shared/ids.ts';
 import { Batch } from './batch.ts';
+import type { RelayEvent } from '../ports/events.ts';
 import type { Log } from '../ports/log.ts';
 import type { RoomCache } from './room-cache.ts';
 import type { RoomChange, RoomStorage } from '../ports/room-storage.ts';
+
+/** Where rooms are found. */
+export type Rooms = Pick<RoomCache, 'conversation' | 'keyed'>;
 
 /** Something to write. */
 export interface Work {
@@ -27,6 +31,8 @@ export interface CommitterOptions {
   readonly derive: (batch: Batch) => Promise<void>;
   /** Told of each committed change, after the works are settled. */
   readonly publish: (change: RoomChange) => void;
+  /** Told what happened, after that. */
+  readonly tell: (event: RelayEvent) => void;
 }
 
 /** Works in one batch. */
@@ -51,12 +57,24 @@ export class Committer {
     this.#running ??= this.#run();
   }
 
-  /** Changes a keyed room or two; resolves once durable, rejects if it cannot be. */
-  write(load: () => Promise<void>, apply: (batch: Batch) => void): Promise<void> {
+  /**
+   * Changes rooms; resolves once durable, rejects if it cannot be.
+   * @param load finds the rooms, and reads whatever else `apply` needs. May be called more than once.
+   * @param apply fills the batch; synchronous, and called when the rooms are as they were found.
+   */
+  write<Loaded>(
+    load: (rooms: Rooms) => Promise<Loaded>,
+    apply: (batch: Batch, loaded: Loaded) => void,
+  ): Promise<void> {
     return new Promise((resolve, reject) => {
-      const settle = (durable: boolean): void =>
-        durable ? resolve() : reject(new Error('storage did not take it'));
-      this.add({ load, apply, settle });
+      let loaded: Loaded;
+      this.add({
+        load: async () => {
+          loaded = await load(this.#options.book);
+        },
+        apply: (batch) => apply(batch, loaded),
+        settle: (durable) => (durable ? resolve() : reject(new Error('storage did not take it'))),
+      });
     });
   }
 
@@ -91,7 +109,9 @@ export class Committer {
     }
     if (!durable) for (const room of batch.rooms) this.#options.book.forget(room.name);
     for (const work of works) this.#safely(() => work.settle(durable));
-    if (durable) for (const change of changes) this.#safely(() => this.#options.publish(change));
+    if (!durable) return;
+    for (const change of changes) this.#safely(() => this.#options.publish(change));
+    for (const event of batch.events) this.#safely(() => this.#options.tell(event));
   }
 
   /** A reader that cannot be told must not stop the others, nor the next batch. */

@@ -96,8 +96,9 @@ export class ConversationState {
     return this.#derived.answerers.size;
   }
 
-  get visitorsWhoAnswered(): readonly MemberId[] {
-    return [...this.#derived.answerers].flatMap(([member, desk]) => (desk ? [] : [member]));
+  /** Whether a member, as they are known by now, answered and does not sit at the desk. */
+  answeredAsVisitor(member: MemberId): boolean {
+    return this.#derived.answerers.get(member) === false;
   }
 
   /** Who a member is known as by now. */

@@ -1,23 +1,35 @@
-/** The relay's own entries: signed by the community's key, judged by nobody. */
+/** The relay's own entries: signed by the community's key before they are put in a batch, judged by nobody. */
 import { concatBytes } from '../../../shared/bytes.ts';
 import { SpaceMode } from '../../../shared/space-mode.ts';
 import { type EntryRow, type Verdict, receiptBytes } from '../../../shared/conversation/row.ts';
 import type { ContentOf } from '../../../shared/entry/content.ts';
-import { decodeEntry, encodeUnsigned, signedBytes } from '../../../shared/entry/entry.ts';
+import {
+  type Entry,
+  decodeEntry,
+  encodeUnsigned,
+  signedBytes,
+} from '../../../shared/entry/entry.ts';
 import { Role } from '../../../shared/grant/roles.ts';
 import { ownMemberOf } from '../../../shared/hash.ts';
-import type { SpaceId } from '../../../shared/ids.ts';
+import type { ConversationId, SpaceId } from '../../../shared/ids.ts';
 import type { Authority } from '../ports/authority.ts';
 import type { Batch } from '../rooms/batch.ts';
-import type { Clock } from '../ports/clock.ts';
+import type { Platform } from '../ports/platform.ts';
 import type { ConversationRoom } from '../rooms/room.ts';
 
 export interface RelayActsOptions {
   readonly authority: Authority;
   readonly modeOf: (space: SpaceId) => SpaceMode | undefined;
-  readonly clock: Clock;
-  readonly random: (length: number) => Uint8Array;
+  readonly platform: Platform;
 }
+
+/** An act that is signed and not yet applied. */
+export interface SignedAct<Kind extends 'lapse' | 'merge'> {
+  readonly entry: Entry;
+  readonly content: ContentOf<Kind>;
+}
+
+type AnyAct = SignedAct<'lapse'> | SignedAct<'merge'>;
 
 export class RelayActs {
   readonly #options: RelayActsOptions;
@@ -26,18 +38,29 @@ export class RelayActs {
     this.#options = options;
   }
 
-  append(batch: Batch, room: ConversationRoom, content: ContentOf<'lapse' | 'merge'>): void {
-    const { authority, modeOf, clock, random } = this.#options;
-    const received = clock.now();
+  /** Signs an act, for a batch that is filled later. */
+  async sign<Kind extends 'lapse' | 'merge'>(
+    conversation: ConversationId,
+    content: ContentOf<Kind>,
+  ): Promise<SignedAct<Kind>> {
+    const { authority, platform } = this.#options;
     const unsigned = encodeUnsigned({
-      conversation: room.id,
+      conversation,
       author: authority.device,
-      time: received,
+      time: platform.clock.now(),
       content,
-      nonce: random(8),
+      nonce: platform.random(8),
     });
-    const signature = authority.sign(signedBytes(unsigned, authority.fingerprint));
+    const signature = await authority.sign(signedBytes(unsigned, authority.fingerprint));
     const entry = decodeEntry(concatBytes(unsigned, signature), authority.fingerprint);
+    return { entry, content };
+  }
+
+  /** Numbers it in its conversation. */
+  append(batch: Batch, room: ConversationRoom, act: AnyAct): void {
+    const { entry, content } = act;
+    const { authority, modeOf, platform } = this.#options;
+    const received = platform.clock.now();
     const space = room.state.space;
     const mode = (space && modeOf(space)) ?? SpaceMode.closed;
     const verdict: Verdict = { member: ownMemberOf(authority.device), role: Role.relay, mode };

@@ -10,9 +10,9 @@ import type { ConversationId, DeviceKey, EntryId, SpaceId } from '../../../share
 import type { Outcome } from '../../../shared/protocol/outcome.ts';
 import { addressNames } from '../limits/networks.ts';
 import type { Authority } from '../ports/authority.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { Committer } from '../rooms/committer.ts';
 import type { People } from '../ports/people.ts';
+import type { Platform } from '../ports/platform.ts';
 import type { RoomCache } from '../rooms/room-cache.ts';
 import type { RoomStorage } from '../ports/room-storage.ts';
 import { type Offered, SubmitWork } from './submit-work.ts';
@@ -57,7 +57,7 @@ export interface SubmitPathOptions {
   readonly committer: Committer;
   readonly people: People;
   readonly authority: Authority;
-  readonly clock: Clock;
+  readonly platform: Platform;
   readonly limits: SubmitLimits;
   readonly modeOf: (space: SpaceId) => SpaceMode | undefined;
 }
@@ -82,7 +82,7 @@ export class SubmitPath {
   constructor(options: SubmitPathOptions) {
     this.options = options;
     const { entriesPerMinute, questionsPerHour } = options.limits;
-    const { now } = options.clock;
+    const { now } = options.platform.clock;
     const bucketsOf = (authors: number): TokenBuckets =>
       new TokenBuckets(
         { burst: entriesPerMinute * authors, perSecond: (entriesPerMinute * authors) / 60 },

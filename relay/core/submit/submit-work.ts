@@ -1,24 +1,15 @@
 /** One submit message on its way through a batch. */
-import { timingSafeEqual } from 'node:crypto';
 import { type EntryRow, type Verdict, receiptBytes } from '../../../shared/conversation/row.ts';
 import type { Content } from '../../../shared/entry/content.ts';
-import {
-  type Entry,
-  SIGNATURE_LENGTH,
-  contentOf,
-  decodeEntry,
-  signedBytes,
-} from '../../../shared/entry/entry.ts';
+import { type Entry, contentOf, decodeEntry } from '../../../shared/entry/entry.ts';
 import { EntryError, type EntryErrorCode } from '../../../shared/entry/schema/entry-error.ts';
-import { isSmallOrder } from '../../../shared/entry/small-order.ts';
-import { decodeGrant, grantSignedBytes } from '../../../shared/grant/grant.ts';
 import { answersAtDesk } from '../../../shared/grant/roles.ts';
-import { textToBytes } from '../../../shared/bytes.ts';
 import type { ConversationId, DeviceKey, EntryId } from '../../../shared/ids.ts';
 import type { Outcome } from '../../../shared/protocol/outcome.ts';
-import { verifyEd25519 } from '../../platform/ed25519.ts';
+import { equalSecrets } from '../limits/equal-secrets.ts';
 import type { Batch } from '../rooms/batch.ts';
 import type { Work } from '../rooms/committer.ts';
+import { type SignatureFault, checkSignatures } from './check-signatures.ts';
 import { judge } from './judge.ts';
 import type { Member } from '../ports/people.ts';
 import type { ConversationRoom } from '../rooms/room.ts';
@@ -36,7 +27,8 @@ type Item =
       readonly type: 'read';
       readonly entry: Entry;
       readonly content: Content;
-      readonly row: EntryRow | undefined;
+      /** The row it had here, if its receipt is ours. */
+      readonly kept: EntryRow | undefined;
     }
   | { readonly type: 'refused'; readonly id: EntryId; readonly code: EntryErrorCode };
 
@@ -53,6 +45,7 @@ export class SubmitWork implements Work {
   readonly #late = new Map<DeviceKey, number>();
   #fates: ReadonlyMap<EntryId, EntryFate> = new Map();
   #members: ReadonlyMap<DeviceKey, Member | 'removed'> = new Map();
+  readonly #faults = new Map<Entry, SignatureFault | null>();
 
   constructor(
     path: SubmitPath,
@@ -82,6 +75,16 @@ export class SubmitWork implements Work {
       ]),
       ...[...conversations].map(async (id) => this.#rooms.set(id, await book.conversation(id))),
     ]);
+    await Promise.all(
+      read
+        .filter(({ entry }) => !this.#fates.has(entry.id))
+        .map(async ({ entry, content, kept }) =>
+          this.#faults.set(
+            entry,
+            await checkSignatures(entry, content, kept !== undefined, this.#path.options),
+          ),
+        ),
+    );
   }
 
   apply(batch: Batch): void {
@@ -114,14 +117,15 @@ export class SubmitWork implements Work {
   #read({ bytes, row }: Offered): Item {
     try {
       const entry = decodeEntry(bytes, this.#path.options.authority.fingerprint);
-      return { type: 'read', entry, content: contentOf(entry), row };
+      const kept = row && this.#isOurs(entry, row) ? row : undefined;
+      return { type: 'read', entry, content: contentOf(entry), kept };
     } catch (error) {
       const code = error instanceof EntryError ? error.code : 'malformed';
       return { type: 'refused', id: this.#path.idOf(bytes), code };
     }
   }
 
-  #outcomeOf({ entry, content, row }: Extract<Item, { type: 'read' }>, batch: Batch): Outcome {
+  #outcomeOf({ entry, content, kept }: Extract<Item, { type: 'read' }>, batch: Batch): Outcome {
     const room = this.#rooms.get(entry.conversation);
     const author = this.#members.get(entry.author);
     if (!room || !author) return { type: 'later', afterMs: RETRY_MS };
@@ -130,7 +134,6 @@ export class SubmitWork implements Work {
     const seq = fate?.seq ?? room.state.fact(entry.id)?.seq;
     if (seq !== undefined) return { type: 'duplicate', seq };
     if (author === 'removed') return { type: 'refused', code: 'removed' };
-    const kept = row && this.#isOurs(entry, row) ? row : undefined;
     // What was judged before came from wherever it came.
     const address = kept ? '' : this.#addressOf(entry);
     if (this.#isBlocked(entry, author, address)) return { type: 'refused', code: 'blocked' };
@@ -148,7 +151,8 @@ export class SubmitWork implements Work {
         this.#path.isPostponed(entry.conversation);
       return waits ? { type: 'later', afterMs: RETRY_MS } : judged;
     }
-    const unsigned = this.#checkSignatures(entry, content, kept !== undefined);
+    const unsigned = this.#faults.get(entry);
+    if (unsigned === undefined) return { type: 'later', afterMs: RETRY_MS };
     if (unsigned) return { type: 'refused', code: unsigned };
     const waitMs = kept ? 0 : this.#charge(entry.author, content);
     if (waitMs > 0) return { type: 'later', afterMs: waitMs };
@@ -168,8 +172,8 @@ export class SubmitWork implements Work {
     verdict: Verdict,
     kept: EntryRow | undefined,
   ): number {
-    const { authority, clock } = this.#path.options;
-    const received = kept?.received ?? clock.now();
+    const { authority, platform } = this.#path.options;
+    const received = kept?.received ?? platform.clock.now();
     const rowAt = (seq: number): EntryRow => {
       const place = kept?.place ?? seq;
       const receipt = authority.seal(receiptBytes(entry.id, { place, received, verdict }));
@@ -199,44 +203,7 @@ export class SubmitWork implements Work {
   /** Whether an offered row carries our own receipt. */
   #isOurs(entry: Entry, row: EntryRow): boolean {
     const receipt = this.#path.options.authority.seal(receiptBytes(entry.id, row));
-    return receipt.length === row.receipt.length && timingSafeEqual(receipt, row.receipt);
-  }
-
-  #checkSignatures(
-    entry: Entry,
-    content: Content,
-    judgedBefore: boolean,
-  ): EntryErrorCode | 'forbidden' | null {
-    const { authority } = this.#path.options;
-    const key = textToBytes(entry.author, 32);
-    if (isSmallOrder(key)) return 'bad-key';
-    const split = entry.bytes.length - SIGNATURE_LENGTH;
-    const message = signedBytes(entry.bytes.subarray(0, split), authority.fingerprint);
-    if (!verifyEd25519(key, entry.bytes.subarray(split), message)) return 'bad-signature';
-    if (content.kind === 'join' && !judgedBefore && !this.#grantHolds(entry, content.grant))
-      return 'forbidden';
-    return null;
-  }
-
-  /**
-   * A `join` shows a grant: it must be this community's and the author's, and hold now, or have held
-   * when the join was made (a helper who was offline for longer than a shift).
-   */
-  #grantHolds(entry: Entry, bytes: Uint8Array): boolean {
-    const { authority, clock } = this.#path.options;
-    try {
-      const grant = decodeGrant(bytes);
-      const split = bytes.length - SIGNATURE_LENGTH;
-      const message = grantSignedBytes(bytes.subarray(0, split), authority.fingerprint);
-      const held = grant.issued <= entry.time && entry.time < grant.expires;
-      return (
-        grant.device === entry.author &&
-        (held || clock.now() < grant.expires) &&
-        verifyEd25519(authority.key, bytes.subarray(split), message)
-      );
-    } catch {
-      return false; // not a grant at all
-    }
+    return equalSecrets(receipt, row.receipt);
   }
 
   /** Charges the author, who is proved by now. Once one must wait, all their later ones do. */

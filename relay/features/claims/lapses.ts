@@ -7,7 +7,6 @@ import type { Committer } from '../../core/rooms/committer.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { PresenceBoard } from '../presence/presence.ts';
 import type { RelayActs } from '../../core/submit/relay-acts.ts';
-import type { ConversationRoom } from '../../core/rooms/room.ts';
 import type { RoomCache } from '../../core/rooms/room-cache.ts';
 import type { Spaces } from '../spaces/spaces.ts';
 
@@ -83,17 +82,21 @@ export class Lapses {
 
   /** @param gone whose claim ends though they can be reached. */
   async #lapse({ conversation }: InboxRecord, gone?: MemberId): Promise<void> {
-    const { book, committer, acts } = this.#options;
-    let room: ConversationRoom;
+    const { committer, acts } = this.#options;
     await committer.write(
-      async () => {
-        room = await book.conversation(conversation);
+      async (rooms) => {
+        const room = await rooms.conversation(conversation);
+        const { claim } = room.state;
+        return {
+          room,
+          act: claim && (await acts.sign(room.id, { kind: 'lapse', claim: claim.id })),
+        };
       },
-      (batch) => {
+      (batch, { room, act }) => {
         const { claim, waitingSince } = room.state;
-        if (!claim) return;
+        if (!claim || act?.content.claim !== claim.id) return;
         if (claim.member === gone || this.#isLapsed(claim.member, claim.at, waitingSince))
-          acts.append(batch, room, { kind: 'lapse', claim: claim.id });
+          acts.append(batch, room, act);
       },
     );
   }

@@ -15,11 +15,10 @@ import { answersAtDesk } from '../../../shared/grant/roles.ts';
 import { textBytes } from '../../../shared/hash.ts';
 import { type DeviceKey, parseDeviceKey } from '../../../shared/ids.ts';
 import type { SessionChallengeResponse, SessionResponse } from '../../../shared/protocol/api.ts';
-import { verifyEd25519 } from '../../platform/ed25519.ts';
 import { addressNames } from '../../core/limits/networks.ts';
 import type { Authority } from '../../core/ports/authority.ts';
-import type { Clock } from '../../core/ports/clock.ts';
 import type { Member, People } from '../../core/ports/people.ts';
+import type { Platform } from '../../core/ports/platform.ts';
 import { TokenBuckets } from '../../core/limits/token-buckets.ts';
 import { apiError, parsedBody } from '../../http/api-error.ts';
 import type { Hosts } from '../../http/own-hosts.ts';
@@ -27,7 +26,7 @@ import type { Hosts } from '../../http/own-hosts.ts';
 export interface BrowserSessionsOptions {
   readonly authority: Authority;
   readonly people: Pick<People, 'membersOf' | 'blockedUntil'>;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly platform: Platform;
   readonly hosts: Pick<Hosts, 'isOwnOrigin'>;
   readonly addressOf: (context: Context) => string;
 }
@@ -75,7 +74,7 @@ export class BrowserSessions {
 
   constructor(options: BrowserSessionsOptions) {
     this.#options = options;
-    this.#tries = new TokenBuckets(TRIES, options.clock.now);
+    this.#tries = new TokenBuckets(TRIES, options.platform.clock.now);
   }
 
   /** The member of the desk whose session a request is of; null without a session. */
@@ -122,7 +121,7 @@ export class BrowserSessions {
   }
 
   async #open(context: Context): Promise<Response> {
-    const { authority, clock } = this.#options;
+    const { authority, platform } = this.#options;
     const host = this.#ownHost(context);
     if (!host) return refuseOrigin(context);
     const body = await parsedBody(context, openSchema);
@@ -133,7 +132,9 @@ export class BrowserSessions {
       domainPrefix('session', authority.fingerprint),
       textBytes(`${host}\n${nonce}`),
     );
-    if (!this.#isFresh(nonce) || !verifyEd25519(textToBytes(device, 32), signature, message))
+    const holds =
+      this.#isFresh(nonce) && (await platform.verify(textToBytes(device, 32), signature, message));
+    if (!holds)
       return apiError(context, 'bad-signature', 'The device did not sign this, or not now.');
     const member = await this.#deskMember(device);
     if (!member) return apiError(context, 'forbidden', 'This device has no place at the desk.');
@@ -142,7 +143,7 @@ export class BrowserSessions {
       return apiError(context, 'bad-signature', 'This challenge was used before.');
     if (!this.#use(nonce)) return apiError(context, 'too-many', 'Too many open at once.', 10);
     // Later than what was ended, however soon after: it would be the same cookie.
-    const expires = Math.max(clock.now() + SESSION_MS, (this.#ended.get(device) ?? 0) + 1);
+    const expires = Math.max(platform.clock.now() + SESSION_MS, (this.#ended.get(device) ?? 0) + 1);
     setCookie(context, COOKIE, this.#sealed('session', device, expires), {
       ...COOKIE_OPTIONS,
       maxAge: SESSION_MS / 1_000,
@@ -173,7 +174,7 @@ export class BrowserSessions {
 
   #challenge(): string {
     const random = bytesToText(new Uint8Array(randomBytes(16)));
-    return this.#sealed('nonce', random, this.#options.clock.now() + NONCE_MS);
+    return this.#sealed('nonce', random, this.#options.platform.clock.now() + NONCE_MS);
   }
 
   #isFresh(nonce: string): boolean {
@@ -181,7 +182,7 @@ export class BrowserSessions {
   }
 
   #use(nonce: string): boolean {
-    const now = this.#options.clock.now();
+    const now = this.#options.platform.clock.now();
     // In order of use, so nearly in order of expiry: what is left over goes a little later.
     for (const [used, expires] of this.#used) {
       if (expires > now) break;
@@ -203,7 +204,7 @@ export class BrowserSessions {
   #end(context: Context): void {
     const session = this.#sessionOf(context);
     if (!session) return;
-    const now = this.#options.clock.now();
+    const now = this.#options.platform.clock.now();
     for (const [device, expires] of this.#ended) if (expires <= now) this.#ended.delete(device);
     this.#ended.set(session.what, session.expires);
   }
@@ -219,7 +220,7 @@ export class BrowserSessions {
   #unsealed(purpose: 'nonce' | 'session', token: string): Sealed | undefined {
     const [what = '', time = ''] = token.slice(0, 120).split('.');
     const expires = Number.parseInt(time, 36);
-    if (!(expires > this.#options.clock.now())) return undefined;
+    if (!(expires > this.#options.platform.clock.now())) return undefined;
     const wanted = Buffer.from(this.#sealed(purpose, what, expires));
     const given = Buffer.from(token);
     return given.length === wanted.length && timingSafeEqual(given, wanted)

@@ -3,28 +3,22 @@ import type { ContentOf } from '../../../shared/entry/content.ts';
 import { Limits } from '../../../shared/limits.ts';
 import type { InboxRecord } from '../../../shared/protocol/records.ts';
 import { cutText } from '../../core/limits/cut-text.ts';
-import type { InboxProjection } from '../../core/rooms/projection.ts';
-import type { ConversationRoom } from '../../core/rooms/room.ts';
+import type { ConversationRoom, KeyedRoom } from '../../core/rooms/room.ts';
 
 const QUESTION_LENGTH = 200;
 const LAST_LENGTH = 120;
 
-export const inboxProjection: InboxProjection = {
-  recordOf(room) {
-    const record = inboxRecordOf(room);
-    return record && JSON.stringify(record);
-  },
-  overflow(inbox, incoming) {
-    if (inbox.records.has(incoming)) return [];
-    const surplus = inbox.records.size + 1 - Limits.inboxRecords;
-    if (surplus <= 0) return [];
-    return [...inbox.records]
-      .map(([key, { value }]) => ({ key, record: JSON.parse(value) as InboxRecord }))
-      .toSorted((a, b) => leavesFirst(a.record, b.record))
-      .slice(0, surplus)
-      .map(({ key }) => key);
-  },
-};
+/** Keys that must leave so that `incoming` fits. */
+export function overflowOfInbox(inbox: KeyedRoom, incoming: string): string[] {
+  if (inbox.records.has(incoming)) return [];
+  const surplus = inbox.records.size + 1 - Limits.inboxRecords;
+  if (surplus <= 0) return [];
+  return [...inbox.records]
+    .map(([key, { value }]) => ({ key, record: JSON.parse(value) as InboxRecord }))
+    .toSorted((a, b) => leavesFirst(a.record, b.record))
+    .slice(0, surplus)
+    .map(({ key }) => key);
+}
 
 /**
  * First the closed, then the answered, which changed longest ago; then of those that wait the newest,
@@ -48,7 +42,8 @@ function rankOf({ closed, claim, waitingSince }: InboxRecord): number {
   return waitingSince === null ? Rank.answered : Rank.waiting;
 }
 
-function inboxRecordOf({ id, state }: ConversationRoom): InboxRecord | null {
+/** The conversation's inbox record; null while it has no question. */
+export function inboxRecordOf({ id, state }: ConversationRoom): InboxRecord | null {
   if (!state.ask) return null;
   const content: ContentOf<'ask'> = state.ask.content;
   return {

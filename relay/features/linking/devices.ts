@@ -8,21 +8,17 @@ import { Limits } from '../../../shared/limits.ts';
 import { type DeviceRecord, MemberKey } from '../../../shared/protocol/records.ts';
 import { memberRoom } from '../../../shared/protocol/rooms.ts';
 import { addressNames } from '../../core/limits/networks.ts';
-import type { Clock } from '../../core/ports/clock.ts';
+import type { Platform } from '../../core/ports/platform.ts';
 import type { Committer } from '../../core/rooms/committer.ts';
 import type { Linked, People } from '../../core/ports/people.ts';
-import type { RoomCache } from '../../core/rooms/room-cache.ts';
-import type { KeyedRoom } from '../../core/rooms/room.ts';
 import type { Sessions } from '../../connections/sessions.ts';
 import { TokenBuckets } from '../../core/limits/token-buckets.ts';
 
 export interface DevicesOptions {
   readonly people: People;
-  readonly book: RoomCache;
   readonly committer: Committer;
   readonly sessions: Sessions;
-  readonly clock: Clock;
-  readonly random: (length: number) => Uint8Array;
+  readonly platform: Platform;
 }
 
 interface Code {
@@ -57,11 +53,11 @@ export class Devices {
 
   constructor(options: DevicesOptions) {
     this.#options = options;
-    this.#tries = new TokenBuckets(TRIES, options.clock.now);
-    this.#nearbyTries = new TokenBuckets(NEARBY_TRIES, options.clock.now);
-    this.#allTries = new TokenBuckets(ALL_TRIES, options.clock.now);
-    this.#wanted = new TokenBuckets(WANTED, options.clock.now);
-    this.#nearbyWanted = new TokenBuckets(NEARBY_WANTED, options.clock.now);
+    this.#tries = new TokenBuckets(TRIES, options.platform.clock.now);
+    this.#nearbyTries = new TokenBuckets(NEARBY_TRIES, options.platform.clock.now);
+    this.#allTries = new TokenBuckets(ALL_TRIES, options.platform.clock.now);
+    this.#wanted = new TokenBuckets(WANTED, options.platform.clock.now);
+    this.#nearbyWanted = new TokenBuckets(NEARBY_WANTED, options.platform.clock.now);
   }
 
   /** A code that lets one more device in; empty when the member has all they may, or too many are wanted. A device has one at a time. */
@@ -71,18 +67,18 @@ export class Devices {
     label: string,
     address: string,
   ): Promise<{ readonly code: string; readonly expires: number }> {
-    const { people, clock, random } = this.#options;
+    const { people, platform } = this.#options;
     const { narrow, wide } = addressNames(address);
     if (this.#wanted.take(narrow) > 0 || this.#nearbyWanted.take(wide) > 0)
       return { code: '', expires: 0 };
     if ((await people.devicesOf(member)).length >= Limits.memberDevices)
       return { code: '', expires: 0 };
-    const now = clock.now();
+    const now = platform.clock.now();
     for (const [code, held] of this.#codes) {
       if (held.expires <= now || held.device === device) this.#codes.delete(code);
     }
     if (this.#codes.size >= MOST_CODES) return { code: '', expires: 0 };
-    const code = Array.from(random(CODE_LENGTH), (byte) => ALPHABET[byte % 32]).join('');
+    const code = Array.from(platform.random(CODE_LENGTH), (byte) => ALPHABET[byte % 32]).join('');
     const expires = now + CODE_MS;
     this.#codes.set(code, { member, device, label: shortLabel(label), expires });
     return { code, expires };
@@ -90,7 +86,7 @@ export class Devices {
 
   /** Uses a code up; `merge` is what has still to be told. */
   async link(typed: string, device: DeviceKey, label: string, address: string): Promise<Linked> {
-    const { people, clock } = this.#options;
+    const { people, platform } = this.#options;
     const { narrow, wide } = addressNames(address);
     const isLater =
       this.#tries.take(narrow) > 0 ||
@@ -99,7 +95,7 @@ export class Devices {
     if (isLater) return { outcome: 'later', merge: null };
     const code = plainCode(typed);
     const held = this.#codes.get(code);
-    if (!held || held.expires <= clock.now()) return { outcome: 'unknown', merge: null };
+    if (!held || held.expires <= platform.clock.now()) return { outcome: 'unknown', merge: null };
     this.#codes.delete(code);
     const by = { member: held.member, device: held.device, label: held.label };
     return people.link(by, { device, label: shortLabel(label) });
@@ -116,26 +112,25 @@ export class Devices {
 
   /** Writes a member's devices where all of them read it. */
   async publish(member: MemberId): Promise<void> {
-    const { people, book, committer, clock } = this.#options;
-    let room: KeyedRoom;
-    let records = new Map<string, string>();
+    const { people, committer, platform } = this.#options;
+    const now = platform.clock.now();
     await committer.write(
-      async () => {
+      async (rooms) => {
         const devices = await people.devicesOf(member);
-        records = new Map(
+        const records = new Map(
           devices.map(({ device, label, since }) => [
             MemberKey.device + device,
             JSON.stringify({ label, since } satisfies DeviceRecord),
           ]),
         );
-        room = await book.keyed(memberRoom(member));
+        return { records, room: await rooms.keyed(memberRoom(member)) };
       },
-      (batch) => {
+      (batch, { records, room }) => {
         for (const key of Array.from(room.records.keys())) {
           if (key.startsWith(MemberKey.device) && !records.has(key))
-            batch.put(room, key, null, clock.now());
+            batch.put(room, key, null, now);
         }
-        for (const [key, value] of records) batch.put(room, key, value, clock.now());
+        for (const [key, value] of records) batch.put(room, key, value, now);
       },
     );
   }

@@ -9,16 +9,16 @@ import type { IssuedGrant, Member } from '../../core/ports/people.ts';
 const GRANT_MS = 12 * 3_600_000;
 
 /** A grant from now on; null for a member who has no place at the desk. */
-export function issueGrant(
+export async function issueGrant(
   device: DeviceKey,
   member: Member,
   now: number,
   authority: Authority,
-): IssuedGrant | null {
+): Promise<IssuedGrant | null> {
   if (!answersAtDesk(member.role)) return null;
   const expires = now + GRANT_MS;
   const { id, role, name, spaces } = member;
   const unsigned = encodeGrant({ device, member: id, role, name, spaces, issued: now, expires });
-  const signature = authority.sign(grantSignedBytes(unsigned, authority.fingerprint));
+  const signature = await authority.sign(grantSignedBytes(unsigned, authority.fingerprint));
   return { bytes: concatBytes(unsigned, signature), expires };
 }

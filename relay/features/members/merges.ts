@@ -14,13 +14,11 @@ import type { Devices } from '../linking/devices.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Merge, People } from '../../core/ports/people.ts';
 import type { RelayActs } from '../../core/submit/relay-acts.ts';
-import type { ConversationRoom, KeyedRoom } from '../../core/rooms/room.ts';
-import type { RoomCache } from '../../core/rooms/room-cache.ts';
+import type { KeyedRoom } from '../../core/rooms/room.ts';
 import type { Sessions } from '../../connections/sessions.ts';
 
 export interface MergesOptions {
   readonly people: People;
-  readonly book: RoomCache;
   readonly committer: Committer;
   readonly acts: RelayActs;
   readonly devices: Devices;
@@ -58,29 +56,30 @@ export class Merges {
   }
 
   async #tellConversations(merge: Merge): Promise<void> {
-    const { book, committer } = this.#options;
-    let rooms: readonly ConversationRoom[] = [];
-    let from: KeyedRoom;
-    let to: KeyedRoom;
+    const { acts, committer } = this.#options;
     await committer.write(
-      async () => {
-        [from, to] = await Promise.all([
-          book.keyed(memberRoom(merge.from)),
-          book.keyed(memberRoom(merge.to)),
+      async (rooms) => {
+        const [from, to] = await Promise.all([
+          rooms.keyed(memberRoom(merge.from)),
+          rooms.keyed(memberRoom(merge.to)),
         ]);
-        rooms = await Promise.all(talksIn(from).map((id) => book.conversation(id)));
+        const told = await Promise.all(
+          talksIn(from).map(async (id) => ({
+            room: await rooms.conversation(id),
+            act: await acts.sign(id, { kind: 'merge', ...merge }),
+          })),
+        );
+        return { from, to, told };
       },
-      (batch) => {
-        for (const room of rooms) this.#tell(batch, room, merge);
+      (batch, { from, to, told }) => {
+        for (const { room, act } of told) {
+          const { state } = room;
+          if (state.space === null || state.known(merge.from) === state.known(merge.to)) continue;
+          acts.append(batch, room, act);
+        }
         this.#moveRecords(batch, from, to);
       },
     );
-  }
-
-  #tell(batch: Batch, room: ConversationRoom, { from, to }: Merge): void {
-    const { state } = room;
-    if (state.space === null || state.known(from) === state.known(to)) return;
-    this.#options.acts.append(batch, room, { kind: 'merge', from, to });
   }
 
   /** Private records that the other has no value for come along; the rest of `from`'s room goes. */

@@ -1,5 +1,4 @@
 /** Who is who, over storage: members and their devices, grants, invitations. */
-import { randomBytes } from 'node:crypto';
 import { bytesToText, concatBytes, textToBytes } from '../../../shared/bytes.ts';
 import { domainPrefix } from '../../../shared/domain.ts';
 import { Role, answersAtDesk } from '../../../shared/grant/roles.ts';
@@ -7,8 +6,8 @@ import { ownMemberOf, sha256, textBytes } from '../../../shared/hash.ts';
 import type { DeviceKey, MemberId, SpaceId } from '../../../shared/ids.ts';
 import type { LinkOutcome } from '../../../shared/protocol/control.ts';
 import { Limits } from '../../../shared/limits.ts';
-import { verifyEd25519 } from '../../platform/ed25519.ts';
 import type { Authority } from '../../core/ports/authority.ts';
+import type { Platform } from '../../core/ports/platform.ts';
 import type {
   Actor,
   Greeting,
@@ -32,7 +31,7 @@ import type {
 export interface CommunityPeopleOptions {
   readonly storage: PeopleStorage;
   readonly authority: Authority;
-  readonly now: () => number;
+  readonly platform: Platform;
   readonly blocks: Blocks;
   /** Checks the brand's tokens; without it they are ignored. */
   readonly identify?: IdentityCheck | undefined;
@@ -119,7 +118,8 @@ export class CommunityPeople implements People {
   }
 
   async #signIn(device: DeviceKey, customer: MemberId): Promise<Greeting> {
-    const { storage, blocks, now } = this.#options;
+    const { storage, blocks, platform } = this.#options;
+    const { now } = platform.clock;
     const theirs = await storage.member(customer);
     const member = await this.#memberOf(device);
     if (member === 'removed') return { type: 'removed' };
@@ -138,8 +138,9 @@ export class CommunityPeople implements People {
     return { type: 'member', member: after, identity: 'accepted', merge };
   }
 
-  grantFor(device: DeviceKey, member: Member): IssuedGrant | null {
-    return issueGrant(device, member, this.#options.now(), this.#options.authority);
+  grantFor(device: DeviceKey, member: Member): Promise<IssuedGrant | null> {
+    const { platform, authority } = this.#options;
+    return issueGrant(device, member, platform.clock.now(), authority);
   }
 
   blockedUntil(actor: Actor): number {
@@ -165,7 +166,8 @@ export class CommunityPeople implements People {
     by: { readonly member: MemberId } & Omit<MemberDevice, 'since'>,
     { device, label }: Omit<MemberDevice, 'since'>,
   ): Promise<Linked> {
-    const { storage, blocks, now } = this.#options;
+    const { storage, blocks, platform } = this.#options;
+    const { now } = platform.clock;
     const failed = (outcome: LinkOutcome): Linked => ({ outcome, merge: null });
     const [from, to] = await Promise.all([this.#memberOf(device), this.#memberOf(by.device)]);
     // Removed meanwhile, or somebody else by now: the code was this member's.
@@ -188,7 +190,7 @@ export class CommunityPeople implements People {
   }
 
   removeDevice(member: MemberId, device: DeviceKey): Promise<boolean> {
-    return this.#options.storage.removeDevice(member, device, this.#options.now());
+    return this.#options.storage.removeDevice(member, device, this.#options.platform.clock.now());
   }
 
   pendingMerges(): Promise<readonly Merge[]> {
@@ -217,7 +219,8 @@ export class CommunityPeople implements People {
       readonly topics: readonly string[];
     },
   ): Promise<void> {
-    const { storage, now } = this.#options;
+    const { storage, platform } = this.#options;
+    const { now } = platform.clock;
     return this.#inTurn(async () => {
       // First of all: with one of these they would be back under another name.
       if (!runsOffice(change)) await storage.revokeInvitationsBy(id);
@@ -227,10 +230,11 @@ export class CommunityPeople implements People {
 
   /** A new single-use invitation. */
   async invite(draft: InvitationDraft): Promise<NewInvitation> {
-    const { storage, now } = this.#options;
+    const { storage, platform } = this.#options;
+    const { now } = platform.clock;
     const { role, spaces = [], topics = [], note = '', member = null, madeBy = null, days } = draft;
     const made = this.#newCode(days);
-    const id = randomBytes(5).toString('hex');
+    const id = hexOf(platform.random(5));
     await storage.addInvitation({
       id,
       hash: hashOf(made.code),
@@ -266,7 +270,8 @@ export class CommunityPeople implements People {
 
   /** Newest first, those of the last 90 days. */
   invitations(): Promise<readonly StoredInvitation[]> {
-    const { storage, now } = this.#options;
+    const { storage, platform } = this.#options;
+    const { now } = platform.clock;
     return storage.invitations(now() - LISTED_DAYS * DAY_MS);
   }
 
@@ -282,12 +287,13 @@ export class CommunityPeople implements People {
   }
 
   async #redeem({ code, name, device, signature }: RedeemAttempt): Promise<Redeemed> {
-    const { authority, storage, blocks, now } = this.#options;
+    const { authority, storage, blocks, platform } = this.#options;
+    const { now } = platform.clock;
     const message = concatBytes(
       domainPrefix('redeem', authority.fingerprint),
       textBytes(`${code}\n${name}`),
     );
-    if (!verifyEd25519(textToBytes(device, 32), signature, message))
+    if (!(await platform.verify(textToBytes(device, 32), signature, message)))
       return { type: 'bad-signature' };
     const before = await this.#memberOf(device);
     if (before === 'removed') return { type: 'bad-signature' };
@@ -301,7 +307,7 @@ export class CommunityPeople implements People {
       hash: hashOf(code),
       device,
       label: '',
-      member: isCustomer ? newMember() : before.id,
+      member: isCustomer ? this.#newMember() : before.id,
       brings,
       name,
       now: now(),
@@ -310,7 +316,7 @@ export class CommunityPeople implements People {
     const moved = result.id !== before.id;
     const merge = brings && moved ? { from: before.id, to: result.id } : null;
     if (merge) await blocks.load();
-    const grant = issueGrant(device, result, now(), authority);
+    const grant = await issueGrant(device, result, now(), authority);
     if (!grant) return { type: 'unknown' };
     return {
       type: 'joined',
@@ -332,16 +338,21 @@ export class CommunityPeople implements People {
     return turn;
   }
 
+  #newMember(): MemberId {
+    return bytesToText(this.#options.platform.random(16)) as MemberId;
+  }
+
   #newCode(days = INVITATION_DAYS): { code: string; expires: number } {
-    const code = bytesToText(new Uint8Array(randomBytes(16)));
-    return { code, expires: this.#options.now() + days * DAY_MS };
+    const code = bytesToText(this.#options.platform.random(16));
+    return { code, expires: this.#options.platform.clock.now() + days * DAY_MS };
   }
 }
 
 const hashOf = (code: string): string =>
   bytesToText(sha256(textBytes(`comptoir invitation\n${code}`)));
 
-const newMember = (): MemberId => bytesToText(new Uint8Array(randomBytes(16))) as MemberId;
+const hexOf = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 const visitorOf = (device: DeviceKey): Member => ({
   id: ownMemberOf(device),

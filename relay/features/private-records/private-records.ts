@@ -7,8 +7,6 @@ import { memberRoom } from '../../../shared/protocol/rooms.ts';
 import { addressNames } from '../../core/limits/networks.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Committer } from '../../core/rooms/committer.ts';
-import type { KeyedRoom } from '../../core/rooms/room.ts';
-import type { RoomCache } from '../../core/rooms/room-cache.ts';
 import type { Source } from '../../core/submit/submit-path.ts';
 import { TokenBuckets } from '../../core/limits/token-buckets.ts';
 
@@ -26,7 +24,6 @@ const isRelays = (key: string): boolean =>
 const isKey = (key: string): boolean => /^[a-z]{1,20}\/[\w.-]{1,80}$/.test(key) && !isRelays(key);
 
 export interface PrivateRecordsOptions {
-  readonly book: RoomCache;
   readonly committer: Committer;
   readonly clock: Clock;
 }
@@ -54,16 +51,13 @@ export class PrivateRecords {
 
   /** Keeps what wins. Records that break a limit are dropped: a client of ours never makes one. */
   put(member: MemberId, device: DeviceKey, records: readonly PrivateRecord[]): Promise<void> {
-    const { book, committer, clock } = this.#options;
+    const { committer, clock } = this.#options;
     const usable = records.filter(
       ({ key, value }) => isKey(key) && value.length <= Limits.recordLength,
     );
-    let room: KeyedRoom;
     return committer.write(
-      async () => {
-        room = await book.keyed(memberRoom(member));
-      },
-      (batch) => {
+      (rooms) => rooms.keyed(memberRoom(member)),
+      (batch, room) => {
         let own = [...room.records.keys()].filter((key) => !isRelays(key)).length;
         for (const { key, value, time } of usable) {
           if (!room.records.has(key) && ++own > Limits.memberRecords) continue;

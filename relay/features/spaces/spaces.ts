@@ -12,7 +12,7 @@ import {
 } from '../../../shared/protocol/records.ts';
 import { inboxRoom, parseRoom, spaceRoom } from '../../../shared/protocol/rooms.ts';
 import type { Clock } from '../../core/ports/clock.ts';
-import type { Committer } from '../../core/rooms/committer.ts';
+import type { Committer, Rooms } from '../../core/rooms/committer.ts';
 import type { Member } from '../../core/ports/people.ts';
 import type { ConversationRoom, KeyedRoom } from '../../core/rooms/room.ts';
 import type { RoomCache } from '../../core/rooms/room-cache.ts';
@@ -103,15 +103,13 @@ export class Spaces {
 
   /** The mode and the public questions change together. */
   #setRecord(record: SpaceRecord, opens: boolean): Promise<void> {
-    const { book, committer, clock } = this.#options;
-    let room: KeyedRoom;
-    let listed: readonly ConversationRoom[] = [];
+    const { committer, clock } = this.#options;
     return committer.write(
-      async () => {
-        room = await book.keyed(spaceRoom(record.id));
-        if (opens) listed = await this.#listable(record.id);
-      },
-      (batch) => {
+      async (rooms) => ({
+        room: await rooms.keyed(spaceRoom(record.id)),
+        listed: opens ? await this.#listable(record.id, rooms) : [],
+      }),
+      (batch, { room, listed }) => {
         batch.put(room, SPACE_KEY, JSON.stringify(record), clock.now());
         for (const conversation of listed) batch.touch(conversation);
         if (record.mode === SpaceMode.open) return;
@@ -122,16 +120,15 @@ export class Spaces {
   }
 
   /** Public questions that are still in the inbox: as many as are listed, the longest unchanged first. */
-  async #listable(space: SpaceId): Promise<readonly ConversationRoom[]> {
-    const { book } = this.#options;
-    const inbox = await book.keyed(inboxRoom(space));
+  async #listable(space: SpaceId, rooms: Rooms): Promise<readonly ConversationRoom[]> {
+    const inbox = await rooms.keyed(inboxRoom(space));
     const open = [...inbox.records.values()]
       .map(({ value }) => JSON.parse(value) as InboxRecord)
       .filter(({ closed }) => !closed)
       .toSorted((a, b) => b.lastAt - a.lastAt);
     const listed: ConversationRoom[] = [];
     for (const { conversation } of open) {
-      const room = await book.conversation(conversation);
+      const room = await rooms.conversation(conversation);
       if (room.state.isPublic) listed.unshift(room);
       if (listed.length === Limits.publicQuestions) break;
     }
@@ -183,13 +180,10 @@ export class Spaces {
 
   /** @param value null takes the record out. */
   #put(space: SpaceId, key: string, value: unknown): Promise<void> {
-    const { book, committer, clock } = this.#options;
-    let room: KeyedRoom;
+    const { committer, clock } = this.#options;
     return committer.write(
-      async () => {
-        room = await book.keyed(spaceRoom(space));
-      },
-      (batch) =>
+      (rooms) => rooms.keyed(spaceRoom(space)),
+      (batch, room) =>
         void batch.put(room, key, value === null ? null : JSON.stringify(value), clock.now()),
     );
   }

@@ -1,0 +1,105 @@
+/**
+ * The contract of a feature: what create-relay.ts lists and the core and the connections ask. A feature
+ * is a folder under features/ whose `<name>-feature.ts` makes one of these.
+ */
+import type { ConversationId, MemberId, SpaceId } from '../../shared/ids.ts';
+import type { ChannelMessage, Side } from '../../shared/protocol/channel.ts';
+import type { FromDevice, FromRelay } from '../../shared/protocol/control.ts';
+import type { RoomName } from '../../shared/protocol/rooms.ts';
+import type { RefusalCode } from '../../shared/protocol/outcome.ts';
+import type { EventListeners } from './ports/events.ts';
+import type { Actor, Member } from './ports/people.ts';
+import type { Batch } from './rooms/batch.ts';
+import type { ConversationRoom, KeyedRoom } from './rooms/room.ts';
+
+export interface Feature {
+  /** As its folder. */
+  readonly name: string;
+  /** What follows from a change of a conversation, in the same batch. */
+  readonly projection?: Projection;
+  /** Who may write, and what becomes of it. */
+  readonly policy?: SubmitPolicy;
+  /** What it does with messages of channel 0. One feature a type. */
+  readonly control?: ControlHandlers;
+  /** What it does with messages of a conversation's channel. */
+  readonly channel?: ChannelHandlers;
+  readonly events?: EventListeners;
+  /** Before anybody connects; in the order of the list. */
+  start?(): Promise<void> | void;
+  /** Nobody is connected any more; in the opposite order. Idempotent. */
+  stop?(): Promise<void> | void;
+}
+
+/** What a batch did to a conversation. */
+export interface ConversationChange {
+  /** As the batch leaves it. */
+  readonly room: ConversationRoom;
+  /** Those whose entries it numbered, as they are known by now. */
+  readonly authors: ReadonlySet<MemberId>;
+}
+
+/**
+ * Puts what follows from a conversation into the batch that changed it. It costs the same whatever the
+ * size of the conversation and of what it writes to. What it remembers beside the rooms it keeps by
+ * the `KeyedRoom` object (a WeakMap): when a batch fails, its rooms are let go and read anew.
+ */
+export interface Projection {
+  /** Keyed rooms that it will look at or change: they are there when `project` is called. */
+  rooms(change: ConversationChange): readonly RoomName[];
+  project(change: ConversationChange, rooms: (name: RoomName) => KeyedRoom, batch: Batch): void;
+}
+
+/** Asked of each entry on its way. Synchronous: what it needs is in memory. */
+export interface SubmitPolicy {
+  /** Before the rules of the conversation are looked at: why the author may not write, or null. */
+  admit?(author: Actor): RefusalCode | null;
+  /** An entry was taken, from there. Nothing of it is on disk yet. */
+  took?(author: Actor): void;
+}
+
+/** Who says something on channel 0. */
+export interface Caller extends Actor {
+  /** Names the connection. */
+  readonly connection: string;
+  /** The same as `member`, whole. */
+  readonly who: Member;
+  /** When they may write, ms since the epoch; 0 if they may, `FOR_EVER` if never. */
+  blockedUntil(): number;
+  /** Does nothing once the connection has ended. */
+  say(message: FromRelay): void;
+  /** Ends the connection. */
+  close(code: number, reason: string): void;
+}
+
+type MessageOf<T extends FromDevice['type']> = Extract<FromDevice, { readonly type: T }>;
+
+/** @throws on a message that no client of ours sends: the connection is closed with 4400. */
+export type ControlHandlers = {
+  readonly [T in FromDevice['type']]?: (
+    message: MessageOf<T>,
+    from: Caller,
+  ) => Promise<void> | void;
+};
+
+/** Somebody who follows a conversation on a channel. */
+export interface Reader {
+  readonly conversation: ConversationId;
+  readonly space: SpaceId;
+  readonly caller: Caller;
+  /** Null for a passer-by, who reads a public conversation: how far is nobody's business. */
+  readonly side: Side | null;
+  /** Tells them something that is no row. Does nothing once the channel is closed. */
+  send(message: Uint8Array): void;
+}
+
+export type ChannelTopic = 'typing' | 'read';
+
+export type ChannelHandlers = {
+  readonly [T in ChannelTopic]?: (
+    message: Extract<ChannelMessage, { readonly type: T }>,
+    from: Reader,
+  ) => Promise<void> | void;
+} & {
+  joined?(reader: Reader, room: ConversationRoom): Promise<void> | void;
+  left?(reader: Reader): void;
+};

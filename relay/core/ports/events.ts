@@ -1,0 +1,101 @@
+/**
+ * What happened, told to whoever subscribed: once, after it is on disk, in the order of the commits,
+ * and never again after a restart. What must not be missed is written in the batch instead.
+ */
+import type { ConversationId, DeviceKey, EntryId, MemberId, SpaceId } from '../../../shared/ids.ts';
+import type { SpaceRecord } from '../../../shared/protocol/records.ts';
+import type { Log } from './log.ts';
+import type { Member } from './people.ts';
+
+export type RelayEvent =
+  | {
+      readonly type: 'entry-numbered';
+      readonly conversation: ConversationId;
+      readonly id: EntryId;
+      readonly seq: number;
+      readonly kind: number;
+      /** Its author, as they were known then. */
+      readonly member: MemberId;
+    }
+  | {
+      readonly type: 'entry-erased';
+      readonly conversation: ConversationId;
+      readonly ids: readonly EntryId[];
+    }
+  /**
+   * A member's name, role or spaces are others, or a device acts for another member from now on.
+   * @param device null when it is so on all their devices.
+   */
+  | {
+      readonly type: 'member-changed';
+      readonly before: Member;
+      readonly after: Member;
+      readonly device: DeviceKey | null;
+    }
+  /** All that `from` had is on its way to `to`; their devices act for `to` already. */
+  | { readonly type: 'members-merged'; readonly from: MemberId; readonly to: MemberId }
+  /** Conversations and records of `from` are with `to` now. */
+  | { readonly type: 'merge-settled'; readonly from: MemberId; readonly to: MemberId }
+  | { readonly type: 'device-removed'; readonly member: MemberId; readonly device: DeviceKey }
+  /** Somebody was blocked, or a block was lifted. */
+  | { readonly type: 'block-changed' }
+  | {
+      readonly type: 'space-changed';
+      readonly id: SpaceId;
+      /** Null for a new one. */
+      readonly before: SpaceRecord | null;
+      readonly after: SpaceRecord;
+    }
+  | {
+      readonly type: 'connected';
+      readonly connection: string;
+      readonly member: Member;
+      readonly device: DeviceKey;
+    }
+  /** Somebody who is connected may write no more, or again. */
+  | {
+      readonly type: 'may-write-changed';
+      readonly connection: string;
+      readonly member: Member;
+      readonly blockedUntil: number;
+    }
+  | {
+      readonly type: 'disconnected';
+      readonly connection: string;
+      readonly member: Member;
+      readonly device: DeviceKey;
+    };
+
+export type EventType = RelayEvent['type'];
+export type EventOf<T extends EventType> = Extract<RelayEvent, { readonly type: T }>;
+
+/** A table of who listens to what. */
+export type EventListeners = {
+  readonly [T in EventType]?: (event: EventOf<T>) => void;
+};
+
+/** Passes events on. A listener that throws stops no other. */
+export class Events {
+  readonly #listeners = new Set<EventListeners>();
+  readonly #log: Log;
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  /** Returns its undo. */
+  subscribe(listeners: EventListeners): () => void {
+    this.#listeners.add(listeners);
+    return () => this.#listeners.delete(listeners);
+  }
+
+  tell(event: RelayEvent): void {
+    for (const listeners of this.#listeners) {
+      try {
+        (listeners[event.type] as ((event: RelayEvent) => void) | undefined)?.(event);
+      } catch (error) {
+        this.#log.error(`a listener to ${event.type} failed`, error);
+      }
+    }
+  }
+}

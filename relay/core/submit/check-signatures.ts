@@ -1,0 +1,57 @@
+/** Whether an entry is its author's: checked beside other work, the result is read at its place. */
+import { textToBytes } from '../../../shared/bytes.ts';
+import type { Content } from '../../../shared/entry/content.ts';
+import { type Entry, SIGNATURE_LENGTH, signedBytes } from '../../../shared/entry/entry.ts';
+import { isSmallOrder } from '../../../shared/entry/small-order.ts';
+import { decodeGrant, grantSignedBytes } from '../../../shared/grant/grant.ts';
+import type { Authority } from '../ports/authority.ts';
+import type { Platform } from '../ports/platform.ts';
+
+export interface Signer {
+  readonly authority: Authority;
+  readonly platform: Platform;
+}
+
+/** Why its signatures do not hold; null when they do. */
+export type SignatureFault = 'bad-key' | 'bad-signature' | 'forbidden';
+
+/** @param isJudged whether this relay judged it before: then the grant of a `join` held at that time. */
+export async function checkSignatures(
+  entry: Entry,
+  content: Content,
+  isJudged: boolean,
+  signer: Signer,
+): Promise<SignatureFault | null> {
+  const { authority, platform } = signer;
+  const key = textToBytes(entry.author, 32);
+  if (isSmallOrder(key)) return 'bad-key';
+  const split = entry.bytes.length - SIGNATURE_LENGTH;
+  const message = signedBytes(entry.bytes.subarray(0, split), authority.fingerprint);
+  if (!(await platform.verify(key, entry.bytes.subarray(split), message))) return 'bad-signature';
+  if (content.kind !== 'join' || isJudged) return null;
+  return (await grantHolds(entry, content.grant, signer)) ? null : 'forbidden';
+}
+
+/**
+ * A `join` shows a grant: it must be this community's and the author's, and hold now, or have held
+ * when the join was made (a helper who was offline for longer than a shift).
+ */
+async function grantHolds(
+  entry: Entry,
+  bytes: Uint8Array,
+  { authority, platform }: Signer,
+): Promise<boolean> {
+  try {
+    const grant = decodeGrant(bytes);
+    const split = bytes.length - SIGNATURE_LENGTH;
+    const message = grantSignedBytes(bytes.subarray(0, split), authority.fingerprint);
+    const held = grant.issued <= entry.time && entry.time < grant.expires;
+    return (
+      grant.device === entry.author &&
+      (held || platform.clock.now() < grant.expires) &&
+      (await platform.verify(authority.key, bytes.subarray(split), message))
+    );
+  } catch {
+    return false; // not a grant at all
+  }
+}
