@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { OfficeInvitation } from '../shared/protocol/api.ts';
+import type { OfficeInvitation } from '../shared/api/invitations.ts';
 import { greeting } from './greeting.ts';
 import { ManualClock } from './testing/manual-clock.ts';
 import { askOffice } from './testing/office-client.ts';

@@ -2,11 +2,8 @@
  * The part of the relay's HTTP API that needs a session. It opens one by itself with the device's
  * key, when a request finds that there is none.
  */
-import type {
-  ErrorResponse,
-  SessionChallengeResponse,
-  SessionRequest,
-} from '../../shared/protocol/api.ts';
+import type { ErrorResponse } from '../../shared/api/errors.ts';
+import type { SessionChallengeResponse, SessionRequest } from '../../shared/api/sessions.ts';
 
 /** Why a request came to nothing. `offline`: no answer that says more; worth another try. */
 export type RequestProblem = ErrorResponse['error'] | 'offline';

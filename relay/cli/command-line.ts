@@ -1,18 +1,15 @@
 /** The relay's own command line: what a manager does without a screen. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { Role, type RoleName, answersAtDesk, roleName } from '../../shared/grant/roles.ts';
+import type { BlockRequest, OfficeBlock } from '../../shared/api/blocks.ts';
+import type { OfficePhoto } from '../../shared/api/cards.ts';
 import type {
-  BlockRequest,
   InviteRequest,
   InviteResponse,
-  MemberChange,
-  OfficeBlock,
   OfficeInvitation,
-  OfficeMember,
-  OfficePhoto,
-  SpaceChange,
-} from '../../shared/protocol/api.ts';
-import type { SpaceRecord } from '../../shared/protocol/records.ts';
+} from '../../shared/api/invitations.ts';
+import type { MemberChange, OfficeMember } from '../../shared/api/members.ts';
+import type { OfficeSpace, SpaceChange } from '../../shared/api/spaces.ts';
 import { OfficeError } from './office-connection.ts';
 
 export interface CommandLineOptions {
@@ -222,7 +219,7 @@ export function commandLine({ start, call, write }: CommandLineOptions): Command
     .command('spaces')
     .description('list the spaces')
     .action(async () => {
-      for (const { id, mode, attributes = [] } of (await call('GET', '/spaces')) as SpaceRecord[]) {
+      for (const { id, mode, attributes = [] } of (await call('GET', '/spaces')) as OfficeSpace[]) {
         line(id, mode === 1 ? 'open' : 'closed', attributes.join(' '));
       }
     });

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { SpaceMode } from '../../shared/space-mode.ts';
 import type { Entry } from '../../shared/entry/entry.ts';
 import { type ConversationId, parseSpaceId } from '../../shared/ids.ts';
-import type { OfficeBlock } from '../../shared/protocol/api.ts';
+import type { OfficeBlock } from '../../shared/api/blocks.ts';
 import { Limits } from '../../shared/limits.ts';
 import type { Outcome } from '../../shared/protocol/outcome.ts';
 import { type QuestionRecord, questionKey } from '../../shared/protocol/records.ts';

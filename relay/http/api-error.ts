@@ -1,7 +1,7 @@
 /** What every route of the API shares: bodies checked by a schema, errors told one way. */
 import type { Context, ErrorHandler } from 'hono';
 import * as v from 'valibot';
-import type { ErrorResponse } from '../../shared/protocol/api.ts';
+import type { ErrorResponse } from '../../shared/api/errors.ts';
 import type { Log } from '../core/ports/log.ts';
 
 const statuses = {

@@ -5,12 +5,9 @@ import { bodyLimit } from 'hono/body-limit';
 import * as v from 'valibot';
 import { bytesToText, textToBytes } from '../../shared/bytes.ts';
 import { parseDeviceKey } from '../../shared/ids.ts';
-import type {
-  CommunityResponse,
-  FaceResponse,
-  InvitationResponse,
-  RedeemResponse,
-} from '../../shared/protocol/api.ts';
+import type { CommunityResponse } from '../../shared/api/about.ts';
+import type { InvitationResponse, RedeemResponse } from '../../shared/api/invitations.ts';
+import type { FaceResponse } from '../../shared/api/spaces.ts';
 import { Limits } from '../../shared/limits.ts';
 import type { Cards } from '../features/cards/cards.ts';
 import type { CommunityPeople } from '../features/members/people.ts';

@@ -6,13 +6,13 @@ import { BrowserClient } from '../testing/browser-client.ts';
 import { askOffice } from '../testing/office-client.ts';
 import { type TestRelay, startTestRelay } from '../testing/start-test-relay.ts';
 import { TestIdentity, redeem } from '../testing/test-device.ts';
+import type { OfficeBlock } from '../../shared/api/blocks.ts';
+import type { ErrorResponse } from '../../shared/api/errors.ts';
 import type {
-  ErrorResponse,
   InviteRequest,
   InviteResponse,
-  OfficeBlock,
   OfficeInvitation,
-} from '../../shared/protocol/api.ts';
+} from '../../shared/api/invitations.ts';
 
 const PATHS = [
   ['GET', '/invitations'],

@@ -3,7 +3,7 @@ import { bytesToText, concatBytes } from '../../shared/bytes.ts';
 import { domainPrefix } from '../../shared/domain.ts';
 import { textBytes } from '../../shared/hash.ts';
 import type { Fingerprint } from '../../shared/ids.ts';
-import type { SessionChallengeResponse } from '../../shared/protocol/api.ts';
+import type { SessionChallengeResponse } from '../../shared/api/sessions.ts';
 import type { TestIdentity } from './test-device.ts';
 
 export interface Opening {

@@ -1,8 +1,10 @@
 // Files, or parts of them, that are made from the code. `npm run generate` writes them,
 // `generated.test.mjs` says which is out of date.
+import { format } from 'prettier';
+import { openApi } from './openapi.mjs';
 import { settingsTable } from './settings-table.mjs';
 
-/** @typedef {{ file: string, make: (now: string) => string }} Generated */
+/** @typedef {{ file: string, make: (now: string) => string | Promise<string> }} Generated */
 
 /**
  * A text with what stands between the marks of that name replaced.
@@ -23,5 +25,9 @@ export const generated = [
   {
     file: 'docs/configuration.md',
     make: (now) => between(now, 'settings', settingsTable()),
+  },
+  {
+    file: 'shared/api/openapi.json',
+    make: () => format(JSON.stringify(openApi()), { parser: 'json', printWidth: 100 }),
   },
 ];

@@ -1,8 +1,8 @@
 // `npm run generate`: writes what is made from the code.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { generated } from './generated.mjs';
 
 for (const { file, make } of generated) {
-  writeFileSync(file, make(readFileSync(file, 'utf8')));
+  writeFileSync(file, await make(existsSync(file) ? readFileSync(file, 'utf8') : ''));
   console.log(file);
 }

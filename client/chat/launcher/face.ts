@@ -1,5 +1,5 @@
 /** Who is there, for the launcher: one GET without credentials, and whatever it answers is checked. */
-import type { FaceResponse } from '../../../shared/protocol/api.ts';
+import type { FaceResponse } from '../../../shared/api/spaces.ts';
 
 export interface Face {
   readonly here: number;

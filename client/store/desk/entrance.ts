@@ -1,6 +1,6 @@
 /** How a device comes to the desk: by an invitation, turned into a grant of its own. */
 import { type SpaceId, parseSpaceId } from '../../../shared/ids.ts';
-import type { RedeemResponse } from '../../../shared/protocol/api.ts';
+import type { RedeemResponse } from '../../../shared/api/invitations.ts';
 import { MemberKey } from '../../../shared/protocol/records.ts';
 import { roleName } from '../../../shared/grant/roles.ts';
 import { type ApiResult, type InvitationApi, bytesOf } from './invitation-api.ts';

@@ -7,7 +7,7 @@ import { bytesToText, concatBytes } from '../../../shared/bytes.ts';
 import { answersAtDesk } from '../../../shared/grant/roles.ts';
 import { shortHash } from '../../../shared/hash.ts';
 import type { MemberId } from '../../../shared/ids.ts';
-import type { OfficePhoto, OwnCard } from '../../../shared/protocol/api.ts';
+import type { OfficePhoto, OwnCard } from '../../../shared/api/cards.ts';
 import type { Member } from '../../core/ports/people.ts';
 import type { Spaces } from '../spaces/spaces.ts';
 import type { CardFields, CardStorage, StoredPhoto } from './card-storage.ts';

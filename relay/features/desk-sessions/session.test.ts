@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { Role } from '../../../shared/grant/roles.ts';
 import type { Fingerprint } from '../../../shared/ids.ts';
-import type { SessionResponse } from '../../../shared/protocol/api.ts';
+import type { SessionResponse } from '../../../shared/api/sessions.ts';
 import { BrowserClient } from '../../testing/browser-client.ts';
 import { ManualClock } from '../../testing/manual-clock.ts';
 import { askOffice } from '../../testing/office-client.ts';

@@ -14,7 +14,7 @@ import { domainPrefix } from '../../../shared/domain.ts';
 import { answersAtDesk } from '../../../shared/grant/roles.ts';
 import { textBytes } from '../../../shared/hash.ts';
 import { type DeviceKey, parseDeviceKey } from '../../../shared/ids.ts';
-import type { SessionChallengeResponse, SessionResponse } from '../../../shared/protocol/api.ts';
+import type { SessionChallengeResponse, SessionResponse } from '../../../shared/api/sessions.ts';
 import { addressNames } from '../../core/limits/networks.ts';
 import type { Authority } from '../../core/ports/authority.ts';
 import type { Member, People } from '../../core/ports/people.ts';

@@ -3,12 +3,9 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { Role } from '../../../shared/grant/roles.ts';
 import type { Fingerprint } from '../../../shared/ids.ts';
-import type {
-  InviteResponse,
-  OfficeBlock,
-  OfficeInvitation,
-  OfficeMember,
-} from '../../../shared/protocol/api.ts';
+import type { OfficeBlock } from '../../../shared/api/blocks.ts';
+import type { InviteResponse, OfficeInvitation } from '../../../shared/api/invitations.ts';
+import type { OfficeMember } from '../../../shared/api/members.ts';
 import { CloseCode } from '../../../shared/protocol/close-codes.ts';
 import { FOR_EVER } from '../../../shared/protocol/control.ts';
 import type { CardRecord, InboxRecord } from '../../../shared/protocol/records.ts';

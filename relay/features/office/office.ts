@@ -6,12 +6,9 @@ import { randomBytes } from 'node:crypto';
 import { SpaceMode } from '../../../shared/space-mode.ts';
 import { type Role, answersAtDesk } from '../../../shared/grant/roles.ts';
 import type { DeviceKey, MemberId, SpaceId } from '../../../shared/ids.ts';
-import type {
-  InviteResponse,
-  OfficeBlock,
-  OfficeInvitation,
-  OfficeMember,
-} from '../../../shared/protocol/api.ts';
+import type { OfficeBlock } from '../../../shared/api/blocks.ts';
+import type { InviteResponse, OfficeInvitation } from '../../../shared/api/invitations.ts';
+import type { OfficeMember } from '../../../shared/api/members.ts';
 import type { SpaceRecord } from '../../../shared/protocol/records.ts';
 import type { Blocks } from '../blocks/blocks.ts';
 import type { Cards } from '../cards/cards.ts';

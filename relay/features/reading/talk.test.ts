@@ -10,7 +10,7 @@ import type {
   StoredPrivateRecord,
 } from '../../../shared/protocol/records.ts';
 import { conversationRoom, inboxRoom, memberRoom } from '../../../shared/protocol/rooms.ts';
-import type { OfficeBlock } from '../../../shared/protocol/api.ts';
+import type { OfficeBlock } from '../../../shared/api/blocks.ts';
 import { ManualClock } from '../../testing/manual-clock.ts';
 import { askOffice } from '../../testing/office-client.ts';
 import { startTestRelay, type TestRelay } from '../../testing/start-test-relay.ts';

@@ -1,5 +1,5 @@
 /** The public face of a space: what the launcher shows before anyone clicks. */
-import type { FaceResponse } from '../../../shared/protocol/api.ts';
+import type { FaceResponse } from '../../../shared/api/spaces.ts';
 import type { PublicSpace } from './spaces.ts';
 
 const FACES = 3;

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { OwnCard } from '../../../../shared/protocol/api.ts';
+import type { OwnCard } from '../../../../shared/api/cards.ts';
 import { Limits } from '../../../../shared/limits.ts';
 import { LiveOwnCard, type OwnCardState } from './own-card.ts';
 import { type Answer, createSessionApi } from '../../session-api.ts';

@@ -3,7 +3,7 @@
  * device until saved), and their photo.
  */
 import { Limits } from '../../../../shared/limits.ts';
-import type { OwnCard } from '../../../../shared/protocol/api.ts';
+import type { OwnCard } from '../../../../shared/api/cards.ts';
 import type { CardRecord } from '../../../../shared/protocol/records.ts';
 import type { Answer, RequestProblem, SessionApi } from '../../session-api.ts';
 import { kept } from '../../kept.ts';

@@ -1,0 +1,39 @@
+/** What a relay says of itself. */
+import * as v from 'valibot';
+import type { ResponseOf } from './shapes.ts';
+import { route } from './route.ts';
+
+export const aboutRoutes = {
+  alive: route({
+    method: 'GET',
+    path: '/healthz',
+    about: 'Whether the process lives.',
+    rights: 'anyone',
+    response: 'text',
+  }),
+  ready: route({
+    method: 'GET',
+    path: '/readyz',
+    about: 'Whether storage answers.',
+    rights: 'anyone',
+    response: 'text',
+    errors: ['unavailable'],
+  }),
+  community: route({
+    method: 'GET',
+    path: '/api/community',
+    about: 'The community’s public key (base64url) and its fingerprint.',
+    rights: 'anyone',
+    response: v.object({ fingerprint: v.string(), key: v.string() }),
+  }),
+  openapi: route({
+    method: 'GET',
+    path: '/api/openapi.json',
+    about: 'This description.',
+    rights: 'anyone',
+    response: 'openapi',
+    cached: true,
+  }),
+};
+
+export type CommunityResponse = ResponseOf<typeof aboutRoutes.community>;

@@ -1,0 +1,70 @@
+/** Blocks: who may write no more. */
+import * as v from 'valibot';
+import { deviceKey, memberId, moment, note, pageOf, paging, rowId } from './fields.ts';
+import type { RequestOf, ResponseOf } from './shapes.ts';
+import { route } from './route.ts';
+
+const MOST_HOURS = 366 * 24;
+
+const block = v.object({
+  id: v.string(),
+  subject: v.picklist(['member', 'device', 'address']),
+  /** The member or the device; of an address only how wide: `IPv4 /24`. */
+  shown: v.string(),
+  reason: v.string(),
+  created: moment,
+  /** null: until it is lifted. */
+  expires: v.nullable(moment),
+});
+
+export const blockRoutes = {
+  list: route({
+    method: 'GET',
+    path: '/api/office/blocks',
+    about: 'Those that hold now, newest first.',
+    rights: 'office',
+    query: v.object(paging),
+    response: pageOf(block),
+  }),
+  block: route({
+    method: 'POST',
+    path: '/api/office/blocks',
+    about: 'Lets somebody write no more: one of `member`, `device`, `address`, `addressesOf`.',
+    rights: 'office',
+    request: v.pipe(
+      v.strictObject({
+        member: v.optional(memberId),
+        device: v.optional(deviceKey),
+        /** An address or network, such as 203.0.113.0/24. Kept as a keyed hash only. */
+        address: v.optional(v.pipe(v.string(), v.maxLength(64))),
+        /** The addresses that this member was seen at. */
+        addressesOf: v.optional(memberId),
+        reason: v.optional(note),
+        /** Until it is lifted when absent. */
+        hours: v.optional(v.pipe(v.number(), v.minValue(0.01), v.maxValue(MOST_HOURS))),
+      }),
+      v.check(
+        ({ member, device, address, addressesOf }) =>
+          [member, device, address, addressesOf].filter((one) => one !== undefined).length === 1,
+        'expected one of member, device, address, addressesOf',
+      ),
+    ),
+    response: v.array(block),
+    status: 201,
+    errors: ['bad-request', 'not-found'],
+    audit: 'block-made',
+  }),
+  lift: route({
+    method: 'DELETE',
+    path: '/api/office/blocks/:id',
+    about: 'Lifts a block.',
+    rights: 'office',
+    params: { id: rowId },
+    response: null,
+    errors: ['not-found'],
+    audit: 'block-lifted',
+  }),
+};
+
+export type OfficeBlock = ResponseOf<typeof blockRoutes.list>['items'][number];
+export type BlockRequest = RequestOf<typeof blockRoutes.block>;

@@ -1,0 +1,101 @@
+/** Fields that several routes share, checked the same way everywhere. */
+import * as v from 'valibot';
+import { type Role, answersAtDesk, parseRole } from '../grant/roles.ts';
+import { Limits } from '../limits.ts';
+import { parseDeviceKey, parseMemberId, parseSpaceId } from '../ids.ts';
+import { textToBytes } from '../bytes.ts';
+
+/** A text that a function of ours takes and brands. */
+const parsed = <T extends string | Uint8Array>(parse: (text: string) => T, message: string) =>
+  v.pipe(
+    v.string(),
+    v.rawTransform<string, T>(({ dataset, addIssue, NEVER }) => {
+      try {
+        return parse(dataset.value);
+      } catch {
+        addIssue({ message });
+        return NEVER;
+      }
+    }),
+  );
+
+export const memberId = parsed(parseMemberId, 'expected the id of a member, 22 characters');
+export const deviceKey = parsed(parseDeviceKey, 'expected the key of a device, 43 characters');
+export const spaceId = parsed(parseSpaceId, 'expected the name of a space: a-z, 0-9 and hyphens');
+export const signature = parsed(
+  (text) => textToBytes(text, 64),
+  'expected a signature, 86 characters',
+);
+
+/** What a row is called that has no form of its own. */
+export const rowId = v.pipe(v.string(), v.maxLength(64));
+
+/** ms since the epoch. */
+export const moment = v.number();
+export const role = v.number();
+
+/** A place at the desk: what an invitation gives. */
+export const deskRole = v.pipe(
+  v.number(),
+  v.check((role) => answersAtDesk(role as Role), 'expected a role of the desk'),
+  v.transform(parseRole),
+);
+
+export const spaceIds = v.pipe(v.array(spaceId), v.maxLength(40));
+
+/**
+ * One line: no control characters, none that turn the direction of what stands around it, no tower of
+ * marks that covers the lines above. The joiners (U+200C, U+200D) stay: Persian and emoji are written
+ * with them.
+ */
+export const plainLine = (longest: number) =>
+  v.pipe(
+    v.string(),
+    v.maxLength(longest),
+    v.check(
+      (text) => /^(?:[^\p{C}\p{Zl}\p{Zp}]|[\u200C\u200D])*$/u.test(text) && !/\p{M}{6}/u.test(text),
+      'expected one line of plain text',
+    ),
+  );
+
+/** The same, without spaces around. */
+export const line = (longest: number) => v.pipe(v.string(), v.trim(), plainLine(longest));
+
+/** Something to see: fillers, blanks and marks alone would leave a name empty on the screen. */
+export const visible = v.check<string, string>(
+  (text) => text.replaceAll(/[\p{DI}\p{Z}\p{M}\u2800]/gu, '') !== '',
+  'expected something to see',
+);
+
+const item = v.pipe(
+  line(Limits.cardItemLength),
+  v.check((text) => text !== '', 'expected something to see'),
+);
+/** What a helper knows, or owns. */
+export const items = v.pipe(v.array(item), v.maxLength(Limits.cardItems));
+
+/** Written by one manager and read by another, in a terminal too: nothing in it may move its cursor. */
+export const note = plainLine(200);
+
+/** A text by language. */
+export const localText = v.record(v.string(), v.string());
+
+/** What a list takes: `after` the last of the page before, as its `next` says. */
+export const paging = {
+  after: v.optional(v.pipe(v.string(), v.maxLength(400))),
+  most: v.optional(
+    v.pipe(
+      v.string(),
+      v.check(
+        (text) => /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= 100,
+        'expected 1 to 100',
+      ),
+      v.transform(Number),
+    ),
+    '100',
+  ),
+};
+
+/** A page of a list. `next`: ask for `after` it; null at the end. */
+export const pageOf = <const Item extends v.GenericSchema>(item: Item) =>
+  v.object({ items: v.array(item), next: v.nullable(v.string()) });

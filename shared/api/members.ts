@@ -1,0 +1,67 @@
+/** Members and their devices, for managers. */
+import * as v from 'valibot';
+import { Role, answersAtDesk, parseRole } from '../grant/roles.ts';
+import { deviceKey, items, memberId, moment, pageOf, paging, role, spaceIds } from './fields.ts';
+import type { RequestOf, ResponseOf } from './shapes.ts';
+import { route } from './route.ts';
+
+const member = v.object({
+  member: v.string(),
+  name: v.string(),
+  role,
+  spaces: v.array(v.string()),
+  topics: v.array(v.string()),
+  since: moment,
+  here: v.boolean(),
+  devices: v.array(v.object({ device: v.string(), label: v.string(), since: moment })),
+});
+
+/** Role 0 takes a place at the desk away. */
+const anyRole = v.pipe(
+  v.number(),
+  v.check(
+    (role) => role === Role.visitor || answersAtDesk(role as Role),
+    'expected a role of the desk, or 0',
+  ),
+  v.transform(parseRole),
+);
+
+export const memberRoutes = {
+  list: route({
+    method: 'GET',
+    path: '/api/office/members',
+    about: 'The desk’s, by name; with `all=1`, every member that has a device or a role.',
+    rights: 'office',
+    query: v.object({ ...paging, all: v.optional(v.picklist(['0', '1']), '0') }),
+    response: pageOf(member),
+  }),
+  change: route({
+    method: 'PATCH',
+    path: '/api/office/members/:id',
+    about: 'Changes a role at once; role 0 takes it away.',
+    rights: 'office',
+    params: { id: memberId },
+    request: v.strictObject({
+      role: v.optional(anyRole),
+      spaces: v.optional(spaceIds),
+      topics: v.optional(items),
+    }),
+    response: null,
+    errors: ['bad-request', 'not-found'],
+    audit: 'member-changed',
+  }),
+  removeDevice: route({
+    method: 'POST',
+    path: '/api/office/members/:id/remove-device',
+    about: 'Cuts a device off for ever.',
+    rights: 'office',
+    params: { id: memberId },
+    request: v.strictObject({ device: deviceKey }),
+    response: null,
+    errors: ['not-found'],
+    audit: 'device-removed',
+  }),
+};
+
+export type OfficeMember = ResponseOf<typeof memberRoutes.list>['items'][number];
+export type MemberChange = RequestOf<typeof memberRoutes.change>;

@@ -1,0 +1,19 @@
+/** All routes of the HTTP API, by feature. */
+import { aboutRoutes } from './about.ts';
+import { blockRoutes } from './blocks.ts';
+import { cardRoutes } from './cards.ts';
+import { invitationRoutes } from './invitations.ts';
+import { memberRoutes } from './members.ts';
+import type { Route } from './route.ts';
+import { sessionRoutes } from './sessions.ts';
+import { spaceRoutes } from './spaces.ts';
+
+export const routes = {
+  about: aboutRoutes,
+  sessions: sessionRoutes,
+  invitations: invitationRoutes,
+  members: memberRoutes,
+  blocks: blockRoutes,
+  cards: cardRoutes,
+  spaces: spaceRoutes,
+} as const satisfies Readonly<Record<string, Readonly<Record<string, Route>>>>;

@@ -1,0 +1,60 @@
+/** Sessions: the browser of somebody of the desk, known by a cookie that no script reads. */
+import * as v from 'valibot';
+import { deviceKey, moment, role, signature } from './fields.ts';
+import type { RequestOf, ResponseOf } from './shapes.ts';
+import { type RateLimit, type Signing, route } from './route.ts';
+
+const tries: RateLimit = {
+  by: 'address',
+  burst: 30,
+  perSecond: 0.5,
+  message: 'Too many tries.',
+};
+
+const opening: Signing = {
+  purpose: 'session',
+  text: ({ nonce }: { nonce: string }, host) => `${host}\n${nonce}`,
+  ownPage: true,
+};
+
+export const sessionRoutes = {
+  challenge: route({
+    method: 'POST',
+    path: '/api/session/challenge',
+    about: 'What to sign, once and within 2 minutes.',
+    rights: 'anyone',
+    limit: tries,
+    response: v.object({ nonce: v.string() }),
+    audit: null,
+  }),
+  open: route({
+    method: 'POST',
+    path: '/api/session',
+    about:
+      'Opens a session and sets its cookie. Signed for the purpose “session”, over host, newline, nonce; the host is the relay’s, as the page dialled it.',
+    rights: 'signed',
+    signing: opening,
+    limit: tries,
+    mostBodyBytes: 2_048,
+    request: v.object({
+      device: deviceKey,
+      nonce: v.pipe(v.string(), v.maxLength(80)),
+      signature,
+    }),
+    response: v.object({ member: v.string(), role, expires: moment }),
+    errors: ['forbidden', 'bad-signature', 'too-many'],
+    audit: null,
+  }),
+  end: route({
+    method: 'DELETE',
+    path: '/api/session',
+    about: 'Ends the session, wherever its cookie was copied to.',
+    rights: 'anyone',
+    response: null,
+    audit: null,
+  }),
+};
+
+export type SessionChallengeResponse = ResponseOf<typeof sessionRoutes.challenge>;
+export type SessionRequest = RequestOf<typeof sessionRoutes.open>;
+export type SessionResponse = ResponseOf<typeof sessionRoutes.open>;
