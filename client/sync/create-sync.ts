@@ -8,6 +8,7 @@ import { Credentials } from './credentials.ts';
 import { Database } from './database.ts';
 import { loadIdentity } from './identity.ts';
 import { Outbox } from './outbox.ts';
+import type { Dial } from './relay-socket.ts';
 import { deleteStale } from './stale-replicas.ts';
 import { SyncCore, type SyncCoreOptions } from './sync-core.ts';
 
@@ -20,6 +21,10 @@ export interface SyncOptions {
   readonly community: Fingerprint;
   /** @default the number of this build */
   readonly build?: number;
+  /** Opens the socket. @default the browser's WebSocket */
+  readonly dial?: Dial;
+  /** Keeps several devices of one browser apart. @default the one that this browser is */
+  readonly profile?: string;
 }
 
 /** The address of the relay's socket. */
@@ -42,14 +47,16 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
 
 /** Storage, key, credentials and outbox, read. */
 export async function openParts(options: SyncOptions): Promise<SyncCoreOptions> {
-  const { relay, community, build = BUILD } = options;
-  const database = new Database(community);
+  const { relay, community, build = BUILD, profile = '' } = options;
+  const { dial = (url): WebSocket => new WebSocket(url) } = options;
+  const database = new Database(community, profile);
   await database.settled(); // begun by a page before this one, or by another tab
   const identity = await loadIdentity(database);
   const credentials = new Credentials(database, community, identity.device);
   const outbox = new Outbox(database, community);
   await Promise.all([credentials.load(), outbox.load()]);
-  return { url: socketUrl(relay), community, build, database, identity, credentials, outbox };
+  const url = socketUrl(relay);
+  return { url, dial, community, build, database, identity, credentials, outbox };
 }
 
 /** Reads the rest and begins. */

@@ -30,8 +30,9 @@ export class Database {
   readonly #store: UseStore;
   #closed = false;
 
-  constructor(community: Fingerprint) {
-    this.name = `comptoir-${community}`;
+  /** @param profile keeps several devices of one browser apart; empty for the one it is. */
+  constructor(community: Fingerprint, profile = '') {
+    this.name = `comptoir-${community}${profile}`;
     this.#store = createStore(this.name, 'data');
   }
 

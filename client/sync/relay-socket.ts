@@ -27,7 +27,11 @@ const SILENCE_MS = 45_000;
 const STABLE_AFTER_MS = 10_000;
 const BACKOFF_MS = { first: 400, most: 15_000 };
 
+/** Opens the socket. */
+export type Dial = (url: string) => WebSocket;
+
 export interface RelaySocketOptions {
+  readonly dial: Dial;
   /** `ws:` or `wss:` address of `/sync`. */
   readonly url: string;
   readonly community: Fingerprint;
@@ -147,7 +151,7 @@ export class RelaySocket implements Line {
     this.#tellNoLink();
     let socket: WebSocket;
     try {
-      socket = new WebSocket(this.#options.url);
+      socket = this.#options.dial(this.#options.url);
     } catch {
       this.#lost(1006); // a content security policy that does not allow the relay throws here
       return;

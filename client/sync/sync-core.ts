@@ -23,7 +23,7 @@ import { MemberRoom } from './member-room.ts';
 import type { Outbox } from './outbox.ts';
 import { ReadMarkers } from './read-markers.ts';
 import { RelayAnswers } from './relay-answers.ts';
-import { RelaySocket } from './relay-socket.ts';
+import { type Dial, RelaySocket } from './relay-socket.ts';
 import type { Replica } from './replica.ts';
 import { Rooms } from './rooms.ts';
 import { Sender } from './sender.ts';
@@ -34,6 +34,7 @@ import { Writer } from './outbox/writer.ts';
 
 export interface SyncCoreOptions {
   readonly url: string;
+  readonly dial: Dial;
   readonly community: Fingerprint;
   readonly build: number;
   readonly database: Database;
@@ -102,7 +103,7 @@ export class SyncCore implements Sync {
       tell: (conversation, seq) => this.#tabs.post({ type: 'read', conversation, seq }),
     });
     this.#tabs = new Tabs({
-      community: options.community,
+      name: options.database.name,
       build: options.build,
       lead: () => this.#lead(),
       asked: () => this.#setLink(this.link.get()),
@@ -311,6 +312,7 @@ export class SyncCore implements Sync {
   #lead(): void {
     const { community, identity } = this.#options;
     const socket = new RelaySocket({
+      dial: this.#options.dial,
       url: this.#options.url,
       community,
       identity,

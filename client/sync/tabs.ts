@@ -3,7 +3,6 @@
  * follow it over a BroadcastChannel. A leader that does not answer a visible tab loses its lock by
  * stealing, so a hung or frozen tab never keeps the others from the relay.
  */
-import type { Fingerprint } from '../../shared/ids.ts';
 import { TABS_VERSION, type TabMessage } from './tab-message.ts';
 
 const PING_EVERY_MS = 3_000;
@@ -16,7 +15,8 @@ interface Envelope {
 }
 
 export interface TabsOptions {
-  readonly community: Fingerprint;
+  /** What these tabs share: the name of their database. */
+  readonly name: string;
   /** Newer builds take over from older ones. */
   readonly build: number;
   lead(): void;
@@ -42,7 +42,7 @@ export class Tabs {
 
   constructor(options: TabsOptions) {
     this.#options = options;
-    this.#lock = `comptoir-${options.community}`;
+    this.#lock = options.name;
     this.#channel = new BroadcastChannel(this.#lock);
     this.#channel.onmessage = (event: MessageEvent<Envelope>) => this.#receive(event.data);
     // Held for as long as this tab lives, so that the leader learns when it does not.
