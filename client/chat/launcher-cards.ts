@@ -4,7 +4,6 @@
  */
 import { laterWords } from '../locales/later-words.ts';
 import type { ChatStore } from '../store/chat/chat-state.ts';
-import { laterParts } from '../store/chat/later-parts.ts';
 import './invite/comptoir-invite.ts';
 import './peek/comptoir-peek.ts';
 
@@ -31,7 +30,6 @@ export class LauncherCards {
   constructor(options: LauncherCardsOptions) {
     this.#options = options;
     const { store, changed, open } = options;
-    store.grow(laterParts);
     this.#narrow.addEventListener('change', changed);
     this.#peek.addEventListener('comptoir-peek-open', () => {
       const latest = store.state.get().latestUnread;

@@ -19,6 +19,10 @@ async function open(latest: () => ChatOptions): Promise<ChatStore> {
     space,
     pageLang: () => latest().pageLang(),
     page: () => ({ url: pageUrl(), title: document.title }),
+    parts: {
+      conversation: () => loadViews().then(({ conversationPart }) => conversationPart),
+      openSpace: () => loadViews().then(({ openSpacePart }) => openSpacePart),
+    },
   });
   // The first sound is a later answer's: its code may come later too.
   loadViews().then(

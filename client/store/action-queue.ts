@@ -1,18 +1,18 @@
-/** Acts one after the other, each judged by what the one before has left; the same twice is once. */
-export class Turns {
-  readonly #under = new Set<string>();
+/** Actions one after the other, each judged by what the one before has left; the same twice is once. */
+export class ActionQueue {
+  readonly #names = new Set<string>();
   #last: Promise<unknown> = Promise.resolve();
 
-  /** Does `act` in its turn, unless one of the same name waits or is under way. */
-  async take(name: string, act: () => Promise<unknown>): Promise<void> {
-    if (this.#under.has(name)) return;
-    this.#under.add(name);
-    const turn = this.#last.then(act);
-    this.#last = turn.catch(() => {}); // told to who took this turn, not to the next
+  /** Runs `action` after those before it, unless one of the same name waits or is running. */
+  async run(name: string, action: () => Promise<unknown>): Promise<void> {
+    if (this.#names.has(name)) return;
+    this.#names.add(name);
+    const running = this.#last.then(action);
+    this.#last = running.catch(() => {}); // whoever asked for it is told, not the next
     try {
-      await turn;
+      await running;
     } finally {
-      this.#under.delete(name);
+      this.#names.delete(name);
     }
   }
 }

@@ -235,9 +235,6 @@ export class FixtureStore implements ChatStore {
     this.#tell('setLang', lang);
     this.set({ lang });
   }
-  grow(): void {
-    this.#tell('grow');
-  }
   dismissInvitation(): void {
     this.#tell('dismissInvitation');
   }

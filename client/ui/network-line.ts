@@ -1,7 +1,7 @@
 /** One thin line that says what the network and the storage are doing; nothing when all is well. */
 import { type TemplateResult, html, nothing } from 'lit';
 import type { CommonWords } from '../locales/common-fr.ts';
-import type { NetworkState } from '../store/network-state.ts';
+import type { NetworkState } from '../store/network.ts';
 import type { StorageState } from '../store/sync-port.ts';
 import { hardDriveIcon, refreshCwIcon, wifiOffIcon } from './icons.ts';
 

@@ -1,4 +1,6 @@
 /** What a first screen does not need: conversations, settings, open spaces, the preview of an answer. */
+export { conversationPart } from '../../store/chat/conversation-part.ts';
+export { openSpacePart } from '../../store/chat/open-space.ts';
 export { attachChime } from '../chime.ts';
 export { LauncherCards } from '../launcher-cards.ts';
 export { partsSheet } from '../../styles/parts-sheet.ts';

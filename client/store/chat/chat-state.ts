@@ -3,9 +3,9 @@ import type { ConversationId } from '../../../shared/ids.ts';
 import type { IdentityOutcome } from '../../../shared/protocol/control.ts';
 import type { DeviceActs, DevicesState } from '../devices.ts';
 import type { SpaceView } from '../space.ts';
-import type { OpenSpaceView } from './open-space.ts';
-import type { LaterParts } from './later-parts.ts';
-import type { NetworkState } from '../network-state.ts';
+import type { OpenSpacePart, OpenSpaceView } from './open-space.ts';
+import type { ConversationPart } from './conversation-part.ts';
+import type { NetworkState } from '../network.ts';
 import type { Readable } from '../../signals/readable.ts';
 import type { StorageState } from '../sync-port.ts';
 import type { ThreadState } from '../conversation/thread-state.ts';
@@ -110,8 +110,6 @@ export interface ChatStore {
   retry(): void;
   /** The page's language may have changed: reads it again. */
   refresh(): void;
-  /** Gives it what the later screens need, as they come. Idempotent. */
-  grow(parts: LaterParts): void;
   /** Puts the invitation away for this visit. */
   dismissInvitation(): void;
   /** Who the visitor is to the brand, and what its page tells of them to helpers. */
@@ -120,6 +118,12 @@ export interface ChatStore {
   /** Deletes everything on this device. The element goes back to how a first visit finds it. */
   erase(): Promise<void>;
   dispose(): void;
+}
+
+/** What a first screen does not need, fetched when something asks for it. */
+export interface ChatParts {
+  readonly conversation: () => Promise<ConversationPart>;
+  readonly openSpace: () => Promise<OpenSpacePart>;
 }
 
 export interface ChatStoreOptions {
@@ -131,4 +135,5 @@ export interface ChatStoreOptions {
   readonly pageLang: () => string;
   /** The page a question is asked from. */
   readonly page: () => { readonly url: string; readonly title: string };
+  readonly parts: ChatParts;
 }

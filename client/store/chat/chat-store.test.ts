@@ -8,7 +8,8 @@ import { createMemoryRelay } from '../../testing/memory-sync.ts';
 import { until } from '../../signals/readable.ts';
 import type { ChatState, ChatStore } from './chat-state.ts';
 import { createChatStore } from './chat-store.ts';
-import { laterParts } from './later-parts.ts';
+import { conversationPart } from './conversation-part.ts';
+import { openSpacePart } from './open-space.ts';
 import type { ThreadMessage, ThreadState } from '../conversation/thread-state.ts';
 
 const page = { url: 'https://shop.test/bag', title: 'Bag' };
@@ -23,6 +24,11 @@ const aSpace = {
   promise: {},
 };
 
+const parts = {
+  conversation: () => Promise.resolve(conversationPart),
+  openSpace: () => Promise.resolve(openSpacePart),
+};
+
 describe('createChatStore', () => {
   const open: ChatStore[] = [];
   let relay: MemoryRelay;
@@ -34,8 +40,8 @@ describe('createChatStore', () => {
       space: 'shop',
       pageLang: () => lang,
       page: () => page,
+      parts,
     });
-    store.grow(laterParts);
     open.push(store);
     await until(store.state, (state) => state.status === 'ready');
     return store;

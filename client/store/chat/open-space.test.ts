@@ -7,10 +7,16 @@ import { createMemoryRelay } from '../../testing/memory-sync.ts';
 import { until } from '../../signals/readable.ts';
 import { createChatStore } from './chat-store.ts';
 import type { ChatStore } from './chat-state.ts';
-import { laterParts } from './later-parts.ts';
+import { conversationPart } from './conversation-part.ts';
+import { openSpacePart } from './open-space.ts';
 import type { ThreadMessage } from '../conversation/thread-state.ts';
 
 const HOUR = 3_600_000;
+
+const parts = {
+  conversation: () => Promise.resolve(conversationPart),
+  openSpace: () => Promise.resolve(openSpacePart),
+};
 
 describe('an open space, for those who are there', () => {
   const open: ChatStore[] = [];
@@ -34,9 +40,9 @@ describe('an open space, for those who are there', () => {
       space: 'shop',
       pageLang: () => 'en',
       page: () => ({ url: 'https://shop.example/', title: 'Shop' }),
+      parts,
     });
     open.push(store);
-    store.grow(laterParts);
     await until(
       store.state,
       ({ status, network }) => status === 'ready' && network.type !== 'connecting',

@@ -1,15 +1,15 @@
 /**
  * What an open space asks of everyone present: the questions of others, and the one invitation to
- * help that a visit may bring. Comes with the later screens, so the store is given it.
+ * help that a visit may bring. It is fetched where a space is open.
  */
 import { SpaceMode } from '../../../shared/space-mode.ts';
 import type { RecordRow } from '../../../shared/conversation/row.ts';
-import type { ConversationId, SpaceId } from '../../../shared/ids.ts';
+import type { ConversationId } from '../../../shared/ids.ts';
 import { type QuestionRecord, questionKey } from '../../../shared/protocol/records.ts';
 import { memo } from '../../signals/reuse.ts';
 import { kept } from '../kept.ts';
 import { recordOf, recordValue, spaceMode } from '../space.ts';
-import type { AskedConversation, RoomHandle, RoomState, Sync } from '../sync-port.ts';
+import type { RoomHandle, RoomState, Sync } from '../sync-port.ts';
 import { titleOf } from '../conversation/thread.ts';
 
 /** A question that somebody else asked of everyone here. */
@@ -33,13 +33,9 @@ const VISIT_MS = 30 * 60_000;
 const TOUCH_EVERY_MS = 60_000;
 /** When a page of a visit that had its invitation was last there, ms. */
 const SETTING = 'invited';
-/** Conversations of others in which the visitor said something; the newest of them. */
-const ANSWERED = 'answered';
-const MOST_ANSWERED = 200;
 
 export interface OpenSpaceOptions {
   readonly sync: Sync;
-  readonly space: SpaceId;
   readonly room: RoomHandle;
   /** What it shows has changed. */
   readonly changed: () => void;
@@ -52,7 +48,6 @@ export class OpenSpace {
   #invited: ConversationId | null = null;
   /** When this visit's invitation came or was last remembered, ms; 0 while there was none. */
   #touched = 0;
-  #answered: readonly AskedConversation[] = [];
   #looking = false;
   #disposed = false;
 
@@ -69,7 +64,6 @@ export class OpenSpace {
       document.removeEventListener('visibilitychange', moved);
     });
     look();
-    void this.#load();
   }
 
   /** Null in a closed space. */
@@ -92,22 +86,6 @@ export class OpenSpace {
   /** The visitor looks at a conversation: somebody who reads questions of others needs no invitation. */
   opened(id: ConversationId): void {
     if (this.view?.questions.some((question) => question.id === id)) this.dismiss();
-  }
-
-  /** The visitor said something in somebody else's conversation: it is one of theirs from now on. */
-  answered(id: ConversationId): void {
-    const { sync, space, changed } = this.#options;
-    const others = this.#answered.filter((one) => one.id !== id);
-    this.#answered = [...others, { id, space, askedAt: sync.now() }].slice(-MOST_ANSWERED);
-    void kept(sync.writeSetting(ANSWERED, this.#answered));
-    changed();
-  }
-
-  /** With the conversations that the visitor answered, in this space. */
-  withAnswered(asked: readonly AskedConversation[]): readonly AskedConversation[] {
-    const known = new Set(asked.map(({ id }) => id));
-    const { space } = this.#options;
-    return [...asked, ...this.#answered.filter((one) => one.space === space && !known.has(one.id))];
   }
 
   /** Idempotent. */
@@ -141,18 +119,6 @@ export class OpenSpace {
         );
     },
   );
-
-  async #load(): Promise<void> {
-    const { sync, changed } = this.#options;
-    const stored = await sync
-      .readSetting<readonly AskedConversation[]>(ANSWERED)
-      .catch(() => undefined); // `storage` says why
-    if (this.#disposed || !stored) return;
-    const since = this.#answered;
-    const before = stored.filter(({ id }) => !since.some((one) => one.id === id));
-    this.#answered = [...before, ...since];
-    changed();
-  }
 
   /** Invites, if there is something to invite to and this visit had no invitation. */
   async #look(): Promise<void> {
@@ -193,3 +159,8 @@ export class OpenSpace {
 }
 
 const isVisible = (): boolean => document.visibilityState === 'visible';
+
+/** What makes it, once its code is here. */
+export const openSpacePart = (options: OpenSpaceOptions): OpenSpace => new OpenSpace(options);
+
+export type OpenSpacePart = typeof openSpacePart;

@@ -11,18 +11,9 @@ import type { People } from '../people.ts';
 import { until } from '../../signals/readable.ts';
 import { memo, reuse } from '../../signals/reuse.ts';
 import type { LinkState, Me, OutboxItem, RoomHandle, RoomState, Sync } from '../sync-port.ts';
+import type { Surroundings } from './surroundings.ts';
 import { overlayOf, threadOf, unreadOf } from './thread.ts';
 import type { ThreadState } from './thread-state.ts';
-
-/** What the rest of the store knows and a conversation is shown by. */
-export interface Surroundings {
-  readonly outbox: readonly OutboxItem[];
-  readonly me: Me;
-  readonly grants: ReadonlyMap<DeviceKey, SignedGrant>;
-  readonly mode: SpaceMode;
-  readonly people: People;
-  readonly link: LinkState;
-}
 
 /** Typing is told so often while somebody writes. */
 const TYPING_EVERY_MS = 3_000;

@@ -2,12 +2,11 @@
 import { SpaceMode } from '../../../shared/space-mode.ts';
 import type { ConversationId, MemberId, SpaceId } from '../../../shared/ids.ts';
 import { inboxRoom, spaceRoom } from '../../../shared/protocol/rooms.ts';
-import type { Surroundings } from '../conversation/conversation-watch.ts';
+import { type Surroundings, SpaceSurroundings } from '../conversation/surroundings.ts';
 import { type InboxLists, inboxLists, inboxRecords } from './inbox.ts';
-import { type OutboxByConversation, createOutboxGroups, outboxOf } from '../outbox-groups.ts';
-import { type People, peopleOf } from '../people.ts';
+import { type OutboxByConversation, outboxOf } from '../outbox-groups.ts';
+import type { People } from '../people.ts';
 import { memo } from '../../signals/reuse.ts';
-import { recordOf, spaceMode } from '../space.ts';
 import type { OutboxItem, RoomHandle, RoomState, DeskSync } from '../sync-port.ts';
 
 const NO_ROWS: RoomState['rows'] = [];
@@ -17,7 +16,7 @@ export type SeenTimes = Readonly<Record<string, number>>;
 
 export class DeskRooms {
   readonly #sync: DeskSync;
-  readonly #relay: string;
+  readonly #surroundings: SpaceSurroundings;
   #open: {
     readonly space: RoomHandle;
     readonly inbox: RoomHandle;
@@ -27,7 +26,8 @@ export class DeskRooms {
   /** @param relay the relay's address, with its path if it has one; empty for the page's own origin */
   constructor(sync: DeskSync, relay: string) {
     this.#sync = sync;
-    this.#relay = relay;
+    const rows = (): RoomState['rows'] => this.#open?.space.state.get().rows ?? NO_ROWS;
+    this.#surroundings = new SpaceSurroundings({ sync, rows, relay });
   }
 
   get isOpen(): boolean {
@@ -60,41 +60,23 @@ export class DeskRooms {
   }
 
   get people(): People {
-    const online = this.#sync.link.get().status === 'online';
-    return this.#people(this.#spaceRows, this.#sync.grants.get(), online, this.#relay);
+    return this.#surroundings.people;
   }
 
   lists(at: number, seen: SeenTimes): InboxLists {
-    const outbox = this.#groups(this.#sync.outbox.get());
+    const { outbox, people, mode } = this.#surroundings;
     const { member } = this.#sync.me.get();
-    return this.#lists(this.records, outbox, member, this.people, this.#mode, at, seen);
+    return this.#lists(this.records, outbox, member, people, mode, at, seen);
   }
 
   outboxOf(id: ConversationId): readonly OutboxItem[] {
-    return outboxOf(this.#groups(this.#sync.outbox.get()), id);
+    return outboxOf(this.#surroundings.outbox, id);
   }
 
   around(id: ConversationId): Surroundings {
-    return {
-      outbox: this.outboxOf(id),
-      me: this.#sync.me.get(),
-      grants: this.#sync.grants.get(),
-      mode: this.#mode,
-      people: this.people,
-      link: this.#sync.link.get(),
-    };
+    return this.#surroundings.of(id);
   }
 
-  get #mode(): SpaceMode {
-    return spaceMode(recordOf(this.#spaceRows, 'space'));
-  }
-
-  get #spaceRows(): RoomState['rows'] {
-    return this.#open?.space.state.get().rows ?? NO_ROWS;
-  }
-
-  readonly #groups = createOutboxGroups();
-  readonly #people = memo(peopleOf);
   readonly #records = memo(inboxRecords);
   readonly #lists = memo(
     (

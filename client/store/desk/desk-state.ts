@@ -4,7 +4,7 @@ import type { InvitationApi, InvitationProblem } from './invitation-api.ts';
 import type { CannedReply } from '../../../shared/protocol/records.ts';
 import type { RefusalCode } from '../../../shared/protocol/outcome.ts';
 import type { DeviceActs, DevicesState } from '../devices.ts';
-import type { NetworkState } from '../network-state.ts';
+import type { NetworkState } from '../network.ts';
 import type { OwnCardState, OwnCardStore } from './card/own-card.ts';
 import type { Readable } from '../../signals/readable.ts';
 import type { SessionApi } from '../session-api.ts';

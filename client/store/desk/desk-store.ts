@@ -32,7 +32,7 @@ import type { DeskSync } from '../sync-port.ts';
 import { titleOf } from '../conversation/thread.ts';
 import type { ThreadState } from '../conversation/thread-state.ts';
 import { createTicker } from '../../signals/ticker.ts';
-import { Turns } from '../action-queue.ts';
+import { ActionQueue } from '../action-queue.ts';
 import { unsentOf } from './unsent.ts';
 
 const DEFAULT_LIMIT = 3;
@@ -71,7 +71,7 @@ class LiveDeskStore implements DeskStore {
   readonly #ticker = createTicker(() => this.#tick());
   readonly #computed: Computed<DeskState>;
   readonly #undo: (() => void)[] = [];
-  readonly #turns = new Turns();
+  readonly #queue = new ActionQueue();
   readonly devices: DeviceActs;
   #watch: ConversationWatch | null = null;
   #visible = false;
@@ -288,7 +288,7 @@ class LiveDeskStore implements DeskStore {
     const said = sayable(text);
     if (!watch || said === null) return;
     watch.typing(false);
-    await this.#turns.take(`say ${watch.id} ${said}`, async () => {
+    await this.#queue.run(`say ${watch.id} ${said}`, async () => {
       await watch.loaded();
       const contents = sayEntries(this.#context(watch), said);
       await this.#drafts.send(watch.id, text, () => this.#sync.write(watch.id, contents, watch.id));
@@ -317,7 +317,7 @@ class LiveDeskStore implements DeskStore {
   }
 
   #act(name: string, act: () => Promise<unknown>): Promise<void> {
-    return this.#turns.take(name, () => kept(act()));
+    return this.#queue.run(name, () => kept(act()));
   }
 
   #context(watch: ConversationWatch): ActContext {

@@ -1,0 +1,56 @@
+/** From the parts of the visitor's store to what the panel shows. */
+import { networkOf } from '../network.ts';
+import { devicesOf } from '../devices.ts';
+import { type UiLanguage, recordOf, spaceView } from '../space.ts';
+import type { SpaceSurroundings } from '../conversation/surroundings.ts';
+import type { RoomState, Sync } from '../sync-port.ts';
+import type { ChatSettings } from './chat-settings.ts';
+import type { ChatState, ChatView, Unread } from './chat-state.ts';
+import type { Conversations } from './conversations.ts';
+import { latestOf } from './news.ts';
+import type { OpenSpaceView } from './open-space.ts';
+
+export interface ChatSources {
+  readonly sync: Sync;
+  /** The rows of the space's room. */
+  readonly rows: RoomState['rows'];
+  readonly surroundings: SpaceSurroundings;
+  readonly conversations: Conversations;
+  readonly settings: ChatSettings;
+  readonly language: UiLanguage;
+  readonly ready: boolean;
+  readonly view: ChatView;
+  readonly open: OpenSpaceView | null;
+  readonly draft: string;
+  readonly news: Unread | null;
+  readonly attributes: ChatState['attributes'];
+}
+
+export function chatStateOf(sources: ChatSources): ChatState {
+  const { sync, rows, conversations, settings, view, open, draft, news, attributes } = sources;
+  const { people } = sources.surroundings;
+  const link = sync.link.get();
+  const threads = conversations.threads();
+  const talks = conversations.list(threads);
+  return {
+    status: sources.ready ? 'ready' : 'loading',
+    view,
+    space: spaceView(recordOf(rows, 'space'), sources.language),
+    network: networkOf(link, sync.outbox.get(), Date.now(), navigator.onLine),
+    storage: sync.storage.get(),
+    people: people.shown,
+    here: people.here,
+    talks,
+    open,
+    thread: (view.type === 'thread' && threads.get(view.id)) || null,
+    draft,
+    unread: talks.reduce((sum, talk) => sum + talk.unread, 0),
+    latestUnread: latestOf(threads.values()),
+    news,
+    devices: devicesOf(sync),
+    attributes,
+    identity: (link.status === 'online' && link.identity) || 'none',
+    sound: settings.get('sound'),
+    lang: settings.get('lang'),
+  };
+}

@@ -1,0 +1,17 @@
+/**
+ * What the visitor's store reads conversations with: the reducer, the thread, withdrawing and taking
+ * back. It comes with the conversation screens; until then a conversation is listed as last seen.
+ */
+import type { ConversationId } from '../../../shared/ids.ts';
+import { ConversationWatch } from '../conversation/conversation-watch.ts';
+import { takeBack, withdraw } from '../conversation/own-entries.ts';
+import type { Sync } from '../sync-port.ts';
+
+export const conversationPart = {
+  watch: (sync: Sync, id: ConversationId, changed: () => void): ConversationWatch =>
+    new ConversationWatch(sync, id, 'asker', changed),
+  takeBack,
+  withdraw,
+};
+
+export type ConversationPart = typeof conversationPart;

@@ -1,0 +1,181 @@
+/** The visitor's conversations: which are followed, and what the list says of each. */
+import type { ConversationId, SpaceId } from '../../../shared/ids.ts';
+import { reuse } from '../../signals/reuse.ts';
+import type { ConversationWatch } from '../conversation/conversation-watch.ts';
+import type { SpaceSurroundings } from '../conversation/surroundings.ts';
+import type { ThreadState } from '../conversation/thread-state.ts';
+import { FetchedPart } from '../fetched-part.ts';
+import type { AskedConversation, Sync } from '../sync-port.ts';
+import type { TalkSummary } from './chat-state.ts';
+import type { ChatSettings } from './chat-settings.ts';
+import { followedOf, storedSummary, summaryOf, toStored } from './conversation-list.ts';
+import type { ConversationPart } from './conversation-part.ts';
+
+/** Of the conversations of others in which the visitor said something, so many are remembered. */
+const MOST_ANSWERED = 200;
+
+export interface ConversationsOptions {
+  readonly sync: Sync;
+  readonly space: SpaceId;
+  readonly surroundings: SpaceSurroundings;
+  readonly settings: ChatSettings;
+  /** Fetches what conversations are read with. */
+  readonly load: () => Promise<ConversationPart>;
+  readonly changed: () => void;
+}
+
+export class Conversations {
+  readonly #options: ConversationsOptions;
+  readonly #watches = new Map<ConversationId, ConversationWatch>();
+  readonly #part: FetchedPart<ConversationPart>;
+  #openId: ConversationId | null = null;
+  #begun = false;
+  #disposed = false;
+
+  constructor(options: ConversationsOptions) {
+    this.#options = options;
+    this.#part = new FetchedPart(options.load, () => {
+      this.follow();
+      options.changed();
+    });
+  }
+
+  /** What conversations are read with, once it is here. */
+  get part(): ConversationPart | undefined {
+    return this.#part.value;
+  }
+
+  /** The open one, once it can be read. */
+  get open(): ConversationWatch | undefined {
+    return this.#openId === null ? undefined : this.#watches.get(this.#openId);
+  }
+
+  /** Whether something of what this device holds of them is still being read. */
+  get loading(): boolean {
+    if (!this.part) return this.asked().length > 0;
+    return Array.from(this.#watches.values()).some(({ loading }) => loading);
+  }
+
+  /** The visitor opens one anew, or looks at none. */
+  show(id: ConversationId | null): void {
+    this.open?.typing(false);
+    this.#openId = id;
+    if (id !== null && this.part) this.#watch(this.part, id).opened();
+    this.follow();
+  }
+
+  /** What this device keeps was read: from now on the others are followed too. */
+  begin(): void {
+    this.#begun = true;
+    this.follow();
+  }
+
+  /** Resolves once this device's part of the open one was read, or cannot be for now. */
+  async loaded(): Promise<void> {
+    if (this.#openId === null) return;
+    await this.#part.need();
+    await this.open?.loaded();
+  }
+
+  /** Follows those that changed last, and the open one. */
+  follow(): void {
+    if (this.#disposed) return;
+    const { settings } = this.#options;
+    const listed = this.#begun ? followedOf(this.asked(), settings.get('talks')) : [];
+    const wanted = new Set(listed);
+    if (this.#openId !== null) wanted.add(this.#openId);
+    if (wanted.size > 0) void this.#part.need();
+    if (!this.part) return;
+    for (const [id, watch] of this.#watches) {
+      if (wanted.has(id)) continue;
+      watch.dispose();
+      this.#watches.delete(id);
+    }
+    for (const id of wanted) this.#watch(this.part, id);
+  }
+
+  /** What this member asked in this space, and where they answered others. */
+  asked(): readonly AskedConversation[] {
+    const { sync, space, settings } = this.#options;
+    const inSpace = (one: AskedConversation): boolean => one.space === space;
+    const own = sync.asked.get();
+    const known = new Set(own.map(({ id }) => id));
+    const answered = settings.get('answered').filter(({ id }) => !known.has(id));
+    return [...own, ...answered].filter(inSpace);
+  }
+
+  isAsked(id: ConversationId): boolean {
+    return this.asked().some((one) => one.id === id);
+  }
+
+  /** The visitor said something in a conversation: from now on it is one of theirs. */
+  answered(id: ConversationId): void {
+    if (this.isAsked(id)) return;
+    const { sync, space, settings } = this.#options;
+    const others = settings.get('answered');
+    const next = [...others, { id, space, askedAt: sync.now() }].slice(-MOST_ANSWERED);
+    void settings.set('answered', next);
+    this.follow();
+  }
+
+  /** Those that are followed, as a screen shows them. */
+  threads(): ReadonlyMap<ConversationId, ThreadState> {
+    const { surroundings } = this.#options;
+    const threads = new Map<ConversationId, ThreadState>();
+    for (const [id, watch] of this.#watches) threads.set(id, watch.thread(surroundings.of(id)));
+    return threads;
+  }
+
+  /** All of them, the last changed first. */
+  list(threads: ReadonlyMap<ConversationId, ThreadState>): readonly TalkSummary[] {
+    const { surroundings, settings } = this.#options;
+    const stored = settings.get('talks');
+    return this.asked()
+      .flatMap((asked): TalkSummary[] => {
+        const thread = threads.get(asked.id);
+        if (!thread || thread.status === 'loading')
+          return [storedSummary(asked, stored[asked.id], surroundings.people)];
+        // A question taken back before it left leaves nothing to list.
+        const gone = thread.status === 'ready' && thread.items.length === 0;
+        return gone ? [] : [summaryOf(thread, asked.askedAt)];
+      })
+      .toSorted((a, b) => b.lastAt - a.lastAt);
+  }
+
+  /** Keeps summaries, so that conversations can be listed without reading their rooms. */
+  keep(list: readonly TalkSummary[]): void {
+    if (!this.#begun) return;
+    const { settings } = this.#options;
+    const stored = settings.get('talks');
+    const fresh = list.filter(({ title }) => title !== '');
+    const next = reuse(stored, {
+      ...stored,
+      ...Object.fromEntries(fresh.map((summary) => [summary.id, toStored(summary)])),
+    });
+    if (next === stored) return;
+    void settings.set('talks', next);
+    this.follow();
+  }
+
+  /** The visitor sees the open one. */
+  see(): void {
+    const { open } = this;
+    if (this.#begun && open) open.seen(this.#options.surroundings.of(open.id));
+  }
+
+  /** Idempotent. */
+  dispose(): void {
+    this.#disposed = true;
+    for (const watch of this.#watches.values()) watch.dispose();
+    this.#watches.clear();
+  }
+
+  #watch(part: ConversationPart, id: ConversationId): ConversationWatch {
+    let watch = this.#watches.get(id);
+    if (!watch) {
+      watch = part.watch(this.#options.sync, id, this.#options.changed);
+      this.#watches.set(id, watch);
+    }
+    return watch;
+  }
+}

@@ -1,0 +1,65 @@
+/** What a store knows around its conversations: the space and its people, and the outbox by conversation. */
+import type { SpaceMode } from '../../../shared/space-mode.ts';
+import type { SignedGrant } from '../../../shared/grant/grant.ts';
+import type { ConversationId, DeviceKey } from '../../../shared/ids.ts';
+import { memo } from '../../signals/reuse.ts';
+import { type OutboxByConversation, createOutboxGroups, outboxOf } from '../outbox-groups.ts';
+import { type People, peopleOf } from '../people.ts';
+import { recordOf, spaceMode } from '../space.ts';
+import type { LinkState, Me, OutboxItem, RoomState, Sync } from '../sync-port.ts';
+
+/** What one conversation is shown by, beside its own room. */
+export interface Surroundings {
+  readonly outbox: readonly OutboxItem[];
+  readonly me: Me;
+  readonly grants: ReadonlyMap<DeviceKey, SignedGrant>;
+  readonly mode: SpaceMode;
+  readonly people: People;
+  readonly link: LinkState;
+}
+
+export interface SpaceSurroundingsOptions {
+  readonly sync: Sync;
+  /** The rows of the space's room. */
+  readonly rows: () => RoomState['rows'];
+  /** The relay's address, with its path if it has one; empty for the page's own origin. */
+  readonly relay: string;
+}
+
+export class SpaceSurroundings {
+  readonly #options: SpaceSurroundingsOptions;
+  readonly #groups = createOutboxGroups();
+  readonly #people = memo(peopleOf);
+
+  constructor(options: SpaceSurroundingsOptions) {
+    this.#options = options;
+  }
+
+  get people(): People {
+    const { sync, rows, relay } = this.#options;
+    const online = sync.link.get().status === 'online';
+    return this.#people(rows(), sync.grants.get(), online, relay);
+  }
+
+  /** The space's mode as this device knows it. */
+  get mode(): SpaceMode {
+    return spaceMode(recordOf(this.#options.rows(), 'space'));
+  }
+
+  get outbox(): OutboxByConversation {
+    return this.#groups(this.#options.sync.outbox.get());
+  }
+
+  /** Around one conversation. */
+  of(id: ConversationId): Surroundings {
+    const { sync } = this.#options;
+    return {
+      outbox: outboxOf(this.outbox, id),
+      me: sync.me.get(),
+      grants: sync.grants.get(),
+      mode: this.mode,
+      people: this.people,
+      link: sync.link.get(),
+    };
+  }
+}
