@@ -1,5 +1,5 @@
 /** Every word of the desk. One object a language; the types keep them whole. */
-import type { InvitationProblem } from '../store/desk/invitation-api.ts';
+import type { InvitationProblem } from '../store/desk/entrance/invitation-api.ts';
 import type { Unsent } from '../store/desk/desk-state.ts';
 import type { RequestProblem } from '../store/session-api.ts';
 import type { DeviceEnd } from '../store/sync-port.ts';

@@ -4,7 +4,7 @@ import { domainPrefix } from '../../shared/domain.ts';
 import { Role } from '../../shared/grant/roles.ts';
 import { textBytes } from '../../shared/hash.ts';
 import { parseDeviceKey } from '../../shared/ids.ts';
-import type { InvitationApi } from '../store/desk/invitation-api.ts';
+import type { InvitationApi } from '../store/desk/entrance/invitation-api.ts';
 import { verifySignature } from './memory-key.ts';
 import type { MemoryRelay } from './memory-relay.ts';
 

@@ -1,5 +1,5 @@
 import { assert, fixture, html, oneEvent } from '@open-wc/testing';
-import type { DeskSession } from '../../store/desk/desk-state.ts';
+import type { DeskSession } from '../../store/desk/entrance/entrance.ts';
 import type { DeskIntentEvent } from '../desk-intent.ts';
 import { assertAccessible } from '../testing/accessible.ts';
 import { AT, deskState, fixtureStore } from '../testing/desk-fixtures.ts';

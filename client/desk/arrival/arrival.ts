@@ -1,7 +1,7 @@
 /** Before the desk: an invitation to take up, or where to get one. */
 import { type TemplateResult, html, nothing, unsafeCSS } from 'lit';
 import { property, state as reactive } from 'lit/decorators.js';
-import type { DeskSession } from '../../store/desk/desk-state.ts';
+import type { DeskSession } from '../../store/desk/entrance/entrance.ts';
 import type { DeviceEnd } from '../../store/sync-port.ts';
 import { define } from '../../ui/define.ts';
 import { refreshCwIcon } from '../../ui/icons.ts';

@@ -1,6 +1,9 @@
 /** Ready-made answers: the member's private records, on all their devices. */
 import { bytesToText } from '../../../shared/bytes.ts';
 import { type CannedReply, MemberKey } from '../../../shared/protocol/records.ts';
+import { Limits } from '../../../shared/limits.ts';
+import { kept } from '../kept.ts';
+import type { DeskSync } from '../sync-port.ts';
 import type { DeskState } from './desk-state.ts';
 import type { UiLanguage } from '../space.ts';
 
@@ -42,8 +45,22 @@ function read(id: string, value: string): Canned[] {
   }
 }
 
-/** The key under which a reply is kept; a new one for a new or a starter reply. */
-export function cannedKey(id: string | null): string {
+/** Keeps a reply: under a new key for a new one, and for a starter that is changed. */
+export async function saveCanned(
+  sync: DeskSync,
+  id: string | null,
+  reply: CannedReply,
+): Promise<void> {
+  const value = JSON.stringify({ shortcut: reply.shortcut.trim(), text: reply.text });
+  if (value.length > Limits.recordLength) return;
+  await kept(sync.writePrivate(keyOf(id), value));
+}
+
+export async function removeCanned(sync: DeskSync, id: string): Promise<void> {
+  await kept(sync.writePrivate(keyOf(id), ''));
+}
+
+function keyOf(id: string | null): string {
   const own = id !== null && !id.startsWith(STARTER);
   return MemberKey.canned + (own ? id : bytesToText(crypto.getRandomValues(new Uint8Array(9))));
 }

@@ -1,6 +1,7 @@
 /** What the helper's desk shows, and what a helper can do. Implemented by desk-store.ts. */
 import type { ConversationId } from '../../../shared/ids.ts';
-import type { InvitationApi, InvitationProblem } from './invitation-api.ts';
+import type { DeskSession } from './entrance/entrance.ts';
+import type { InvitationApi } from './entrance/invitation-api.ts';
 import type { CannedReply } from '../../../shared/protocol/records.ts';
 import type { RefusalCode } from '../../../shared/protocol/outcome.ts';
 import type { DeviceActs, DevicesState } from '../devices.ts';
@@ -57,29 +58,6 @@ export interface Unsent {
     | { readonly type: 'refused'; readonly code: RefusalCode }
     | { readonly type: 'claimed'; readonly by: Person };
 }
-
-export type DeskSession =
-  | { readonly status: 'loading' }
-  /** No grant on this device: ask for an invitation. */
-  | {
-      readonly status: 'outside';
-      /** Whether it had one until now. */
-      readonly ended?: boolean;
-    }
-  /** Opened by an invitation link; `problem` after a failed try. */
-  | {
-      readonly status: 'invited';
-      readonly invitation: {
-        readonly role: string;
-        readonly expires: number;
-        /** Who it brings back; empty for somebody new. */
-        readonly name: string;
-      } | null;
-      readonly problem: InvitationProblem | null;
-      readonly busy: boolean;
-    }
-  /** At the desk. `expired`: the grant ran out and the relay has not renewed it. */
-  | { readonly status: 'inside'; readonly grantExpires: number; readonly expired: boolean };
 
 export interface DeskState {
   readonly session: DeskSession;

@@ -7,7 +7,7 @@ import { createMemoryInvitations } from '../../testing/memory-invitations.ts';
 import type { MemoryRelay } from '../../testing/memory-relay.ts';
 import { createMemoryRelay } from '../../testing/memory-sync.ts';
 import { until } from '../../signals/readable.ts';
-import type { InvitationApi } from './invitation-api.ts';
+import type { InvitationApi } from './entrance/invitation-api.ts';
 import type { AskSummary, DeskState, DeskStore } from './desk-state.ts';
 import { createDeskStore } from './desk-store.ts';
 

@@ -1,11 +1,11 @@
 /** The relay's HTTP API as the desk needs it: looking at an invitation, and redeeming it. */
-import { textToBytes } from '../../../shared/bytes.ts';
-import type { ErrorResponse } from '../../../shared/api/errors.ts';
+import { textToBytes } from '../../../../shared/bytes.ts';
+import type { ErrorResponse } from '../../../../shared/api/errors.ts';
 import type {
   InvitationResponse,
   RedeemRequest,
   RedeemResponse,
-} from '../../../shared/api/invitations.ts';
+} from '../../../../shared/api/invitations.ts';
 
 /** Why an invitation did not open the desk. `offline`: no answer that says more; worth another try. */
 export type InvitationProblem = 'used' | 'expired' | 'unknown' | 'blocked' | 'offline';

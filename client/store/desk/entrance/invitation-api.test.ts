@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
-import { bytesToText } from '../../../shared/bytes.ts';
-import { createDeskSync } from '../../sync/create-desk-sync.ts';
-import { startRelay } from '../../testing/relay.ts';
-import { until } from '../../signals/readable.ts';
+import { bytesToText } from '../../../../shared/bytes.ts';
+import { createDeskSync } from '../../../sync/create-desk-sync.ts';
+import { startRelay } from '../../../testing/relay.ts';
+import { until } from '../../../signals/readable.ts';
 import { createInvitationApi } from './invitation-api.ts';
-import { createDeskStore } from './desk-store.ts';
+import { createDeskStore } from '../desk-store.ts';
 
 describe('createInvitationApi', () => {
   it('opens the desk by a real relay’s invitation, once', async () => {

@@ -1,12 +1,39 @@
 /** How a device comes to the desk: by an invitation, turned into a grant of its own. */
-import { type SpaceId, parseSpaceId } from '../../../shared/ids.ts';
-import type { RedeemResponse } from '../../../shared/api/invitations.ts';
-import { MemberKey } from '../../../shared/protocol/records.ts';
-import { roleName } from '../../../shared/grant/roles.ts';
-import { type ApiResult, type InvitationApi, bytesOf } from './invitation-api.ts';
-import type { DeskSession } from './desk-state.ts';
-import { kept } from '../kept.ts';
-import type { DeskSync } from '../sync-port.ts';
+import { type SpaceId, parseSpaceId } from '../../../../shared/ids.ts';
+import type { RedeemResponse } from '../../../../shared/api/invitations.ts';
+import { MemberKey } from '../../../../shared/protocol/records.ts';
+import { roleName } from '../../../../shared/grant/roles.ts';
+import {
+  type ApiResult,
+  type InvitationApi,
+  type InvitationProblem,
+  bytesOf,
+} from './invitation-api.ts';
+import { kept } from '../../kept.ts';
+import type { DeskSync } from '../../sync-port.ts';
+
+export type DeskSession =
+  | { readonly status: 'loading' }
+  /** No grant on this device: ask for an invitation. */
+  | {
+      readonly status: 'outside';
+      /** Whether it had one until now. */
+      readonly ended?: boolean;
+    }
+  /** Opened by an invitation link; `problem` after a failed try. */
+  | {
+      readonly status: 'invited';
+      readonly invitation: {
+        readonly role: string;
+        readonly expires: number;
+        /** Who it brings back; empty for somebody new. */
+        readonly name: string;
+      } | null;
+      readonly problem: InvitationProblem | null;
+      readonly busy: boolean;
+    }
+  /** At the desk. `expired`: the grant ran out and the relay has not renewed it. */
+  | { readonly status: 'inside'; readonly grantExpires: number; readonly expired: boolean };
 
 type Invited = Extract<DeskSession, { status: 'invited' }>;
 

@@ -1,0 +1,25 @@
+/** What this device keeps of a helper's desk; `available` is written by sync, which tells the relay too. */
+import type { ConversationId } from '../../../shared/ids.ts';
+import { DeviceSettings } from '../device-settings.ts';
+import type { DeskSync } from '../sync-port.ts';
+import type { SeenTimes } from './desk-rooms.ts';
+import type { DeskTab } from './desk-state.ts';
+
+interface Screen {
+  readonly tab: DeskTab;
+  readonly selected: ConversationId | null;
+}
+
+const defaults = {
+  available: true,
+  sound: true,
+  notify: false,
+  lang: null as string | null,
+  'desk-screen': { tab: 'waiting', selected: null } as Screen,
+  'desk-seen': {} as SeenTimes,
+};
+
+export type DeskSettings = DeviceSettings<typeof defaults>;
+
+export const createDeskSettings = (sync: DeskSync, changed: () => void): DeskSettings =>
+  new DeviceSettings(sync, defaults, changed);

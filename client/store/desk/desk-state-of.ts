@@ -1,0 +1,75 @@
+/** From the parts of the helper's store to what the desk shows. */
+import type { ConversationId } from '../../../shared/ids.ts';
+import { titleOf } from '../conversation/thread.ts';
+import { devicesOf } from '../devices.ts';
+import { networkOf } from '../network.ts';
+import { uiLanguage } from '../space.ts';
+import type { DeskSync } from '../sync-port.ts';
+import { cannedOf } from './canned.ts';
+import type { LiveOwnCard } from './card/own-card.ts';
+import type { DeskRooms } from './desk-rooms.ts';
+import type { DeskSettings } from './desk-settings.ts';
+import type { DeskState } from './desk-state.ts';
+import type { DeskSession } from './entrance/entrance.ts';
+import type { InboxLists } from './inbox.ts';
+import type { InboxView } from './inbox-view.ts';
+import type { OpenConversation } from './open-conversation.ts';
+import { unsentOf } from './unsent.ts';
+
+export interface DeskSources {
+  readonly sync: DeskSync;
+  readonly rooms: DeskRooms;
+  readonly settings: DeskSettings;
+  readonly inbox: InboxView;
+  /** The inbox's lists. */
+  readonly lists: InboxLists;
+  readonly open: OpenConversation;
+  readonly card: LiveOwnCard;
+  readonly session: DeskSession;
+  readonly canTake: boolean;
+  readonly limit: number;
+  /** The page's language. */
+  readonly pageLang: string;
+}
+
+export function deskStateOf(sources: DeskSources): DeskState {
+  const { sync, settings, inbox, lists, open, canTake, limit, session } = sources;
+  const { people } = sources.rooms;
+  const me = sync.me.get();
+  const lang = uiLanguage(settings.get('lang'), sources.pageLang);
+  const title = (id: ConversationId): string =>
+    titleOf(lists.all.find((ask) => ask.id === id)?.text ?? '');
+  const chosen = lists.all.find(({ id }) => id === open.id);
+  const asker = chosen?.asker.member ?? open.thread?.asker?.member;
+  return {
+    session,
+    at: inbox.at,
+    me: me.grant && people.person(me.member, me.grant.role),
+    card: sources.card.state(people.person(me.member).card),
+    available: settings.get('available'),
+    network: networkOf(sync.link.get(), sync.outbox.get(), Date.now(), navigator.onLine),
+    storage: sync.storage.get(),
+    tab: settings.get('desk-screen').tab,
+    waiting: lists.waiting,
+    mine: lists.mine,
+    others: lists.others,
+    closed: lists.closed,
+    canTake,
+    limit,
+    selected: open.id,
+    thread: open.headed(chosen),
+    draft: open.draft,
+    earlier: lists.all
+      .filter((ask) => ask.asker.member === asker && ask.id !== open.id)
+      .toSorted((a, b) => b.askedAt - a.askedAt),
+    canned: cannedOf(sync.privateRecords.get(), lang),
+    unsent: unsentOf(sync.outbox.get(), title, people),
+    keptConversations: inbox.kept,
+    devices: devicesOf(sync),
+    attributes: open.attributes,
+    sound: settings.get('sound'),
+    notify: settings.get('notify'),
+    lang: settings.get('lang'),
+    bell: inbox.ring,
+  };
+}

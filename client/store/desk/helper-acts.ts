@@ -1,0 +1,111 @@
+/** What a helper does to conversations, one act after the other. */
+import type { ConversationId } from '../../../shared/ids.ts';
+import { ActionQueue } from '../action-queue.ts';
+import type { ConversationWatch } from '../conversation/conversation-watch.ts';
+import { takeBack, withdraw } from '../conversation/own-entries.ts';
+import { kept } from '../kept.ts';
+import { sayable } from '../sayable.ts';
+import type { DeskSync } from '../sync-port.ts';
+import { type ActContext, claimEntries, sayEntries } from './act-entries.ts';
+import type { DeskRooms } from './desk-rooms.ts';
+import type { InboxLists } from './inbox.ts';
+import type { OpenConversation } from './open-conversation.ts';
+
+export interface HelperActsOptions {
+  readonly sync: DeskSync;
+  readonly rooms: DeskRooms;
+  readonly open: OpenConversation;
+  readonly lists: () => InboxLists;
+  /** Opens a conversation. */
+  readonly select: (id: ConversationId) => void;
+  /** How many conversations one helper takes at once. */
+  readonly limit: number;
+}
+
+export class HelperActs {
+  readonly #options: HelperActsOptions;
+  readonly #queue = new ActionQueue();
+
+  constructor(options: HelperActsOptions) {
+    this.#options = options;
+  }
+
+  /** Whether one more may be taken. */
+  get canTake(): boolean {
+    const { rooms, lists, limit } = this.#options;
+    return rooms.isOpen && lists().mine.length < limit;
+  }
+
+  async claim(id: ConversationId): Promise<void> {
+    if (!this.canTake) return;
+    const { sync, rooms, open, select } = this.#options;
+    select(id);
+    const { watch } = open;
+    if (watch?.id !== id) return;
+    await this.#run(`claim ${id}`, async () => {
+      await watch.loaded();
+      if (!this.canTake) return; // taken up by the act before
+      for (const { entry, state } of rooms.outboxOf(id)) {
+        if (state.type === 'claimed') await sync.dismiss(entry.id); // known by now
+      }
+      const contents = claimEntries(this.#context(watch));
+      if (contents.length > 0) await sync.write(id, contents);
+    });
+  }
+
+  async release(id: ConversationId): Promise<void> {
+    const { sync, lists } = this.#options;
+    if (!lists().mine.some((one) => one.id === id)) return;
+    await this.#run(`release ${id}`, () => sync.write(id, [{ kind: 'release' }]));
+  }
+
+  setClosed(id: ConversationId, closed: boolean): Promise<void> {
+    const kind = closed ? 'close' : 'reopen';
+    return this.#run(`${kind} ${id}`, () => this.#options.sync.write(id, [{ kind }]));
+  }
+
+  async send(text: string): Promise<void> {
+    const { sync, open } = this.#options;
+    const { watch, drafts } = open;
+    const clean = sayable(text);
+    if (!watch || clean === null) return;
+    watch.typing(false);
+    await this.#queue.run(`say ${watch.id} ${clean}`, async () => {
+      await watch.loaded();
+      const contents = sayEntries(this.#context(watch), clean);
+      await drafts.send(watch.id, text, () => sync.write(watch.id, contents, watch.id));
+    });
+  }
+
+  async withdraw(messageId: string): Promise<void> {
+    const { sync, open } = this.#options;
+    await kept(withdraw(sync, messageId, open.id));
+  }
+
+  async edit(messageId: string): Promise<void> {
+    await kept(this.#edit(messageId));
+  }
+
+  async #edit(messageId: string): Promise<void> {
+    const { sync, open, select } = this.#options;
+    const item = await takeBack(sync, messageId, open.drafts, ({ entry }) => entry.conversation);
+    if (item) select(item.entry.conversation);
+  }
+
+  #run(name: string, act: () => Promise<unknown>): Promise<void> {
+    return this.#queue.run(name, () => kept(act()));
+  }
+
+  #context(watch: ConversationWatch): ActContext {
+    const { sync, rooms, lists } = this.#options;
+    const around = rooms.around(watch.id);
+    return {
+      community: sync.community,
+      me: around.me,
+      view: watch.view(around),
+      rows: watch.handle.state.get().rows,
+      outbox: around.outbox,
+      taken: lists().all.some(({ id, claim }) => id === watch.id && claim !== null),
+    };
+  }
+}

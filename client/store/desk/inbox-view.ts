@@ -1,0 +1,87 @@
+/** The inbox as it is now: its lists, what of it is worth a sound, and what is kept of it for later. */
+import type { ConversationId } from '../../../shared/ids.ts';
+import type { DeskSync } from '../sync-port.ts';
+import { createBell } from './bell.ts';
+import type { DeskRooms } from './desk-rooms.ts';
+import type { DeskSettings } from './desk-settings.ts';
+import type { DeskState } from './desk-state.ts';
+import { type InboxLists, toKeep } from './inbox.ts';
+import { Prefetch } from './prefetch.ts';
+
+export interface InboxViewOptions {
+  readonly sync: DeskSync;
+  readonly rooms: DeskRooms;
+  readonly settings: DeskSettings;
+  /** The conversation on the screen, if the screen can be seen. */
+  readonly watched: () => ConversationId | null;
+  readonly changed: () => void;
+}
+
+export class InboxView {
+  readonly #options: InboxViewOptions;
+  readonly #prefetch: Prefetch;
+  readonly #bell = createBell();
+  /** Time that waits are told by. */
+  at: number;
+  /** The newest thing worth a sound or a notification. */
+  ring: DeskState['bell'] = null;
+
+  constructor(options: InboxViewOptions) {
+    this.#options = options;
+    this.#prefetch = new Prefetch(options.sync, options.changed);
+    this.at = options.sync.now();
+  }
+
+  get lists(): InboxLists {
+    const { rooms, settings } = this.#options;
+    return rooms.lists(this.at, settings.get('desk-seen'));
+  }
+
+  /** How many conversations are kept on this device. */
+  get kept(): number {
+    return this.#prefetch.count;
+  }
+
+  /** Something came, or it was just opened. */
+  came(): void {
+    const { sync, rooms, settings, watched, changed } = this.#options;
+    this.now();
+    if (rooms.inboxKnown) {
+      const ring = this.#bell(rooms.records, {
+        me: sync.me.get().member,
+        available: settings.get('available'),
+        watched: watched(),
+      });
+      if (ring) this.ring = ring;
+    }
+    this.fetch();
+    changed();
+  }
+
+  /** Time passes. */
+  now(): void {
+    this.at = this.#options.sync.now();
+  }
+
+  /** A second has passed. */
+  tick(): void {
+    this.now();
+    this.#options.changed();
+  }
+
+  /** Brings to this device what may be read with no network. */
+  fetch(): void {
+    const { lists } = this;
+    this.#prefetch.want(toKeep(lists, this.at), lists.mine.length + lists.waiting.length);
+  }
+
+  /** What was kept is being deleted. */
+  forget(): void {
+    this.#prefetch.forget();
+  }
+
+  /** Idempotent. */
+  dispose(): void {
+    this.#prefetch.dispose();
+  }
+}

@@ -1,0 +1,117 @@
+/** The conversation that the helper has open: its thread, its draft, how far it was read. */
+import type { ConversationId } from '../../../shared/ids.ts';
+import { memo, reuse } from '../../signals/reuse.ts';
+import { ConversationWatch } from '../conversation/conversation-watch.ts';
+import type { ThreadState } from '../conversation/thread-state.ts';
+import { titleOf } from '../conversation/thread.ts';
+import { Drafts } from '../drafts.ts';
+import type { DeskSync } from '../sync-port.ts';
+import { attributesIn } from './attributes.ts';
+import type { DeskRooms } from './desk-rooms.ts';
+import type { DeskSettings } from './desk-settings.ts';
+import type { AskSummary } from './desk-state.ts';
+import type { InboxLists } from './inbox.ts';
+
+export interface OpenConversationOptions {
+  readonly sync: DeskSync;
+  readonly rooms: DeskRooms;
+  readonly settings: DeskSettings;
+  readonly lists: () => InboxLists;
+  readonly changed: () => void;
+}
+
+export class OpenConversation {
+  readonly drafts: Drafts;
+  readonly #options: OpenConversationOptions;
+  #watch: ConversationWatch | null = null;
+  #visible = false;
+
+  constructor(options: OpenConversationOptions) {
+    this.#options = options;
+    this.drafts = new Drafts(options.sync, options.changed);
+  }
+
+  get watch(): ConversationWatch | null {
+    return this.#watch;
+  }
+
+  get id(): ConversationId | null {
+    return this.#watch?.id ?? null;
+  }
+
+  /** The one that can be seen. */
+  get seenId(): ConversationId | null {
+    return this.#visible ? this.id : null;
+  }
+
+  get draft(): string {
+    return this.id === null ? '' : this.drafts.get(this.id);
+  }
+
+  /** What the brand's page says of its asker. */
+  get attributes(): Readonly<Record<string, string>> {
+    return this.#attributes(this.#watch?.handle.state.get().attributes ?? '');
+  }
+
+  get thread(): ThreadState | null {
+    return this.#watch?.thread(this.#options.rooms.around(this.#watch.id)) ?? null;
+  }
+
+  /** Until its rows are here, it is headed by what the inbox says of it. */
+  headed(ask: AskSummary | undefined): ThreadState | null {
+    return this.#headed(this.thread, ask);
+  }
+
+  show(id: ConversationId | null): void {
+    if (id === this.id) return;
+    const { sync, changed } = this.#options;
+    this.#watch?.dispose();
+    this.#watch = id === null ? null : new ConversationWatch(sync, id, 'desk', changed);
+    if (id !== null) void this.drafts.load(id);
+    this.see();
+    changed();
+  }
+
+  setVisible(visible: boolean): void {
+    if (this.#visible === visible) return;
+    this.#visible = visible;
+    if (visible) this.see();
+    else this.#watch?.unseen();
+    this.#options.changed();
+  }
+
+  setDraft(text: string): void {
+    if (!this.#watch) return;
+    this.drafts.set(this.#watch.id, text);
+    this.#watch.typing(text.trim() !== '');
+  }
+
+  /** Marks what is on the screen as read, if it can be seen. */
+  see(): void {
+    const watch = this.#watch;
+    if (!watch || !this.#visible) return;
+    const { rooms, settings, lists } = this.#options;
+    watch.seen(rooms.around(watch.id));
+    const { all } = lists();
+    const ask = all.find(({ id }) => id === watch.id);
+    const seen = settings.get('desk-seen');
+    if (!ask || ask.lastAt <= (seen[watch.id] ?? 0)) return;
+    const listed = new Set<string>(all.map(({ id }) => id));
+    const left = Object.entries(seen).filter(([id]) => listed.has(id));
+    const next = { ...Object.fromEntries(left), [watch.id]: ask.lastAt };
+    void settings.set('desk-seen', next);
+  }
+
+  /** Idempotent. */
+  dispose(): void {
+    this.#watch?.dispose();
+    this.#watch = null;
+  }
+
+  readonly #attributes = memo(attributesIn);
+  readonly #headed = memo((thread: ThreadState | null, ask: AskSummary | undefined) => {
+    if (!thread || !ask || thread.asker) return thread;
+    const { page, asker } = ask;
+    return reuse(thread, { ...thread, title: titleOf(ask.text), page, asker });
+  });
+}
