@@ -203,10 +203,11 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
   const { publicUrl, hosts: names, origins } = config;
   const hosts = hostsOf({ publicUrl, names, origins });
   const { addressDays, entriesPerMinute, questionsPerHour } = config;
-  const blocks = await Blocks.open({ storage, clock, log, seal, addressDays });
+  const blocks = await Blocks.open({ storage: storage.blocks, clock, log, seal, addressDays });
   const people = new CommunityPeople({ storage, authority, platform, blocks, identify });
   const core = await RelayCore.open({
-    storage,
+    storage: storage.rooms,
+    reading: storage.reading,
     people,
     authority,
     platform,
@@ -222,7 +223,8 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
   }
   const decoder = new PhotoDecoder({ log });
   const cards = new Cards({
-    storage,
+    storage: storage.cards,
+    members: storage.members,
     spaces: core.services.spaces,
     now: clock.now,
     decode: (image) => decoder.decode(image),

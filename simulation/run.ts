@@ -22,7 +22,8 @@ import {
 } from '../shared/ids.ts';
 import { type RoomName, conversationRoom, inboxRoom } from '../shared/protocol/rooms.ts';
 import { SimulatedDevice } from './device.ts';
-import { type Backup, MemoryStorage } from './memory-storage.ts';
+import type { Backup } from '../relay/storage/memory/table.ts';
+import { MortalStorage } from './mortal-storage.ts';
 import { keyFrom } from './seeded-key.ts';
 import { SeededRandom } from './seeded-random.ts';
 import { Wire } from './wire.ts';
@@ -79,7 +80,7 @@ export class Run {
   };
   readonly #random: SeededRandom;
   readonly #clock = new ManualClock();
-  readonly #storage = new MemoryStorage();
+  readonly #storage = new MortalStorage();
   readonly #devices: SimulatedDevice[] = [];
   readonly #wires = new Map<SimulatedDevice, Wire>();
   readonly #helpers = new Set<DeviceKey>();
@@ -120,12 +121,13 @@ export class Run {
   }
 
   async #boot(): Promise<void> {
-    this.#storage.accident = 'none';
+    const storage = this.#storage.boot();
     this.#machine.on = false;
     const machine = { on: true };
     this.#machine = machine;
     this.#core = await RelayCore.open({
-      storage: this.#storage,
+      storage: storage.rooms,
+      reading: storage.reading,
       people: this.#people,
       authority,
       platform: {
@@ -257,7 +259,7 @@ export class Run {
   /** Dies before, between or after a commit, and comes back over what is on disk. */
   async #crashRelay(): Promise<void> {
     this.count.crashes++;
-    this.#storage.accident = this.#random.pick(['before-commit', 'after-commit'] as const);
+    this.#storage.accident = this.#random.pick(['before-write', 'after-write'] as const);
     for (const wire of this.#wires.values()) wire.deliver('relay');
     await this.#quiet();
     for (const wire of this.#wires.values()) wire.cut();

@@ -24,7 +24,7 @@ import { inboxFeature } from '../features/inbox/inbox-feature.ts';
 import { publicQuestionsFeature } from '../features/public-questions/public-questions-feature.ts';
 import { talksFeature } from '../features/private-records/talks-feature.ts';
 import { ReadPositions } from '../features/reading/read-positions.ts';
-import type { ReadStorage } from '../features/reading/read-storage.ts';
+import type { ReadStorage } from '../features/reading/reading-storage.ts';
 import { RelayActs } from './submit/relay-acts.ts';
 import type { ConversationRoom, HeldRoom, KeyedRoom } from './rooms/room.ts';
 import { RoomCache } from './rooms/room-cache.ts';
@@ -40,7 +40,8 @@ import type { Transport } from '../connections/transport.ts';
 import { VisitorAttributes } from '../features/attributes/visitor-attributes.ts';
 
 export interface RelayCoreOptions {
-  readonly storage: RoomStorage & ReadStorage;
+  readonly storage: RoomStorage;
+  readonly reading: ReadStorage;
   readonly people: People;
   readonly authority: Authority;
   readonly platform: Platform;
@@ -106,7 +107,7 @@ export class RelayCore {
     });
     const presence = new PresenceBoard(clock.now);
     const sessions = new Sessions();
-    this.#reads = new ReadPositions(storage, clock, log);
+    this.#reads = new ReadPositions(all.reading, clock, log);
     const talk = new ConversationTalk(
       presence,
       this.#reads,

@@ -1,52 +1,61 @@
-/** All ports an adapter implements, as one: what the contract suite runs on. */
-import type { CardStorage } from '../features/cards/card-storage.ts';
-import type { PeopleStorage } from '../features/members/people-storage.ts';
-import type { ReadStorage } from '../features/reading/read-storage.ts';
-import type { RoomStorage } from '../core/ports/room-storage.ts';
+/** All ports that an adapter implements, by name: what the contract suites run on. */
+import { type CheckpointStorage, checkpointOps } from '../core/ports/checkpoint-storage.ts';
+import type { OpsOf } from '../core/ports/port.ts';
+import { type RoomStorage, roomOps } from '../core/ports/room-storage.ts';
+import { type BlockStorage, blockOps } from '../features/blocks/blocks-storage.ts';
+import { type CardStorage, cardOps } from '../features/cards/cards-storage.ts';
+import {
+  type InvitationStorage,
+  invitationOps,
+} from '../features/invitations/invitations-storage.ts';
+import { type MemberStorage, memberOps } from '../features/members/members-storage.ts';
+import { type ReadStorage, readingOps } from '../features/reading/reading-storage.ts';
+import { type JobStorage, jobOps } from '../jobs/jobs-storage.ts';
 
-export interface Storage extends RoomStorage, PeopleStorage, CardStorage, ReadStorage {}
+export interface Ports {
+  readonly rooms: RoomStorage;
+  readonly checkpoints: CheckpointStorage;
+  readonly jobs: JobStorage;
+  readonly members: MemberStorage;
+  readonly invitations: InvitationStorage;
+  readonly blocks: BlockStorage;
+  readonly cards: CardStorage;
+  readonly reading: ReadStorage;
+}
 
-/** Names of the ports' methods. */
-export const storageMethods = [
-  'commit',
-  'head',
-  'range',
-  'fates',
-  'rooms',
-  'reconciled',
-  'check',
-  'membersByDevice',
-  'member',
-  'members',
-  'devicesOf',
-  'removeDevice',
-  'setMember',
-  'merge',
-  'pendingMerges',
-  'mergeDone',
-  'addInvitation',
-  'invitation',
-  'invitations',
-  'renewInvitation',
-  'revokeInvitation',
-  'revokeInvitationsBy',
-  'redeem',
-  'addBlock',
-  'blocks',
-  'removeBlock',
-  'sawAddresses',
-  'sightingsOf',
-  'forgetSightings',
-  'card',
-  'putCard',
-  'putPhoto',
-  'dropPhotoOf',
-  'photo',
-  'heldPhotos',
-  'showPhoto',
-  'dropPhoto',
-  'markRead',
-  'readPositions',
-] as const satisfies readonly (keyof Storage)[];
+export interface Storage extends Ports {
+  /** Idempotent; resolves when all is on disk and let go. */
+  close(): Promise<void>;
+}
 
-export type StorageMethod = (typeof storageMethods)[number];
+export const ports = {
+  rooms: roomOps,
+  checkpoints: checkpointOps,
+  jobs: jobOps,
+  members: memberOps,
+  invitations: invitationOps,
+  blocks: blockOps,
+  cards: cardOps,
+  reading: readingOps,
+} as const satisfies { readonly [Port in keyof Ports]: OpsOf<Ports[Port]> };
+
+export type PortName = keyof Ports;
+
+/** An operation of a port, named as it is sent to a thread. */
+export interface Call {
+  readonly port: PortName;
+  readonly op: string;
+  readonly args: readonly unknown[];
+}
+
+/** Ports whose every operation goes through one function. */
+export function portsOver(call: (call: Call) => Promise<unknown>): Ports {
+  const over = Object.entries(ports).map(([port, ops]) => {
+    const methods = Object.keys(ops).map((op) => [
+      op,
+      (...args: readonly unknown[]) => call({ port: port as PortName, op, args }),
+    ]);
+    return [port, Object.fromEntries(methods)];
+  });
+  return Object.fromEntries(over) as Ports;
+}

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { type Config, readConfig } from '../config.ts';
 import { type Relay, type RelayParts, createRelay } from '../create-relay.ts';
 import { silentLog } from '../core/ports/log.ts';
+import { openSqlite } from '../storage/sqlite/open-sqlite.ts';
+import { spareThreads } from './spare-threads.ts';
 
 export interface TestRelay extends AsyncDisposable {
   readonly relay: Relay;
@@ -23,7 +25,8 @@ export interface TestRelayOptions extends Partial<RelayParts> {
 export async function startTestRelay(options: TestRelayOptions = {}): Promise<TestRelay> {
   const data = options.data ?? (await mkdtemp(join(tmpdir(), 'comptoir-relay-')));
   const config: Config = { ...readConfig({}), port: 0, data, ...options.config };
-  const relay = await createRelay(config, { log: silentLog, ...options });
+  const storage = options.storage ?? (await openSqlite(data, spareThreads));
+  const relay = await createRelay(config, { log: silentLog, ...options, storage });
   const port = await relay.listen();
   return {
     relay,

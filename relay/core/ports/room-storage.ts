@@ -6,6 +6,7 @@ import type { EntryId, MemberId } from '../../../shared/ids.ts';
 import type { Digest } from '../../../shared/protocol/digest.ts';
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
 import type { Run } from '../rooms/encode-rows.ts';
+import type { OpsOf, Write } from './port.ts';
 
 /** What is known of a room without reading its rows. */
 export interface RoomHead extends Digest {
@@ -70,12 +71,18 @@ export interface RoomRange {
   readonly erased: readonly Run[];
 }
 
+/** What becomes durable at once: changes of rooms, and what features write because of them. */
+export interface StorageBatch {
+  readonly changes: readonly RoomChange[];
+  readonly writes: readonly Write[];
+}
+
 export interface RoomStorage {
   /**
-   * Makes all changes durable, or none. `conflict`: a room is no longer at its `base`; load and judge
-   * again. Rejects when the disk refuses.
+   * Makes a batch durable, all or nothing. `conflict`: a room is no longer at its `base`; load and
+   * judge again. Rejects when the disk refuses, or a write fails.
    */
-  commit(changes: readonly RoomChange[]): Promise<'committed' | 'conflict'>;
+  commit(batch: StorageBatch): Promise<'committed' | 'conflict'>;
   head(room: RoomName): Promise<RoomHead>;
   /** @param maxBytes stop after about so many; at least one row comes. */
   range(room: RoomName, from: number, maxBytes: number): Promise<RoomRange>;
@@ -90,6 +97,14 @@ export interface RoomStorage {
   reconciled(): Promise<readonly RoomName[]>;
   /** Resolves when storage answers. */
   check(): Promise<void>;
-  /** Idempotent; resolves when all is on disk and let go. */
-  close(): Promise<void>;
 }
+
+export const roomOps = {
+  commit: 'write',
+  head: 'read',
+  range: 'read',
+  fates: 'read',
+  rooms: 'read',
+  reconciled: 'write',
+  check: 'write',
+} as const satisfies OpsOf<RoomStorage>;

@@ -12,7 +12,8 @@ import type { EntryId, Fingerprint, MemberId } from '../../../shared/ids.ts';
 import { factOf } from './conversation-state.ts';
 import type { RelayEvent } from '../ports/events.ts';
 import type { ConversationRoom, HeldRoom, KeyedRoom } from './room.ts';
-import type { ErasedEntry, RoomChange, RoomHead, StoredRow } from '../ports/room-storage.ts';
+import type { Write } from '../ports/port.ts';
+import type { ErasedEntry, RoomHead, StorageBatch, StoredRow } from '../ports/room-storage.ts';
 
 /** A judged entry but for its seq and place. */
 export interface NewEntry {
@@ -35,13 +36,14 @@ export class Batch {
   readonly #community: Fingerprint;
   readonly #drafts = new Map<HeldRoom, Draft>();
   readonly #events: RelayEvent[] = [];
+  readonly #writes: Write[] = [];
 
   constructor(community: Fingerprint) {
     this.#community = community;
   }
 
   get isEmpty(): boolean {
-    return this.#drafts.size === 0;
+    return this.#drafts.size === 0 && this.#writes.length === 0;
   }
 
   get rooms(): Iterable<HeldRoom> {
@@ -115,8 +117,14 @@ export class Batch {
     return this.#events;
   }
 
-  changes(): RoomChange[] {
-    return [...this.#drafts].map(([room, { base, append, erase, forget }]) => ({
+  /** Has a feature write something of its own in the transaction of its cause. */
+  write(write: Write): void {
+    this.#writes.push(write);
+  }
+
+  /** The batch as storage takes it. */
+  seal(): StorageBatch {
+    const changes = [...this.#drafts].map(([room, { base, append, erase, forget }]) => ({
       room: room.name,
       base,
       head: room.head,
@@ -124,6 +132,7 @@ export class Batch {
       erase,
       forget,
     }));
+    return { changes, writes: this.#writes };
   }
 
   #draft(room: HeldRoom): Draft {

@@ -7,7 +7,7 @@ import { Batch } from './batch.ts';
 import type { RelayEvent } from '../ports/events.ts';
 import type { Log } from '../ports/log.ts';
 import type { RoomCache } from './room-cache.ts';
-import type { RoomChange, RoomStorage } from '../ports/room-storage.ts';
+import type { RoomChange, RoomStorage, StorageBatch } from '../ports/room-storage.ts';
 
 /** Where rooms are found. */
 export type Rooms = Pick<RoomCache, 'conversation' | 'keyed'>;
@@ -95,14 +95,14 @@ export class Committer {
   async #commit(works: readonly Work[]): Promise<void> {
     const { storage, community } = this.#options;
     const batch = new Batch(community);
-    let changes: RoomChange[] = [];
+    let sealed: StorageBatch = { changes: [], writes: [] };
     let durable = false;
     try {
       await Promise.all(works.map((work) => work.load()));
       for (const work of works) work.apply(batch);
       await this.#options.derive(batch);
-      changes = batch.changes();
-      durable = batch.isEmpty || (await storage.commit(changes)) === 'committed';
+      sealed = batch.seal();
+      durable = batch.isEmpty || (await storage.commit(sealed)) === 'committed';
       if (!durable) this.#options.log.warn('a batch met a change by another node');
     } catch (error) {
       this.#options.log.error('a batch was not committed', error);
@@ -110,7 +110,7 @@ export class Committer {
     if (!durable) for (const room of batch.rooms) this.#options.book.forget(room.name);
     for (const work of works) this.#safely(() => work.settle(durable));
     if (!durable) return;
-    for (const change of changes) this.#safely(() => this.#options.publish(change));
+    for (const change of sealed.changes) this.#safely(() => this.#options.publish(change));
     for (const event of batch.events) this.#safely(() => this.#options.tell(event));
   }
 

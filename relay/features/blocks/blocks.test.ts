@@ -20,7 +20,13 @@ it('where people were is kept as keyed hashes, for the days that are set, and bl
   const authority = await loadAuthority(data);
   const storage = await openSqlite(data);
   const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
-  const blocks = await Blocks.open({ storage, clock, log: silentLog, seal, addressDays: 30 });
+  const blocks = await Blocks.open({
+    storage: storage.blocks,
+    clock,
+    log: silentLog,
+    seal,
+    addressDays: 30,
+  });
   const device = 'B'.repeat(42).concat('A') as DeviceKey;
   const member = ownMemberOf(device);
   blocks.saw({ member, device, address: '203.0.113.77' });
@@ -46,7 +52,7 @@ it('where people were is kept as keyed hashes, for the days that are set, and bl
   assert.equal((await blocks.sightingsOf(member)).length, 4);
   clock.advance(2 * DAY_MS);
   await blocks.close(); // what was under way is done
-  assert.equal((await storage.sightingsOf(member)).length, 0);
+  assert.equal((await storage.blocks.sightingsOf(member)).length, 0);
   assert.deepEqual(blocks.list(), []);
   await storage.close();
   await rm(data, { recursive: true, force: true });

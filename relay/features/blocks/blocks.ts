@@ -15,7 +15,7 @@ import type { Seal } from '../../core/ports/authority.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Actor } from '../../core/ports/people.ts';
-import type { BlockStorage, Sighting, StoredBlock } from '../members/people-storage.ts';
+import type { BlockStorage, Sighting, StoredBlock } from './blocks-storage.ts';
 
 export interface BlocksOptions {
   readonly storage: BlockStorage;
@@ -41,10 +41,13 @@ export class Blocks {
   readonly #pending = new Map<string, Sighting>();
   #cancelWrite: (() => void) | null = null;
   readonly #stopForgetting: () => void;
+  #forgotten: Promise<void> = Promise.resolve();
 
   private constructor(options: BlocksOptions) {
     this.#options = options;
-    this.#stopForgetting = options.clock.every(DAY_MS / 4, () => void this.#forget());
+    this.#stopForgetting = options.clock.every(DAY_MS / 4, () => {
+      this.#forgotten = this.#forget();
+    });
   }
 
   static async open(options: BlocksOptions): Promise<Blocks> {
@@ -138,6 +141,7 @@ export class Blocks {
   /** Writes what waits and stops. */
   async close(): Promise<void> {
     this.#stopForgetting();
+    await this.#forgotten;
     await this.flush();
   }
 

@@ -10,12 +10,13 @@ import type { MemberId } from '../../../shared/ids.ts';
 import type { OfficePhoto, OwnCard } from '../../../shared/api/cards.ts';
 import type { Member } from '../../core/ports/people.ts';
 import type { Spaces } from '../spaces/spaces.ts';
-import type { CardFields, CardStorage, StoredPhoto } from './card-storage.ts';
-import type { MemberStorage } from '../members/people-storage.ts';
+import type { CardFields, CardStorage, StoredPhoto } from './cards-storage.ts';
+import type { MemberStorage } from '../members/members-storage.ts';
 import type { Decoded } from './photo-decoder.ts';
 
 export interface CardsOptions {
-  readonly storage: CardStorage & Pick<MemberStorage, 'member'>;
+  readonly storage: CardStorage;
+  readonly members: Pick<MemberStorage, 'member'>;
   readonly spaces: Spaces;
   readonly now: () => number;
   readonly decode: (image: Uint8Array) => Promise<Decoded>;
@@ -100,8 +101,8 @@ export class Cards {
   }
 
   async #publish(id: MemberId): Promise<void> {
-    const { storage, spaces } = this.#options;
-    const member: Member | undefined = await storage.member(id);
+    const { storage, members, spaces } = this.#options;
+    const member: Member | undefined = await members.member(id);
     if (!member) return;
     if (!answersAtDesk(member.role)) await storage.dropPhotoOf(id);
     const card = await storage.card(id);

@@ -211,7 +211,7 @@ describe('devices', () => {
     const storage = await openSqlite(data);
     const devices = [{ device: one.key, label: '' }];
     const merge = { from: one.member, to: other.member, devices, customer: false, now: 1 };
-    await storage.merge(merge); // and no further
+    await storage.members.merge(merge); // and no further
     await storage.close();
     {
       await using second = await startTestRelay({ data });

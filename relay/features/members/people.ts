@@ -23,13 +23,13 @@ import type { IdentityCheck } from '../identity/identity-token.ts';
 import { issueGrant } from './issue-grant.ts';
 import type {
   InvitationRefusal,
-  PeopleStorage,
+  InvitationStorage,
   StoredInvitation,
-  StoredMember,
-} from './people-storage.ts';
+} from '../invitations/invitations-storage.ts';
+import type { MemberStorage, StoredMember } from './members-storage.ts';
 
 export interface CommunityPeopleOptions {
-  readonly storage: PeopleStorage;
+  readonly storage: { readonly members: MemberStorage; readonly invitations: InvitationStorage };
   readonly authority: Authority;
   readonly platform: Platform;
   readonly blocks: Blocks;
@@ -100,7 +100,7 @@ export class CommunityPeople implements People {
   async membersOf(
     devices: readonly DeviceKey[],
   ): Promise<ReadonlyMap<DeviceKey, Member | 'removed'>> {
-    const joined = await this.#options.storage.membersByDevice(devices);
+    const joined = await this.#options.storage.members.membersByDevice(devices);
     return new Map(devices.map((device) => [device, joined.get(device) ?? visitorOf(device)]));
   }
 
@@ -120,7 +120,7 @@ export class CommunityPeople implements People {
   async #signIn(device: DeviceKey, customer: MemberId): Promise<Greeting> {
     const { storage, blocks, platform } = this.#options;
     const { now } = platform.clock;
-    const theirs = await storage.member(customer);
+    const theirs = await storage.members.member(customer);
     const member = await this.#memberOf(device);
     if (member === 'removed') return { type: 'removed' };
     const asTheyAre = { type: 'member', member, merge: null } as const;
@@ -129,9 +129,14 @@ export class CommunityPeople implements People {
     if (answersAtDesk(member.role) || (theirs && answersAtDesk(theirs.role)))
       return { ...asTheyAre, identity: 'refused' };
     if (member.id === customer) return { ...asTheyAre, identity: 'accepted' };
-    if ((await storage.member(member.id))?.customer) return { type: 'other-member' };
+    if ((await storage.members.member(member.id))?.customer) return { type: 'other-member' };
     const merge = { from: member.id, to: customer };
-    await storage.merge({ ...merge, devices: [{ device, label: '' }], customer: true, now: now() });
+    await storage.members.merge({
+      ...merge,
+      devices: [{ device, label: '' }],
+      customer: true,
+      now: now(),
+    });
     await blocks.load();
     const after = await this.#memberOf(device);
     if (after === 'removed') return { type: 'removed' };
@@ -152,7 +157,7 @@ export class CommunityPeople implements People {
   }
 
   devicesOf(member: MemberId): Promise<readonly MemberDevice[]> {
-    return this.#options.storage.devicesOf(member);
+    return this.#options.storage.members.devicesOf(member);
   }
 
   link(
@@ -174,9 +179,15 @@ export class CommunityPeople implements People {
     if (from === 'removed' || to === 'removed' || to.id !== by.member) return failed('unknown');
     if (from.id === to.id) return failed('linked');
     if (answersAtDesk(from.role)) return failed('other');
-    const [mine, theirs] = await Promise.all([storage.member(from.id), storage.member(to.id)]);
+    const [mine, theirs] = await Promise.all([
+      storage.members.member(from.id),
+      storage.members.member(to.id),
+    ]);
     if (mine?.customer && (theirs?.customer || answersAtDesk(to.role))) return failed('other');
-    const devices = await Promise.all([storage.devicesOf(from.id), storage.devicesOf(to.id)]);
+    const devices = await Promise.all([
+      storage.members.devicesOf(from.id),
+      storage.members.devicesOf(to.id),
+    ]);
     if (devices[0].length + devices[1].length >= Limits.memberDevices) return failed('full');
     // The one whom the brand knows by name is the one who stays.
     const merge = mine?.customer ? { from: to.id, to: from.id } : { from: from.id, to: to.id };
@@ -184,30 +195,34 @@ export class CommunityPeople implements People {
       { device: by.device, label: by.label },
       { device, label },
     ];
-    await storage.merge({ ...merge, devices: both, customer: false, now: now() });
+    await storage.members.merge({ ...merge, devices: both, customer: false, now: now() });
     await blocks.load();
     return { outcome: 'linked', merge };
   }
 
   removeDevice(member: MemberId, device: DeviceKey): Promise<boolean> {
-    return this.#options.storage.removeDevice(member, device, this.#options.platform.clock.now());
+    return this.#options.storage.members.removeDevice(
+      member,
+      device,
+      this.#options.platform.clock.now(),
+    );
   }
 
   pendingMerges(): Promise<readonly Merge[]> {
-    return this.#options.storage.pendingMerges();
+    return this.#options.storage.members.pendingMerges();
   }
 
   mergeDone(from: MemberId): Promise<void> {
-    return this.#options.storage.mergeDone(from);
+    return this.#options.storage.members.mergeDone(from);
   }
 
   member(id: MemberId): Promise<StoredMember | undefined> {
-    return this.#options.storage.member(id);
+    return this.#options.storage.members.member(id);
   }
 
   /** By name: the desk's, or all that have a device or a role. */
   members(all: boolean): Promise<readonly StoredMember[]> {
-    return this.#options.storage.members(all);
+    return this.#options.storage.members.members(all);
   }
 
   /** Gives a member another role; `Role.visitor` takes it away. */
@@ -223,8 +238,8 @@ export class CommunityPeople implements People {
     const { now } = platform.clock;
     return this.#inTurn(async () => {
       // First of all: with one of these they would be back under another name.
-      if (!runsOffice(change)) await storage.revokeInvitationsBy(id);
-      await storage.setMember(id, { ...change, now: now() });
+      if (!runsOffice(change)) await storage.invitations.revokeInvitationsBy(id);
+      await storage.members.setMember(id, { ...change, now: now() });
     });
   }
 
@@ -235,7 +250,7 @@ export class CommunityPeople implements People {
     const { role, spaces = [], topics = [], note = '', member = null, madeBy = null, days } = draft;
     const made = this.#newCode(days);
     const id = hexOf(platform.random(5));
-    await storage.addInvitation({
+    await storage.invitations.addInvitation({
       id,
       hash: hashOf(made.code),
       role,
@@ -254,30 +269,30 @@ export class CommunityPeople implements People {
   async resend(id: string): Promise<NewInvitation | undefined> {
     const made = this.#newCode();
     const { storage } = this.#options;
-    const renewed = await storage.renewInvitation(id, hashOf(made.code), made.expires);
+    const renewed = await storage.invitations.renewInvitation(id, hashOf(made.code), made.expires);
     return renewed && { id, ...made };
   }
 
   /** Whether there was one to revoke. */
   revokeInvitation(id: string): Promise<boolean> {
-    return this.#options.storage.revokeInvitation(id);
+    return this.#options.storage.invitations.revokeInvitation(id);
   }
 
   /** Revokes all that a member made and nobody has used. */
   revokeInvitationsBy(member: MemberId): Promise<void> {
-    return this.#inTurn(() => this.#options.storage.revokeInvitationsBy(member));
+    return this.#inTurn(() => this.#options.storage.invitations.revokeInvitationsBy(member));
   }
 
   /** Newest first, those of the last 90 days. */
   invitations(): Promise<readonly StoredInvitation[]> {
     const { storage, platform } = this.#options;
     const { now } = platform.clock;
-    return storage.invitations(now() - LISTED_DAYS * DAY_MS);
+    return storage.invitations.invitations(now() - LISTED_DAYS * DAY_MS);
   }
 
   /** By its code; undefined for none, and for one that was revoked. */
   async invitation(code: string): Promise<StoredInvitation | undefined> {
-    const found = await this.#options.storage.invitation(hashOf(code));
+    const found = await this.#options.storage.invitations.invitation(hashOf(code));
     return found?.revoked ? undefined : found;
   }
 
@@ -299,11 +314,11 @@ export class CommunityPeople implements People {
     if (before === 'removed') return { type: 'bad-signature' };
     // Wherever they are: a block of a network stops who writes from it, not whom the brand invites.
     if (blocks.until({ member: before.id, device, address: '' }) > 0) return { type: 'blocked' };
-    const isCustomer = (await storage.member(before.id))?.customer ?? false;
+    const isCustomer = (await storage.members.member(before.id))?.customer ?? false;
     // A customer has devices that signed in at the shop, and somebody of the desk has those of their
     // own place: one that takes up a place leaves them to that.
     const brings = !isCustomer && !answersAtDesk(before.role);
-    const result = await storage.redeem({
+    const result = await storage.invitations.redeem({
       hash: hashOf(code),
       device,
       label: '',

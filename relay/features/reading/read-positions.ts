@@ -3,7 +3,7 @@ import type { ConversationId, MemberId } from '../../../shared/ids.ts';
 import type { Side } from '../../../shared/protocol/channel.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
-import type { ReadMark, ReadStorage } from './read-storage.ts';
+import type { ReadMark, ReadStorage } from './reading-storage.ts';
 
 const WRITE_AFTER_MS = 500;
 

@@ -1,23 +1,42 @@
-/** One SQLite file with all ports over it, synchronous; lives in the worker. */
+/** The SQLite file with all ports over it, synchronous; lives in a storage thread. */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { ErasedLog } from '../erased-log.ts';
-import { migrate } from '../migrations.ts';
-import { SqliteBlocks } from '../../features/blocks/sqlite-blocks.ts';
-import { SqliteCards } from '../../features/cards/sqlite-cards.ts';
-import { SqliteInvitations } from '../../features/invitations/sqlite-invitations.ts';
-import { SqlitePeople } from '../../features/members/sqlite-people.ts';
+import type { CheckpointStorage } from '../../core/ports/checkpoint-storage.ts';
+import type { Sync, Write } from '../../core/ports/port.ts';
+import type { RoomStorage } from '../../core/ports/room-storage.ts';
+import { migrate } from '../migrations/migrate.ts';
+import type { Operation } from '../query/query.ts';
+import { type Call, ports } from '../storage.ts';
+import { ErasedLog } from './erased-log.ts';
+import { inSnapshot, inTransaction } from './in-transaction.ts';
+import { OperationRunner } from './run-operation.ts';
+import { SqliteRoomReads } from './sqlite-room-reads.ts';
 import { SqliteRooms } from './sqlite-rooms.ts';
-import type { StorageMethod } from '../storage.ts';
 
-export class SqliteDatabase {
+/** Operations of features, by port and name. */
+export type FeatureSql = Readonly<Record<string, object>>;
+
+type Method = (...args: readonly unknown[]) => unknown;
+
+export interface Database {
+  call(call: Call): unknown;
+  close(): void;
+}
+
+const FILE = 'comptoir.sqlite';
+
+/** Writes, and reads what it wrote. There is one of it. */
+export class WritingDatabase implements Database {
   readonly #db: DatabaseSync;
   readonly #log: ErasedLog;
-  readonly #ports: readonly object[];
+  readonly #features: FeatureSql;
+  readonly #runner: OperationRunner;
+  readonly #byHand: Readonly<Record<string, object>>;
 
   /** @param folder holds `comptoir.sqlite` and `erased.log`; must exist. */
-  constructor(folder: string) {
-    this.#db = new DatabaseSync(join(folder, 'comptoir.sqlite'), { timeout: 5_000 });
+  constructor(folder: string, features: FeatureSql) {
+    this.#features = features;
+    this.#db = new DatabaseSync(join(folder, FILE), { timeout: 5_000 });
     this.#db.exec(`
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = FULL;
@@ -26,25 +45,95 @@ export class SqliteDatabase {
     `);
     migrate(this.#db);
     this.#log = new ErasedLog(join(folder, 'erased.log'));
-    const invitations = new SqliteInvitations(this.#db);
-    this.#ports = [
-      new SqliteRooms(this.#db, this.#log),
-      new SqlitePeople(this.#db, invitations),
-      invitations,
-      new SqliteBlocks(this.#db),
-      new SqliteCards(this.#db),
-    ];
+    this.#runner = new OperationRunner(this.#db);
+    const reads = new SqliteRoomReads(this.#db);
+    const rooms = new SqliteRooms(this.#db, reads, this.#log);
+    this.#byHand = {
+      rooms: {
+        commit: (batch) => rooms.commit(batch, (write) => void this.#operation(write)),
+        reconciled: () => rooms.reconciled(),
+        check: () => void reads.rooms('none'),
+      } satisfies Partial<Sync<RoomStorage>>,
+      checkpoints: {
+        putCheckpoint: (room, checkpoint) => rooms.putCheckpoint(room, checkpoint),
+      } satisfies Partial<Sync<CheckpointStorage>>,
+    };
   }
 
-  call(method: StorageMethod, args: readonly unknown[]): unknown {
-    if (method === 'check') return void this.#db.prepare('SELECT 1').get();
-    const port = this.#ports.find((one) => method in one) as
-      Record<string, (...args: readonly unknown[]) => unknown> | undefined;
-    return port?.[method]?.(...args);
+  call(call: Call): unknown {
+    const act = (): unknown => {
+      const byHand = methodOf(this.#byHand, call);
+      if (byHand) return byHand(...call.args);
+      let result: unknown;
+      inTransaction(this.#db, () => {
+        result = this.#operation(call);
+        return true;
+      });
+      return result;
+    };
+    return kindOf(call) === 'behind' ? this.#behind(act) : act();
   }
 
   close(): void {
     this.#db.close();
     this.#log.close();
   }
+
+  #operation(write: Write): unknown {
+    const operation = methodOf(this.#features, write);
+    if (!operation) throw new Error(`no ${write.port}.${write.op}`);
+    return this.#runner.run(operation(...write.args) as Operation<unknown>);
+  }
+
+  /** Without an fsync of its own: the next commit's, or the system's, brings it to the disk. */
+  #behind(act: () => unknown): unknown {
+    this.#db.exec('PRAGMA synchronous = NORMAL');
+    try {
+      return act();
+    } finally {
+      this.#db.exec('PRAGMA synchronous = FULL');
+    }
+  }
 }
+
+/** Only reads: what is committed, while another thread waits for the disk. */
+export class ReadingDatabase implements Database {
+  readonly #db: DatabaseSync;
+  readonly #features: FeatureSql;
+  readonly #runner: OperationRunner;
+  readonly #byHand: Readonly<Record<string, object>>;
+
+  /** @param folder of a database that the writing one has opened. */
+  constructor(folder: string, features: FeatureSql) {
+    this.#features = features;
+    this.#db = new DatabaseSync(join(folder, FILE), { readOnly: true, timeout: 5_000 });
+    this.#runner = new OperationRunner(this.#db);
+    const reads = new SqliteRoomReads(this.#db);
+    this.#byHand = { rooms: reads, checkpoints: reads };
+  }
+
+  call(call: Call): unknown {
+    return inSnapshot(this.#db, () => {
+      const byHand = this.#byHand[call.port] as Record<string, Method> | undefined;
+      if (byHand) return byHand[call.op]?.(...call.args);
+      const operation = methodOf(this.#features, call);
+      if (!operation) throw new Error(`no ${call.port}.${call.op}`);
+      return this.#runner.run(operation(...call.args) as Operation<unknown>);
+    });
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+}
+
+function methodOf(
+  ports: Readonly<Record<string, object>>,
+  { port, op }: Write,
+): Method | undefined {
+  const methods = ports[port] as Record<string, Method> | undefined;
+  return methods && Object.hasOwn(methods, op) ? methods[op] : undefined;
+}
+
+const kindOf = ({ port, op }: Call): string | undefined =>
+  (ports[port] as Readonly<Record<string, string>>)[op];

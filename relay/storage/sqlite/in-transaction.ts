@@ -1,14 +1,7 @@
-/** What the SQLite modules share. */
+/** Transactions, and rows as the queries beside them say. */
 import type { DatabaseSync } from 'node:sqlite';
 
-/** A port's methods without their promises: how the worker implements it. */
-export type Sync<Port> = {
-  [Name in keyof Port]: Port[Name] extends (...args: infer Args) => Promise<infer Result>
-    ? (...args: Args) => Result
-    : never;
-};
-
-/** Runs `act` in a transaction; rolled back when it throws or returns false. */
+/** Runs `act` in a transaction that writes; rolled back when it throws or returns false. */
 export function inTransaction(db: DatabaseSync, act: () => boolean): boolean {
   db.exec('BEGIN IMMEDIATE');
   let done = false;
@@ -20,6 +13,16 @@ export function inTransaction(db: DatabaseSync, act: () => boolean): boolean {
     if (db.isTransaction) db.exec('ROLLBACK');
   }
   return done;
+}
+
+/** Runs `read` over one moment of the database, whatever another thread commits meanwhile. */
+export function inSnapshot<Result>(db: DatabaseSync, read: () => Result): Result {
+  db.exec('BEGIN');
+  try {
+    return read();
+  } finally {
+    db.exec('COMMIT');
+  }
 }
 
 /** Names the columns of found rows: the query beside the call says them. */

@@ -1,5 +1,6 @@
 /** How far members have read: one number a member and conversation, of which the highest wins. */
 import type { ConversationId, MemberId } from '../../../shared/ids.ts';
+import type { OpsOf } from '../../core/ports/port.ts';
 import type { Side } from '../../../shared/protocol/channel.ts';
 
 export interface ReadMark {
@@ -14,3 +15,8 @@ export interface ReadStorage {
   /** Highest seq each side has read; -1 for none. */
   readPositions(conversation: ConversationId): Promise<Record<Side, number>>;
 }
+
+export const readingOps = {
+  markRead: 'behind',
+  readPositions: 'read',
+} as const satisfies OpsOf<ReadStorage>;

@@ -1,5 +1,6 @@
 /** Where the cards of the desk's members and their photos are kept: the port that adapters implement. */
 import type { MemberId } from '../../../shared/ids.ts';
+import type { OpsOf } from '../../core/ports/port.ts';
 
 /** What members say of themselves. */
 export interface CardFields {
@@ -42,3 +43,14 @@ export interface CardStorage {
   /** Deletes a photo by its name; whose it was. */
   dropPhoto(name: string): Promise<MemberId | undefined>;
 }
+
+export const cardOps = {
+  card: 'read',
+  putCard: 'write',
+  putPhoto: 'write',
+  dropPhotoOf: 'write',
+  photo: 'read',
+  heldPhotos: 'read',
+  showPhoto: 'write',
+  dropPhoto: 'write',
+} as const satisfies OpsOf<CardStorage>;

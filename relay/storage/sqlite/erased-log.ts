@@ -3,8 +3,8 @@
  * it. An older backup of the database is thus cleaned when it is opened again.
  */
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { type EntryId, type MemberId, parseEntryId, parseMemberId } from '../../shared/ids.ts';
-import type { ErasedEntry } from '../core/ports/room-storage.ts';
+import { type EntryId, type MemberId, parseEntryId, parseMemberId } from '../../../shared/ids.ts';
+import type { ErasedEntry } from '../../core/ports/room-storage.ts';
 
 export class ErasedLog {
   readonly #file: number;

@@ -1,0 +1,47 @@
+/**
+ * Ports of storage: a name and its operations. A call is plain data, so that it can be sent to
+ * another thread, and so that a write can wait in a batch and be committed with its cause.
+ */
+
+/**
+ * `read` changes nothing. `write` is on disk when it resolves. `behind` outlives the process but
+ * perhaps not the power: it makes nobody wait for the disk.
+ */
+export type OpKind = 'read' | 'write' | 'behind';
+
+/** What each operation of a port is. */
+export type OpsOf<Port> = { readonly [Op in keyof Port]: OpKind };
+
+/** An operation of a port, to be done in the transaction of its cause. Arguments are plain data. */
+export interface Write {
+  readonly port: string;
+  readonly op: string;
+  readonly args: readonly unknown[];
+}
+
+/** A port's methods without their promises: what a transaction runs. */
+export type Sync<Port> = {
+  readonly [Op in keyof Port]: Port[Op] extends (...args: infer Args) => Promise<infer Result>
+    ? (...args: Args) => Result
+    : never;
+};
+
+type Changing<Ops> = {
+  [Op in keyof Ops]: Ops[Op] extends 'read' ? never : Op;
+}[keyof Ops];
+
+type ArgsOf<Method> = Method extends (...args: infer Args) => unknown ? Args : never;
+
+/**
+ * Says a port's writes as plain data.
+ * @example
+ * const cardWrite = writesOf<CardStorage, typeof cardOps>('cards');
+ * batch.write(cardWrite('dropPhotoOf', member));
+ */
+export const writesOf =
+  <Port, Ops extends OpsOf<Port>>(port: string) =>
+  <Op extends Changing<Ops> & keyof Port & string>(op: Op, ...args: ArgsOf<Port[Op]>): Write => ({
+    port,
+    op,
+    args,
+  });

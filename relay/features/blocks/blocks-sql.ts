@@ -1,0 +1,93 @@
+/** Blocks, and where devices were seen, in SQL. */
+import type { DeviceKey, MemberId } from '../../../shared/ids.ts';
+import type { Merge } from '../../core/ports/people.ts';
+import {
+  type Operation,
+  type SqlOf,
+  all,
+  compiled,
+  raw,
+  run,
+  tables,
+} from '../../storage/query/query.ts';
+import type { BlockStorage, StoredBlock } from './blocks-storage.ts';
+
+interface BlockTables {
+  readonly block: StoredBlock;
+  readonly address: {
+    readonly device: DeviceKey;
+    readonly member: MemberId;
+    readonly hash: string;
+    readonly shown: string;
+    readonly seen: number;
+  };
+}
+
+const sql = tables<BlockTables>();
+
+/** Many at once. */
+const saw = compiled(
+  sql
+    .insertInto('address')
+    .values({ device: '' as DeviceKey, member: '' as MemberId, hash: '', shown: '', seen: 0 })
+    .onConflict((on) =>
+      on.doUpdateSet({
+        member: ({ ref }) => ref('excluded.member'),
+        seen: raw<number>`max(address.seen, excluded.seen)`,
+      }),
+    ),
+);
+
+/** @param knownAs who somebody is by now who was merged into another. */
+export const blockSql = (
+  knownAs: (member: MemberId) => Operation<MemberId>,
+): SqlOf<BlockStorage> => ({
+  *addBlock(block) {
+    const { subject, value } = block;
+    const known = subject === 'member' ? yield* knownAs(value as MemberId) : null;
+    const named = known === null ? {} : { value: known, shown: known };
+    yield* run(sql.insertInto('block').values({ ...block, ...named }));
+  },
+
+  *blocks() {
+    return yield* all(sql.selectFrom('block').selectAll().orderBy('created', 'desc').orderBy('id'));
+  },
+
+  *removeBlock(id) {
+    return (yield* run(sql.deleteFrom('block').where('id', '=', id))) > 0;
+  },
+
+  *sawAddresses(sightings) {
+    for (const { device, member, hash, shown, seen } of sightings) {
+      yield* saw(device, yield* knownAs(member), hash, shown, seen);
+    }
+  },
+
+  *sightingsOf(member) {
+    return yield* all(
+      sql
+        .selectFrom('address')
+        .selectAll()
+        .where('member', '=', yield* knownAs(member))
+        .orderBy('seen', 'desc')
+        .orderBy('shown'),
+    );
+  },
+
+  *forgetSightings(before) {
+    yield* run(sql.deleteFrom('address').where('seen', '<', before));
+    yield* run(sql.deleteFrom('block').where('expires', '<', before));
+  },
+});
+
+/** Blocks and sightings of a member who became another are of that one. */
+export function* moveBlocks({ from, to }: Merge): Operation<void> {
+  yield* run(
+    sql
+      .updateTable('block')
+      .set({ value: to, shown: to })
+      .where('subject', '=', 'member')
+      .where('value', '=', from),
+  );
+  yield* run(sql.updateTable('address').set({ member: to }).where('member', '=', from));
+}

@@ -1,0 +1,48 @@
+/** Where blocks are kept, and where devices were seen: the port that adapters implement. */
+import type { DeviceKey, MemberId } from '../../../shared/ids.ts';
+import type { OpsOf } from '../../core/ports/port.ts';
+
+export interface StoredBlock {
+  readonly id: string;
+  readonly subject: 'member' | 'device' | 'address';
+  /** A member, a device, or the keyed hash of a network. */
+  readonly value: string;
+  /** What a manager sees of it; of an address only how wide: `IPv4 /24`. */
+  readonly shown: string;
+  readonly reason: string;
+  readonly created: number;
+  /** null: until it is lifted. */
+  readonly expires: number | null;
+}
+
+/** That a device was seen at a network, which is known by its keyed hash alone. */
+export interface Sighting {
+  readonly device: DeviceKey;
+  readonly member: MemberId;
+  readonly hash: string;
+  /** How wide: `IPv4 /32`. */
+  readonly shown: string;
+  readonly seen: number;
+}
+
+export interface BlockStorage {
+  addBlock(block: StoredBlock): Promise<void>;
+  blocks(): Promise<readonly StoredBlock[]>;
+  /** Whether there was one to lift. */
+  removeBlock(id: string): Promise<boolean>;
+
+  sawAddresses(sightings: readonly Sighting[]): Promise<void>;
+  /** Where a member was seen, newest first. */
+  sightingsOf(member: MemberId): Promise<readonly Sighting[]>;
+  /** Forgets sightings and blocks from before. */
+  forgetSightings(before: number): Promise<void>;
+}
+
+export const blockOps = {
+  addBlock: 'write',
+  blocks: 'read',
+  removeBlock: 'write',
+  sawAddresses: 'behind',
+  sightingsOf: 'read',
+  forgetSightings: 'write',
+} as const satisfies OpsOf<BlockStorage>;

@@ -1,0 +1,66 @@
+/** Where invitations are kept: the port that adapters implement. */
+import type { Role } from '../../../shared/grant/roles.ts';
+import type { DeviceKey, MemberId, SpaceId } from '../../../shared/ids.ts';
+import type { Member } from '../../core/ports/people.ts';
+import type { OpsOf } from '../../core/ports/port.ts';
+
+export interface StoredInvitation {
+  readonly id: string;
+  /** Hash of the code: the code itself is kept nowhere. */
+  readonly hash: string;
+  readonly role: Role;
+  readonly spaces: readonly SpaceId[];
+  readonly topics: readonly string[];
+  readonly note: string;
+  /** The member it brings back; null when it makes a new one. */
+  readonly member: MemberId | null;
+  /** The manager whose word it is; null for the command line's. */
+  readonly madeBy: MemberId | null;
+  readonly created: number;
+  /** ms since the epoch; not valid from then on. */
+  readonly expires: number;
+  readonly usedBy: MemberId | null;
+  readonly revoked: boolean;
+}
+
+export interface Redemption {
+  readonly hash: string;
+  readonly device: DeviceKey;
+  readonly label: string;
+  /** Who it is when the invitation brings nobody back. */
+  readonly member: MemberId;
+  /** Whether all that `member` has comes along to the one who is brought back. */
+  readonly brings: boolean;
+  readonly name: string;
+  readonly now: number;
+}
+
+export type InvitationRefusal = 'unknown' | 'used' | 'expired';
+
+export interface InvitationStorage {
+  addInvitation(invitation: Omit<StoredInvitation, 'usedBy' | 'revoked'>): Promise<void>;
+  invitation(hash: string): Promise<StoredInvitation | undefined>;
+  /** Newest first. */
+  invitations(createdAfter: number): Promise<readonly StoredInvitation[]>;
+  /** Gives an unused invitation another code and expiry; undefined for one that was used or revoked. */
+  renewInvitation(id: string, hash: string, expires: number): Promise<StoredInvitation | undefined>;
+  /** Whether there was one to revoke. */
+  revokeInvitation(id: string): Promise<boolean>;
+  /** Revokes all that a member made and nobody has used. */
+  revokeInvitationsBy(member: MemberId): Promise<void>;
+  /**
+   * Uses an invitation up and makes the member, or lets the device act for the member it brings back,
+   * in one step: of two at once, one gets `used`.
+   */
+  redeem(redemption: Redemption): Promise<Member | InvitationRefusal>;
+}
+
+export const invitationOps = {
+  addInvitation: 'write',
+  invitation: 'read',
+  invitations: 'read',
+  renewInvitation: 'write',
+  revokeInvitation: 'write',
+  revokeInvitationsBy: 'write',
+  redeem: 'write',
+} as const satisfies OpsOf<InvitationStorage>;

@@ -1,0 +1,62 @@
+/** Where members and their devices are kept: the port that adapters implement. */
+import type { Role } from '../../../shared/grant/roles.ts';
+import type { DeviceKey, MemberId, SpaceId } from '../../../shared/ids.ts';
+import type { Member, MemberDevice, Merge } from '../../core/ports/people.ts';
+import type { OpsOf } from '../../core/ports/port.ts';
+
+/** A member with what the office shows. */
+export interface StoredMember extends Member {
+  /** When they first had a role, ms since the epoch; 0 for a visitor. */
+  readonly since: number;
+  readonly topics: readonly string[];
+  /** Whether the brand's own sign-in names them. */
+  readonly customer: boolean;
+}
+
+/** Two members who turned out to be one person, and how that is known. */
+export interface MergeRequest extends Merge {
+  /** Devices that act for `to` from now on, beside those of `from`. */
+  readonly devices: readonly { readonly device: DeviceKey; readonly label: string }[];
+  /** Whether the brand's own sign-in names `to`. */
+  readonly customer: boolean;
+  readonly now: number;
+}
+
+export interface MemberStorage {
+  /** Members of those devices that have joined one; `removed` for those that were cut off. */
+  membersByDevice(
+    devices: readonly DeviceKey[],
+  ): Promise<ReadonlyMap<DeviceKey, Member | 'removed'>>;
+  member(id: MemberId): Promise<StoredMember | undefined>;
+  /** By name: the desk's, or all that have a device or a role. */
+  members(all: boolean): Promise<readonly StoredMember[]>;
+  /** Those that may act for a member, the first to join first. */
+  devicesOf(member: MemberId): Promise<readonly MemberDevice[]>;
+  /** Cuts a device of that member off for ever. Whether it was one. */
+  removeDevice(member: MemberId, device: DeviceKey, now: number): Promise<boolean>;
+  setMember(
+    id: MemberId,
+    change: {
+      readonly role: Role;
+      readonly spaces: readonly SpaceId[];
+      readonly topics: readonly string[];
+      readonly now: number;
+    },
+  ): Promise<void>;
+  /** Gives all that `from` has, devices and blocks, to `to`, who is made if new; pending until `mergeDone`. */
+  merge(request: MergeRequest): Promise<void>;
+  pendingMerges(): Promise<readonly Merge[]>;
+  mergeDone(from: MemberId): Promise<void>;
+}
+
+export const memberOps = {
+  membersByDevice: 'read',
+  member: 'read',
+  members: 'read',
+  devicesOf: 'read',
+  removeDevice: 'write',
+  setMember: 'write',
+  merge: 'write',
+  pendingMerges: 'read',
+  mergeDone: 'write',
+} as const satisfies OpsOf<MemberStorage>;

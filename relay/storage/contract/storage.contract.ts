@@ -1,0 +1,22 @@
+/** What every storage must do: all suites, one a port. */
+import { describe } from 'node:test';
+import { blocksContract } from './blocks.contract.ts';
+import { cardsContract } from './cards.contract.ts';
+import { checkpointsContract } from './checkpoints.contract.ts';
+import type { OpenStorage } from './contract.ts';
+import { invitationsContract } from './invitations.contract.ts';
+import { jobsContract } from './jobs.contract.ts';
+import { membersContract } from './members.contract.ts';
+import { readingContract } from './reading.contract.ts';
+import { roomsContract } from './rooms.contract.ts';
+
+export function storageContract(open: OpenStorage): void {
+  void describe('rooms', () => roomsContract(open));
+  void describe('checkpoints', () => checkpointsContract(open));
+  void describe('jobs', () => jobsContract(open));
+  void describe('members', () => membersContract(open));
+  void describe('invitations', () => invitationsContract(open));
+  void describe('blocks', () => blocksContract(open));
+  void describe('cards', () => cardsContract(open));
+  void describe('reading', () => readingContract(open));
+}

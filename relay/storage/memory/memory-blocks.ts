@@ -1,0 +1,70 @@
+/** Blocks, and where devices were seen, in memory. */
+import type { MemberId } from '../../../shared/ids.ts';
+import type { Merge } from '../../core/ports/people.ts';
+import type { Sync } from '../../core/ports/port.ts';
+import type { BlockStorage, Sighting, StoredBlock } from '../../features/blocks/blocks-storage.ts';
+import type { Table, Tables } from './table.ts';
+
+export class MemoryBlocks implements Sync<BlockStorage> {
+  readonly #blocks: Table<string, StoredBlock>;
+  readonly #sightings: Table<string, Sighting>;
+  readonly #knownAs: (member: MemberId) => MemberId;
+
+  constructor(tables: Tables, knownAs: (member: MemberId) => MemberId) {
+    this.#blocks = tables.make();
+    this.#sightings = tables.make();
+    this.#knownAs = knownAs;
+  }
+
+  addBlock(block: StoredBlock): void {
+    const known = block.subject === 'member' ? this.#knownAs(block.value as MemberId) : null;
+    this.#blocks.set(block.id, known === null ? block : { ...block, value: known, shown: known });
+  }
+
+  blocks(): readonly StoredBlock[] {
+    return this.#blocks
+      .values()
+      .toSorted((a, b) => b.created - a.created || (a.id < b.id ? -1 : 1));
+  }
+
+  removeBlock(id: string): boolean {
+    return this.#blocks.delete(id);
+  }
+
+  sawAddresses(sightings: readonly Sighting[]): void {
+    for (const sighting of sightings) {
+      const key = `${sighting.device} ${sighting.hash}`;
+      const known = this.#sightings.get(key);
+      this.#sightings.set(key, {
+        ...(known ?? sighting),
+        member: this.#knownAs(sighting.member),
+        seen: Math.max(known?.seen ?? 0, sighting.seen),
+      });
+    }
+  }
+
+  sightingsOf(member: MemberId): readonly Sighting[] {
+    const known = this.#knownAs(member);
+    return this.#sightings
+      .values()
+      .filter((sighting) => sighting.member === known)
+      .toSorted((a, b) => b.seen - a.seen || (a.shown < b.shown ? -1 : 1));
+  }
+
+  forgetSightings(before: number): void {
+    for (const [key, { seen }] of this.#sightings.entries())
+      if (seen < before) this.#sightings.delete(key);
+    for (const { id, expires } of this.#blocks.values())
+      if (expires !== null && expires < before) this.#blocks.delete(id);
+  }
+
+  /** Blocks and sightings of a member who became another are of that one. */
+  moved({ from, to }: Merge): void {
+    for (const block of this.#blocks.values()) {
+      if (block.subject === 'member' && block.value === from)
+        this.#blocks.set(block.id, { ...block, value: to, shown: to });
+    }
+    for (const [key, sighting] of this.#sightings.entries())
+      if (sighting.member === from) this.#sightings.set(key, { ...sighting, member: to });
+  }
+}

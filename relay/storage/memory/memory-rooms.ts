@@ -1,0 +1,171 @@
+/** Rooms and their checkpoints in memory. */
+import { bytesToText, xorInto } from '../../../shared/bytes.ts';
+import type { EntryId, MemberId } from '../../../shared/ids.ts';
+import type { RoomName } from '../../../shared/protocol/rooms.ts';
+import type { Checkpoint, CheckpointStorage } from '../../core/ports/checkpoint-storage.ts';
+import type { Sync, Write } from '../../core/ports/port.ts';
+import {
+  type EntryFate,
+  type RoomChange,
+  type RoomHead,
+  type RoomRange,
+  type RoomStorage,
+  type StorageBatch,
+  type StoredRow,
+  emptyHead,
+} from '../../core/ports/room-storage.ts';
+import { type Run, mergeRuns } from '../../core/rooms/encode-rows.ts';
+import type { Table, Tables } from './table.ts';
+
+interface KeptRoom {
+  readonly head: RoomHead;
+  readonly erased: readonly Run[];
+}
+
+export class MemoryRooms implements Omit<Sync<RoomStorage>, 'commit'>, Sync<CheckpointStorage> {
+  readonly #tables: Tables;
+  readonly #rooms: Table<RoomName, KeptRoom>;
+  readonly #rows: Table<string, StoredRow>;
+  readonly #entries: Table<EntryId, { readonly room: RoomName; readonly seq: number }>;
+  readonly #erasedEntries: Table<EntryId, MemberId>;
+  readonly #checkpoints: Table<RoomName, Checkpoint>;
+  /** As the file beside a database: it outlives an older backup. */
+  readonly #erasedLog = new Map<EntryId, MemberId>();
+  #reconciled: readonly RoomName[] = [];
+
+  constructor(tables: Tables) {
+    this.#tables = tables;
+    this.#rooms = tables.make();
+    this.#rows = tables.make();
+    this.#entries = tables.make();
+    this.#erasedEntries = tables.make();
+    this.#checkpoints = tables.make();
+  }
+
+  commit(
+    { changes, writes }: StorageBatch,
+    write: (write: Write) => void,
+  ): 'committed' | 'conflict' {
+    for (const { forget } of changes) {
+      for (const { id, member } of forget) {
+        if (!this.#erasedLog.has(id)) this.#erasedLog.set(id, member);
+      }
+    }
+    const done = this.#tables.transaction(() => {
+      if (changes.some(({ room, base }) => !sameHead(this.head(room), base))) return false;
+      for (const change of changes) this.#apply(change);
+      for (const each of writes) write(each);
+      return true;
+    });
+    return done ? 'committed' : 'conflict';
+  }
+
+  head(room: RoomName): RoomHead {
+    return this.#rooms.get(room)?.head ?? emptyHead();
+  }
+
+  range(room: RoomName, from: number, maxBytes: number): RoomRange {
+    const { head, erased } = this.#rooms.get(room) ?? { head: emptyHead(), erased: [] };
+    const rows: StoredRow[] = [];
+    let bytes = 0;
+    for (let seq = Math.max(from, 0); seq < head.next; seq++) {
+      const row = this.#rows.get(rowKey(room, seq));
+      if (!row) continue;
+      if (rows.length > 0 && bytes + row.bytes.length > maxBytes)
+        return { head, rows, end: seq, erased };
+      rows.push(row);
+      bytes += row.bytes.length;
+    }
+    return { head, rows, end: head.next, erased };
+  }
+
+  fates(ids: readonly EntryId[]): ReadonlyMap<EntryId, EntryFate> {
+    const fates = new Map<EntryId, EntryFate>();
+    for (const id of ids) {
+      const member = this.#erasedEntries.get(id);
+      const entry = this.#entries.get(id);
+      if (member !== undefined) fates.set(id, { type: 'erased', member });
+      else if (entry) fates.set(id, { type: 'numbered', ...entry });
+    }
+    return fates;
+  }
+
+  rooms(prefix: string): readonly RoomName[] {
+    return this.#rooms
+      .keys()
+      .filter((name) => name.startsWith(prefix))
+      .toSorted();
+  }
+
+  reconciled(): readonly RoomName[] {
+    return this.#reconciled;
+  }
+
+  check(): void {}
+
+  checkpoint(room: RoomName, version: number): Checkpoint | undefined {
+    const kept = this.#checkpoints.get(room);
+    return kept?.version === version ? kept : undefined;
+  }
+
+  putCheckpoint(room: RoomName, checkpoint: Checkpoint): void {
+    const head = this.#rooms.get(room)?.head;
+    if (head?.generation !== checkpoint.generation) return;
+    // Each row raises `rev` by one and so does each erasure: what is left over counts erasures.
+    if (head.rev - head.next === checkpoint.rev - checkpoint.next)
+      this.#checkpoints.set(room, checkpoint);
+  }
+
+  /** After the tables were put back to a backup: what was erased since is erased again. */
+  reconcile(): void {
+    const touched = new Set<RoomName>();
+    for (const [id, member] of this.#erasedLog) {
+      const entry = this.#entries.get(id);
+      if (entry) {
+        this.#eraseRestored(entry.room, entry.seq);
+        touched.add(entry.room);
+      }
+      this.#entries.delete(id);
+      this.#erasedEntries.set(id, member);
+    }
+    this.#reconciled = [...touched];
+  }
+
+  #apply({ room, base, head, append, erase, forget }: RoomChange): void {
+    for (const row of append) {
+      this.#rows.set(rowKey(room, row.seq), row);
+      if (row.key === null) this.#entries.set(idOf(row), { room, seq: row.seq });
+    }
+    for (const { id, member } of forget) {
+      this.#entries.delete(id);
+      if (this.#erasedEntries.get(id) === undefined) this.#erasedEntries.set(id, member);
+    }
+    this.#erase(room, head, erase);
+    if (head.generation !== base.generation) this.#checkpoints.delete(room);
+  }
+
+  #erase(room: RoomName, head: RoomHead, seqs: readonly number[]): void {
+    const runs = this.#rooms.get(room)?.erased ?? [];
+    const more = seqs.map((start): Run => ({ start, length: 1 }));
+    for (const seq of seqs) this.#rows.delete(rowKey(room, seq));
+    const erased = more.length > 0 ? mergeRuns([...runs, ...more]) : runs;
+    this.#rooms.set(room, { head, erased });
+    if (more.length > 0) this.#checkpoints.delete(room);
+  }
+
+  #eraseRestored(room: RoomName, seq: number): void {
+    const row = this.#rows.get(rowKey(room, seq));
+    if (!row) return;
+    const head = this.head(room);
+    const xor = head.xor.slice();
+    xorInto(xor, row.id);
+    this.#erase(room, { ...head, rev: head.rev + 1, count: head.count - 1, xor }, [seq]);
+  }
+}
+
+const rowKey = (room: RoomName, seq: number): string => `${room} ${seq}`;
+
+const idOf = (row: StoredRow): EntryId => bytesToText(row.id) as EntryId;
+
+const sameHead = (a: RoomHead, b: RoomHead): boolean =>
+  a.generation === b.generation && a.next === b.next && a.rev === b.rev;

@@ -1,0 +1,86 @@
+/**
+ * All ports in memory, for tests and the simulation: the relay runs on it as on a disk, in Node and in
+ * a browser. It keeps the same contract as the adapters that keep things for good.
+ */
+import type { Write } from '../../core/ports/port.ts';
+import type { StorageBatch } from '../../core/ports/room-storage.ts';
+import { type Ports, type Storage, portsOver } from '../storage.ts';
+import { MemoryBlocks } from './memory-blocks.ts';
+import { MemoryCards } from './memory-cards.ts';
+import { MemoryInvitations } from './memory-invitations.ts';
+import { MemoryJobs } from './memory-jobs.ts';
+import { MemoryMembers } from './memory-members.ts';
+import { MemoryReading } from './memory-reading.ts';
+import { MemoryRooms } from './memory-rooms.ts';
+import { type Backup, Tables } from './table.ts';
+
+type Method = (...args: readonly unknown[]) => unknown;
+
+export class MemoryStorage {
+  readonly #tables = new Tables();
+  /** What rooms hold, to look at without waiting. */
+  readonly rooms: Pick<MemoryRooms, 'fates' | 'range'>;
+  readonly #rooms: MemoryRooms;
+  readonly #ports: { readonly [Port in keyof Ports]: object };
+
+  constructor() {
+    const tables = this.#tables;
+    const members = new MemoryMembers(tables, (merge) => blocks.moved(merge));
+    const blocks = new MemoryBlocks(tables, (member) => members.knownAs(member));
+    this.#rooms = new MemoryRooms(tables);
+    this.rooms = this.#rooms;
+    this.#ports = {
+      rooms: this.#rooms,
+      checkpoints: this.#rooms,
+      jobs: new MemoryJobs(tables),
+      members,
+      invitations: new MemoryInvitations(tables, members),
+      blocks,
+      cards: new MemoryCards(tables, members),
+      reading: new MemoryReading(tables),
+    };
+  }
+
+  /** The ports. Another relay may open them when the one before is gone: it finds what that one left. */
+  open(): Storage {
+    let isOpen = true;
+    const ports = portsOver(async (call) => {
+      if (!isOpen) throw new Error('storage is closed');
+      return this.#call(call);
+    });
+    const close = async (): Promise<void> => {
+      isOpen = false;
+    };
+    return { ...ports, close };
+  }
+
+  backUp(): Backup {
+    return this.#tables.backUp();
+  }
+
+  /** Puts a backup back. What was erased since stays erased. */
+  restore(backup: Backup): void {
+    this.#tables.restore(backup);
+    this.#rooms.reconcile();
+  }
+
+  #call(call: Write): unknown {
+    if (call.port === 'rooms' && call.op === 'commit') {
+      const [batch] = call.args as [StorageBatch];
+      return this.#rooms.commit(batch, (write) => void this.#do(write));
+    }
+    let result: unknown;
+    this.#tables.transaction(() => {
+      result = this.#do(call);
+      return true;
+    });
+    return result;
+  }
+
+  /** Arguments are cloned, as they are on their way to a thread: what comes of it is the port's own. */
+  #do({ port, op, args }: Write): unknown {
+    const methods = this.#ports[port as keyof Ports] as Record<string, Method> | undefined;
+    if (!methods?.[op]) throw new Error(`no ${port}.${op}`);
+    return methods[op](...structuredClone(args));
+  }
+}

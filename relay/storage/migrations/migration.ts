@@ -1,0 +1,8 @@
+/** A step of the data folder from one version to the next. */
+export interface Migration {
+  /** The data's version after it. Steps of one version are taken together. */
+  readonly version: number;
+  /** Whose tables they are. */
+  readonly feature: string;
+  readonly sql: string;
+}

@@ -1,0 +1,19 @@
+/** All steps of the data folder, in order. A released one is never edited: a change is another step. */
+import { blocks } from './001-blocks.ts';
+import { cards } from './001-cards.ts';
+import { invitations } from './001-invitations.ts';
+import { jobs } from './001-jobs.ts';
+import { members } from './001-members.ts';
+import { reading } from './001-reading.ts';
+import { rooms } from './001-rooms.ts';
+import type { Migration } from './migration.ts';
+
+export const migrations: readonly Migration[] = [
+  rooms,
+  jobs,
+  members,
+  invitations,
+  blocks,
+  cards,
+  reading,
+];

@@ -1,0 +1,39 @@
+/** Runs operations on SQLite: to their end, at once, without waiting for anything. */
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { Operation, Ran, Statement } from '../query/query.ts';
+
+/** Prepared statements kept; lists of any length make many. */
+const MOST_PREPARED = 500;
+
+export class OperationRunner {
+  readonly #db: DatabaseSync;
+  readonly #prepared = new Map<string, StatementSync>();
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+  }
+
+  /** @throws what the operation throws: its transaction is then rolled back. */
+  run<Result>(operation: Operation<Result>): Result {
+    let step = operation.next();
+    while (!step.done) step = operation.next(this.#run(step.value));
+    return step.value;
+  }
+
+  #run({ sql, parameters, wants }: Statement): Ran {
+    const statement = this.#prepare(sql);
+    const values = parameters as readonly SQLInputValue[];
+    if (wants === 'rows') return statement.all(...values);
+    return Number(statement.run(...values).changes);
+  }
+
+  #prepare(sql: string): StatementSync {
+    let statement = this.#prepared.get(sql);
+    if (!statement) {
+      if (this.#prepared.size >= MOST_PREPARED) this.#prepared.clear();
+      statement = this.#db.prepare(sql);
+      this.#prepared.set(sql, statement);
+    }
+    return statement;
+  }
+}

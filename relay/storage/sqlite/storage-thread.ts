@@ -1,0 +1,63 @@
+/**
+ * The entry of a storage thread, and the relay's second composition root: it alone knows every
+ * feature's SQL. One thread writes, and a slow disk's fsync stops it, never the sockets; another only
+ * reads, and never waits for the disk.
+ */
+/* oxlint-disable unicorn/require-post-message-target-origin -- a worker thread of Node has no origin */
+import { parentPort } from 'node:worker_threads';
+import { blockSql, moveBlocks } from '../../features/blocks/blocks-sql.ts';
+import { cardSql } from '../../features/cards/cards-sql.ts';
+import { invitationSql } from '../../features/invitations/invitations-sql.ts';
+import { memberSql, membersInSql } from '../../features/members/members-sql.ts';
+import { readingSql } from '../../features/reading/reading-sql.ts';
+import { jobSql } from '../../jobs/jobs-sql.ts';
+import type { SqlOf } from '../query/query.ts';
+import type { Ports } from '../storage.ts';
+import { type Database, ReadingDatabase, WritingDatabase } from './sqlite-database.ts';
+import { type Reply, type Request, type ThreadData, packResult, unpackCall } from './wire.ts';
+
+const members = membersInSql({ moved: moveBlocks });
+
+const features = {
+  jobs: jobSql,
+  members: memberSql(members),
+  invitations: invitationSql(members),
+  blocks: blockSql((member) => members.knownAs(member)),
+  cards: cardSql(members),
+  reading: readingSql,
+} satisfies { [Port in Exclude<keyof Ports, 'rooms' | 'checkpoints'>]: SqlOf<Ports[Port]> };
+
+let database: Database | undefined;
+
+function opened(): Database {
+  if (!database) throw new Error('storage is closed');
+  return database;
+}
+
+function open({ folder, reads }: ThreadData): void {
+  database = reads ? new ReadingDatabase(folder, features) : new WritingDatabase(folder, features);
+}
+
+function close(): void {
+  database?.close();
+  database = undefined;
+}
+
+function answer({ number, ask }: Request): { reply: Reply; handOver: ArrayBuffer[] } {
+  try {
+    if (ask.type === 'call') {
+      const { result, handOver } = packResult(ask.call, opened().call(unpackCall(ask.call)));
+      return { reply: { number, result }, handOver };
+    }
+    if (ask.type === 'open') open(ask.data);
+    else close();
+    return { reply: { number, result: undefined }, handOver: [] };
+  } catch (error) {
+    return { reply: { number, error }, handOver: [] };
+  }
+}
+
+parentPort?.on('message', (request: Request) => {
+  const { reply, handOver } = answer(request);
+  parentPort?.postMessage(reply, handOver);
+});

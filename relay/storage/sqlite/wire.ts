@@ -1,0 +1,73 @@
+/** What goes between the relay's thread and those of storage; rows go as one buffer. */
+import type { RoomChange, RoomRange, StorageBatch } from '../../core/ports/room-storage.ts';
+import type { Call } from '../storage.ts';
+import { packRows, unpackRows } from './rows-buffer.ts';
+
+export interface ThreadData {
+  readonly folder: string;
+  /** Whether the thread only reads. */
+  readonly reads: boolean;
+}
+
+export type Ask =
+  | { readonly type: 'open'; readonly data: ThreadData }
+  | { readonly type: 'call'; readonly call: Call }
+  | { readonly type: 'close' };
+
+export interface Request {
+  readonly number: number;
+  readonly ask: Ask;
+}
+
+export type Reply =
+  | { readonly number: number; readonly result: unknown }
+  | { readonly number: number; readonly error: unknown };
+
+type Packed<Whole, Rows extends keyof Whole> = Omit<Whole, Rows> & {
+  readonly [Key in Rows]: ArrayBuffer;
+};
+
+const isCommit = ({ port, op }: Call): boolean => port === 'rooms' && op === 'commit';
+const isRange = ({ port, op }: Call): boolean => port === 'rooms' && op === 'range';
+
+/** A call as it is posted, and the buffers that are handed over with it. */
+export function packCall(call: Call): { readonly call: Call; readonly handOver: ArrayBuffer[] } {
+  if (!isCommit(call)) return { call, handOver: [] };
+  const { changes, writes } = call.args[0] as StorageBatch;
+  const packed = changes.map((change) => ({ ...change, append: packRows(change.append) }));
+  return {
+    call: { ...call, args: [{ changes: packed, writes }] },
+    handOver: packed.map(({ append }) => append),
+  };
+}
+
+/** The call that was packed. */
+export function unpackCall(call: Call): Call {
+  if (!isCommit(call)) return call;
+  const [{ changes, writes }] = call.args as [
+    { readonly changes: readonly Packed<RoomChange, 'append'>[]; readonly writes: unknown },
+  ];
+  const batch = {
+    changes: changes.map((change) => ({ ...change, append: unpackRows(change.append) })),
+    writes,
+  };
+  return { ...call, args: [batch] };
+}
+
+/** What a call brought as it is posted, and the buffers that are handed over with it. */
+export function packResult(
+  call: Call,
+  result: unknown,
+): { readonly result: unknown; readonly handOver: ArrayBuffer[] } {
+  if (!isRange(call)) return { result, handOver: [] };
+  const range = result as RoomRange;
+  const rows = packRows(range.rows);
+  return { result: { ...range, rows }, handOver: [rows] };
+}
+
+/** The result that was packed. */
+export function unpackResult(call: Call, result: unknown): unknown {
+  if (!isRange(call)) return result;
+  const range = result as Packed<RoomRange, 'rows'>;
+  return { ...range, rows: unpackRows(range.rows) } satisfies RoomRange;
+}

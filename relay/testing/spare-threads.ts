@@ -1,0 +1,12 @@
+/** Storage threads that serve one test's folder after another's: loading their code is what takes long. */
+import type { Threads } from '../storage/sqlite/open-sqlite.ts';
+import { StorageThread } from '../storage/sqlite/thread.ts';
+
+const spare: StorageThread[] = [];
+
+export const spareThreads: Threads = {
+  take: () => spare.pop() ?? new StorageThread(),
+  giveBack: async (thread) => {
+    if (thread.isAlive) spare.push(thread);
+  },
+};
