@@ -1,7 +1,7 @@
 /**
  * One run: a relay and devices over sockets that delay, cut and lose, with crashes, wrong clocks,
  * erasures and a relay put back to an older backup; then everything heals, and what must hold is
- * checked. The relay is the product's own core, the devices follow the client's own rules.
+ * checked. The relay is the product's own core, the devices run the client's own sync.
  */
 import { setImmediate } from 'node:timers/promises';
 import { nodePlatform } from '../relay/platform/node-platform.ts';
@@ -36,6 +36,7 @@ export interface RunCount {
   acknowledged: number;
   cuts: number;
   crashes: number;
+  turns: number;
   restores: number;
   merges: number;
   erased: number;
@@ -74,6 +75,7 @@ export class Run {
     acknowledged: 0,
     cuts: 0,
     crashes: 0,
+    turns: 0,
     restores: 0,
     merges: 0,
     erased: 0,
@@ -98,7 +100,7 @@ export class Run {
   /** Plays `steps` random events, heals, checks. @throws {Error} on the first thing that does not hold. */
   async play(steps: number): Promise<RunCount> {
     await this.#boot();
-    this.#addDevices();
+    await this.#addDevices();
     for (let step = 0; step < steps; step++) await this.#step();
     await this.#heal();
     this.#check();
@@ -107,11 +109,12 @@ export class Run {
     return this.count;
   }
 
-  #addDevices(): void {
+  async #addDevices(): Promise<void> {
     for (let index = 0; index < 4; index++) {
       const wrong = this.#random.chance(0.3) ? (this.#random.next() - 0.5) * 800 * DAY_MS : 0;
-      const now = (): number => this.#clock.now() + wrong;
-      const device = new SimulatedDevice(authority.fingerprint, this.#random, now);
+      const { fingerprint } = authority;
+      const device = new SimulatedDevice(fingerprint, this.#random, this.#clock, wrong);
+      await device.boot();
       if (index >= 2) {
         this.#helpers.add(device.key);
         device.watch(inboxRoom(SPACE));
@@ -193,13 +196,16 @@ export class Run {
     const roll = random.next();
     if (roll < 0.3) await this.#write(device);
     else if (roll < 0.4) this.#connectOrCut(device);
-    else if (roll < 0.43) this.#crashDevice(device);
+    else if (roll < 0.43) await this.#crashDevice(device);
     else if (roll < 0.47) this.#clock.advance(random.below(20_000));
     else if (roll < 0.5) await this.#crashRelay();
     else if (roll < 0.52) this.#backUp();
     else if (roll < 0.535) await this.#restoreRelay();
     else if (roll < 0.55) this.#merge();
+    else if (roll < 0.57) this.#turnClock(device);
     else this.#deliverSome();
+    await this.#quiet();
+    device.flush();
     await this.#quiet();
   }
 
@@ -250,10 +256,16 @@ export class Run {
     device.connect(wire);
   }
 
-  #crashDevice(device: SimulatedDevice): void {
+  async #crashDevice(device: SimulatedDevice): Promise<void> {
     this.count.crashes++;
-    this.#wires.get(device)?.cut();
-    device.crash();
+    await device.crash();
+  }
+
+  /** By seconds or by months, forward or back: a person mends it, or a network does. */
+  #turnClock(device: SimulatedDevice): void {
+    this.count.turns++;
+    const most = this.#random.chance(0.5) ? 120_000 : 400 * DAY_MS;
+    device.turnClock((this.#random.next() - 0.5) * 2 * most);
   }
 
   /** Dies before, between or after a commit, and comes back over what is on disk. */
@@ -308,7 +320,6 @@ export class Run {
     for (let round = 0; round < 6; round++) {
       for (const device of this.#devices) {
         if (!device.connected) this.#connect(device);
-        device.wake();
         device.reopen();
       }
       await this.#deliverAll();
@@ -329,6 +340,7 @@ export class Run {
       }
       await this.#core.committer.idle();
       await this.#quiet();
+      for (const device of this.#devices) if (device.flush()) moved = true;
       if (Array.from(this.#wires.values()).some((wire) => !wire.isQuiet)) moved = true;
     }
   }
@@ -396,7 +408,7 @@ export class Run {
         );
       }
     }
-    if (new Set(readers.map((device) => device.digest(room))).size > 1)
+    if (new Set(readers.map((device) => device.shown(room))).size > 1)
       throw new Error(`replicas of ${room} differ`);
   }
 }

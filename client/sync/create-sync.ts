@@ -7,9 +7,9 @@ import type { Sync } from '../store/sync-port.ts';
 import { Credentials } from './credentials.ts';
 import { Database } from './database.ts';
 import { loadIdentity } from './identity.ts';
-import { Outbox } from './outbox.ts';
+import { Outbox } from './outbox/outbox.ts';
 import type { Dial } from './relay-socket.ts';
-import { deleteStale } from './stale-replicas.ts';
+import { deleteStale } from './rooms/stale-replicas.ts';
 import { SyncCore, type SyncCoreOptions } from './sync-core.ts';
 
 /** Raised with each release: a newer build takes the lead over from an older one in another tab. */

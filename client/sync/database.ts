@@ -6,24 +6,13 @@ import { type UseStore, createStore, promisifyRequest } from 'idb-keyval';
 import type { StorageState } from '../store/sync-port.ts';
 import { type Writable, createWritable } from '../signals/readable.ts';
 import type { Fingerprint } from '../../shared/ids.ts';
+import type { Key, KeyValueStore, Transaction } from './key-value-store.ts';
 import { StorageError } from './storage-error.ts';
-
-export type Key = [scope: string, ...rest: (string | number)[]];
 
 /** How long other tabs may take to let go of a database that is deleted. */
 const LET_GO_MS = 2_000;
 
-/** What a transaction can do. Everything asked in one callback commits together or not at all. */
-export interface Transaction {
-  put(key: Key, value: unknown): void;
-  delete(key: Key): void;
-  /** Puts what `next` makes of the value that is there; undefined leaves it, null deletes it. */
-  change(key: Key, next: (there: unknown) => unknown): void;
-  /** Deletes every key that begins with `prefix`. */
-  deleteRange(prefix: Key): void;
-}
-
-export class Database {
+export class Database implements KeyValueStore {
   readonly name: string;
   /** Told on each failure, and when a later write goes well again. */
   readonly state: Writable<StorageState> = createWritable<StorageState>('ok');

@@ -4,12 +4,13 @@ import type { Row } from '../../shared/conversation/row.ts';
 import { type Purpose, domainPrefix } from '../../shared/domain.ts';
 import { textBytes } from '../../shared/hash.ts';
 import type { RoomName } from '../../shared/protocol/rooms.ts';
+import { keepForLong } from './keep-for-long.ts';
 import { inPieces } from './outbox/in-pieces.ts';
 import type { DeskSync } from '../store/sync-port.ts';
 import type { PrivateState } from './private-state.ts';
-import { dropReplica, keptReplicas } from './replica-store.ts';
+import { dropReplica, keptReplicas } from './rooms/replica-store.ts';
 import * as settings from './settings.ts';
-import { SyncCore, type SyncCoreOptions, keepForLong } from './sync-core.ts';
+import { SyncCore, type SyncCoreOptions } from './sync-core.ts';
 import type { TabMessage } from './tab-message.ts';
 
 export interface DeskSyncOptions extends SyncCoreOptions {

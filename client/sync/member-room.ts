@@ -7,7 +7,7 @@ import { createWritable } from '../signals/readable.ts';
 import { reuse } from '../signals/reuse.ts';
 import type { AskedConversation, MemberDevice } from '../store/sync-port.ts';
 import type { Database } from './database.ts';
-import type { Rooms } from './rooms.ts';
+import type { Rooms } from './rooms/rooms.ts';
 
 export class MemberRoom {
   /** The member's own conversations, on whichever device they were begun. */

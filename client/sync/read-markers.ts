@@ -4,9 +4,10 @@ import type { ConversationId } from '../../shared/ids.ts';
 import type { Side } from '../../shared/protocol/channel.ts';
 import { conversationRoom, parseRoom } from '../../shared/protocol/rooms.ts';
 import type { Me } from '../store/sync-port.ts';
-import type { Database, Key } from './database.ts';
-import type { Replica } from './replica.ts';
-import type { Rooms } from './rooms.ts';
+import type { Database } from './database.ts';
+import type { Key } from './key-value-store.ts';
+import type { Replica } from './rooms/replica.ts';
+import type { Rooms } from './rooms/rooms.ts';
 
 export interface ReadMarkersOptions {
   readonly database: Database;

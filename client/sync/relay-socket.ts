@@ -3,7 +3,6 @@
  * again for as long as it is wanted. Whatever the relay does (dead, slow, garbage), nothing is thrown
  * into the page: the link says so.
  */
-import { EMPTY_AWARENESS } from '../../shared/protocol/channel.ts';
 import { CloseCode, isFinal } from '../../shared/protocol/close-codes.ts';
 import type { FromDevice, FromRelay } from '../../shared/protocol/control.ts';
 import { encodeDeviceMessage } from '../../shared/protocol/device-messages.ts';
@@ -15,7 +14,8 @@ import { createWritable } from '../signals/readable.ts';
 import type { LinkState } from '../store/sync-port.ts';
 import { HelloError, type PendingHello, answerChallenge } from './hello.ts';
 import type { Identity } from './identity.ts';
-import type { Channel, ChannelEvents, Line } from './line.ts';
+import { Channels } from './rooms/channels.ts';
+import type { Channel, ChannelEvents, Line } from './rooms/line.ts';
 
 /** Hello must be done within this, or the relay counts as not answering. */
 const HELLO_TIMEOUT_MS = 15_000;
@@ -53,19 +53,11 @@ const refusals: Readonly<Record<number, Refusal>> = {
   [CloseCode.otherMember]: 'other-member',
 };
 
-interface OpenChannel {
-  readonly room: RoomName;
-  readonly generation: number;
-  readonly events: ChannelEvents;
-  opened: boolean;
-}
-
 export class RelaySocket implements Line {
   readonly link = createWritable<LinkState>({ status: 'connecting', since: Date.now() });
   readonly #options: RelaySocketOptions;
-  readonly #channels = new Map<number, OpenChannel>();
+  readonly #channels = new Channels((frame) => this.#send(frame));
   readonly #undo = new AbortController();
-  #nextChannel = CONTROL_CHANNEL + 1;
   #socket: WebSocket | null = null;
   #welcomed = false;
   #failures = 0;
@@ -93,20 +85,7 @@ export class RelaySocket implements Line {
 
   open(room: RoomName, generation: number, events: ChannelEvents): Channel {
     if (this.#isSilent) queueMicrotask(() => this.retry());
-    const number = this.#nextChannel++;
-    this.#channels.set(number, { room, generation, events, opened: false });
-    if (this.#welcomed) this.#sendOpen(number);
-    return {
-      send: (data) => {
-        if (this.#channels.get(number)?.opened !== true) return;
-        this.#send(encodeFrame({ op: 'data', channel: number, data }));
-      },
-      close: () => {
-        if (!this.#channels.delete(number) || !this.#welcomed) return;
-        const code = CloseCode.normal;
-        this.#send(encodeFrame({ op: 'close', channel: number, code, reason: '' }));
-      },
-    };
+    return this.#channels.open(room, generation, events);
   }
 
   /** Sends a control message if there is a link; tells whether it did. */
@@ -142,7 +121,7 @@ export class RelaySocket implements Line {
     clearTimeout(this.#dialTimer);
     clearTimeout(this.#offlineTimer);
     this.#letGo();
-    this.#channels.clear();
+    this.#channels.dispose();
   }
 
   #dial(): void {
@@ -230,7 +209,7 @@ export class RelaySocket implements Line {
     this.#welcomed = true;
     this.#welcomedAt = Date.now();
     this.#take(welcome);
-    for (const number of this.#channels.keys()) this.#sendOpen(number);
+    this.#channels.linked();
   }
 
   #take(welcome: Welcome): void {
@@ -264,21 +243,7 @@ export class RelaySocket implements Line {
         if (frame.op === 'data') this.#receiveControl(decodeRelayMessage(frame.data));
         return;
       }
-      const channel = this.#channels.get(frame.channel);
-      if (!channel) return; // closed here while the frame was on its way
-      switch (frame.op) {
-        case 'open':
-          channel.opened = true;
-          channel.events.opened(frame.generation);
-          break;
-        case 'data':
-          channel.events.data(frame.data.slice());
-          break;
-        case 'close':
-          this.#channels.delete(frame.channel);
-          channel.events.closed(frame.code, frame.reason);
-          break;
-      }
+      this.#channels.receive(frame);
     } catch {
       this.#lost(1006, true); // not our protocol: a proxy's page, or a relay gone wrong
     }
@@ -286,18 +251,9 @@ export class RelaySocket implements Line {
 
   #receiveControl(message: FromRelay | null): void {
     if (!message) return; // of a later protocol
-    if (message.type === 'keepalive') {
-      // Each channel's provider closes after 30 s without a word: the relay's word counts for all.
-      for (const { opened, events } of this.#channels.values())
-        if (opened) events.data(EMPTY_AWARENESS);
-    }
+    if (message.type === 'keepalive') this.#channels.keepAlive();
     if (message.type === 'welcome') void this.#takeAgain(message);
     else this.#options.control(message);
-  }
-
-  #sendOpen(channel: number): void {
-    const { room, generation } = this.#channels.get(channel)!;
-    this.#send(encodeFrame({ op: 'open', channel, room, generation }));
   }
 
   #send(frame: Uint8Array<ArrayBuffer>): void {
@@ -309,9 +265,7 @@ export class RelaySocket implements Line {
     const had = this.#welcomed;
     this.#letGo();
     if (had) this.#lostAt = Date.now();
-    const channels = Array.from(this.#channels.values());
-    this.#channels.clear();
-    for (const { events } of channels) events.closed(1006, '');
+    this.#channels.lost();
     if (
       !quiet &&
       isFinal(code) &&

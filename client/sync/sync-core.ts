@@ -19,17 +19,20 @@ import type {
 import type { Credentials } from './credentials.ts';
 import type { Database } from './database.ts';
 import type { Identity } from './identity.ts';
+import { keepForLong } from './keep-for-long.ts';
 import { MemberRoom } from './member-room.ts';
-import type { Outbox } from './outbox.ts';
+import type { Outbox } from './outbox/outbox.ts';
 import { ReadMarkers } from './read-markers.ts';
 import { RelayAnswers } from './relay-answers.ts';
 import { type Dial, RelaySocket } from './relay-socket.ts';
-import type { Replica } from './replica.ts';
-import { Rooms } from './rooms.ts';
-import { Sender } from './sender.ts';
+import type { Replica } from './rooms/replica.ts';
+import { RoomProvider } from './rooms/room-provider.ts';
+import { Rooms } from './rooms/rooms.ts';
+import { Sender } from './outbox/sender.ts';
 import * as settings from './settings.ts';
 import type { TabMessage } from './tab-message.ts';
 import { Tabs } from './tabs.ts';
+import { browserTimers } from './timers.ts';
 import { Writer } from './outbox/writer.ts';
 
 export interface SyncCoreOptions {
@@ -45,11 +48,6 @@ export interface SyncCoreOptions {
 
 /** As JSON: nothing to tell. */
 const NO_ATTRIBUTES = '{}';
-
-/** Asks the browser not to clear what is kept, now that there is something to lose. */
-export function keepForLong(): void {
-  navigator.storage?.persist?.().catch(() => {}); // it may say no, or not know the question
-}
 
 export class SyncCore implements Sync {
   readonly community: Fingerprint;
@@ -74,6 +72,8 @@ export class SyncCore implements Sync {
     this.#rooms = new Rooms({
       community: options.community,
       database: options.database,
+      timers: browserTimers,
+      follow: (room) => new RoomProvider(room),
       post: (message) => this.#tabs.post(message),
       changed: (replica) => this.#roomChanged(replica),
       recall: (replica) => this.#markers.recall(replica),
@@ -83,6 +83,7 @@ export class SyncCore implements Sync {
     this.#sender = new Sender({
       outbox: options.outbox,
       rooms: this.#rooms,
+      timers: browserTimers,
       linked: () => this.#socket?.link.get().status === 'online',
       say: (message) => this.#socket?.control(message) ?? false,
       tell: (put, drop) => this.#tabs.post({ type: 'outbox', put, drop }),
@@ -90,6 +91,7 @@ export class SyncCore implements Sync {
     this.#writer = new Writer({
       ...options,
       now: () => this.now(),
+      random: (length) => crypto.getRandomValues(new Uint8Array(length)),
       linked: () => this.link.get().status === 'online',
       kept: (put) => {
         this.#tabs.post({ type: 'outbox', put, drop: [] });
@@ -454,7 +456,7 @@ export class SyncCore implements Sync {
         await this.#sender.answered(message.answers);
         break;
       case 'erased':
-        await Promise.all(this.#rooms.all().map((replica) => replica.forget(message.ids)));
+        for (const replica of this.#rooms.all()) replica.erased(message.ids);
         await this.#sender.drop(message.ids.filter((id) => this.#options.outbox.get(id)));
         break;
       case 'linkCode':

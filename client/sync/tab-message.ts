@@ -4,8 +4,8 @@ import type { FromDevice, FromRelay } from '../../shared/protocol/control.ts';
 import type { RoomName } from '../../shared/protocol/rooms.ts';
 import type { OwnRecord } from './private-records.ts';
 import type { AskedConversation, DeviceEnd, LinkState } from '../store/sync-port.ts';
-import type { StoredItem } from './outbox.ts';
-import type { SharedState } from './replica.ts';
+import type { StoredItem } from './outbox/outbox.ts';
+import type { RoomMessage } from './rooms/room-message.ts';
 
 export const TABS_VERSION = 1;
 
@@ -14,18 +14,7 @@ export type TabMessage =
   | { readonly type: 'leader'; readonly build: number }
   | { readonly type: 'ping'; readonly build: number }
   | { readonly type: 'pong'; readonly build: number }
-  /** Follower: wants a room's rows from this state vector on, and what changes. */
-  | { readonly type: 'watch'; readonly room: RoomName; readonly vector: Uint8Array }
-  | { readonly type: 'unwatch'; readonly room: RoomName }
-  /** Leader: a room changed. `to`: only for the tab that asked for all of it. */
-  | {
-      readonly type: 'room';
-      readonly room: RoomName;
-      readonly generation: number;
-      readonly update: Uint8Array | null;
-      readonly shared: SharedState;
-      readonly to?: string;
-    }
+  | RoomMessage
   | { readonly type: 'link'; readonly link: LinkState; readonly offset: number }
   | {
       readonly type: 'outbox';

@@ -1,11 +1,11 @@
 /**
- * When a replica and the relay disagree. The replica's rows are set aside (nothing that only this
- * device holds may be thrown away), the replica is loaded again, and what the relay turns out to lack
- * is offered to it with its receipts.
+ * Rows that a replica held and that the relay may lack. When the two disagree the replica's rows are
+ * set aside (nothing that only this device holds may be thrown away), the replica is loaded again, and
+ * what the relay turns out to lack is offered to it with its receipts.
  */
+import { decodeRow } from '../conversation/row.ts';
 import type { Entry } from '../entry/entry.ts';
 import { decodeEntry } from '../entry/entry.ts';
-import { type EntryRow, decodeRow } from '../conversation/row.ts';
 import type { EntryId, Fingerprint } from '../ids.ts';
 
 /** A row that is set aside: the entry to show meanwhile, the bytes to offer. */
@@ -15,22 +15,80 @@ export interface AsideRow {
   readonly bytes: Uint8Array;
 }
 
-/** Reads a row to set aside; undefined for what carries no entry that this build reads. */
-export function asideRow(bytes: Uint8Array, community: Fingerprint): AsideRow | undefined {
+export class AsideRows {
+  readonly #community: Fingerprint;
+  readonly #rows = new Map<EntryId, AsideRow>();
+  /** What the relay's history erased: most likely withdrawn, so not shown. */
+  readonly #hidden = new Set<EntryId>();
+  readonly #banned = new Set<EntryId>();
+
+  constructor(community: Fingerprint) {
+    this.#community = community;
+  }
+
+  get isEmpty(): boolean {
+    return this.#rows.size === 0;
+  }
+
+  get all(): readonly AsideRow[] {
+    return Array.from(this.#rows.values());
+  }
+
+  /** What is shown beside a room that numbers these. */
+  shown(numbered: ReadonlySet<EntryId>): readonly AsideRow[] {
+    return this.all.filter(({ id }) => !numbered.has(id) && !this.#hidden.has(id));
+  }
+
+  /** Of what is here, what a room numbers. */
+  among(numbered: ReadonlySet<EntryId>): readonly EntryId[] {
+    return Array.from(this.#rows.keys()).filter((id) => numbered.has(id));
+  }
+
+  /** Takes those that carry an entry which this build reads; tells them. */
+  keep(rows: Iterable<Uint8Array>): readonly AsideRow[] {
+    return this.#put(this.#read(rows));
+  }
+
+  /** As `keep`, of what a room does not number, and not shown. */
+  keepHidden(rows: Iterable<Uint8Array>, numbered: ReadonlySet<EntryId>): readonly AsideRow[] {
+    const gone = this.#read(rows).filter(({ id }) => !numbered.has(id));
+    for (const { id } of gone) this.#hidden.add(id);
+    return this.#put(gone);
+  }
+
+  /** Never takes these again. */
+  ban(ids: readonly EntryId[]): void {
+    for (const id of ids) this.#banned.add(id);
+  }
+
+  /** Forgets these; tells which of them were here. */
+  forget(ids: readonly EntryId[]): readonly EntryId[] {
+    return ids.filter((id) => this.#rows.delete(id));
+  }
+
+  clear(): void {
+    this.#rows.clear();
+  }
+
+  #read(rows: Iterable<Uint8Array>): AsideRow[] {
+    return Array.from(rows)
+      .flatMap((bytes) => readAside(bytes, this.#community) ?? [])
+      .filter(({ id }) => !this.#banned.has(id));
+  }
+
+  #put(rows: readonly AsideRow[]): readonly AsideRow[] {
+    for (const row of rows) this.#rows.set(row.id, row);
+    return rows;
+  }
+}
+
+function readAside(bytes: Uint8Array, community: Fingerprint): AsideRow | undefined {
   const row = decodeRow(bytes);
   if (row.type !== 'entry') return undefined;
   try {
-    const entry = decodeEntry((row satisfies EntryRow).entry, community);
+    const entry = decodeEntry(row.entry, community);
     return { id: entry.id, entry, bytes };
   } catch {
     return undefined;
   }
-}
-
-/** Of what is set aside, what the replica lacks now. */
-export function stillLacking(
-  aside: Iterable<AsideRow>,
-  numbered: ReadonlySet<EntryId>,
-): AsideRow[] {
-  return Array.from(aside).filter((row) => !numbered.has(row.id));
 }

@@ -2,6 +2,10 @@
 import type { OutboxItem } from '../../store/sync-port.ts';
 import type { Outcome } from '../../../shared/protocol/outcome.ts';
 
+/** A relay's wait is minutes at most: what seems to be longer is a clock that was put back since. */
+const LONGEST_WAIT_MS = 600_000;
+const SHORTEST_WAIT_MS = 50;
+
 /** What to do with an item after an answer. */
 export type AfterAnswer =
   /** It is in the room: forget it once the replica shows its row. */
@@ -16,7 +20,7 @@ export function afterAnswer(item: OutboxItem, outcome: Outcome, now: number): Af
     case 'duplicate':
       return { type: 'numbered' };
     case 'later': {
-      const retryAt = now + outcome.afterMs;
+      const retryAt = now + Math.min(outcome.afterMs, LONGEST_WAIT_MS);
       return { type: 'keep', item: { entry: item.entry, state: { type: 'later', retryAt } } };
     }
     case 'held':
@@ -28,9 +32,18 @@ export function afterAnswer(item: OutboxItem, outcome: Outcome, now: number): Af
 
 /** Whether an item still has to be sent: it has no final answer, and its wait is over. */
 export function isDue(item: OutboxItem, now: number): boolean {
-  if (item.state.type === 'later') return item.state.retryAt <= now;
+  if (item.state.type === 'later') {
+    const wait = item.state.retryAt - now;
+    return wait <= 0 || wait > LONGEST_WAIT_MS;
+  }
   // What is held is offered again on each contact: the answer tells when it was judged.
   return item.state.type === 'waiting' || item.state.type === 'held';
+}
+
+/** How long until an item that was put off is due, ms. */
+export function retryIn(item: OutboxItem, now: number): number {
+  if (item.state.type !== 'later' || isDue(item, now)) return SHORTEST_WAIT_MS;
+  return Math.max(SHORTEST_WAIT_MS, item.state.retryAt - now);
 }
 
 /** Whether the relay may still number it. */

@@ -4,7 +4,7 @@ import { bytesToText } from '../../../shared/bytes.ts';
 import type { ConversationId, Fingerprint } from '../../../shared/ids.ts';
 import { Database } from '../database.ts';
 import { type Identity, loadIdentity } from '../identity.ts';
-import { Outbox } from '../outbox.ts';
+import { Outbox } from './outbox.ts';
 import { Writer } from './writer.ts';
 
 const random = (): string => bytesToText(crypto.getRandomValues(new Uint8Array(16)));
@@ -41,6 +41,7 @@ describe('writer', () => {
           database,
           outbox,
           now: () => now,
+          random: (length) => crypto.getRandomValues(new Uint8Array(length)),
           linked: () => false,
           kept: () => {},
         });

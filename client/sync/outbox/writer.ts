@@ -3,18 +3,19 @@ import type { Content } from '../../../shared/entry/content.ts';
 import type { Entry } from '../../../shared/entry/entry.ts';
 import { signEntry } from '../../../shared/entry/sign-entry.ts';
 import type { ConversationId, Fingerprint } from '../../../shared/ids.ts';
-import type { Database, Transaction } from '../database.ts';
+import type { KeyValueStore, Transaction } from '../key-value-store.ts';
 import type { Identity } from '../identity.ts';
 import { nextTimes } from './entry-times.ts';
-import type { Outbox, StoredItem } from '../outbox.ts';
+import type { Outbox, StoredItem } from './outbox.ts';
 
 export interface WriterOptions {
   readonly community: Fingerprint;
   readonly identity: Identity;
-  readonly database: Database;
+  readonly database: KeyValueStore;
   readonly outbox: Outbox;
   /** The relay's time, ms since the epoch. */
   now(): number;
+  random(length: number): Uint8Array;
   /** Whether there is a link by which entries leave at once. */
   linked(): boolean;
   /** These are kept. */
@@ -39,11 +40,11 @@ export class Writer {
     draftKey?: string,
     also?: (transaction: Transaction) => void,
   ): Promise<readonly Entry[]> {
-    const { community, identity, outbox, linked, kept } = this.#options;
+    const { community, identity, outbox, random, linked, kept } = this.#options;
     const times = await this.#takeTimes(contents.length);
     const entries = await Promise.all(
       contents.map((content, index) => {
-        const nonce = crypto.getRandomValues(new Uint8Array(8));
+        const nonce = random(8);
         const time = times[index]!;
         const draft = { conversation, author: identity.device, time, content, nonce };
         return signEntry(draft, community, identity.sign);

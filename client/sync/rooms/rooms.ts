@@ -2,18 +2,16 @@
  * The rooms that this browser has open: who watches each, here and in other tabs. In the leading tab
  * they follow the relay, elsewhere the leading tab.
  */
-import type { Fingerprint } from '../../shared/ids.ts';
-import type { RoomName } from '../../shared/protocol/rooms.ts';
-import type { AsideRow } from '../../shared/replica/aside.ts';
-import type { Database } from './database.ts';
+import type { RoomName } from '../../../shared/protocol/rooms.ts';
+import type { AsideRow } from '../../../shared/replica/aside.ts';
 import type { Line } from './line.ts';
-import { Replica } from './replica.ts';
-import type { TabMessage } from './tab-message.ts';
+import { Replica, type ReplicaOptions } from './replica.ts';
+import type { ReplicaParts } from './replica-runner.ts';
+import type { RoomMessage } from './room-message.ts';
 
-export interface RoomsOptions {
-  readonly community: Fingerprint;
-  readonly database: Database;
-  post(message: TabMessage): void;
+export interface RoomsOptions extends ReplicaParts {
+  /** Tells the other tabs. */
+  post(message: RoomMessage): void;
   /** A replica's rows or state changed. */
   changed(replica: Replica): void;
   /** Gives a replica back how far its room was read. */
@@ -82,7 +80,7 @@ export class Rooms {
     if (!this.#line) return;
     const { replica, watchers } = this.#ensure(room);
     watchers.add(tab);
-    void replica.loaded.then(() => this.#tell(replica, replica.updateSince(vector), tab));
+    void replica.loaded.then(() => this.#tell(replica, () => replica.updateSince(vector), tab));
   }
 
   unwatchFor(tab: string, room: RoomName): void {
@@ -95,11 +93,10 @@ export class Rooms {
   }
 
   /** What the leading tab says of a room that this one follows. */
-  async take(message: Extract<TabMessage, { type: 'room' }>): Promise<void> {
+  async take(message: Extract<RoomMessage, { type: 'room' }>): Promise<void> {
     const replica = this.get(message.room);
     if (!replica || this.#line) return;
-    const whole = await replica.take(message.generation, message.update, message.shared);
-    if (!whole) this.#ask(replica);
+    await replica.take(message.generation, message.update, message.shared);
   }
 
   /** Idempotent. */
@@ -111,19 +108,15 @@ export class Rooms {
   #ensure(room: RoomName): Watched {
     const there = this.#open.get(room);
     if (there) return there;
-    const { community, database } = this.#options;
-    const options = {
+    const options: ReplicaOptions = {
+      ...this.#options,
       room,
-      community,
-      database,
-      changed: (changed: Replica) => {
-        if (this.#line) this.#tell(changed, null);
+      changed: (changed) => {
+        if (this.#line) this.#tell(changed, () => null);
         this.#options.changed(changed);
       },
-      updated: (changed: Replica, update: Uint8Array) => this.#tell(changed, update),
-      recall: (recalled: Replica) => this.#options.recall(recalled),
-      offer: (rows: readonly AsideRow[]) => this.#options.offer(rows),
-      failed: () => {}, // the database's state says it
+      updated: (changed, update) => this.#tell(changed, () => update ?? changed.updateSince()),
+      ask: (other) => this.#ask(other),
     };
     const replica = new Replica(options, this.#line);
     const watched = { replica, watchers: new Set<number | string>() };
@@ -149,7 +142,7 @@ export class Rooms {
     this.#options.post({ type: 'watch', room: replica.room, vector });
   }
 
-  #tell(replica: Replica, update: Uint8Array | null, to?: string): void {
+  #tell(replica: Replica, update: () => Uint8Array | null, to?: string): void {
     const watched = this.#open.get(replica.room);
     const others = Array.from(watched?.watchers ?? []).some(
       (watcher) => typeof watcher === 'string',
@@ -157,7 +150,7 @@ export class Rooms {
     // Until it was read from the store there is nothing to tell, not even its epoch.
     if (!others || replica.state.get().status === 'loading') return;
     const { room, generation, shared } = replica;
-    const message = { type: 'room', room, generation, update, shared } as const;
+    const message = { type: 'room', room, generation, update: update(), shared } as const;
     this.#options.post(to === undefined ? message : { ...message, to });
   }
 }

@@ -4,34 +4,20 @@
  */
 import { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
-import type { Doc } from 'yjs';
 import {
   type ChannelMessage,
   OWN_CHANNEL_TYPES,
   encodeChannelMessage,
   readChannelMessage,
-} from '../../shared/protocol/channel.ts';
-import type { RoomName } from '../../shared/protocol/rooms.ts';
+} from '../../../shared/protocol/channel.ts';
 import { channelSocket } from './channel-socket.ts';
-import type { Line } from './line.ts';
+import type { FollowOptions, FollowedRoom } from './follow-room.ts';
 
-export interface RoomProviderOptions {
-  readonly doc: Doc;
-  readonly line: Line;
-  readonly room: RoomName;
-  readonly generation: () => number;
-  /** See ChannelSocketOptions. */
-  accept(generation: number): boolean;
-  message(message: ChannelMessage): void;
-  /** The channel ended; `code` as in close-codes.ts. */
-  closed(code: number): void;
-}
-
-export class RoomProvider {
+export class RoomProvider implements FollowedRoom {
   readonly #provider: WebsocketProvider;
   readonly #awareness: Awareness;
 
-  constructor(options: RoomProviderOptions) {
+  constructor(options: FollowOptions) {
     const { doc, line, room, generation } = options;
     // Presence is the relay's to tell; an awareness without a state sends nothing.
     this.#awareness = new Awareness(doc);

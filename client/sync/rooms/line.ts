@@ -1,7 +1,7 @@
 /**
  * A line carries channels, one per room. The leader's goes over the socket; tests have their own.
  */
-import type { RoomName } from '../../shared/protocol/rooms.ts';
+import type { RoomName } from '../../../shared/protocol/rooms.ts';
 
 /** What a channel tells its opener. After `closed` it tells nothing. */
 export interface ChannelEvents {

@@ -2,12 +2,12 @@
  * Entries of this device that the relay has not settled. IndexedDB is the truth, so that any tab may
  * write and a killed tab loses nothing; memory mirrors it for the screen.
  */
-import { type Entry, decodeEntry } from '../../shared/entry/entry.ts';
-import type { EntryId, Fingerprint } from '../../shared/ids.ts';
-import { byTime } from './outbox/outbox-item.ts';
-import { createWritable } from '../signals/readable.ts';
-import type { OutboxItem } from '../store/sync-port.ts';
-import type { Database, Transaction } from './database.ts';
+import { type Entry, decodeEntry } from '../../../shared/entry/entry.ts';
+import type { EntryId, Fingerprint } from '../../../shared/ids.ts';
+import { byTime } from './outbox-item.ts';
+import { createWritable } from '../../signals/readable.ts';
+import type { OutboxItem } from '../../store/sync-port.ts';
+import type { KeyValueStore, Transaction } from '../key-value-store.ts';
 
 /** An item as it is stored and told between tabs. */
 export interface StoredItem {
@@ -22,12 +22,12 @@ const isFinal = ({ state }: StoredItem): boolean =>
 
 export class Outbox {
   readonly items = createWritable<readonly OutboxItem[]>([]);
-  readonly #database: Database;
+  readonly #database: KeyValueStore;
   readonly #community: Fingerprint;
   readonly #byId = new Map<EntryId, OutboxItem>();
   readonly #untried = new Set<EntryId>();
 
-  constructor(database: Database, community: Fingerprint) {
+  constructor(database: KeyValueStore, community: Fingerprint) {
     this.#database = database;
     this.#community = community;
   }

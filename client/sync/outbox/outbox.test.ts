@@ -1,10 +1,10 @@
 /** The outbox over real IndexedDB: what other tabs and readings of the store may do in between. */
 import { expect } from '@open-wc/testing';
-import { bytesToText } from '../../shared/bytes.ts';
-import type { Entry } from '../../shared/entry/entry.ts';
-import type { ConversationId, Fingerprint } from '../../shared/ids.ts';
-import { strangerSays } from '../testing/stranger.ts';
-import { Database } from './database.ts';
+import { bytesToText } from '../../../shared/bytes.ts';
+import type { Entry } from '../../../shared/entry/entry.ts';
+import type { ConversationId, Fingerprint } from '../../../shared/ids.ts';
+import { strangerSays } from '../../testing/stranger.ts';
+import { Database } from '../database.ts';
 import { Outbox } from './outbox.ts';
 
 const random = (): string => bytesToText(crypto.getRandomValues(new Uint8Array(16)));

@@ -2,20 +2,22 @@
  * Sends the outbox and takes the relay's answers: an entry is sent again until it has an answer other
  * than `later`, and leaves the outbox once its row is here. Works in the leading tab only.
  */
-import type { EntryId } from '../../shared/ids.ts';
-import type { FromDevice, FromRelay } from '../../shared/protocol/control.ts';
-import { conversationRoom } from '../../shared/protocol/rooms.ts';
-import { inPieces } from './outbox/in-pieces.ts';
-import { afterAnswer, isDue } from './outbox/outbox-item.ts';
-import type { AsideRow } from '../../shared/replica/aside.ts';
-import type { OutboxItem } from '../store/sync-port.ts';
+import type { EntryId } from '../../../shared/ids.ts';
+import type { FromDevice, FromRelay } from '../../../shared/protocol/control.ts';
+import { conversationRoom } from '../../../shared/protocol/rooms.ts';
+import { inPieces } from './in-pieces.ts';
+import { afterAnswer, isDue, retryIn } from './outbox-item.ts';
+import type { AsideRow } from '../../../shared/replica/aside.ts';
+import type { OutboxItem } from '../../store/sync-port.ts';
+import type { Timers } from '../timers.ts';
 import type { Outbox, StoredItem } from './outbox.ts';
-import type { Replica } from './replica.ts';
-import type { Rooms } from './rooms.ts';
+import type { Replica } from '../rooms/replica.ts';
+import type { Rooms } from '../rooms/rooms.ts';
 
 export interface SenderOptions {
   readonly outbox: Outbox;
   readonly rooms: Rooms;
+  readonly timers: Timers;
   /** Whether this tab has a link. */
   linked(): boolean;
   /** Sends a control message if this tab has a link; tells whether it did. */
@@ -30,8 +32,8 @@ export class Sender {
   readonly #sent = new Set<EntryId>();
   /** Answered as numbered, until their row is in the replica: how to stop watching for it. */
   readonly #numbered = new Map<EntryId, () => void>();
-  #retryTimer: ReturnType<typeof setTimeout> | undefined;
-  #offerTimer: ReturnType<typeof setTimeout> | undefined;
+  #takeBackRetry = (): void => {};
+  #takeBackOffer = (): void => {};
   #marking = false;
 
   constructor(options: SenderOptions) {
@@ -41,10 +43,10 @@ export class Sender {
   /** Sends what is due. `again`: on a new link, what was sent before too. */
   sendDue(again: boolean): void {
     if (again) this.#sent.clear();
-    const { outbox } = this.#options;
+    const { outbox, timers } = this.#options;
     // One after the other, or an answer could leave before its question.
     if (!this.#options.linked() || this.#marking) return;
-    const now = Date.now();
+    const now = timers.now();
     const due = this.#items
       .filter((item) => isDue(item, now) && !this.#sent.has(item.entry.id))
       .map(({ entry }) => entry);
@@ -74,26 +76,27 @@ export class Sender {
   }
 
   async answered(answers: Extract<FromRelay, { type: 'answer' }>['answers']): Promise<void> {
-    const { outbox, rooms, tell } = this.#options;
+    const { outbox, rooms, timers, tell } = this.#options;
     const kept: OutboxItem[] = [];
     const erased: EntryId[] = [];
     const refused: EntryId[] = [];
     for (const { id, outcome } of answers) {
       const item = outbox.get(id);
-      if (outcome.type === 'refused') refused.push(id);
+      const isErased = outcome.type === 'refused' && outcome.code === 'erased';
+      if (isErased)
+        erased.push(id); // withdrawn here or elsewhere: nothing to show
+      else if (outcome.type === 'refused') refused.push(id);
       else if (!item && outcome.type === 'later') this.#offerAgain(outcome.afterMs);
       else if (!item) rooms.all().forEach((replica) => replica.reconnect()); // an offered row is back
-      if (!item) continue;
-      if (outcome.type === 'refused' && outcome.code === 'erased') {
-        erased.push(id); // withdrawn here or elsewhere: nothing to show
-        continue;
-      }
-      const after = afterAnswer(item, outcome, Date.now());
+      if (!item || isErased) continue;
+      const after = afterAnswer(item, outcome, timers.now());
       if (after.type === 'numbered') this.#awaitRow(item);
       else kept.push(after.item);
     }
-    // What was set aside and is refused is not coming back.
-    await Promise.all(rooms.all().map((replica) => replica.forget(refused))).catch(() => {});
+    for (const replica of rooms.all()) {
+      replica.erased(erased);
+      replica.refused(refused);
+    }
     await this.drop(erased);
     // Not kept: storage says so, and it is sent again.
     if (kept.length > 0) tell(await outbox.update(kept).catch(() => []), []);
@@ -123,8 +126,8 @@ export class Sender {
 
   /** Idempotent. */
   stop(): void {
-    clearTimeout(this.#retryTimer);
-    clearTimeout(this.#offerTimer);
+    this.#takeBackRetry();
+    this.#takeBackOffer();
     for (const close of this.#numbered.values()) close();
     this.#numbered.clear();
     this.#sent.clear();
@@ -144,24 +147,22 @@ export class Sender {
   }
 
   #scheduleRetry(): void {
-    clearTimeout(this.#retryTimer);
-    const later = this.#items.flatMap(({ entry, state }) =>
-      state.type === 'later' ? [{ id: entry.id, inMs: state.retryAt - Date.now() }] : [],
-    );
+    const { timers } = this.#options;
+    this.#takeBackRetry();
+    const later = this.#items.filter(({ state }) => state.type === 'later');
     if (later.length === 0) return;
-    const soonest = Math.min(...later.map(({ inMs }) => inMs));
-    this.#retryTimer = setTimeout(
-      () => this.#retry(later.map(({ id }) => id)),
-      Math.max(50, soonest),
-    );
+    const now = timers.now();
+    const soonest = Math.min(...later.map((item) => retryIn(item, now)));
+    const ids = later.map(({ entry }) => entry.id);
+    this.#takeBackRetry = timers.after(soonest, () => this.#retry(ids));
   }
 
   /** Rows that the relay does not take yet are offered again. */
   #offerAgain(afterMs: number): void {
-    clearTimeout(this.#offerTimer);
-    this.#offerTimer = setTimeout(() => {
-      for (const replica of this.#options.rooms.all()) replica.offerLacking();
-    }, afterMs);
+    this.#takeBackOffer();
+    this.#takeBackOffer = this.#options.timers.after(afterMs, () => {
+      for (const replica of this.#options.rooms.all()) replica.offerAgain();
+    });
   }
 
   #retry(ids: readonly EntryId[]): void {

@@ -1,0 +1,91 @@
+/** The channels of one socket: rooms by number, opened once hello is done, all closed when it is lost. */
+import { CloseCode } from '../../../shared/protocol/close-codes.ts';
+import { EMPTY_AWARENESS } from '../../../shared/protocol/channel.ts';
+import { CONTROL_CHANNEL, type Frame, encodeFrame } from '../../../shared/protocol/frame.ts';
+import type { RoomName } from '../../../shared/protocol/rooms.ts';
+import type { Channel, ChannelEvents, Line } from './line.ts';
+
+interface OpenChannel {
+  readonly room: RoomName;
+  readonly generation: number;
+  readonly events: ChannelEvents;
+  opened: boolean;
+}
+
+export class Channels implements Line {
+  readonly #send: (frame: Uint8Array<ArrayBuffer>) => void;
+  readonly #channels = new Map<number, OpenChannel>();
+  #next = CONTROL_CHANNEL + 1;
+  #linked = false;
+
+  constructor(send: (frame: Uint8Array<ArrayBuffer>) => void) {
+    this.#send = send;
+  }
+
+  open(room: RoomName, generation: number, events: ChannelEvents): Channel {
+    const number = this.#next++;
+    this.#channels.set(number, { room, generation, events, opened: false });
+    if (this.#linked) this.#sendOpen(number);
+    return {
+      send: (data) => {
+        if (this.#channels.get(number)?.opened !== true) return;
+        this.#send(encodeFrame({ op: 'data', channel: number, data }));
+      },
+      close: () => {
+        if (!this.#channels.delete(number) || !this.#linked) return;
+        const code = CloseCode.normal;
+        this.#send(encodeFrame({ op: 'close', channel: number, code, reason: '' }));
+      },
+    };
+  }
+
+  /** Hello is done: what was opened before is opened now. */
+  linked(): void {
+    this.#linked = true;
+    for (const number of this.#channels.keys()) this.#sendOpen(number);
+  }
+
+  /** The socket is gone. */
+  lost(): void {
+    this.#linked = false;
+    const channels = Array.from(this.#channels.values());
+    this.#channels.clear();
+    for (const { events } of channels) events.closed(1006, '');
+  }
+
+  /** Forgets them all, and tells nobody. */
+  dispose(): void {
+    this.#linked = false;
+    this.#channels.clear();
+  }
+
+  /** A frame of a channel other than control. */
+  receive(frame: Frame): void {
+    const channel = this.#channels.get(frame.channel);
+    if (!channel) return; // closed here while the frame was on its way
+    switch (frame.op) {
+      case 'open':
+        channel.opened = true;
+        channel.events.opened(frame.generation);
+        break;
+      case 'data':
+        channel.events.data(frame.data.slice());
+        break;
+      case 'close':
+        this.#channels.delete(frame.channel);
+        channel.events.closed(frame.code, frame.reason);
+        break;
+    }
+  }
+
+  /** Each channel's provider closes after 30 s without a word: the relay's word counts for all. */
+  keepAlive(): void {
+    for (const { opened, events } of this.#channels.values())
+      if (opened) events.data(EMPTY_AWARENESS);
+  }
+
+  #sendOpen(channel: number): void {
+    const { room, generation } = this.#channels.get(channel)!;
+    this.#send(encodeFrame({ op: 'open', channel, room, generation }));
+  }
+}

@@ -1,0 +1,28 @@
+/** How a document follows the relay over a channel: y-websocket in browsers. */
+import type { Doc } from 'yjs';
+import type { ChannelMessage } from '../../../shared/protocol/channel.ts';
+import type { RoomName } from '../../../shared/protocol/rooms.ts';
+import type { Line } from './line.ts';
+
+export interface FollowOptions {
+  readonly doc: Doc;
+  readonly line: Line;
+  readonly room: RoomName;
+  readonly generation: () => number;
+  /** The relay's generation, before anything is asked of it. False: the channel must not go on. */
+  accept(generation: number): boolean;
+  message(message: ChannelMessage): void;
+  /** The channel ended; `code` as in close-codes.ts. */
+  closed(code: number): void;
+}
+
+/** A document that follows; opens its channel again whenever it ends, unless for good. */
+export interface FollowedRoom {
+  /** Opens again after an end for good. */
+  connect(): void;
+  /** Tells something on the channel, if it is open. */
+  send(message: ChannelMessage): void;
+  dispose(): void;
+}
+
+export type FollowRoom = (options: FollowOptions) => FollowedRoom;

@@ -1,0 +1,187 @@
+/**
+ * One room on this device, as screens see it: its rows by the machine of shared/replica, and what its
+ * channel tells. It follows the relay in the leading tab, the leading tab in the others.
+ */
+import type { EntryId } from '../../../shared/ids.ts';
+import type { ChannelMessage, Side } from '../../../shared/protocol/channel.ts';
+import type { RoomName } from '../../../shared/protocol/rooms.ts';
+import type { AsideRow } from '../../../shared/replica/aside.ts';
+import { createWritable } from '../../signals/readable.ts';
+import type { RoomState } from '../../store/sync-port.ts';
+import type { Line } from './line.ts';
+import { type ReplicaParts, ReplicaRunner } from './replica-runner.ts';
+import type { SharedState } from './room-message.ts';
+import { RoomPresence } from './room-presence.ts';
+
+export interface ReplicaOptions extends ReplicaParts {
+  readonly room: RoomName;
+  /** Rows or state changed. */
+  changed(replica: Replica): void;
+  /** In the leading tab: the room changed by these bytes; null: take all of it. */
+  updated(replica: Replica, update: Uint8Array | null): void;
+  /** In another tab: what is held is of another history than the leading tab's. */
+  ask(replica: Replica): void;
+  /** Gives it back how far its room was read; part of what is read from the device. */
+  recall(replica: Replica): Promise<void>;
+  /** Rows that the relay lacks, to offer to it. */
+  offer(rows: readonly AsideRow[]): void;
+}
+
+export class Replica {
+  readonly room: RoomName;
+  readonly state = createWritable<RoomState>({
+    status: 'loading',
+    rows: [],
+    overlay: [],
+    typing: [],
+    read: { asker: -1, desk: -1 },
+    asker: null,
+  });
+  /** Resolves once what this device holds was read. */
+  readonly loaded: Promise<void>;
+  readonly #options: ReplicaOptions;
+  readonly #runner: ReplicaRunner;
+  readonly #presence: RoomPresence;
+  #line: Line | undefined;
+  #own: Extract<ChannelMessage, { type: 'read' }> | undefined;
+  #publishing = false;
+  #disposed = false;
+
+  /** @param line when this tab leads: then nothing was stored by another since it is read. */
+  constructor(options: ReplicaOptions, line?: Line) {
+    this.#options = options;
+    this.room = options.room;
+    this.#line = line;
+    this.#presence = new RoomPresence(options.timers, () => this.#publish());
+    this.#runner = new ReplicaRunner(options.room, options, {
+      line: () => this.#line,
+      hear: (message) => this.#presence.hear(message),
+      lost: () => this.#presence.lost(),
+      agreed: () => {
+        if (this.#own) this.tell(this.#own);
+      },
+      show: () => this.#publish(),
+      pass: (update) => options.updated(this, update),
+      ask: () => options.ask(this),
+      offer: (rows) => options.offer(rows),
+    });
+    this.loaded = this.#load(line);
+  }
+
+  async #load(line: Line | undefined): Promise<void> {
+    const [kept] = await Promise.all([this.#runner.readKept(), this.#options.recall(this)]);
+    const nothing = { record: undefined, updates: [], aside: [] };
+    this.#runner.run({ type: 'loaded', ...(kept ?? nothing) });
+    if (line && this.#line === line) this.#runner.run({ type: 'lead', kept: null });
+    this.#tell();
+  }
+
+  get generation(): number {
+    return this.#runner.machine.generation;
+  }
+
+  /** Whether what it holds is known to be the relay's history, and kept on the device. */
+  get sure(): boolean {
+    return this.#runner.machine.sure;
+  }
+
+  /** Ids of the entries that the room numbers. */
+  get numbered(): ReadonlySet<EntryId> {
+    return this.#runner.machine.numbered;
+  }
+
+  get vector(): Uint8Array {
+    return this.#runner.document.vector;
+  }
+
+  /** What a tab that holds `vector` lacks; without one, all. */
+  updateSince(vector?: Uint8Array): Uint8Array {
+    return this.#runner.document.updateSince(vector);
+  }
+
+  /** What the other tabs are told beside the rows. */
+  get shared(): SharedState {
+    const { status, epoch, asideBytes } = this.#runner.machine;
+    return { ...this.#presence.state, status, epoch, aside: asideBytes };
+  }
+
+  /** From now on this tab leads: follows the relay and keeps what comes. */
+  async lead(line: Line): Promise<void> {
+    this.#line = line;
+    await this.loaded;
+    const kept = await this.#runner.readKept();
+    if (this.#line === line) this.#runner.run({ type: 'lead', kept: kept ?? null });
+  }
+
+  /** Follows the leading tab: no channel, no writes. */
+  follow(): void {
+    this.#line = undefined;
+    this.#runner.run({ type: 'follow' });
+  }
+
+  /** Takes bytes and state from the leading tab. */
+  async take(generation: number, update: Uint8Array | null, shared: SharedState): Promise<void> {
+    await this.loaded;
+    if (this.#line || this.#disposed) return;
+    const { status, epoch, aside, ...presence } = shared;
+    this.#presence.take(presence);
+    this.#runner.run({ type: 'told', generation, update, status, epoch, aside });
+  }
+
+  /** Tries again after the relay had closed the channel for good. */
+  reconnect(): void {
+    this.#runner.reconnect();
+  }
+
+  /** Tells on the channel; in a tab that does not lead it does nothing. */
+  tell(message: ChannelMessage): void {
+    this.#runner.tell(message);
+  }
+
+  /** These were withdrawn or erased, for ever. */
+  erased(ids: readonly EntryId[]): void {
+    this.#runner.run({ type: 'erased', ids });
+  }
+
+  /** The relay does not take these back. */
+  refused(ids: readonly EntryId[]): void {
+    this.#runner.run({ type: 'refused', ids });
+  }
+
+  /** Offers once more what the relay put off. */
+  offerAgain(): void {
+    this.#runner.run({ type: 'offerAgain' });
+  }
+
+  /** This member has read so far: shown at once, told now and again on each contact. */
+  read(side: Side, seq: number): void {
+    if (seq <= (this.#own?.seq ?? -1)) return;
+    this.#own = { type: 'read', side, seq };
+    this.#presence.markRead(side, seq);
+    this.tell(this.#own);
+  }
+
+  /** Idempotent. */
+  dispose(): void {
+    this.#disposed = true;
+    this.#runner.dispose();
+    this.#presence.dispose();
+  }
+
+  /** Tells what is held, once for all that changed in this turn. */
+  #publish(): void {
+    if (this.#publishing) return;
+    this.#publishing = true;
+    queueMicrotask(() => {
+      this.#publishing = false;
+      this.#tell();
+    });
+  }
+
+  #tell(): void {
+    if (this.#disposed) return;
+    const { status, rows, overlay } = this.#runner.machine;
+    this.state.set({ ...this.#presence.state, status, rows, overlay });
+    this.#options.changed(this);
+  }
+}

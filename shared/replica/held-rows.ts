@@ -1,0 +1,72 @@
+/** The rows that a replica holds: each is read once, and count and XOR are kept as they change. */
+import { xorInto } from '../bytes.ts';
+import { readEntryRow, rowIdOf } from '../conversation/read-row.ts';
+import { type Row, decodeRow } from '../conversation/row.ts';
+import { ID_LENGTH } from '../hash.ts';
+import type { EntryId, Fingerprint } from '../ids.ts';
+import type { Digest } from '../protocol/digest.ts';
+
+interface HeldRow {
+  readonly bytes: Uint8Array;
+  readonly row: Row;
+  /** As it counts in the digest. */
+  readonly id: Uint8Array;
+}
+
+export class HeldRows {
+  readonly #community: Fingerprint;
+  readonly #numbered = new Set<EntryId>();
+  readonly #xor = new Uint8Array(ID_LENGTH);
+  #held: HeldRow[] = [];
+  #rows: readonly Row[] = [];
+
+  constructor(community: Fingerprint) {
+    this.#community = community;
+  }
+
+  /** In order of seq. A new array when anything changed. */
+  get rows(): readonly Row[] {
+    return this.#rows;
+  }
+
+  get bytes(): Uint8Array[] {
+    return this.#held.map(({ bytes }) => bytes);
+  }
+
+  /** Ids of the entries among them. */
+  get numbered(): ReadonlySet<EntryId> {
+    return this.#numbered;
+  }
+
+  get digest(): Omit<Digest, 'rev'> {
+    return { count: this.#held.length, xor: this.#xor };
+  }
+
+  /**
+   * Takes the live rows as they are now. A row is the same as before when its array is: rows only
+   * come at the end and go anywhere, so one walk over both lists finds what changed.
+   */
+  take(live: readonly Uint8Array[]): void {
+    const kept: HeldRow[] = [];
+    for (const held of this.#held) {
+      if (held.bytes === live[kept.length]) kept.push(held);
+      else this.#remove(held);
+    }
+    for (const bytes of live.slice(kept.length)) kept.push(this.#add(bytes));
+    this.#held = kept;
+    this.#rows = kept.map(({ row }) => row);
+  }
+
+  #add(bytes: Uint8Array): HeldRow {
+    const row = decodeRow(bytes);
+    const id = rowIdOf(bytes, this.#community, row);
+    xorInto(this.#xor, id);
+    if (row.type === 'entry') this.#numbered.add(readEntryRow(row, this.#community).id);
+    return { bytes, row, id };
+  }
+
+  #remove({ row, id }: HeldRow): void {
+    xorInto(this.#xor, id);
+    if (row.type === 'entry') this.#numbered.delete(readEntryRow(row, this.#community).id);
+  }
+}

@@ -1,0 +1,332 @@
+/**
+ * A device's copy of a room, as a pure machine: events in, effects out. It decides what is kept, when
+ * the copy is dropped and loaded again, what is set aside meanwhile, and what the relay is offered;
+ * the document, the disk, the channel and the clock are the device's (decision 11).
+ *
+ * A relay that was restored from a backup may number other rows under the numbers held here. So what
+ * was there when the room was opened is remembered until the digest agrees, and nothing is kept on the
+ * device before (decision 7).
+ */
+import type { Row } from '../conversation/row.ts';
+import type { Entry } from '../entry/entry.ts';
+import type { EntryId, Fingerprint } from '../ids.ts';
+import { CloseCode, isFinal } from '../protocol/close-codes.ts';
+import { type Digest, sameRows } from '../protocol/digest.ts';
+import { AsideRows } from './aside.ts';
+import { HeldRows } from './held-rows.ts';
+import type { ReplicaEffect, ReplicaEvent, ReplicaStatus, ToldReplica } from './replica-events.ts';
+import type { KeptReplica, ReplicaRecord } from './replica-record.ts';
+
+/** Waits between repairs when the relay's digest differs again and again. */
+const REPAIR_MS = { first: 2_500, most: 300_000 };
+
+export class ReplicaMachine {
+  readonly #held: HeldRows;
+  readonly #aside: AsideRows;
+  #effects: ReplicaEffect[] = [];
+  #status: ReplicaStatus = 'loading';
+  #record: ReplicaRecord = { generation: 0, epoch: 0, changedAt: 0, contactAt: 0 };
+  #leads = false;
+  #blank = true;
+  /** Told things that may not be kept on the device. */
+  #told = false;
+  /** What is kept on the device is not what updates can be added to. */
+  #unkept = false;
+  /** The document was blank when the room was opened: a difference is no stale replica's. */
+  #freshly = true;
+  /** What was held when the room was opened, until the digest agrees. */
+  #unsure: Set<Uint8Array> | null = null;
+  /** The generation to begin anew with, while rows are being set aside. */
+  #startingOver: number | null = null;
+  /** Times that the digest differed since it last agreed. */
+  #differed = 0;
+  #waiting = false;
+
+  constructor(community: Fingerprint) {
+    this.#held = new HeldRows(community);
+    this.#aside = new AsideRows(community);
+  }
+
+  get status(): ReplicaStatus {
+    return this.#status;
+  }
+
+  /** Live rows in order of seq. A new array when anything changed. */
+  get rows(): readonly Row[] {
+    return this.#held.rows;
+  }
+
+  /** Entries that were set aside and that the room does not number. */
+  get overlay(): readonly Entry[] {
+    return this.#aside.shown(this.#held.numbered).map(({ entry }) => entry);
+  }
+
+  /** The rows of `overlay`. */
+  get asideBytes(): readonly Uint8Array[] {
+    return this.#aside.shown(this.#held.numbered).map(({ bytes }) => bytes);
+  }
+
+  /** Ids of the entries that the room numbers. */
+  get numbered(): ReadonlySet<EntryId> {
+    return this.#held.numbered;
+  }
+
+  get digest(): Omit<Digest, 'rev'> {
+    return this.#held.digest;
+  }
+
+  get generation(): number {
+    return this.#record.generation;
+  }
+
+  get epoch(): number {
+    return this.#record.epoch;
+  }
+
+  /** Whether what it holds is known to be the relay's history, and kept on the device. */
+  get sure(): boolean {
+    return this.#unsure === null;
+  }
+
+  /** What is to be done about an event, in order. */
+  handle(event: ReplicaEvent): readonly ReplicaEffect[] {
+    this.#effects = [];
+    switch (event.type) {
+      case 'loaded':
+        this.#load(event);
+        break;
+      case 'lead':
+        this.#lead(event.kept);
+        break;
+      case 'follow':
+        this.#follow();
+        break;
+      case 'told':
+        if (!this.#leads) this.#take(event);
+        break;
+      case 'opened':
+        if (this.#leads) this.#open(event.generation);
+        break;
+      case 'closed':
+        if (this.#leads) this.#closed(event.code);
+        break;
+      case 'changed':
+        this.#change(event);
+        break;
+      case 'digest':
+        if (this.#leads) this.#compare(event.digest, event.at);
+        break;
+      case 'setAside':
+        this.#begin(event.failed);
+        break;
+      case 'notKept':
+        this.#unkept = true;
+        break;
+      case 'waited':
+        if (this.#waiting) this.#startOver(this.generation);
+        break;
+      case 'erased':
+        this.#aside.ban(event.ids);
+        this.#forget(event.ids);
+        break;
+      case 'refused':
+        this.#forget(event.ids);
+        break;
+      case 'offerAgain':
+        this.#offer();
+        break;
+    }
+    return this.#effects;
+  }
+
+  // ---- Who leads -----------------------------------------------------------------------------
+
+  #load(kept: KeptReplica): void {
+    this.#record = kept.record ?? this.#record;
+    this.#aside.keep(kept.aside);
+    this.#status = 'local';
+    this.#do({ type: 'apply', updates: kept.updates });
+    this.#show();
+  }
+
+  /** What another wrote since is put together with what it told, or one would be written over the other. */
+  #lead(kept: KeptReplica | null): void {
+    this.#leads = true;
+    if (kept) this.#takeKept(kept);
+    if (this.#told) this.#keepWhole();
+    this.#told = false;
+    this.#do({ type: 'open' });
+  }
+
+  #takeKept({ record, updates, aside }: KeptReplica): void {
+    if (record && record.epoch >= this.epoch) {
+      if (record.epoch > this.epoch || record.generation !== this.generation) {
+        this.#drop();
+        this.#told = false;
+      }
+      this.#record = record;
+      this.#do({ type: 'apply', updates });
+    } else if (!this.#blank) this.#told = true; // dropped by the other, or older than what is held here
+    this.#aside.keep(aside);
+    this.#show();
+  }
+
+  #follow(): void {
+    this.#leads = false;
+    this.#waiting = false;
+    if (this.#startingOver !== null) this.#unkept = true;
+    this.#startingOver = null;
+    if (this.#status !== 'loading') this.#status = 'local';
+    this.#do({ type: 'close' });
+    this.#show();
+  }
+
+  #take({ generation, epoch, status, update, aside }: ToldReplica): void {
+    const same = this.generation === generation && this.epoch === epoch;
+    const other = !same && !(this.#blank && this.#aside.isEmpty);
+    if (other) this.#drop();
+    this.#record = { ...this.#record, generation, epoch };
+    this.#told = true;
+    this.#status = status;
+    this.#aside.clear();
+    this.#aside.keep(aside);
+    // An update of another history is not all of it.
+    if (other) this.#do({ type: 'ask' });
+    else if (update) this.#do({ type: 'apply', updates: [update] });
+    this.#show();
+  }
+
+  // ---- The relay -----------------------------------------------------------------------------
+
+  #open(generation: number): void {
+    const same = this.generation === generation || this.generation === 0;
+    // Rows of two generations are never mixed.
+    if (!same && !this.#blank) return this.#startOver(generation);
+    this.#record = { ...this.#record, generation };
+    this.#freshly = this.#blank;
+    // Opened before and not agreed: the relay may have been restored since.
+    if (!this.#freshly) {
+      this.#unsure ??= new Set();
+      for (const bytes of this.#held.bytes) this.#unsure.add(bytes);
+    }
+    this.#do({ type: 'sync' });
+  }
+
+  #closed(code: number): void {
+    if (code === CloseCode.unknownRoom) {
+      // Not asked yet, or the relay was restored from a backup older than the whole room.
+      this.#status = 'unknown';
+      if (this.#blank) this.#offer();
+      else this.#startOver(0);
+    } else if (isFinal(code)) this.#status = 'refused';
+    else if (this.#status === 'synced') this.#status = 'local';
+    this.#show();
+  }
+
+  #change({ rows, blank, update, at }: Extract<ReplicaEvent, { type: 'changed' }>): void {
+    this.#held.take(rows);
+    this.#blank = blank;
+    this.#show();
+    if (!update || !this.#leads) return;
+    this.#record = { ...this.#record, changedAt: at };
+    if (this.#unsure !== null) {
+      this.#unkept = true;
+      return;
+    }
+    if (this.#unkept) this.#keepWhole();
+    else {
+      const { bytes, erases } = update;
+      this.#do({ type: 'append', update: bytes, record: this.#record, erases });
+    }
+    this.#do({ type: 'pass', update: update.bytes });
+  }
+
+  #compare(digest: Digest, at: number): void {
+    if (!sameRows(digest, this.#held.digest)) return this.#repair();
+    this.#freshly = false;
+    this.#differed = 0;
+    this.#waiting = false;
+    this.#record = { ...this.#record, contactAt: at };
+    // What was erased since the room was opened may be another row under the same number: then only
+    // this device still holds it. Offered, and not shown: most likely it was withdrawn.
+    const gone = this.#aside.keepHidden(this.#unsure ?? [], this.#held.numbered);
+    this.#unsure = null;
+    if (this.#unkept || gone.length > 0) {
+      this.#keepWhole(gone);
+      this.#do({ type: 'pass', update: null });
+    } else this.#do({ type: 'keepRecord', record: this.#record });
+    this.#status = 'synced';
+    this.#show();
+    this.#do({ type: 'agreed' });
+    this.#offer();
+  }
+
+  /**
+   * The relay holds other rows: it was restored from a backup, or this replica went wrong. Loaded
+   * again at once; if that did not help, less and less often.
+   */
+  #repair(): void {
+    const soon = this.#differed === 0 && !this.#freshly;
+    const ms = Math.min(REPAIR_MS.most, REPAIR_MS.first * 2 ** this.#differed);
+    this.#differed++;
+    if (soon) return this.#startOver(this.generation);
+    this.#waiting = true;
+    this.#do({ type: 'wait', ms });
+  }
+
+  /** Sets the rows aside; once that is kept, the replica is dropped and loaded again. */
+  #startOver(generation: number): void {
+    this.#waiting = false;
+    const rows = this.#aside.keep([...(this.#unsure ?? []), ...this.#held.bytes]);
+    this.#unsure = null;
+    this.#startingOver = generation;
+    this.#do({ type: 'close' });
+    this.#do({ type: 'setAside', rows });
+  }
+
+  #begin(failed: boolean): void {
+    if (this.#startingOver === null) return;
+    this.#drop();
+    this.#record = { ...this.#record, generation: this.#startingOver, epoch: this.epoch + 1 };
+    this.#startingOver = null;
+    this.#unkept = failed; // then the old history is still there
+    this.#do({ type: 'open' });
+    this.#show();
+  }
+
+  /** Only once the two are known to agree, or the relay to know nothing, is it known what it lacks. */
+  #offer(): void {
+    const known = this.#status === 'synced' || (this.#status === 'unknown' && this.#blank);
+    if (!this.#leads || !known || this.#aside.isEmpty) return;
+    this.#forget(this.#aside.among(this.#held.numbered));
+    if (!this.#aside.isEmpty) this.#do({ type: 'offer', rows: this.#aside.all });
+  }
+
+  #forget(ids: readonly EntryId[]): void {
+    const known = this.#aside.forget(ids);
+    if (known.length === 0) return;
+    this.#do({ type: 'dropAside', ids: known });
+    this.#show();
+  }
+
+  // ---- The parts -----------------------------------------------------------------------------
+
+  #drop(): void {
+    this.#held.take([]);
+    this.#blank = true;
+    this.#do({ type: 'drop' });
+  }
+
+  #keepWhole(aside: Extract<ReplicaEffect, { type: 'keepWhole' }>['aside'] = []): void {
+    this.#unkept = false;
+    this.#do({ type: 'keepWhole', record: this.#record, aside });
+  }
+
+  #show(): void {
+    if (!this.#effects.some(({ type }) => type === 'show')) this.#do({ type: 'show' });
+  }
+
+  #do(effect: ReplicaEffect): void {
+    this.#effects.push(effect);
+  }
+}
