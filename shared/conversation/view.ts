@@ -1,14 +1,8 @@
 /** What every screen shows of a conversation: the result of `fold`. */
-import type { ConversationId, DeviceKey, EntryId, MemberId, SpaceId } from '../ids.ts';
+import type { ConversationId, EntryId, SpaceId } from '../ids.ts';
 import type { Page } from '../entry/schema/field.ts';
-import type { Role } from '../grant/roles.ts';
-
-/** Who did something. */
-export interface Author {
-  readonly device: DeviceKey;
-  readonly member: MemberId;
-  readonly role: Role;
-}
+import type { NoteName } from '../entry/schema/kind.ts';
+import type { Author } from './fact.ts';
 
 interface Item {
   readonly id: EntryId;
@@ -28,7 +22,7 @@ export interface Message extends Item {
 /** Something done, told in one line between messages. */
 export interface Note extends Item {
   readonly type: 'note';
-  readonly note: 'claimed' | 'released' | 'lapsed' | 'closed' | 'reopened' | 'retracted';
+  readonly note: NoteName;
 }
 
 /** Something that a newer build said: "update to see this". */

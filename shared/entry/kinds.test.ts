@@ -89,7 +89,7 @@ describe('kinds', () => {
       name: 'correct',
       fields: { target: entryId, text: words },
       may: (who) => who.role >= Role.staff && who.role <= Role.manager,
-      effect: ({ target }) => ({ cancels: target }),
+      effect: ({ target }) => ({ withdraws: target }),
     });
     const fields = { target: entryId } satisfies Fields;
     const report: BooksKind<'report', typeof fields> = {
@@ -103,7 +103,7 @@ describe('kinds', () => {
     const target = bytesToText(new Uint8Array(16).fill(5)) as EntryId;
     const content = { kind: 'correct', target, text: 'Rather so' } as const;
     assert.deepEqual(table.decode(9, table.encode(content)), content);
-    assert.deepEqual(table.effectOf(content), { cancels: target });
+    assert.deepEqual(table.effectOf(content), { withdraws: target });
     const staff: Standing = { role: Role.staff, owner: false, own: false, mode: SpaceMode.closed };
     assert.equal(table.mayDo('correct', staff), true);
     assert.equal(table.mayDo('correct', { ...staff, role: Role.visitor }), false);

@@ -1,5 +1,5 @@
-/** One conversation that a store follows: its room, the fold of it, and the line above what is unread. */
-import { fold } from '../../../shared/conversation/fold.ts';
+/** One conversation that a store follows: its room, what it comes to, and the line above what is unread. */
+import { ConversationReader } from '../../../shared/conversation/conversation-reader.ts';
 import type { SpaceMode } from '../../../shared/space-mode.ts';
 import type { Row } from '../../../shared/conversation/row.ts';
 import type { ConversationView } from '../../../shared/conversation/view.ts';
@@ -24,6 +24,7 @@ export class ConversationWatch {
   readonly #sync: Sync;
   readonly #side: Side;
   readonly #stop: () => void;
+  readonly #reader: ConversationReader;
   #thread: ThreadState | undefined;
   #line: string | null = null;
   #lineFixed = false;
@@ -34,6 +35,7 @@ export class ConversationWatch {
     this.id = id;
     this.#side = side;
     this.handle = sync.openRoom(conversationRoom(id));
+    this.#reader = new ConversationReader(id, sync.community);
     this.#stop = this.handle.state.subscribe(changed);
   }
 
@@ -116,14 +118,14 @@ export class ConversationWatch {
       grants: ReadonlyMap<DeviceKey, SignedGrant>,
       mode: SpaceMode,
       me: Me,
-    ): ConversationView =>
-      fold(rows, overlayOf({ overlay }, outbox), {
-        conversation: this.id,
-        community: this.#sync.community,
+    ): ConversationView => {
+      this.#reader.take(rows);
+      return this.#reader.view(overlayOf({ overlay }, outbox), {
         now: this.#sync.now(),
         grants: withOwn(grants, me),
         mode,
-      }),
+      });
+    },
   );
 
   readonly #read = memo(

@@ -1,8 +1,8 @@
-/** From a folded conversation, the outbox and read positions to what a screen shows of it. */
+/** From a conversation as read, the outbox and read positions to what a screen shows of it. */
 import { readEntryRow } from '../../../shared/conversation/read-row.ts';
 import type { Row } from '../../../shared/conversation/row.ts';
+import type { Author } from '../../../shared/conversation/fact.ts';
 import type {
-  Author,
   ConversationView,
   Message,
   Note,
@@ -179,7 +179,7 @@ function deliveryOf(
 }
 
 /**
- * What `fold` left out and this device must still show: own texts that were refused or are held, own
+ * What the reader left out and this device must still show: own texts that were refused or are held, own
  * texts from before a right was lost, and claims that came second.
  */
 function asideOf(
@@ -233,7 +233,7 @@ function insertByTime(items: ThreadItem[], item: ThreadMessage | ThreadNote): vo
   items.splice(before + 1, 0, item);
 }
 
-/** The outbox's entries that `fold` takes as overlay: those that may still be numbered. */
+/** The outbox's entries that count as overlay: those that may still be numbered. */
 export const overlayOf = (
   room: Pick<RoomState, 'overlay'>,
   outbox: readonly OutboxItem[],

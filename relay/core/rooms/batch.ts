@@ -3,13 +3,13 @@
  * commit fails, the rooms it touched are let go and read again.
  */
 import { xorInto } from '../../../shared/bytes.ts';
+import { factOf } from '../../../shared/conversation/fact.ts';
 import { rowIdOf } from '../../../shared/conversation/read-row.ts';
 import { type EntryRow, encodeRow } from '../../../shared/conversation/row.ts';
 import { textToBytes } from '../../../shared/bytes.ts';
 import type { Content } from '../../../shared/entry/content.ts';
 import type { Entry } from '../../../shared/entry/entry.ts';
 import type { EntryId, Fingerprint, MemberId } from '../../../shared/ids.ts';
-import { factOf } from './conversation-state.ts';
 import type { RelayEvent } from '../ports/events.ts';
 import type { ConversationRoom, HeldRoom, KeyedRoom } from './room.ts';
 import type { Write } from '../ports/port.ts';
@@ -79,9 +79,9 @@ export class Batch {
   erase(room: ConversationRoom, id: EntryId): void {
     const fact = room.state.fact(id);
     if (!fact) return;
-    room.state.remove(id);
+    room.state.erase(id);
     this.#erase(room, fact.seq, textToBytes(id, 16));
-    this.#draft(room).forget.push({ id, member: fact.member });
+    this.#draft(room).forget.push({ id, member: fact.author.member });
     this.tell({ type: 'entry-erased', conversation: room.id, ids: [id] });
   }
 

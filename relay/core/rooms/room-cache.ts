@@ -1,8 +1,9 @@
 /** The rooms in memory: read from storage when first needed, the longest unused let go. */
+import { ConversationState } from '../../../shared/conversation/conversation-state.ts';
+import { factOfRow, inOrder } from '../../../shared/conversation/fact.ts';
 import { decodeRow } from '../../../shared/conversation/row.ts';
 import type { ConversationId, Fingerprint } from '../../../shared/ids.ts';
 import { type RoomName, conversationRoom } from '../../../shared/protocol/rooms.ts';
-import { ConversationState, factOfRow } from './conversation-state.ts';
 import type { ConversationRoom, HeldRoom, KeyedRoom } from './room.ts';
 import {
   type RoomHead,
@@ -65,13 +66,12 @@ export class RoomCache {
   async #readConversation(id: ConversationId): Promise<ConversationRoom> {
     const name = conversationRoom(id);
     const state = new ConversationState();
-    const facts = [];
     const { head, rows } = await this.#readAll(name);
-    for (const row of rows) {
-      const fact = factOfRow(row.bytes, this.#community);
-      if (fact) facts.push(fact);
-    }
-    for (const fact of facts.toSorted((a, b) => a.place - b.place)) state.add(fact);
+    const facts = rows.flatMap(({ bytes }) => {
+      const row = decodeRow(bytes);
+      return row.type === 'entry' ? [factOfRow(row, this.#community)] : [];
+    });
+    for (const fact of facts.sort(inOrder)) state.add(fact);
     return { type: 'conversation', id, name, head, state };
   }
 

@@ -1,7 +1,7 @@
 /** Rooms as the relay holds them in memory: a head and what is derived from the rows. */
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
 import type { ConversationId } from '../../../shared/ids.ts';
-import type { ConversationState } from './conversation-state.ts';
+import type { ConversationState } from '../../../shared/conversation/conversation-state.ts';
 import type { RoomHead } from '../ports/room-storage.ts';
 
 export interface ConversationRoom {

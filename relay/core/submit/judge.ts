@@ -69,12 +69,11 @@ function isOwn(content: Content, { room, author, fates }: Bench): boolean {
   const { state } = room;
   return kinds.isOwn(content, author.id, {
     said(id, member) {
-      const target = state.fact(id);
-      if (target) return target.content.kind === 'say' && state.known(target.member) === member;
+      if (state.fact(id)) return state.said(id, member);
       const fate = fates.get(id);
       return fate?.type === 'erased' && fate.member === member;
     },
-    holds: (member) => state.claim?.member === member,
+    holds: (member) => state.holds(member),
   });
 }
 

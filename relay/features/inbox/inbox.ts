@@ -1,8 +1,7 @@
 /** Inbox records: a conversation as it waits, for the desk. Never the text of an erased entry. */
-import type { ContentOf } from '../../../shared/entry/content.ts';
 import { Limits } from '../../../shared/limits.ts';
 import type { InboxRecord } from '../../../shared/protocol/records.ts';
-import { cutText } from '../../core/limits/cut-text.ts';
+import { cutText } from '../../../shared/cut-text.ts';
 import type { ConversationRoom, KeyedRoom } from '../../core/rooms/room.ts';
 
 const QUESTION_LENGTH = 200;
@@ -44,16 +43,16 @@ function rankOf({ closed, claim, waitingSince }: InboxRecord): number {
 
 /** The conversation's inbox record; null while it has no question. */
 export function inboxRecordOf({ id, state }: ConversationRoom): InboxRecord | null {
-  if (!state.ask) return null;
-  const content: ContentOf<'ask'> = state.ask.content;
+  const { ask, claim } = state;
+  if (!ask) return null;
   return {
     conversation: id,
-    text: cutText(content.text, QUESTION_LENGTH),
-    page: content.page,
-    lang: content.lang,
-    asker: state.ask.member,
-    askedAt: state.ask.time,
-    claim: state.claim && { member: state.claim.member, at: state.claim.at },
+    text: cutText(ask.text, QUESTION_LENGTH),
+    page: ask.page,
+    lang: ask.lang,
+    asker: ask.member,
+    askedAt: ask.time,
+    claim: claim && { member: claim.member, at: claim.at },
     waitingSince: state.waitingSince,
     lastAt: state.lastAt,
     last: { text: cutText(state.last.text, LAST_LENGTH), member: state.last.member },

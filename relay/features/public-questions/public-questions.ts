@@ -2,7 +2,7 @@
 import type { ConversationId } from '../../../shared/ids.ts';
 import { Limits } from '../../../shared/limits.ts';
 import { type QuestionRecord, questionKey } from '../../../shared/protocol/records.ts';
-import { cutText } from '../../core/limits/cut-text.ts';
+import { cutText } from '../../../shared/cut-text.ts';
 import type { ConversationRoom, KeyedRoom } from '../../core/rooms/room.ts';
 
 const QUESTION_LENGTH = 200;
@@ -45,11 +45,11 @@ export function questionRecordOf({ id, state }: ConversationRoom): QuestionRecor
   if (!ask || !state.isPublic || state.closed) return null;
   return {
     conversation: id,
-    text: cutText(ask.content.text, QUESTION_LENGTH),
-    lang: ask.content.lang,
+    text: cutText(ask.text, QUESTION_LENGTH),
+    lang: ask.lang,
     asker: ask.member,
     askedAt: ask.time,
     waitingSince: state.waitingSince,
-    answerers: state.answerers,
+    answerers: state.answererCount,
   };
 }

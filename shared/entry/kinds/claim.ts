@@ -7,5 +7,6 @@ export const claim = roomKind({
   name: 'claim',
   fields: {},
   may: desk,
-  effect: () => ({ claims: true, note: 'claimed' }),
+  note: 'claimed',
+  effect: () => ({ claims: true }),
 });

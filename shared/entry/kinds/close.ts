@@ -8,5 +8,6 @@ export const close = roomKind({
   fields: {},
   may: askerOrDesk,
   evenWhenFull: true,
-  effect: () => ({ closes: true, frees: true, note: 'closed' }),
+  note: 'closed',
+  effect: () => ({ closes: true, frees: true }),
 });

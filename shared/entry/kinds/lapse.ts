@@ -11,5 +11,6 @@ export const lapse = roomKind({
     claim: entryId,
   },
   may: (who) => who.role === Role.relay,
-  effect: ({ claim }) => ({ cancels: claim, note: 'lapsed' }),
+  note: 'lapsed',
+  effect: ({ claim }) => ({ ends: claim }),
 });

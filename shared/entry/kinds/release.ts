@@ -8,5 +8,6 @@ export const release = roomKind({
   fields: {},
   may: (who) => who.own || who.role === Role.manager,
   own: (_body, member, conversation) => conversation.holds(member),
-  effect: () => ({ frees: true, note: 'released' }),
+  note: 'released',
+  effect: () => ({ frees: true }),
 });

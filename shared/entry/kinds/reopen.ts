@@ -7,5 +7,6 @@ export const reopen = roomKind({
   name: 'reopen',
   fields: {},
   may: askerOrDesk,
-  effect: () => ({ reopens: true, note: 'reopened' }),
+  note: 'reopened',
+  effect: () => ({ reopens: true }),
 });

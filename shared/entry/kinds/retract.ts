@@ -12,5 +12,6 @@ export const retract = roomKind({
   may: (who) => who.own,
   own: ({ target }, member, conversation) => conversation.said(target, member),
   evenWhenFull: true,
-  effect: ({ target }) => ({ cancels: target, note: 'retracted' }),
+  note: 'retracted',
+  effect: ({ target }) => ({ withdraws: target }),
 });

@@ -5,9 +5,6 @@
 import type { EntryId, MemberId, SpaceId } from '../../ids.ts';
 import type { Page } from './field.ts';
 
-/** A line between messages. */
-export type NoteName = 'claimed' | 'released' | 'lapsed' | 'closed' | 'reopened' | 'retracted';
-
 export interface Effect {
   /** It is the question, if it is the first. */
   readonly asks?: { readonly space: SpaceId; readonly page: Page; readonly lang: string };
@@ -19,10 +16,10 @@ export interface Effect {
   readonly frees?: true;
   readonly closes?: true;
   readonly reopens?: true;
-  /** That entry counts no more, whether it comes before or after this. */
-  readonly cancels?: EntryId;
+  /** That message is taken back, whether it comes before or after this. Not the question. */
+  readonly withdraws?: EntryId;
+  /** That claim holds no more, whether it comes before or after this. */
+  readonly ends?: EntryId;
   /** Both are one person, known as the second. */
   readonly unites?: { readonly from: MemberId; readonly to: MemberId };
-  /** What screens tell of it between messages. */
-  readonly note?: NoteName;
 }

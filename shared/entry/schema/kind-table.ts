@@ -5,7 +5,7 @@ import type { MemberId } from '../../ids.ts';
 import type { Effect } from './effect.ts';
 import { EntryError } from './entry-error.ts';
 import type { Field } from './field.ts';
-import type { Body, KindDefinition } from './kind.ts';
+import type { Body, KindDefinition, NoteName } from './kind.ts';
 import type { Ownership, Standing } from './standing.ts';
 
 /** What an entry of a kind says, with the kind's name. */
@@ -72,6 +72,12 @@ export class KindTable<K extends KindDefinition> {
   effectOf(content: ContentFrom<K>): Effect {
     const kind = this.named(content.kind);
     return kind.goesTo === 'room' ? kind.effect(content) : {};
+  }
+
+  /** What screens tell of it in a line between messages. */
+  noteOf(name: K['name']): NoteName | undefined {
+    const kind = this.named(name);
+    return kind.goesTo === 'room' ? kind.note : undefined;
   }
 
   #fields(kind: K): [string, Field<unknown>][] {

@@ -4,6 +4,9 @@ import type { Effect } from './effect.ts';
 import type { Field } from './field.ts';
 import type { Ownership, Standing } from './standing.ts';
 
+/** A line between messages. */
+export type NoteName = 'claimed' | 'released' | 'lapsed' | 'closed' | 'reopened' | 'retracted';
+
 export type Fields = Readonly<Record<string, Field<unknown>>>;
 
 /** What a body of these fields says. */
@@ -34,6 +37,11 @@ interface Rules<Name extends string, F extends Fields> {
 /** A kind that is numbered in the conversation's room: whoever reads it has it. */
 export interface RoomKind<Name extends string, F extends Fields> extends Rules<Name, F> {
   readonly goesTo: 'room';
+  /**
+   * What screens tell of it in a line between messages.
+   * @default nothing
+   */
+  readonly note?: NoteName;
   /** What it does to the conversation. */
   effect(body: Body<F>): Effect;
 }
