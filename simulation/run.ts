@@ -373,9 +373,23 @@ export class Run {
       else if (outcome === undefined && there === 0)
         throw new Error(`${id} of kind ${kind} was never answered`);
     }
+    const times = device.written.map(({ time }) => time);
+    if (times.some((time, index) => index > 0 && time <= (times[index - 1] ?? 0)))
+      throw new Error('an entry is not later than the one before it');
+    this.#checkOrderOfSending(device);
     const left = device.outbox.filter(({ entry }) => !this.#storage.isErased(entry.id));
     if (left.length > 0)
       throw new Error(`${left.length} entries are still in an outbox: ${left[0]?.state.type}`);
+  }
+
+  /** A question leaves before what is said of it; a relay that lost it in a restore may say otherwise. */
+  #checkOrderOfSending(device: SimulatedDevice): void {
+    if (this.count.restores > 0 || this.#helpers.has(device.key)) return;
+    for (const { id, kind } of device.written) {
+      const outcome = device.answers.get(id);
+      if (outcome?.type === 'refused' && outcome.code === 'unknown-conversation')
+        throw new Error(`${id} of kind ${kind} was sent before its question`);
+    }
   }
 
   #checkConversation(id: ConversationId): void {

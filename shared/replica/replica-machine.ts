@@ -277,7 +277,7 @@ export class ReplicaMachine {
   /** Sets the rows aside; once that is kept, the replica is dropped and loaded again. */
   #startOver(generation: number): void {
     this.#waiting = false;
-    const rows = this.#aside.keep([...(this.#unsure ?? []), ...this.#held.bytes]);
+    const rows = this.#aside.keep(new Set([...(this.#unsure ?? []), ...this.#held.bytes]));
     this.#unsure = null;
     this.#startingOver = generation;
     this.#do({ type: 'close' });
