@@ -208,6 +208,7 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
   const core = await RelayCore.open({
     storage: storage.rooms,
     reading: storage.reading,
+    lines: storage.lines,
     people,
     authority,
     platform,

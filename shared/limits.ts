@@ -17,7 +17,7 @@ export const Limits = {
   conversationEntries: 20_000,
   /** Channels open at once on one socket. */
   channels: 256,
-  /** Conversations in an inbox; the closed leave first, and of those that wait the newest. */
+  /** Conversations in an inbox; the others wait for a place. */
   inboxRecords: 500,
   /** A member's private record (canned reply, setting, marker): its JSON text. */
   recordLength: 8_000,
@@ -27,7 +27,7 @@ export const Limits = {
   talkRecords: 200,
   /** Devices of one member. */
   memberDevices: 20,
-  /** Public questions that an open space lists; the answered leave first, and of those that wait the newest. */
+  /** Public questions that an open space lists; the others wait for a place. */
   publicQuestions: 50,
   /** What the brand's page tells helpers of a visitor: its JSON text. */
   attributesLength: 2_000,

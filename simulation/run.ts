@@ -131,6 +131,7 @@ export class Run {
     this.#core = await RelayCore.open({
       storage: storage.rooms,
       reading: storage.reading,
+      lines: storage.lines,
       people: this.#people,
       authority,
       platform: {

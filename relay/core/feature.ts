@@ -2,15 +2,14 @@
  * The contract of a feature: what create-relay.ts lists and the core and the connections ask. A feature
  * is a folder under features/ whose `<name>-feature.ts` makes one of these.
  */
-import type { ConversationId, MemberId, SpaceId } from '../../shared/ids.ts';
+import type { ConversationId, SpaceId } from '../../shared/ids.ts';
 import type { ChannelMessage, Side } from '../../shared/protocol/channel.ts';
 import type { FromDevice, FromRelay } from '../../shared/protocol/control.ts';
-import type { RoomName } from '../../shared/protocol/rooms.ts';
 import type { RefusalCode } from '../../shared/protocol/outcome.ts';
+import type { Projection } from './rooms/projection.ts';
 import type { EventListeners } from './ports/events.ts';
 import type { Actor, Member } from './ports/people.ts';
-import type { Batch } from './rooms/batch.ts';
-import type { ConversationRoom, KeyedRoom } from './rooms/room.ts';
+import type { ConversationRoom } from './rooms/room.ts';
 
 export interface Feature {
   /** As its folder. */
@@ -28,25 +27,6 @@ export interface Feature {
   start?(): Promise<void> | void;
   /** Nobody is connected any more; in the opposite order. Idempotent. */
   stop?(): Promise<void> | void;
-}
-
-/** What a batch did to a conversation. */
-export interface ConversationChange {
-  /** As the batch leaves it. */
-  readonly room: ConversationRoom;
-  /** Those whose entries it numbered, as they are known by now. */
-  readonly authors: ReadonlySet<MemberId>;
-}
-
-/**
- * Puts what follows from a conversation into the batch that changed it. It costs the same whatever the
- * size of the conversation and of what it writes to. What it remembers beside the rooms it keeps by
- * the `KeyedRoom` object (a WeakMap): when a batch fails, its rooms are let go and read anew.
- */
-export interface Projection {
-  /** Keyed rooms that it will look at or change: they are there when `project` is called. */
-  rooms(change: ConversationChange): readonly RoomName[];
-  project(change: ConversationChange, rooms: (name: RoomName) => KeyedRoom, batch: Batch): void;
 }
 
 /** Asked of each entry on its way. Synchronous: what it needs is in memory. */

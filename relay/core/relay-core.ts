@@ -3,7 +3,7 @@
  * give it a storage, a clock and an authority, and connect transports.
  */
 import { answersAtDesk } from '../../shared/grant/roles.ts';
-import { type RoomName, parseRoom } from '../../shared/protocol/rooms.ts';
+import { parseRoom } from '../../shared/protocol/rooms.ts';
 import { Events } from './ports/events.ts';
 import type { Feature } from './feature.ts';
 import type { Authority } from './ports/authority.ts';
@@ -14,6 +14,7 @@ import { Devices } from '../features/linking/devices.ts';
 import { RoomFollowers } from '../connections/followers.ts';
 import { roleIn } from './submit/judge.ts';
 import { Lapses } from '../features/claims/lapses.ts';
+import type { LineStorage } from './listing/line-storage.ts';
 import type { Log } from './ports/log.ts';
 import { Merges } from '../features/members/merges.ts';
 import type { People } from './ports/people.ts';
@@ -26,7 +27,7 @@ import { talksFeature } from '../features/private-records/talks-feature.ts';
 import { ReadPositions } from '../features/reading/read-positions.ts';
 import type { ReadStorage } from '../features/reading/reading-storage.ts';
 import { RelayActs } from './submit/relay-acts.ts';
-import type { ConversationRoom, HeldRoom, KeyedRoom } from './rooms/room.ts';
+import { project } from './rooms/projection.ts';
 import { RoomCache } from './rooms/room-cache.ts';
 import type { RoomChange, RoomStorage } from './ports/room-storage.ts';
 import { RosterKeeper } from '../features/presence/roster.ts';
@@ -42,6 +43,7 @@ import { VisitorAttributes } from '../features/attributes/visitor-attributes.ts'
 export interface RelayCoreOptions {
   readonly storage: RoomStorage;
   readonly reading: ReadStorage;
+  readonly lines: LineStorage;
   readonly people: People;
   readonly authority: Authority;
   readonly platform: Platform;
@@ -128,9 +130,9 @@ export class RelayCore {
       afterMs: all.lapseAfterMs,
     });
     this.#features = [
-      inboxFeature(clock),
+      inboxFeature({ storage: all.lines, spaces, clock }),
       talksFeature(clock),
-      publicQuestionsFeature({ clock, spaces }),
+      publicQuestionsFeature({ storage: all.lines, spaces, clock }),
     ];
     this.committer = committer;
     this.services = {
@@ -198,18 +200,10 @@ export class RelayCore {
     await this.#reads.flush();
   }
 
-  /** What follows from the conversations that a batch changed goes into the same batch. */
-  async #derive(batch: Batch): Promise<void> {
-    const { book } = this.services;
-    for (const room of [...batch.rooms].filter(isConversation)) {
-      const change = { room, authors: batch.authorsIn(room) };
-      for (const { projection } of this.#features) {
-        if (!projection) continue;
-        const rooms = new Map<RoomName, KeyedRoom>();
-        for (const name of projection.rooms(change)) rooms.set(name, await book.keyed(name));
-        projection.project(change, (name) => assertRoom(rooms.get(name), name), batch);
-      }
-    }
+  /** What follows from the rooms that a batch changed goes into the same batch. */
+  #derive(batch: Batch): Promise<void> {
+    const projections = this.#features.flatMap(({ projection }) => projection ?? []);
+    return project(batch, projections, (name) => this.services.book.keyed(name));
   }
 
   #publish(change: RoomChange): void {
@@ -246,10 +240,3 @@ export class RelayCore {
     }
   }
 }
-
-function assertRoom(room: KeyedRoom | undefined, name: RoomName): KeyedRoom {
-  if (!room) throw new Error(`a projection did not ask for ${name}`);
-  return room;
-}
-
-const isConversation = (room: HeldRoom): room is ConversationRoom => room.type === 'conversation';

@@ -1,5 +1,6 @@
 /** All ports that an adapter implements, by name: what the contract suites run on. */
 import { type CheckpointStorage, checkpointOps } from '../core/ports/checkpoint-storage.ts';
+import { type LineStorage, lineOps } from '../core/listing/line-storage.ts';
 import type { OpsOf } from '../core/ports/port.ts';
 import { type RoomStorage, roomOps } from '../core/ports/room-storage.ts';
 import { type BlockStorage, blockOps } from '../features/blocks/blocks-storage.ts';
@@ -15,6 +16,7 @@ import { type JobStorage, jobOps } from '../jobs/jobs-storage.ts';
 export interface Ports {
   readonly rooms: RoomStorage;
   readonly checkpoints: CheckpointStorage;
+  readonly lines: LineStorage;
   readonly jobs: JobStorage;
   readonly members: MemberStorage;
   readonly invitations: InvitationStorage;
@@ -31,6 +33,7 @@ export interface Storage extends Ports {
 export const ports = {
   rooms: roomOps,
   checkpoints: checkpointOps,
+  lines: lineOps,
   jobs: jobOps,
   members: memberOps,
   invitations: invitationOps,

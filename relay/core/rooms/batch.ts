@@ -42,10 +42,6 @@ export class Batch {
     this.#community = community;
   }
 
-  get isEmpty(): boolean {
-    return this.#drafts.size === 0 && this.#writes.length === 0;
-  }
-
   get rooms(): Iterable<HeldRoom> {
     return this.#drafts.keys();
   }
@@ -70,8 +66,8 @@ export class Batch {
     return seq;
   }
 
-  /** Has what is derived from a room derived again, though its rows stay. */
-  touch(room: ConversationRoom): void {
+  /** Has what follows from a room put in again, and lets go of it if the batch fails, though its rows stay. */
+  touch(room: HeldRoom): void {
     this.#draft(room);
   }
 
@@ -94,7 +90,7 @@ export class Batch {
         const bytes = encodeRow({ type: 'record', seq: next, received, key, value });
         return { id: rowIdOf(bytes, this.#community).slice(), key, bytes };
       });
-      room.records.set(key, { seq, id, value });
+      room.records.set(key, { seq, id, value, received });
     } else {
       room.records.delete(key);
     }
@@ -124,14 +120,16 @@ export class Batch {
 
   /** The batch as storage takes it. */
   seal(): StorageBatch {
-    const changes = [...this.#drafts].map(([room, { base, append, erase, forget }]) => ({
-      room: room.name,
-      base,
-      head: room.head,
-      append,
-      erase,
-      forget,
-    }));
+    const changes = [...this.#drafts]
+      .filter(([room, { base }]) => room.head !== base)
+      .map(([room, { base, append, erase, forget }]) => ({
+        room: room.name,
+        base,
+        head: room.head,
+        append,
+        erase,
+        forget,
+      }));
     return { changes, writes: this.#writes };
   }
 

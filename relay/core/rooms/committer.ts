@@ -102,7 +102,8 @@ export class Committer {
       for (const work of works) work.apply(batch);
       await this.#options.derive(batch);
       sealed = batch.seal();
-      durable = batch.isEmpty || (await storage.commit(sealed)) === 'committed';
+      const isEmpty = sealed.changes.length === 0 && sealed.writes.length === 0;
+      durable = isEmpty || (await storage.commit(sealed)) === 'committed';
       if (!durable) this.#options.log.warn('a batch met a change by another node');
     } catch (error) {
       this.#options.log.error('a batch was not committed', error);

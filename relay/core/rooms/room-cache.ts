@@ -80,7 +80,8 @@ export class RoomCache {
     const records: KeyedRoom['records'] = new Map();
     for (const { seq, id, key, bytes } of rows) {
       const row = decodeRow(bytes);
-      if (key !== null && row.type === 'record') records.set(key, { seq, id, value: row.value });
+      if (key !== null && row.type === 'record')
+        records.set(key, { seq, id, value: row.value, received: row.received });
     }
     return { type: 'keyed', name, head, records };
   }

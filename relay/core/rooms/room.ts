@@ -17,6 +17,8 @@ interface HeldRecord {
   readonly seq: number;
   readonly id: Uint8Array;
   readonly value: string;
+  /** When it came to be so. */
+  readonly received: number;
 }
 
 export interface KeyedRoom {

@@ -1,37 +1,25 @@
 /** Inbox records: a conversation as it waits, for the desk. Never the text of an erased entry. */
-import { Limits } from '../../../shared/limits.ts';
 import type { InboxRecord } from '../../../shared/protocol/records.ts';
 import { cutText } from '../../../shared/cut-text.ts';
-import type { ConversationRoom, KeyedRoom } from '../../core/rooms/room.ts';
+import type { Standing } from '../../core/listing/ranked-list.ts';
+import type { ConversationRoom } from '../../core/rooms/room.ts';
 
 const QUESTION_LENGTH = 200;
 const LAST_LENGTH = 120;
 
-/** Keys that must leave so that `incoming` fits. */
-export function overflowOfInbox(inbox: KeyedRoom, incoming: string): string[] {
-  if (inbox.records.has(incoming)) return [];
-  const surplus = inbox.records.size + 1 - Limits.inboxRecords;
-  if (surplus <= 0) return [];
-  return [...inbox.records]
-    .map(([key, { value }]) => ({ key, record: JSON.parse(value) as InboxRecord }))
-    .toSorted((a, b) => leavesFirst(a.record, b.record))
-    .slice(0, surplus)
-    .map(({ key }) => key);
+/**
+ * Who stays in sight, and who is first in line for a place: first what somebody has claimed; then of
+ * those that wait whoever waits longest, or a flood of questions would push them out; then the answered,
+ * last the closed, of both the last to change.
+ */
+export function standingInInbox(value: string): Standing {
+  const record = JSON.parse(value) as InboxRecord;
+  const rank = rankOf(record);
+  return { rank, at: rank === Rank.waiting ? -(record.waitingSince ?? 0) : record.lastAt };
 }
 
-/**
- * First the closed, then the answered, which changed longest ago; then of those that wait the newest,
- * or a flood of questions would push out whoever waits longest; last what somebody has claimed. An
- * open one comes back with its next entry.
- */
-function leavesFirst(a: InboxRecord, b: InboxRecord): number {
-  return (
-    rankOf(a) - rankOf(b) ||
-    (rankOf(a) === Rank.waiting
-      ? (b.waitingSince ?? 0) - (a.waitingSince ?? 0)
-      : a.lastAt - b.lastAt)
-  );
-}
+/** A closed one that found no place comes back with its next entry. */
+export const waitsForInbox = ({ rank }: Standing): boolean => rank !== Rank.closed;
 
 const Rank = { closed: 0, answered: 1, waiting: 2, claimed: 3 } as const;
 

@@ -4,7 +4,8 @@ import { Limits } from '../../../shared/limits.ts';
 import { MemberKey, type TalkRecord } from '../../../shared/protocol/records.ts';
 import { memberRoom } from '../../../shared/protocol/rooms.ts';
 import type { Clock } from '../../core/ports/clock.ts';
-import type { ConversationChange, Feature } from '../../core/feature.ts';
+import type { Feature } from '../../core/feature.ts';
+import type { ConversationChange } from '../../core/rooms/projection.ts';
 import type { KeyedRoom } from '../../core/rooms/room.ts';
 
 export const talksFeature = ({ now }: Pick<Clock, 'now'>): Feature => ({

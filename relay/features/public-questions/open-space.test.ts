@@ -157,9 +157,11 @@ describe('an open space', () => {
     assert.equal(listed(left), undefined, 'the newest made room');
     await say(passer, first, 'I know');
     await passer.until(() => listed(first)?.waitingSince === null, 'the answer');
+    assert.ok(listed(left), 'who waits comes before the answered, and before the newest');
+    assert.equal(listed(last), undefined);
     await say(asker, left, 'Anybody?');
-    await passer.until(() => listed(left) !== undefined, 'its coming back');
-    assert.equal(listed(first), undefined, 'the answered made room');
+    await passer.until(() => listed(first) === undefined, 'the answered making room');
+    assert.ok(listed(left));
     assert.ok(listed(last));
     assert.equal(questions().size, Limits.publicQuestions);
   });

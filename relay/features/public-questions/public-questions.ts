@@ -1,42 +1,18 @@
 /** Records of public questions: what an open space asks of everyone present. Never of a closed conversation. */
-import type { ConversationId } from '../../../shared/ids.ts';
-import { Limits } from '../../../shared/limits.ts';
-import { type QuestionRecord, questionKey } from '../../../shared/protocol/records.ts';
+import type { QuestionRecord } from '../../../shared/protocol/records.ts';
 import { cutText } from '../../../shared/cut-text.ts';
-import type { ConversationRoom, KeyedRoom } from '../../core/rooms/room.ts';
+import type { Standing } from '../../core/listing/ranked-list.ts';
+import type { ConversationRoom } from '../../core/rooms/room.ts';
 
 const QUESTION_LENGTH = 200;
 
-/** Keys that must leave the space's room so that `incoming` fits. */
-export function overflowOfQuestions(space: KeyedRoom, incoming: ConversationId): string[] {
-  if (space.records.has(questionKey(incoming))) return [];
-  const listed = [...space.records].filter(([key]) => key.startsWith(questionKey('')));
-  const surplus = listed.length + 1 - Limits.publicQuestions;
-  if (surplus <= 0) return [];
-  return listed
-    .map(([key, { seq, value }]) => {
-      const { waitingSince } = JSON.parse(value) as QuestionRecord;
-      return { key, seq, waitingSince };
-    })
-    .toSorted(leavesFirst)
-    .slice(0, surplus)
-    .map(({ key }) => key);
-}
-
-interface Listed {
-  /** A new value is a new row: the lowest changed longest ago. */
-  readonly seq: number;
-  readonly waitingSince: number | null;
-}
-
 /**
- * First the answered, which changed longest ago; then the newest, or a flood of questions would push
- * out whoever waits longest.
+ * Who stays in sight, and who is first in line for a place: whoever waits longest, or a flood of
+ * questions would push them out; then the answered, the last to change.
  */
-function leavesFirst(a: Listed, b: Listed): number {
-  if (a.waitingSince === null) return b.waitingSince === null ? a.seq - b.seq : -1;
-  if (b.waitingSince === null) return 1;
-  return b.waitingSince - a.waitingSince || b.seq - a.seq;
+export function standingOfQuestion(value: string, changed: number): Standing {
+  const { waitingSince } = JSON.parse(value) as QuestionRecord;
+  return waitingSince === null ? { rank: 0, at: changed } : { rank: 1, at: -waitingSince };
 }
 
 /** The conversation's record among an open space's questions; null when it is not to be listed. */

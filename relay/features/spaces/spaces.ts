@@ -2,19 +2,16 @@
 import { SpaceMode } from '../../../shared/space-mode.ts';
 import { answersAtDesk } from '../../../shared/grant/roles.ts';
 import type { MemberId, SpaceId } from '../../../shared/ids.ts';
-import { Limits } from '../../../shared/limits.ts';
 import {
   type CardRecord,
-  type InboxRecord,
   type RosterRecord,
   type SpaceRecord,
-  questionKey,
 } from '../../../shared/protocol/records.ts';
-import { inboxRoom, parseRoom, spaceRoom } from '../../../shared/protocol/rooms.ts';
+import { parseRoom, spaceRoom } from '../../../shared/protocol/rooms.ts';
 import type { Clock } from '../../core/ports/clock.ts';
-import type { Committer, Rooms } from '../../core/rooms/committer.ts';
+import type { Committer } from '../../core/rooms/committer.ts';
 import type { Member } from '../../core/ports/people.ts';
-import type { ConversationRoom, KeyedRoom } from '../../core/rooms/room.ts';
+import type { KeyedRoom } from '../../core/rooms/room.ts';
 import type { RoomCache } from '../../core/rooms/room-cache.ts';
 import type { RoomStorage } from '../../core/ports/room-storage.ts';
 
@@ -94,45 +91,11 @@ export class Spaces {
     const isNew = !this.has(record.id);
     const before = this.modeOf(record.id);
     const turned = before !== undefined && before !== record.mode;
-    await this.#setRecord(record, turned && record.mode === SpaceMode.open);
+    await this.#put(record.id, SPACE_KEY, record);
     // An empty desk is told as such: without a roster, a reader knows nothing of who is here.
     if (isNew) await this.setRoster(record.id, await this.roster(record.id));
     this.#records.set(record.id, record);
     if (turned && record.mode === SpaceMode.closed) this.#options.closed(record.id);
-  }
-
-  /** The mode and the public questions change together. */
-  #setRecord(record: SpaceRecord, opens: boolean): Promise<void> {
-    const { committer, clock } = this.#options;
-    return committer.write(
-      async (rooms) => ({
-        room: await rooms.keyed(spaceRoom(record.id)),
-        listed: opens ? await this.#listable(record.id, rooms) : [],
-      }),
-      (batch, { room, listed }) => {
-        batch.put(room, SPACE_KEY, JSON.stringify(record), clock.now());
-        for (const conversation of listed) batch.touch(conversation);
-        if (record.mode === SpaceMode.open) return;
-        for (const key of Array.from(room.records.keys()))
-          if (key.startsWith(questionKey(''))) batch.put(room, key, null, clock.now());
-      },
-    );
-  }
-
-  /** Public questions that are still in the inbox: as many as are listed, the longest unchanged first. */
-  async #listable(space: SpaceId, rooms: Rooms): Promise<readonly ConversationRoom[]> {
-    const inbox = await rooms.keyed(inboxRoom(space));
-    const open = [...inbox.records.values()]
-      .map(({ value }) => JSON.parse(value) as InboxRecord)
-      .filter(({ closed }) => !closed)
-      .toSorted((a, b) => b.lastAt - a.lastAt);
-    const listed: ConversationRoom[] = [];
-    for (const { conversation } of open) {
-      const room = await rooms.conversation(conversation);
-      if (room.state.isPublic) listed.unshift(room);
-      if (listed.length === Limits.publicQuestions) break;
-    }
-    return listed;
   }
 
   async setRoster(space: SpaceId, roster: RosterRecord): Promise<void> {

@@ -6,6 +6,7 @@ import { checkpointsContract } from './checkpoints.contract.ts';
 import type { OpenStorage } from './contract.ts';
 import { invitationsContract } from './invitations.contract.ts';
 import { jobsContract } from './jobs.contract.ts';
+import { linesContract } from './lines.contract.ts';
 import { membersContract } from './members.contract.ts';
 import { readingContract } from './reading.contract.ts';
 import { roomsContract } from './rooms.contract.ts';
@@ -13,6 +14,7 @@ import { roomsContract } from './rooms.contract.ts';
 export function storageContract(open: OpenStorage): void {
   void describe('rooms', () => roomsContract(open));
   void describe('checkpoints', () => checkpointsContract(open));
+  void describe('lines', () => linesContract(open));
   void describe('jobs', () => jobsContract(open));
   void describe('members', () => membersContract(open));
   void describe('invitations', () => invitationsContract(open));

@@ -9,6 +9,7 @@ import { MemoryBlocks } from './memory-blocks.ts';
 import { MemoryCards } from './memory-cards.ts';
 import { MemoryInvitations } from './memory-invitations.ts';
 import { MemoryJobs } from './memory-jobs.ts';
+import { MemoryLines } from './memory-lines.ts';
 import { MemoryMembers } from './memory-members.ts';
 import { MemoryReading } from './memory-reading.ts';
 import { MemoryRooms } from './memory-rooms.ts';
@@ -32,6 +33,7 @@ export class MemoryStorage {
     this.#ports = {
       rooms: this.#rooms,
       checkpoints: this.#rooms,
+      lines: new MemoryLines(tables),
       jobs: new MemoryJobs(tables),
       members,
       invitations: new MemoryInvitations(tables, members),

@@ -3,6 +3,7 @@ import { blocks } from './001-blocks.ts';
 import { cards } from './001-cards.ts';
 import { invitations } from './001-invitations.ts';
 import { jobs } from './001-jobs.ts';
+import { lines } from './001-lines.ts';
 import { members } from './001-members.ts';
 import { reading } from './001-reading.ts';
 import { rooms } from './001-rooms.ts';
@@ -10,6 +11,7 @@ import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
   rooms,
+  lines,
   jobs,
   members,
   invitations,

@@ -12,6 +12,7 @@ import { memberSql, membersInSql } from '../../features/members/members-sql.ts';
 import { readingSql } from '../../features/reading/reading-sql.ts';
 import { jobSql } from '../../jobs/jobs-sql.ts';
 import type { SqlOf } from '../query/query.ts';
+import { lineSql } from './line-sql.ts';
 import type { Ports } from '../storage.ts';
 import { type Database, ReadingDatabase, WritingDatabase } from './sqlite-database.ts';
 import { type Reply, type Request, type ThreadData, packResult, unpackCall } from './wire.ts';
@@ -19,6 +20,7 @@ import { type Reply, type Request, type ThreadData, packResult, unpackCall } fro
 const members = membersInSql({ moved: moveBlocks });
 
 const features = {
+  lines: lineSql,
   jobs: jobSql,
   members: memberSql(members),
   invitations: invitationSql(members),
