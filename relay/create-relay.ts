@@ -29,7 +29,14 @@ import { CommunityPeople } from './features/members/people.ts';
 import { PhotoDecoder } from './features/cards/photo-decoder.ts';
 import { type Clock, systemClock } from './core/ports/clock.ts';
 import type { Log } from './core/ports/log.ts';
-import { RelayCore } from './core/relay-core.ts';
+import type { Connections } from './connections/connections.ts';
+import type { RelayCore } from './core/relay-core.ts';
+import { type Composition, createCore } from './create-core.ts';
+import { blocksFeature } from './features/blocks/blocks-feature.ts';
+import type { Lapses } from './features/claims/lapses.ts';
+import type { Devices } from './features/linking/devices.ts';
+import type { PresenceBoard } from './features/presence/presence.ts';
+import type { Spaces } from './features/spaces/spaces.ts';
 import { openSqlite } from './storage/sqlite/open-sqlite.ts';
 import type { Storage } from './storage/storage.ts';
 
@@ -57,7 +64,7 @@ const CONNECTIONS_PER_SOCKET = 3;
 interface Inside {
   readonly config: Config;
   readonly storage: Storage;
-  readonly core: RelayCore;
+  readonly composition: Composition;
   readonly people: CommunityPeople;
   readonly cards: Cards;
   readonly decoder: PhotoDecoder;
@@ -70,6 +77,11 @@ interface Inside {
 
 export class Relay {
   readonly core: RelayCore;
+  readonly connections: Connections;
+  readonly spaces: Spaces;
+  readonly presence: PresenceBoard;
+  readonly devices: Devices;
+  readonly lapses: Lapses;
   readonly people: CommunityPeople;
   readonly cards: Cards;
   /** Browsers of the desk, known by a cookie. */
@@ -82,31 +94,49 @@ export class Relay {
   readonly #office: Office;
   readonly #server: Server;
   readonly #storage: Storage;
-  readonly #blocks: Blocks;
+  readonly #composition: Composition;
   readonly #decoder: PhotoDecoder;
   readonly #config: Config;
   #officeServer: Server | undefined;
   #stopping: Promise<void> | undefined;
 
   constructor(inside: Inside) {
-    const { config, storage, core, people, cards, decoder, blocks, hosts, silentMs } = inside;
+    const { config, storage, composition, people, cards, decoder, blocks, hosts, silentMs } =
+      inside;
+    const { core, connections, spaces, presence, devices, lapses } = composition;
     this.#config = config;
     this.isFirstStart = inside.isFirstStart;
     this.#storage = storage;
-    this.#blocks = blocks;
+    this.#composition = composition;
     this.core = core;
+    this.connections = connections;
+    this.spaces = spaces;
+    this.presence = presence;
+    this.devices = devices;
+    this.lapses = lapses;
     this.#decoder = decoder;
     this.people = people;
     this.cards = cards;
-    this.#office = new Office({ core, people, cards, blocks, url: () => this.url });
-    const { authority, platform, log } = core.services;
+    const { authority, platform, log, events } = core;
+    this.#office = new Office({
+      events,
+      platform,
+      presence,
+      devices,
+      lapses,
+      spaces,
+      people,
+      cards,
+      blocks,
+      url: () => this.url,
+    });
     this.office = officeApi(this.#office);
     this.office.onError(answerFailure(log));
     const proxies = proxyList(config.trustedProxies);
     const addressOf = (context: Context): string => clientAddress(context.env.incoming, proxies);
     this.sessions = new BrowserSessions({ authority, people, platform, hosts, addressOf });
     const app = createApp({
-      core,
+      inside: composition,
       people,
       cards,
       sessions: this.sessions,
@@ -128,7 +158,13 @@ export class Relay {
       mostFromAddress: socketsPerAddress * CONNECTIONS_PER_SOCKET,
       proxies,
     });
-    this.sockets = new Sockets({ core, hosts, proxies, mostFromAddress: socketsPerAddress });
+    this.sockets = new Sockets({
+      core,
+      connections,
+      hosts,
+      proxies,
+      mostFromAddress: socketsPerAddress,
+    });
     this.sockets.attach(this.#server);
   }
 
@@ -177,8 +213,7 @@ export class Relay {
     this.#officeServer?.close();
     this.#officeServer?.closeAllConnections();
     this.#decoder.close();
-    await this.core.close(CloseCode.goingAway, 'the relay stops');
-    await this.#blocks.close();
+    await this.#composition.close(CloseCode.goingAway, 'the relay stops');
     this.sockets.closeAll();
     await closed;
     clearTimeout(cut);
@@ -205,28 +240,27 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
   const { addressDays, entriesPerMinute, questionsPerHour } = config;
   const blocks = await Blocks.open({ storage: storage.blocks, clock, log, seal, addressDays });
   const people = new CommunityPeople({ storage, authority, platform, blocks, identify });
-  const core = await RelayCore.open({
-    storage: storage.rooms,
-    reading: storage.reading,
-    lines: storage.lines,
+  const composition = await createCore({
+    storage,
     people,
     authority,
     platform,
     log,
+    features: [blocksFeature(blocks)],
     isOwnHost: hosts.isOwn,
     entriesPerMinute,
     questionsPerHour,
     lapseAfterMs: config.lapseSeconds * 1_000,
   });
-  const isFirstStart = core.services.spaces.ids.length === 0;
+  const isFirstStart = composition.spaces.ids.length === 0;
   if (isFirstStart) {
-    for (const space of spaces) await core.services.spaces.set(space);
+    for (const space of spaces) await composition.spaces.set(space);
   }
   const decoder = new PhotoDecoder({ log });
   const cards = new Cards({
     storage: storage.cards,
     members: storage.members,
-    spaces: core.services.spaces,
+    spaces: composition.spaces,
     now: clock.now,
     decode: (image) => decoder.decode(image),
   });
@@ -234,7 +268,7 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
   return new Relay({
     config,
     storage,
-    core,
+    composition,
     people,
     cards,
     decoder,

@@ -25,7 +25,7 @@ describe('the greeting', () => {
     const said = await greeting(test.relay, { data, isTerminal: false });
     assert.match(said, LINK);
     assert.match(said, /^Demo shop {9}http:\/\/localhost:\d+\/$/m);
-    const { fingerprint } = test.relay.core.services.authority;
+    const { fingerprint } = test.relay.core.authority;
     assert.match(said, new RegExp(`^Data {14}${data} \\(community ${fingerprint}\\)$`, 'm'));
     const { body } = await askOffice<OfficeInvitation[]>(test.relay, 'GET', '/invitations');
     assert.deepEqual(

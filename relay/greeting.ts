@@ -17,6 +17,6 @@ export async function greeting(
   return (
     `Demo shop         ${relay.url}/\n` +
     `Helper invitation ${invites ? await relay.inviteLink() : 'npm run comptoir -- invite'}\n` +
-    `Data              ${resolve(data)} (community ${relay.core.services.authority.fingerprint})\n`
+    `Data              ${resolve(data)} (community ${relay.core.authority.fingerprint})\n`
   );
 }

@@ -7,8 +7,8 @@ import { setImmediate } from 'node:timers/promises';
 import { nodePlatform } from '../relay/platform/node-platform.ts';
 import type { Clock } from '../relay/core/ports/clock.ts';
 import { silentLog } from '../relay/core/ports/log.ts';
-import type { Member, Merge, People } from '../relay/core/ports/people.ts';
-import { RelayCore } from '../relay/core/relay-core.ts';
+import type { Member, MemberBook, Merge, People } from '../relay/core/ports/people.ts';
+import { type Composition, createCore } from '../relay/create-core.ts';
 import { instantAuthority, instantVerify } from '../relay/testing/instant-crypto.ts';
 import { ManualClock } from '../relay/testing/manual-clock.ts';
 import { Role } from '../shared/grant/roles.ts';
@@ -20,6 +20,7 @@ import {
   type MemberId,
   parseSpaceId,
 } from '../shared/ids.ts';
+import { CloseCode } from '../shared/protocol/close-codes.ts';
 import { type RoomName, conversationRoom, inboxRoom } from '../shared/protocol/rooms.ts';
 import { SimulatedDevice } from './device.ts';
 import type { Backup } from '../relay/storage/memory/table.ts';
@@ -91,7 +92,7 @@ export class Run {
   #known: KnownPeople = { members: new Map(), pending: [] };
   #knownBackup: KnownPeople = { members: new Map(), pending: [] };
   #machine = { on: false };
-  #core!: RelayCore;
+  #relay!: Composition;
 
   constructor(seed: number) {
     this.#random = new SeededRandom(seed);
@@ -104,7 +105,7 @@ export class Run {
     for (let step = 0; step < steps; step++) await this.#step();
     await this.#heal();
     this.#check();
-    await this.#core.close(1000, '');
+    await this.#relay.close(CloseCode.normal, '');
     this.count.entries = this.#devices.reduce((sum, { written }) => sum + written.length, 0);
     return this.count;
   }
@@ -128,10 +129,8 @@ export class Run {
     this.#machine.on = false;
     const machine = { on: true };
     this.#machine = machine;
-    this.#core = await RelayCore.open({
-      storage: storage.rooms,
-      reading: storage.reading,
-      lines: storage.lines,
+    this.#relay = await createCore({
+      storage,
       people: this.#people,
       authority,
       platform: {
@@ -144,9 +143,9 @@ export class Run {
       isOwnHost: (host) => host === 'relay',
       entriesPerMinute: 20,
     });
-    if (this.#core.services.spaces.ids.length === 0) {
+    if (this.#relay.spaces.ids.length === 0) {
       const none = {};
-      await this.#core.services.spaces.set({
+      await this.#relay.spaces.set({
         id: SPACE,
         name: none,
         mode: 0,
@@ -159,7 +158,7 @@ export class Run {
     }
   }
 
-  readonly #people: People = {
+  readonly #people: People & MemberBook = {
     membersOf: (devices) =>
       Promise.resolve(new Map(devices.map((key) => [key, this.#member(key)]))),
     greet: (device) =>
@@ -171,7 +170,6 @@ export class Run {
       }),
     grantFor: () => Promise.resolve(null),
     blockedUntil: () => 0,
-    saw: () => {},
     devicesOf: () => Promise.resolve([]),
     link: () => Promise.resolve({ outcome: 'unknown', merge: null }),
     removeDevice: () => Promise.resolve(false),
@@ -248,7 +246,7 @@ export class Run {
 
   #connect(device: SimulatedDevice): void {
     const wire = new Wire(
-      this.#core,
+      this.#relay.connections,
       device.key.slice(0, 8),
       (bytes) => device.hear(bytes),
       () => device.lost(),
@@ -292,7 +290,7 @@ export class Run {
     const merge = { from: ownMemberOf(first.key), to: ownMemberOf(second.key) };
     this.#known.members.set(first.key, merge.to);
     this.#known.pending.push(merge);
-    void this.#core.services.merges.settle(merge).catch(() => {}); // pending, if the relay dies
+    void this.#relay.merges.settle(merge).catch(() => {}); // pending, if the relay dies
   }
 
   async #restoreRelay(): Promise<void> {
@@ -339,7 +337,7 @@ export class Run {
       for (const wire of this.#wires.values()) {
         while (wire.deliver('relay') || wire.deliver('device')) moved = true;
       }
-      await this.#core.committer.idle();
+      await this.#relay.core.committer.idle();
       await this.#quiet();
       for (const device of this.#devices) if (device.flush()) moved = true;
       if (Array.from(this.#wires.values()).some((wire) => !wire.isQuiet)) moved = true;

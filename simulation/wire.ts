@@ -3,7 +3,7 @@
  * direction, with any delay between. A cut loses what is on its way in both.
  */
 import type { Session } from '../relay/connections/session.ts';
-import type { RelayCore } from '../relay/core/relay-core.ts';
+import type { Connections } from '../relay/connections/connections.ts';
 
 export class Wire {
   readonly #toRelay: Uint8Array[] = [];
@@ -14,14 +14,14 @@ export class Wire {
   #alive = true;
 
   constructor(
-    core: RelayCore,
+    connections: Connections,
     address: string,
     hear: (bytes: Uint8Array) => void,
     lost: () => void,
   ) {
     this.#hear = hear;
     this.#lost = lost;
-    this.#session = core.connect(
+    this.#session = connections.open(
       {
         send: (bytes) => void this.#toDevice.push(bytes.slice()),
         close: () => this.cut(),

@@ -82,7 +82,7 @@ describe('the command line', () => {
     assert.match(first.out, /^http\S+\/desk\/#invite=[\w-]{22}\n$/);
 
     await using test = await startTestRelay({ data });
-    const community = test.relay.core.services.authority.fingerprint;
+    const community = test.relay.core.authority.fingerprint;
     assert.equal((await stat(officePath(data))).mode & 0o777, 0o600);
     await assert.rejects(startTestRelay({ data }), /another relay already runs/);
     const identity = new TestIdentity();

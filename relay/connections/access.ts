@@ -1,55 +1,61 @@
 /** Who may read a room. */
-import { SpaceMode, modeIn } from '../../shared/space-mode.ts';
 import { answersAtDesk } from '../../shared/grant/roles.ts';
 import type { DeviceKey } from '../../shared/ids.ts';
 import type { Side } from '../../shared/protocol/channel.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import { type Room, conversationRoom } from '../../shared/protocol/rooms.ts';
+import { SpaceMode, modeIn } from '../../shared/space-mode.ts';
 import { roleIn } from '../core/submit/judge.ts';
 import type { Member } from '../core/ports/people.ts';
+import type { RoomStorage } from '../core/ports/room-storage.ts';
+import type { SpaceBook } from '../core/ports/space-book.ts';
 import type { RoomCache } from '../core/rooms/room-cache.ts';
 import type { ConversationRoom } from '../core/rooms/room.ts';
-import type { RoomStorage } from '../core/ports/room-storage.ts';
-import type { Spaces } from '../features/spaces/spaces.ts';
 
-export interface Access {
-  readonly book: RoomCache;
-  readonly spaces: Spaces;
-  readonly storage: RoomStorage;
-  /**
-   * Whether a public conversation may be read by those who only pass by: not where a change of the
-   * space's mode would not reach them.
-   * @default true
-   */
-  readonly passersBy?: boolean;
+export interface RoomAccessOptions {
+  readonly rooms: Pick<RoomCache, 'conversation'>;
+  readonly spaces: SpaceBook;
+  readonly storage: Pick<RoomStorage, 'head'>;
 }
 
-/** Null when `member` on `device` may read, else the code to close the channel with. */
-export async function refusalToRead(
-  room: Room,
-  device: DeviceKey,
-  member: Member,
-  { book, spaces, storage, passersBy = true }: Access,
-): Promise<CloseCode | null> {
-  switch (room.kind) {
-    case 'space':
-      return spaces.has(room.id) ? null : CloseCode.unknownRoom;
-    case 'inbox':
-      if (!spaces.has(room.id)) return CloseCode.unknownRoom;
-      return answersAtDesk(roleIn(member, room.id)) ? null : CloseCode.forbidden;
-    case 'member':
-      return room.id === member.id ? null : CloseCode.forbidden;
-    case 'conversation': {
-      // Asked of storage first: names that somebody makes up must not fill the memory.
-      const { next } = await storage.head(conversationRoom(room.id));
-      if (next === 0) return CloseCode.unknownRoom;
-      const held = await book.conversation(room.id);
-      const { space, ask } = held.state;
-      if (space === null) return CloseCode.unknownRoom;
-      if (sideIn(held, device, member) !== null) return null;
-      const mode = spaces.modeOf(space) ?? SpaceMode.closed;
-      const isOpen = modeIn(ask?.mode ?? mode, mode) === SpaceMode.open;
-      return isOpen && passersBy ? null : CloseCode.forbidden;
+export class RoomAccess {
+  readonly #options: RoomAccessOptions;
+
+  constructor(options: RoomAccessOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Null when `member` on `device` may read, else the code to close the channel with.
+   * @param passersBy whether a public conversation may be read by those who only pass by.
+   */
+  async refusalTo(
+    room: Room,
+    device: DeviceKey,
+    member: Member,
+    { passersBy }: { readonly passersBy: boolean },
+  ): Promise<CloseCode | null> {
+    const { rooms, spaces, storage } = this.#options;
+    switch (room.kind) {
+      case 'space':
+        return spaces.has(room.id) ? null : CloseCode.unknownRoom;
+      case 'inbox':
+        if (!spaces.has(room.id)) return CloseCode.unknownRoom;
+        return answersAtDesk(roleIn(member, room.id)) ? null : CloseCode.forbidden;
+      case 'member':
+        return room.id === member.id ? null : CloseCode.forbidden;
+      case 'conversation': {
+        // Asked of storage first: names that somebody makes up must not fill the memory.
+        const { next } = await storage.head(conversationRoom(room.id));
+        if (next === 0) return CloseCode.unknownRoom;
+        const held = await rooms.conversation(room.id);
+        const { space, ask } = held.state;
+        if (space === null) return CloseCode.unknownRoom;
+        if (sideIn(held, device, member) !== null) return null;
+        const mode = spaces.modeOf(space) ?? SpaceMode.closed;
+        const isOpen = modeIn(ask?.mode ?? mode, mode) === SpaceMode.open;
+        return isOpen && passersBy ? null : CloseCode.forbidden;
+      }
     }
   }
 }

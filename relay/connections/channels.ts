@@ -1,35 +1,41 @@
-/** The channels of one session: each follows a room. */
-import type { DeviceKey, SpaceId } from '../../shared/ids.ts';
-import { CloseCode } from '../../shared/protocol/close-codes.ts';
-import { type Frame } from '../../shared/protocol/frame.ts';
+/** The channels of one connection: each follows a room. */
+import type { SpaceId } from '../../shared/ids.ts';
 import { Limits } from '../../shared/limits.ts';
+import { CloseCode } from '../../shared/protocol/close-codes.ts';
+import { type Frame, encodeFrame } from '../../shared/protocol/frame.ts';
 import { type Room, type RoomName, parseRoom } from '../../shared/protocol/rooms.ts';
-import { readRoomMessage } from './room-message.ts';
-import { refusalToRead, sideIn } from './access.ts';
-import type { Listener } from '../features/reading/conversation-talk.ts';
-import type { Member } from '../core/ports/people.ts';
-import { RoomReader } from './room-reader.ts';
+import type { Caller, ChannelHandlers, Reader } from '../core/feature.ts';
+import type { Log } from '../core/ports/log.ts';
+import type { RoomStorage } from '../core/ports/room-storage.ts';
+import type { RoomCache } from '../core/rooms/room-cache.ts';
 import type { ConversationRoom } from '../core/rooms/room.ts';
-import type { Services } from './services.ts';
+import { type RoomAccess, sideIn } from './access.ts';
+import type { RoomFollowers } from './followers.ts';
+import { type RoomMessage, readRoomMessage } from './room-message.ts';
+import { RoomReader } from './room-reader.ts';
 
 type Channel =
   | { readonly type: 'opening' }
-  | { readonly type: 'plain'; readonly reader: RoomReader }
+  | { readonly type: 'plain'; readonly follower: RoomReader }
   | {
       readonly type: 'conversation';
-      readonly reader: RoomReader;
-      readonly room: ConversationRoom;
-      readonly listener: Listener;
-      readonly leave: () => void;
+      readonly follower: RoomReader;
+      readonly reader: Reader;
     };
 
-export interface ChannelsOptions {
-  readonly services: Services;
-  readonly device: DeviceKey;
-  readonly member: Member;
-  /** Whether they may not write now. */
-  readonly isBlocked: () => boolean;
-  readonly send: (frame: Frame) => void;
+/** What channels are opened with. */
+export interface ChannelParts {
+  readonly access: RoomAccess;
+  readonly followers: RoomFollowers;
+  readonly rooms: Pick<RoomCache, 'conversation'>;
+  readonly storage: RoomStorage;
+  readonly handlers: readonly ChannelHandlers[];
+  readonly log: Log;
+}
+
+export interface ChannelsOptions extends ChannelParts {
+  readonly caller: Caller;
+  readonly send: (frame: Uint8Array) => void;
 }
 
 export class Channels {
@@ -52,7 +58,7 @@ export class Channels {
     try {
       await this.#admit(number, opening, room, name as RoomName);
     } catch (error) {
-      this.#options.services.log.error('a room could not be opened', error);
+      this.#options.log.error('a room could not be opened', error);
       this.#close(number, opening, CloseCode.goingAway, 'storage');
     }
   }
@@ -62,43 +68,26 @@ export class Channels {
     const channel = this.#channels.get(number);
     if (!channel || channel.type === 'opening') return; // closed meanwhile: a late frame is normal
     const message = readRoomMessage(data);
-    switch (message.type) {
-      case 'step1':
-        await channel.reader.sync(message.held);
-        break;
-      case 'typing':
-        if (channel.type === 'conversation') {
-          if (this.#options.isBlocked()) break; // nobody is kept waiting for what will not come
-          this.#options.services.talk.typing(channel.room.id, channel.listener, message.typing);
-        }
-        break;
-      case 'read':
-        if (channel.type === 'conversation') {
-          // Looked up again: the room may have been let go and read anew since the channel opened.
-          const room = await this.#options.services.book.conversation(channel.room.id);
-          await this.#options.services.talk.read(room, channel.listener, message.seq);
-        }
-        break;
-      case 'ignored':
-        break;
-    }
+    if (message.type === 'step1') await channel.follower.sync(message.held);
+    else if (channel.type === 'conversation') await this.#handle(message, channel.reader);
   }
 
-  /** The device closed it, or the session ends. Idempotent. */
+  /** The device closed it, or the connection ends. Idempotent. */
   close(number: number): void {
     const channel = this.#channels.get(number);
     this.#channels.delete(number);
     if (!channel || channel.type === 'opening') return;
-    channel.reader.close();
-    this.#options.services.hub.remove(channel.reader);
-    if (channel.type === 'conversation') channel.leave();
+    channel.follower.close();
+    this.#options.followers.remove(channel.follower);
+    if (channel.type === 'conversation')
+      for (const handlers of this.#options.handlers) handlers.left?.(channel.reader);
   }
 
   /** Closes what passers-by read of a space that has closed. */
   shutOut(space: SpaceId): void {
     for (const [number, channel] of Array.from(this.#channels)) {
-      if (channel.type !== 'conversation' || channel.listener.side !== null) continue;
-      if (channel.room.state.space !== space) continue;
+      if (channel.type !== 'conversation' || channel.reader.side !== null) continue;
+      if (channel.reader.space !== space) continue;
       this.close(number);
       this.#refuse(number, CloseCode.forbidden, 'not to be read any more');
     }
@@ -108,44 +97,65 @@ export class Channels {
     for (const number of Array.from(this.#channels.keys())) this.close(number);
   }
 
+  async #handle(message: RoomMessage, reader: Reader): Promise<void> {
+    for (const handlers of this.#options.handlers) {
+      if (message.type === 'typing') await handlers.typing?.(message, reader);
+      if (message.type === 'read') await handlers.read?.(message, reader);
+    }
+  }
+
   async #admit(number: number, opening: Channel, room: Room, name: RoomName): Promise<void> {
-    const { services, device, member, send } = this.#options;
-    const refusal = await refusalToRead(room, device, member, services);
+    const { followers, storage, rooms, caller } = this.#options;
+    const refusal = await this.#refusal(room);
     if (refusal !== null) return this.#close(number, opening, refusal, 'not to be read');
-    const { generation } = await services.storage.head(name);
-    const held = room.kind === 'conversation' ? await services.book.conversation(room.id) : null;
-    const side = held && sideIn(held, device, member);
+    const { generation } = await storage.head(name);
+    const held = room.kind === 'conversation' ? await rooms.conversation(room.id) : null;
+    const side = held && sideIn(held, caller.device, caller.who);
     // Once more for whoever reads by the space's leave: it may have closed while we looked.
-    const late = held && side === null ? await refusalToRead(room, device, member, services) : null;
+    const late = held && side === null ? await this.#refusal(room) : null;
     if (late !== null) return this.#close(number, opening, late, 'not to be read any more');
     if (this.#channels.get(number) !== opening) return; // closed meanwhile; no waiting from here on
-    const reader = new RoomReader({
+    const follower = new RoomReader({
       room: name,
       generation,
-      storage: services.storage,
-      send: (data) => send({ op: 'data', channel: number, data }),
+      storage,
+      send: (broadcast) => this.#options.send(broadcast.frameOn(number)),
       knowsDigest: true,
     });
-    services.hub.add(reader); // first follow, then read what is committed
-    send({ op: 'open', channel: number, room: name, generation });
-    if (!held) {
-      this.#channels.set(number, { type: 'plain', reader });
+    followers.add(follower); // first follow, then read what is committed
+    this.#send({ op: 'open', channel: number, room: name, generation });
+    if (!held || held.state.space === null) {
+      this.#channels.set(number, { type: 'plain', follower });
       return;
     }
-    const listener: Listener = { reader, member: member.id, side };
-    let left = false;
-    let undo: (() => void) | undefined;
-    const leave = (): void => {
-      left = true;
-      undo?.();
+    const reader: Reader = {
+      conversation: held.id,
+      space: held.state.space,
+      caller,
+      side,
+      send: (message) => follower.send(message),
     };
-    this.#channels.set(number, { type: 'conversation', reader, room: held, listener, leave });
-    undo = await services.talk.join(held, listener);
-    if (left) undo();
+    this.#channels.set(number, { type: 'conversation', follower, reader });
+    await this.#joined(reader, held);
+  }
+
+  async #joined(reader: Reader, room: ConversationRoom): Promise<void> {
+    // Each hears of it before any waits: a channel may be left meanwhile.
+    const joining = this.#options.handlers.map(async (each) => each.joined?.(reader, room));
+    await Promise.all(joining);
+  }
+
+  #refusal(room: Room): Promise<CloseCode | null> {
+    const { access, caller } = this.#options;
+    return access.refusalTo(room, caller.device, caller.who, { passersBy: true });
   }
 
   #refuse(number: number, code: CloseCode, reason: string): void {
-    this.#options.send({ op: 'close', channel: number, code, reason });
+    this.#send({ op: 'close', channel: number, code, reason });
+  }
+
+  #send(frame: Frame): void {
+    this.#options.send(encodeFrame(frame));
   }
 
   #close(number: number, opening: Channel, code: CloseCode, reason: string): void {

@@ -68,7 +68,7 @@ describe(`fuzz, seed ${seed}, ${seconds} s`, () => {
 
   it('survives', async () => {
     const { core } = test.relay;
-    const { fingerprint } = core.services.authority;
+    const { fingerprint } = core.authority;
     const identity = new TestIdentity();
     const device = await TestDevice.connect(test.socketUrl, fingerprint, { identity });
     const question = await device.ask('The only thing stored');
@@ -81,7 +81,7 @@ describe(`fuzz, seed ${seed}, ${seconds} s`, () => {
       kind: 'join',
       grant: new Uint8Array(90),
     });
-    const before = await core.services.storage.head(room);
+    const before = await core.storage.head(room);
     const broken = (bytes: Uint8Array): Uint8Array => {
       const changed = bytes.slice();
       changed[2 + below(changed.length - 2)]! ^= 1 + below(255); // the signature cannot hold any more
@@ -124,7 +124,10 @@ describe(`fuzz, seed ${seed}, ${seconds} s`, () => {
         ),
     ];
     const raw = (): Session =>
-      core.connect({ send() {}, close() {}, bufferedBytes: () => 0 }, `192.0.2.${below(250)}`);
+      test.relay.connections.open(
+        { send() {}, close() {}, bufferedBytes: () => 0 },
+        `192.0.2.${below(250)}`,
+      );
     const heapAfter = async (): Promise<number> => {
       await core.committer.idle();
       globalThis.gc?.();
@@ -153,7 +156,7 @@ describe(`fuzz, seed ${seed}, ${seconds} s`, () => {
     assert.equal((await fetch(`${test.url}/readyz`)).status, 200);
     const [again] = await device.submit(question);
     assert.deepEqual(again, { type: 'duplicate', seq: 0 });
-    const afterwards = await core.services.storage.head(room);
+    const afterwards = await core.storage.head(room);
     assert.deepEqual(
       [afterwards.next, afterwards.rev],
       [before.next, before.rev],

@@ -18,7 +18,7 @@ describe('hello', () => {
   after(() => test[Symbol.asyncDispose]());
 
   const connect = (options: TestDeviceOptions = {}): Promise<TestDevice> =>
-    TestDevice.connect(test.socketUrl, test.relay.core.services.authority.fingerprint, options);
+    TestDevice.connect(test.socketUrl, test.relay.core.authority.fingerprint, options);
 
   it('proves both ends', async () => {
     const device = await connect();
@@ -103,7 +103,7 @@ describe('hello', () => {
 
   it('knows itself by its address alone once it has one, port and scheme included', async () => {
     await using own = await startTestRelay({ config: { publicUrl: 'https://chat.example' } });
-    const { fingerprint } = own.relay.core.services.authority;
+    const { fingerprint } = own.relay.core.authority;
     const host = 'chat.example';
     const closedWith = async (options: TestDeviceOptions): Promise<number | null> => {
       const device = await TestDevice.connect(own.socketUrl, fingerprint, options);

@@ -16,7 +16,7 @@ import { MOST_BUFFERED_BYTES } from './transport.ts';
 describe('readers', () => {
   it('a stock provider reads a conversation at its own path, live', async () => {
     await using test = await startTestRelay();
-    const { fingerprint } = test.relay.core.services.authority;
+    const { fingerprint } = test.relay.core.authority;
     const visitor = await TestDevice.connect(test.socketUrl, fingerprint);
     const { conversation } = await visitor.ask('For a stock provider');
     const room = conversationRoom(conversation);
@@ -49,7 +49,7 @@ describe('readers', () => {
 
   it('refuses a token for another room, none, or one too old', async () => {
     await using test = await startTestRelay();
-    const { fingerprint } = test.relay.core.services.authority;
+    const { fingerprint } = test.relay.core.authority;
     const visitor = await TestDevice.connect(test.socketUrl, fingerprint);
     const { conversation } = await visitor.ask('No token');
     visitor.say({ type: 'tokenWanted', room: 'space/demo' });
@@ -82,13 +82,13 @@ describe('readers', () => {
       close: (code: number): void => void closes.push(code),
       bufferedBytes: (): number => buffered,
     };
-    const session = test.relay.core.connect(transport, '192.0.2.1');
+    const session = test.relay.connections.open(transport, '192.0.2.1');
     assert.ok(session instanceof Session);
     buffered = MOST_BUFFERED_BYTES + 1;
     session.close(CloseCode.normal, 'before'); // idempotent: nothing is sent to an ended session
     assert.deepEqual(closes, [CloseCode.normal]);
 
-    const { fingerprint } = test.relay.core.services.authority;
+    const { fingerprint } = test.relay.core.authority;
     const visitor = await TestDevice.connect(test.socketUrl, fingerprint);
     const { conversation } = await visitor.ask('A long answer');
     const text = 'x'.repeat(4_000);
@@ -108,12 +108,12 @@ describe('readers', () => {
     }
     // The relay's own count of sessions falls when it lets the slow one go.
     const step1 = new Uint8Array([0, 0, 1, 0]);
-    for (let round = 0; round < 50 && test.relay.core.sessions > 1; round++) {
+    for (let round = 0; round < 50 && test.relay.connections.size > 1; round++) {
       for (let channel = 1; channel <= 50; channel++)
         slow.frame({ op: 'data', channel, data: step1 });
       await visitor.ask(`still served ${round}`);
     }
-    assert.equal(test.relay.core.sessions, 1);
+    assert.equal(test.relay.connections.size, 1);
     slow.socket.resume();
     await slow.until(() => slow.closed !== null, 'the close');
     assert.equal(slow.closed, CloseCode.slowReader);
@@ -122,7 +122,7 @@ describe('readers', () => {
 
   it('brings a late comer a long room in parts, and the digest agrees', async () => {
     await using test = await startTestRelay({ config: { entriesPerMinute: 100_000 } });
-    const { fingerprint } = test.relay.core.services.authority;
+    const { fingerprint } = test.relay.core.authority;
     const visitor = await TestDevice.connect(test.socketUrl, fingerprint);
     const { conversation } = await visitor.ask('Long');
     const text = 'y'.repeat(4_000);

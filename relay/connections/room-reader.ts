@@ -5,6 +5,7 @@
  */
 import { encodeChannelMessage } from '../../shared/protocol/channel.ts';
 import { type RoomName, writerOf } from '../../shared/protocol/rooms.ts';
+import { Broadcast } from './broadcast.ts';
 import { encodeRows, piecesOf } from '../core/rooms/encode-rows.ts';
 import { step2Message, updateMessage } from './room-message.ts';
 import type { RoomStorage } from '../core/ports/room-storage.ts';
@@ -14,14 +15,14 @@ const CHUNK_BYTES = 256_000;
 
 interface Live {
   readonly rev: number;
-  readonly message: Uint8Array;
+  readonly broadcast: Broadcast;
 }
 
 export interface RoomReaderOptions {
   readonly room: RoomName;
   readonly generation: number;
   readonly storage: RoomStorage;
-  readonly send: (message: Uint8Array) => void;
+  readonly send: (message: Broadcast) => void;
   /** Whether this reader knows our own messages beside sync. */
   readonly knowsDigest: boolean;
 }
@@ -43,12 +44,12 @@ export class RoomReader {
   /** A change that has just been committed. */
   deliver(live: Live): void {
     if (this.#waiting) this.#waiting.push(live);
-    else this.send(live.message);
+    else this.#send(live.broadcast);
   }
 
   /** Something told on the channel that is no row. */
   send(message: Uint8Array): void {
-    if (!this.#closed) this.#options.send(message);
+    this.#send(new Broadcast(message));
   }
 
   /** Brings a replica that holds this many rows of each writer up to date. */
@@ -61,7 +62,7 @@ export class RoomReader {
     try {
       await this.#answer(held);
     } finally {
-      for (const { message } of this.#waiting.splice(0)) this.send(message);
+      for (const { broadcast } of this.#waiting.splice(0)) this.#send(broadcast);
       this.#waiting = null;
     }
     const again = this.#again;
@@ -72,6 +73,10 @@ export class RoomReader {
   /** Idempotent. Nothing is sent any more. */
   close(): void {
     this.#closed = true;
+  }
+
+  #send(message: Broadcast): void {
+    if (!this.#closed) this.#options.send(message);
   }
 
   async #answer(held: ReadonlyMap<number, number>): Promise<void> {
@@ -94,7 +99,7 @@ export class RoomReader {
       const waiting = this.#waiting ?? [];
       const before = waiting.filter(({ rev }) => rev <= head.rev);
       this.#waiting = waiting.filter(({ rev }) => rev > head.rev);
-      for (const { message } of before) this.send(message);
+      for (const { broadcast } of before) this.#send(broadcast);
       if (knowsDigest) this.send(encodeChannelMessage({ type: 'digest', digest: head }));
       return;
     }

@@ -4,12 +4,15 @@ import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import type { DeviceKey } from '../../shared/ids.ts';
 import { type RoomName, parseRoom } from '../../shared/protocol/rooms.ts';
 import { readRoomMessage } from './room-message.ts';
-import { refusalToRead } from './access.ts';
-import type { Member } from '../core/ports/people.ts';
+import type { RoomAccess } from './access.ts';
+import type { TokenBuckets } from '../core/limits/token-buckets.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { Log } from '../core/ports/log.ts';
+import type { Member, People } from '../core/ports/people.ts';
+import type { RoomStorage } from '../core/ports/room-storage.ts';
+import type { RoomFollowers } from './followers.ts';
+import { KEEPALIVE_MS } from './member-connection.ts';
 import { RoomReader } from './room-reader.ts';
-import type { Services } from './services.ts';
-import { KEEPALIVE_MS } from './session.ts';
-import type { Connected } from './sessions.ts';
 import { MOST_BUFFERED_BYTES, type Transport } from './transport.ts';
 
 /** Messages that may come before the room is ready. */
@@ -21,30 +24,36 @@ export interface StockOpening {
   readonly device: DeviceKey;
 }
 
-export class StockReader implements Connected {
-  readonly device: DeviceKey;
-  readonly #services: Services;
-  readonly #transport: Transport;
-  readonly #room: RoomName;
-  readonly #number: string;
+export interface StockReaderOptions {
+  readonly storage: RoomStorage;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly people: Pick<People, 'membersOf'>;
+  readonly access: RoomAccess;
+  readonly followers: RoomFollowers;
+  /** Messages of any kind, by connection. */
+  readonly frames: TokenBuckets;
+  readonly transport: Transport;
+  readonly opening: StockOpening;
+  /** Names it among all connections. */
+  readonly number: string;
+  readonly onEnd: () => void;
+}
+
+export class StockReader {
+  readonly #options: StockReaderOptions;
   #early: Uint8Array[] = [];
   #reader: RoomReader | null = null;
   #member: Member | null = null;
   #stopKeepalive: (() => void) | null = null;
   #ended = false;
 
-  /** @param number tells this connection from all others. */
-  constructor(
-    services: Services,
-    transport: Transport,
-    { room, device }: StockOpening,
-    number: string,
-  ) {
-    this.#services = services;
-    this.#transport = transport;
-    this.device = device;
-    this.#room = room;
-    this.#number = number;
+  constructor(options: StockReaderOptions) {
+    this.#options = options;
+  }
+
+  get device(): DeviceKey {
+    return this.#options.opening.device;
   }
 
   /** Who the device acted for when it came; null until that is known. */
@@ -53,12 +62,11 @@ export class StockReader implements Connected {
   }
 
   start(): void {
-    this.#services.sessions.addReader(this);
-    this.#stopKeepalive = this.#services.clock.every(KEEPALIVE_MS, () =>
+    this.#stopKeepalive = this.#options.clock.every(KEEPALIVE_MS, () =>
       this.#send(EMPTY_AWARENESS),
     );
     this.#follow().catch((error: unknown) => {
-      this.#services.log.error('a room could not be opened', error);
+      this.#options.log.error('a room could not be opened', error);
       this.close(CloseCode.goingAway, 'storage');
     });
   }
@@ -66,7 +74,7 @@ export class StockReader implements Connected {
   /** A message of the socket. Never throws. */
   receive(bytes: Uint8Array): void {
     if (this.#ended) return;
-    if (this.#services.frames.take(this.#number) > 0)
+    if (this.#options.frames.take(this.#options.number) > 0)
       return this.close(CloseCode.tooMany, 'too many messages');
     if (!this.#reader) {
       if (this.#early.length < MOST_EARLY) this.#early.push(bytes.slice());
@@ -76,7 +84,7 @@ export class StockReader implements Connected {
       const message = readRoomMessage(bytes);
       if (message.type !== 'step1') return;
       this.#reader.sync(message.held).catch((error: unknown) => {
-        this.#services.log.error('a room could not be read', error);
+        this.#options.log.error('a room could not be read', error);
         this.close(CloseCode.goingAway, 'storage');
       });
     } catch {
@@ -88,48 +96,48 @@ export class StockReader implements Connected {
   close(code: CloseCode, reason: string): void {
     if (this.#ended) return;
     this.ended();
-    this.#transport.close(code, reason);
+    this.#options.transport.close(code, reason);
   }
 
   /** The socket is gone. Idempotent. */
   ended(): void {
     this.#ended = true;
-    this.#services.sessions.deleteReader(this);
     this.#stopKeepalive?.();
     if (this.#reader) {
       this.#reader.close();
-      this.#services.hub.remove(this.#reader);
+      this.#options.followers.remove(this.#reader);
     }
+    this.#options.onEnd();
   }
 
   async #follow(): Promise<void> {
-    const { storage, hub, people } = this.#services;
+    const { storage, followers, people, access, opening } = this.#options;
     // Who it is by now: the token was given minutes ago.
     const member = (await people.membersOf([this.device])).get(this.device);
     if (this.#ended) return;
     if (!member || member === 'removed') return this.close(CloseCode.removed, 'device removed');
     this.#member = member;
-    const access = { ...this.#services, passersBy: false };
-    const refusal = await refusalToRead(parseRoom(this.#room), this.device, member, access);
+    const passersBy = false; // a change of the space's mode would not reach them here
+    const room = parseRoom(opening.room);
+    const refusal = await access.refusalTo(room, this.device, member, { passersBy });
     if (refusal !== null) return this.close(refusal, 'not to be read');
-    const { generation } = await storage.head(this.#room);
+    const { generation } = await storage.head(opening.room);
     if (this.#ended) return;
-    const send = (message: Uint8Array): void => this.#send(message);
     this.#reader = new RoomReader({
-      room: this.#room,
+      room: opening.room,
       generation,
       storage,
-      send,
+      send: ({ message }) => this.#send(message),
       knowsDigest: false,
     });
-    hub.add(this.#reader);
+    followers.add(this.#reader);
     for (const bytes of this.#early.splice(0)) this.receive(bytes);
   }
 
   #send(message: Uint8Array): void {
     if (this.#ended) return;
-    if (this.#transport.bufferedBytes() > MOST_BUFFERED_BYTES)
+    if (this.#options.transport.bufferedBytes() > MOST_BUFFERED_BYTES)
       this.close(CloseCode.slowReader, 'reads too slowly');
-    else this.#transport.send(message);
+    else this.#options.transport.send(message);
   }
 }

@@ -5,11 +5,11 @@
 import type { ConversationId, SpaceId } from '../../shared/ids.ts';
 import type { ChannelMessage, Side } from '../../shared/protocol/channel.ts';
 import type { FromDevice, FromRelay } from '../../shared/protocol/control.ts';
-import type { RefusalCode } from '../../shared/protocol/outcome.ts';
-import type { Projection } from './rooms/projection.ts';
 import type { EventListeners } from './ports/events.ts';
 import type { Actor, Member } from './ports/people.ts';
+import type { Projection } from './rooms/projection.ts';
 import type { ConversationRoom } from './rooms/room.ts';
+import type { SubmitPolicy } from './submit/submit-policy.ts';
 
 export interface Feature {
   /** As its folder. */
@@ -27,14 +27,6 @@ export interface Feature {
   start?(): Promise<void> | void;
   /** Nobody is connected any more; in the opposite order. Idempotent. */
   stop?(): Promise<void> | void;
-}
-
-/** Asked of each entry on its way. Synchronous: what it needs is in memory. */
-export interface SubmitPolicy {
-  /** Before the rules of the conversation are looked at: why the author may not write, or null. */
-  admit?(author: Actor): RefusalCode | null;
-  /** An entry was taken, from there. Nothing of it is on disk yet. */
-  took?(author: Actor): void;
 }
 
 /** Who says something on channel 0. */

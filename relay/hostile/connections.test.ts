@@ -150,7 +150,7 @@ async function answerOf(socket: Socket): Promise<string> {
 /** A visitor who comes from elsewhere finds the relay as ever. */
 async function assertServed(test: TestRelay): Promise<void> {
   assert.equal((await fetch(`${test.url}/api/spaces/demo/face`)).status, 200);
-  const { fingerprint } = test.relay.core.services.authority;
+  const { fingerprint } = test.relay.core.authority;
   const visitor = await TestDevice.connect(test.socketUrl, fingerprint);
   const asked = await visitor.ask('Is anybody there?');
   assert.equal(visitor.outcomes.get(asked.id)?.type, 'durable');

@@ -23,7 +23,7 @@ describe('hostile devices', () => {
   let community: Fingerprint;
   before(async () => {
     test = await startTestRelay({ clock });
-    community = test.relay.core.services.authority.fingerprint;
+    community = test.relay.core.authority.fingerprint;
   });
   after(() => test[Symbol.asyncDispose]());
   beforeEach(() => clock.advance(10 * 60_000)); // limits refill
@@ -165,7 +165,7 @@ describe('hostile devices', () => {
   });
 
   it('that join somebody bring nothing that their page told: it is gone with them', async () => {
-    const { spaces } = test.relay.core.services;
+    const { spaces } = test.relay;
     await spaces.set({ ...spaces.record(spaces.ids[0]!)!, attributes: ['segment'] });
     const desk = await helper('Vera');
     const [one, other] = [await connect(), await connect()];
@@ -242,7 +242,7 @@ describe('hostile devices', () => {
     it('have no place at the desk by it, whatever customer was invited there', async () => {
       const secret = 's'.repeat(40);
       await using shop = await startTestRelay({ config: { identitySecret: secret } });
-      const { fingerprint } = shop.relay.core.services.authority;
+      const { fingerprint } = shop.relay.core.authority;
       const token = await new SignJWT({})
         .setProtectedHeader({ alg: 'HS256' })
         .setSubject('customer who helps')
@@ -299,7 +299,7 @@ describe('hostile devices', () => {
         const { port } = keys.address() as AddressInfo;
         const identityJwks = `http://127.0.0.1:${port}/jwks.json`;
         await using shop = await startTestRelay({ config: { identityJwks } });
-        const { fingerprint } = shop.relay.core.services.authority;
+        const { fingerprint } = shop.relay.core.authority;
         const identity = new TestIdentity();
         await redeem(shop.url, fingerprint, identity, await shop.relay.inviteLink(), 'Uma');
         const { privateKey } = await generateKeyPair('ES256');
@@ -308,7 +308,7 @@ describe('hostile devices', () => {
           .sign(privateKey);
         const coming = TestDevice.connect(shop.socketUrl, fingerprint, { identity, token });
         const answer = await asked.promise;
-        await shop.relay.core.services.devices.remove(identity.member, identity.key);
+        await shop.relay.devices.remove(identity.member, identity.key);
         answer.end('{"keys":[]}');
         assert.equal((await coming).closed, CloseCode.removed);
       } finally {

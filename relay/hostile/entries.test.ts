@@ -40,10 +40,10 @@ describe('hostile entries', () => {
   });
 
   const connect = (identity = new TestIdentity()): Promise<TestDevice> =>
-    TestDevice.connect(test.socketUrl, test.relay.core.services.authority.fingerprint, {
+    TestDevice.connect(test.socketUrl, test.relay.core.authority.fingerprint, {
       identity,
     });
-  const idOf = (bytes: Uint8Array): EntryId => test.relay.core.services.submitPath.idOf(bytes);
+  const idOf = (bytes: Uint8Array): EntryId => test.relay.core.submitPath.idOf(bytes);
   const asEntry = (bytes: Uint8Array): Entry => ({ id: idOf(bytes), bytes }) as Entry;
 
   it('are each refused by their code, whoever carries them', async () => {
@@ -159,7 +159,7 @@ describe('hostile entries', () => {
 
   it('of another community’s relay are refused here', async () => {
     await using other = await startTestRelay();
-    const { fingerprint } = other.relay.core.services.authority;
+    const { fingerprint } = other.relay.core.authority;
     const identity = new TestIdentity();
     const there = await TestDevice.connect(other.socketUrl, fingerprint, { identity });
     const asked = await there.ask('There');

@@ -355,7 +355,7 @@ describe('hostile people', () => {
     });
 
     it('who guess from all addresses of one IPv6 line keep nobody else from linking', async () => {
-      const { devices } = test.relay.core.services;
+      const { devices } = test.relay;
       const { helper } = witness;
       const guess = (address: string): Promise<LinkOutcome> =>
         devices.link('GUESS', new TestIdentity().key, '', address).then(({ outcome }) => outcome);
@@ -368,7 +368,7 @@ describe('hostile people', () => {
     });
 
     it('who have a whole IPv6 site neither guess for all the others, nor take all the codes', async () => {
-      const { devices } = test.relay.core.services;
+      const { devices } = test.relay;
       const addressOf = (line: number): string => `2001:db8:3:${line.toString(16)}::1`;
       const guess = async (address: string): Promise<LinkOutcome> =>
         (await devices.link('GUESS', new TestIdentity().key, '', address)).outcome;
@@ -386,7 +386,7 @@ describe('hostile people', () => {
     });
 
     it('who want codes without end leave some for the others', async () => {
-      const { devices } = test.relay.core.services;
+      const { devices } = test.relay;
       const wanted = (address: string): Promise<string> => {
         const { key, member } = new TestIdentity();
         return devices.code(member, key, '', address).then(({ code }) => code);
@@ -470,7 +470,7 @@ describe('hostile people', () => {
     await flooder.until(() => flooder.closed !== null, 'the end');
     assert.equal(flooder.closed, CloseCode.tooMany);
     await test.relay.core.committer.idle();
-    const { storage } = test.relay.core.services;
+    const { storage } = test.relay.core;
     const { next } = await storage.head(memberRoom(flooder.identity.member));
     assert.ok(next <= 2_000, `${next} rows`);
     await witness.assertServed();

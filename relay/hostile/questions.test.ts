@@ -17,7 +17,7 @@ const demo = parseSpaceId('demo');
 const HONEST = 10;
 
 describe('floods of questions', () => {
-  const communityOf = ({ relay }: TestRelay) => relay.core.services.authority.fingerprint;
+  const communityOf = ({ relay }: TestRelay) => relay.core.authority.fingerprint;
   const connect = (test: TestRelay, identity = new TestIdentity()): Promise<TestDevice> =>
     TestDevice.connect(test.socketUrl, communityOf(test), { identity });
 
@@ -85,7 +85,7 @@ describe('floods of questions', () => {
     await using test = await startTestRelay({
       config: { questionsPerHour: 100_000, entriesPerMinute: 100_000 },
     });
-    const { spaces } = test.relay.core.services;
+    const { spaces } = test.relay;
     await spaces.set({ ...spaces.record(demo)!, mode: SpaceMode.open });
     const { desk, inbox, asked } = await scene(test);
     const [mine = asked[0]!, ...waiting] = asked;

@@ -220,15 +220,15 @@ describe('hostile sockets', () => {
   });
 
   it('that open rooms which do not exist leave nothing in memory', async () => {
-    const { book } = test.relay.core.services;
-    const before = book.size;
+    const { rooms } = test.relay.core;
+    const before = rooms.size;
     const device = await connect();
     for (let number = 0; number < 1_000; number++) {
       const room = `conversation/${Buffer.alloc(16, `${number} `).toString('base64url')}`;
       device.frame({ op: 'open', channel: 1 + (number % 200), room, generation: 0 });
     }
     await device.open('space/demo');
-    assert.ok(book.size <= before + 1, `${book.size - before} more`);
+    assert.ok(rooms.size <= before + 1, `${rooms.size - before} more`);
     await device.close();
     await witness.assertUntouched('rooms that do not exist');
   });
@@ -350,7 +350,7 @@ describe('hostile sockets', () => {
       slow.frame({ op: 'open', channel, room, generation: 0 });
     let most = 0;
     try {
-      for (let round = 0; round < 10 && test.relay.core.sessions > 3; round++) {
+      for (let round = 0; round < 10 && test.relay.connections.size > 3; round++) {
         await witness.assertServed(); // and the channels are open by then
         for (let channel = 1; channel <= 200; channel++)
           slow.frame({ op: 'data', channel, data: Uint8Array.of(0, 0, 1, 0) });
@@ -359,7 +359,7 @@ describe('hostile sockets', () => {
       await waitFor(
         () => {
           most = Math.max(most, process.memoryUsage().arrayBuffers - before);
-          return test.relay.core.sessions === 3;
+          return test.relay.connections.size === 3;
         },
         () => 'not dropped',
       );
@@ -376,7 +376,8 @@ describe('hostile sockets', () => {
     const buckets = new TokenBuckets({ burst: 1, perSecond: 1, most: 1_000 }, clock.now);
     for (let name = 0; name < 50_000; name++) buckets.take(`name ${name}`);
     assert.equal(buckets.size, 1_000);
-    const { frames, submitPath } = test.relay.core.services;
+    const { frames } = test.relay.connections;
+    const { submitPath } = test.relay.core;
     for (const held of [frames, submitPath.authors, submitPath.asks])
       assert.ok(held.size <= 20_000);
   });

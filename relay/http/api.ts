@@ -13,13 +13,13 @@ import type { Cards } from '../features/cards/cards.ts';
 import type { CommunityPeople } from '../features/members/people.ts';
 import { addressNames } from '../core/limits/networks.ts';
 import { faceOf } from '../features/spaces/public-face.ts';
-import type { RelayCore } from '../core/relay-core.ts';
+import type { Composition } from '../create-core.ts';
 import { TokenBuckets } from '../core/limits/token-buckets.ts';
 import { apiError, parsedBody } from './api-error.ts';
 import { plainLine, visible } from './lines.ts';
 
 export interface ApiOptions {
-  readonly core: RelayCore;
+  readonly inside: Composition;
   readonly people: CommunityPeople;
   readonly cards: Cards;
   readonly addressOf: (context: Context) => string;
@@ -44,8 +44,10 @@ const redeemSchema = v.object({
 /** Tries at invitations from one address: a code has 128 bits, so this is only against noise. */
 const TRIES = { burst: 30, perSecond: 0.5 };
 
-export function api({ core, people, cards, addressOf }: ApiOptions): Hono {
-  const { spaces, authority, clock } = core.services;
+export function api({ inside, people, cards, addressOf }: ApiOptions): Hono {
+  const { core, spaces, merges, devices } = inside;
+  const { authority, events, platform } = core;
+  const { clock } = platform;
   const tries = new TokenBuckets(TRIES, clock.now);
   const app = new Hono();
   app.use(
@@ -117,10 +119,11 @@ export function api({ core, people, cards, addressOf }: ApiOptions): Hono {
       case 'expired':
         return apiError(context, 'invitation-expired', 'This invitation has expired.');
       case 'joined': {
-        if (redeemed.merge) await core.services.merges.settle(redeemed.merge);
-        if (redeemed.left) await core.services.devices.publish(redeemed.left);
-        core.services.sessions.moved(body.device, redeemed.member.id);
-        await core.services.devices.publish(redeemed.member.id);
+        if (redeemed.merge) await merges.settle(redeemed.merge);
+        if (redeemed.left) await devices.publish(redeemed.left);
+        const { before, member: after } = redeemed;
+        events.tell({ type: 'member-changed', before, after, device: body.device });
+        await devices.publish(redeemed.member.id);
         await cards.publish(redeemed.member.id);
         const space = spaces.of(redeemed.member)[0] ?? '';
         const { member, grant } = redeemed;

@@ -31,7 +31,7 @@ describe('HTTP', () => {
     await writeFile(join(dist, 'assets/panel-Ab3dE_f9.js'), 'export {};');
     const config = { origins: ['https://shop.example'], identitySecret: SECRET };
     test = await startTestRelay({ dist, config });
-    community = test.relay.core.services.authority.fingerprint;
+    community = test.relay.core.authority.fingerprint;
   });
   after(async () => {
     await test[Symbol.asyncDispose]();
@@ -194,10 +194,7 @@ describe('HTTP', () => {
 
   it('stops cleanly while sockets and half-open connections are there', async () => {
     const own = await startTestRelay();
-    const device = await TestDevice.connect(
-      own.socketUrl,
-      own.relay.core.services.authority.fingerprint,
-    );
+    const device = await TestDevice.connect(own.socketUrl, own.relay.core.authority.fingerprint);
     const halfOpen = connect(Number(new URL(own.url).port), '127.0.0.1');
     await once(halfOpen, 'connect');
     halfOpen.write('GET / HTTP/1.1\r\n');

@@ -4,7 +4,7 @@ import { cors } from 'hono/cors';
 import type { OfficeApp } from '../features/office/office-api.ts';
 import type { Cards } from '../features/cards/cards.ts';
 import type { CommunityPeople } from '../features/members/people.ts';
-import type { RelayCore } from '../core/relay-core.ts';
+import type { Composition } from '../create-core.ts';
 import { answerFailure, apiError } from './api-error.ts';
 import { api } from './api.ts';
 import { cardsApi } from '../features/cards/cards-api.ts';
@@ -14,7 +14,7 @@ import type { BrowserSessions } from '../features/desk-sessions/session.ts';
 import { staticFiles } from './static-files.ts';
 
 export interface AppOptions {
-  readonly core: RelayCore;
+  readonly inside: Composition;
   readonly people: CommunityPeople;
   readonly cards: Cards;
   readonly sessions: BrowserSessions;
@@ -31,8 +31,8 @@ export interface AppOptions {
 const YEAR_S = 31_536_000;
 
 export function createApp(options: AppOptions): Hono {
-  const { core, people, cards, sessions, office, hosts, dist, addressOf, isHttps } = options;
-  const { authority, storage, clock, log } = core.services;
+  const { inside, people, cards, sessions, office, hosts, dist, addressOf, isHttps } = options;
+  const { authority, storage, platform, log } = inside.core;
   const app = new Hono();
   app.use(async (context, next) => {
     await next();
@@ -70,9 +70,9 @@ export function createApp(options: AppOptions): Hono {
   );
   app.use('/api/*', sessions.guard);
   app.route('/api', sessions.routes());
-  app.route('/api', cardsApi({ cards, sessions, clock }));
+  app.route('/api', cardsApi({ cards, sessions, clock: platform.clock }));
   app.route('/api/office', officeDoor(office, sessions));
-  app.route('/api', api({ core, people, cards, addressOf }));
+  app.route('/api', api({ inside, people, cards, addressOf }));
   app.all('/api/*', (context) => apiError(context, 'not-found', 'There is nothing here.'));
 
   app.route('/', staticFiles({ folder: dist, fingerprint: authority.fingerprint }));

@@ -44,7 +44,7 @@ describe('the office by HTTP', () => {
   after(() => test[Symbol.asyncDispose]());
 
   async function joined(asked: InviteRequest): Promise<BrowserClient> {
-    const community = test.relay.core.services.authority.fingerprint;
+    const community = test.relay.core.authority.fingerprint;
     const { body } = await askOffice<InviteResponse>(test.relay, 'POST', '/invitations', asked);
     const identity = new TestIdentity();
     await redeem(test.url, community, identity, body.link, 'Maud');
@@ -88,7 +88,7 @@ describe('the office by HTTP', () => {
   });
 
   it('is closed to every other role, and to a manager of some spaces, at every path', async () => {
-    const [space = ''] = test.relay.core.services.spaces.ids;
+    const [space = ''] = test.relay.spaces.ids;
     const others: InviteRequest[] = [Role.helper, Role.guardian, Role.staff, Role.expert].map(
       (role) => ({ role }),
     );
@@ -119,7 +119,7 @@ describe('the office by HTTP', () => {
       return (await made.json()) as InviteResponse;
     };
     const statusOf = async ({ link }: InviteResponse): Promise<number> => {
-      const community = test.relay.core.services.authority.fingerprint;
+      const community = test.relay.core.authority.fingerprint;
       const { status } = await redeem(test.url, community, new TestIdentity(), link, 'Again');
       return status;
     };

@@ -7,8 +7,9 @@ import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import { Limits } from '../../shared/limits.ts';
 import { type RoomName, parseRoom } from '../../shared/protocol/rooms.ts';
 import { deviceOfRoomToken } from '../connections/room-token.ts';
+import type { Connections } from '../connections/connections.ts';
 import type { RelayCore } from '../core/relay-core.ts';
-import { type StockOpening, StockReader } from '../connections/stock-reader.ts';
+import type { StockOpening } from '../connections/stock-reader.ts';
 import { AddressTally } from './address-tally.ts';
 import { clientAddress } from './client-address.ts';
 import { ADDRESSES_NEARBY } from './limit-connections.ts';
@@ -17,6 +18,7 @@ import { socketTransport } from './socket-transport.ts';
 
 export interface SocketsOptions {
   readonly core: RelayCore;
+  readonly connections: Connections;
   readonly hosts: Hosts;
   readonly proxies: BlockList;
   /** Sockets from one address. */
@@ -29,7 +31,6 @@ export class Sockets {
   readonly #options: SocketsOptions;
   readonly #server: WebSocketServer;
   readonly #tally: AddressTally;
-  #stocks = 0;
 
   constructor(options: SocketsOptions) {
     this.#options = options;
@@ -51,7 +52,7 @@ export class Sockets {
       try {
         this.#upgrade(request, socket, head);
       } catch (error) {
-        this.#options.core.services.log.error('an upgrade failed', error);
+        this.#options.core.log.error('an upgrade failed', error);
         socket.destroy();
       }
     });
@@ -106,11 +107,11 @@ export class Sockets {
     const offered = (request.headers['sec-websocket-protocol'] ?? '')
       .split(',')
       .map((word) => word.trim());
-    const { authority, clock } = this.#options.core.services;
+    const { authority, platform } = this.#options.core;
     const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
     const token = offered.find((word) => word !== SUBPROTOCOL) ?? '';
     const room = name as RoomName;
-    const device = deviceOfRoomToken(token, room, clock.now(), seal);
+    const device = deviceOfRoomToken(token, room, platform.clock.now(), seal);
     return device === null ? undefined : { room, device };
   }
 
@@ -125,25 +126,22 @@ export class Sockets {
       client.on('close', this.#tally.add(address));
       // ws tells of a frame that is too big or malformed by an error, then closes by itself.
       client.on('error', (error) =>
-        this.#options.core.services.log.info('a socket failed', { reason: error.message }),
+        this.#options.core.log.info('a socket failed', { reason: error.message }),
       );
       start(client);
     });
   }
 
   #startSession(client: WebSocket, address: string): void {
-    const session = this.#options.core.connect(socketTransport(client), address);
+    const session = this.#options.connections.open(socketTransport(client), address);
     client.on('message', (data) => session.receive(bytesOf(data)));
     client.on('close', () => session.ended());
   }
 
   #startStock(client: WebSocket, opening: StockOpening): void {
-    const { services } = this.#options.core;
-    const number = `stock ${++this.#stocks}`;
-    const reader = new StockReader(services, socketTransport(client), opening, number);
+    const reader = this.#options.connections.openReader(socketTransport(client), opening);
     client.on('message', (data) => reader.receive(bytesOf(data)));
     client.on('close', () => reader.ended());
-    reader.start();
   }
 }
 

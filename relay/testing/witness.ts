@@ -46,7 +46,7 @@ export class Witness {
 
   /** Comes in: a question, another word, a claim; then remembers how everything is. */
   static async enter(test: TestRelay): Promise<Witness> {
-    const { authority, clock } = test.relay.core.services;
+    const { authority, platform } = test.relay.core;
     const community = authority.fingerprint;
     const connect = (identity = new TestIdentity()): Promise<TestDevice> =>
       TestDevice.connect(test.socketUrl, community, { identity });
@@ -75,7 +75,7 @@ export class Witness {
     });
     const said = await write(visitor, { kind: 'say', text: 'It did yesterday.' });
     const claim = await write(helper, { kind: 'claim' });
-    const now = clock.now();
+    const now = platform.clock.now();
     const key = createPrivateKey(await readFile(join(test.data, 'community.key'), 'utf8'));
     const signer = {
       key: authority.device,
@@ -130,11 +130,11 @@ export class Witness {
 
   /** Everyone else is gone and has left nothing behind but what `bytes` allow. */
   async assertLetGo(bytes = 30_000_000): Promise<void> {
-    const { core, sockets } = this.test.relay;
+    const { core, connections, sockets } = this.test.relay;
     await core.committer.idle();
     await waitFor(
-      () => core.sessions === WITNESSES && sockets.count === WITNESSES,
-      () => `${core.sessions} sessions and ${sockets.count} sockets are left`,
+      () => connections.size === WITNESSES && sockets.count === WITNESSES,
+      () => `${connections.size} sessions and ${sockets.count} sockets are left`,
     );
     const grown = (await collectedHeap()) - this.#heap;
     assert.ok(grown < bytes, `${grown} bytes more than before`);

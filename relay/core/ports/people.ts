@@ -39,8 +39,8 @@ export type Greeting =
       readonly type: 'member';
       readonly member: Member;
       readonly identity: IdentityOutcome;
-      /** Who they were so far, if the brand's token told who they are. */
-      readonly merge: Merge | null;
+      /** Who they were so far, if the brand's token told who they are and it is not settled yet. */
+      readonly merge?: Merge | null;
     }
   /** The device was cut off by its member. */
   | { readonly type: 'removed' }
@@ -64,9 +64,10 @@ export interface People {
   grantFor(device: DeviceKey, member: Member): Promise<IssuedGrant | null>;
   /** When they may write again, ms since the epoch; 0 if they may, `FOR_EVER` if never. */
   blockedUntil(actor: Actor): number;
-  /** Remembers, as a keyed hash, where somebody who writes was. */
-  saw(actor: Actor): void;
+}
 
+/** Members' devices and merges: for the features that change them. */
+export interface MemberBook {
   devicesOf(member: MemberId): Promise<readonly MemberDevice[]>;
   /** Lets `device` act for the member of `by`. */
   link(

@@ -46,6 +46,11 @@ export class Batch {
     return this.#drafts.keys();
   }
 
+  /** Conversations that were changed, or touched. */
+  get conversations(): Iterable<ConversationRoom> {
+    return Array.from(this.#drafts.keys()).filter((room) => room.type === 'conversation');
+  }
+
   /** Numbers an entry; its seq. */
   append(room: ConversationRoom, { entry, content, rowAt }: NewEntry): number {
     const { seq } = this.#append(room, (next) => {
@@ -78,7 +83,6 @@ export class Batch {
     room.state.erase(id);
     this.#erase(room, fact.seq, textToBytes(id, 16));
     this.#draft(room).forget.push({ id, member: fact.author.member });
-    this.tell({ type: 'entry-erased', conversation: room.id, ids: [id] });
   }
 
   /** Gives a key a new value, if it differs; null takes the key out. Whether anything changed. */
@@ -109,8 +113,14 @@ export class Batch {
     this.#events.push(event);
   }
 
+  /** What happened, in order: what was erased comes last, together. */
   get events(): readonly RelayEvent[] {
-    return this.#events;
+    const erased = [...this.#drafts].flatMap(([room, { forget }]): RelayEvent[] => {
+      if (room.type !== 'conversation' || forget.length === 0) return [];
+      const ids = forget.map(({ id }) => id);
+      return [{ type: 'entry-erased', conversation: room.id, ids }];
+    });
+    return [...this.#events, ...erased];
   }
 
   /** Has a feature write something of its own in the transaction of its cause. */

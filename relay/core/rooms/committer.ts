@@ -6,6 +6,7 @@ import type { Fingerprint } from '../../../shared/ids.ts';
 import { Batch } from './batch.ts';
 import type { RelayEvent } from '../ports/events.ts';
 import type { Log } from '../ports/log.ts';
+import { type Projection, project } from './projection.ts';
 import type { RoomCache } from './room-cache.ts';
 import type { RoomChange, RoomStorage, StorageBatch } from '../ports/room-storage.ts';
 
@@ -24,11 +25,9 @@ export interface Work {
 
 export interface CommitterOptions {
   readonly storage: RoomStorage;
-  readonly book: RoomCache;
+  readonly rooms: RoomCache;
   readonly community: Fingerprint;
   readonly log: Log;
-  /** Last touch on a batch before it is committed: what is derived from the rooms it changed. */
-  readonly derive: (batch: Batch) => Promise<void>;
   /** Told of each committed change, after the works are settled. */
   readonly publish: (change: RoomChange) => void;
   /** Told what happened, after that. */
@@ -40,6 +39,8 @@ const MOST_WORKS = 200;
 
 export class Committer {
   readonly #options: CommitterOptions;
+  /** Last touch on each batch, in this order. */
+  projections: readonly Projection[] = [];
   #queue: Work[] = [];
   #running: Promise<void> | undefined;
 
@@ -70,7 +71,7 @@ export class Committer {
       let loaded: Loaded;
       this.add({
         load: async () => {
-          loaded = await load(this.#options.book);
+          loaded = await load(this.#options.rooms);
         },
         apply: (batch) => apply(batch, loaded),
         settle: (durable) => (durable ? resolve() : reject(new Error('storage did not take it'))),
@@ -87,7 +88,7 @@ export class Committer {
     await Promise.resolve(); // whatever is submitted in this turn goes together
     while (this.#queue.length > 0) {
       await this.#commit(this.#queue.splice(0, MOST_WORKS));
-      this.#options.book.trim();
+      this.#options.rooms.trim();
     }
     this.#running = undefined;
   }
@@ -100,7 +101,7 @@ export class Committer {
     try {
       await Promise.all(works.map((work) => work.load()));
       for (const work of works) work.apply(batch);
-      await this.#options.derive(batch);
+      await project(batch, this.projections, (name) => this.#options.rooms.keyed(name));
       sealed = batch.seal();
       const isEmpty = sealed.changes.length === 0 && sealed.writes.length === 0;
       durable = isEmpty || (await storage.commit(sealed)) === 'committed';
@@ -108,7 +109,7 @@ export class Committer {
     } catch (error) {
       this.#options.log.error('a batch was not committed', error);
     }
-    if (!durable) for (const room of batch.rooms) this.#options.book.forget(room.name);
+    if (!durable) for (const room of batch.rooms) this.#options.rooms.forget(room.name);
     for (const work of works) this.#safely(() => work.settle(durable));
     if (!durable) return;
     for (const change of sealed.changes) this.#safely(() => this.#options.publish(change));

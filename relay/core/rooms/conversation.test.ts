@@ -9,7 +9,7 @@ import { TestDevice, TestIdentity, redeem } from '../../testing/test-device.ts';
 describe('a conversation', () => {
   it('goes from the visitor to the helper and back', async () => {
     await using test = await startTestRelay();
-    const { fingerprint } = test.relay.core.services.authority;
+    const { fingerprint } = test.relay.core.authority;
     const helperIdentity = new TestIdentity();
     const response = await redeem(
       test.url,

@@ -23,7 +23,7 @@ describe('submit', () => {
 
   before(async () => {
     test = await startTestRelay({ config: { entriesPerMinute: 100_000 } });
-    community = test.relay.core.services.authority.fingerprint;
+    community = test.relay.core.authority.fingerprint;
     const helper = async (name: string): Promise<TestDevice> => {
       const identity = new TestIdentity();
       await redeem(test.url, community, identity, await test.relay.inviteLink(), name);
@@ -47,7 +47,7 @@ describe('submit', () => {
       { type: 'duplicate', seq: 0 },
     ]);
     assert.equal(
-      (await test.relay.core.services.storage.head(conversationRoom(question.conversation))).next,
+      (await test.relay.core.storage.head(conversationRoom(question.conversation))).next,
       1,
     );
   });
@@ -57,7 +57,7 @@ describe('submit', () => {
     const broken = (change: (bytes: Uint8Array) => void): Entry => {
       const bytes = question.bytes.slice();
       change(bytes);
-      return { ...question, id: test.relay.core.services.submitPath.idOf(bytes), bytes };
+      return { ...question, id: test.relay.core.submitPath.idOf(bytes), bytes };
     };
     const cases = {
       'unknown-version': broken((bytes) => (bytes[0] = 9)),
@@ -181,7 +181,7 @@ describe('submit', () => {
   });
 
   it('takes rows back that a restored relay lacks, with their place, time and verdict', async () => {
-    const { authority } = test.relay.core.services;
+    const { authority } = test.relay.core;
     const question = await visitor.identity.ask(community, 'Before the restore');
     const { receiptBytes } = await import('../../../shared/conversation/row.ts');
     const verdict = { member: visitor.identity.member, role: 0, mode: 0 } as const;
@@ -206,7 +206,7 @@ describe('submit', () => {
 
   it('puts off what is over the limit, and what follows it', async () => {
     await using slow = await startTestRelay({ config: { entriesPerMinute: 2 } });
-    const { fingerprint } = slow.relay.core.services.authority;
+    const { fingerprint } = slow.relay.core.authority;
     const device = await TestDevice.connect(slow.socketUrl, fingerprint);
     const question = await device.identity.ask(fingerprint, 'Many');
     const words = await Promise.all(

@@ -15,6 +15,7 @@ import type { People } from '../ports/people.ts';
 import type { Platform } from '../ports/platform.ts';
 import type { RoomCache } from '../rooms/room-cache.ts';
 import type { RoomStorage } from '../ports/room-storage.ts';
+import type { SubmitPolicy } from './submit-policy.ts';
 import { type Offered, SubmitWork } from './submit-work.ts';
 import { TokenBuckets } from '../limits/token-buckets.ts';
 
@@ -53,9 +54,9 @@ const ASKERS = { connection: 2, address: 5, neighbourhood: 20 };
 
 export interface SubmitPathOptions {
   readonly storage: RoomStorage;
-  readonly book: RoomCache;
+  readonly rooms: RoomCache;
   readonly committer: Committer;
-  readonly people: People;
+  readonly membersOf: People['membersOf'];
   readonly authority: Authority;
   readonly platform: Platform;
   readonly limits: SubmitLimits;
@@ -70,6 +71,8 @@ const MOST_POSTPONED = 5_000;
 
 export class SubmitPath {
   readonly options: SubmitPathOptions;
+  /** Asked of each entry, in this order. */
+  policies: readonly SubmitPolicy[] = [];
   readonly authors: TokenBuckets;
   /** Questions by author. */
   readonly asks: TokenBuckets;

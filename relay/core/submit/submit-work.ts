@@ -60,7 +60,7 @@ export class SubmitWork implements Work {
   }
 
   async load(): Promise<void> {
-    const { storage, people, book } = this.#path.options;
+    const { storage, membersOf, rooms } = this.#path.options;
     const read = this.#items.filter((item) => item.type === 'read');
     const ids = new Set<EntryId>();
     for (const { entry, content } of read) {
@@ -70,10 +70,8 @@ export class SubmitWork implements Work {
     const conversations = new Set(read.map(({ entry }) => entry.conversation));
     [this.#fates, this.#members] = await Promise.all([
       storage.fates([...ids]),
-      people.membersOf([
-        ...new Set([this.#source.connection, ...read.map(({ entry }) => entry.author)]),
-      ]),
-      ...[...conversations].map(async (id) => this.#rooms.set(id, await book.conversation(id))),
+      membersOf([...new Set([this.#source.connection, ...read.map(({ entry }) => entry.author)])]),
+      ...[...conversations].map(async (id) => this.#rooms.set(id, await rooms.conversation(id))),
     ]);
     await Promise.all(
       read
@@ -136,7 +134,11 @@ export class SubmitWork implements Work {
     if (author === 'removed') return { type: 'refused', code: 'removed' };
     // What was judged before came from wherever it came.
     const address = kept ? '' : this.#addressOf(entry);
-    if (this.#isBlocked(entry, author, address)) return { type: 'refused', code: 'blocked' };
+    const actor = { member: author.id, device: entry.author, address };
+    for (const policy of this.#path.policies) {
+      const code = policy.admit?.(actor) ?? null;
+      if (code !== null) return { type: 'refused', code };
+    }
 
     const { authority, modeOf } = this.#path.options;
     const community = authority.fingerprint;
@@ -156,8 +158,7 @@ export class SubmitWork implements Work {
     if (unsigned) return { type: 'refused', code: unsigned };
     const waitMs = kept ? 0 : this.#charge(entry.author, content);
     if (waitMs > 0) return { type: 'later', afterMs: waitMs };
-    if (address !== '')
-      this.#path.options.people.saw({ member: author.id, device: entry.author, address });
+    for (const policy of this.#path.policies) policy.took?.(actor);
     return {
       type: 'durable',
       seq: this.#number(batch, room, entry, content, judged.verdict, kept),
@@ -193,11 +194,6 @@ export class SubmitWork implements Work {
     const carrier = this.#members.get(connection);
     const isDesk = carrier !== 'removed' && carrier && answersAtDesk(carrier.role);
     return author !== connection && isDesk ? '' : address;
-  }
-
-  #isBlocked(entry: Entry, author: Member, address: string): boolean {
-    const { people } = this.#path.options;
-    return people.blockedUntil({ member: author.id, device: entry.author, address }) > 0;
   }
 
   /** Whether an offered row carries our own receipt. */

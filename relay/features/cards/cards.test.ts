@@ -37,7 +37,7 @@ describe('helper cards', () => {
   let visitor: BrowserClient;
   before(async () => {
     test = await startTestRelay({ clock });
-    community = test.relay.core.services.authority.fingerprint;
+    community = test.relay.core.authority.fingerprint;
     maud = await joined('Maud');
     jean = await joined('Jean');
     manager = await joined('Zoé', Role.manager);
@@ -71,7 +71,7 @@ describe('helper cards', () => {
     client.send('GET', `/api/photos/${name}`, { origin: null });
   /** A member's card as everyone reads it. */
   async function shown({ identity }: BrowserClient): Promise<CardRecord | undefined> {
-    const space = await test.relay.core.services.spaces.public('demo' as never);
+    const space = await test.relay.spaces.public('demo' as never);
     return space?.cards.find(({ member }) => member === identity.member);
   }
   /** Uploads an image and lets it through. */
@@ -162,7 +162,7 @@ describe('helper cards', () => {
       await showPhoto(guest);
       assert.ok((await shown(guest))?.photo);
       const { member } = guest.identity;
-      const { spaces } = test.relay.core.services;
+      const { spaces } = test.relay;
       const elsewhere = parseSpaceId('elsewhere');
       await spaces.set({ ...spaces.record(spaces.ids[0]!)!, id: elsewhere });
       await askOffice(test.relay, 'PATCH', `/members/${member}`, { spaces: [elsewhere] });

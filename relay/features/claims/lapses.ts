@@ -2,6 +2,7 @@
 import type { MemberId, SpaceId } from '../../../shared/ids.ts';
 import type { InboxRecord } from '../../../shared/protocol/records.ts';
 import { inboxRoom } from '../../../shared/protocol/rooms.ts';
+import type { Feature } from '../../core/feature.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Committer } from '../../core/rooms/committer.ts';
 import type { Log } from '../../core/ports/log.ts';
@@ -12,7 +13,7 @@ import type { Spaces } from '../spaces/spaces.ts';
 
 export interface LapsesOptions {
   readonly acts: RelayActs;
-  readonly book: RoomCache;
+  readonly rooms: RoomCache;
   readonly committer: Committer;
   readonly presence: PresenceBoard;
   readonly spaces: Spaces;
@@ -24,19 +25,24 @@ export interface LapsesOptions {
 
 const LOOK_EVERY_MS = 10_000;
 
-export class Lapses {
+export class Lapses implements Feature {
+  readonly name = 'claims';
   readonly #options: LapsesOptions;
-  readonly #stop: () => void;
+  #stopLooking: (() => void) | null = null;
 
   constructor(options: LapsesOptions) {
     this.#options = options;
-    const everyMs = Math.min(LOOK_EVERY_MS, options.afterMs);
-    this.#stop = options.clock.every(everyMs, () => void this.look());
+  }
+
+  start(): void {
+    const { clock, afterMs } = this.#options;
+    const everyMs = Math.min(LOOK_EVERY_MS, afterMs);
+    this.#stopLooking ??= clock.every(everyMs, () => void this.look());
   }
 
   /** Idempotent. */
-  dispose(): void {
-    this.#stop();
+  stop(): void {
+    this.#stopLooking?.();
   }
 
   /** Looks through every inbox once. */
@@ -51,7 +57,7 @@ export class Lapses {
   /** Ends the claims of somebody who answers no more. */
   async endClaimsOf(member: MemberId): Promise<void> {
     for (const space of this.#options.spaces.ids) {
-      const inbox = await this.#options.book.keyed(inboxRoom(space));
+      const inbox = await this.#options.rooms.keyed(inboxRoom(space));
       for (const { value } of Array.from(inbox.records.values())) {
         const record = JSON.parse(value) as InboxRecord;
         if (record.claim?.member === member) await this.#lapse(record, member);
@@ -60,8 +66,8 @@ export class Lapses {
   }
 
   async #lookIn(space: SpaceId): Promise<void> {
-    const { book } = this.#options;
-    const inbox = await book.keyed(inboxRoom(space));
+    const { rooms } = this.#options;
+    const inbox = await rooms.keyed(inboxRoom(space));
     for (const { value } of Array.from(inbox.records.values())) {
       const record = JSON.parse(value) as InboxRecord;
       if (

@@ -22,7 +22,7 @@ describe('sessions', () => {
   let helper: BrowserClient;
   before(async () => {
     test = await startTestRelay({ clock, config: { origins: ['https://shop.example'] } });
-    community = test.relay.core.services.authority.fingerprint;
+    community = test.relay.core.authority.fingerprint;
     helper = await joined();
   });
   after(() => test[Symbol.asyncDispose]());
@@ -94,7 +94,7 @@ describe('sessions', () => {
     let nonce: string;
     {
       await using first = await startTestRelay({ data });
-      const { fingerprint } = first.relay.core.services.authority;
+      const { fingerprint } = first.relay.core.authority;
       await redeem(first.url, fingerprint, identity, await first.relay.inviteLink(), 'Maud');
       const before = new BrowserClient(first.url, fingerprint, identity);
       nonce = await before.challenge();
@@ -104,7 +104,7 @@ describe('sessions', () => {
     }
     {
       await using second = await startTestRelay({ data });
-      const { fingerprint } = second.relay.core.services.authority;
+      const { fingerprint } = second.relay.core.authority;
       const after = new BrowserClient(second.url, fingerprint, identity);
       after.cookie = cookie;
       assert.equal(await codeOf(await card(after)), 'no-session');

@@ -30,7 +30,7 @@ class Scene {
 
   async open(): Promise<void> {
     this.test = await startTestRelay({ data: this.data, config });
-    const { fingerprint } = this.test.relay.core.services.authority;
+    const { fingerprint } = this.test.relay.core.authority;
     const identity = this.#identity;
     if (!this.desk)
       await redeem(this.test.url, fingerprint, identity, await this.test.relay.inviteLink(), 'Ana');
@@ -45,7 +45,7 @@ class Scene {
   }
 
   async ask(count: number): Promise<ConversationId[]> {
-    const community = this.test.relay.core.services.authority.fingerprint;
+    const community = this.test.relay.core.authority.fingerprint;
     const questions: Entry[] = [];
     for (let index = 0; index < count; index++)
       questions.push(await new TestIdentity().ask(community, `Question ${index}`));

@@ -30,7 +30,7 @@ describe('devices', () => {
   let community: Fingerprint;
   before(async () => {
     test = await startTestRelay({ clock, config: { identitySecret: SECRET } });
-    community = test.relay.core.services.authority.fingerprint;
+    community = test.relay.core.authority.fingerprint;
   });
   after(() => test[Symbol.asyncDispose]());
   // Tries at codes are counted by address: each test begins with all of them.
@@ -204,7 +204,7 @@ describe('devices', () => {
     let conversation: ConversationId;
     {
       await using first = await startTestRelay({ data });
-      const fingerprint = first.relay.core.services.authority.fingerprint;
+      const fingerprint = first.relay.core.authority.fingerprint;
       const device = await TestDevice.connect(first.socketUrl, fingerprint, { identity: one });
       ({ conversation } = await device.ask('Before the crash'));
     }
@@ -215,7 +215,7 @@ describe('devices', () => {
     await storage.close();
     {
       await using second = await startTestRelay({ data });
-      const fingerprint = second.relay.core.services.authority.fingerprint;
+      const fingerprint = second.relay.core.authority.fingerprint;
       const device = await TestDevice.connect(second.socketUrl, fingerprint, { identity: one });
       assert.equal(memberOf(device), other.member);
       const room = await device.open(conversationRoom(conversation));

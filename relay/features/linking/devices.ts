@@ -10,14 +10,14 @@ import { memberRoom } from '../../../shared/protocol/rooms.ts';
 import { addressNames } from '../../core/limits/networks.ts';
 import type { Platform } from '../../core/ports/platform.ts';
 import type { Committer } from '../../core/rooms/committer.ts';
-import type { Linked, People } from '../../core/ports/people.ts';
-import type { Sessions } from '../../connections/sessions.ts';
+import type { Linked, MemberBook } from '../../core/ports/people.ts';
+import type { Events } from '../../core/ports/events.ts';
 import { TokenBuckets } from '../../core/limits/token-buckets.ts';
 
 export interface DevicesOptions {
-  readonly people: People;
+  readonly people: MemberBook;
   readonly committer: Committer;
-  readonly sessions: Sessions;
+  readonly events: Events;
   readonly platform: Platform;
 }
 
@@ -103,9 +103,9 @@ export class Devices {
 
   /** Cuts a device of that member off, at once. */
   async remove(member: MemberId, device: DeviceKey): Promise<boolean> {
-    const { people, sessions } = this.#options;
+    const { people, events } = this.#options;
     if (!(await people.removeDevice(member, device))) return false;
-    sessions.cut(device);
+    events.tell({ type: 'device-removed', member, device });
     await this.publish(member);
     return true;
   }

@@ -9,26 +9,26 @@ import { memberRoom } from '../../../shared/protocol/rooms.ts';
 import type { Batch } from '../../core/rooms/batch.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Committer } from '../../core/rooms/committer.ts';
-import type { ConversationTalk } from '../reading/conversation-talk.ts';
 import type { Devices } from '../linking/devices.ts';
+import type { Feature } from '../../core/feature.ts';
 import type { Log } from '../../core/ports/log.ts';
-import type { Merge, People } from '../../core/ports/people.ts';
+import type { Merge, MemberBook } from '../../core/ports/people.ts';
 import type { RelayActs } from '../../core/submit/relay-acts.ts';
 import type { KeyedRoom } from '../../core/rooms/room.ts';
-import type { Sessions } from '../../connections/sessions.ts';
+import type { Events } from '../../core/ports/events.ts';
 
 export interface MergesOptions {
-  readonly people: People;
+  readonly people: MemberBook;
   readonly committer: Committer;
   readonly acts: RelayActs;
   readonly devices: Devices;
-  readonly sessions: Sessions;
-  readonly talk: ConversationTalk;
+  readonly events: Events;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-export class Merges {
+export class Merges implements Feature {
+  readonly name = 'merges';
   readonly #options: MergesOptions;
 
   constructor(options: MergesOptions) {
@@ -36,23 +36,22 @@ export class Merges {
   }
 
   /** Goes on with what was under way when the relay last stopped. */
-  async resume(): Promise<void> {
+  async start(): Promise<void> {
     for (const merge of await this.#options.people.pendingMerges()) await this.settle(merge);
   }
 
   /** Tells the conversations and the devices. When it fails it stays pending until the next start. */
   async settle(merge: Merge): Promise<void> {
-    const { people, devices, sessions, talk, log } = this.#options;
+    const { people, devices, events, log } = this.#options;
     try {
       await this.#tellConversations(merge);
       await people.mergeDone(merge.from);
     } catch (error) {
       log.error('a merge of members is not told everywhere yet', error);
     }
-    talk.moved(merge.from, merge.to);
     await devices.publish(merge.from);
     await devices.publish(merge.to);
-    sessions.reenter(merge.from);
+    events.tell({ type: 'merge-settled', ...merge });
   }
 
   async #tellConversations(merge: Merge): Promise<void> {

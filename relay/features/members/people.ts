@@ -14,6 +14,7 @@ import type {
   IssuedGrant,
   Linked,
   Member,
+  MemberBook,
   MemberDevice,
   Merge,
   People,
@@ -54,6 +55,8 @@ export type Redeemed =
       readonly merge: Merge | null;
       /** Whose device it was, when they stay somebody else. */
       readonly left: MemberId | null;
+      /** Who the device was. */
+      readonly before: Member;
     }
   | { readonly type: InvitationRefusal | 'bad-signature' | 'blocked' };
 
@@ -89,7 +92,7 @@ const INVITATION_DAYS = 7;
 /** Older invitations are not listed any more. */
 const LISTED_DAYS = 90;
 
-export class CommunityPeople implements People {
+export class CommunityPeople implements People, MemberBook {
   readonly #options: CommunityPeopleOptions;
   #changed: Promise<unknown> = Promise.resolve();
 
@@ -150,10 +153,6 @@ export class CommunityPeople implements People {
 
   blockedUntil(actor: Actor): number {
     return this.#options.blocks.until(actor);
-  }
-
-  saw(actor: Actor): void {
-    this.#options.blocks.saw(actor);
   }
 
   devicesOf(member: MemberId): Promise<readonly MemberDevice[]> {
@@ -339,6 +338,7 @@ export class CommunityPeople implements People {
       grant,
       merge,
       left: moved && !brings ? before.id : null,
+      before,
     };
   }
 

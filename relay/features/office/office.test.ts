@@ -25,7 +25,7 @@ describe('the office', () => {
   let community: Fingerprint;
   before(async () => {
     test = await startTestRelay({ clock });
-    community = test.relay.core.services.authority.fingerprint;
+    community = test.relay.core.authority.fingerprint;
   });
   after(() => test[Symbol.asyncDispose]());
   beforeEach(() => clock.advance(10 * 60_000)); // limits refill

@@ -2,7 +2,6 @@
  * What a manager may do: invite, give and take roles, cut devices off, block, open and close spaces.
  * Every change takes hold at once on whoever is connected.
  */
-import { randomBytes } from 'node:crypto';
 import { SpaceMode } from '../../../shared/space-mode.ts';
 import { type Role, answersAtDesk } from '../../../shared/grant/roles.ts';
 import type { DeviceKey, MemberId, SpaceId } from '../../../shared/ids.ts';
@@ -16,10 +15,20 @@ import type { StoredInvitation } from '../invitations/invitations-storage.ts';
 import type { StoredMember } from '../members/members-storage.ts';
 import type { CommunityPeople, InvitationDraft, NewInvitation } from '../members/people.ts';
 import { networkWidth, parseNetwork } from '../../core/limits/networks.ts';
-import type { RelayCore } from '../../core/relay-core.ts';
+import type { Events } from '../../core/ports/events.ts';
+import type { Platform } from '../../core/ports/platform.ts';
+import type { Lapses } from '../claims/lapses.ts';
+import type { Devices } from '../linking/devices.ts';
+import type { PresenceBoard } from '../presence/presence.ts';
+import type { Spaces } from '../spaces/spaces.ts';
 
 export interface OfficeOptions {
-  readonly core: RelayCore;
+  readonly events: Events;
+  readonly platform: Platform;
+  readonly presence: PresenceBoard;
+  readonly devices: Devices;
+  readonly lapses: Lapses;
+  readonly spaces: Spaces;
   readonly people: CommunityPeople;
   readonly cards: Cards;
   readonly blocks: Blocks;
@@ -69,7 +78,7 @@ export class Office {
   }
 
   async invitations(): Promise<OfficeInvitation[]> {
-    const now = this.#options.core.services.clock.now();
+    const now = this.#options.platform.clock.now();
     const all = await this.#options.people.invitations();
     return all.map((invitation) => {
       const { hash: _secret, revoked: _state, ...told } = invitation;
@@ -78,7 +87,7 @@ export class Office {
   }
 
   async members(all: boolean): Promise<OfficeMember[]> {
-    const { people, core } = this.#options;
+    const { people, presence } = this.#options;
     const members = await people.members(all);
     return Promise.all(
       members.map(async ({ id, name, role, spaces, topics, since }) => ({
@@ -88,7 +97,7 @@ export class Office {
         spaces,
         topics,
         since,
-        here: core.services.presence.isHere(id),
+        here: presence.isHere(id),
         devices: await people.devicesOf(id),
       })),
     );
@@ -107,7 +116,8 @@ export class Office {
       readonly topics?: readonly string[] | undefined;
     },
   ): Promise<void> {
-    const { people, core, cards } = this.#options;
+    const { people, events, lapses, cards } = this.#options;
+    const before = await people.member(id);
     const next = {
       role: change.role ?? role,
       spaces: change.spaces ?? spaces,
@@ -117,12 +127,12 @@ export class Office {
     const member = await people.member(id);
     if (!member) return;
     await cards.publish(id);
-    core.services.sessions.reenter(id);
-    if (!answersAtDesk(member.role)) await core.lapses.endClaimsOf(id);
+    events.tell({ type: 'member-changed', before: before ?? member, after: member, device: null });
+    if (!answersAtDesk(member.role)) await lapses.endClaimsOf(id);
   }
 
   removeDevice(member: MemberId, device: DeviceKey): Promise<boolean> {
-    return this.#options.core.services.devices.remove(member, device);
+    return this.#options.devices.remove(member, device);
   }
 
   blocks(): OfficeBlock[] {
@@ -138,31 +148,31 @@ export class Office {
 
   /** Blocks, at once, and ends a blocked member's claims; the blocks made. None when there is nothing to block: no such address, none seen. */
   async block(draft: BlockDraft): Promise<readonly OfficeBlock[]> {
-    const { blocks, core, people } = this.#options;
+    const { blocks, events, lapses, platform, people } = this.#options;
     const { reason = '', hours } = draft;
-    const created = core.services.clock.now();
+    const created = platform.clock.now();
     const expires = hours === undefined ? null : created + hours * HOUR_MS;
     const made: string[] = [];
     // With an invitation of their own they would be back under another name.
     for (const member of await this.#membersIn(draft)) await people.revokeInvitationsBy(member);
     for (const subject of await this.#subjectsOf(draft)) {
-      const id = randomBytes(5).toString('hex');
+      const id = hexOf(platform.random(5));
       await blocks.add({ id, ...subject, reason, created, expires });
       made.push(id);
     }
-    core.services.sessions.tellBlocks();
-    if (draft.member !== undefined) await core.lapses.endClaimsOf(draft.member);
+    events.tell({ type: 'block-changed' });
+    if (draft.member !== undefined) await lapses.endClaimsOf(draft.member);
     return this.blocks().filter(({ id }) => made.includes(id));
   }
 
   async lift(id: string): Promise<boolean> {
     const lifted = await this.#options.blocks.lift(id);
-    this.#options.core.services.sessions.tellBlocks();
+    this.#options.events.tell({ type: 'block-changed' });
     return lifted;
   }
 
   spaces(): SpaceRecord[] {
-    const { spaces } = this.#options.core.services;
+    const { spaces } = this.#options;
     return spaces.ids.flatMap((id) => spaces.record(id) ?? []);
   }
 
@@ -174,7 +184,7 @@ export class Office {
       readonly attributes?: readonly string[] | undefined;
     },
   ): Promise<boolean> {
-    const { spaces } = this.#options.core.services;
+    const { spaces } = this.#options;
     const record = spaces.record(id);
     if (!record) return false;
     const mode = change.mode === undefined ? record.mode : SpaceMode[change.mode];
@@ -212,6 +222,9 @@ export class Office {
     return { id, link: `${this.#options.url()}/desk/#invite=${code}`, expires };
   }
 }
+
+const hexOf = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 interface Subject {
   readonly subject: OfficeBlock['subject'];

@@ -31,7 +31,7 @@ describe('an open space', () => {
   beforeEach(async () => {
     clock = new ManualClock(Date.now());
     test = await startTestRelay({ clock });
-    community = test.relay.core.services.authority.fingerprint;
+    community = test.relay.core.authority.fingerprint;
     await turn(SpaceMode.open);
     asker = await TestDevice.connect(test.socketUrl, community);
     passer = await TestDevice.connect(test.socketUrl, community);
@@ -43,7 +43,7 @@ describe('an open space', () => {
   });
 
   async function turn(mode: SpaceMode): Promise<void> {
-    const { spaces } = test.relay.core.services;
+    const { spaces } = test.relay;
     await spaces.set({ ...spaces.record(demo)!, mode });
   }
 

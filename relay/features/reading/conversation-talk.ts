@@ -7,14 +7,14 @@ import {
 import type { ConversationId, MemberId, SpaceId } from '../../../shared/ids.ts';
 import type { PresenceBoard } from '../presence/presence.ts';
 import type { ReadPositions } from './read-positions.ts';
-import type { RoomReader } from '../../connections/room-reader.ts';
+import type { Reader } from '../../core/feature.ts';
 import type { ConversationRoom } from '../../core/rooms/room.ts';
 import { TokenBuckets } from '../../core/limits/token-buckets.ts';
 import type { VisitorAttributes } from '../attributes/visitor-attributes.ts';
 
 /** A reader of a conversation, and who it is. */
 export interface Listener {
-  readonly reader: RoomReader;
+  readonly reader: Pick<Reader, 'send'>;
   readonly member: MemberId;
   /** Null for a passer-by, who reads a public conversation: how far is nobody's business. */
   readonly side: Side | null;
@@ -56,8 +56,8 @@ export class ConversationTalk {
     this.#stop();
   }
 
-  /** Starts telling a reader; returns its undo. */
-  async join(room: ConversationRoom, listener: Listener): Promise<() => void> {
+  /** Starts telling a reader. */
+  async join(room: ConversationRoom, listener: Listener): Promise<void> {
     const { ask, space } = room.state;
     const listeners = this.#listeners.get(room.id) ?? new Set();
     this.#listeners.set(room.id, listeners.add(listener));
@@ -66,7 +66,6 @@ export class ConversationTalk {
       if (listener.side === 'desk') this.#tellOfAsker(room.id, listener);
     }
     await this.#tellPositions(room.id, listener);
-    return () => this.#leave(room.id, listener);
   }
 
   typing(id: ConversationId, from: Listener, typing: boolean): void {
@@ -136,7 +135,8 @@ export class ConversationTalk {
     }
   }
 
-  #leave(id: ConversationId, listener: Listener): void {
+  /** Stops telling it. Idempotent. */
+  leave(id: ConversationId, listener: Listener): void {
     const listeners = this.#listeners.get(id);
     listeners?.delete(listener);
     if (listeners?.size !== 0) return;

@@ -27,7 +27,7 @@ describe('beside the rows', () => {
   before(async () => {
     clock = new ManualClock();
     test = await startTestRelay({ clock });
-    community = test.relay.core.services.authority.fingerprint;
+    community = test.relay.core.authority.fingerprint;
     const identity = new TestIdentity();
     await redeem(test.url, community, identity, await test.relay.inviteLink(), 'Ana');
     visitor = await TestDevice.connect(test.socketUrl, community);
@@ -92,7 +92,7 @@ describe('beside the rows', () => {
     await ben.close();
     await helper.until(() => record().claim !== null, 'the claim');
     // The socket's end must have reached the relay before time is turned on.
-    const { presence } = test.relay.core.services;
+    const { presence } = test.relay;
     while (presence.isHere(identity.member)) await new Promise((next) => setImmediate(next));
     clock.advance(4 * 60_000);
     await test.relay.core.committer.idle();

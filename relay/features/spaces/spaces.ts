@@ -1,5 +1,5 @@
 /** The community's spaces: keyed rooms of their own, known in memory by name and mode. */
-import { SpaceMode } from '../../../shared/space-mode.ts';
+import type { SpaceMode } from '../../../shared/space-mode.ts';
 import { answersAtDesk } from '../../../shared/grant/roles.ts';
 import type { MemberId, SpaceId } from '../../../shared/ids.ts';
 import {
@@ -8,9 +8,12 @@ import {
   type SpaceRecord,
 } from '../../../shared/protocol/records.ts';
 import { parseRoom, spaceRoom } from '../../../shared/protocol/rooms.ts';
+import type { Feature } from '../../core/feature.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Committer } from '../../core/rooms/committer.ts';
+import type { Events } from '../../core/ports/events.ts';
 import type { Member } from '../../core/ports/people.ts';
+import type { SpaceBook } from '../../core/ports/space-book.ts';
 import type { KeyedRoom } from '../../core/rooms/room.ts';
 import type { RoomCache } from '../../core/rooms/room-cache.ts';
 import type { RoomStorage } from '../../core/ports/room-storage.ts';
@@ -21,11 +24,10 @@ const cardKey = (member: MemberId): string => `card/${member}`;
 
 export interface SpacesOptions {
   readonly storage: RoomStorage;
-  readonly book: RoomCache;
+  readonly rooms: RoomCache;
   readonly committer: Committer;
   readonly clock: Clock;
-  /** A space was shut to visitors who answer, or to those who read. */
-  readonly closed: (space: SpaceId) => void;
+  readonly events: Events;
 }
 
 /** What everyone may read of a member beside who they are. */
@@ -46,7 +48,8 @@ export interface PublicSpace {
   readonly cards: readonly CardRecord[];
 }
 
-export class Spaces {
+export class Spaces implements Feature, SpaceBook {
+  readonly name = 'spaces';
   readonly #options: SpacesOptions;
   readonly #records = new Map<SpaceId, SpaceRecord>();
 
@@ -55,11 +58,11 @@ export class Spaces {
   }
 
   /** Reads which spaces there are. */
-  async load(): Promise<void> {
+  async start(): Promise<void> {
     for (const name of await this.#options.storage.rooms('space/')) {
       const room = parseRoom(name);
       if (room.kind !== 'space') continue;
-      const record = spaceIn(await this.#options.book.keyed(name));
+      const record = spaceIn(await this.#options.rooms.keyed(name));
       if (record) this.#records.set(room.id, record);
     }
   }
@@ -89,13 +92,13 @@ export class Spaces {
   /** Makes a space, or changes what it is. */
   async set(record: SpaceRecord): Promise<void> {
     const isNew = !this.has(record.id);
-    const before = this.modeOf(record.id);
-    const turned = before !== undefined && before !== record.mode;
+    const before = this.record(record.id) ?? null;
     await this.#put(record.id, SPACE_KEY, record);
     // An empty desk is told as such: without a roster, a reader knows nothing of who is here.
     if (isNew) await this.setRoster(record.id, await this.roster(record.id));
     this.#records.set(record.id, record);
-    if (turned && record.mode === SpaceMode.closed) this.#options.closed(record.id);
+    const { id } = record;
+    this.#options.events.tell({ type: 'space-changed', id, before, after: record });
   }
 
   async setRoster(space: SpaceId, roster: RosterRecord): Promise<void> {
@@ -107,7 +110,7 @@ export class Spaces {
     const key = cardKey(member.id);
     const shown = answersAtDesk(member.role) ? this.of(member) : [];
     for (const space of this.ids) {
-      const held = cardIn(await this.#options.book.keyed(spaceRoom(space)), key);
+      const held = cardIn(await this.#options.rooms.keyed(spaceRoom(space)), key);
       const { topics, store, owns, photo } = shows;
       const card: CardRecord = {
         member: member.id,
@@ -125,14 +128,14 @@ export class Spaces {
   }
 
   async roster(space: SpaceId): Promise<RosterRecord> {
-    const room = await this.#options.book.keyed(spaceRoom(space));
+    const room = await this.#options.rooms.keyed(spaceRoom(space));
     return rosterIn(room) ?? { here: [], seen: [] };
   }
 
   /** A space as its public face tells it; undefined for one that does not exist. */
   async public(space: SpaceId): Promise<PublicSpace | undefined> {
     if (!this.has(space)) return undefined;
-    const room = await this.#options.book.keyed(spaceRoom(space));
+    const room = await this.#options.rooms.keyed(spaceRoom(space));
     const record = spaceIn(room);
     if (!record) return undefined;
     const cards = [...room.records.keys()]

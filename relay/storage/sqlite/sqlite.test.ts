@@ -40,7 +40,7 @@ describe('SQLite', () => {
     let conversation;
     {
       await using test = await startTestRelay({ data });
-      ({ fingerprint } = test.relay.core.services.authority);
+      ({ fingerprint } = test.relay.core.authority);
       const visitor = await TestDevice.connect(test.socketUrl, fingerprint);
       const question = await visitor.ask('Which drill?');
       ({ conversation } = question);
@@ -65,7 +65,7 @@ describe('SQLite', () => {
     await copyFile(join(backup, 'comptoir.sqlite'), join(data, 'comptoir.sqlite'));
     assert.ok(await holds(data, secret), 'the backup still has it');
     await using again = await startTestRelay({ data });
-    const range = await again.relay.core.services.storage.range(
+    const range = await again.relay.core.storage.range(
       conversationRoom(conversation),
       0,
       1_000_000,

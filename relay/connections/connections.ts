@@ -1,0 +1,177 @@
+/** All connections there are: opens them, tells them what happened, and ends those of who changed. */
+import { answersAtDesk } from '../../shared/grant/roles.ts';
+import { CloseCode } from '../../shared/protocol/close-codes.ts';
+import { SpaceMode } from '../../shared/space-mode.ts';
+import type { Feature } from '../core/feature.ts';
+import { TokenBuckets } from '../core/limits/token-buckets.ts';
+import type { EventListeners, EventOf } from '../core/ports/events.ts';
+import type { People } from '../core/ports/people.ts';
+import type { SpaceBook } from '../core/ports/space-book.ts';
+import type { RelayCore } from '../core/relay-core.ts';
+import { roleIn } from '../core/submit/judge.ts';
+import { RoomAccess } from './access.ts';
+import { RoomFollowers } from './followers.ts';
+import { Greeter } from './greeter.ts';
+import { type Handlers, entryHandlers, joinHandlers } from './handlers.ts';
+import { Session, type SessionParts } from './session.ts';
+import { type StockOpening, StockReader } from './stock-reader.ts';
+import { tokenHandler } from './token-handler.ts';
+import type { Transport } from './transport.ts';
+
+export interface ConnectionsOptions {
+  readonly core: RelayCore;
+  readonly people: People;
+  readonly spaces: SpaceBook;
+  /** Whose messages are handled. */
+  readonly features: readonly Feature[];
+  /** Whether a device that dialled `host` dialled this relay. */
+  readonly isOwnHost: (host: string) => boolean;
+}
+
+/** A busy desk opens 64 channels at once and repeats typing every 3 s: far below this. */
+const FRAMES = { burst: 3_000, perSecond: 200 };
+
+export class Connections {
+  readonly #options: ConnectionsOptions;
+  readonly #parts: SessionParts;
+  readonly #access: RoomAccess;
+  readonly #followers = new RoomFollowers();
+  readonly #sessions = new Set<Session>();
+  readonly #readers = new Set<StockReader>();
+  /** Frames of any kind, by connection. */
+  readonly frames: TokenBuckets;
+  #opened = 0;
+
+  constructor(options: ConnectionsOptions) {
+    this.#options = options;
+    const { core, people, spaces, isOwnHost } = options;
+    const { authority, platform, log, storage, rooms, events } = core;
+    this.frames = new TokenBuckets(FRAMES, platform.clock.now);
+    this.#access = new RoomAccess({ rooms, spaces, storage });
+    this.#parts = {
+      authority,
+      platform,
+      clock: platform.clock,
+      log,
+      events,
+      frames: this.frames,
+      greeter: new Greeter({ authority, platform, people, isOwnHost }),
+      channels: { access: this.#access, followers: this.#followers, rooms, storage, log },
+      handlers: this.#handlers(),
+    };
+    core.onCommit((change) => this.#followers.publish(change));
+    events.subscribe(this.#listeners());
+  }
+
+  /** Devices that are connected. */
+  get size(): number {
+    return this.#sessions.size;
+  }
+
+  /** A device has connected from an address. */
+  open(transport: Transport, address: string): Session {
+    const session: Session = new Session(this.#parts, {
+      transport,
+      address,
+      number: `s${++this.#opened}`,
+      onEnd: () => this.#sessions.delete(session),
+    });
+    this.#sessions.add(session);
+    return session;
+  }
+
+  /** A stock provider has connected, with a token that opens a room. */
+  openReader(transport: Transport, opening: StockOpening): StockReader {
+    const { core, people } = this.#options;
+    const { storage, log, platform } = core;
+    const reader: StockReader = new StockReader({
+      storage,
+      log,
+      clock: platform.clock,
+      people,
+      access: this.#access,
+      followers: this.#followers,
+      frames: this.frames,
+      transport,
+      opening,
+      number: `r${++this.#opened}`,
+      onEnd: () => this.#readers.delete(reader),
+    });
+    this.#readers.add(reader);
+    reader.start();
+    return reader;
+  }
+
+  closeAll(code: CloseCode, reason: string): void {
+    for (const each of this.#everyone()) each.close(code, reason);
+  }
+
+  #handlers(): Handlers {
+    const { core, features } = this.#options;
+    const { submitPath, authority, platform, log } = core;
+    return {
+      control: joinHandlers([
+        entryHandlers(submitPath),
+        tokenHandler({ access: this.#access, authority, clock: platform.clock, log }),
+        ...features.flatMap(({ control }) => control ?? []),
+      ]),
+      channel: features.flatMap(({ channel }) => channel ?? []),
+    };
+  }
+
+  #listeners(): EventListeners {
+    return {
+      'member-changed': ({ before, after, device }) => {
+        for (const each of this.#everyone()) {
+          const isTheirs =
+            device === null
+              ? each.member?.id === before.id
+              : each.device === device && each.member?.id !== after.id;
+          if (isTheirs) each.close(CloseCode.goingAway, 'member changed');
+        }
+      },
+      // First their history is there, then they come back as who they are by now.
+      'merge-settled': ({ from }) => {
+        for (const each of this.#everyone())
+          if (each.member?.id === from) each.close(CloseCode.goingAway, 'member changed');
+      },
+      'device-removed': ({ device }) => {
+        for (const each of this.#everyone())
+          if (each.device === device) each.close(CloseCode.removed, 'device removed');
+      },
+      'block-changed': () => {
+        for (const { connection } of this.#sessions) connection?.tellBlocked();
+      },
+      'space-changed': ({ id, before, after }) => {
+        const closes = before?.mode === SpaceMode.open && after.mode === SpaceMode.closed;
+        if (closes) for (const { connection } of this.#sessions) connection?.shutOut(id);
+      },
+      'entry-erased': (event) => void this.#tellErased(event),
+    };
+  }
+
+  /** Those who may read the conversation may also keep copies of it elsewhere than in its room. */
+  async #tellErased({ conversation, ids }: EventOf<'entry-erased'>): Promise<void> {
+    const { rooms, log } = this.#options.core;
+    try {
+      const { state } = await rooms.conversation(conversation);
+      const { space } = state;
+      if (space === null) return;
+      for (const { connection } of this.#sessions) {
+        if (!connection) continue;
+        const mayHold =
+          state.isPublic ||
+          connection.member === state.ask?.member ||
+          answersAtDesk(roleIn(connection.who, space));
+        if (mayHold) connection.tellErased(ids);
+      }
+    } catch (error) {
+      log.error('an erasure could not be told', error);
+    }
+  }
+
+  /** As they are now: closing takes them out. */
+  #everyone(): readonly (Session | StockReader)[] {
+    return [...this.#sessions, ...this.#readers];
+  }
+}

@@ -1,0 +1,76 @@
+/** Lets devices in: checks the hello, finds out who it is, and signs the welcome. */
+import type { IdentityOutcome } from '../../shared/protocol/control.ts';
+import { CloseCode } from '../../shared/protocol/close-codes.ts';
+import type { Authority } from '../core/ports/authority.ts';
+import type { Member, People } from '../core/ports/people.ts';
+import type { Platform } from '../core/ports/platform.ts';
+import { type Hello, type Welcome, refusalOfHello, welcomeTo } from './hello.ts';
+
+export interface GreeterOptions {
+  readonly authority: Authority;
+  readonly platform: Platform;
+  readonly people: Pick<People, 'greet' | 'grantFor' | 'blockedUntil'>;
+  /** Whether a device that dialled `host` dialled this relay. */
+  readonly isOwnHost: (host: string) => boolean;
+}
+
+/** A device that has proved its key: what its welcome is made of. */
+export interface Guest {
+  readonly hello: Hello;
+  /** The relay's nonce that it signed. */
+  readonly nonce: Uint8Array;
+  readonly address: string;
+  readonly member: Member;
+  readonly identity: IdentityOutcome;
+}
+
+export interface SignedWelcome {
+  readonly welcome: Welcome;
+  /** When the grant in it ends; null without one. */
+  readonly grantExpires: number | null;
+}
+
+export class Greeter {
+  readonly #options: GreeterOptions;
+
+  constructor(options: GreeterOptions) {
+    this.#options = options;
+  }
+
+  /** Who comes in, or the code to close with. */
+  async greet(hello: Hello, nonce: Uint8Array, address: string): Promise<Guest | CloseCode> {
+    const { authority, isOwnHost, platform, people } = this.#options;
+    const refusal = await refusalOfHello(hello, nonce, authority, isOwnHost, platform.verify);
+    if (refusal !== null) return refusal;
+    const greeting = await people.greet(hello.device, hello.token);
+    if (greeting.type === 'removed') return CloseCode.removed;
+    if (greeting.type === 'other-member') return CloseCode.otherMember;
+    const { member, identity } = greeting;
+    return { hello, nonce, address, member, identity };
+  }
+
+  /** The welcome as it must be said now. */
+  async welcome(guest: Guest): Promise<SignedWelcome> {
+    const { authority, people, platform } = this.#options;
+    const { hello, nonce, member, identity } = guest;
+    const blockedUntil = this.blockedUntil(guest);
+    // Somebody blocked answers nobody meanwhile, on no device of ours.
+    const grant = blockedUntil > 0 ? null : await people.grantFor(hello.device, member);
+    const time = platform.clock.now();
+    const told = { blockedUntil, identity };
+    const welcome = await welcomeTo(hello, nonce, authority, member, grant, time, told);
+    return { welcome, grantExpires: grant?.expires ?? null };
+  }
+
+  /** When they may write, ms since the epoch; 0 if they may, `FOR_EVER` if never. */
+  blockedUntil({ hello, member, address }: Guest): number {
+    const actor = { member: member.id, device: hello.device, address };
+    return this.#options.people.blockedUntil(actor);
+  }
+
+  /** Whether the member still is who they were when they came in. */
+  async isSame({ hello, member }: Guest): Promise<boolean> {
+    const now = await this.#options.people.greet(hello.device, '');
+    return now.type === 'member' && now.member.role === member.role && now.member.id === member.id;
+  }
+}

@@ -1,0 +1,58 @@
+/** Who handles which message: one table of all features', made once. */
+import { Limits } from '../../shared/limits.ts';
+import type { FromDevice } from '../../shared/protocol/control.ts';
+import type { Caller, ChannelHandlers, ControlHandlers } from '../core/feature.ts';
+import type { Answer, SubmitPath } from '../core/submit/submit-path.ts';
+
+export interface Handlers {
+  readonly control: ControlHandlers;
+  readonly channel: readonly ChannelHandlers[];
+}
+
+/** @throws {Error} when two handle one type of message. */
+export function joinHandlers(tables: readonly ControlHandlers[]): ControlHandlers {
+  const all = tables.flatMap((table) => Object.entries(table));
+  const names = all.map(([type]) => type);
+  const twice = names.find((type, index) => names.indexOf(type) !== index);
+  if (twice !== undefined) throw new Error(`two handle ${twice}`);
+  return Object.fromEntries(all);
+}
+
+/** Entries and rows that a device brings. */
+export function entryHandlers(path: Pick<SubmitPath, 'submit' | 'offer'>): ControlHandlers {
+  const sourceOf = ({ device, address }: Caller) => ({ connection: device, address });
+  const answerTo =
+    (from: Caller) =>
+    (answers: Answer[]): void =>
+      from.say({ type: 'answer', answers });
+  return {
+    submit({ entries }, from) {
+      atMost(entries.length, Limits.submitEntries);
+      path.submit(entries, sourceOf(from), answerTo(from));
+    },
+    offer({ rows }, from) {
+      atMost(rows.length, Limits.submitEntries);
+      path.offer(rows, sourceOf(from), answerTo(from));
+    },
+  };
+}
+
+/**
+ * Has a message handled. Those that nobody handles are not for a relay.
+ * @throws what a handler throws on a message that no client of ours sends.
+ */
+export function handleControl(
+  message: FromDevice,
+  handlers: ControlHandlers,
+  from: Caller,
+  failed: (error: unknown) => void,
+): void {
+  const handle = handlers[message.type] as
+    ((message: FromDevice, from: Caller) => Promise<void> | void) | undefined;
+  if (!handle) throw new RangeError(`${message.type} is not for a relay`);
+  handle(message, from)?.catch(failed);
+}
+
+function atMost(count: number, most: number): void {
+  if (count > most) throw new RangeError(`${count} items where ${most} are taken`);
+}

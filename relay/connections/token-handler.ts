@@ -1,0 +1,37 @@
+/** Gives a device the token with which a stock provider opens one room at its own path. */
+import { type RoomName, parseRoom } from '../../shared/protocol/rooms.ts';
+import type { ControlHandlers } from '../core/feature.ts';
+import type { Authority } from '../core/ports/authority.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { Log } from '../core/ports/log.ts';
+import type { RoomAccess } from './access.ts';
+import { makeRoomToken } from './room-token.ts';
+
+export interface TokenHandlerOptions {
+  readonly access: RoomAccess;
+  readonly authority: Authority;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly log: Log;
+}
+
+export function tokenHandler({
+  access,
+  authority,
+  clock,
+  log,
+}: TokenHandlerOptions): ControlHandlers {
+  return {
+    async tokenWanted({ room }, { device, who, say }) {
+      let token = '';
+      try {
+        // A change of the space's mode would not reach a passer-by there.
+        const refusal = await access.refusalTo(parseRoom(room), device, who, { passersBy: false });
+        const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
+        if (refusal === null) token = makeRoomToken(room as RoomName, device, clock.now(), seal);
+      } catch (error) {
+        log.warn('no token given', { reason: String(error) });
+      }
+      say({ type: 'token', room: room.slice(0, 200), token });
+    },
+  };
+}
