@@ -6,8 +6,9 @@ import type { Authority } from './core/ports/authority.ts';
 import type { Log } from './core/ports/log.ts';
 import type { MemberBook, People } from './core/ports/people.ts';
 import type { Platform } from './core/ports/platform.ts';
+import { ConversationReaders } from './core/readers.ts';
 import { RelayCore } from './core/relay-core.ts';
-import { VisitorAttributes } from './features/attributes/visitor-attributes.ts';
+import { attributesFeature } from './features/attributes/attributes-feature.ts';
 import { Lapses } from './features/claims/lapses.ts';
 import { inboxFeature } from './features/inbox/inbox-feature.ts';
 import { Devices } from './features/linking/devices.ts';
@@ -16,12 +17,9 @@ import { letInBy } from './features/members/let-in.ts';
 import { Merges } from './features/members/merges.ts';
 import { presenceFeature } from './features/presence/presence-feature.ts';
 import { PresenceBoard } from './features/presence/presence.ts';
-import { rosterFeature } from './features/presence/roster-feature.ts';
 import { privateRecordsFeature } from './features/private-records/private-records-feature.ts';
 import { talksFeature } from './features/private-records/talks-feature.ts';
 import { publicQuestionsFeature } from './features/public-questions/public-questions-feature.ts';
-import { ConversationTalk } from './features/reading/conversation-talk.ts';
-import { ReadPositions } from './features/reading/read-positions.ts';
 import { readingFeature } from './features/reading/reading-feature.ts';
 import { Spaces } from './features/spaces/spaces.ts';
 import type { Ports } from './storage/storage.ts';
@@ -81,9 +79,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
   const { rooms, committer, events, acts } = core;
   const spaces = new Spaces({ storage: storage.rooms, rooms, committer, clock, events });
   const presence = new PresenceBoard(clock.now);
-  const positions = new ReadPositions(storage.reading, clock, log);
-  const attributes = new VisitorAttributes(spaces.attributesOf);
-  const talk = new ConversationTalk(presence, positions, attributes, clock.now);
+  const readers = new ConversationReaders();
   const devices = new Devices({ people, committer, events, platform });
   const merges = new Merges({ people, committer, acts, devices, events, clock, log });
   const settle: Merges['settle'] = (merge) => merges.settle(merge);
@@ -106,10 +102,11 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     inboxFeature({ storage: storage.lines, spaces, clock }),
     talksFeature(clock),
     publicQuestionsFeature({ storage: storage.lines, spaces, clock }),
-    presenceFeature(presence),
-    rosterFeature({ spaces, presence, clock, log, everyMs: rosterEveryMs }),
+    readers,
+    presenceFeature({ spaces, presence, readers, clock, log, everyMs: rosterEveryMs }),
+    attributesFeature({ readers, presence, allowedIn: spaces.attributesOf, now: clock.now }),
+    readingFeature({ storage: storage.reading, rooms, readers, clock, log }),
     lapses,
-    readingFeature({ talk, positions, rooms }),
   ];
   const door: People = {
     membersOf: (keys) => people.membersOf(keys),

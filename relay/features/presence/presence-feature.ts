@@ -1,6 +1,14 @@
-/** Who is connected, and whether questions may be brought to them. */
-import type { Feature } from '../../core/feature.ts';
-import type { Presence, PresenceBoard } from './presence.ts';
+/** Who is here: told to the desk of whoever asked, and to everyone by each space's `roster` record. */
+import type { MemberId } from '../../../shared/ids.ts';
+import { encodeChannelMessage } from '../../../shared/protocol/channel.ts';
+import type { Feature, Reader } from '../../core/feature.ts';
+import type { Readers } from '../../core/readers.ts';
+import type { Presence } from './presence.ts';
+import { RosterKeeper, type RosterOptions } from './roster.ts';
+
+export interface PresenceOptions extends RosterOptions {
+  readonly readers: Readers;
+}
 
 interface Connected {
   readonly presence: Presence;
@@ -9,17 +17,39 @@ interface Connected {
   isBlocked: boolean;
 }
 
-export function presenceFeature(board: PresenceBoard): Feature {
+export function presenceFeature(options: PresenceOptions): Feature {
+  const { presence: board, readers } = options;
   const connected = new Map<string, Connected>();
+  let roster: RosterKeeper | undefined;
+  let stopTelling: (() => void) | undefined;
+
   /** Somebody blocked is not there for anybody, whatever their device says. */
   const show = ({ presence, available, isBlocked }: Connected): void =>
     board.setAvailable(presence, available && !isBlocked);
+
+  const tell = (reader: Reader, asker: MemberId): void => {
+    const [here, seen] = [board.isHere(asker), board.lastSeen(asker)];
+    reader.send(encodeChannelMessage({ type: 'asker', here, seen }));
+  };
+
   return {
     name: 'presence',
+    start() {
+      roster = new RosterKeeper(options);
+      stopTelling = board.onChange(({ id }) => {
+        for (const reader of readers.atDeskOf(id)) tell(reader, id);
+      });
+    },
     control: {
       available({ available }, { connection }) {
         const one = connected.get(connection);
         if (one) show(Object.assign(one, { available }));
+      },
+    },
+    channel: {
+      joined(reader) {
+        const asker = readers.askerOf(reader);
+        if (reader.side === 'desk' && asker !== undefined) tell(reader, asker);
       },
     },
     events: {
@@ -36,6 +66,11 @@ export function presenceFeature(board: PresenceBoard): Feature {
         if (one) board.leave(one.presence);
         connected.delete(connection);
       },
+    },
+    async stop() {
+      stopTelling?.();
+      roster?.dispose();
+      await roster?.settled();
     },
   };
 }

@@ -6,12 +6,16 @@ import type { Log } from '../../core/ports/log.ts';
 import type { ReadMark, ReadStorage } from './reading-storage.ts';
 
 const WRITE_AFTER_MS = 500;
+/** Held between two writes: some 300 bytes each, 6 MB in all. Beyond it marks are dropped, as the log says. */
+const MOST_PENDING = 20_000;
 
 export class ReadPositions {
   readonly #storage: ReadStorage;
   readonly #clock: Clock;
   readonly #log: Log;
-  readonly #pending = new Map<string, ReadMark>();
+  /** By conversation, then by member and side. */
+  readonly #pending = new Map<ConversationId, Map<string, ReadMark>>();
+  #count = 0;
   #cancel: (() => void) | null = null;
 
   constructor(storage: ReadStorage, clock: Clock, log: Log) {
@@ -23,17 +27,20 @@ export class ReadPositions {
   /** Highest seq each side has read; -1 for none. */
   async of(conversation: ConversationId): Promise<Record<Side, number>> {
     const positions = { ...(await this.#storage.readPositions(conversation)) };
-    for (const mark of this.#pending.values()) {
-      if (mark.conversation === conversation)
-        positions[mark.side] = Math.max(positions[mark.side], mark.seq);
-    }
+    for (const { side, seq } of this.#pending.get(conversation)?.values() ?? [])
+      positions[side] = Math.max(positions[side], seq);
     return positions;
   }
 
   mark(conversation: ConversationId, member: MemberId, side: Side, seq: number): void {
-    const key = `${conversation} ${member} ${side}`;
-    if ((this.#pending.get(key)?.seq ?? -1) >= seq) return;
-    this.#pending.set(key, { conversation, member, side, seq });
+    const marks = this.#pending.get(conversation) ?? new Map<string, ReadMark>();
+    const key = `${member} ${side}`;
+    const before = marks.get(key);
+    if ((before?.seq ?? -1) >= seq) return;
+    if (!before && this.#count >= MOST_PENDING)
+      return this.#log.warn('a read position is dropped: too many wait to be written');
+    if (!before) this.#count++;
+    this.#pending.set(conversation, marks.set(key, { conversation, member, side, seq }));
     this.#cancel ??= this.#clock.after(WRITE_AFTER_MS, () => void this.flush());
   }
 
@@ -41,16 +48,23 @@ export class ReadPositions {
   async flush(): Promise<void> {
     this.#cancel?.();
     this.#cancel = null;
-    const marks = [...this.#pending.values()];
+    const marks = [...this.#pending.values()].flatMap((each) => [...each.values()]);
     if (marks.length === 0) return;
     try {
       await this.#storage.markRead(marks);
-      for (const mark of marks) {
-        const key = `${mark.conversation} ${mark.member} ${mark.side}`;
-        if (this.#pending.get(key) === mark) this.#pending.delete(key);
-      }
+      for (const mark of marks) this.#written(mark);
     } catch (error) {
       this.#log.error('read positions not written', error);
     }
+  }
+
+  #written(mark: ReadMark): void {
+    const { conversation, member, side } = mark;
+    const marks = this.#pending.get(conversation);
+    const key = `${member} ${side}`;
+    if (marks?.get(key) !== mark) return; // read on meanwhile
+    marks.delete(key);
+    this.#count--;
+    if (marks.size === 0) this.#pending.delete(conversation);
   }
 }

@@ -1,51 +1,52 @@
-/** What is told on a conversation's channels and is never a row. */
+/** Who types, and how far each side has read: told on the conversation's channel, never rows. */
+import { type Side, encodeChannelMessage } from '../../../shared/protocol/channel.ts';
 import type { Feature, Reader } from '../../core/feature.ts';
-import type { RoomCache } from '../../core/rooms/room-cache.ts';
-import type { ConversationTalk, Listener } from './conversation-talk.ts';
-import type { ReadPositions } from './read-positions.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { Readers } from '../../core/readers.ts';
+import type { Rooms } from '../../core/rooms/committer.ts';
+import { ReadPositions } from './read-positions.ts';
+import type { ReadStorage } from './reading-storage.ts';
+import { typing } from './typing.ts';
 
 export interface ReadingOptions {
-  readonly talk: ConversationTalk;
-  readonly positions: ReadPositions;
-  readonly rooms: Pick<RoomCache, 'conversation'>;
+  readonly storage: ReadStorage;
+  readonly rooms: Pick<Rooms, 'conversation'>;
+  readonly readers: Readers;
+  readonly clock: Clock;
+  readonly log: Log;
 }
 
-export function readingFeature({ talk, positions, rooms }: ReadingOptions): Feature {
-  const listeners = new WeakMap<Reader, Listener>();
+export function readingFeature({ storage, rooms, readers, clock, log }: ReadingOptions): Feature {
+  const positions = new ReadPositions(storage, clock, log);
+
+  /** Passers-by are told nothing, and nothing they say counts: they are on no side. */
+  const tell = (reader: Reader, side: Side, seq: number): void => {
+    if (reader.side !== null && seq >= 0)
+      reader.send(encodeChannelMessage({ type: 'read', side, seq }));
+  };
+
   return {
     name: 'reading',
-    control: {
-      attributes({ json }, { member }) {
-        talk.setAttributes(member, json);
-      },
-    },
     channel: {
-      async joined(reader, room) {
-        const listener = { reader, member: reader.caller.member, side: reader.side };
-        listeners.set(reader, listener);
-        await talk.join(room, listener);
+      typing: typing(readers, clock.now),
+      async joined(reader) {
+        if (reader.side === null) return;
+        const read = await positions.of(reader.conversation);
+        for (const side of ['asker', 'desk'] as const) tell(reader, side, read[side]);
       },
-      left(reader) {
-        const listener = listeners.get(reader);
-        if (listener) talk.leave(reader.conversation, listener);
-      },
-      typing({ typing }, reader) {
-        const listener = listeners.get(reader);
-        // Nobody is kept waiting for what somebody blocked will not write.
-        if (!listener || reader.caller.blockedUntil() > 0) return;
-        talk.typing(reader.conversation, listener, typing);
-      },
-      async read({ seq }, reader) {
-        const listener = listeners.get(reader);
-        if (listener) await talk.read(await rooms.conversation(reader.conversation), listener, seq);
+      /** The author learns that it was read, the reader's other devices how far. */
+      async read({ seq }, { conversation, side, caller }) {
+        if (side === null) return;
+        // As the room is by now: it may have been let go and read anew since the channel opened.
+        const { head } = await rooms.conversation(conversation);
+        const known = Math.min(seq, head.next - 1);
+        const before = await positions.of(conversation);
+        positions.mark(conversation, caller.member, side, known);
+        if (known <= before[side]) return;
+        for (const reader of readers.of(conversation)) tell(reader, side, known);
       },
     },
-    events: {
-      'merge-settled': ({ from, to }) => talk.moved(from, to),
-    },
-    async stop() {
-      talk.dispose();
-      await positions.flush();
-    },
+    stop: () => positions.flush(),
   };
 }

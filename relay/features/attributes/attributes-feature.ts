@@ -1,0 +1,52 @@
+/** What the brand's page tells of a visitor, passed on to the desk that reads their conversation. */
+import type { MemberId, SpaceId } from '../../../shared/ids.ts';
+import { encodeChannelMessage } from '../../../shared/protocol/channel.ts';
+import type { Feature, Reader } from '../../core/feature.ts';
+import { TokenBuckets } from '../../core/limits/token-buckets.ts';
+import type { Readers } from '../../core/readers.ts';
+import { VisitorAttributes } from './visitor-attributes.ts';
+
+export interface AttributesOptions {
+  readonly readers: Readers;
+  readonly presence: { isHere(member: MemberId): boolean };
+  /** Names that a space lets through. */
+  readonly allowedIn: (space: SpaceId) => readonly string[];
+  readonly now: () => number;
+}
+
+/** It goes to every helper who reads: a page that changes its mind all the time is passed over. */
+const TELLING = { burst: 60, perSecond: 1 };
+
+export function attributesFeature(options: AttributesOptions): Feature {
+  const { readers, presence, allowedIn, now } = options;
+  const attributes = new VisitorAttributes(allowedIn);
+  const telling = new TokenBuckets(TELLING, now);
+
+  const tell = (reader: Reader, asker: MemberId): void => {
+    const json = attributes.of(asker, reader.space);
+    if (json !== null) reader.send(encodeChannelMessage({ type: 'attributes', json }));
+  };
+
+  return {
+    name: 'attributes',
+    control: {
+      attributes({ json }, { member }) {
+        if (telling.take(member) > 0 || !attributes.set(member, json)) return;
+        for (const reader of readers.atDeskOf(member)) tell(reader, member);
+      },
+    },
+    channel: {
+      joined(reader) {
+        const asker = readers.askerOf(reader);
+        if (reader.side === 'desk' && asker !== undefined) tell(reader, asker);
+      },
+    },
+    events: {
+      disconnected({ member }) {
+        if (!presence.isHere(member.id)) attributes.forget(member.id);
+      },
+      // Their device comes back, and its page tells it again.
+      'merge-settled': ({ from }) => attributes.forget(from),
+    },
+  };
+}

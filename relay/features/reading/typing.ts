@@ -1,0 +1,26 @@
+/** Who types, told to everyone else who follows the conversation. */
+import { encodeChannelMessage } from '../../../shared/protocol/channel.ts';
+import type { ChannelHandlers } from '../../core/feature.ts';
+import { TokenBuckets } from '../../core/limits/token-buckets.ts';
+import type { Readers } from '../../core/readers.ts';
+
+/** Each is a message to everybody else who reads: clients say it every 3 s, so more is passed over. */
+const TYPING = { burst: 4, perSecond: 1 };
+
+export function typing(
+  readers: Readers,
+  now: () => number,
+): NonNullable<ChannelHandlers['typing']> {
+  const buckets = new TokenBuckets(TYPING, now);
+  return (message, from) => {
+    const { conversation, caller } = from;
+    if (caller.blockedUntil() > 0) return; // nobody is kept waiting for what will not come
+    if (buckets.take(`${conversation} ${caller.member}`) > 0) return;
+    const told = encodeChannelMessage({
+      type: 'typing',
+      member: caller.member,
+      typing: message.typing,
+    });
+    for (const reader of readers.of(conversation)) if (reader !== from) reader.send(told);
+  };
+}
