@@ -3,14 +3,16 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
-import type { Context } from 'hono';
+import type { Context, Hono } from 'hono';
 import { Role } from '../shared/grant/roles.ts';
 import { CloseCode } from '../shared/protocol/close-codes.ts';
 import type { SpaceRecord } from '../shared/protocol/records.ts';
 import type { Config } from './config.ts';
 import { demoSpace } from './demo-space.ts';
-import { answerFailure } from './http/api-error.ts';
+import { apiHandlers } from './api-handlers.ts';
 import { createApp } from './http/app.ts';
+import { createOfficeApp } from './http/office-app.ts';
+import { listenToOffice } from './http/office-socket.ts';
 import { clientAddress, proxyList } from './http/client-address.ts';
 import { descriptorLimit } from './http/descriptor-limit.ts';
 import { limitConnections, mostConnections } from './http/limit-connections.ts';
@@ -19,9 +21,7 @@ import { BrowserSessions } from './features/desk-sessions/session.ts';
 import { Sockets } from './http/sockets.ts';
 import { loadAuthority } from './platform/community-key.ts';
 import { nodePlatform } from './platform/node-platform.ts';
-import { type OfficeApp, officeApi } from './features/office/office-api.ts';
-import { listenToOffice } from './cli/office-socket.ts';
-import { Office } from './features/office/office.ts';
+import { invitationLink } from './features/invitations/invitations.ts';
 import { Blocks } from './features/blocks/blocks.ts';
 import { Cards } from './features/cards/cards.ts';
 import { identityCheck } from './features/identity/identity-token.ts';
@@ -88,10 +88,9 @@ export class Relay {
   readonly sessions: BrowserSessions;
   readonly sockets: Sockets;
   /** The office's API, for whoever may use all of it. */
-  readonly office: OfficeApp;
+  readonly office: Hono;
   /** Whether the data folder was empty before it. */
   readonly isFirstStart: boolean;
-  readonly #office: Office;
   readonly #server: Server;
   readonly #storage: Storage;
   readonly #composition: Composition;
@@ -117,33 +116,28 @@ export class Relay {
     this.#decoder = decoder;
     this.people = people;
     this.cards = cards;
-    const { authority, platform, log, events } = core;
-    this.#office = new Office({
-      events,
-      platform,
-      presence,
-      devices,
-      lapses,
-      spaces,
+    const { authority, platform, log } = core;
+    this.sessions = new BrowserSessions({ people, platform });
+    const handlers = apiHandlers({
+      composition,
       people,
       cards,
       blocks,
+      sessions: this.sessions,
       url: () => this.url,
     });
-    this.office = officeApi(this.#office);
-    this.office.onError(answerFailure(log));
+    const community = authority.fingerprint;
+    this.office = createOfficeApp({ handlers, community, platform, log });
     const proxies = proxyList(config.trustedProxies);
-    const addressOf = (context: Context): string => clientAddress(context.env.incoming, proxies);
-    this.sessions = new BrowserSessions({ authority, people, platform, hosts, addressOf });
     const app = createApp({
-      inside: composition,
-      people,
-      cards,
-      sessions: this.sessions,
-      office: this.office,
+      handlers,
+      memberOf: (token) => this.sessions.memberOf(token),
+      community,
+      platform,
+      log,
       hosts,
       dist: inside.dist,
-      addressOf,
+      addressOf: (context: Context) => clientAddress(context.env.incoming, proxies),
       isHttps: config.publicUrl?.startsWith('https:') ?? false,
     });
     const serverOptions = {
@@ -193,7 +187,7 @@ export class Relay {
 
   /** A link to the desk that works once, for a day. */
   async inviteLink(role: Role = Role.helper): Promise<string> {
-    return (await this.#office.invite({ role, days: 1 })).link;
+    return invitationLink(this.url, await this.people.invite({ role, days: 1 }));
   }
 
   /** Stops: no new connections, batch finished, sessions told to come back later. Idempotent, and bounded in time. */

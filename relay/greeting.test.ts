@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import type { Page } from '../shared/api/route/page.ts';
 import type { OfficeInvitation } from '../shared/api/invitations.ts';
 import { greeting } from './greeting.ts';
 import { ManualClock } from './testing/manual-clock.ts';
@@ -27,9 +28,9 @@ describe('the greeting', () => {
     assert.match(said, /^Demo shop {9}http:\/\/localhost:\d+\/$/m);
     const { fingerprint } = test.relay.core.authority;
     assert.match(said, new RegExp(`^Data {14}${data} \\(community ${fingerprint}\\)$`, 'm'));
-    const { body } = await askOffice<OfficeInvitation[]>(test.relay, 'GET', '/invitations');
+    const { body } = await askOffice<Page<OfficeInvitation>>(test.relay, 'GET', '/invitations');
     assert.deepEqual(
-      body.map(({ created, expires }) => expires - created),
+      body.items.map(({ created, expires }) => expires - created),
       [DAY_MS],
     );
   });
@@ -39,8 +40,8 @@ describe('the greeting', () => {
     const said = await greeting(test.relay, { data, isTerminal: false });
     assert.doesNotMatch(said, /#invite=/);
     assert.match(said, /^Helper invitation npm run comptoir -- invite$/m);
-    const { body } = await askOffice<OfficeInvitation[]>(test.relay, 'GET', '/invitations');
-    assert.equal(body.length, 1);
+    const { body } = await askOffice<Page<OfficeInvitation>>(test.relay, 'GET', '/invitations');
+    assert.equal(body.items.length, 1);
   });
 
   it('has one for whoever sits at a terminal', async () => {

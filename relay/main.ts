@@ -44,7 +44,7 @@ async function start({ needsPages }: { readonly needsPages: boolean }): Promise<
 umask(0o077); // whatever this process makes is for its user only
 const program = commandLine({
   start,
-  call: (...args) => callOffice(readConfig(process.env), ...args),
+  call: (route, asked) => callOffice(readConfig(process.env), route, asked),
   write: (text) => void process.stdout.write(text),
 });
 program.parseAsync(markIds(process.argv)).catch((error: unknown) => {

@@ -2,7 +2,7 @@
  * The part of the relay's HTTP API that needs a session. It opens one by itself with the device's
  * key, when a request finds that there is none.
  */
-import type { ErrorResponse } from '../../shared/api/errors.ts';
+import type { ErrorResponse } from '../../shared/api/route/errors.ts';
 import type { SessionChallengeResponse, SessionRequest } from '../../shared/api/sessions.ts';
 
 /** Why a request came to nothing. `offline`: no answer that says more; worth another try. */

@@ -5,11 +5,14 @@ import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { type Asked, pathOf } from '../../shared/api/route/ask.ts';
+import type { Route } from '../../shared/api/route/route.ts';
+import type { ResponseOf } from '../../shared/api/route/shapes.ts';
 import { Role } from '../../shared/grant/roles.ts';
 import { startTestRelay } from '../testing/start-test-relay.ts';
 import { TestDevice, TestIdentity, redeem } from '../testing/test-device.ts';
 import { commandLine, markIds } from './command-line.ts';
-import { officePath } from './office-socket.ts';
+import { officePath } from '../http/office-socket.ts';
 
 interface Ran {
   readonly code: number;
@@ -116,7 +119,10 @@ describe('the command line', () => {
       const key = start.padEnd(43, 'A');
       const photo = `/photos/${id}`;
       assert.deepEqual(await asks('role', id, 'visitor', '-s', 'demo'), [`/members/${id}`]);
-      assert.deepEqual(await asks('remove-device', id, key), [`/members/${id}/devices/${key}`]);
+      assert.deepEqual(await asks('remove-device', id, key), [
+        `/members/${id}/remove-device`,
+        { device: key },
+      ]);
       assert.deepEqual(await asks('show-photo', id), [`${photo}/show`]);
       assert.deepEqual(await asks('refuse-photo', id), [`${photo}/refuse`]);
       assert.deepEqual(await asks('block', '--device', key), ['/blocks', { device: key }]);
@@ -133,10 +139,11 @@ describe('the command line', () => {
     const asked: unknown[] = [];
     const program = commandLine({
       start: () => Promise.reject(new Error('not asked for')),
-      call: (method, path, body) => {
-        asked.push(path);
-        if (method === 'POST' && body) asked.push(JSON.parse(JSON.stringify(body)));
-        return Promise.resolve([]);
+      call: <R extends Route>(route: R, given: Asked<R>) => {
+        asked.push(pathOf(route, given).replace('/api/office', ''));
+        const { body } = given as { readonly body?: unknown };
+        if (route.method === 'POST' && body) asked.push(JSON.parse(JSON.stringify(body)));
+        return Promise.resolve([] as unknown as ResponseOf<R>);
       },
       write: () => {},
     });

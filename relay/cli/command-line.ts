@@ -1,26 +1,19 @@
 /** The relay's own command line: what a manager does without a screen. */
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Asked } from '../../shared/api/route/ask.ts';
+import type { OfficeBlock } from '../../shared/api/blocks.ts';
+import type { Page } from '../../shared/api/route/page.ts';
+import type { Route } from '../../shared/api/route/route.ts';
+import { routes } from '../../shared/api/routes.ts';
+import type { ResponseOf } from '../../shared/api/route/shapes.ts';
 import { Role, type RoleName, answersAtDesk, roleName } from '../../shared/grant/roles.ts';
-import type { BlockRequest, OfficeBlock } from '../../shared/api/blocks.ts';
-import type { OfficePhoto } from '../../shared/api/cards.ts';
-import type {
-  InviteRequest,
-  InviteResponse,
-  OfficeInvitation,
-} from '../../shared/api/invitations.ts';
-import type { MemberChange, OfficeMember } from '../../shared/api/members.ts';
-import type { OfficeSpace, SpaceChange } from '../../shared/api/spaces.ts';
 import { OfficeError } from './office-connection.ts';
 
 export interface CommandLineOptions {
   /** Runs the relay until it is told to stop. With `needsPages` it does not start before they are built. */
   readonly start: (options: { readonly needsPages: boolean }) => Promise<void>;
   /** Asks the office. */
-  readonly call: (
-    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
-    path: string,
-    body?: unknown,
-  ) => Promise<unknown>;
+  readonly call: <R extends Route>(route: R, asked: Asked<R>) => Promise<ResponseOf<R>>;
   readonly write: (text: string) => void;
 }
 
@@ -59,11 +52,26 @@ export function commandLine({ start, call, write }: CommandLineOptions): Command
     .description('run the relay, once the pages are built: what a server should do')
     .action(() => start({ needsPages: true }));
 
+  /** A whole list, page by page. */
+  async function all<Item>(page: (after?: string) => Promise<Page<Item>>): Promise<Item[]> {
+    const items: Item[] = [];
+    let next: string | null | undefined;
+    do {
+      const told: Page<Item> = await page(next ?? undefined);
+      items.push(...told.items);
+      next = told.next;
+    } while (next !== null);
+    return items;
+  }
+
+  const members = (which: '0' | '1') =>
+    all((after) => call(routes.members.list, { query: { after, all: which } }));
+
   /** A visitor without a device or a role is in no list, and is known by their id. */
   const memberId = async (text: string): Promise<string> => {
     if (/^[\w-]{22}$/.test(text)) return text;
-    const all = (await call('GET', '/members?all=1')) as OfficeMember[];
-    const found = all.filter(({ name }) => name === text);
+    const everyone = await members('1');
+    const found = everyone.filter(({ name }) => name === text);
     if (found.length === 1 && found[0]) return found[0].member;
     throw new OfficeError(
       found.length === 0
@@ -86,7 +94,7 @@ export function commandLine({ start, call, write }: CommandLineOptions): Command
     .action(async (options: InviteOptions) => {
       const { role, space = [], topic = [], note, days } = options;
       const back = options.member === undefined ? {} : { member: await memberId(options.member) };
-      const asked: InviteRequest = {
+      const body = {
         role: roleNumber(role),
         spaces: space,
         topics: topic,
@@ -94,13 +102,14 @@ export function commandLine({ start, call, write }: CommandLineOptions): Command
         days,
         ...back,
       };
-      line(((await call('POST', '/invitations', asked)) as InviteResponse).link);
+      line((await call(routes.invitations.invite, { body })).link);
     });
   program
     .command('invitations')
     .description('list the invitations of the last 90 days')
     .action(async () => {
-      for (const one of (await call('GET', '/invitations')) as OfficeInvitation[]) {
+      const list = routes.invitations.list;
+      for (const one of await all((after) => call(list, { query: { after } }))) {
         const role = roleName(one.role) ?? '';
         line(one.id, one.state, role, `until ${day(one.expires)}`, where(one.spaces), one.note);
       }
@@ -109,22 +118,21 @@ export function commandLine({ start, call, write }: CommandLineOptions): Command
     .command('resend <invitation>')
     .description('make another link for an invitation that nobody has used; the one before is void')
     .action(async (id: string) => {
-      const path = `/invitations/${encodeURIComponent(id)}/resend`;
-      line(((await call('POST', path)) as InviteResponse).link);
+      line((await call(routes.invitations.resend, { params: { id } })).link);
     });
   program
     .command('revoke-invitation <invitation>')
     .description('make an invitation void')
     .action(async (id: string) => {
-      await call('DELETE', `/invitations/${encodeURIComponent(id)}`);
+      await call(routes.invitations.revoke, { params: { id } });
     });
 
   program
     .command('members')
     .description('list those who answer, with their devices')
     .option('-a, --all', 'visitors with a known device too')
-    .action(async ({ all }: { all?: boolean }) => {
-      for (const one of (await call('GET', `/members?all=${all ? 1 : 0}`)) as OfficeMember[]) {
+    .action(async (options: { all?: boolean }) => {
+      for (const one of await members(options.all ? '1' : '0')) {
         const here = one.here ? 'here' : '';
         line(one.member, one.name, roleName(one.role) ?? '', where(one.spaces), here);
         for (const { device, label, since } of one.devices) {
@@ -143,8 +151,11 @@ export function commandLine({ start, call, write }: CommandLineOptions): Command
       if (role !== 'visitor' && !deskRoles.includes(role))
         throw new OfficeError(`A role is one of visitor, ${deskRoles.join(', ')}.`);
       const { space: spaces, topic: topics } = options;
-      const change: MemberChange = { role: roleNumber(role), spaces, topics };
-      await call('PATCH', `/members/${await memberId(member)}`, change);
+      const params = { id: await memberId(member) };
+      await call(routes.members.change, {
+        params,
+        body: { role: roleNumber(role), spaces, topics },
+      });
     });
   program
     .command('remove-device')
@@ -152,30 +163,31 @@ export function commandLine({ start, call, write }: CommandLineOptions): Command
     .argument('<device>', 'its key', asTyped)
     .description('cut a device off for ever')
     .action(async (member: string, device: string) => {
-      const path = `/members/${await memberId(member)}/devices/${encodeURIComponent(device)}`;
-      await call('DELETE', path);
+      const params = { id: await memberId(member) };
+      await call(routes.members.removeDevice, { params, body: { device } });
     });
 
   program
     .command('photos')
     .description('list the photos of helpers that nobody has let through yet')
     .action(async () => {
-      for (const { name, memberName, uploaded } of (await call('GET', '/photos')) as OfficePhoto[])
+      const held = await all((after) => call(routes.cards.held, { query: { after } }));
+      for (const { name, memberName, uploaded } of held)
         line(name, memberName, new Date(uploaded).toISOString());
     });
   program
     .command('show-photo')
     .argument('<photo>', 'its name', asTyped)
     .description('let everyone see a photo')
-    .action(async (photo: string) => {
-      await call('POST', `/photos/${encodeURIComponent(photo)}/show`);
+    .action(async (name: string) => {
+      await call(routes.cards.show, { params: { name } });
     });
   program
     .command('refuse-photo')
     .argument('<photo>', 'its name', asTyped)
     .description('delete a photo, whether it waits or shows')
-    .action(async (photo: string) => {
-      await call('POST', `/photos/${encodeURIComponent(photo)}/refuse`);
+    .action(async (name: string) => {
+      await call(routes.cards.refuse, { params: { name } });
     });
 
   program
@@ -191,20 +203,21 @@ export function commandLine({ start, call, write }: CommandLineOptions): Command
       const { device, address, reason, hours } = options;
       const member = options.member && (await memberId(options.member));
       const addressesOf = options.addressesOf && (await memberId(options.addressesOf));
-      const asked: BlockRequest = { member, device, address, addressesOf, reason, hours };
-      for (const block of (await call('POST', '/blocks', asked)) as OfficeBlock[]) tellBlock(block);
+      const body = { member, device, address, addressesOf, reason, hours };
+      for (const block of await call(routes.blocks.block, { body })) tellBlock(block);
     });
   program
     .command('blocks')
     .description('list who is blocked')
     .action(async () => {
-      for (const block of (await call('GET', '/blocks')) as OfficeBlock[]) tellBlock(block);
+      const held = await all((after) => call(routes.blocks.list, { query: { after } }));
+      for (const block of held) tellBlock(block);
     });
   program
     .command('unblock <block>')
     .description('lift a block')
     .action(async (id: string) => {
-      await call('DELETE', `/blocks/${encodeURIComponent(id)}`);
+      await call(routes.blocks.lift, { params: { id } });
     });
   const tellBlock = ({ id, subject, shown, expires, reason }: OfficeBlock): void =>
     line(
@@ -219,7 +232,8 @@ export function commandLine({ start, call, write }: CommandLineOptions): Command
     .command('spaces')
     .description('list the spaces')
     .action(async () => {
-      for (const { id, mode, attributes = [] } of (await call('GET', '/spaces')) as OfficeSpace[]) {
+      const spaces = await all((after) => call(routes.spaces.list, { query: { after } }));
+      for (const { id, mode, attributes = [] } of spaces) {
         line(id, mode === 1 ? 'open' : 'closed', attributes.join(' '));
       }
     });
@@ -239,8 +253,10 @@ export function commandLine({ start, call, write }: CommandLineOptions): Command
     )
     .action(async (id: string, options: SpaceOptions) => {
       const attributes = options.attribute?.filter((name) => name !== 'none');
-      const change: SpaceChange = { mode: options.mode, attributes };
-      await call('PATCH', `/spaces/${encodeURIComponent(id)}`, change);
+      await call(routes.spaces.change, {
+        params: { id },
+        body: { mode: options.mode, attributes },
+      });
     });
   return program;
 }

@@ -1,8 +1,11 @@
 /** The office from the command line: of the relay that runs on the data folder, else of one made for this call. */
+import { type Asked, pathOf } from '../../shared/api/route/ask.ts';
+import type { Route } from '../../shared/api/route/route.ts';
+import type { ResponseOf } from '../../shared/api/route/shapes.ts';
 import type { Config } from '../config.ts';
 import { createRelay } from '../create-relay.ts';
+import { type OfficeAnswer, askOffice } from '../http/office-socket.ts';
 import { jsonLog } from '../json-log.ts';
-import { type OfficeAnswer, askOffice } from './office-socket.ts';
 
 /** What the office says no to, in its words. */
 export class OfficeError extends Error {
@@ -16,16 +19,17 @@ export class OfficeError extends Error {
  * What the office answers.
  * @throws {OfficeError} when it refuses.
  */
-export async function callOffice(
+export async function callOffice<R extends Route>(
   config: Config,
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
-  path: string,
-  body?: unknown,
-): Promise<unknown> {
+  route: R,
+  asked: Asked<R>,
+): Promise<ResponseOf<R>> {
+  const { body } = asked as { readonly body?: unknown };
+  const path = pathOf(route, asked);
   const answer =
-    (await askOffice(config.data, method, path, body)) ??
-    (await withoutRelay(config, method, path, body));
-  if (answer.status < 400) return answer.body;
+    (await askOffice(config.data, route.method, path, body)) ??
+    (await withoutRelay(config, route.method, path, body));
+  if (answer.status < 400) return answer.body as ResponseOf<R>;
   throw new OfficeError(
     (answer.body as { message?: string } | null)?.message ?? `status ${answer.status}`,
   );

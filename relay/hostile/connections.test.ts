@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
 import { mostConnections } from '../http/limit-connections.ts';
-import { askOffice } from '../cli/office-socket.ts';
+import { askOffice } from '../http/office-socket.ts';
 import { openHalf } from '../testing/open-half.ts';
 import { type TestRelay, startTestRelay } from '../testing/start-test-relay.ts';
 import { TestDevice } from '../testing/test-device.ts';
@@ -87,7 +87,7 @@ describe('hostile connections', { skip, timeout: 60_000 }, () => {
       await using _one = await openHalf({ port, count, said: '', from: attacks[0]! });
       await using _two = await openHalf({ port, count, said: '', from: attacks[1]! });
       await using _three = await openHalf({ port, count, said: '', from: attacks[2]! });
-      const answer = await askOffice(data, 'POST', '/invitations', {});
+      const answer = await askOffice(data, 'POST', '/api/office/invitations', {});
       assert.equal(answer?.status, 201);
     } finally {
       const gone = once(child, 'exit');

@@ -1,25 +1,25 @@
-/** The relay's HTTP side: health, API, the built client. */
+/** The relay's HTTP side: the API, the built client. */
 import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
-import type { OfficeApp } from '../features/office/office-api.ts';
-import type { Cards } from '../features/cards/cards.ts';
-import type { CommunityPeople } from '../features/members/people.ts';
-import type { Composition } from '../create-core.ts';
-import { answerFailure, apiError } from './api-error.ts';
-import { api } from './api.ts';
-import { cardsApi } from '../features/cards/cards-api.ts';
-import { officeDoor } from './office-door.ts';
+import { type Routes, routes } from '../../shared/api/routes.ts';
+import type { Fingerprint } from '../../shared/ids.ts';
+import type { Log } from '../core/ports/log.ts';
+import type { Member } from '../core/ports/people.ts';
+import type { Platform } from '../core/ports/platform.ts';
+import { answerFailure, apiError } from './api/api-error.ts';
+import { type HandlersOf, mountRoutes } from './api/mount.ts';
+import { type Caller, checkRights } from './api/rights.ts';
+import { sessionCookie } from './api/session-cookie.ts';
 import type { Hosts } from './own-hosts.ts';
-import type { BrowserSessions } from '../features/desk-sessions/session.ts';
 import { staticFiles } from './static-files.ts';
 
 export interface AppOptions {
-  readonly inside: Composition;
-  readonly people: CommunityPeople;
-  readonly cards: Cards;
-  readonly sessions: BrowserSessions;
-  /** Everything a manager may do, without a question. */
-  readonly office: OfficeApp;
+  readonly handlers: HandlersOf<Routes>;
+  /** The member of the desk whose session that is; null for a token that is worth nothing. */
+  readonly memberOf: (token: string) => Promise<Member | null>;
+  readonly community: Fingerprint;
+  readonly platform: Platform;
+  readonly log: Log;
   readonly hosts: Hosts;
   /** Where the build is. */
   readonly dist: string;
@@ -31,24 +31,12 @@ export interface AppOptions {
 const YEAR_S = 31_536_000;
 
 export function createApp(options: AppOptions): Hono {
-  const { inside, people, cards, sessions, office, hosts, dist, addressOf, isHttps } = options;
-  const { authority, storage, platform, log } = inside.core;
+  const { handlers, memberOf, community, platform, log, hosts, dist, addressOf, isHttps } = options;
   const app = new Hono();
   app.use(async (context, next) => {
     await next();
     context.header('X-Content-Type-Options', 'nosniff');
     if (isHttps) context.header('Strict-Transport-Security', `max-age=${YEAR_S}`);
-  });
-
-  app.get('/healthz', (context) => context.text('alive\n'));
-  app.get('/readyz', async (context) => {
-    try {
-      await storage.check();
-      return context.text('ready\n');
-    } catch (error) {
-      log.error('storage does not answer', error);
-      return context.text('storage does not answer\n', 503);
-    }
   });
 
   const mayTalk = (context: Context, origin: string): boolean =>
@@ -68,14 +56,28 @@ export function createApp(options: AppOptions): Hono {
       maxAge: 600,
     }),
   );
-  app.use('/api/*', sessions.guard);
-  app.route('/api', sessions.routes());
-  app.route('/api', cardsApi({ cards, sessions, clock: platform.clock }));
-  app.route('/api/office', officeDoor(office, sessions));
-  app.route('/api', api({ inside, people, cards, addressOf }));
-  app.all('/api/*', (context) => apiError(context, 'not-found', 'There is nothing here.'));
+  const callerOf = async (context: Context): Promise<Caller> => {
+    const { value } = sessionCookie(context);
+    const member = value === '' ? null : await memberOf(value);
+    return member ? { type: 'desk', member } : { type: 'nobody' };
+  };
+  mountRoutes(app, routes, handlers, {
+    community,
+    platform,
+    addressOf,
+    callerOf,
+    ownHost(context) {
+      const origin = context.req.header('Origin') ?? '';
+      const isOwn = hosts.isOwnOrigin(origin, context.req.header('Host') ?? '');
+      return isOwn ? new URL(origin).host : undefined;
+    },
+  });
+  app.all('/api/*', async (context) => {
+    if (context.req.path.startsWith('/api/office/')) checkRights('office', await callerOf(context));
+    return apiError(context, 'not-found', 'There is nothing here.');
+  });
 
-  app.route('/', staticFiles({ folder: dist, fingerprint: authority.fingerprint }));
+  app.route('/', staticFiles({ folder: dist, fingerprint: community }));
 
   app.onError(answerFailure(log));
   return app;

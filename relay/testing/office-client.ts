@@ -3,7 +3,7 @@ import type { Relay } from '../create-relay.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
-/** The status and the body of an answer. */
+/** The status and the body of an answer. @param path under `/api/office` */
 export async function askOffice<T>(
   relay: Relay,
   method: Method,
@@ -11,7 +11,7 @@ export async function askOffice<T>(
   body?: unknown,
 ): Promise<{ readonly status: number; readonly body: T }> {
   const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
-  const answer = await relay.office.request(path, init);
+  const answer = await relay.office.request(`/api/office${path}`, init);
   const text = await answer.text();
   return { status: answer.status, body: (text === '' ? null : JSON.parse(text)) as T };
 }

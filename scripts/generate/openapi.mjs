@@ -1,10 +1,10 @@
 // The relay's HTTP API as an OpenAPI 3.1 document, from the table of routes.
 import { toJsonSchema } from '@valibot/to-json-schema';
-import { errorStatuses } from '../../shared/api/errors.ts';
+import { errorStatuses } from '../../shared/api/route/errors.ts';
 import { routes } from '../../shared/api/routes.ts';
 
-/** @typedef {import('../../shared/api/route.ts').Route} Route */
-/** @typedef {import('../../shared/api/route.ts').Schema} Schema */
+/** @typedef {import('../../shared/api/route/route.ts').Route} Route */
+/** @typedef {import('../../shared/api/route/route.ts').Schema} Schema */
 
 /** What JSON Schema has no words for, such as our own checks, is left out: the relay says it. */
 const schemaOf = (/** @type {Schema} */ schema) => {
@@ -126,7 +126,7 @@ function parametersOf(where, { params, query }) {
 
 /** Every error that a route may answer with: its own, and what its rights, limits and schemas do. */
 function errorsOf(/** @type {Route} */ { rights, request, query, params, limit, errors = [] }) {
-  /** @type {import('../../shared/api/errors.ts').ErrorCode[]} */
+  /** @type {import('../../shared/api/route/errors.ts').ErrorCode[]} */
   const codes = [];
   if (request || query) codes.push('bad-request');
   if (request?.type === 'image') codes.push('too-big');

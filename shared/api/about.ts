@@ -1,7 +1,6 @@
 /** What a relay says of itself. */
 import * as v from 'valibot';
-import type { ResponseOf } from './shapes.ts';
-import { route } from './route.ts';
+import { route } from './route/route.ts';
 
 export const aboutRoutes = {
   alive: route({
@@ -35,5 +34,3 @@ export const aboutRoutes = {
     cached: true,
   }),
 };
-
-export type CommunityResponse = ResponseOf<typeof aboutRoutes.community>;

@@ -1,8 +1,8 @@
 /** Blocks: who may write no more. */
 import * as v from 'valibot';
-import { deviceKey, memberId, moment, note, pageOf, paging, rowId } from './fields.ts';
-import type { RequestOf, ResponseOf } from './shapes.ts';
-import { route } from './route.ts';
+import { deviceKey, memberId, moment, note, pageOf, paging, rowId } from './route/fields.ts';
+import type { RequestOf, ResponseOf } from './route/shapes.ts';
+import { route } from './route/route.ts';
 
 const MOST_HOURS = 366 * 24;
 

@@ -1,9 +1,9 @@
 /** Cards and photos: what members of the desk say of themselves. */
 import * as v from 'valibot';
 import { Limits } from '../limits.ts';
-import { items, line, moment, pageOf, paging, visible } from './fields.ts';
-import type { ResponseOf } from './shapes.ts';
-import { type RateLimit, type Upload, route } from './route.ts';
+import { items, line, moment, pageOf, paging, visible } from './route/fields.ts';
+import type { ResponseOf } from './route/shapes.ts';
+import { type RateLimit, type Upload, route } from './route/route.ts';
 
 /** Everybody who is here is told of each change of a card. */
 const changes: RateLimit = {

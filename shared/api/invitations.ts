@@ -17,9 +17,9 @@ import {
   signature,
   spaceIds,
   visible,
-} from './fields.ts';
-import type { RequestOf, ResponseOf } from './shapes.ts';
-import { type RateLimit, type Signing, route } from './route.ts';
+} from './route/fields.ts';
+import type { RequestOf, ResponseOf } from './route/shapes.ts';
+import { type RateLimit, type Signing, route } from './route/route.ts';
 
 const code = v.pipe(
   v.string(),

@@ -1,9 +1,18 @@
 /** Members and their devices, for managers. */
 import * as v from 'valibot';
-import { Role, answersAtDesk, parseRole } from '../grant/roles.ts';
-import { deviceKey, items, memberId, moment, pageOf, paging, role, spaceIds } from './fields.ts';
-import type { RequestOf, ResponseOf } from './shapes.ts';
-import { route } from './route.ts';
+import {
+  anyRole,
+  deviceKey,
+  items,
+  memberId,
+  moment,
+  pageOf,
+  paging,
+  role,
+  spaceIds,
+} from './route/fields.ts';
+import type { ResponseOf } from './route/shapes.ts';
+import { route } from './route/route.ts';
 
 const member = v.object({
   member: v.string(),
@@ -15,16 +24,6 @@ const member = v.object({
   here: v.boolean(),
   devices: v.array(v.object({ device: v.string(), label: v.string(), since: moment })),
 });
-
-/** Role 0 takes a place at the desk away. */
-const anyRole = v.pipe(
-  v.number(),
-  v.check(
-    (role) => role === Role.visitor || answersAtDesk(role as Role),
-    'expected a role of the desk, or 0',
-  ),
-  v.transform(parseRole),
-);
 
 export const memberRoutes = {
   list: route({
@@ -64,4 +63,3 @@ export const memberRoutes = {
 };
 
 export type OfficeMember = ResponseOf<typeof memberRoutes.list>['items'][number];
-export type MemberChange = RequestOf<typeof memberRoutes.change>;

@@ -4,7 +4,7 @@ import { blockRoutes } from './blocks.ts';
 import { cardRoutes } from './cards.ts';
 import { invitationRoutes } from './invitations.ts';
 import { memberRoutes } from './members.ts';
-import type { Route } from './route.ts';
+import type { Route } from './route/route.ts';
 import { sessionRoutes } from './sessions.ts';
 import { spaceRoutes } from './spaces.ts';
 
@@ -17,3 +17,5 @@ export const routes = {
   cards: cardRoutes,
   spaces: spaceRoutes,
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Route>>>>;
+
+export type Routes = typeof routes;

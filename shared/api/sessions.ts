@@ -1,8 +1,8 @@
 /** Sessions: the browser of somebody of the desk, known by a cookie that no script reads. */
 import * as v from 'valibot';
-import { deviceKey, moment, role, signature } from './fields.ts';
-import type { RequestOf, ResponseOf } from './shapes.ts';
-import { type RateLimit, type Signing, route } from './route.ts';
+import { deviceKey, moment, role, signature } from './route/fields.ts';
+import type { RequestOf, ResponseOf } from './route/shapes.ts';
+import { type RateLimit, type Signing, route } from './route/route.ts';
 
 const tries: RateLimit = {
   by: 'address',

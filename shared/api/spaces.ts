@@ -1,8 +1,8 @@
 /** Spaces: their public face, and their settings for managers. */
 import * as v from 'valibot';
-import { localText, pageOf, paging, spaceId } from './fields.ts';
-import type { RequestOf, ResponseOf } from './shapes.ts';
-import { route } from './route.ts';
+import { localText, pageOf, paging, spaceId } from './route/fields.ts';
+import type { ResponseOf } from './route/shapes.ts';
+import { route } from './route/route.ts';
 
 /** The name of something that the brand's page tells of a visitor. */
 const attribute = v.pipe(
@@ -66,5 +66,3 @@ export const spaceRoutes = {
 };
 
 export type FaceResponse = ResponseOf<typeof spaceRoutes.face>;
-export type OfficeSpace = ResponseOf<typeof spaceRoutes.list>['items'][number];
-export type SpaceChange = RequestOf<typeof spaceRoutes.change>;

@@ -5,8 +5,9 @@ import { crc32, deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { Role } from '../../../shared/grant/roles.ts';
 import { type Fingerprint, parseSpaceId } from '../../../shared/ids.ts';
+import type { Page } from '../../../shared/api/route/page.ts';
 import type { OfficePhoto, OwnCard } from '../../../shared/api/cards.ts';
-import type { ErrorResponse } from '../../../shared/api/errors.ts';
+import type { ErrorResponse } from '../../../shared/api/route/errors.ts';
 import { Limits } from '../../../shared/limits.ts';
 import type { CardRecord } from '../../../shared/protocol/records.ts';
 import { silentLog } from '../../core/ports/log.ts';
@@ -264,8 +265,8 @@ describe('helper cards', () => {
 
     it('are let through and refused by the office', async () => {
       await upload(maud, await halves().jpeg().toBuffer());
-      const waiting = await askOffice<OfficePhoto[]>(test.relay, 'GET', '/photos');
-      const { name = '' } = waiting.body[0] ?? {};
+      const waiting = await askOffice<Page<OfficePhoto>>(test.relay, 'GET', '/photos');
+      const { name = '' } = waiting.body.items[0] ?? {};
       assert.equal((await askOffice(test.relay, 'POST', `/photos/${name}/show`)).status, 204);
       assert.equal((await shown(maud))?.photo, name);
       assert.equal((await askOffice(test.relay, 'POST', `/photos/${name}/refuse`)).status, 204);

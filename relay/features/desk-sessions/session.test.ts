@@ -235,7 +235,7 @@ describe('sessions', () => {
     const guest = await joined();
     await guest.open();
     const { member, key } = guest.identity;
-    await askOffice(test.relay, 'DELETE', `/members/${member}/devices/${key}`);
+    await askOffice(test.relay, 'POST', `/members/${member}/remove-device`, { device: key });
     assert.equal((await card(guest)).status, 401);
     assert.equal(await codeOf(await guest.open()), 'forbidden');
   });

@@ -1,6 +1,5 @@
 /** Who is who, over storage: members and their devices, grants, invitations. */
-import { bytesToText, concatBytes, textToBytes } from '../../../shared/bytes.ts';
-import { domainPrefix } from '../../../shared/domain.ts';
+import { bytesToText } from '../../../shared/bytes.ts';
 import { Role, answersAtDesk } from '../../../shared/grant/roles.ts';
 import { ownMemberOf, sha256, textBytes } from '../../../shared/hash.ts';
 import type { DeviceKey, MemberId, SpaceId } from '../../../shared/ids.ts';
@@ -21,12 +20,15 @@ import type {
 } from '../../core/ports/people.ts';
 import type { Blocks } from '../blocks/blocks.ts';
 import type { IdentityCheck } from '../identity/identity-token.ts';
-import { issueGrant } from './issue-grant.ts';
 import type {
-  InvitationRefusal,
-  InvitationStorage,
-  StoredInvitation,
-} from '../invitations/invitations-storage.ts';
+  InvitationDraft,
+  Invitations,
+  NewInvitation,
+  RedeemAttempt,
+  Redeemed,
+} from '../invitations/invitations.ts';
+import type { InvitationStorage, StoredInvitation } from '../invitations/invitations-storage.ts';
+import { issueGrant } from './issue-grant.ts';
 import type { MemberStorage, StoredMember } from './members-storage.ts';
 
 export interface CommunityPeopleOptions {
@@ -36,48 +38,6 @@ export interface CommunityPeopleOptions {
   readonly blocks: Blocks;
   /** Checks the brand's tokens; without it they are ignored. */
   readonly identify?: IdentityCheck | undefined;
-}
-
-/** What a device sends to use an invitation up. */
-export interface RedeemAttempt {
-  readonly code: string;
-  readonly name: string;
-  readonly device: DeviceKey;
-  readonly signature: Uint8Array;
-}
-
-export type Redeemed =
-  | {
-      readonly type: 'joined';
-      readonly member: Member;
-      readonly grant: IssuedGrant;
-      /** Who the device was so far, when it came back to a member. */
-      readonly merge: Merge | null;
-      /** Whose device it was, when they stay somebody else. */
-      readonly left: MemberId | null;
-      /** Who the device was. */
-      readonly before: Member;
-    }
-  | { readonly type: InvitationRefusal | 'bad-signature' | 'blocked' };
-
-/** What a new invitation is for. */
-export interface InvitationDraft {
-  readonly role: Role;
-  readonly spaces?: readonly SpaceId[];
-  readonly topics?: readonly string[];
-  readonly note?: string;
-  /** Brings this member back instead of making a new one. */
-  readonly member?: MemberId | null | undefined;
-  /** The manager whose word it is; null for the command line's. */
-  readonly madeBy?: MemberId | null;
-  readonly days?: number;
-}
-
-/** An invitation whose code is told now and never again. */
-export interface NewInvitation {
-  readonly id: string;
-  readonly code: string;
-  readonly expires: number;
 }
 
 /**
@@ -92,7 +52,7 @@ const INVITATION_DAYS = 7;
 /** Older invitations are not listed any more. */
 const LISTED_DAYS = 90;
 
-export class CommunityPeople implements People, MemberBook {
+export class CommunityPeople implements People, MemberBook, Invitations {
   readonly #options: CommunityPeopleOptions;
   #changed: Promise<unknown> = Promise.resolve();
 
@@ -300,17 +260,11 @@ export class CommunityPeople implements People, MemberBook {
     return this.#inTurn(() => this.#redeem(attempt));
   }
 
-  async #redeem({ code, name, device, signature }: RedeemAttempt): Promise<Redeemed> {
+  async #redeem({ code, name, device }: RedeemAttempt): Promise<Redeemed> {
     const { authority, storage, blocks, platform } = this.#options;
     const { now } = platform.clock;
-    const message = concatBytes(
-      domainPrefix('redeem', authority.fingerprint),
-      textBytes(`${code}\n${name}`),
-    );
-    if (!(await platform.verify(textToBytes(device, 32), signature, message)))
-      return { type: 'bad-signature' };
     const before = await this.#memberOf(device);
-    if (before === 'removed') return { type: 'bad-signature' };
+    if (before === 'removed') return { type: 'removed' };
     // Wherever they are: a block of a network stops who writes from it, not whom the brand invites.
     if (blocks.until({ member: before.id, device, address: '' }) > 0) return { type: 'blocked' };
     const isCustomer = (await storage.members.member(before.id))?.customer ?? false;

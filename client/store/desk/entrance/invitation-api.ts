@@ -1,6 +1,6 @@
 /** The relay's HTTP API as the desk needs it: looking at an invitation, and redeeming it. */
 import { textToBytes } from '../../../../shared/bytes.ts';
-import type { ErrorResponse } from '../../../../shared/api/errors.ts';
+import type { ErrorResponse } from '../../../../shared/api/route/errors.ts';
 import type {
   InvitationResponse,
   RedeemRequest,

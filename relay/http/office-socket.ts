@@ -10,7 +10,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
-import type { OfficeApp } from '../features/office/office-api.ts';
+import type { Hono } from 'hono';
 
 /** What the office answered. */
 export interface OfficeAnswer {
@@ -33,7 +33,7 @@ export function officePath(data: string): string {
  * Listens until closed.
  * @throws {Error} when another relay already runs on this data folder.
  */
-export async function listenToOffice(app: OfficeApp, data: string): Promise<Server> {
+export async function listenToOffice(app: Hono, data: string): Promise<Server> {
   const path = officePath(data);
   if (await answers(path)) throw new Error(`another relay already runs on ${resolve(data)}`);
   if (process.platform !== 'win32') await rm(path, { force: true }); // left by one that was killed

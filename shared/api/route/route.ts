@@ -1,5 +1,6 @@
 /** What a route of the HTTP API is: one entry of the table that relay, pages, command line and docs share. */
 import type * as v from 'valibot';
+import type { Purpose } from '../../domain.ts';
 import type { ErrorCode } from './errors.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -25,7 +26,7 @@ export interface RateLimit {
 
 /** How the body of a signed request is signed: over the domain string of that purpose, and this text. */
 export interface Signing {
-  readonly purpose: string;
+  readonly purpose: Purpose;
   readonly text: (body: never, host: string) => string;
   /** Only a page of the relay's own may ask; its host is in the text. */
   readonly ownPage: boolean;

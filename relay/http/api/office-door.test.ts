@@ -1,18 +1,19 @@
 /** The office by HTTP: who is let in, and that what they change takes hold. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { Role } from '../../shared/grant/roles.ts';
-import { BrowserClient } from '../testing/browser-client.ts';
-import { askOffice } from '../testing/office-client.ts';
-import { type TestRelay, startTestRelay } from '../testing/start-test-relay.ts';
-import { TestIdentity, redeem } from '../testing/test-device.ts';
-import type { OfficeBlock } from '../../shared/api/blocks.ts';
-import type { ErrorResponse } from '../../shared/api/errors.ts';
+import { Role } from '../../../shared/grant/roles.ts';
+import { BrowserClient } from '../../testing/browser-client.ts';
+import { askOffice } from '../../testing/office-client.ts';
+import { type TestRelay, startTestRelay } from '../../testing/start-test-relay.ts';
+import { TestIdentity, redeem } from '../../testing/test-device.ts';
+import type { Page } from '../../../shared/api/route/page.ts';
+import type { OfficeBlock } from '../../../shared/api/blocks.ts';
+import type { ErrorResponse } from '../../../shared/api/route/errors.ts';
 import type {
   InviteRequest,
   InviteResponse,
   OfficeInvitation,
-} from '../../shared/api/invitations.ts';
+} from '../../../shared/api/invitations.ts';
 
 const PATHS = [
   ['GET', '/invitations'],
@@ -21,7 +22,7 @@ const PATHS = [
   ['DELETE', '/invitations/x'],
   ['GET', '/members'],
   ['PATCH', '/members/x'],
-  ['DELETE', '/members/x/devices/y'],
+  ['POST', '/members/x/remove-device'],
   ['GET', '/blocks'],
   ['POST', '/blocks'],
   ['DELETE', '/blocks/x'],
@@ -72,7 +73,9 @@ describe('the office by HTTP', () => {
     assert.match(link, /\/desk\/#invite=[\w-]{22}/);
     const listed = await office(manager, 'GET', '/invitations');
     assert.equal(listed.headers.get('cache-control'), 'private, no-store');
-    const found = ((await listed.json()) as OfficeInvitation[]).find((one) => one.id === id);
+    const found = ((await listed.json()) as Page<OfficeInvitation>).items.find(
+      (one) => one.id === id,
+    );
     assert.equal(found?.state, 'waiting');
     assert.equal(found?.note, 'for the shop');
     assert.equal((await office(manager, 'DELETE', `/invitations/${id}`)).status, 204);
@@ -124,7 +127,8 @@ describe('the office by HTTP', () => {
       return status;
     };
     const listed = async (): Promise<readonly OfficeInvitation[]> =>
-      (await (await office(manager, 'GET', '/invitations')).json()) as OfficeInvitation[];
+      ((await (await office(manager, 'GET', '/invitations')).json()) as Page<OfficeInvitation>)
+        .items;
 
     const kept = await invitedBy(manager);
     const fired = await joined({ role: Role.manager });
@@ -162,8 +166,8 @@ describe('the office by HTTP', () => {
     assert.equal((await second.open()).status, 200);
     // A block of a network stops who writes from it, not those who could lift it.
     await office(manager, 'POST', '/blocks', { address: '127.0.0.1' });
-    const blocks = (await (await office(second, 'GET', '/blocks')).json()) as OfficeBlock[];
-    for (const { id } of blocks)
+    const blocks = (await (await office(second, 'GET', '/blocks')).json()) as Page<OfficeBlock>;
+    for (const { id } of blocks.items)
       assert.equal((await office(manager, 'DELETE', `/blocks/${id}`)).status, 204);
   });
 

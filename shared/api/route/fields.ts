@@ -1,9 +1,9 @@
 /** Fields that several routes share, checked the same way everywhere. */
 import * as v from 'valibot';
-import { type Role, answersAtDesk, parseRole } from '../grant/roles.ts';
-import { Limits } from '../limits.ts';
-import { parseDeviceKey, parseMemberId, parseSpaceId } from '../ids.ts';
-import { textToBytes } from '../bytes.ts';
+import { Role, answersAtDesk, roleName } from '../../grant/roles.ts';
+import { Limits } from '../../limits.ts';
+import { parseDeviceKey, parseMemberId, parseSpaceId } from '../../ids.ts';
+import { textToBytes } from '../../bytes.ts';
 
 /** A text that a function of ours takes and brands. */
 const parsed = <T extends string | Uint8Array>(parse: (text: string) => T, message: string) =>
@@ -34,11 +34,19 @@ export const rowId = v.pipe(v.string(), v.maxLength(64));
 export const moment = v.number();
 export const role = v.number();
 
+const roleWhere = (holds: (role: Role) => boolean, message: string) =>
+  v.pipe(
+    v.number(),
+    v.check((number) => roleName(number) !== undefined && holds(number as Role), message),
+    v.transform((number) => number as Role),
+  );
+
 /** A place at the desk: what an invitation gives. */
-export const deskRole = v.pipe(
-  v.number(),
-  v.check((role) => answersAtDesk(role as Role), 'expected a role of the desk'),
-  v.transform(parseRole),
+export const deskRole = roleWhere(answersAtDesk, 'expected a role of the desk');
+/** Role 0 takes a place at the desk away. */
+export const anyRole = roleWhere(
+  (role) => role === Role.visitor || answersAtDesk(role),
+  'expected a role of the desk, or 0',
 );
 
 export const spaceIds = v.pipe(v.array(spaceId), v.maxLength(40));

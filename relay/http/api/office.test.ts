@@ -1,6 +1,7 @@
 /** What a manager does, and that it takes hold at once. */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import type { Page } from '../../../shared/api/route/page.ts';
 import { Role } from '../../../shared/grant/roles.ts';
 import type { Fingerprint } from '../../../shared/ids.ts';
 import type { OfficeBlock } from '../../../shared/api/blocks.ts';
@@ -55,8 +56,8 @@ describe('the office', () => {
         spaces: ['demo'],
         topics: ['Paint'],
       });
-      const { body } = await office<OfficeMember[]>('GET', '/members');
-      const bea = body.find(({ name }) => name === 'Bea');
+      const { body } = await office<Page<OfficeMember>>('GET', '/members');
+      const bea = body.items.find(({ name }) => name === 'Bea');
       assert.deepEqual(
         [bea?.role, bea?.spaces, bea?.topics, bea?.here, bea?.devices.length],
         [Role.expert, ['demo'], ['Paint'], true, 1],
@@ -77,9 +78,9 @@ describe('the office', () => {
       await use(of('used').link, 'Cleo');
       assert.equal((await office('DELETE', `/invitations/${of('revoked').id}`)).status, 204);
       clock.advance(25 * HOUR_MS);
-      const { body } = await office<OfficeInvitation[]>('GET', '/invitations');
+      const { body } = await office<Page<OfficeInvitation>>('GET', '/invitations');
       for (const { id, note } of made) {
-        assert.equal(body.find((one) => one.id === id)?.state, note);
+        assert.equal(body.items.find((one) => one.id === id)?.state, note);
       }
     });
 
@@ -109,8 +110,8 @@ describe('the office', () => {
       const { id } = await invite();
       await office('DELETE', `/invitations/${id}`);
       assert.equal((await office('POST', `/invitations/${id}/resend`)).status, 404);
-      const { body } = await office<OfficeInvitation[]>('GET', '/invitations');
-      assert.equal(body.find((one) => one.id === id)?.state, 'revoked');
+      const { body } = await office<Page<OfficeInvitation>>('GET', '/invitations');
+      assert.equal(body.items.find((one) => one.id === id)?.state, 'revoked');
     });
 
     it('let one of twenty in who use it at the same time', async () => {
@@ -136,8 +137,8 @@ describe('the office', () => {
       await visitor.close();
       const back = await connect(identity);
       assert.equal(back.welcome?.member, member);
-      const { body } = await office<OfficeMember[]>('GET', '/members');
-      const hana = body.find(({ name }) => name === 'Hana');
+      const { body } = await office<Page<OfficeMember>>('GET', '/members');
+      const hana = body.items.find(({ name }) => name === 'Hana');
       assert.deepEqual(
         [hana?.role, hana?.topics, hana?.devices.length],
         [Role.staff, ['Tiles'], 2],
@@ -197,8 +198,8 @@ describe('the office', () => {
       await office('PATCH', `/members/${device.welcome?.member}`, { role: Role.expert });
       await device.until(() => device.closed === CloseCode.goingAway, 'the way out');
       const back = await connect(device.identity);
-      const { body } = await office<OfficeMember[]>('GET', '/members');
-      assert.equal(body.find(({ name }) => name === 'Kim')?.role, Role.expert);
+      const { body } = await office<Page<OfficeMember>>('GET', '/members');
+      assert.equal(body.items.find(({ name }) => name === 'Kim')?.role, Role.expert);
       assert.ok((back.welcome?.grant.length ?? 0) > 0);
     });
 
@@ -361,8 +362,8 @@ describe('the office', () => {
     const space = await (await connect()).open('space/demo');
     assert.equal((space.records.get('space') as { mode: number }).mode, 1);
     await office('PATCH', '/spaces/demo', { mode: 'closed', attributes: ['segment'] });
-    const { body } = await office<{ mode: number; attributes: string[] }[]>('GET', '/spaces');
-    assert.deepEqual([body[0]?.mode, body[0]?.attributes], [0, ['segment']]);
+    const { body } = await office<Page<{ mode: number; attributes: string[] }>>('GET', '/spaces');
+    assert.deepEqual([body.items[0]?.mode, body.items[0]?.attributes], [0, ['segment']]);
     assert.equal((await office('PATCH', '/spaces/none', { mode: 'open' })).status, 404);
     assert.equal((await office('PATCH', '/spaces/demo', { mode: 'ajar' })).status, 400);
   });

@@ -1,0 +1,78 @@
+/** Cards and photos by HTTP: one's own, everybody's, and those that wait for a manager. */
+import type { OwnCard, cardRoutes } from '../../../shared/api/cards.ts';
+import type { Handlers } from '../../../shared/api/route/handler.ts';
+import { pageAfter, timeKey } from '../../../shared/api/route/page.ts';
+import { Role } from '../../../shared/grant/roles.ts';
+import type { MemberId } from '../../../shared/ids.ts';
+import type { Cards } from './cards.ts';
+
+const BUSY_S = 10;
+
+export function cardHandlers(
+  cards: Pick<
+    Cards,
+    'own' | 'put' | 'setPhoto' | 'removePhoto' | 'photo' | 'held' | 'show' | 'refuse'
+  >,
+): Handlers<typeof cardRoutes> {
+  /** Their card as it is by now. */
+  async function told(
+    member: MemberId,
+    refuse: (code: 'not-found', message: string) => Error,
+  ): Promise<OwnCard> {
+    const card = await cards.own(member);
+    if (!card) throw refuse('not-found', 'There is no such member.');
+    return card;
+  }
+
+  return {
+    own: ({ member, refuse }) => told(member.id, refuse),
+
+    async put({ member, body, refuse }) {
+      await cards.put(member.id, body);
+      return told(member.id, refuse);
+    },
+
+    async putPhoto({ member, body, refuse }) {
+      switch (await cards.setPhoto(member.id, body)) {
+        case 'photo':
+          return told(member.id, refuse);
+        case 'not-an-image':
+          throw refuse('not-an-image', 'Expected a JPEG, PNG, WebP or AVIF image.');
+        case 'busy':
+          throw refuse('unavailable', 'Too many photos at once. Try again.', {
+            retryAfter: BUSY_S,
+          });
+      }
+    },
+
+    async dropPhoto({ member, refuse }) {
+      await cards.removePhoto(member.id);
+      return told(member.id, refuse);
+    },
+
+    async photo({ params, member, refuse }) {
+      const photo = await cards.photo(params.name);
+      const maySee = member && (member.id === photo?.member || member.role === Role.manager);
+      if (!photo || (photo.held && !maySee)) throw refuse('not-found', 'There is no such photo.');
+      return { bytes: photo.bytes, contentType: 'image/webp', isPrivate: photo.held };
+    },
+
+    async held({ query }) {
+      return pageAfter(
+        await cards.held(),
+        query,
+        ({ uploaded, name }) => `${timeKey(uploaded)}.${name}`,
+      );
+    },
+
+    async show({ params, refuse }) {
+      if (!(await cards.show(params.name))) throw refuse('not-found', 'There is no such photo.');
+      return undefined;
+    },
+
+    async refuse({ params, refuse }) {
+      if (!(await cards.refuse(params.name))) throw refuse('not-found', 'There is no such photo.');
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,131 @@
+/** Invitations by HTTP: looked at and used by whoever has the link, made by managers. */
+import { checkSpaces } from '../spaces/check-spaces.ts';
+import type { Handlers } from '../../../shared/api/route/handler.ts';
+import type {
+  InviteResponse,
+  OfficeInvitation,
+  invitationRoutes,
+} from '../../../shared/api/invitations.ts';
+import { pageAfter, timeKey } from '../../../shared/api/route/page.ts';
+import { bytesToText } from '../../../shared/bytes.ts';
+import { answersAtDesk } from '../../../shared/grant/roles.ts';
+import type { DeviceKey, MemberId, SpaceId } from '../../../shared/ids.ts';
+import type { Authority } from '../../core/ports/authority.ts';
+import type { Member } from '../../core/ports/people.ts';
+import type { StoredInvitation } from './invitations-storage.ts';
+import {
+  type Invitations,
+  type Joined,
+  type NewInvitation,
+  invitationLink,
+} from './invitations.ts';
+
+export interface InvitationRoutesOptions {
+  readonly invitations: Invitations;
+  readonly member: (id: MemberId) => Promise<Member | undefined>;
+  readonly authority: Pick<Authority, 'fingerprint' | 'key'>;
+  readonly spaces: {
+    readonly ids: readonly SpaceId[];
+    /** Where a member's role holds. */
+    of(member: Member): readonly SpaceId[];
+  };
+  readonly now: () => number;
+  /** How people reach the relay: told late, since a port may be given by the system. */
+  readonly url: () => string;
+  /** Everybody who must know is told that a device joined. */
+  readonly joined: (device: DeviceKey, joined: Joined) => Promise<void>;
+}
+
+export function invitationHandlers(
+  options: InvitationRoutesOptions,
+): Handlers<typeof invitationRoutes> {
+  const { invitations, authority, spaces, now } = options;
+  const madeOf = (made: NewInvitation): InviteResponse => ({
+    id: made.id,
+    link: invitationLink(options.url(), made),
+    expires: made.expires,
+  });
+
+  return {
+    async look({ body, refuse }) {
+      const found = await invitations.invitation(body.code);
+      if (!found) throw refuse('not-found', 'There is no such invitation.');
+      if (found.usedBy !== null) throw refuse('invitation-used', 'This invitation has been used.');
+      if (found.expires <= now())
+        throw refuse('invitation-expired', 'This invitation has expired.');
+      const name = found.member === null ? '' : ((await options.member(found.member))?.name ?? '');
+      const { role, expires } = found;
+      return { role, spaces: found.spaces, community: authority.fingerprint, expires, name };
+    },
+
+    async redeem({ body, refuse }) {
+      const redeemed = await invitations.redeem(body);
+      switch (redeemed.type) {
+        case 'removed':
+          throw refuse('bad-signature', 'This device was cut off.');
+        case 'blocked':
+          throw refuse('forbidden', 'Whoever is blocked cannot take up a place.');
+        case 'unknown':
+          throw refuse('not-found', 'There is no such invitation.');
+        case 'used':
+          throw refuse('invitation-used', 'This invitation has been used.');
+        case 'expired':
+          throw refuse('invitation-expired', 'This invitation has expired.');
+        case 'joined': {
+          await options.joined(body.device, redeemed);
+          const { member, grant } = redeemed;
+          return {
+            member: member.id,
+            grant: bytesToText(grant.bytes),
+            key: bytesToText(authority.key),
+            space: spaces.of(member)[0] ?? '',
+          };
+        }
+      }
+    },
+
+    async list({ query }) {
+      const all = await invitations.invitations();
+      const keyOf = ({ created, id }: StoredInvitation): string => `${timeKey(created)}.${id}`;
+      const { items, next } = pageAfter(all, query, keyOf, 'descending');
+      return { items: items.map((one) => toldOf(one, now())), next };
+    },
+
+    async invite({ body, member: manager, refuse }) {
+      checkSpaces(body.spaces, spaces.ids);
+      const draft = { ...body, madeBy: manager?.id ?? null };
+      if (body.member === undefined) return madeOf(await invitations.invite(draft));
+      const member = await options.member(body.member);
+      if (!member || !answersAtDesk(member.role))
+        throw refuse('not-found', 'Nobody of the desk is called that.');
+      const { role, spaces: held } = member;
+      return madeOf(await invitations.invite({ ...draft, role, spaces: held }));
+    },
+
+    async resend({ params, refuse }) {
+      const renewed = await invitations.resend(params.id);
+      if (!renewed) throw refuse('not-found', 'No unused invitation is called that.');
+      return madeOf(renewed);
+    },
+
+    async revoke({ params, refuse }) {
+      if (!(await invitations.revokeInvitation(params.id)))
+        throw refuse('not-found', 'No unused invitation is called that.');
+      return undefined;
+    },
+  };
+}
+
+function toldOf(invitation: StoredInvitation, now: number): OfficeInvitation {
+  const { hash: _secret, revoked: _state, ...told } = invitation;
+  return { ...told, state: stateOf(invitation, now) };
+}
+
+function stateOf(
+  { usedBy, revoked, expires }: StoredInvitation,
+  now: number,
+): OfficeInvitation['state'] {
+  if (usedBy !== null) return 'used';
+  if (revoked) return 'revoked';
+  return expires <= now ? 'expired' : 'waiting';
+}

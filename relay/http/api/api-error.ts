@@ -1,0 +1,31 @@
+/** Errors of the API, told one way. */
+import type { Context, ErrorHandler } from 'hono';
+import { ApiError, type ErrorDetails } from '../../../shared/api/route/api-error.ts';
+import {
+  type ErrorCode,
+  type ErrorResponse,
+  errorStatuses,
+} from '../../../shared/api/route/errors.ts';
+import type { Log } from '../../core/ports/log.ts';
+
+/** An error as the API tells it. */
+export function apiError(
+  context: Context,
+  error: ErrorCode,
+  message: string,
+  details: ErrorDetails = {},
+): Response {
+  const body: ErrorResponse = { error, message, ...details };
+  if (details.retryAfter !== undefined) context.header('Retry-After', String(details.retryAfter));
+  return context.json(body, errorStatuses[error]);
+}
+
+/** What a route threw; of a failure, that it failed and no more: the log has the rest. */
+export const answerFailure =
+  (log: Log): ErrorHandler =>
+  (error, context) => {
+    if (error instanceof ApiError)
+      return apiError(context, error.code, error.message, error.details);
+    log.error('a request failed', error);
+    return apiError(context, 'unavailable', 'The relay could not answer. Try again.');
+  };

@@ -1,0 +1,44 @@
+/** What comes in, checked by a route's schemas: what does not fit is told by the field that is wrong. */
+import type { Context } from 'hono';
+import * as v from 'valibot';
+import { ApiError } from '../../../shared/api/route/api-error.ts';
+import type { Route, Schema } from '../../../shared/api/route/route.ts';
+
+/** The body of a request: bytes of an upload, an object of the route's schema, or nothing. */
+export async function readBody(context: Context, { request }: Route): Promise<unknown> {
+  if (request === undefined) return undefined;
+  if (request.type === 'image') return new Uint8Array(await context.req.arrayBuffer());
+  let json: unknown;
+  try {
+    json = await context.req.json();
+  } catch {
+    throw new ApiError('bad-request', 'Expected a body of JSON.'); // the peer's fault, told so
+  }
+  return checked(request as Schema, json);
+}
+
+export function readQuery(context: Context, { query }: Route): unknown {
+  return query && checked(query, context.req.query());
+}
+
+/** What the path names; what is no such name names nothing. */
+export function readParams(context: Context, { params = {} }: Route): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, schema]) => {
+      const { success, output } = v.safeParse(schema, context.req.param(name));
+      if (!success) throw new ApiError('not-found', `There is no such ${name}.`);
+      return [name, output];
+    }),
+  );
+}
+
+function checked(schema: Schema, value: unknown): unknown {
+  const { success, output, issues } = v.safeParse(schema, value, { abortPipeEarly: true });
+  if (success) return output;
+  const [issue] = issues;
+  const field = v.getDotPath(issue) ?? '';
+  // Never what was received: it may be a secret, or move the cursor of a terminal.
+  const wanted = issue.expected === null ? issue.message : `expected ${issue.expected}`;
+  const message = field === '' ? `The body: ${wanted}.` : `${field}: ${wanted}.`;
+  throw new ApiError('bad-request', message, field === '' ? {} : { field });
+}

@@ -1,0 +1,20 @@
+/** The session's cookie: no script reads it, no other host of the domain sets it. */
+import type { Context } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { SessionCookie } from '../../../shared/api/route/handler.ts';
+
+/** With `__Host-`: no other host of the domain can set it, plain HTTP cannot (RFC 6265bis, 4.1.3). */
+const NAME = 'comptoir';
+const OPTIONS = {
+  prefix: 'host',
+  path: '/',
+  secure: true,
+  httpOnly: true,
+  sameSite: 'Strict',
+} as const;
+
+export const sessionCookie = (context: Context): SessionCookie => ({
+  value: getCookie(context, NAME, 'host') ?? '',
+  set: (value, maxAgeS) => setCookie(context, NAME, value, { ...OPTIONS, maxAge: maxAgeS }),
+  drop: () => void deleteCookie(context, NAME, OPTIONS),
+});

@@ -1,0 +1,31 @@
+/** The office for the relay's own command line: the table's routes of the office, without a question. */
+import { Hono } from 'hono';
+import { type Routes, routes } from '../../shared/api/routes.ts';
+import type { Fingerprint } from '../../shared/ids.ts';
+import type { Log } from '../core/ports/log.ts';
+import type { Platform } from '../core/ports/platform.ts';
+import { answerFailure, apiError } from './api/api-error.ts';
+import { type HandlersOf, mountRoutes } from './api/mount.ts';
+
+export interface OfficeAppOptions {
+  readonly handlers: HandlersOf<Routes>;
+  readonly community: Fingerprint;
+  readonly platform: Platform;
+  readonly log: Log;
+}
+
+/** Whoever reaches it may do all that a manager may: it listens where only the relay's user can. */
+export function createOfficeApp({ handlers, community, platform, log }: OfficeAppOptions): Hono {
+  const app = new Hono();
+  mountRoutes(app, routes, handlers, {
+    only: ({ rights }) => rights === 'office',
+    community,
+    platform,
+    callerOf: () => ({ type: 'command-line' }),
+    addressOf: () => '',
+    ownHost: () => undefined,
+  });
+  app.all('*', (context) => apiError(context, 'not-found', 'There is nothing here.'));
+  app.onError(answerFailure(log));
+  return app;
+}

@@ -1,0 +1,22 @@
+/** How a handler says no. */
+import type { ErrorCode } from './errors.ts';
+
+export interface ErrorDetails {
+  /** Which part of the request is wrong. */
+  readonly field?: string;
+  /** Seconds to wait. */
+  readonly retryAfter?: number;
+}
+
+/** What a route throws: told to whoever asked, with its code's status. */
+export class ApiError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message);
+    this.name = 'ApiError';
+    this.code = code;
+    this.details = details;
+  }
+}

@@ -1,0 +1,59 @@
+/** What handlers of routes are given: types from the table alone. */
+import type * as v from 'valibot';
+import type { Role } from '../../grant/roles.ts';
+import type { MemberId, SpaceId } from '../../ids.ts';
+import type { ApiError, ErrorDetails } from './api-error.ts';
+import type { ErrorCode } from './errors.ts';
+import type { ParamNames, Route, Schema, Upload } from './route.ts';
+import type { Readonlyfied, ResponseOf } from './shapes.ts';
+
+/** A member of the desk who has a session. */
+export interface DeskMember {
+  readonly id: MemberId;
+  readonly role: Role;
+  /** Where the role holds; none: everywhere. */
+  readonly spaces: readonly SpaceId[];
+}
+
+/** The session cookie of the browser that asks. */
+export interface SessionCookie {
+  /** Empty without one. */
+  readonly value: string;
+  set(value: string, maxAgeS: number): void;
+  drop(): void;
+}
+
+type BodyOf<R extends Route> = R['request'] extends Upload
+  ? Uint8Array
+  : R['request'] extends Schema
+    ? Readonlyfied<v.InferOutput<R['request']>>
+    : undefined;
+
+/** What a handler is given: checked, as the schemas of its route put it out. */
+export interface Given<R extends Route> {
+  readonly body: BodyOf<R>;
+  readonly params: {
+    readonly [Name in ParamNames<R['path']>]: R['params'] extends Readonly<
+      Record<Name, infer Param extends Schema>
+    >
+      ? v.InferOutput<Param>
+      : never;
+  };
+  readonly query: R['query'] extends Schema ? Readonlyfied<v.InferOutput<R['query']>> : undefined;
+  /** Whose session it is. Null without one, as the command line is. */
+  readonly member: R['rights'] extends 'desk' ? DeskMember : DeskMember | null;
+  readonly cookie: SessionCookie;
+  /** To be thrown: says no, by one of the codes that the route names. */
+  readonly refuse: (
+    code: NonNullable<R['errors']>[number] & ErrorCode,
+    message: string,
+    details?: ErrorDetails,
+  ) => ApiError;
+}
+
+export type Handler<R extends Route> = (given: Given<R>) => Promise<ResponseOf<R>> | ResponseOf<R>;
+
+/** A handler for each route of a feature, none missing and none besides. */
+export type Handlers<Routes extends Readonly<Record<string, Route>>> = {
+  readonly [Name in keyof Routes]: Handler<Routes[Name]>;
+};
