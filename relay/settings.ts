@@ -56,13 +56,13 @@ export const settings = {
   port: setting({
     variable: 'PORT',
     or: 'PORT',
-    about: 'the port to listen on',
+    about: 'the port that the relay listens on',
     fallback: 8_787,
     schema: wholeNumber(0, 65_535),
   }),
   host: setting({
     variable: 'HOST',
-    about: 'the address to listen on; `0.0.0.0` lets other machines in',
+    about: 'the address that the relay listens on; `0.0.0.0` lets other machines in',
     fallback: '127.0.0.1',
     schema: text('an IP address or host name, such as 0.0.0.0', isHost),
   }),
@@ -75,7 +75,7 @@ export const settings = {
   publicUrl: setting<string | null>({
     variable: 'PUBLIC_URL',
     about:
-      'how people reach the relay, such as `https://chat.example.com`; once it is set, pages of `localhost` may no longer talk to it',
+      'the address by which people reach the relay, such as `https://chat.example.com`; once it is set, pages of `localhost` may no longer talk to the relay',
     fallback: null,
     shown: '`http://localhost:<port>`',
     schema: v.pipe(
@@ -85,7 +85,7 @@ export const settings = {
   }),
   origins: setting<readonly string[]>({
     variable: 'ORIGINS',
-    about: 'sites that embed the widget, separated by commas',
+    about: 'the sites that embed the widget, separated by commas',
     fallback: [],
     shown: 'none but the relay’s own',
     schema: list('origins separated by commas, such as https://www.example.com', isOrigin),
@@ -93,14 +93,14 @@ export const settings = {
   hosts: setting<readonly string[]>({
     variable: 'HOSTS',
     about:
-      'more names that this relay answers to: with a port at that one, without one at any; over HTTPS if the public URL is',
+      'more host names that the relay answers to: a name with a port holds for that port, a name without one for any; over HTTPS if the public URL is HTTPS',
     fallback: [],
     shown: 'the public URL’s host; without one, loopback names',
     schema: list('host names separated by commas, such as chat.example.com or relay:8787', isHost),
   }),
   trustedProxies: setting<readonly string[]>({
     variable: 'TRUSTED_PROXIES',
-    about: 'proxies whose `X-Forwarded-For` is believed',
+    about: 'the proxies whose `X-Forwarded-For` the relay believes',
     fallback: [],
     shown: 'none',
     schema: list('addresses or networks separated by commas, such as 10.0.0.0/8', isNetwork),
@@ -109,7 +109,7 @@ export const settings = {
     variable: 'IDENTITY_SECRET',
     isSecret: true,
     about:
-      'shared with the brand’s site, which signs its visitors’ tokens with it (HS256); at least 32 characters, the file with mode 0600',
+      'the secret that the brand’s site signs its visitors’ tokens with (HS256); at least 32 characters, in a file of mode 0600',
     fallback: null,
     shown: 'none: tokens are ignored',
     schema: text('at least 32 characters', (text) => text.length >= 32),
@@ -117,7 +117,7 @@ export const settings = {
   identityJwks: setting<string | null>({
     variable: 'IDENTITY_JWKS',
     about:
-      'instead of a secret: where the site publishes its public keys (ES256, ES384, EdDSA, RS256, PS256)',
+      'instead of a secret: the address where the site publishes its public keys (ES256, ES384, EdDSA, RS256, PS256)',
     fallback: null,
     shown: 'none',
     schema: text(
@@ -127,7 +127,7 @@ export const settings = {
   }),
   identityAudience: setting<string | null>({
     variable: 'IDENTITY_AUDIENCE',
-    about: 'the `aud` of its tokens',
+    about: 'the `aud` of the site’s tokens',
     fallback: null,
     shown: 'the fingerprint',
     schema: text('at most 200 characters', (text) => text.length <= 200),
@@ -135,7 +135,7 @@ export const settings = {
   entriesPerMinute: setting({
     variable: 'ENTRIES_PER_MINUTE',
     about:
-      'what one person may write; a connection 4 times that, an address 20, its neighbourhood 100',
+      'how much one person may write; a connection may write 4 times as much, an address 20 times, its neighbourhood 100 times',
     fallback: 300,
     unit: 'entries a minute',
     schema: wholeNumber(1, 1_000_000),
@@ -143,28 +143,28 @@ export const settings = {
   questionsPerHour: setting({
     variable: 'QUESTIONS_PER_HOUR',
     about:
-      'conversations that one person may begin; a connection 2 times that, an address 5, its neighbourhood 20',
+      'how many conversations one person may begin; a connection may begin 2 times as many, an address 5 times, its neighbourhood 20 times',
     fallback: 30,
     unit: 'questions an hour',
     schema: wholeNumber(1, 1_000_000),
   }),
   addressDays: setting({
     variable: 'ADDRESS_DAYS',
-    about: 'for how long is remembered, as keyed hashes, where people wrote from',
+    about: 'how long the relay remembers, as keyed hashes, which addresses people wrote from',
     fallback: 30,
     unit: 'days',
     schema: wholeNumber(1, 366),
   }),
   socketsPerAddress: setting({
     variable: 'SOCKETS_PER_ADDRESS',
-    about: '[sockets](#connections) from one address; a shop shares one',
+    about: 'how many [sockets](#connections) one address may have; all of a shop share one address',
     fallback: 200,
     unit: 'sockets',
     schema: wholeNumber(1, 1_000_000),
   }),
   lapseSeconds: setting({
     variable: 'LAPSE_SECONDS',
-    about: 'a claim whose holder is out of reach this long ends',
+    about: 'a claim ends when its holder has been out of reach for this long',
     fallback: 300,
     unit: 'seconds',
     schema: wholeNumber(1, 86_400),
