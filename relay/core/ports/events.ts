@@ -59,6 +59,10 @@ export type RelayEvent =
       readonly member: Member;
       readonly blockedUntil: number;
     }
+  /** A job was put that is due then. */
+  | { readonly type: 'job-put'; readonly due: number }
+  /** A job failed so often that it is tried no more. */
+  | { readonly type: 'job-died'; readonly kind: string; readonly key: string }
   | {
       readonly type: 'disconnected';
       readonly connection: string;

@@ -7,9 +7,11 @@ import { it } from 'node:test';
 import { ownMemberOf } from '../../../shared/hash.ts';
 import type { DeviceKey } from '../../../shared/ids.ts';
 import { silentLog } from '../../core/ports/log.ts';
+import { JobRunner } from '../../jobs/job-runner.ts';
 import { openSqlite } from '../../storage/sqlite/open-sqlite.ts';
 import { ManualClock } from '../../testing/manual-clock.ts';
 import { Blocks } from './blocks.ts';
+import { forgetOld } from './forget-old.ts';
 import { loadAuthority } from '../../platform/community-key.ts';
 
 const DAY_MS = 86_400_000;
@@ -25,8 +27,16 @@ it('where people were is kept as keyed hashes, for the days that are set, and bl
     clock,
     log: silentLog,
     seal,
-    addressDays: 30,
   });
+  const jobs = new JobRunner({
+    storage: storage.jobs,
+    rooms: storage.rooms,
+    clock,
+    log: silentLog,
+    tell: () => {},
+  });
+  await forgetOld(jobs, { clock, addressDays: 30 });
+  jobs.start();
   const device = 'B'.repeat(42).concat('A') as DeviceKey;
   const member = ownMemberOf(device);
   blocks.saw({ member, device, address: '203.0.113.77' });
@@ -48,12 +58,14 @@ it('where people were is kept as keyed hashes, for the days that are set, and bl
     );
 
   clock.advance(29 * DAY_MS);
-  await blocks.flush();
+  await jobs.look();
   assert.equal((await blocks.sightingsOf(member)).length, 4);
   clock.advance(2 * DAY_MS);
-  await blocks.close(); // what was under way is done
+  await blocks.close();
+  await jobs.look();
   assert.equal((await storage.blocks.sightingsOf(member)).length, 0);
   assert.deepEqual(blocks.list(), []);
+  await jobs.stop();
   await storage.close();
   await rm(data, { recursive: true, force: true });
 });

@@ -4,33 +4,20 @@
  */
 import type { MemberId } from '../../../shared/ids.ts';
 import { FOR_EVER } from '../../../shared/protocol/control.ts';
-import {
-  type Network,
-  networkHash,
-  networkOf,
-  networkWidth,
-  networksOf,
-} from '../../core/limits/networks.ts';
+import { type Network, networkHash, networkOf } from '../../core/limits/networks.ts';
 import type { Seal } from '../../core/ports/authority.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Actor } from '../../core/ports/people.ts';
 import type { BlockStorage, Sighting, StoredBlock } from './blocks-storage.ts';
+import { Sightings } from './sightings.ts';
 
 export interface BlocksOptions {
   readonly storage: BlockStorage;
   readonly clock: Clock;
   readonly log: Log;
   readonly seal: Seal;
-  /** How long is kept where somebody was seen. */
-  readonly addressDays: number;
 }
-
-/** Sightings are written together. */
-const WRITE_AFTER_MS = 5_000;
-const DAY_MS = 86_400_000;
-/** Kept in memory between two writes; beyond it the rest is not remembered. */
-const MOST_PENDING = 20_000;
 
 export class Blocks {
   readonly #options: BlocksOptions;
@@ -38,22 +25,16 @@ export class Blocks {
   /** Families and widths of the networks that are blocked. */
   #widths: readonly { readonly family: 4 | 6; readonly bits: number }[] = [];
   #all: readonly StoredBlock[] = [];
-  readonly #pending = new Map<string, Sighting>();
-  #cancelWrite: (() => void) | null = null;
-  readonly #stopForgetting: () => void;
-  #forgotten: Promise<void> = Promise.resolve();
+  readonly #sightings: Sightings;
 
   private constructor(options: BlocksOptions) {
     this.#options = options;
-    this.#stopForgetting = options.clock.every(DAY_MS / 4, () => {
-      this.#forgotten = this.#forget();
-    });
+    this.#sightings = new Sightings(options);
   }
 
   static async open(options: BlocksOptions): Promise<Blocks> {
     const blocks = new Blocks(options);
     await blocks.load();
-    await blocks.#forget();
     return blocks;
   }
 
@@ -102,22 +83,13 @@ export class Blocks {
   }
 
   /** Remembers where somebody was, by keyed hashes; written a little later. */
-  saw({ member, device, address }: Actor): void {
-    const { clock, seal } = this.#options;
-    for (const network of networksOf(address)) {
-      const hash = networkHash(network, seal);
-      const key = `${device} ${hash}`;
-      if (!this.#pending.has(key) && this.#pending.size >= MOST_PENDING) return;
-      const shown = networkWidth(network);
-      this.#pending.set(key, { device, member, hash, shown, seen: clock.now() });
-    }
-    this.#cancelWrite ??= clock.after(WRITE_AFTER_MS, () => void this.flush());
+  saw(actor: Actor): void {
+    this.#sightings.saw(actor);
   }
 
   /** Where a member was seen, newest first. */
-  async sightingsOf(member: MemberId): Promise<readonly Sighting[]> {
-    await this.flush();
-    return this.#options.storage.sightingsOf(member);
+  sightingsOf(member: MemberId): Promise<readonly Sighting[]> {
+    return this.#sightings.of(member);
   }
 
   hash(network: Network): string {
@@ -125,24 +97,8 @@ export class Blocks {
   }
 
   /** Writes what waits. */
-  async flush(): Promise<void> {
-    this.#cancelWrite?.();
-    this.#cancelWrite = null;
-    const sightings = [...this.#pending.values()];
-    if (sightings.length === 0) return;
-    this.#pending.clear();
-    try {
-      await this.#options.storage.sawAddresses(sightings);
-    } catch (error) {
-      this.#options.log.error('where people were could not be kept', error);
-    }
-  }
-
-  /** Writes what waits and stops. */
-  async close(): Promise<void> {
-    this.#stopForgetting();
-    await this.#forgotten;
-    await this.flush();
+  close(): Promise<void> {
+    return this.#sightings.flush();
   }
 
   #networkKeys(address: string): string[] {
@@ -150,14 +106,5 @@ export class Blocks {
       const network = networkOf(address, bits);
       return network?.family === family ? [`address:${this.hash(network)}`] : [];
     });
-  }
-
-  async #forget(): Promise<void> {
-    const { storage, clock, log, addressDays } = this.#options;
-    try {
-      await storage.forgetSightings(clock.now() - addressDays * DAY_MS);
-    } catch (error) {
-      log.error('old sightings could not be forgotten', error);
-    }
   }
 }

@@ -1,0 +1,101 @@
+/**
+ * Where people who write were seen: keyed hashes of networks, for a manager who has to block one. Few
+ * entries say anything new; what does is written in small portions, and nobody waits for the disk.
+ */
+import type { MemberId } from '../../../shared/ids.ts';
+import { networkHash, networkWidth, networksOf } from '../../core/limits/networks.ts';
+import type { Seal } from '../../core/ports/authority.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { Actor } from '../../core/ports/people.ts';
+import type { BlockStorage, Sighting } from './blocks-storage.ts';
+
+export interface SightingsOptions {
+  readonly storage: BlockStorage;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly seal: Seal;
+}
+
+/** Sightings wait this long for others, and between two portions. */
+const WRITE_AFTER_MS = 1_000;
+/** One portion holds up the thread that writes for a few milliseconds. */
+const PORTION = 100;
+/** Seen again at the same place within this time: nothing new. */
+const SAME_MS = 3_600_000;
+/** Kept in memory between two writes; beyond it the rest is not remembered. */
+const MOST_PENDING = 20_000;
+const MOST_KNOWN = 20_000;
+
+export class Sightings {
+  readonly #options: SightingsOptions;
+  readonly #pending = new Map<string, Sighting>();
+  /** Devices at their addresses that were noted lately; the first is the one longest ago. */
+  readonly #known = new Map<string, { readonly member: MemberId; readonly at: number }>();
+  #cancelWrite: (() => void) | null = null;
+  #written: Promise<void> = Promise.resolve();
+
+  constructor(options: SightingsOptions) {
+    this.#options = options;
+  }
+
+  /** Remembers where somebody was; written a little later. */
+  saw({ member, device, address }: Actor): void {
+    const { clock, seal } = this.#options;
+    const now = clock.now();
+    const place = `${device} ${address}`;
+    const known = this.#known.get(place);
+    if (known?.member === member && now - known.at < SAME_MS) return;
+    for (const network of networksOf(address)) {
+      const hash = networkHash(network, seal);
+      const key = `${device} ${hash}`;
+      if (!this.#pending.has(key) && this.#pending.size >= MOST_PENDING) return;
+      this.#pending.set(key, { device, member, hash, shown: networkWidth(network), seen: now });
+    }
+    this.#remember(place, { member, at: now });
+    this.#cancelWrite ??= clock.after(WRITE_AFTER_MS, () => this.#writePortion());
+  }
+
+  /** Where a member was seen, newest first. */
+  async of(member: MemberId): Promise<readonly Sighting[]> {
+    await this.flush();
+    return this.#options.storage.sightingsOf(member);
+  }
+
+  /** Writes all that waits. */
+  async flush(): Promise<void> {
+    while (this.#pending.size > 0) this.#writePortion();
+    await this.#written;
+  }
+
+  #writePortion(): void {
+    const { clock } = this.#options;
+    this.#cancelWrite?.();
+    this.#cancelWrite = null;
+    const portion = [...this.#pending].slice(0, PORTION);
+    for (const [key] of portion) this.#pending.delete(key);
+    const sightings = portion.map(([, sighting]) => sighting);
+    this.#written = this.#written.then(() => this.#write(sightings));
+    if (this.#pending.size > 0)
+      this.#cancelWrite = clock.after(WRITE_AFTER_MS, () => this.#writePortion());
+  }
+
+  async #write(sightings: readonly Sighting[]): Promise<void> {
+    const { storage, log } = this.#options;
+    try {
+      await storage.sawAddresses(sightings);
+    } catch (error) {
+      this.#known.clear(); // or they would not be noted again for a while
+      log.error('where people were could not be kept', error);
+    }
+  }
+
+  #remember(place: string, noted: { readonly member: MemberId; readonly at: number }): void {
+    this.#known.delete(place);
+    this.#known.set(place, noted);
+    for (const oldest of this.#known.keys()) {
+      if (this.#known.size <= MOST_KNOWN) return;
+      this.#known.delete(oldest);
+    }
+  }
+}

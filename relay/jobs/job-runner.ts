@@ -1,0 +1,161 @@
+/**
+ * Runs jobs when they are due: durable work that is put in the batch of its cause and done later, once.
+ * What a job writes is committed together with its end, so a stop at any moment neither loses it nor
+ * does it twice.
+ */
+import type { Clock } from '../core/ports/clock.ts';
+import type { RelayEvent } from '../core/ports/events.ts';
+import type { Log } from '../core/ports/log.ts';
+import { type Write, writesOf } from '../core/ports/port.ts';
+import type { RoomStorage } from '../core/ports/room-storage.ts';
+import type { Batch } from '../core/rooms/batch.ts';
+import type { JobRequest, JobStorage, LeasedJob, jobOps } from './jobs-storage.ts';
+
+const jobWrite = writesOf<JobStorage, typeof jobOps>('jobs');
+
+/** What became of a job. */
+export interface JobResult {
+  /** Committed in one transaction with the job's end. */
+  readonly writes?: readonly Write[];
+  /** When to do it again, ms since the epoch. */
+  readonly again?: number;
+}
+
+/**
+ * Does a job. Rejects when it must be tried again.
+ * @param end makes the job's end as a write, for a handler that has a batch of its own to put it in.
+ */
+export type JobHandler = (
+  job: LeasedJob,
+  end: (result?: Pick<JobResult, 'again'>) => Write,
+) => Promise<JobResult | void>;
+
+export interface JobRunnerOptions {
+  readonly storage: JobStorage;
+  readonly rooms: Pick<RoomStorage, 'commit'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly tell: (event: RelayEvent) => void;
+}
+
+/** Jobs taken at once. */
+const MOST = 10;
+/** Whoever takes a job has this long; a relay that died in the middle leaves it for so long. */
+const LEASE_MS = 60_000;
+const MOST_TRIES = 12;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 3_600_000;
+/** A look at the table even when nothing was said to be due. */
+const LOOK_EVERY_MS = 60_000;
+
+export class JobRunner {
+  readonly #options: JobRunnerOptions;
+  readonly #handlers = new Map<string, JobHandler>();
+  #stopLooking: (() => void) | null = null;
+  #timer: { readonly due: number; readonly cancel: () => void } | null = null;
+  #running: Promise<void> | null = null;
+  #again = false;
+
+  constructor(options: JobRunnerOptions) {
+    this.#options = options;
+  }
+
+  /** Says who does jobs of a kind. Jobs of a kind that nobody does wait. */
+  handle(kind: string, handler: JobHandler): void {
+    if (this.#handlers.has(kind)) throw new Error(`two do ${kind} jobs`);
+    this.#handlers.set(kind, handler);
+  }
+
+  /** From now on does what is due. */
+  start(): void {
+    this.#stopLooking ??= this.#options.clock.every(LOOK_EVERY_MS, () => void this.look());
+    void this.look();
+  }
+
+  /** Puts a job in the batch of its cause; in place of the one there is of its kind and key. */
+  put(batch: Batch, job: JobRequest): void {
+    batch.write(jobWrite('put', job));
+    batch.tell({ type: 'job-put', due: job.due });
+  }
+
+  /** Adds a job that has no cause but the relay's running, unless there is one of its kind and key. */
+  async ensure(job: JobRequest): Promise<void> {
+    await this.#options.storage.ensure(job);
+    this.expect(job.due);
+  }
+
+  /** A job was committed that is due then. */
+  expect(due: number): void {
+    if (!this.#stopLooking || (this.#timer && this.#timer.due <= due)) return;
+    this.#timer?.cancel();
+    const { clock } = this.#options;
+    const wake = (): void => {
+      this.#timer = null;
+      void this.look();
+    };
+    this.#timer = { due, cancel: clock.after(Math.max(0, due - clock.now()), wake) };
+  }
+
+  /** Does what is due now; resolves when that is done. Never rejects. */
+  look(): Promise<void> {
+    this.#again = true;
+    this.#running ??= this.#run().finally(() => (this.#running = null));
+    return this.#running;
+  }
+
+  /** Takes no more jobs; resolves when those under way are done. Idempotent. */
+  async stop(): Promise<void> {
+    this.#stopLooking?.();
+    this.#stopLooking = null;
+    this.#timer?.cancel();
+    this.#timer = null;
+    this.#again = false;
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    try {
+      while (this.#again) {
+        this.#again = false;
+        const next = await this.#options.storage.nextDue([...this.#handlers.keys()]);
+        if (next === null) continue;
+        if (next > this.#options.clock.now()) this.expect(next);
+        else await this.#runDue();
+      }
+    } catch (error) {
+      this.#options.log.error('jobs could not be looked at', error);
+    }
+  }
+
+  async #runDue(): Promise<void> {
+    const { storage, clock } = this.#options;
+    const now = clock.now();
+    const jobs = await storage.lease([...this.#handlers.keys()], now, now + LEASE_MS, MOST);
+    await Promise.all(jobs.map((job) => this.#do(job)));
+    this.#again = this.#stopLooking !== null;
+  }
+
+  async #do(job: LeasedJob): Promise<void> {
+    const { storage, rooms, log } = this.#options;
+    const end = (result?: JobResult | void): Write =>
+      jobWrite('finish', { id: job.id, leasedUntil: job.leasedUntil }, result?.again ?? null);
+    try {
+      // One that took the relay with it each time is not taken up for ever.
+      if (job.tries > MOST_TRIES) throw new Error('it never came to an end');
+      const result = await this.#handlers.get(job.kind)?.(job, end);
+      await rooms.commit({ changes: [], writes: [...(result?.writes ?? []), end(result)] });
+    } catch (error) {
+      const isDead = job.tries >= MOST_TRIES;
+      log.error(isDead ? `a ${job.kind} job is given up` : `a ${job.kind} job failed`, error);
+      const due = isDead ? null : this.#options.clock.now() + pauseAfter(job.tries);
+      await storage.fail(job, messageOf(error), due);
+      if (isDead) this.#options.tell({ type: 'job-died', kind: job.kind, key: job.key });
+    }
+  }
+}
+
+const pauseAfter = (tries: number): number =>
+  Math.min(FIRST_PAUSE_MS * 2 ** tries, LONGEST_PAUSE_MS);
+
+const messageOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).slice(0, 500);
