@@ -3,6 +3,7 @@ import { Connections } from './connections/connections.ts';
 import type { CloseCode } from '../shared/protocol/close-codes.ts';
 import type { Feature } from './core/feature.ts';
 import type { Authority } from './core/ports/authority.ts';
+import type { RelayEvent } from './core/ports/events.ts';
 import type { Log } from './core/ports/log.ts';
 import type { MemberBook, People } from './core/ports/people.ts';
 import type { Platform } from './core/ports/platform.ts';
@@ -22,6 +23,7 @@ import { talksFeature } from './features/private-records/talks-feature.ts';
 import { publicQuestionsFeature } from './features/public-questions/public-questions-feature.ts';
 import { readingFeature } from './features/reading/reading-feature.ts';
 import { Spaces } from './features/spaces/spaces.ts';
+import { jobsFeature } from './jobs/jobs-feature.ts';
 import type { Ports } from './storage/storage.ts';
 
 export interface CoreOptions {
@@ -90,10 +92,9 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     presence,
     spaces,
     clock,
-    log,
     afterMs: lapseAfterMs,
   });
-  const all: readonly Feature[] = [
+  const list: readonly Feature[] = [
     spaces,
     ...features,
     merges,
@@ -108,6 +109,9 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     readingFeature({ storage: storage.reading, rooms, readers, clock, log }),
     lapses,
   ];
+  const tell = (event: RelayEvent): void => events.tell(event);
+  const jobs = { storage: storage.jobs, rooms: storage.rooms, clock, log, tell };
+  const all = [...list, jobsFeature(list, jobs)];
   const door: People = {
     membersOf: (keys) => people.membersOf(keys),
     greet: letInBy(people, settle),

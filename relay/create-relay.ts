@@ -232,7 +232,7 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
   const { publicUrl, hosts: names, origins } = config;
   const hosts = hostsOf({ publicUrl, names, origins });
   const { addressDays, entriesPerMinute, questionsPerHour } = config;
-  const blocks = await Blocks.open({ storage: storage.blocks, clock, log, seal, addressDays });
+  const blocks = await Blocks.open({ storage: storage.blocks, clock, log, seal });
   const people = new CommunityPeople({ storage, authority, platform, blocks, identify });
   const composition = await createCore({
     storage,
@@ -240,7 +240,7 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
     authority,
     platform,
     log,
-    features: [blocksFeature(blocks)],
+    features: [blocksFeature(blocks, { clock, addressDays })],
     isOwnHost: hosts.isOwn,
     entriesPerMinute,
     questionsPerHour,

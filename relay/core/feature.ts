@@ -6,6 +6,7 @@ import type { ConversationId, SpaceId } from '../../shared/ids.ts';
 import type { ChannelMessage, Side } from '../../shared/protocol/channel.ts';
 import type { FromDevice, FromRelay } from '../../shared/protocol/control.ts';
 import type { EventListeners } from './ports/events.ts';
+import type { JobKind } from './ports/jobs.ts';
 import type { Actor, Member } from './ports/people.ts';
 import type { Projection } from './rooms/projection.ts';
 import type { ConversationRoom } from './rooms/room.ts';
@@ -23,6 +24,8 @@ export interface Feature {
   /** What it does with messages of a conversation's channel. */
   readonly channel?: ChannelHandlers;
   readonly events?: EventListeners;
+  /** What it does later, by kind. */
+  readonly jobs?: Readonly<Record<string, JobKind>>;
   /** Before anybody connects; in the order of the list. */
   start?(): Promise<void> | void;
   /** Nobody is connected any more; in the opposite order. Idempotent. */

@@ -9,7 +9,8 @@ import type { readingOps, ReadStorage } from '../features/reading/reading-storag
 import { MemoryStorage } from '../storage/memory/memory-storage.ts';
 import type { Storage } from '../storage/storage.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
-import { type JobHandler, JobRunner } from './job-runner.ts';
+import type { JobHandler } from '../core/ports/jobs.ts';
+import { JobRunner } from './job-runner.ts';
 
 const markRead = writesOf<ReadStorage, typeof readingOps>('reading');
 const conversation = parseConversationId('A'.repeat(22));

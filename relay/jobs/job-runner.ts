@@ -6,29 +6,10 @@
 import type { Clock } from '../core/ports/clock.ts';
 import type { RelayEvent } from '../core/ports/events.ts';
 import type { Log } from '../core/ports/log.ts';
-import { type Write, writesOf } from '../core/ports/port.ts';
+import type { JobHandler, JobRequest, LeasedJob } from '../core/ports/jobs.ts';
 import type { RoomStorage } from '../core/ports/room-storage.ts';
-import type { Batch } from '../core/rooms/batch.ts';
-import type { JobRequest, JobStorage, LeasedJob, jobOps } from './jobs-storage.ts';
-
-const jobWrite = writesOf<JobStorage, typeof jobOps>('jobs');
-
-/** What became of a job. */
-export interface JobResult {
-  /** Committed in one transaction with the job's end. */
-  readonly writes?: readonly Write[];
-  /** When to do it again, ms since the epoch. */
-  readonly again?: number;
-}
-
-/**
- * Does a job. Rejects when it must be tried again.
- * @param end makes the job's end as a write, for a handler that has a batch of its own to put it in.
- */
-export type JobHandler = (
-  job: LeasedJob,
-  end: (result?: Pick<JobResult, 'again'>) => Write,
-) => Promise<JobResult | void>;
+import { jobWrite } from './job-write.ts';
+import type { JobStorage } from './jobs-storage.ts';
 
 export interface JobRunnerOptions {
   readonly storage: JobStorage;
@@ -70,12 +51,6 @@ export class JobRunner {
   start(): void {
     this.#stopLooking ??= this.#options.clock.every(LOOK_EVERY_MS, () => void this.look());
     void this.look();
-  }
-
-  /** Puts a job in the batch of its cause; in place of the one there is of its kind and key. */
-  put(batch: Batch, job: JobRequest): void {
-    batch.write(jobWrite('put', job));
-    batch.tell({ type: 'job-put', due: job.due });
   }
 
   /** Adds a job that has no cause but the relay's running, unless there is one of its kind and key. */
@@ -137,18 +112,18 @@ export class JobRunner {
 
   async #do(job: LeasedJob): Promise<void> {
     const { storage, rooms, log } = this.#options;
-    const end = (result?: JobResult | void): Write =>
-      jobWrite('finish', { id: job.id, leasedUntil: job.leasedUntil }, result?.again ?? null);
+    const lease = { id: job.id, leasedUntil: job.leasedUntil };
     try {
       // One that took the relay with it each time is not taken up for ever.
       if (job.tries > MOST_TRIES) throw new Error('it never came to an end');
-      const result = await this.#handlers.get(job.kind)?.(job, end);
-      await rooms.commit({ changes: [], writes: [...(result?.writes ?? []), end(result)] });
+      const result = await this.#handlers.get(job.kind)?.(job, jobWrite('finish', lease, null));
+      const end = jobWrite('finish', lease, result?.again ?? null);
+      await rooms.commit({ changes: [], writes: [...(result?.writes ?? []), end] });
     } catch (error) {
       const isDead = job.tries >= MOST_TRIES;
       log.error(isDead ? `a ${job.kind} job is given up` : `a ${job.kind} job failed`, error);
       const due = isDead ? null : this.#options.clock.now() + pauseAfter(job.tries);
-      await storage.fail(job, messageOf(error), due);
+      await storage.fail(lease, messageOf(error), due);
       if (isDead) this.#options.tell({ type: 'job-died', kind: job.kind, key: job.key });
     }
   }

@@ -1,7 +1,8 @@
 /** Jobs in SQL. A dead one is due never. */
 import type { Generated } from 'kysely';
 import { type SqlOf, all, first, raw, run, tables } from '../storage/query/query.ts';
-import type { JobRequest, JobStorage } from './jobs-storage.ts';
+import type { JobRequest } from '../core/ports/jobs.ts';
+import type { JobStorage } from './jobs-storage.ts';
 
 interface JobTables {
   readonly job: {

@@ -1,26 +1,6 @@
 /** Where jobs wait: the port that adapters implement. */
+import type { JobRequest, LeasedJob } from '../core/ports/jobs.ts';
 import type { OpsOf } from '../core/ports/port.ts';
-
-/** Something to do later. */
-export interface JobRequest {
-  /** What is to be done: names the handler. */
-  readonly kind: string;
-  /** What it is done to. There is one job of a kind and key. */
-  readonly key: string;
-  /** What the handler needs beside the key: JSON, or empty. */
-  readonly body: string;
-  /** ms since the epoch. */
-  readonly due: number;
-}
-
-/** A job that a runner has taken. */
-export interface LeasedJob extends Omit<JobRequest, 'due'> {
-  readonly id: number;
-  /** How often it was taken, this time included. */
-  readonly tries: number;
-  /** When it may be taken by another; names this taking of it. */
-  readonly leasedUntil: number;
-}
 
 /** A taking of a job. */
 export type Lease = Pick<LeasedJob, 'id' | 'leasedUntil'>;

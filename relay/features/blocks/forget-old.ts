@@ -1,23 +1,25 @@
 /** Sightings and ended blocks are forgotten after the days that are set: a job that comes again. */
 import type { Clock } from '../../core/ports/clock.ts';
+import type { JobKind } from '../../core/ports/jobs.ts';
 import { writesOf } from '../../core/ports/port.ts';
-import type { JobRunner } from '../../jobs/job-runner.ts';
 import type { BlockStorage, blockOps } from './blocks-storage.ts';
 
-const KIND = 'forget-sightings';
+export interface ForgetOptions {
+  readonly clock: Clock;
+  /** How long is kept where somebody was seen. */
+  readonly addressDays: number;
+}
+
 const DAY_MS = 86_400_000;
 const EVERY_MS = DAY_MS / 4;
 
 const blockWrite = writesOf<BlockStorage, typeof blockOps>('blocks');
 
-/** Has what is old forgotten, from now on and four times a day. */
-export async function forgetOld(
-  jobs: JobRunner,
-  { clock, addressDays }: { readonly clock: Clock; readonly addressDays: number },
-): Promise<void> {
-  jobs.handle(KIND, async () => ({
+/** Forgets what is old, at start and four times a day. */
+export const forgetOld = ({ clock, addressDays }: ForgetOptions): JobKind => ({
+  standing: true,
+  run: async () => ({
     writes: [blockWrite('forgetSightings', clock.now() - addressDays * DAY_MS)],
     again: clock.now() + EVERY_MS,
-  }));
-  await jobs.ensure({ kind: KIND, key: '', body: '', due: clock.now() });
-}
+  }),
+});

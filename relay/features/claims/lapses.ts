@@ -1,14 +1,22 @@
-/** Ends the claims of people who cannot be reached while the visitor waits. */
-import type { MemberId, SpaceId } from '../../../shared/ids.ts';
+/**
+ * Ends the claims of people who cannot be reached while the visitor waits. A claim on a waiting
+ * conversation has a job from the batch that made it so; the job looks when the claim may end.
+ */
+import { type MemberId, parseConversationId } from '../../../shared/ids.ts';
 import type { InboxRecord } from '../../../shared/protocol/records.ts';
 import { inboxRoom } from '../../../shared/protocol/rooms.ts';
 import type { Feature } from '../../core/feature.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import type { JobResult } from '../../core/ports/jobs.ts';
+import type { Write } from '../../core/ports/port.ts';
+import type { Batch } from '../../core/rooms/batch.ts';
 import type { Committer } from '../../core/rooms/committer.ts';
-import type { Log } from '../../core/ports/log.ts';
-import type { PresenceBoard } from '../presence/presence.ts';
-import type { RelayActs } from '../../core/submit/relay-acts.ts';
+import type { Projection } from '../../core/rooms/projection.ts';
+import type { ConversationRoom } from '../../core/rooms/room.ts';
 import type { RoomCache } from '../../core/rooms/room-cache.ts';
+import type { RelayActs } from '../../core/submit/relay-acts.ts';
+import { putJob } from '../../jobs/job-write.ts';
+import type { PresenceBoard } from '../presence/presence.ts';
 import type { Spaces } from '../spaces/spaces.ts';
 
 export interface LapsesOptions {
@@ -18,40 +26,27 @@ export interface LapsesOptions {
   readonly presence: PresenceBoard;
   readonly spaces: Spaces;
   readonly clock: Clock;
-  readonly log: Log;
   /** A holder out of reach this long, while the visitor waits, loses the claim. */
   readonly afterMs: number;
 }
 
-const LOOK_EVERY_MS = 10_000;
+const KIND = 'lapse';
 
 export class Lapses implements Feature {
   readonly name = 'claims';
+  readonly projection: Projection = {
+    rooms: () => [],
+    project: ({ room }, _rooms, batch) => this.#plan(room, batch),
+  };
+  readonly jobs: NonNullable<Feature['jobs']> = {
+    [KIND]: { run: (job, end) => this.#look(job.key, end) },
+  };
   readonly #options: LapsesOptions;
-  #stopLooking: (() => void) | null = null;
+  /** When the job of a room was last put to be due. */
+  readonly #planned = new WeakMap<ConversationRoom, number>();
 
   constructor(options: LapsesOptions) {
     this.#options = options;
-  }
-
-  start(): void {
-    const { clock, afterMs } = this.#options;
-    const everyMs = Math.min(LOOK_EVERY_MS, afterMs);
-    this.#stopLooking ??= clock.every(everyMs, () => void this.look());
-  }
-
-  /** Idempotent. */
-  stop(): void {
-    this.#stopLooking?.();
-  }
-
-  /** Looks through every inbox once. */
-  async look(): Promise<void> {
-    try {
-      for (const space of this.#options.spaces.ids) await this.#lookIn(space);
-    } catch (error) {
-      this.#options.log.error('claims could not be looked through', error);
-    }
   }
 
   /** Ends the claims of somebody who answers no more. */
@@ -59,39 +54,60 @@ export class Lapses implements Feature {
     for (const space of this.#options.spaces.ids) {
       const inbox = await this.#options.rooms.keyed(inboxRoom(space));
       for (const { value } of Array.from(inbox.records.values())) {
-        const record = JSON.parse(value) as InboxRecord;
-        if (record.claim?.member === member) await this.#lapse(record, member);
+        const { claim, conversation } = JSON.parse(value) as InboxRecord;
+        if (claim?.member === member)
+          await this.#end(conversation, (room) => room.state.claim?.member === member);
       }
     }
   }
 
-  async #lookIn(space: SpaceId): Promise<void> {
-    const { rooms } = this.#options;
-    const inbox = await rooms.keyed(inboxRoom(space));
-    for (const { value } of Array.from(inbox.records.values())) {
-      const record = JSON.parse(value) as InboxRecord;
-      if (
-        !record.claim ||
-        !this.#isLapsed(record.claim.member, record.claim.at, record.waitingSince)
-      )
-        continue;
-      await this.#lapse(record);
-    }
+  /** The first time at which a claim may end, if its holder is out of reach all along. */
+  #plan(room: ConversationRoom, batch: Batch): void {
+    const due = this.#endOf(room, 0);
+    if (due === null) this.#planned.delete(room);
+    if (due === null || this.#planned.get(room) === due) return;
+    this.#planned.set(room, due);
+    putJob(batch, { kind: KIND, key: room.id, body: '', due });
   }
 
-  #isLapsed(holder: MemberId, claimedAt: number, waitingSince: number | null): boolean {
-    const { presence, clock, afterMs } = this.#options;
-    const since = presence.unreachableSince(holder);
-    if (since === null || waitingSince === null) return false;
-    return clock.now() - Math.max(since, waitingSince, claimedAt) >= afterMs;
+  async #look(key: string, end: Write): Promise<JobResult> {
+    const { rooms, clock } = this.#options;
+    const id = parseConversationId(key);
+    const isDue = (room: ConversationRoom): boolean => {
+      const due = this.#nextLook(room);
+      return due !== null && due <= clock.now();
+    };
+    const room = await rooms.conversation(id);
+    if (isDue(room)) await this.#end(id, isDue, end);
+    const again = this.#nextLook(await rooms.conversation(id));
+    return again === null ? {} : { again };
   }
 
-  /** @param gone whose claim ends though they can be reached. */
-  async #lapse({ conversation }: InboxRecord, gone?: MemberId): Promise<void> {
+  /** When a claim ends as things are, or is to be looked at again; null when nothing is to be done. */
+  #nextLook(room: ConversationRoom): number | null {
+    const { presence, clock } = this.#options;
+    const { claim } = room.state;
+    // Whoever is here now cannot have been out of reach for long enough before that.
+    const since = (claim && presence.unreachableSince(claim.member)) ?? clock.now();
+    return this.#endOf(room, since);
+  }
+
+  /** When a claim ends if its holder has been out of reach since then; null when nothing ends it. */
+  #endOf({ state: { claim, waitingSince } }: ConversationRoom, since: number): number | null {
+    if (!claim || waitingSince === null) return null;
+    return Math.max(since, waitingSince, claim.at) + this.#options.afterMs;
+  }
+
+  /** Ends a conversation's claim, if that is still right when it comes to it. */
+  async #end(
+    id: ConversationRoom['id'],
+    isRight: (room: ConversationRoom) => boolean,
+    also?: Write,
+  ): Promise<void> {
     const { committer, acts } = this.#options;
     await committer.write(
       async (rooms) => {
-        const room = await rooms.conversation(conversation);
+        const room = await rooms.conversation(id);
         const { claim } = room.state;
         return {
           room,
@@ -99,10 +115,9 @@ export class Lapses implements Feature {
         };
       },
       (batch, { room, act }) => {
-        const { claim, waitingSince } = room.state;
-        if (!claim || act?.content.claim !== claim.id) return;
-        if (claim.member === gone || this.#isLapsed(claim.member, claim.at, waitingSince))
-          acts.append(batch, room, act);
+        if (!act || act.content.claim !== room.state.claim?.id || !isRight(room)) return;
+        acts.append(batch, room, act);
+        if (also) batch.write(also);
       },
     );
   }

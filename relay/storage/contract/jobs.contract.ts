@@ -1,6 +1,6 @@
 /** What every adapter of jobs must do. */
 import assert from 'node:assert/strict';
-import type { JobRequest } from '../../jobs/jobs-storage.ts';
+import type { JobRequest } from '../../core/ports/jobs.ts';
 import { type OpenStorage, testsOn } from './contract.ts';
 
 const job = (key: string, due: number, kind = 'lapse'): JobRequest => ({

@@ -1,6 +1,7 @@
 /** Jobs in memory. */
 import type { Sync } from '../../core/ports/port.ts';
-import type { DeadJob, JobRequest, JobStorage, Lease, LeasedJob } from '../../jobs/jobs-storage.ts';
+import type { JobRequest, LeasedJob } from '../../core/ports/jobs.ts';
+import type { DeadJob, JobStorage, Lease } from '../../jobs/jobs-storage.ts';
 import type { Table, Tables } from './table.ts';
 
 interface KeptJob extends Omit<JobRequest, 'due'> {
