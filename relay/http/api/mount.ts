@@ -59,6 +59,8 @@ export function mountRoutes<Routes extends Table>(
     limits.set(limit, known);
     return known;
   };
+  for (const feature of Object.keys(handlers))
+    if (!Object.hasOwn(table, feature)) throw new Error(`no routes for ${feature}`);
   for (const [feature, routes] of Object.entries(table)) {
     const ofFeature = (handlers as Readonly<Record<string, object | undefined>>)[feature] ?? {};
     const given = new Map(Object.entries(ofFeature as Readonly<Record<string, Handle>>));

@@ -12,8 +12,11 @@ export async function readBody(context: Context, { request }: Route): Promise<un
   try {
     json = await context.req.json();
   } catch {
-    throw new ApiError('bad-request', 'Expected a body of JSON.'); // the peer's fault, told so
+    throw new ApiError('bad-request', 'Expected an object, as JSON.'); // the peer's fault, told so
   }
+  // To a schema of an object, an array is one too.
+  if (typeof json !== 'object' || json === null || Array.isArray(json))
+    throw new ApiError('bad-request', 'Expected an object.');
   return checked(request as Schema, json);
 }
 

@@ -1,0 +1,148 @@
+/** Who may use which route: every route, by every kind of caller, against a table written by hand. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { InviteResponse } from '../../../shared/api/invitations.ts';
+import type { ErrorResponse } from '../../../shared/api/route/errors.ts';
+import type { Rights, Route } from '../../../shared/api/route/route.ts';
+import { routes } from '../../../shared/api/routes.ts';
+import { bytesToText } from '../../../shared/bytes.ts';
+import { Role } from '../../../shared/grant/roles.ts';
+import { BrowserClient } from '../../testing/browser-client.ts';
+import { ManualClock } from '../../testing/manual-clock.ts';
+import { askOffice } from '../../testing/office-client.ts';
+import { type TestRelay, startTestRelay } from '../../testing/start-test-relay.ts';
+import { TestIdentity, redeem } from '../../testing/test-device.ts';
+
+/** Whoever adds a route says here who may use it; whoever loosens one has to say so here too. */
+const EXPECTED: Readonly<Record<string, Rights>> = {
+  'GET /healthz': 'anyone',
+  'GET /readyz': 'anyone',
+  'GET /api/community': 'anyone',
+  'GET /api/openapi.json': 'anyone',
+  'POST /api/session/challenge': 'anyone',
+  'POST /api/session': 'signed',
+  'DELETE /api/session': 'anyone',
+  'POST /api/invitations/look': 'anyone',
+  'POST /api/invitations/redeem': 'signed',
+  'GET /api/spaces/:id/face': 'anyone',
+  'GET /api/photos/:name': 'anyone',
+  'GET /api/me/card': 'desk',
+  'PUT /api/me/card': 'desk',
+  'PUT /api/me/photo': 'desk',
+  'DELETE /api/me/photo': 'desk',
+  'GET /api/office/invitations': 'office',
+  'POST /api/office/invitations': 'office',
+  'POST /api/office/invitations/:id/resend': 'office',
+  'DELETE /api/office/invitations/:id': 'office',
+  'GET /api/office/members': 'office',
+  'PATCH /api/office/members/:id': 'office',
+  'POST /api/office/members/:id/remove-device': 'office',
+  'GET /api/office/blocks': 'office',
+  'POST /api/office/blocks': 'office',
+  'DELETE /api/office/blocks/:id': 'office',
+  'GET /api/office/photos': 'office',
+  'POST /api/office/photos/:name/show': 'office',
+  'POST /api/office/photos/:name/refuse': 'office',
+  'GET /api/office/spaces': 'office',
+  'PATCH /api/office/spaces/:id': 'office',
+};
+
+/** What each kind of caller is told who asks with nothing: 0 when they may come in. */
+const DESK = ['helper', 'guardian', 'staff', 'expert', 'manager of a space'] as const;
+const REFUSED: Readonly<Record<Rights, Readonly<Record<string, number>>>> = {
+  anyone: {},
+  signed: {},
+  desk: { nobody: 401, visitor: 401 },
+  office: {
+    nobody: 401,
+    visitor: 401,
+    ...Object.fromEntries(DESK.map((name) => [name, 403])),
+  },
+};
+
+const all = Object.values<Readonly<Record<string, Route>>>(routes).flatMap((ofFeature) =>
+  Object.values(ofFeature),
+);
+/** Last, since it ends the session that the others are asked with. */
+const ending: Route = routes.sessions.end;
+const table = [...all.filter((route) => route !== ending), ending];
+const nameOf = ({ method, path }: Route): string => `${method} ${path}`;
+/** Names of nothing. */
+const pathOf = ({ path }: Route): string => path.replaceAll(/:\w+/g, 'x');
+
+describe('every route', () => {
+  const clock = new ManualClock(Date.now());
+  let test: TestRelay;
+  const callers = new Map<string, BrowserClient>();
+
+  async function caller(draft: object | null, opens: boolean): Promise<BrowserClient> {
+    clock.advance(60_000); // limits refill
+    const community = test.relay.core.authority.fingerprint;
+    const identity = new TestIdentity();
+    if (draft !== null) {
+      const { body } = await askOffice<InviteResponse>(test.relay, 'POST', '/invitations', draft);
+      assert.equal((await redeem(test.url, community, identity, body.link, 'Ana')).status, 200);
+    }
+    const client = new BrowserClient(test.url, community, identity);
+    if (opens) assert.equal((await client.open()).status, draft === null ? 403 : 200);
+    return client;
+  }
+  before(async () => {
+    test = await startTestRelay({ clock });
+    callers.set('nobody', await caller(null, false));
+    callers.set('visitor', await caller(null, true));
+    for (const name of ['helper', 'guardian', 'staff', 'expert'] as const)
+      callers.set(name, await caller({ role: Role[name] }, true));
+    callers.set('manager of a space', await caller({ role: 5, spaces: ['demo'] }, true));
+    callers.set('manager', await caller({ role: Role.manager }, true));
+  });
+  after(() => test[Symbol.asyncDispose]());
+
+  it('is in the table of this test, with its rights', () => {
+    assert.deepEqual(
+      Object.fromEntries(table.map((route) => [nameOf(route), route.rights])),
+      EXPECTED,
+    );
+  });
+
+  for (const route of table) {
+    it(`${nameOf(route)} lets in whom it should`, async () => {
+      const rights = EXPECTED[nameOf(route)]!;
+      for (const [name, client] of callers) {
+        clock.advance(60_000);
+        const answer = await client.send(route.method, pathOf(route));
+        const refused = REFUSED[rights][name] ?? 0;
+        const isRefused = answer.status === 401 || answer.status === 403;
+        assert.equal(isRefused ? answer.status : 0, refused, name);
+        if (!isRefused) continue;
+        const { error } = (await answer.json()) as ErrorResponse;
+        assert.equal(error, refused === 401 ? 'no-session' : 'forbidden', name);
+      }
+    });
+
+    it(`${nameOf(route)} is the command line’s if it is the office’s, and else is not there`, async () => {
+      const { status } = await test.relay.office.request(pathOf(route), { method: route.method });
+      if (EXPECTED[nameOf(route)] === 'office') assert.ok(status !== 401 && status !== 403);
+      else assert.equal(status, 404);
+    });
+  }
+
+  const bodies: Readonly<Record<string, object>> = {
+    'POST /api/session': { nonce: 'x' },
+    'POST /api/invitations/redeem': { code: 'x'.repeat(22), name: 'Ana' },
+  };
+  for (const route of table.filter(({ rights }) => rights === 'signed')) {
+    it(`${nameOf(route)} takes no signature but the device’s own, whoever asks`, async () => {
+      for (const [name, client] of callers) {
+        clock.advance(60_000);
+        const device = client.identity.key;
+        const signed = new TestIdentity().sign(new Uint8Array(3));
+        for (const signature of [bytesToText(signed), bytesToText(new Uint8Array(64))]) {
+          const body = JSON.stringify({ ...bodies[nameOf(route)], device, signature });
+          const answer = await client.send(route.method, route.path, { body });
+          assert.equal(((await answer.json()) as ErrorResponse).error, 'bad-signature', name);
+        }
+      }
+    });
+  }
+});

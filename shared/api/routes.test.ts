@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { pathOf } from './route/ask.ts';
+import { nameKey, pageAfter, timeKey } from './route/page.ts';
+import type { Route } from './route/route.ts';
+import { routes } from './routes.ts';
+
+const table = Object.values<Readonly<Record<string, Route>>>(routes).flatMap((ofFeature) =>
+  Object.values(ofFeature),
+);
+
+describe('the table of routes', () => {
+  it('has each method and path once', () => {
+    const names = table.map(({ method, path }) => `${method} ${path}`);
+    assert.deepEqual(names, [...new Set(names)]);
+  });
+
+  it('names the act of each change of the office, each by a name of its own', () => {
+    const changes = table.filter(({ method, rights }) => rights === 'office' && method !== 'GET');
+    const acts = changes.map(({ audit }) => audit);
+    for (const act of acts) assert.match(act ?? '', /^[a-z]+(-[a-z]+)+$/);
+    assert.deepEqual(acts, [...new Set(acts)]);
+  });
+
+  it('keeps to one shape of path in the office', () => {
+    for (const { path, rights } of table) {
+      const isOffice = path.startsWith('/api/office/');
+      assert.equal(isOffice, rights === 'office', path);
+      if (isOffice) assert.match(path, /^\/api\/office\/[a-z-]+(\/:[a-z]+(\/[a-z-]+)?)?$/);
+    }
+  });
+
+  it('makes paths of what they are asked with', () => {
+    const { change, list } = routes.members;
+    assert.equal(
+      pathOf(change, { params: { id: 'a/b?' }, body: {} }),
+      '/api/office/members/a%2Fb%3F',
+    );
+    assert.equal(pathOf(list, {}), '/api/office/members');
+    assert.equal(
+      pathOf(list, { query: { all: '1', after: 'é&', most: undefined } }),
+      '/api/office/members?all=1&after=%C3%A9%26',
+    );
+  });
+});
+
+describe('a page of a list', () => {
+  const items = ['b', 'd', 'a', 'c'].map((id) => ({ id }));
+  const idOf = ({ id }: { id: string }): string => id;
+  const ids = (all: readonly { id: string }[]): string => all.map(idOf).join('');
+
+  it('is followed by the next, to the end, whatever was deleted or came meanwhile', () => {
+    const first = pageAfter(items, { most: 2 }, idOf);
+    assert.deepEqual([ids(first.items), first.next], ['ab', 'b']);
+    const changed = [...items.filter(({ id }) => id !== 'b'), { id: 'bb' }];
+    const second = pageAfter(changed, { most: 2, after: first.next ?? '' }, idOf);
+    assert.deepEqual([ids(second.items), second.next], ['bbc', 'c']);
+    const last = pageAfter(changed, { most: 2, after: 'c' }, idOf);
+    assert.deepEqual([ids(last.items), last.next], ['d', null]);
+  });
+
+  it('goes the other way for what is newest first', () => {
+    const page = pageAfter(items, { most: 3, after: 'd' }, idOf, 'descending');
+    assert.deepEqual([ids(page.items), page.next], ['cba', null]);
+  });
+
+  it('is in the order of times, and of names as people look for them', () => {
+    assert.ok(timeKey(999) < timeKey(1_000));
+    assert.ok(nameKey('Élodie') < nameKey('emile') && nameKey('emile') < nameKey('Zoé'));
+  });
+});
