@@ -5,6 +5,7 @@
 import { resolve } from 'node:path';
 import { type Plugin, type UserConfig, defineConfig } from 'vite';
 import { minify as terser } from 'terser';
+import { widgetChunks } from './scripts/vite/widget-chunks.mjs';
 import { arrayOnlyYjs } from './scripts/vite/array-only-yjs.mjs';
 import { standIns } from './scripts/vite/stand-ins.mjs';
 import { deskServiceWorker } from './scripts/vite/service-worker-plugin.mjs';
@@ -113,7 +114,8 @@ function widget(): UserConfig {
         output: {
           minify: true,
           entryFileNames: 'comptoir.js',
-          chunkFileNames: 'assets/comptoir-[name]-[hash].js',
+          chunkFileNames: ({ name }) => `assets/comptoir-${name.replace(/-chunk$/, '')}-[hash].js`,
+          codeSplitting: widgetChunks(),
         },
       },
     },

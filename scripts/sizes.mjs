@@ -55,17 +55,17 @@ function firstOpen() {
 
 const loader = 'dist/comptoir.js';
 const budgets = [
-  { what: 'loader', files: [loader], most: 6 * KB },
+  { what: 'loader', files: [loader], most: 7 * KB },
   { what: 'panel with sync, first open', files: firstOpen(), most: 60 * KB },
   {
-    what: 'widget in all, later screens too',
+    what: 'widget in all',
     files: closure(loader, ASSET),
-    most: 95 * KB,
+    most: 140 * KB,
   },
   {
     what: 'desk',
     files: closure('dist/desk/index.html', ASSET).filter((file) => !file.endsWith('.html')),
-    most: 150 * KB,
+    most: 170 * KB,
   },
 ];
 

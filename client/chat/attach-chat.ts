@@ -6,11 +6,12 @@ import type { AttachOptions, AttachedChat, ChatLease, LiveFace } from './chat-mo
 import { ComptoirIdentityEvent } from './events/identity-event.ts';
 import { ComptoirMessageEvent } from './events/message-event.ts';
 import { ComptoirUnreadEvent } from './events/unread-event.ts';
-import type { LauncherCards } from './launcher-cards.ts';
+import { fetchOpenSpace, fetchPreview } from './chunks.ts';
 import { forgetOpened, setOpened } from './opened-flag.ts';
 import './panel/comptoir-panel.ts';
 import type { ComptoirPanel } from './panel/comptoir-panel.ts';
-import { loadViews } from './panel/load-views.ts';
+import type { LauncherInvitation } from './open-space/launcher-invitation.ts';
+import type { LauncherPreview } from './preview/launcher-preview.ts';
 
 const PARTS =
   'panel, bar, hero, talk, wait, composer, netline, bubble, meta, day, unread, note, avatar, badge, card, pill, box, field, send';
@@ -36,7 +37,8 @@ class Attached implements AttachedChat {
   #undo: () => void = () => {};
   #renewed = -Infinity;
   #disposed = false;
-  #cards: LauncherCards | undefined;
+  #preview: LauncherPreview | undefined;
+  #invitation: LauncherInvitation | undefined;
   #open = false;
   #unread = 0;
   #identity = 'none';
@@ -69,8 +71,7 @@ class Attached implements AttachedChat {
   /** What this device held is gone: the same panel goes on as a new visitor's, and says why. */
   async #startAnew(why: DeviceEnd): Promise<void> {
     this.#undo();
-    this.#cards?.dispose();
-    this.#cards = undefined;
+    this.#clear();
     forgetOpened(this.#flag);
     this.#lease.forget();
     if (performance.now() - this.#renewed < ENDS_APART_MS) return this.#options.left(true);
@@ -104,7 +105,7 @@ class Attached implements AttachedChat {
       unread: state.unread,
       news: from
         ? words.answered(from.name || words.somebody)
-        : (this.#cards?.news(words.lang) ?? ''),
+        : (this.#invitation?.news(words.lang) ?? ''),
       lang: state.lang,
     };
   }
@@ -122,7 +123,7 @@ class Attached implements AttachedChat {
     this.store.setVisible(false);
     this.panel.remove();
     this.panel.store = null;
-    this.#cards?.dispose();
+    this.#clear();
     this.#lease.release();
   }
 
@@ -141,8 +142,10 @@ class Attached implements AttachedChat {
       if (identity !== 'none')
         this.#options.host.dispatchEvent(new ComptoirIdentityEvent(identity));
     }
-    if (!this.#cards) this.#stand();
-    this.#cards?.show(this.#lang(state), this.#open);
+    this.#needCards(state);
+    const lang = this.#lang(state);
+    const previews = this.#preview?.show(lang, this.#open) ?? false;
+    this.#invitation?.show(lang, !this.#open && !previews);
     if (unread !== this.#unread) {
       this.#unread = unread;
       this.#options.host.dispatchEvent(new ComptoirUnreadEvent(unread));
@@ -155,18 +158,38 @@ class Attached implements AttachedChat {
     this.#options.changed();
   }
 
-  /** What stands by the launcher comes with the later screens; without them, the next change asks again. */
-  #stand(): void {
+  /** What stands by the launcher is fetched once there may be such; on failure the next change asks again. */
+  #needCards({ talks, space }: ChatState): void {
     const { peek: place, open } = this.#options;
     const { store } = this;
-    loadViews().then(
-      ({ LauncherCards }) => {
-        if (this.#cards || this.panel.store !== store) return;
-        this.#cards = new LauncherCards({ store, place, open, changed: () => this.#changed() });
-        this.#changed();
-      },
-      () => {}, // the launcher's count says meanwhile that there is news
-    );
+    const options = { store, place, open, changed: () => this.#changed() };
+    // Without them the launcher's count says that there is news.
+    const stays = (): boolean => !this.#disposed && this.store === store;
+    if (!this.#preview && talks.length > 0)
+      fetchPreview().then(
+        ({ LauncherPreview }) => {
+          if (this.#preview || !stays()) return;
+          this.#preview = new LauncherPreview(options);
+          this.#changed();
+        },
+        () => {},
+      );
+    if (!this.#invitation && space.open)
+      fetchOpenSpace().then(
+        ({ LauncherInvitation }) => {
+          if (this.#invitation || !stays()) return;
+          this.#invitation = new LauncherInvitation(options);
+          this.#changed();
+        },
+        () => {},
+      );
+  }
+
+  #clear(): void {
+    this.#preview?.dispose();
+    this.#preview = undefined;
+    this.#invitation?.dispose();
+    this.#invitation = undefined;
   }
 
   #left(erased: boolean): void {

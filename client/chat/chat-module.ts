@@ -1,5 +1,6 @@
 /** What the loader gets when it imports the rest: the contract between the two scripts. Types only. */
 import type { ChatStore } from '../store/chat/chat-state.ts';
+import type { LauncherPerson } from './launcher/launcher-person.ts';
 import type { ComptoirPanel } from './panel/comptoir-panel.ts';
 
 export interface ChatOptions {
@@ -28,13 +29,6 @@ export interface LiveFace {
   readonly news: string;
   /** The language that the visitor chose, if any. */
   readonly lang: string | null;
-}
-
-export interface LauncherPerson {
-  readonly name: string;
-  /** `0` to `11`; `null` for none. */
-  readonly hue: string;
-  readonly here: boolean;
 }
 
 export interface AttachOptions extends ChatOptions {
@@ -68,6 +62,3 @@ export interface ChatModule {
   /** Opens storage and the relay's socket, or joins what is open. Rejects when this browser cannot. */
   attach(options: AttachOptions): Promise<AttachedChat>;
 }
-
-/** Why the chat does not open. */
-export type ChatFailure = 'failed' | 'unsupported' | 'storage';

@@ -3,7 +3,8 @@
  * it makes one request without credentials and stores nothing. Everything else comes on first open.
  */
 import { launcherWords } from '../locales/launcher-words.ts';
-import type { AttachedChat, ChatFailure, ChatModule } from './chat-module.ts';
+import type { AttachedChat, ChatModule } from './chat-module.ts';
+import type { ChatFailure } from './launcher/chat-failure.ts';
 import { ComptoirCloseEvent } from './events/close-event.ts';
 import type { Identification } from '../store/chat/chat-state.ts';
 import { ComptoirOpenEvent } from './events/open-event.ts';

@@ -33,6 +33,9 @@ export function setOpened(space: string, lastAt: number): void {
   write({ ...flags, [space]: lastAt });
 }
 
+/** Whether this browser has a conversation here. */
+export const hasConversations = (space: string): boolean => Number(read()[space]) > 0;
+
 export function forgetOpened(space: string): void {
   const { [space]: _gone, ...rest } = read();
   write(rest);

@@ -4,7 +4,7 @@ import type { CommonWords } from '../locales/common-fr.ts';
 import type { DeskWords } from '../locales/desk-words.ts';
 import type { DeskState } from '../store/desk/desk-state.ts';
 import { hardDriveIcon, wifiOffIcon } from '../ui/icons.ts';
-import { clockIcon } from '../ui/icons-later.ts';
+import { clockIcon } from '../ui/more-icons.ts';
 import { pauseIcon } from './desk-icons.ts';
 import type { DeskIntent } from './desk-intent.ts';
 

@@ -27,16 +27,4 @@ export const chatEn: ChatWords = {
   charter: 'How we help each other',
   replyEarly: 'You can write already',
   opening: 'Opening',
-  language: 'Language',
-  languages: { auto: 'Auto', fr: 'Français', en: 'English' },
-  sound: 'A sound when you are answered',
-  endTalk: 'Close this conversation',
-  reopenTalk: 'Reopen this conversation',
-  device: 'On this device',
-  erase: 'Erase what is kept here',
-  eraseHow:
-    'Your conversations, drafts and settings leave this device. What was not sent yet is lost, and you will not be able to open these conversations again.',
-  eraseSure: 'Erase everything',
-  cancel: 'Keep',
-  noCharter: 'The charter will show here once the counter was reached.',
 };

@@ -31,19 +31,6 @@ export const chatFr = {
   // A conversation that is being opened
   replyEarly: 'Vous pouvez déjà écrire',
   opening: 'Ouverture',
-  // Settings
-  language: 'Langue',
-  languages: { auto: 'Auto', fr: 'Français', en: 'English' },
-  sound: 'Un son quand on vous répond',
-  endTalk: 'Clore cette conversation',
-  reopenTalk: 'Rouvrir cette conversation',
-  device: 'Sur cet appareil',
-  erase: 'Effacer ce qui est gardé ici',
-  eraseHow:
-    'Vos conversations, brouillons et réglages quittent cet appareil. Ce qui n’a pas encore été envoyé est perdu, et vous ne pourrez plus rouvrir ces conversations.',
-  eraseSure: 'Tout effacer',
-  cancel: 'Garder',
-  noCharter: 'La charte s’affichera ici dès que le comptoir aura été joint une fois.',
 };
 
 export type ChatWords = typeof chatFr;

@@ -24,6 +24,7 @@ export const commonEn: CommonWords = {
   day: (at, now) => dayText(lang, at, now),
   shortDate: (at, now) => shortDateText(lang, at, now),
   ago: (at, now) => agoText(lang, at, now),
+  asked: (at, now) => `asked ${agoText(lang, at, now)}`,
   list: (names) => listText(lang, names),
   loading: 'Loading',
   send: 'Send',

@@ -25,6 +25,7 @@ export const commonFr = {
   day: (at: number, now: number): string => dayText(lang, at, now),
   shortDate: (at: number, now: number): string => shortDateText(lang, at, now),
   ago: (at: number, now: number): string => agoText(lang, at, now),
+  asked: (at: number, now: number): string => `posée ${agoText(lang, at, now)}`,
   list: (names: readonly string[]): string => listText(lang, names),
   loading: 'Chargement',
   // The composer

@@ -6,8 +6,12 @@ import { chatFr } from './chat-fr.ts';
 import { commonEn } from './common-en.ts';
 import { commonFr } from './common-fr.ts';
 import { agoText, dayText, promised, shortDateText } from './format.ts';
-import { laterEn } from './later-en.ts';
-import { laterFr } from './later-fr.ts';
+import { conversationEn } from './conversation-en.ts';
+import { conversationFr } from './conversation-fr.ts';
+import { openSpaceEn } from './open-space-en.ts';
+import { openSpaceFr } from './open-space-fr.ts';
+import { settingsEn } from './settings-en.ts';
+import { settingsFr } from './settings-fr.ts';
 import { launcherWords } from './launcher-words.ts';
 import { threadEn } from './thread-en.ts';
 import { threadFr } from './thread-fr.ts';
@@ -30,7 +34,9 @@ describe('words', () => {
     for (const [one, other] of [
       [commonFr, commonEn],
       [chatFr, chatEn],
-      [laterFr, laterEn],
+      [conversationFr, conversationEn],
+      [openSpaceFr, openSpaceEn],
+      [settingsFr, settingsEn],
       [threadFr, threadEn],
       [launcherWords('fr'), launcherWords('en')],
       [cardWords('fr'), cardWords('en')],
@@ -47,7 +53,9 @@ describe('words', () => {
     for (const [name, text] of [
       ...texts(commonFr),
       ...texts(chatFr),
-      ...texts(laterFr),
+      ...texts(conversationFr),
+      ...texts(openSpaceFr),
+      ...texts(settingsFr),
       ...texts(threadFr),
       ...texts(launcherWords('fr')),
       ...texts(devicesWords('fr')),

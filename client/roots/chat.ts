@@ -1,9 +1,9 @@
 /** The widget's lazy part, put together: sync, store and panel. The loader imports it on first open. */
 import { parseFingerprint, parseSpaceId } from '../../shared/ids.ts';
-import { loadViews } from '../chat/panel/load-views.ts';
+import { fetchConversation, fetchOpenSpace, fetchPreview, fetchWords } from '../chat/chunks.ts';
 import { attachChat } from '../chat/attach-chat.ts';
+import { hasConversations } from '../chat/opened-flag.ts';
 import type { AttachOptions, AttachedChat, ChatOptions } from '../chat/chat-module.ts';
-import { loadPack } from '../locales/load-pack.ts';
 import { createChatStore } from '../store/chat/chat-store.ts';
 import type { ChatStore } from '../store/chat/chat-state.ts';
 import { until } from '../signals/readable.ts';
@@ -20,15 +20,17 @@ async function open(latest: () => ChatOptions): Promise<ChatStore> {
     pageLang: () => latest().pageLang(),
     page: () => ({ url: pageUrl(), title: document.title }),
     parts: {
-      conversation: () => loadViews().then(({ conversationPart }) => conversationPart),
-      openSpace: () => loadViews().then(({ openSpacePart }) => openSpacePart),
+      conversation: () => fetchConversation().then(({ conversationPart }) => conversationPart),
+      openSpace: () => fetchOpenSpace().then(({ openSpacePart }) => openSpacePart),
     },
   });
-  // The first sound is a later answer's: its code may come later too.
-  loadViews().then(
-    ({ attachChime }) => attachChime(store.state),
-    () => {}, // without it the chat is silent
-  );
+  // The first sound is an answer's: until there is a question its code may wait.
+  until(store.state, ({ talks }) => talks.length > 0)
+    .then(fetchPreview)
+    .then(
+      ({ attachChime }) => attachChime(store.state),
+      () => {}, // without it the chat is silent
+    );
   return store;
 }
 
@@ -45,7 +47,10 @@ const FLASH_MS = 150;
 const sessions = new ChatSessions({ open });
 
 export async function attach(options: AttachOptions): Promise<AttachedChat> {
-  const [lease] = await Promise.all([sessions.lease(options), loadPack(options.pageLang())]);
+  // Beside the opening of storage, where it is known that it will be needed.
+  if (hasConversations(`${options.community}/${options.space}`))
+    fetchConversation().catch(() => {});
+  const [lease] = await Promise.all([sessions.lease(options), fetchWords(options.pageLang())]);
   await Promise.race([
     until(lease.store.state, ({ status }) => status === 'ready'),
     new Promise((resolve) => setTimeout(resolve, FLASH_MS)),

@@ -2,7 +2,7 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { RoleName } from '../../shared/grant/roles.ts';
 import type { CommonWords } from '../locales/common-fr.ts';
-import { badgeCheckIcon, handHelpingIcon, shieldCheckIcon, storeIcon } from './icons-later.ts';
+import { badgeCheckIcon, handHelpingIcon, shieldCheckIcon, storeIcon } from './more-icons.ts';
 
 const shapes: Partial<Record<RoleName, TemplateResult>> = {
   helper: handHelpingIcon,

@@ -5,9 +5,7 @@ export const knownFaults = {
   'circle in relay/core': 3,
   'circle in relay/core/submit': 2,
   'circle in relay/connections': 4,
-  'circle in client': 4,
-  'circle in client/chat/panel': 11,
+  'circle in client': 2,
   'circle in client/testing': 2,
   'over 15 source files in client/sync': 7,
-  'over 15 source files in client/chat/panel': 4,
 };

@@ -1,6 +1,7 @@
 /** What stands on the page before the chat is opened, and beside it after: launcher, preview, failure. */
 import type { LauncherWords } from '../../locales/launcher-words.ts';
-import type { ChatFailure, LauncherPerson } from '../chat-module.ts';
+import type { ChatFailure } from './chat-failure.ts';
+import type { LauncherPerson } from './launcher-person.ts';
 import { bubblePath, crossPath, element, icon } from './dom.ts';
 import { initialsOf } from './face.ts';
 

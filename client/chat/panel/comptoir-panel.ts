@@ -1,12 +1,5 @@
 /** The opened chat: shows the store's state and hands what the visitor does back to it. */
-import {
-  LitElement,
-  type PropertyValues,
-  type TemplateResult,
-  adoptStyles,
-  html,
-  nothing,
-} from 'lit';
+import { LitElement, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { chatWords } from '../../locales/chat-words.ts';
 import { commonWords } from '../../locales/common-words.ts';
@@ -20,13 +13,15 @@ import { networkLine } from '../../ui/network-line.ts';
 import { StoreController } from '../../ui/store-controller.ts';
 import { ComptoirAskEvent } from '../events/ask-event.ts';
 import { LeaveEvent } from '../events/leave-event.ts';
-import type { PanelContext } from './panel-context.ts';
+import type { PanelContext } from '../screen/panel-context.ts';
 import { panelStyles } from './panel-styles.ts';
-import { type LaterViews, loadViews } from './load-views.ts';
+import { fetchWords } from '../chunks.ts';
+import { PanelChunks } from './panel-chunks.ts';
 import { openingView } from './opening-view.ts';
-import type { SettingsState } from './settings-view.ts';
+import type { SettingsState } from '../settings/settings-view.ts';
 import { ViewportHeight } from './viewport-height.ts';
 import { welcomeView } from './welcome-view.ts';
+import { hasLinkCode, takeLinkCode } from '../link-code.ts';
 
 const SHEET = '(max-width: 480px), (max-height: 420px)';
 
@@ -53,13 +48,18 @@ export class ComptoirPanel extends LitElement {
   @state() private settings: SettingsState | null = null;
   @state() private busy = false;
   @state() private sheet = false;
-  @state() private views: LaterViews | null = null;
 
   readonly #state = new StoreController<ChatState>(this);
   readonly #wide = matchMedia(SHEET);
   #store: ChatStore | null = null;
   #viewport: ViewportHeight | null = null;
   #screen = '';
+  #lang = '';
+  readonly #chunks = new PanelChunks({
+    host: this,
+    settingsCame: () => this.#openByCode(),
+    failed: (error) => this.#failed(error),
+  });
 
   constructor() {
     super();
@@ -105,32 +105,19 @@ export class ComptoirPanel extends LitElement {
   /** Screens that are still on their way count as an update under way. */
   protected override async getUpdateComplete(): Promise<boolean> {
     const settled = await super.getUpdateComplete();
-    if (this.#loading === null) return settled;
-    await this.#loading;
+    if (!this.#chunks.fetching) return settled;
+    await this.#chunks.fetching;
     return super.getUpdateComplete();
   }
 
-  #loading: Promise<void> | null = null;
+  get #needsSettings(): boolean {
+    return this.settings !== null || this.ended !== null || hasLinkCode();
+  }
 
-  /** Fetches the later screens; when they cannot be had, the next change asks again. */
-  #loadViews(): void {
-    if (this.views || this.#loading) return;
-    this.#loading = loadViews()
-      .then((views) => {
-        adoptStyles(this.renderRoot as ShadowRoot, [
-          ...(this.constructor as typeof ComptoirPanel).elementStyles,
-          views.partsSheet,
-          views.switchSheet,
-          views.laterStyles,
-        ]);
-        this.views = views;
-        const code = views.takeLinkCode();
-        if (code !== '') this.settings = { charter: false, erasing: false, code };
-      })
-      .catch((error: unknown) => this.#failed(error))
-      .finally(() => {
-        this.#loading = null;
-      });
+  /** A linking code that came with the page's address opens the settings, where it is asked about. */
+  #openByCode(): void {
+    const code = takeLinkCode();
+    if (code !== '') this.settings = { charter: false, erasing: false, code };
   }
 
   readonly #measure = (): void => {
@@ -148,6 +135,12 @@ export class ComptoirPanel extends LitElement {
 
   protected override willUpdate(): void {
     // A language that the visitor chose comes with the state, before anything is drawn.
+    const lang = this.#state.value?.lang ?? this.locale;
+    if (lang !== this.#lang) {
+      this.#lang = lang;
+      const spoken = (): void => this.requestUpdate();
+      fetchWords(lang).then(spoken, (error: unknown) => this.#failed(error));
+    }
     const view = this.#state.value?.view;
     const screen = this.settings
       ? 'settings'
@@ -162,7 +155,8 @@ export class ComptoirPanel extends LitElement {
   #focused = false;
 
   protected override updated(_changed: PropertyValues<this>): void {
-    if (this.#state.value?.status === 'ready') this.#loadViews();
+    const state = this.#state.value;
+    if (state) this.#chunks.need({ state, settings: this.#needsSettings });
     // What was clicked went away, maybe with its screen: focus must not fall out of the panel.
     if (this.#focused && (this.#moved || !this.matches(':focus-within'))) this.focus();
   }
@@ -191,32 +185,31 @@ export class ComptoirPanel extends LitElement {
   #view(state: ChatState, lang: string): TemplateResult {
     const context = this.#context(state, lang);
     const { common } = context;
+    const { settings } = this.#chunks.here;
     const line = networkLine(state.network, state.storage, common, context.retry);
     const screen = this.settings
-      ? (this.views?.settingsView(
-          context,
-          this.settings,
-          (settings) => (this.settings = settings),
-        ) ?? openingView(context))
+      ? (settings?.settingsView(context, this.settings, (settings) => (this.settings = settings)) ??
+        openingView(context))
       : this.#screenOf(state.view, context);
     // Drawn first, shown under the bar: a live region must stay the same element on every screen.
     return html`<div class="lines">
         ${line}
         <div role="status">
-          ${this.ended && this.views?.endedLine(this.ended, lang, () => (this.ended = null))}
+          ${this.ended && settings?.endedLine(this.ended, lang, () => (this.ended = null))}
         </div>
       </div>
       ${screen}`;
   }
 
   #screenOf(view: ChatView, context: PanelContext): TemplateResult {
+    const { conversation } = this.#chunks.here;
     switch (view.type) {
       case 'welcome':
         return welcomeView(context);
       case 'talks':
-        return this.views?.talksView(context) ?? openingView(context);
+        return conversation?.conversationListView(context) ?? openingView(context);
       case 'thread':
-        return this.views?.talkView(context) ?? openingView(context);
+        return conversation?.conversationView(context) ?? openingView(context);
     }
   }
 
@@ -234,6 +227,7 @@ export class ComptoirPanel extends LitElement {
 
   #context(state: ChatState, lang: string): PanelContext {
     const store = this.#store as ChatStore;
+    const { settings, openSpace } = this.#chunks.here;
     const tried = (done: Promise<void>): void => {
       void done.catch((error: unknown) => this.#failed(error));
     };
@@ -244,7 +238,8 @@ export class ComptoirPanel extends LitElement {
       now: Date.now(),
       inline: this.inline,
       busy: this.busy,
-      views: this.views,
+      attributesLine: settings?.attributesLine ?? null,
+      openSection: openSpace?.openSection ?? null,
       show: (view) => {
         this.settings = null;
         store.show(view);

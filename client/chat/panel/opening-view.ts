@@ -1,8 +1,8 @@
 /** A conversation whose screen is still being fetched: its bar, and a composer that works at once. */
 import { type TemplateResult, html } from 'lit';
-import { bar } from './bar.ts';
-import { composerFooter } from './composer-footer.ts';
-import type { PanelContext } from './panel-context.ts';
+import { bar } from '../screen/bar.ts';
+import { composerFooter } from '../screen/composer-footer.ts';
+import type { PanelContext } from '../screen/panel-context.ts';
 
 export function openingView(context: PanelContext): TemplateResult {
   const { state, words } = context;

@@ -4,9 +4,9 @@ import type { Person } from '../../store/person.ts';
 import { avatar } from '../../ui/avatar.ts';
 import { chevronRightIcon, messageSquareTextIcon, settingsIcon } from '../../ui/icons.ts';
 import { presenceText } from '../../ui/presence.ts';
-import { closeButton, iconButton } from './bar.ts';
-import { composerFooter } from './composer-footer.ts';
-import type { PanelContext } from './panel-context.ts';
+import { closeButton, iconButton } from '../screen/bar.ts';
+import { composerFooter } from '../screen/composer-footer.ts';
+import type { PanelContext } from '../screen/panel-context.ts';
 
 const AT_COUNTER = 4;
 
@@ -36,7 +36,7 @@ export function welcomeView(context: PanelContext): TemplateResult {
       </div>
       ${people.length > 0 ? names(people, context) : nothing}
       <div class="pad">
-        ${talksRow(context)} ${context.views?.openSection(context)}
+        ${talksRow(context)} ${context.openSection?.(context)}
         ${state.status === 'ready' ? suggestions(context) : nothing}
       </div>
     </div>

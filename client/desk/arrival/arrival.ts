@@ -5,7 +5,7 @@ import type { DeskSession } from '../../store/desk/entrance/entrance.ts';
 import type { DeviceEnd } from '../../store/sync-port.ts';
 import { define } from '../../ui/define.ts';
 import { refreshCwIcon } from '../../ui/icons.ts';
-import { markIcon } from '../../ui/icons-later.ts';
+import { markIcon } from '../../ui/more-icons.ts';
 import '../../ui/devices/comptoir-devices.ts';
 import { DeskElement } from '../desk-element.ts';
 import { deskSheets } from '../desk-sheets.ts';

@@ -4,7 +4,7 @@ import { state as reactive } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { DeskState } from '../../store/desk/desk-state.ts';
 import { define } from '../../ui/define.ts';
-import { penLineIcon, plusIcon } from '../../ui/icons-later.ts';
+import { penLineIcon, plusIcon } from '../../ui/more-icons.ts';
 import { SidePane, paneSheets } from '../side-pane.ts';
 import { trashIcon } from '../desk-icons.ts';
 import css from './canned.css?inline';

@@ -7,7 +7,7 @@ import type { CardFields, OwnCardState } from '../../store/desk/card/own-card.ts
 import { avatar } from '../../ui/avatar.ts';
 import { define } from '../../ui/define.ts';
 import { chevronLeftIcon } from '../../ui/icons.ts';
-import { checkIcon, hourglassIcon } from '../../ui/icons-later.ts';
+import { checkIcon, hourglassIcon } from '../../ui/more-icons.ts';
 import { SidePane, paneSheets } from '../side-pane.ts';
 import css from './card.css?inline';
 import { type ChipsField, chips, withItem, withoutItem } from './chips.ts';

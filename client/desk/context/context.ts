@@ -2,7 +2,7 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { DeskState } from '../../store/desk/desk-state.ts';
 import { define } from '../../ui/define.ts';
-import { externalLinkIcon } from '../../ui/icons-later.ts';
+import { externalLinkIcon } from '../../ui/more-icons.ts';
 import { toldList } from '../../ui/told-list.ts';
 import { SidePane, paneSheets } from '../side-pane.ts';
 import { pageAddress, pageName } from '../page-name.ts';

@@ -5,7 +5,7 @@ import { threadWords } from '../../locales/thread-words.ts';
 import type { DeskWords } from '../../locales/desk-words.ts';
 import type { DeskState, Unsent } from '../../store/desk/desk-state.ts';
 import { refreshCwIcon } from '../../ui/icons.ts';
-import { banIcon, smartphoneIcon, hourglassIcon, markIcon } from '../../ui/icons-later.ts';
+import { banIcon, smartphoneIcon, hourglassIcon, markIcon } from '../../ui/more-icons.ts';
 import type { DeskIntent } from '../desk-intent.ts';
 
 export interface UnsentListOptions {

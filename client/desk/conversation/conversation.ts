@@ -13,7 +13,7 @@ import type { EditEvent } from '../../ui/events/edit-event.ts';
 import type { SendEvent } from '../../ui/events/send-event.ts';
 import type { WithdrawEvent } from '../../ui/events/withdraw-event.ts';
 import { chevronLeftIcon, messageSquareTextIcon, wifiOffIcon } from '../../ui/icons.ts';
-import { checkIcon, handIcon, undo2Icon, zapIcon } from '../../ui/icons-later.ts';
+import { checkIcon, handIcon, undo2Icon, zapIcon } from '../../ui/more-icons.ts';
 import { presenceLine, presenceText } from '../../ui/presence.ts';
 import '../../ui/thread/comptoir-thread.ts';
 import { cannedPicker } from '../canned/canned-picker.ts';

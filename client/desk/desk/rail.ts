@@ -4,7 +4,7 @@ import type { DeskWords } from '../../locales/desk-words.ts';
 import type { DeskState } from '../../store/desk/desk-state.ts';
 import { avatar } from '../../ui/avatar.ts';
 import { settingsIcon } from '../../ui/icons.ts';
-import { inboxIcon, markIcon, zapIcon } from '../../ui/icons-later.ts';
+import { inboxIcon, markIcon, zapIcon } from '../../ui/more-icons.ts';
 import { keyboardIcon, outboxIcon } from '../desk-icons.ts';
 import type { Side } from '../desk-intent.ts';
 

@@ -4,7 +4,7 @@ import type { CommonWords } from '../../locales/common-fr.ts';
 import type { DeskWords } from '../../locales/desk-words.ts';
 import type { AskSummary, DeskState } from '../../store/desk/desk-state.ts';
 import { avatar } from '../../ui/avatar.ts';
-import { smartphoneIcon } from '../../ui/icons-later.ts';
+import { smartphoneIcon } from '../../ui/more-icons.ts';
 import { waitShown } from '../wait.ts';
 import { pageName } from '../page-name.ts';
 

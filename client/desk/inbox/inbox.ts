@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { AskSummary, DeskState, DeskTab } from '../../store/desk/desk-state.ts';
 import type { ConversationId } from '../../../shared/ids.ts';
 import { define } from '../../ui/define.ts';
-import { markIcon } from '../../ui/icons-later.ts';
+import { markIcon } from '../../ui/more-icons.ts';
 import { DeskElement } from '../desk-element.ts';
 import { deskSheets } from '../desk-sheets.ts';
 import { deskLines } from '../desk-lines.ts';

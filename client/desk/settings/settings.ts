@@ -4,7 +4,7 @@ import { property, state as reactive } from 'lit/decorators.js';
 import type { DeskState } from '../../store/desk/desk-state.ts';
 import { avatar } from '../../ui/avatar.ts';
 import { define } from '../../ui/define.ts';
-import { penLineIcon } from '../../ui/icons-later.ts';
+import { penLineIcon } from '../../ui/more-icons.ts';
 import { roleBadge } from '../../ui/role-badge.ts';
 import '../../ui/devices/comptoir-devices.ts';
 import { devicesWords } from '../../ui/devices/devices-words.ts';

@@ -7,7 +7,7 @@ import type { ThreadMessage, ThreadNote } from '../../store/conversation/thread-
 import type { Person } from '../../store/person.ts';
 import { avatar } from '../avatar.ts';
 import { cardWords } from '../person-card/card-words.ts';
-import { undo2Icon } from '../icons-later.ts';
+import { undo2Icon } from '../more-icons.ts';
 import { linkified } from '../linkify.ts';
 import { roleBadge } from '../role-badge.ts';
 import { type MetaActions, messageMeta } from './message-meta.ts';

@@ -14,7 +14,7 @@ import { followClock } from '../follow-clock.ts';
 import { define } from '../define.ts';
 import { EditEvent } from '../events/edit-event.ts';
 import { WithdrawEvent } from '../events/withdraw-event.ts';
-import { arrowDownIcon } from '../icons-later.ts';
+import { arrowDownIcon } from '../more-icons.ts';
 import { personCard } from '../person-card/person-card.ts';
 import { personCardStyles } from '../person-card/person-card-styles.ts';
 import { type BlockContext, blockTemplate } from './block-templates.ts';

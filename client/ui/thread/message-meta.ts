@@ -9,7 +9,7 @@ import {
   clockIcon,
   hourglassIcon,
   smartphoneIcon,
-} from '../icons-later.ts';
+} from '../more-icons.ts';
 
 export interface MetaActions {
   edit(messageId: string): void;

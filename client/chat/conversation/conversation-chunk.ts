@@ -1,0 +1,10 @@
+/** The visitor's conversations: their screens, and what the store reads them with. */
+import { partsSheet } from '../../styles/parts-sheet.ts';
+import { conversationStyles } from './conversation-styles.ts';
+
+export { conversationPart } from '../../store/chat/conversation-part.ts';
+export { conversationListView } from './conversation-list-view.ts';
+export { conversationView } from './conversation-view.ts';
+
+/** What the panel adopts with them. */
+export const styles = [partsSheet, conversationStyles];

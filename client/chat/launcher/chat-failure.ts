@@ -1,0 +1,2 @@
+/** Why the chat does not open. */
+export type ChatFailure = 'failed' | 'unsupported' | 'storage';

@@ -1,0 +1,53 @@
+/**
+ * The invitation to help, by the launcher of a closed chat. On a small screen, which a card would
+ * cover, the launcher says it: a mark, and its own line.
+ */
+import { openSpaceWords } from '../../locales/open-space-words.ts';
+import type { ChatStore } from '../../store/chat/chat-state.ts';
+import type { LauncherCardOptions } from '../launcher/launcher-card.ts';
+import './comptoir-invite.ts';
+
+const NARROW = '(max-width: 480px), (max-height: 420px)';
+
+export class LauncherInvitation {
+  readonly #store: ChatStore;
+  readonly #place: HTMLElement;
+  readonly #changed: () => void;
+  readonly #card = document.createElement('comptoir-invite');
+  readonly #narrow = matchMedia(NARROW);
+
+  constructor({ store, place, changed, open }: LauncherCardOptions) {
+    this.#store = store;
+    this.#place = place;
+    this.#changed = changed;
+    this.#narrow.addEventListener('change', changed);
+    this.#card.addEventListener('comptoir-invite-hide', () => store.dismissInvitation());
+    this.#card.addEventListener('comptoir-invite-open', () => {
+      const question = store.state.get().open?.invitation;
+      if (question) store.show({ type: 'thread', id: question.id });
+      open();
+    });
+  }
+
+  /** The launcher's line and mark; empty for none. */
+  news(lang: string): string {
+    const { open } = this.#store.state.get();
+    return open?.invitation && this.#narrow.matches ? openSpaceWords(lang).invitation : '';
+  }
+
+  /** Stands only while there is one, and nothing else does: it is announced as it comes. */
+  show(lang: string, free: boolean): void {
+    const question = this.#store.state.get().open?.invitation ?? null;
+    this.#card.locale = lang;
+    this.#card.question = question;
+    this.#card.spoken = this.#narrow.matches;
+    if (!free || question === null) this.#card.remove();
+    else if (!this.#card.isConnected) this.#place.append(this.#card);
+  }
+
+  /** Idempotent. */
+  dispose(): void {
+    this.#narrow.removeEventListener('change', this.#changed);
+    this.#card.remove();
+  }
+}

@@ -1,0 +1,38 @@
+/** What every screen of the panel is given. */
+import type { TemplateResult, nothing } from 'lit';
+import type { ChatWords } from '../../locales/chat-fr.ts';
+import type { CommonWords } from '../../locales/common-fr.ts';
+import type { ChatState, ChatView } from '../../store/chat/chat-state.ts';
+import type { DeviceActs } from '../../store/devices.ts';
+
+export type ScreenPart = (context: PanelContext) => TemplateResult | typeof nothing;
+
+export interface PanelContext {
+  readonly state: ChatState;
+  readonly words: ChatWords;
+  readonly common: CommonWords;
+  readonly now: number;
+  /** In the flow of a page: nothing to close. */
+  readonly inline: boolean;
+  readonly busy: boolean;
+  /** Parts of the first screen that come after it; null until then. */
+  readonly attributesLine: ScreenPart | null;
+  readonly openSection: ScreenPart | null;
+  show(view: ChatView): void;
+  openSettings(charter?: boolean): void;
+  closeSettings(): void;
+  close(): void;
+  draft(text: string): void;
+  /** Puts a suggested question into the composer. */
+  suggest(text: string): void;
+  send(text: string): void;
+  withdraw(messageId: string): void;
+  edit(messageId: string): void;
+  setClosed(closed: boolean): void;
+  setSound(sound: boolean): void;
+  setLang(lang: string | null): void;
+  dismissInvitation(): void;
+  retry(): void;
+  readonly devices: DeviceActs;
+  erase(): void;
+}

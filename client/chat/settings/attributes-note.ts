@@ -1,0 +1,31 @@
+/** What the page tells helpers of the visitor, told to the visitor: a line where they write, all of it in the menu. */
+import { type TemplateResult, html, nothing } from 'lit';
+import { toldList } from '../../ui/told-list.ts';
+import { settingsWords } from '../../locales/settings-words.ts';
+import type { PanelContext } from '../screen/panel-context.ts';
+
+/** The names, under the composer. A stranger's question is answered by somebody the page says nothing of. */
+export function attributesLine(context: PanelContext): TemplateResult | typeof nothing {
+  const names = Object.keys(context.state.attributes);
+  if (names.length === 0 || !asks(context)) return nothing;
+  return html`<p class="fine">${settingsWords(context.common.lang).toldShort(names)}</p>`;
+}
+
+/** Whether what is written here is a question of one's own; what is still on its way may be a stranger's. */
+function asks({ state: { view, thread, talks } }: PanelContext): boolean {
+  if (view.type !== 'thread') return true;
+  if (thread?.guest) return false;
+  return (thread?.items.length ?? 0) > 0 || talks.some(({ id }) => id === view.id);
+}
+
+/** Names and texts. */
+export function attributesCard(context: PanelContext): TemplateResult | typeof nothing {
+  const { attributes } = context.state;
+  if (Object.keys(attributes).length === 0) return nothing;
+  const words = settingsWords(context.common.lang);
+  return html`<details class="card charter">
+    <summary>${words.told}</summary>
+    ${toldList(attributes)}
+    <p class="how">${words.toldHow}</p>
+  </details>`;
+}

@@ -1,0 +1,52 @@
+/** The words of the visitor's conversations, in French. */
+import { agoText, listText, promised } from './format.ts';
+
+const lang = 'fr';
+
+export const conversationFr = {
+  // A conversation
+  add: 'Ajouter un détail',
+  reply: 'Répondre',
+  replyAnyway: 'Écrire quand même',
+  sent: (at: number, now: number): string => `envoyée ${agoText(lang, at, now)}`,
+  keptHere: 'gardée sur cet appareil',
+  presenceUnknown: 'présence inconnue',
+  someHere: (names: readonly string[]): string =>
+    names.length > 1 ? `${listText(lang, names)} sont ici` : `${names[0] ?? ''} est ici`,
+  here: 'ici',
+  allHere: 'ici en ce moment',
+  closed: 'conversation close',
+  calling: (names: readonly string[]): string => `On prévient ${listText(lang, names)}`,
+  callingAll: 'On prévient le comptoir',
+  callingHow: 'Continuez votre visite, la réponse vous suit de page en page.',
+  taken: (name: string): string => `${name} prépare sa réponse`,
+  nobody: 'Personne au comptoir en ce moment',
+  nobodyHow: (promise: string): string =>
+    `Votre question est gardée\u00a0: ${promised('on vous répond ici', promise)}`,
+  kept: 'Votre question est gardée ici',
+  keptHow: 'Elle partira d’elle-même dès que le comptoir sera joignable.',
+  closedHow: 'Cette conversation est close. Écrire la rouvre.',
+  full: 'Cette conversation a pris tout ce qu’elle pouvait.',
+  fullHow: 'Ce que vous écrivez maintenant ouvrira une nouvelle question.',
+  // The list
+  talksHow: 'Lisibles aussi sans réseau',
+  talksEmpty: 'Rien ici pour l’instant',
+  talksEmptyHow: 'Vos questions et leurs réponses resteront sur cet appareil, même sans réseau.',
+  newQuestion: 'Poser une question',
+  mine: (text: string): string => `Vous\u00a0: ${text}`,
+  toSend: 'À envoyer',
+  waiting: 'En attente d’une réponse',
+  done: 'Close',
+  // A public conversation
+  publicHere: 'Visible de tous ici',
+  answerHere: 'Écrivez votre réponse',
+  answerRead: 'Tout le monde ici lira votre réponse.',
+  closedGuest: 'Cette conversation est close.',
+  shut: 'Seul le comptoir répond ici désormais.',
+  draftKept: 'Votre texte reste sur cet appareil.',
+  notHere:
+    'Cette question n’est pas encore sur cet appareil. Elle s’affichera au retour du réseau.',
+};
+
+/** The catalogue's shape: other languages have all of it. */
+export type ConversationWords = typeof conversationFr;
