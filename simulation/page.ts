@@ -88,6 +88,7 @@ export class SimulatedPage {
     const { database } = this.#options;
     this.#offset = ((await database.get(['clock'])) as number | undefined) ?? 0;
     await this.outbox.load();
+    void this.#dismiss();
     this.rooms.lead(this.#channels);
     for (const room of rooms) this.watch(room);
   }
@@ -123,14 +124,18 @@ export class SimulatedPage {
 
   async answered(answers: Extract<FromRelay, { type: 'answer' }>['answers']): Promise<void> {
     await this.#sender.answered(answers);
-    // Shown on a screen, and dismissed there.
-    for (const { entry, state } of this.outbox.items.get())
-      if (state.type === 'refused' || state.type === 'claimed') await this.outbox.dismiss(entry.id);
+    await this.#dismiss();
   }
 
   async erased({ ids }: Extract<FromRelay, { type: 'erased' }>): Promise<void> {
     for (const replica of this.rooms.all()) replica.erased(ids);
     await this.#sender.drop(ids.filter((id) => this.outbox.get(id)));
+  }
+
+  /** What is answered for good is shown on a screen, and dismissed there. */
+  async #dismiss(): Promise<void> {
+    for (const { entry, state } of this.outbox.items.get())
+      if (state.type === 'refused' || state.type === 'claimed') await this.outbox.dismiss(entry.id);
   }
 
   receive(frame: Frame): void {

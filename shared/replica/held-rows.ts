@@ -17,7 +17,7 @@ export class HeldRows {
   readonly #community: Fingerprint;
   readonly #numbered = new Set<EntryId>();
   readonly #xor = new Uint8Array(ID_LENGTH);
-  #held: HeldRow[] = [];
+  readonly #held: HeldRow[] = [];
   #rows: readonly Row[] = [];
 
   constructor(community: Fingerprint) {
@@ -47,14 +47,15 @@ export class HeldRows {
    * come at the end and go anywhere, so one walk over both lists finds what changed.
    */
   take(live: readonly Uint8Array[]): void {
-    const kept: HeldRow[] = [];
-    for (const held of this.#held) {
-      if (held.bytes === live[kept.length]) kept.push(held);
+    let same = 0;
+    while (same < this.#held.length && this.#held[same]?.bytes === live[same]) same++;
+    const later = this.#held.splice(same);
+    for (const held of later) {
+      if (held.bytes === live[this.#held.length]) this.#held.push(held);
       else this.#remove(held);
     }
-    for (const bytes of live.slice(kept.length)) kept.push(this.#add(bytes));
-    this.#held = kept;
-    this.#rows = kept.map(({ row }) => row);
+    for (const bytes of live.slice(this.#held.length)) this.#held.push(this.#add(bytes));
+    this.#rows = this.#held.map(({ row }) => row);
   }
 
   #add(bytes: Uint8Array): HeldRow {
