@@ -264,6 +264,14 @@ describe('what is set aside', () => {
     assert.deepEqual(idsOf(only(effects, 'offer').rows), [idOf('b')]);
   });
 
+  it('takes in what went in a contact that was cut before it agreed', () => {
+    const device = agreed(a, b);
+    device.say(cut, opened);
+    device.hear([a]);
+    const effects = device.say(cut, opened, digestOf([a]));
+    assert.deepEqual(idsOf(only(effects, 'offer').rows), [idOf('b')]);
+  });
+
   it('is all that was held of a room that the relay does not know at all', () => {
     const device = agreed(a, b);
     const effects = device.say(cut, unknown);

@@ -1,13 +1,14 @@
 /** A replica over real IndexedDB, with a relay's side of the channel played by the test. */
 import { expect } from '@open-wc/testing';
 import * as encoding from 'lib0/encoding';
-import { Doc, encodeStateAsUpdate } from 'yjs';
+import { Doc, applyUpdate, encodeStateAsUpdate } from 'yjs';
 import { bytesToText } from '../../../shared/bytes.ts';
 import { ROWS, encodeRow } from '../../../shared/conversation/row.ts';
 import { encodeUnsigned } from '../../../shared/entry/entry.ts';
 import { Role } from '../../../shared/grant/roles.ts';
 import type { DeviceKey, Fingerprint } from '../../../shared/ids.ts';
 import { encodeChannelMessage } from '../../../shared/protocol/channel.ts';
+import { CloseCode } from '../../../shared/protocol/close-codes.ts';
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
 import type { AsideRow } from '../../../shared/replica/aside.ts';
 import { HeldRows } from '../../../shared/replica/held-rows.ts';
@@ -15,6 +16,7 @@ import { conversationId, memberId } from '../../testing/fixtures.ts';
 import { until } from '../../signals/readable.ts';
 import { Database } from '../database.ts';
 import { browserTimers } from '../timers.ts';
+import type { FollowOptions, FollowRoom, FollowedRoom } from './follow-room.ts';
 import type { ChannelEvents, Line } from './line.ts';
 import { Replica } from './replica.ts';
 import { RoomProvider } from './room-provider.ts';
@@ -100,7 +102,11 @@ describe('replica', () => {
     await database.destroy();
   });
 
-  function replica(line?: Line, offer: (rows: readonly AsideRow[]) => void = () => {}): Replica {
+  function replica(
+    line?: Line,
+    offer: (rows: readonly AsideRow[]) => void = () => {},
+    follow: FollowRoom = (options) => new RoomProvider(options),
+  ): Replica {
     const nothing = (): void => {};
     const made = new Replica(
       {
@@ -108,7 +114,7 @@ describe('replica', () => {
         community,
         database,
         timers: browserTimers,
-        follow: (options) => new RoomProvider(options),
+        follow,
         recall: () => Promise.resolve(),
         changed: nothing,
         updated: nothing,
@@ -205,6 +211,29 @@ describe('replica', () => {
     const again = replica();
     await again.loaded;
     await until(again.state, ({ overlay }) => overlay.length === 1);
+  });
+
+  it('hears no more of a channel that it has left', async () => {
+    const channels: FollowOptions[] = [];
+    const follow = (options: FollowOptions): FollowedRoom => {
+      channels.push(options);
+      return { connect() {}, send() {}, dispose() {} };
+    };
+    const leader = replica(
+      relayLine(() => history()),
+      undefined,
+      follow,
+    );
+    await leader.loaded;
+    expect(channels[0]?.accept(1)).to.equal(true);
+    applyUpdate(channels[0]!.doc, encodeStateAsUpdate(history('a')));
+    expect(channels[0]?.accept(2)).to.equal(false);
+    expect(channels[0]?.accept(1)).to.equal(false);
+    channels[0]?.closed(CloseCode.forbidden);
+    await until({ get: () => channels.length, subscribe: leader.state.subscribe }, (n) => n === 2);
+    expect(channels[0]?.accept(2)).to.equal(false);
+    expect(channels[1]?.accept(2)).to.equal(true);
+    expect(leader.shared.status).to.equal('local');
   });
 
   it('keeps what came live before the digest agreed, once it does', async () => {

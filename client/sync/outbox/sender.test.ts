@@ -1,0 +1,94 @@
+/** What becomes of the outbox when the relay answers and rows come. */
+import { expect } from '@open-wc/testing';
+import { bytesToText } from '../../../shared/bytes.ts';
+import type { Entry } from '../../../shared/entry/entry.ts';
+import type { ConversationId, EntryId, Fingerprint } from '../../../shared/ids.ts';
+import type { FromDevice } from '../../../shared/protocol/control.ts';
+import { strangerSays } from '../../testing/stranger.ts';
+import { Database } from '../database.ts';
+import type { Replica } from '../rooms/replica.ts';
+import type { Rooms } from '../rooms/rooms.ts';
+import { browserTimers } from '../timers.ts';
+import { Outbox } from './outbox.ts';
+import { Sender } from './sender.ts';
+
+const random = (): string => bytesToText(crypto.getRandomValues(new Uint8Array(16)));
+
+describe('sender', () => {
+  let database: Database;
+  let outbox: Outbox;
+  let sender: Sender;
+  let entry: Entry;
+  let said: FromDevice[];
+  let acts: string[];
+  const numbered = new Set<EntryId>();
+  /** The one room, as far as the sender looks at it. */
+  const replica = {
+    sure: true,
+    numbered,
+    reconnect: () => {},
+    offerAgain: () => acts.push('offer again'),
+    erased: (ids: readonly EntryId[]) => acts.push(`erased ${ids.length}`),
+    refused: (ids: readonly EntryId[]) => acts.push(`refused ${ids.length}`),
+  };
+
+  beforeEach(async () => {
+    const community = random() as Fingerprint;
+    database = new Database(community);
+    outbox = new Outbox(database, community);
+    entry = await strangerSays(community, random() as ConversationId, 'Bonjour');
+    said = [];
+    acts = [];
+    numbered.clear();
+    replica.sure = true;
+    const room = replica as unknown as Replica;
+    sender = new Sender({
+      outbox,
+      rooms: { all: () => [room], watch: () => [room, () => {}] } as unknown as Rooms,
+      timers: { ...browserTimers, after: (_ms, act) => (act(), () => {}) },
+      linked: () => true,
+      say: (message) => said.push(message) > 0,
+      tell: () => {},
+    });
+    await outbox.add([entry], true, () => {});
+  });
+
+  afterEach(() => database.destroy());
+
+  it('sends once a link, and again on the next', () => {
+    sender.sendDue(false);
+    sender.sendDue(false);
+    expect(said.length).to.equal(1);
+    sender.sendDue(true);
+    expect(said.length).to.equal(2);
+  });
+
+  it('keeps an item until its row is here, and the replica sure of it', async () => {
+    await sender.answered([{ id: entry.id, outcome: { type: 'durable', seq: 0 } }]);
+    expect(outbox.items.get().length).to.equal(1);
+    numbered.add(entry.id);
+    replica.sure = false;
+    sender.settle(replica as unknown as Replica);
+    expect(outbox.items.get().length).to.equal(1);
+    replica.sure = true;
+    sender.settle(replica as unknown as Replica);
+    expect(outbox.items.get().length).to.equal(0);
+  });
+
+  it('offers again what the relay puts off, and tells what it never takes back', async () => {
+    const other = random() as EntryId;
+    await sender.answered([{ id: other, outcome: { type: 'later', afterMs: 10 } }]);
+    expect(acts).to.include('offer again');
+    await sender.answered([{ id: other, outcome: { type: 'refused', code: 'erased' } }]);
+    expect(acts).to.include.members(['erased 1', 'refused 0']);
+    await sender.answered([{ id: other, outcome: { type: 'refused', code: 'full' } }]);
+    expect(acts).to.include('refused 1');
+  });
+
+  it('lets an own entry go that was erased, and shows one that was refused', async () => {
+    await sender.answered([{ id: entry.id, outcome: { type: 'refused', code: 'full' } }]);
+    expect(outbox.get(entry.id)?.state.type).to.equal('refused');
+    await sender.answered([{ id: entry.id, outcome: { type: 'refused', code: 'erased' } }]);
+    expect(outbox.items.get().length).to.equal(0);
+  });
+});
