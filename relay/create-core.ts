@@ -75,6 +75,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
   const core = new RelayCore({
     ...options,
     storage: storage.rooms,
+    checkpoints: storage.checkpoints,
     people: () => people,
     spaces: () => spaces,
   });

@@ -5,19 +5,23 @@
 import { parseRoom } from '../../shared/protocol/rooms.ts';
 import type { Feature } from './feature.ts';
 import type { Authority } from './ports/authority.ts';
+import type { CheckpointStorage } from './ports/checkpoint-storage.ts';
 import { Events } from './ports/events.ts';
 import type { Log } from './ports/log.ts';
 import type { People } from './ports/people.ts';
 import type { Platform } from './ports/platform.ts';
 import type { RoomChange, RoomStorage } from './ports/room-storage.ts';
 import type { SpaceBook } from './ports/space-book.ts';
+import { Checkpoints } from './rooms/checkpoints.ts';
 import { Committer } from './rooms/committer.ts';
+import { RoomReading } from './rooms/read-room.ts';
 import { RoomCache } from './rooms/room-cache.ts';
 import { RelayActs } from './submit/relay-acts.ts';
 import { SubmitPath } from './submit/submit-path.ts';
 
 export interface RelayCoreOptions {
   readonly storage: RoomStorage;
+  readonly checkpoints: CheckpointStorage;
   readonly platform: Platform;
   readonly authority: Authority;
   readonly log: Log;
@@ -25,6 +29,8 @@ export interface RelayCoreOptions {
   readonly people: () => Pick<People, 'membersOf'>;
   /** Found late, as above. */
   readonly spaces: () => Pick<SpaceBook, 'modeOf'>;
+  /** Memory for rooms that nobody works on, about. @default 64 MiB */
+  readonly roomBytes?: number;
   /** Entries that one author may write in a minute. @default 300 */
   readonly entriesPerMinute?: number;
   /** Questions that one author may ask in an hour. @default 30 */
@@ -61,11 +67,15 @@ export class RelayCore {
     this.authority = authority;
     this.log = log;
     this.events = new Events(log);
-    this.rooms = new RoomCache(storage, authority.fingerprint);
+    const community = authority.fingerprint;
+    const reading = new RoomReading({ storage, checkpoints: options.checkpoints, community });
+    this.rooms = new RoomCache(reading, options.roomBytes);
+    const checkpoints = new Checkpoints(reading, this.rooms, log);
     this.committer = new Committer({
       storage,
       rooms: this.rooms,
-      community: authority.fingerprint,
+      community,
+      checkpoints,
       log,
       publish: (change) => {
         for (const publish of this.#publishers) publish(change);
@@ -75,7 +85,6 @@ export class RelayCore {
     this.acts = new RelayActs({ authority, modeOf, platform });
     this.submitPath = new SubmitPath({
       storage,
-      rooms: this.rooms,
       committer: this.committer,
       membersOf: (devices) => options.people().membersOf(devices),
       authority,
@@ -96,6 +105,7 @@ export class RelayCore {
     this.#features = features;
     this.committer.projections = features.flatMap(({ projection }) => projection ?? []);
     this.submitPath.policies = features.flatMap(({ policy }) => policy ?? []);
+    this.events.subscribe(this.submitPath.members.events);
     for (const { events } of features) if (events) this.events.subscribe(events);
     for (const feature of features) await feature.start?.();
     await this.#reconcile();

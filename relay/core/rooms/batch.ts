@@ -83,6 +83,7 @@ export class Batch {
     room.state.erase(id);
     this.#erase(room, fact.seq, textToBytes(id, 16));
     this.#draft(room).forget.push({ id, member: fact.author.member });
+    room.erased.set(id, fact.author.member);
   }
 
   /** Gives a key a new value, if it differs; null takes the key out. Whether anything changed. */
@@ -98,6 +99,7 @@ export class Batch {
     } else {
       room.records.delete(key);
     }
+    room.characters += charactersOf(key, value) - charactersOf(key, held?.value ?? null);
     if (held) this.#erase(room, held.seq, held.id);
     return true;
   }
@@ -166,6 +168,9 @@ export class Batch {
     room.head = changed(room.head, id, -1);
   }
 }
+
+const charactersOf = (key: string, value: string | null): number =>
+  value === null ? 0 : key.length + value.length;
 
 function changed(head: RoomHead, id: Uint8Array, by: 1 | -1): RoomHead {
   const xor = head.xor.slice();

@@ -1,32 +1,25 @@
 /**
- * The one place where rooms change: works queue up, are judged together, committed in one batch, and
- * settled. One batch is in flight while the next collects.
+ * The one place where rooms change. Works are loaded beside each other, applied to the batch that is
+ * being filled, and committed together; while one batch is on its way to the disk the next is filled,
+ * so rooms in memory may be ahead of the disk by it. Nothing is answered or told before it is on disk:
+ * when a batch fails, its rooms are let go, and what was applied on top of it fails with it.
  */
 import type { Fingerprint } from '../../../shared/ids.ts';
-import { Batch } from './batch.ts';
 import type { RelayEvent } from '../ports/events.ts';
 import type { Log } from '../ports/log.ts';
-import { type Projection, project } from './projection.ts';
-import type { RoomCache } from './room-cache.ts';
 import type { RoomChange, RoomStorage, StorageBatch } from '../ports/room-storage.ts';
-
-/** Where rooms are found. */
-export type Rooms = Pick<RoomCache, 'conversation' | 'keyed'>;
-
-/** Something to write. */
-export interface Work {
-  /** Reads what `apply` needs. Runs when no batch is in flight, so what it reads stays true. */
-  load(): Promise<void>;
-  /** Judges and fills the batch; synchronous. */
-  apply(batch: Batch): void;
-  /** Called once: whether what it put in the batch is on disk. */
-  settle(durable: boolean): void;
-}
+import { Batch } from './batch.ts';
+import type { Checkpoints } from './checkpoints.ts';
+import { type Projection, project } from './projection.ts';
+import type { RoomCache, Rooms } from './room-cache.ts';
+import { RoomLease } from './room-lease.ts';
+import { type Loaded, type Work, WorkQueue } from './work-queue.ts';
 
 export interface CommitterOptions {
-  readonly storage: RoomStorage;
+  readonly storage: Pick<RoomStorage, 'commit'>;
   readonly rooms: RoomCache;
   readonly community: Fingerprint;
+  readonly checkpoints: Checkpoints;
   readonly log: Log;
   /** Told of each committed change, after the works are settled. */
   readonly publish: (change: RoomChange) => void;
@@ -36,16 +29,34 @@ export interface CommitterOptions {
 
 /** Works in one batch. */
 const MOST_WORKS = 200;
+/** Features' own writes: in the order in which they came. */
+const FEATURES = 'features';
+
+const isEmpty = ({ changes, writes }: StorageBatch): boolean =>
+  changes.length === 0 && writes.length === 0;
+
+interface Filling {
+  readonly batch: Batch;
+  readonly lease: RoomLease;
+  readonly works: Loaded[];
+  /** A work threw half way: rooms are changed by what must not be written. */
+  isBroken: boolean;
+}
 
 export class Committer {
   readonly #options: CommitterOptions;
   /** Last touch on each batch, in this order. */
   projections: readonly Projection[] = [];
-  #queue: Work[] = [];
+  readonly #queue: WorkQueue;
+  #filling: Filling;
+  /** A batch gets its last touch: nothing may be applied on top of it until its heads are known. */
+  #isSealing = false;
   #running: Promise<void> | undefined;
 
   constructor(options: CommitterOptions) {
     this.#options = options;
+    this.#queue = new WorkQueue(options.rooms, options.log, () => this.#fill());
+    this.#filling = this.#empty();
   }
 
   /** Works that wait. */
@@ -54,8 +65,7 @@ export class Committer {
   }
 
   add(work: Work): void {
-    this.#queue.push(work);
-    this.#running ??= this.#run();
+    this.#queue.add(work);
   }
 
   /**
@@ -70,8 +80,9 @@ export class Committer {
     return new Promise((resolve, reject) => {
       let loaded: Loaded;
       this.add({
-        load: async () => {
-          loaded = await load(this.#options.rooms);
+        source: FEATURES,
+        load: async (rooms) => {
+          loaded = await load(rooms);
         },
         apply: (batch) => apply(batch, loaded),
         settle: (durable) => (durable ? resolve() : reject(new Error('storage did not take it'))),
@@ -79,40 +90,92 @@ export class Committer {
     });
   }
 
-  /** Resolves when nothing waits and nothing is in flight. */
+  /** Resolves when nothing waits and nothing is on its way. */
   async idle(): Promise<void> {
-    while (this.#running) await this.#running;
+    while (this.#running || this.#queue.length > 0) await (this.#running ?? this.#queue.moved());
+  }
+
+  #empty(): Filling {
+    const { community, rooms } = this.#options;
+    return { batch: new Batch(community), lease: new RoomLease(rooms), works: [], isBroken: false };
+  }
+
+  /** Applies what is loaded to the batch that is being filled. */
+  #fill(): void {
+    const filling = this.#filling;
+    const { works, batch } = filling;
+    while (!this.#isSealing && !filling.isBroken && works.length < MOST_WORKS) {
+      const loaded = this.#queue.take();
+      if (!loaded) break;
+      works.push(loaded);
+      try {
+        loaded.work.apply(batch);
+      } catch (error) {
+        this.#options.log.error('a batch could not be filled', error);
+        filling.isBroken = true;
+      }
+    }
+    if (works.length > 0) this.#running ??= this.#run();
   }
 
   async #run(): Promise<void> {
-    await Promise.resolve(); // whatever is submitted in this turn goes together
-    while (this.#queue.length > 0) {
-      await this.#commit(this.#queue.splice(0, MOST_WORKS));
-      this.#options.rooms.trim();
-    }
+    await Promise.resolve(); // whatever is loaded in this turn goes together
+    while (this.#filling.works.length > 0) await this.#commit(this.#replace());
     this.#running = undefined;
+    this.#options.checkpoints.rest();
   }
 
-  async #commit(works: readonly Work[]): Promise<void> {
-    const { storage, community } = this.#options;
-    const batch = new Batch(community);
-    let sealed: StorageBatch = { changes: [], writes: [] };
+  #replace(): Filling {
+    const filled = this.#filling;
+    this.#filling = this.#empty();
+    return filled;
+  }
+
+  async #commit(filled: Filling): Promise<void> {
+    const { storage, log } = this.#options;
     let durable = false;
+    let sealed: StorageBatch = { changes: [], writes: [] };
     try {
-      await Promise.all(works.map((work) => work.load()));
-      for (const work of works) work.apply(batch);
-      await project(batch, this.projections, (name) => this.#options.rooms.keyed(name));
-      sealed = batch.seal();
-      const isEmpty = sealed.changes.length === 0 && sealed.writes.length === 0;
-      durable = isEmpty || (await storage.commit(sealed)) === 'committed';
-      if (!durable) this.#options.log.warn('a batch met a change by another node');
+      if (filled.isBroken) throw new Error('a work could not be applied');
+      sealed = await this.#seal(filled);
+      const committing = isEmpty(sealed) ? 'committed' : storage.commit(sealed);
+      this.#fill();
+      durable = (await committing) === 'committed';
+      if (!durable) log.warn('a batch met a change by another node');
     } catch (error) {
-      this.#options.log.error('a batch was not committed', error);
+      log.error('a batch was not committed', error);
     }
-    if (!durable) for (const room of batch.rooms) this.#options.rooms.forget(room.name);
-    for (const work of works) this.#safely(() => work.settle(durable));
-    if (!durable) return;
-    for (const change of sealed.changes) this.#safely(() => this.#options.publish(change));
+    this.#settle(filled, durable);
+    if (durable) {
+      this.#options.checkpoints.changed(filled.batch.rooms);
+      this.#tell(filled.batch, sealed);
+    } else if (this.#filling.works.length > 0) {
+      this.#settle(this.#replace(), false); // applied on top of it
+    }
+    this.#fill();
+  }
+
+  async #seal({ batch, lease }: Filling): Promise<StorageBatch> {
+    this.#isSealing = true;
+    try {
+      await project(batch, this.projections, (name) => lease.keyed(name));
+      return batch.seal();
+    } finally {
+      this.#isSealing = false;
+    }
+  }
+
+  #settle({ batch, lease, works }: Filling, durable: boolean): void {
+    const { rooms } = this.#options;
+    if (!durable) for (const room of batch.rooms) rooms.forget(room);
+    for (const { work } of works) this.#safely(() => work.settle(durable));
+    for (const loaded of works) loaded.lease.release();
+    lease.release();
+    rooms.weigh(batch.rooms);
+  }
+
+  #tell(batch: Batch, { changes }: StorageBatch): void {
+    for (const change of changes) this.#safely(() => this.#options.publish(change));
     for (const event of batch.events) this.#safely(() => this.#options.tell(event));
   }
 

@@ -1,106 +1,129 @@
-/** The rooms in memory: read from storage when first needed, the longest unused let go. */
-import { ConversationState } from '../../../shared/conversation/conversation-state.ts';
-import { factOfRow, inOrder } from '../../../shared/conversation/fact.ts';
-import { decodeRow } from '../../../shared/conversation/row.ts';
-import type { ConversationId, Fingerprint } from '../../../shared/ids.ts';
+/**
+ * The rooms in memory, one object each: read when first needed; the longest unused are let go when all
+ * together take too many bytes. Those that somebody works on, or whose change is on its way to the
+ * disk, stay.
+ */
+import type { ConversationId } from '../../../shared/ids.ts';
 import { type RoomName, conversationRoom } from '../../../shared/protocol/rooms.ts';
-import type { ConversationRoom, HeldRoom, KeyedRoom } from './room.ts';
-import {
-  type RoomHead,
-  type RoomStorage,
-  type StoredRow,
-  emptyHead,
-} from '../ports/room-storage.ts';
+import type { RoomReading } from './read-room.ts';
+import { type ConversationRoom, type HeldRoom, type KeyedRoom, bytesOf } from './room.ts';
 
-const CHUNK_BYTES = 1_000_000;
+/** Where rooms are found. */
+export interface Rooms {
+  conversation(id: ConversationId): Promise<ConversationRoom>;
+  keyed(name: RoomName): Promise<KeyedRoom>;
+}
 
-export class RoomCache {
-  readonly #storage: RoomStorage;
-  readonly #community: Fingerprint;
-  readonly #most: number;
-  readonly #rooms = new Map<RoomName, Promise<HeldRoom>>();
+interface Place {
+  readonly reading: Promise<HeldRoom>;
+  room: HeldRoom | null;
+  bytes: number;
+}
 
-  /** @param most rooms kept in memory while nothing is being written. */
-  constructor(storage: RoomStorage, community: Fingerprint, most = 2_000) {
-    this.#storage = storage;
-    this.#community = community;
-    this.#most = most;
+const MOST_BYTES = 64 * 1024 * 1024;
+
+export class RoomCache implements Rooms {
+  readonly #reading: RoomReading;
+  readonly #mostBytes: number;
+  readonly #places = new Map<RoomName, Place>();
+  readonly #pins = new Map<RoomName, number>();
+  #bytes = 0;
+
+  /** @param mostBytes what rooms that nobody works on may take in memory, about. */
+  constructor(reading: RoomReading, mostBytes = MOST_BYTES) {
+    this.#reading = reading;
+    this.#mostBytes = mostBytes;
   }
 
   /** Rooms in memory. */
   get size(): number {
-    return this.#rooms.size;
+    return this.#places.size;
+  }
+
+  /** What they take, about. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   conversation(id: ConversationId): Promise<ConversationRoom> {
-    return this.#held(conversationRoom(id), () => this.#readConversation(id));
+    return this.#find(conversationRoom(id), () => this.#reading.conversation(id));
   }
 
   keyed(name: RoomName): Promise<KeyedRoom> {
-    return this.#held(name, () => this.#readKeyed(name));
+    return this.#find(name, () => this.#reading.keyed(name));
+  }
+
+  /** Whether this still is the room of its name. */
+  isCurrent(room: HeldRoom): boolean {
+    return this.#places.get(room.name)?.room === room;
   }
 
   /** Lets a room go: the next who needs it reads it from storage. */
-  forget(name: RoomName): void {
-    this.#rooms.delete(name);
+  forget(room: HeldRoom): void {
+    if (this.isCurrent(room)) this.#drop(room.name);
   }
 
-  /** Lets go what was not used for longest. Never while a batch is being filled: a room is one object. */
-  trim(): void {
-    for (const name of this.#rooms.keys()) {
-      if (this.#rooms.size <= this.#most) return;
-      this.#rooms.delete(name);
+  /** Keeps a room in memory until the returned function is called, once. */
+  pin(name: RoomName): () => void {
+    this.#pins.set(name, (this.#pins.get(name) ?? 0) + 1);
+    return () => {
+      const left = (this.#pins.get(name) ?? 1) - 1;
+      if (left > 0) this.#pins.set(name, left);
+      else this.#pins.delete(name);
+    };
+  }
+
+  /** These have changed: what they take is counted again, and what is too much let go. */
+  weigh(rooms: Iterable<HeldRoom>): void {
+    for (const room of rooms) {
+      const place = this.#places.get(room.name);
+      if (place?.room === room) this.#count(place, room);
+    }
+    this.#trim();
+  }
+
+  #find<Room extends HeldRoom>(name: RoomName, read: () => Promise<Room>): Promise<Room> {
+    let place = this.#places.get(name);
+    if (place) {
+      this.#places.delete(name); // moved to the end: the first is the one longest unused
+      this.#places.set(name, place);
+    } else {
+      place = { reading: read(), room: null, bytes: 0 };
+      this.#places.set(name, place);
+      void this.#fill(name, place);
+    }
+    return place.reading as Promise<Room>;
+  }
+
+  async #fill(name: RoomName, place: Place): Promise<void> {
+    try {
+      place.room = await place.reading;
+      if (this.#places.get(name) !== place) return;
+      this.#count(place, place.room);
+      this.#trim();
+    } catch {
+      // Told to whoever waits for it; the next one tries again.
+      if (this.#places.get(name) === place) this.#places.delete(name);
     }
   }
 
-  #held<Room extends HeldRoom>(name: RoomName, read: () => Promise<Room>): Promise<Room> {
-    const held = this.#rooms.get(name) ?? read();
-    this.#rooms.delete(name); // moved to the end: the first is the one longest unused
-    this.#rooms.set(name, held);
-    held.catch(() => {
-      if (this.#rooms.get(name) === held) this.#rooms.delete(name);
-    });
-    return held as Promise<Room>;
+  #count(place: Place, room: HeldRoom): void {
+    const bytes = bytesOf(room);
+    this.#bytes += bytes - place.bytes;
+    place.bytes = bytes;
   }
 
-  async #readConversation(id: ConversationId): Promise<ConversationRoom> {
-    const name = conversationRoom(id);
-    const state = new ConversationState();
-    const { head, rows } = await this.#readAll(name);
-    const facts = rows.flatMap(({ bytes }) => {
-      const row = decodeRow(bytes);
-      return row.type === 'entry' ? [factOfRow(row, this.#community)] : [];
-    });
-    for (const fact of facts.sort(inOrder)) state.add(fact);
-    return { type: 'conversation', id, name, head, state };
-  }
-
-  async #readKeyed(name: RoomName): Promise<KeyedRoom> {
-    const { head, rows } = await this.#readAll(name);
-    const records: KeyedRoom['records'] = new Map();
-    for (const { seq, id, key, bytes } of rows) {
-      const row = decodeRow(bytes);
-      if (key !== null && row.type === 'record')
-        records.set(key, { seq, id, value: row.value, received: row.received });
+  #trim(): void {
+    if (this.#bytes <= this.#mostBytes) return;
+    for (const [name, { room }] of this.#places) {
+      if (room === null || this.#pins.has(name)) continue;
+      this.#drop(name);
+      if (this.#bytes <= this.#mostBytes) return;
     }
-    return { type: 'keyed', name, head, records };
   }
 
-  /** All live rows. If the room changes while it is read in parts, reads again. */
-  async #readAll(name: RoomName): Promise<{ head: RoomHead; rows: StoredRow[] }> {
-    for (;;) {
-      const rows: StoredRow[] = [];
-      let head = emptyHead();
-      let from = 0;
-      let steady = true;
-      do {
-        const range = await this.#storage.range(name, from, CHUNK_BYTES);
-        steady = from === 0 || range.head.rev === head.rev;
-        ({ head } = range);
-        rows.push(...range.rows);
-        from = range.end;
-      } while (steady && from < head.next);
-      if (steady) return { head, rows };
-    }
+  #drop(name: RoomName): void {
+    this.#bytes -= this.#places.get(name)?.bytes ?? 0;
+    this.#places.delete(name);
   }
 }

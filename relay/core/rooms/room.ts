@@ -1,7 +1,7 @@
 /** Rooms as the relay holds them in memory: a head and what is derived from the rows. */
-import type { RoomName } from '../../../shared/protocol/rooms.ts';
-import type { ConversationId } from '../../../shared/ids.ts';
 import type { ConversationState } from '../../../shared/conversation/conversation-state.ts';
+import type { ConversationId, EntryId, MemberId } from '../../../shared/ids.ts';
+import type { RoomName } from '../../../shared/protocol/rooms.ts';
 import type { RoomHead } from '../ports/room-storage.ts';
 
 export interface ConversationRoom {
@@ -10,6 +10,10 @@ export interface ConversationRoom {
   readonly name: RoomName;
   head: RoomHead;
   readonly state: ConversationState;
+  /** What was erased since it was read, and whose it was: storage may not know of it yet. */
+  readonly erased: Map<EntryId, MemberId>;
+  /** `rev` of the last checkpoint of it. */
+  checkpointed: number;
 }
 
 /** The live record of a key. */
@@ -26,6 +30,21 @@ export interface KeyedRoom {
   readonly name: RoomName;
   head: RoomHead;
   readonly records: Map<string, HeldRecord>;
+  /** Characters of its keys and values. */
+  characters: number;
 }
 
 export type HeldRoom = ConversationRoom | KeyedRoom;
+
+/** Beside its rows. */
+const ROOM_BYTES = 2_000;
+/** Of a fact with a text of usual length, and of its places in the reducer's order. */
+const FACT_BYTES = 700;
+const RECORD_BYTES = 300;
+
+/** What a room takes in memory, about. */
+export function bytesOf(room: HeldRoom): number {
+  return room.type === 'conversation'
+    ? ROOM_BYTES + (room.head.count + room.erased.size) * FACT_BYTES
+    : ROOM_BYTES + room.records.size * RECORD_BYTES + room.characters * 2;
+}

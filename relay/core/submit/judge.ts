@@ -6,20 +6,19 @@ import { conversationIdOf } from '../../../shared/entry/conversation-id.ts';
 import type { Entry } from '../../../shared/entry/entry.ts';
 import { isRelaysOwn, kinds } from '../../../shared/entry/kinds.ts';
 import { Role } from '../../../shared/grant/roles.ts';
-import type { EntryId, Fingerprint, SpaceId } from '../../../shared/ids.ts';
+import type { EntryId, Fingerprint, MemberId, SpaceId } from '../../../shared/ids.ts';
 import { Limits } from '../../../shared/limits.ts';
 import type { Outcome, RefusalCode } from '../../../shared/protocol/outcome.ts';
 import type { Member } from '../ports/people.ts';
 import type { ConversationRoom } from '../rooms/room.ts';
-import type { EntryFate } from '../ports/room-storage.ts';
 
 /** What there is to judge an entry by. */
 export interface Bench {
   readonly community: Fingerprint;
   readonly room: ConversationRoom;
   readonly author: Member;
-  /** Fates of entries that this one may point at. */
-  readonly fates: ReadonlyMap<EntryId, EntryFate>;
+  /** Whose an entry was that has been erased. */
+  readonly erasedOf: (id: EntryId) => MemberId | undefined;
   /** A space's mode now; undefined for one that does not exist. */
   readonly modeOf: (space: SpaceId) => SpaceMode | undefined;
 }
@@ -65,13 +64,11 @@ function judgeAsk(entry: Entry, ask: ContentOf<'ask'>, bench: Bench): Judgement 
 /** Rows ever numbered count, so that writing and withdrawing cannot go on for ever. */
 const isFull = (room: ConversationRoom): boolean => room.head.next >= Limits.conversationEntries;
 
-function isOwn(content: Content, { room, author, fates }: Bench): boolean {
+function isOwn(content: Content, { room, author, erasedOf }: Bench): boolean {
   const { state } = room;
   return kinds.isOwn(content, author.id, {
     said(id, member) {
-      if (state.fact(id)) return state.said(id, member);
-      const fate = fates.get(id);
-      return fate?.type === 'erased' && fate.member === member;
+      return state.fact(id) ? state.said(id, member) : erasedOf(id) === member;
     },
     holds: (member) => state.holds(member),
   });

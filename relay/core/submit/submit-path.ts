@@ -13,10 +13,12 @@ import type { Authority } from '../ports/authority.ts';
 import type { Committer } from '../rooms/committer.ts';
 import type { People } from '../ports/people.ts';
 import type { Platform } from '../ports/platform.ts';
-import type { RoomCache } from '../rooms/room-cache.ts';
 import type { RoomStorage } from '../ports/room-storage.ts';
 import type { SubmitPolicy } from './submit-policy.ts';
-import { type Offered, SubmitWork } from './submit-work.ts';
+import { EntryFates } from './entry-fates.ts';
+import { KnownMembers } from './known-members.ts';
+import type { Offered } from './offered.ts';
+import { SubmitWork } from './submit-work.ts';
 import { TokenBuckets } from '../limits/token-buckets.ts';
 
 export interface Answer {
@@ -53,8 +55,7 @@ const AUTHORS_ON_CONNECTION = 4;
 const ASKERS = { connection: 2, address: 5, neighbourhood: 20 };
 
 export interface SubmitPathOptions {
-  readonly storage: RoomStorage;
-  readonly rooms: RoomCache;
+  readonly storage: Pick<RoomStorage, 'fates'>;
   readonly committer: Committer;
   readonly membersOf: People['membersOf'];
   readonly authority: Authority;
@@ -73,6 +74,8 @@ export class SubmitPath {
   readonly options: SubmitPathOptions;
   /** Asked of each entry, in this order. */
   policies: readonly SubmitPolicy[] = [];
+  readonly fates: EntryFates;
+  readonly members: KnownMembers;
   readonly authors: TokenBuckets;
   /** Questions by author. */
   readonly asks: TokenBuckets;
@@ -84,6 +87,8 @@ export class SubmitPath {
 
   constructor(options: SubmitPathOptions) {
     this.options = options;
+    this.fates = new EntryFates(options.storage);
+    this.members = new KnownMembers(options.membersOf);
     const { entriesPerMinute, questionsPerHour } = options.limits;
     const { now } = options.platform.clock;
     const bucketsOf = (authors: number): TokenBuckets =>

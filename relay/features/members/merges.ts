@@ -43,6 +43,7 @@ export class Merges implements Feature {
   /** Tells the conversations and the devices. When it fails it stays pending until the next start. */
   async settle(merge: Merge): Promise<void> {
     const { people, devices, events, log } = this.#options;
+    events.tell({ type: 'members-merged', ...merge });
     try {
       await this.#tellConversations(merge);
       await people.mergeDone(merge.from);

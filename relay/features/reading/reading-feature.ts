@@ -4,7 +4,7 @@ import type { Feature, Reader } from '../../core/feature.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Readers } from '../../core/readers.ts';
-import type { Rooms } from '../../core/rooms/committer.ts';
+import type { Rooms } from '../../core/rooms/room-cache.ts';
 import { ReadPositions } from './read-positions.ts';
 import type { ReadStorage } from './reading-storage.ts';
 import { typing } from './typing.ts';
