@@ -1,6 +1,6 @@
 /**
- * Small helpers over byte arrays that every side needs. Text forms are base64url without padding
- * (RFC 4648 §5), so that ids can stand in URLs, room names and IndexedDB keys as they are.
+ * Small helpers for byte arrays that every side needs. Text forms are base64url without padding (RFC 4648
+ * §5), so ids fit unchanged into URLs, room names and IndexedDB keys.
  */
 import { fromBase64UrlEncoded, toBase64UrlEncoded } from 'lib0/buffer';
 
@@ -20,7 +20,7 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
 
-/** XORs `other` into `target`, in place; both of the same length. */
+/** XORs `other` into `target`, in place. Both have the same length. */
 export function xorInto(target: Uint8Array, other: Uint8Array): void {
   for (let index = 0; index < target.length; index++) {
     target[index] = (target[index] ?? 0) ^ (other[index] ?? 0);

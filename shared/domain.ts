@@ -1,6 +1,6 @@
 /**
- * Domain separation: every signature is over a prefix that names its purpose and its community, so
- * that nothing signed for one can be replayed as another.
+ * Domain separation: every signature covers a prefix that names its purpose and its community, so nothing
+ * signed for one can be replayed as another.
  */
 import { textBytes } from './hash.ts';
 import type { Fingerprint } from './ids.ts';
@@ -8,7 +8,7 @@ import type { Fingerprint } from './ids.ts';
 /** What a signature is for. */
 export type Purpose = 'entry' | 'grant' | 'hello' | 'welcome' | 'redeem' | 'session';
 
-/** The last community's prefix of each purpose: a thousand entries are read with the same one. */
+/** The last community's prefix for each purpose: a thousand entries use the same one. */
 const last = new Map<Purpose, { readonly community: Fingerprint; readonly bytes: Uint8Array }>();
 
 /** The bytes that come before what is signed: `comptoir/1/<purpose>/<fingerprint>\n`. */

@@ -1,5 +1,5 @@
 /**
- * SHA-256 (FIPS 180-4), synchronous on every side: ids are computed while folding, where WebCrypto's
+ * SHA-256 (FIPS 180-4), synchronous on every side. Ids are computed while folding, and WebCrypto's
  * promises would make every reader asynchronous.
  */
 import { digest } from 'lib0/hash/sha256';
@@ -28,7 +28,7 @@ export function fingerprintOf(communityKey: Uint8Array): Fingerprint {
   return bytesToText(shortHash(communityKey)) as Fingerprint;
 }
 
-/** The member that a device is until it joins another: derived, so it exists before any contact. */
+/** The member that a device is until it joins another. It is derived, so it exists before any contact. */
 export function ownMemberOf(device: DeviceKey): MemberId {
   return bytesToText(shortHash(textBytes('comptoir member'), textToBytes(device, 32))) as MemberId;
 }

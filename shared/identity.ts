@@ -1,4 +1,4 @@
-/** How a person looks before any picture: a hue and initials, drawn from their key and name. */
+/** How a person looks without a picture: a hue and initials, derived from their key and name. */
 import { textToBytes } from './bytes.ts';
 import type { MemberId } from './ids.ts';
 

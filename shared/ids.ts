@@ -1,6 +1,6 @@
 /**
- * Branded names of things. A plain string becomes one of these in exactly one function each;
- * inside, nothing checks it again.
+ * Branded names. A plain string becomes one of these in exactly one function each; inside, nothing checks
+ * it again.
  */
 import { textToBytes } from './bytes.ts';
 
@@ -20,7 +20,7 @@ export type SpaceId = Brand<'SpaceId'>;
 /** First 16 bytes of SHA-256 of the community's public key, as base64url (22 characters). */
 export type Fingerprint = Brand<'Fingerprint'>;
 
-/** Only checks: the caller brands. */
+/** Only checks; the caller brands. */
 function sized(text: string, length: number): string {
   textToBytes(text, length);
   return text;

@@ -1,6 +1,6 @@
-/** Sizes and counts that every side holds to. Lengths of text are in UTF-16 code units. */
+/** Sizes and counts that every side observes. Text lengths are in UTF-16 code units. */
 export const Limits = {
-  /** A message's text. Also the most that a composer takes. */
+  /** A message's text. A composer takes no more either. */
   textLength: 4_000,
   urlLength: 2_000,
   titleLength: 300,
@@ -17,19 +17,19 @@ export const Limits = {
   conversationEntries: 20_000,
   /** Channels open at once on one socket. */
   channels: 256,
-  /** Conversations in an inbox; the others wait for a place. */
+  /** Conversations in an inbox; others wait for a free place. */
   inboxRecords: 500,
   /** A member's private record (canned reply, setting, marker): its JSON text. */
   recordLength: 8_000,
   /** Private records of one member. */
   memberRecords: 500,
-  /** A visitor's conversations that follow them to their other devices; the oldest leave. */
+  /** A visitor's conversations that follow them to their other devices; the oldest are dropped. */
   talkRecords: 200,
   /** Devices of one member. */
   memberDevices: 20,
-  /** Public questions that an open space lists; the others wait for a place. */
+  /** Public questions that an open space lists; others wait for a free place. */
   publicQuestions: 50,
-  /** What the brand's page tells helpers of a visitor: its JSON text. */
+  /** What the brand's page tells helpers about a visitor: its JSON text. */
   attributesLength: 2_000,
   /** A helper's topics, and what they own: how many, and the length of each. */
   cardItems: 12,

@@ -1,4 +1,4 @@
-/** What a relay says of itself. */
+/** What a relay says about itself. */
 import * as v from 'valibot';
 import { route } from './route/route.ts';
 

@@ -1,4 +1,4 @@
-/** Blocks: who may write no more. */
+/** Blocks: who may no longer write. */
 import * as v from 'valibot';
 import { deviceKey, memberId, moment, note, pageOf, paging, rowId } from './route/fields.ts';
 import type { RequestOf, ResponseOf } from './route/shapes.ts';
@@ -9,11 +9,11 @@ const MOST_HOURS = 366 * 24;
 const block = v.object({
   id: v.string(),
   subject: v.picklist(['member', 'device', 'address']),
-  /** The member or the device; of an address only how wide: `IPv4 /24`. */
+  /** The member or the device; for an address, only its width: `IPv4 /24`. */
   shown: v.string(),
   reason: v.string(),
   created: moment,
-  /** null: until it is lifted. */
+  /** null: until somebody lifts it. */
   expires: v.nullable(moment),
 });
 
@@ -37,10 +37,10 @@ export const blockRoutes = {
         device: v.optional(deviceKey),
         /** An address or network, such as 203.0.113.0/24. Kept as a keyed hash only. */
         address: v.optional(v.pipe(v.string(), v.maxLength(64))),
-        /** The addresses that this member was seen at. */
+        /** The addresses from which this member connected. */
         addressesOf: v.optional(memberId),
         reason: v.optional(note),
-        /** Until it is lifted when absent. */
+        /** When absent: until somebody lifts it. */
         hours: v.optional(v.pipe(v.number(), v.minValue(0.01), v.maxValue(MOST_HOURS))),
       }),
       v.check(

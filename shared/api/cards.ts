@@ -1,11 +1,11 @@
-/** Cards and photos: what members of the desk say of themselves. */
+/** Cards and photos: what members of the desk say about themselves. */
 import * as v from 'valibot';
 import { Limits } from '../limits.ts';
 import { items, line, moment, pageOf, paging, visible } from './route/fields.ts';
 import type { ResponseOf } from './route/shapes.ts';
 import { type RateLimit, type Upload, route } from './route/route.ts';
 
-/** Everybody who is here is told of each change of a card. */
+/** Everybody who is connected hears of each change to a card. */
 const changes: RateLimit = {
   by: 'member',
   burst: 10,

@@ -26,7 +26,7 @@ const code = v.pipe(
   v.check((text) => /^[\w-]{22}$/.test(text), 'expected the code of an invitation'),
 );
 
-/** A code has 128 bits: this is only against noise. */
+/** A code has 128 bits, so this only limits noise. */
 const tries: RateLimit = {
   by: 'address',
   burst: 30,
@@ -42,10 +42,10 @@ const redeeming: Signing = {
 
 const YEAR_DAYS = 366;
 
-/** Of a new invitation, and of one that is sent again. */
+/** The answer for a new invitation, and for one that is sent again. */
 const made = v.object({
   id: v.string(),
-  /** Told here and kept nowhere. */
+  /** It is told here and stored nowhere. */
   link: v.string(),
   expires: moment,
 });
@@ -55,11 +55,11 @@ const invitation = v.object({
   role,
   spaces: v.array(v.string()),
   topics: v.array(v.string()),
-  /** What the manager wrote to know it again. */
+  /** What the manager wrote to recognise it later. */
   note: v.string(),
   /** The member it brings back; null when it makes a new one. */
   member: v.nullable(v.string()),
-  /** The manager whose word it is; null for the command line's. */
+  /** The manager who made it; null if the command line did. */
   madeBy: v.nullable(v.string()),
   created: moment,
   expires: moment,

@@ -1,4 +1,4 @@
-/** Sessions: the browser of somebody of the desk, known by a cookie that no script reads. */
+/** Sessions: a browser of a member of the desk, recognised by a cookie that no script can read. */
 import * as v from 'valibot';
 import { deviceKey, moment, role, signature } from './route/fields.ts';
 import type { RequestOf, ResponseOf } from './route/shapes.ts';

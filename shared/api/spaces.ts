@@ -4,7 +4,7 @@ import { localText, pageOf, paging, spaceId } from './route/fields.ts';
 import type { ResponseOf } from './route/shapes.ts';
 import { route } from './route/route.ts';
 
-/** The name of something that the brand's page tells of a visitor. */
+/** The name of something that the brand's page tells about a visitor. */
 const attribute = v.pipe(
   v.string(),
   v.check((text) => /^[a-z][a-z0-9_-]{0,39}$/i.test(text), 'expected a name, such as segment'),
@@ -19,9 +19,9 @@ export const spaceRoutes = {
     params: { id: spaceId },
     response: v.object({
       name: localText,
-      /** How many of the desk are here, as in the roster. */
+      /** How many members of the desk are here, as in the roster. */
       here: v.number(),
-      /** At most three who are here, else who were seen last. */
+      /** At most three who are here, otherwise those who were here last. */
       faces: v.array(v.object({ member: v.string(), name: v.string(), here: v.boolean() })),
       promise: localText,
     }),
@@ -38,7 +38,7 @@ export const spaceRoutes = {
       v.object({
         id: v.string(),
         name: localText,
-        /** 0 closed: the desk alone answers; 1 open: any visitor may. */
+        /** 0 closed: only the desk answers; 1 open: any visitor may answer. */
         mode: v.picklist([0, 1]),
         greeting: localText,
         intro: localText,

@@ -1,8 +1,8 @@
 /**
- * What a device makes of a conversation for its screens. Numbered rows are already judged, so their
- * verdict is taken as it is. What is not numbered (this device's outbox, what peers brought) passes
- * the kinds' rules here and is laid on top for as long as the view is made. Entries of the overlay
- * have a checked signature: whoever puts them there has called `verifyEntry`.
+ * How a device reads a conversation for its screens. Numbered rows are already judged, so it trusts their
+ * verdict. It judges unnumbered entries (this device's outbox, what peers brought) by the kinds' rules,
+ * and lays them on top only while it makes the view. The signatures of overlay entries are checked:
+ * whoever puts them there has called `verifyEntry`.
  */
 import type { Content } from '../entry/content.ts';
 import { conversationIdOf } from '../entry/conversation-id.ts';
@@ -20,7 +20,7 @@ import { readEntryRow } from './read-row.ts';
 import type { EntryRow, Row } from './row.ts';
 import type { ClaimView, ConversationView, TimelineItem } from './view.ts';
 
-/** What a device knows beside the entries, to judge those that no relay has. */
+/** What a device knows besides the entries, to judge those that no relay has. */
 export interface ReaderContext {
   /** Corrected time of this device, ms. */
   readonly now: number;
@@ -34,12 +34,12 @@ export interface ReaderContext {
 interface Source {
   /** Null when a newer build wrote it. */
   readonly content: Content | null;
-  /** Whether nothing is said of it where it cannot be read. */
+  /** Whether screens show nothing when they cannot read it. */
   readonly silent: boolean;
   item?: TimelineItem;
 }
 
-/** Comes after every number: where what is not numbered stands. */
+/** Sorts after every number: the position of unnumbered entries. */
 const UNNUMBERED = Infinity;
 
 export class ConversationReader {
@@ -54,7 +54,7 @@ export class ConversationReader {
     this.#community = community;
   }
 
-  /** Takes the room's live rows as they are by now. Only those that came or went are looked at. */
+  /** Takes the room's current live rows. It looks only at rows that came or went. */
   take(rows: readonly Row[]): void {
     const before = this.#rows;
     this.#rows = rows;
@@ -109,7 +109,7 @@ export class ConversationReader {
     if (!this.state.fact(id)) this.#sources.delete(id);
   }
 
-  /** An entry that no relay has numbered as the last of the facts; null if it changes nothing. */
+  /** An entry that no relay has numbered, as the last fact; null if it changes nothing. */
   #judged(entry: Entry, index: number, around: ReaderContext): Fact | null {
     const { state } = this;
     if (state.fact(entry.id) || entry.conversation !== this.#id || isRelaysOwn(entry.kind))
@@ -193,7 +193,7 @@ export class ConversationReader {
     if (!source.content) return source.silent ? null : (source.item ??= { type: 'unreadable', id });
     if (effect?.asks && id !== state.ask?.id) return null;
     if (effect?.says !== undefined && !effect.asks && state.isWithdrawn(id)) return null;
-    // What it ended is not known here.
+    // This device does not know what it ended.
     if (effect?.ends && !state.fact(effect.ends)?.effect?.claims) return null;
     const author = state.named(fact.author);
     const seq = fact.place === UNNUMBERED ? null : fact.seq;

@@ -1,8 +1,8 @@
 /**
- * What a conversation comes to: the one reducer. The relay judges the next entry by it and writes its
- * records from it; a device shows its screens from it. It is nothing but facts in sorted lists, each
- * asked for its first or last, so a row can be added or erased anywhere, in any order, without
- * looking at the others again.
+ * The state of a conversation: the one reducer. The relay judges the next entry by it and derives its
+ * records from it; a device derives its screens from it. The state is only facts in sorted lists, and each
+ * question asks a list for its first or last item. So a row can be added or erased anywhere, in any order,
+ * without looking at the others again.
  */
 import type { Effect } from '../entry/schema/effect.ts';
 import type { Page } from '../entry/schema/field.ts';
@@ -17,7 +17,7 @@ import { type Person, Persons } from './persons.ts';
 /** The question: the first `ask`. */
 export interface Question {
   readonly id: EntryId;
-  /** Who asked, as they are known by now. */
+  /** Who asked, as they are known now. */
   readonly member: MemberId;
   readonly space: SpaceId;
   /** Its first words. */
@@ -26,7 +26,7 @@ export interface Question {
   readonly lang: string;
   /** The space's mode when it was asked. */
   readonly mode: SpaceMode;
-  /** When to say it was asked, and when the relay got it, ms. */
+  /** When it was asked, as shown, and when the relay got it, ms. */
   readonly time: number;
   readonly received: number;
 }
@@ -57,7 +57,7 @@ const isAfter = (a: Fact | undefined, b: Fact): boolean => a !== undefined && in
 
 export class ConversationState implements Ownership {
   readonly #byId = new Map<EntryId, Fact>();
-  /** Rows of an entry that has an earlier one: they count when that is erased. */
+  /** Later rows of an entry that has an earlier row: they count once that one is erased. */
   readonly #doubles = new Map<EntryId, Fact[]>();
   readonly #rows = facts();
   readonly #asks = facts();
@@ -66,17 +66,17 @@ export class ConversationState implements Ownership {
   readonly #closes = facts();
   readonly #reopens = facts();
   readonly #merges = facts();
-  /** How often each was taken back, or ended. */
+  /** How often each was withdrawn, or ended. */
   readonly #withdrawn = new Map<EntryId, number>();
   readonly #ended = new Map<EntryId, number>();
   /** Everyone who ever wrote, by device. */
   readonly #voices = new Map<DeviceKey, Voice[]>();
   #question: Fact | null = null;
-  /** Voices of the asker; of others at the desk; of other visitors. */
+  /** Voices of the asker, of others at the desk, and of other visitors. */
   #asker = voices();
   #desk = voices();
   #visitors = voices();
-  /** Who is whom, with what they said that was not the asker's. */
+  /** Who is whom, with what they said as somebody other than the asker. */
   #persons = new Persons<Voice>();
   /** Those who said such. */
   #answering = new Set<Person<Voice>>();
@@ -94,23 +94,23 @@ export class ConversationState implements Ownership {
     return this.#question?.effect?.asks?.space ?? null;
   }
 
-  /** The asker, as they are known by now. */
+  /** The asker, as they are known now. */
   get asker(): Author | null {
     return this.#question && this.named(this.#question.author);
   }
 
-  /** Whether it was asked in an open space: public as long as the space is open. */
+  /** Whether it was asked in an open space: it is public while the space is open. */
   get isPublic(): boolean {
     return this.#question?.mode === SpaceMode.open;
   }
 
-  /** The first claim that was neither let go, nor ended, nor closed over. */
+  /** The first claim that nobody released, ended or closed. */
   get claim(): Claim | null {
     const fact = this.#claims.after(this.#frees.last);
     return fact ? { id: fact.id, member: this.known(fact.author.member), at: fact.received } : null;
   }
 
-  /** Closed, and not opened again since by a `reopen` or a word of the asker's. */
+  /** Closed, and not opened again since by a `reopen` or a message of the asker. */
   get closed(): boolean {
     const { last } = this.#closes;
     return (
@@ -120,7 +120,7 @@ export class ConversationState implements Ownership {
     );
   }
 
-  /** When the relay got the asker's first word that nobody has answered since. */
+  /** When the relay got the asker's first message that nobody has answered yet. */
   get waitingSince(): number | null {
     const answer = latest(
       this.#closes.last,
@@ -150,12 +150,15 @@ export class ConversationState implements Ownership {
     };
   }
 
-  /** How many others than the asker said something. */
+  /** How many people other than the asker said something. */
   get answererCount(): number {
     return this.#answering.size;
   }
 
-  /** Others than the asker who said something, in order of first word, as of their last. */
+  /**
+   * People other than the asker who said something, in order of their first message, with the role of
+   * their last.
+   */
   get answerers(): Author[] {
     return Array.from(this.#answering, ({ name, things }) => {
       const said = [...things];
@@ -167,19 +170,19 @@ export class ConversationState implements Ownership {
       .map(({ author }) => author);
   }
 
-  /** Whether a member is an answerer who did not sit at the desk when they last said something. */
+  /** Whether a member is an answerer who was not at the desk when they last said something. */
   answeredAsVisitor(member: MemberId): boolean {
     const said = this.#persons.find(member)?.things ?? [];
     const last = latest(...Array.from(said, ({ words }) => words.last));
     return last !== undefined && !answersAtDesk(last.author.role);
   }
 
-  /** Who a member is known as by now. */
+  /** Who a member is known as now. */
   known(member: MemberId): MemberId {
     return this.#persons.known(member);
   }
 
-  /** An author as they are known by now. */
+  /** An author as they are known now. */
   named(author: Author): Author {
     const member = this.known(author.member);
     return member === author.member ? author : { ...author, member };
@@ -207,12 +210,12 @@ export class ConversationState implements Ownership {
     return this.claim?.member === this.known(member);
   }
 
-  /** The row that holds an entry: of several, the first. */
+  /** The row that holds an entry; if there are several, the first. */
   fact(id: EntryId): Fact | undefined {
     return this.#byId.get(id);
   }
 
-  /** Whether a message was taken back. */
+  /** Whether a message was withdrawn. */
   isWithdrawn(id: EntryId): boolean {
     return this.#withdrawn.has(id);
   }
@@ -222,7 +225,7 @@ export class ConversationState implements Ownership {
     return this.#rows;
   }
 
-  /** Rows that are left out, because an earlier one holds their entry. */
+  /** Rows that are left out because an earlier row holds the same entry. */
   get doubles(): Fact[] {
     return [...this.#doubles.values()].flat();
   }
@@ -242,8 +245,9 @@ export class ConversationState implements Ownership {
   }
 
   /**
-   * Forgets a row, and whatever followed from it.
-   * @param seq which one, where an entry has several. @default the one that counts
+   * Forgets a row, and everything that followed from it.
+   * @param seq which row, if an entry has several.
+   * @default the one that counts
    */
   erase(id: EntryId, seq?: number): void {
     const there = this.#byId.get(id);
@@ -258,7 +262,7 @@ export class ConversationState implements Ownership {
     if (doubles[0]) this.#put(doubles[0], true);
   }
 
-  /** Takes a row into the lists that it stands in, or out of them. */
+  /** Puts a row into its lists, or takes it out of them. */
   #put(fact: Fact, isIn: boolean): void {
     const { id, effect } = fact;
     if (isIn) this.#byId.set(id, fact);
@@ -319,7 +323,7 @@ export class ConversationState implements Ownership {
     if (isLast) this.#stand(voice, true);
   }
 
-  /** Puts a voice among those of its side, or takes it out. One that said nothing stands nowhere. */
+  /** Adds a voice to those of its side, or removes it. A voice that said nothing is in no list. */
   #stand(voice: Voice, isIn: boolean): void {
     if (!voice.words.last) return;
     const { device, member, role } = voice.author;
@@ -339,7 +343,7 @@ export class ConversationState implements Ownership {
     else this.#answering.delete(person);
   }
 
-  /** Does what changes on which side some voices are. */
+  /** Makes a change that may move voices to another side. */
   #move(moved: Iterable<Voice>, change: () => void): void {
     for (const voice of moved) this.#stand(voice, false);
     change();
@@ -356,14 +360,14 @@ export class ConversationState implements Ownership {
   #join(one: MemberId, other: MemberId): void {
     const asker = this.asker?.member;
     const joins = asker === one ? other : asker === other ? one : undefined;
-    // What the asker turns out to have said was no answer.
+    // What turns out to be the asker's own was not an answer.
     this.#move(joins ? [...this.#persons.of(joins).things] : [], () => {
       this.#answering.delete(this.#persons.unite(one, other));
       this.#answers(this.#persons.of(other));
     });
   }
 
-  /** Merges as they follow upon each other. One that was so already could only lead in circles. */
+  /** Merges one after the other. One that says nothing new could only lead in circles. */
   #united<T>(): Persons<T> {
     const persons = new Persons<T>();
     for (const { effect } of this.#merges) {
@@ -373,7 +377,7 @@ export class ConversationState implements Ownership {
     return persons;
   }
 
-  /** A merge that came out of order: who is one with whom is known, but not under which name. */
+  /** A merge that came out of order: it is known who is the same person, but not under which name. */
   #nameAnew(): void {
     const persons = this.#united<never>();
     for (const { effect } of this.#merges) {
@@ -382,7 +386,7 @@ export class ConversationState implements Ownership {
     }
   }
 
-  /** A merge is gone: looks at all merges and voices. */
+  /** A merge was erased: looks at all merges and voices again. */
   #partAgain(): void {
     this.#persons = this.#united();
     this.#answering = new Set();
@@ -398,7 +402,7 @@ function set<T>(list: Ordered<T>, item: T, isIn: boolean): void {
   else list.delete(item);
 }
 
-/** Counts an id once more, or once less; whether it came or went by that. */
+/** Counts an id once more or once less; returns whether that made it appear or disappear. */
 function counted(counts: Map<EntryId, number>, id: EntryId, more: boolean): boolean {
   const before = counts.get(id) ?? 0;
   const now = before + (more ? 1 : -1);

@@ -1,4 +1,4 @@
-/** A row as far as the reducer remembers it. */
+/** What the reducer remembers of a row. */
 import { decodeUtf8 } from 'lib0/string';
 import { cutText } from '../cut-text.ts';
 import type { Content } from '../entry/content.ts';
@@ -24,16 +24,16 @@ export interface Fact {
   readonly seq: number;
   readonly place: number;
   readonly received: number;
-  /** When to say it happened, ms: the author's time, or the receive time if that was ahead. */
+  /** When it happened, as shown, ms: the author's time, or the receive time if the author's was ahead. */
   readonly time: number;
   readonly author: Author;
   /** The space's mode when it was judged. */
   readonly mode: SpaceMode;
-  /** Null for what this build cannot read. What it says is cut to what records show of it. */
+  /** Null if this build cannot read it. Texts are cut to the length that records show. */
   readonly effect: Effect | null;
 }
 
-/** As much of a message as any record shows. */
+/** The longest part of a message that any record shows. */
 const PREVIEW = 200;
 
 /** The order of a conversation: by place, then by number. */
@@ -69,6 +69,6 @@ export function factOfRow(row: EntryRow, community: Fingerprint): Fact {
 function shortened(effect: Effect): Effect {
   const { says } = effect;
   if (says === undefined || says.length <= PREVIEW) return effect;
-  // Encoded and decoded, or the short text would keep the long one in memory.
+  // Encoded and decoded: otherwise the short text would keep the long one in memory.
   return { ...effect, says: decodeUtf8(textBytes(cutText(says, PREVIEW))) };
 }

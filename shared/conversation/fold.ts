@@ -1,4 +1,4 @@
-/** From rows and overlay to what screens show, all at once: `ConversationReader` does it in steps. */
+/** Turns rows and overlay into what screens show, all at once. `ConversationReader` does it in steps. */
 import type { Entry } from '../entry/entry.ts';
 import type { ConversationId, Fingerprint } from '../ids.ts';
 import { ConversationReader, type ReaderContext } from './conversation-reader.ts';

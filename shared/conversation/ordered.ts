@@ -1,6 +1,6 @@
 /**
- * A sorted list in chunks. Adding, taking out and finding cost the logarithm of its length and one
- * chunk, wherever in the list it is.
+ * A sorted list in chunks. Adding, removing and finding cost the logarithm of its length plus one chunk,
+ * anywhere in the list.
  */
 const CHUNK = 128;
 

@@ -1,6 +1,6 @@
 /**
- * Who is one person with whom, by the merges of a conversation, and what belongs to each: a
- * union–find whose sets know under whose name they go.
+ * Which members are the same person, by the merges of a conversation, and what belongs to each person: a
+ * union–find whose sets know their name.
  */
 import type { MemberId } from '../ids.ts';
 
@@ -11,7 +11,7 @@ export interface Person<T> {
 }
 
 interface Node<T> extends Person<T> {
-  /** The person that this one turned out to be; itself until then. */
+  /** The person that this one turned out to be; until then, itself. */
   parent: Node<T>;
 }
 
@@ -28,18 +28,18 @@ export class Persons<T> {
     return node;
   }
 
-  /** The same, if anything was ever said of them. */
+  /** The same, if anything is known about them. */
   find(member: MemberId): Person<T> | undefined {
     const node = this.#nodes.get(member);
     return node && rootOf(node);
   }
 
-  /** Who a member is known as by now. */
+  /** Who a member is known as now. */
   known(member: MemberId): MemberId {
     return this.find(member)?.name ?? member;
   }
 
-  /** Makes both one, known as the second is; the person left over. The smaller set moves. */
+  /** Makes two persons one, under the second's name, and returns that person. The smaller set moves. */
   unite(from: MemberId, to: MemberId): Person<T> {
     const one = this.of(from) as Node<T>;
     const other = this.of(to) as Node<T>;
@@ -55,7 +55,7 @@ export class Persons<T> {
 function rootOf<T>(node: Node<T>): Node<T> {
   let root = node;
   while (root.parent !== root) root = root.parent;
-  // Points all that were passed straight at it, so that long chains are walked once.
+  // Points every node on the way straight at it, so that long chains are walked only once.
   for (let passed = node; passed !== root;) [passed, passed.parent] = [passed.parent, root];
   return root;
 }

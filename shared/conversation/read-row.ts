@@ -1,6 +1,6 @@
 /**
- * Reading the entry in a row, once: hashing and decoding cost more than all the rest of a fold, and
- * rows never change.
+ * Reads the entry in a row once: hashing and decoding cost more than the rest of a fold, and rows never
+ * change.
  */
 import { textToBytes } from '../bytes.ts';
 import { type Content } from '../entry/content.ts';
@@ -9,7 +9,7 @@ import { shortHash } from '../hash.ts';
 import type { EntryId, Fingerprint } from '../ids.ts';
 import { type EntryRow, type Row, decodeRow } from './row.ts';
 
-/** What a row carries; `read` is null when it is of a newer build. */
+/** What a row carries; `read` is null for a row of a newer build. */
 export interface ReadRow {
   readonly id: EntryId;
   readonly read: { readonly entry: Entry; readonly content: Content } | null;

@@ -1,6 +1,6 @@
 /**
- * A row: what the relay numbered in a room, with its verdict. It is one item of the room's Yjs
- * array `rows`; its bytes are pure data, and PROTOCOL.md §4 says them.
+ * A row: what the relay numbered in a room, with its verdict. It is one item of the room's Yjs array
+ * `rows`. Its bytes are pure data; PROTOCOL.md §4 describes them.
  */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
@@ -15,7 +15,7 @@ export const RECEIPT_LENGTH = 16;
 
 const RowType = { entry: 1, record: 2 } as const;
 
-/** Who the author was when the relay judged. Stays right when grants expire and modes change. */
+/** Who the author was when the relay judged. It stays right when grants expire and modes change. */
 export interface Verdict {
   readonly member: MemberId;
   readonly role: Role;
@@ -26,12 +26,12 @@ export interface Verdict {
 export interface EntryRow {
   readonly type: 'entry';
   readonly seq: number;
-  /** Where it stands in the order: its `seq`, or the earlier one of a restored entry. */
+  /** Its position in the order: its `seq`, or the earlier `seq` of a restored entry. */
   readonly place: number;
   /** When the relay took it, ms since the epoch. */
   readonly received: number;
   readonly verdict: Verdict;
-  /** 16 bytes by which the relay knows its own verdict again. */
+  /** 16 bytes by which the relay recognises its own verdict. */
   readonly receipt: Uint8Array;
   /** The author's signed bytes. */
   readonly entry: Uint8Array;
@@ -73,7 +73,7 @@ export function encodeRow(row: EntryRow | RecordRow): Uint8Array<ArrayBuffer> {
   });
 }
 
-/** Reads a row. Never throws: each row is decoded apart, and what cannot be read says so. */
+/** Reads a row. Never throws: each row is decoded on its own, and an unreadable one says so. */
 export function decodeRow(bytes: Uint8Array): Row {
   try {
     return readRow(decoding.createDecoder(bytes));
@@ -100,7 +100,7 @@ function readRow(decoder: decoding.Decoder): Row {
   return { type: 'entry', seq, place, received, verdict: { member, role, mode }, receipt, entry };
 }
 
-/** What the relay's receipt is a keyed hash over: the entry's id, its place, time and verdict. */
+/** The bytes that the relay's receipt is a keyed hash of: the entry's id, its place, time and verdict. */
 export function receiptBytes(
   id: EntryId,
   row: Pick<EntryRow, 'place' | 'received' | 'verdict'>,

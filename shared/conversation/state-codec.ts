@@ -1,7 +1,7 @@
 /**
- * A state as bytes, so that a conversation is opened again without reading its history. What is kept
- * are its facts: loading them costs a fraction of hashing and decoding the entries, and the state goes
- * on as if it had never stopped, erasures included.
+ * A state as bytes, so that the relay can open a conversation again without reading its history. The bytes
+ * hold its facts: loading them costs a fraction of hashing and decoding the entries, and the state goes on
+ * as if it had never stopped, erasures included.
  */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
@@ -17,7 +17,7 @@ import type { Author } from './fact.ts';
 /** Raised whenever the same rows come to another state, or to other bytes. */
 export const STATE_VERSION = 1;
 
-/** What of an effect there is, by bit. */
+/** Which parts of an effect are there, one bit each. */
 const Part = {
   readable: 1,
   asks: 2,
@@ -50,7 +50,7 @@ export function encodeState(state: ConversationState): Uint8Array<ArrayBuffer> {
       encoding.writeUint8(encoder, role);
     }
     encoding.writeVarUint(encoder, facts.length);
-    // All in one text: read at once, and cut, they cost a tenth.
+    // All in one text: reading it at once and cutting it costs a tenth.
     encoding.writeVarString(encoder, facts.map(({ id }) => id).join(''));
     let before = 0;
     for (const fact of facts) {

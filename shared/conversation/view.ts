@@ -7,9 +7,9 @@ import type { Author } from './fact.ts';
 interface Item {
   readonly id: EntryId;
   readonly author: Author;
-  /** When to say it happened, ms: the author's time, or the receive time if that was ahead. */
+  /** When it happened, as shown, ms: the author's time, or the receive time if the author's was ahead. */
   readonly time: number;
-  /** Its number in the room; null while the relay has not answered for it. */
+  /** Its number in the room; null until the relay has answered. */
   readonly seq: number | null;
 }
 
@@ -25,7 +25,7 @@ export interface Note extends Item {
   readonly note: NoteName;
 }
 
-/** Something that a newer build said: "update to see this". */
+/** Something from a newer build: "update to see this". */
 export interface Unreadable {
   readonly type: 'unreadable';
   readonly id: string;
@@ -54,10 +54,10 @@ export interface ConversationView {
   readonly lang: string;
   readonly timeline: readonly TimelineItem[];
   readonly claim: ClaimView | null;
-  /** A claim of this device's that waits while somebody else's is numbered: both must see it. */
+  /** A claim of this device that waits while somebody else's is numbered: both must see it. */
   readonly contested: ClaimView | null;
   readonly closed: boolean;
-  /** Others than the asker who said something, in order of first word. */
+  /** People other than the asker who said something, in order of their first message. */
   readonly answerers: readonly Author[];
   /** Entries in the room, for the `full` state. */
   readonly count: number;

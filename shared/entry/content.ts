@@ -1,4 +1,4 @@
-/** What entries say, as it follows from the list of kinds. */
+/** What entries say, derived from the list of kinds. */
 import type { ContentFrom } from './schema/kind-table.ts';
 import { type AnyKind, Kind, type KindName, kinds } from './kinds.ts';
 

@@ -1,7 +1,7 @@
 /**
- * The signed entry: one immutable thing somebody did. Fixed header, body, signature; see
- * protocol/PROTOCOL.md §2 for the bytes. An entry is kept and passed on as the bytes its author
- * signed; everything else here is read from them.
+ * The signed entry: one immutable thing that somebody did. It is a fixed header, a body and a signature;
+ * protocol/PROTOCOL.md §2 has the bytes. Everybody keeps and passes on an entry as the bytes that its
+ * author signed; everything else here is read from them.
  */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
@@ -19,10 +19,10 @@ export const SIGNATURE_LENGTH = 64;
 const NONCE_LENGTH = 8;
 const HEADER_LENGTH = 1 + 1 + 16 + 32 + 8 + NONCE_LENGTH;
 
-/** An entry as read from its bytes. The signature has been found, not checked: see `verifyEntry`. */
+/** An entry as read from its bytes. Its signature is not checked yet: see `verifyEntry`. */
 export interface Entry {
   readonly id: EntryId;
-  /** The kind's number; its name and body are read by `contentOf`. */
+  /** The kind's number; `contentOf` reads its name and body. */
   readonly kind: number;
   readonly conversation: ConversationId;
   readonly author: DeviceKey;
@@ -39,7 +39,7 @@ export interface Draft {
   readonly author: DeviceKey;
   readonly time: number;
   readonly content: Content;
-  /** 8 random bytes, so that saying the same twice in a millisecond makes two entries. */
+  /** 8 random bytes, so that the same words twice in a millisecond are two entries. */
   readonly nonce: Uint8Array;
 }
 

@@ -1,8 +1,7 @@
 /**
- * Ed25519 keys of small order verify signatures that nobody made (see "Taming the many EdDSAs",
- * Chalkias et al., 2020, §2). OpenSSL and browsers let them pass, so they are refused by name: the
- * y coordinates of the eight torsion points, their non-canonical forms included; the sign bit of x
- * does not matter.
+ * Ed25519 keys of small order verify signatures that nobody made (see "Taming the many EdDSAs", Chalkias
+ * et al., 2020, §2). OpenSSL and browsers accept them, so we refuse them by value: the y coordinates of
+ * the eight torsion points, with their non-canonical forms. The sign bit of x does not matter.
  */
 const SMALL_ORDER_Y = new Set([
   '0000000000000000000000000000000000000000000000000000000000000000',

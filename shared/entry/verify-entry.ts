@@ -1,4 +1,7 @@
-/** Checking who made an entry. Done once, where it enters: at the relay, and at each hop of gossip. */
+/**
+ * Checks who made an entry. This happens once, where the entry arrives: at the relay, and at each hop of
+ * gossip.
+ */
 import { textToBytes } from '../bytes.ts';
 import type { Fingerprint } from '../ids.ts';
 import { SIGNATURE_LENGTH, type Entry, signedBytes } from './entry.ts';

@@ -62,8 +62,8 @@ export const grantSignedBytes = (
 ): Uint8Array<ArrayBuffer> => concatBytes(domainPrefix('grant', community), unsigned);
 
 /**
- * Reads a grant; its signature is found, not checked.
- * @throws {RangeError} on bytes that are no grant of this version.
+ * Reads a grant. It finds the signature but does not check it.
+ * @throws {RangeError} if the bytes are not a grant of this version.
  */
 export function decodeGrant(bytes: Uint8Array): SignedGrant {
   if (bytes.length > Limits.grantBytes) throw new RangeError('grant too long');
@@ -101,7 +101,7 @@ export async function verifyGrant(
   return verify(communityKey.slice(), bytes.slice(split), message);
 }
 
-/** Whether a (verified) grant holds for a device in a space at a time. */
+/** Whether a (verified) grant is valid for a device in a space at a time. */
 export function grantHolds(grant: Grant, device: DeviceKey, space: SpaceId, now: number): boolean {
   const inSpace = grant.spaces.length === 0 || grant.spaces.includes(space);
   return grant.device === device && inSpace && now < grant.expires;

@@ -6,7 +6,7 @@ export const Role = {
   helper: 1,
   /** A trusted member who can hide a message pending review. */
   guardian: 2,
-  /** In store, or an employee who volunteers: speaks for the brand. */
+  /** Works in a store, or is an employee who volunteers: speaks for the brand. */
   staff: 3,
   /** Vouches for answers. */
   expert: 4,

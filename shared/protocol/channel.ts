@@ -1,7 +1,7 @@
 /**
- * Our own y-websocket messages on a room's channel, beside sync (0) and awareness (1): the digest,
- * and what is told but never a row (typing, how far each side has read, whether the asker is here).
- * A stock provider logs unknown types and goes on, so they are only sent on the shared socket.
+ * Our own y-websocket messages on a room's channel, besides sync (0) and awareness (1): the digest, and
+ * what is told but never becomes a row (typing, how far each side has read, whether the asker is here). A
+ * stock provider logs unknown types and goes on, so they are sent only on the shared socket.
  */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
@@ -20,7 +20,7 @@ export const ChannelType = {
   attributes: 104,
 } as const;
 
-/** Types that are ours, now or later: what a build does not know of them is passed over. */
+/** Our own types, now or later. A build ignores those that it does not know. */
 export const OWN_CHANNEL_TYPES = { first: 100, last: 127 } as const;
 
 /** An awareness message that says nothing: feeds the y-websocket watchdog, which closes after 30 s of silence. */
@@ -30,15 +30,21 @@ export const EMPTY_AWARENESS: Uint8Array<ArrayBuffer> = new Uint8Array([1, 1, 0]
 export type Side = 'asker' | 'desk';
 
 export type ChannelMessage =
-  /** Relay, right after each sync step 2: what the replica must now hold. */
+  /** From the relay, right after each sync step 2: what the replica must now hold. */
   | { readonly type: 'digest'; readonly digest: Digest }
-  /** To the relay: I write, or stopped (`member` is ignored). From it: that member does. Expires after 6 s. */
+  /**
+   * To the relay: I am typing, or have stopped (`member` is ignored). From it: that member is. Expires
+   * after 6 s.
+   */
   | { readonly type: 'typing'; readonly member: MemberId; readonly typing: boolean }
   /** To the relay: I have read up to this seq (`side` is ignored). From it: that side has. */
   | { readonly type: 'read'; readonly side: Side; readonly seq: number }
-  /** Relay to the desk: whether the asker is connected, else when they were last (ms; 0 unknown). */
+  /**
+   * From the relay to the desk: whether the asker is connected, otherwise when they last were (ms; 0
+   * unknown).
+   */
   | { readonly type: 'asker'; readonly here: boolean; readonly seen: number }
-  /** Relay to the desk: what the brand's page tells of the asker, as a JSON object of texts. */
+  /** From the relay to the desk: what the brand's page tells about the asker, as a JSON object of texts. */
   | { readonly type: 'attributes'; readonly json: string };
 
 export function encodeChannelMessage(message: ChannelMessage): Uint8Array<ArrayBuffer> {
@@ -68,9 +74,9 @@ export function encodeChannelMessage(message: ChannelMessage): Uint8Array<ArrayB
 }
 
 /**
- * Reads the message after its type, as y-websocket's `messageHandlers` hand it over. Null for a type
- * of a later protocol, which is passed over.
- * @throws on bytes that are off.
+ * Reads the message after its type, as y-websocket's `messageHandlers` pass it on. Null for a type of a
+ * later protocol, which is ignored.
+ * @throws on invalid bytes.
  */
 export function readChannelMessage(type: number, decoder: decoding.Decoder): ChannelMessage | null {
   switch (type) {

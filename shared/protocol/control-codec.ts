@@ -1,9 +1,9 @@
-/** Control messages of both sides, for who plays either: tests, and whoever watches the wire. */
+/** Control messages of both sides, for tests and for tools that watch the wire. */
 import { type Control, ControlType, type FromDevice } from './control.ts';
 import { decodeDeviceMessage, encodeDeviceMessage } from './device-messages.ts';
 import { decodeRelayMessage, encodeRelayMessage } from './relay-messages.ts';
 
-/** What a device says; the rest is the relay's. */
+/** What a device sends; the relay sends the rest. */
 export const deviceTypes: Record<FromDevice['type'], true> = {
   hello: true,
   submit: true,
@@ -27,7 +27,7 @@ export function encodeControl(message: Control): Uint8Array<ArrayBuffer> {
     : encodeRelayMessage(message as Exclude<Control, FromDevice>);
 }
 
-/** Null for one of a later protocol. @throws on bytes that are no control message. */
+/** Null for one of a later protocol. @throws if the bytes are not a control message. */
 export function decodeControl(bytes: Uint8Array): Control | null {
   return isDevices(names.get(bytes[0] ?? -1) ?? '')
     ? decodeDeviceMessage(bytes)

@@ -1,6 +1,6 @@
 /**
- * Control messages: the `data` of channel 0. Hello proves both ends to each other; then entries are
- * submitted and answered. PROTOCOL.md §5 and §6 say the order.
+ * Control messages: the `data` of channel 0. Hello proves both ends to each other; after that, devices
+ * submit entries and the relay answers. PROTOCOL.md §5 and §6 have the order.
  */
 import { concatBytes, textToBytes } from '../bytes.ts';
 import { domainPrefix } from '../domain.ts';
@@ -29,20 +29,20 @@ export const ControlType = {
   attributes: 17,
 } as const;
 
-/** What the relay made of the brand's token in a hello. On the wire: the index. */
+/** The result for the brand's token in a hello. On the wire: the index. */
 export const IDENTITIES = ['none', 'accepted', 'expired', 'refused'] as const;
 export type IdentityOutcome = (typeof IDENTITIES)[number];
 
-/** What became of a linking code that a device gave. On the wire: the index. */
+/** The result for a linking code. On the wire: the index. */
 export const LINKS = ['linked', 'unknown', 'later', 'full', 'other'] as const;
 /**
- * `unknown`: no such code, or no longer. `later`: too many tries. `full`: the member has all the
- * devices they may. `other`: this device belongs to somebody else
- * already: to a member of the desk, or to another customer that the brand has named.
+ * `unknown`: no such code, or no longer. `later`: too many tries. `full`: the member has all the devices
+ * allowed. `other`: this device already belongs to somebody else: to a member of the desk, or to another
+ * customer that the brand has named.
  */
 export type LinkOutcome = (typeof LINKS)[number];
 
-/** `blockedUntil` of somebody who is blocked without an end. */
+/** `blockedUntil` for a block without an end. */
 export const FOR_EVER = Number.MAX_SAFE_INTEGER;
 
 /** A member's private record (canned reply, setting, marker): newest `time` wins, then device. */
@@ -54,7 +54,7 @@ export interface PrivateRecord {
 }
 
 export type Control =
-  /** Relay, first: who it says it is, and its nonce. */
+  /** From the relay, first: who it claims to be, and its nonce. */
   | {
       readonly type: 'challenge';
       readonly protocol: number;
@@ -63,7 +63,7 @@ export type Control =
       readonly nonce: Uint8Array;
       readonly time: number;
     }
-  /** Device: who it is, signed over both nonces. `token` is the brand's JWT, or empty. */
+  /** From the device: who it is, signed over both nonces. `token` is the brand's JWT, or empty. */
   | {
       readonly type: 'hello';
       readonly protocol: number;
@@ -73,7 +73,7 @@ export type Control =
       readonly token: string;
       readonly signature: Uint8Array;
     }
-  /** Relay: proved in turn. `grant` is empty for a device that has none. */
+  /** From the relay: its own proof. `grant` is empty for a device that has none. */
   | {
       readonly type: 'welcome';
       readonly member: MemberId;
@@ -89,34 +89,49 @@ export type Control =
       readonly type: 'answer';
       readonly answers: readonly { readonly id: EntryId; readonly outcome: Outcome }[];
     }
-  /** Relay, every 20 s: it is alive, and its time. */
+  /** From the relay, every 20 s: it is alive, and its time. */
   | { readonly type: 'keepalive'; readonly time: number }
-  /** Device of a helper: whether questions may be brought to them. */
+  /** From a helper's device: whether they take questions now. */
   | { readonly type: 'available'; readonly available: boolean }
-  /** Device: its member's private records; they come back as rows of the member's room. */
+  /** From the device: its member's private records. They come back as rows of the member's room. */
   | { readonly type: 'put'; readonly records: readonly PrivateRecord[] }
-  /** Device: rows, with receipts, that this relay lacks since it was restored from a backup. Answered like a submit. */
+  /**
+   * From the device: rows, with receipts, that this relay lacks since it was restored from a backup.
+   * Answered like a submit.
+   */
   | { readonly type: 'offer'; readonly rows: readonly Uint8Array[] }
-  /** Device: wants a token that opens one room at its own path for 5 minutes. */
+  /** From the device: it wants a token that opens one room at its own path for 5 minutes. */
   | { readonly type: 'tokenWanted'; readonly room: string }
   | { readonly type: 'token'; readonly room: string; readonly token: string }
-  /** Relay: entries to forget wherever they are kept. */
+  /** From the relay: entries to forget wherever they are kept. */
   | { readonly type: 'erased'; readonly ids: readonly EntryId[] }
-  /** Device: wants a short code with which another device joins its member. `label`: what it calls itself. */
+  /**
+   * From the device: it wants a short code by which another device joins its member. `label`: its name for
+   * itself.
+   */
   | { readonly type: 'linkWanted'; readonly label: string }
-  /** Relay: the code, good once and until `expires`; empty when the member has all the devices they may. */
+  /**
+   * From the relay: the code, valid once and until `expires`; empty if the member has all the devices
+   * allowed.
+   */
   | { readonly type: 'linkCode'; readonly code: string; readonly expires: number }
-  /** Device: joins the member whose device was given this code. */
+  /** From the device: it joins the member whose device got this code. */
   | { readonly type: 'link'; readonly code: string; readonly label: string }
-  /** Relay: what became of it. After `linked` it closes with 1001: the device comes back as that member. */
+  /**
+   * From the relay: the result. After `linked` it closes with 1001, and the device comes back as that
+   * member.
+   */
   | { readonly type: 'linked'; readonly outcome: LinkOutcome }
-  /** Device: cuts a device of its own member off. */
+  /** From the device: cuts off another device of its own member. */
   | { readonly type: 'removeDevice'; readonly device: DeviceKey }
-  /** Device: what the page tells helpers of the visitor, as a JSON object of texts; kept nowhere. */
+  /**
+   * From the device: what the page tells helpers about the visitor, as a JSON object of texts; stored
+   * nowhere.
+   */
   | { readonly type: 'attributes'; readonly json: string };
 
 type Messages<T extends Control['type']> = Extract<Control, { readonly type: T }>;
-/** What a device says. */
+/** What a device sends. */
 export type FromDevice = Messages<
   | 'hello'
   | 'submit'
@@ -129,10 +144,13 @@ export type FromDevice = Messages<
   | 'removeDevice'
   | 'attributes'
 >;
-/** What the relay says. */
+/** What the relay sends. */
 export type FromRelay = Exclude<Control, FromDevice>;
 
-/** What the device signs in its hello. The host is the one it dialled: a hello passed on by another host fails. */
+/**
+ * What the device signs in its hello. The host is the one that it dialled, so a hello forwarded by another
+ * host fails.
+ */
 export function helloSignedBytes(
   community: Fingerprint,
   hello: {

@@ -1,4 +1,4 @@
-/** Control messages that a device says. A device only writes them, the relay only reads them. */
+/** Control messages from devices. A device only writes them, the relay only reads them. */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { bytesToText, textToBytes } from '../bytes.ts';
@@ -59,8 +59,8 @@ function write(encoder: encoding.Encoder, message: FromDevice): void {
 }
 
 /**
- * Null for a message of a later protocol, which is passed over.
- * @throws on bytes that are off: the caller closes with 4400.
+ * Null for a message of a later protocol, which is ignored.
+ * @throws on invalid bytes: the caller closes with 4400.
  */
 export function decodeDeviceMessage(bytes: Uint8Array): FromDevice | null {
   const decoder = decoding.createDecoder(bytes);

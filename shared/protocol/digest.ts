@@ -1,6 +1,6 @@
 /**
- * A room's digest: how a replica knows that it holds what the relay holds. Count and XOR of the
- * ids of live rows, at a revision.
+ * A room's digest tells a replica that it holds what the relay holds: the count and XOR of the ids of live
+ * rows, at a revision.
  */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
@@ -27,7 +27,7 @@ export function digestOf(ids: Iterable<Uint8Array>): Omit<Digest, 'rev'> {
   return { count, xor };
 }
 
-/** Whether two digests are of the same rows. Revisions may differ: an unchanged record has none. */
+/** Whether two digests cover the same rows. Revisions may differ: an unchanged record has none. */
 export const sameRows = (a: Omit<Digest, 'rev'>, b: Omit<Digest, 'rev'>): boolean =>
   a.count === b.count && equalBytes(a.xor, b.xor);
 

@@ -1,11 +1,11 @@
 /**
- * Frames of the one socket: many channels, each looking like a WebSocket of its own to a
- * y-websocket provider. Channel 0 is control (control.ts); the others carry a room each.
+ * Frames of the one socket: many channels, each of which looks like a WebSocket of its own to a
+ * y-websocket provider. Channel 0 is control (control.ts); each other channel carries one room.
  */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 
-/** Channel 0 carries control messages as `data` frames and is never opened or closed. */
+/** Channel 0 carries control messages as `data` frames. Nobody opens or closes it. */
 export const CONTROL_CHANNEL = 0;
 
 const Op = { open: 0, data: 1, close: 2 } as const;
@@ -46,7 +46,7 @@ export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
   });
 }
 
-/** @throws on bytes that are no frame: the caller closes with 4400. */
+/** @throws if the bytes are not a frame: the caller closes with 4400. */
 export function decodeFrame(bytes: Uint8Array): Frame {
   const decoder = decoding.createDecoder(bytes);
   const channel = decoding.readVarUint(decoder);

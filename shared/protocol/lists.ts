@@ -2,7 +2,7 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 
-/** Longer lists are nobody's: empty items would cost memory before anyone counts them. */
+/** Nobody sends longer lists: empty items would cost memory before anyone counts them. */
 const MOST_ITEMS = 1_000;
 
 /** The type of a message. @throws {RangeError} where there are no bytes. */
@@ -13,7 +13,7 @@ export function readType(decoder: decoding.Decoder): number {
 
 /**
  * An item by its index on the wire, or `otherwise` for one of a later protocol.
- * @throws {RangeError} where the bytes have ended.
+ * @throws {RangeError} if the bytes have ended.
  */
 export function oneOf<T>(all: readonly T[], index: number | undefined, otherwise: T): T {
   if (index === undefined) throw new RangeError('the bytes have ended');
@@ -29,7 +29,7 @@ export function writeList<T>(
   items.forEach(write);
 }
 
-/** Reads item by item, so a length that lies runs into the end of the bytes, not into memory. */
+/** Reads item by item, so a false length hits the end of the bytes and takes no memory. */
 export function readList<T>(decoder: decoding.Decoder, read: () => T): T[] {
   const length = decoding.readVarUint(decoder);
   if (length > MOST_ITEMS) throw new RangeError(`${length} items`);

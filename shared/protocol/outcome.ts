@@ -1,4 +1,4 @@
-/** What the relay answers for an entry, by id. Only `later` leaves it in the outbox. */
+/** The relay's answer to an entry, by id. Only `later` leaves the entry in the outbox. */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import type { EntryErrorCode } from '../entry/schema/entry-error.ts';
@@ -14,13 +14,13 @@ export type RefusalCode =
   | 'unknown-conversation'
   /** The space does not exist. */
   | 'unknown-space'
-  /** The conversation took all it can: offer the text as a new one. */
+  /** The conversation is full: offer the text as a new one. */
   | 'full'
-  /** It was erased: its id is refused for ever. */
+  /** It was erased: its id is refused forever. */
   | 'erased'
   /** Its author is blocked. */
   | 'blocked'
-  /** Its device was removed by its member. */
+  /** Its member removed the device. */
   | 'removed';
 
 export type Outcome =
@@ -28,7 +28,7 @@ export type Outcome =
   | { readonly type: 'durable'; readonly seq: number }
   /** Was already there. */
   | { readonly type: 'duplicate'; readonly seq: number }
-  /** Kept apart until a moderator has read it. */
+  /** Held until a moderator has read it. */
   | { readonly type: 'held' }
   /** Not taken now: send it again after this many ms. */
   | { readonly type: 'later'; readonly afterMs: number }
@@ -45,10 +45,12 @@ const OutcomeType = {
   claimed: 5,
 } as const;
 
-/** What a device makes of an outcome of a later protocol: asking again costs little, losing a text much. */
+/**
+ * How a device treats an outcome of a later protocol: asking again costs little, losing a text costs much.
+ */
 export const UNKNOWN_OUTCOME: Outcome = { type: 'later', afterMs: 60_000 };
 
-/** The type, then its fields as one blob, so that who does not know the type can pass over them. */
+/** The type, then its fields as one blob, so that a reader who does not know the type can skip them. */
 export function writeOutcome(encoder: encoding.Encoder, outcome: Outcome): void {
   encoding.writeUint8(encoder, OutcomeType[outcome.type]);
   encoding.writeVarUint8Array(
@@ -77,7 +79,7 @@ function writeFields(fields: encoding.Encoder, outcome: Outcome): void {
   }
 }
 
-/** An outcome that this build does not know is `later`. @throws on bytes that are off. */
+/** An outcome that this build does not know is `later`. @throws on invalid bytes. */
 export function readOutcome(decoder: decoding.Decoder): Outcome {
   const type = decoding.readUint8(decoder);
   const fields = decoding.createDecoder(decoding.readVarUint8Array(decoder));

@@ -1,4 +1,4 @@
-/** Version of the wire: hello carries it. Raised when an old client could not go on. */
+/** The version of the wire, which hello carries. It is raised when an old client could not go on. */
 export const PROTOCOL_VERSION = 1;
-/** The oldest client this relay serves; below it the socket is closed with 4426. */
+/** The oldest client that this relay serves. It closes the socket of an older one with 4426. */
 export const MIN_PROTOCOL_VERSION = 1;

@@ -21,15 +21,15 @@ export interface SpaceRecord {
   readonly mode: SpaceMode;
   /** Title of the welcome screen. */
   readonly greeting: LocalText;
-  /** One sentence under it: who answers here. */
+  /** One sentence below it: who answers here. */
   readonly intro: LocalText;
   /** Questions often asked, offered on the welcome screen. */
   readonly suggestions: readonly LocalText[];
   /** The rules of the house, plain text. */
   readonly charter: LocalText;
-  /** When an answer comes if nobody is here, such as "d'ordinaire avant 9 h 30". */
+  /** When to expect an answer if nobody is here, such as "d'ordinaire avant 9 h 30". */
   readonly promise: LocalText;
-  /** Names of what the brand's page may tell helpers of a visitor, who is told; absent: nothing. */
+  /** Names of what the brand's page may tell helpers about a visitor, who sees them; absent: nothing. */
   readonly attributes?: readonly string[];
 }
 
@@ -42,7 +42,7 @@ export interface QuestionRecord {
   readonly asker: MemberId;
   /** ms since the epoch. */
   readonly askedAt: number;
-  /** Since when the asker waits for a word; null when the last word is not theirs. */
+  /** Since when the asker has been waiting; null if the last message is not theirs. */
   readonly waitingSince: number | null;
   /** How many people answered. */
   readonly answerers: number;
@@ -59,21 +59,21 @@ export interface CardRecord {
   readonly since: number;
   /** Their store, or where they live; absent if they gave none. */
   readonly store?: string;
-  /** What they own of the brand's, and so know. */
+  /** Which of the brand's products they own, and so know. */
   readonly owns?: readonly string[];
-  /** Their photo's name, at `/api/photos/<name>`; absent without one, or until a manager has seen it. */
+  /** Their photo's name, at `/api/photos/<name>`; absent without a photo, or until a manager has seen it. */
   readonly photo?: string;
 }
 
-/** Room `space/<id>`, key `roster`: who of the desk is there. Changes every few seconds at most. */
+/** Room `space/<id>`, key `roster`: who of the desk is here. It changes every few seconds at most. */
 export interface RosterRecord {
   /** Connected and available. */
   readonly here: readonly MemberId[];
-  /** Gone or away: when they were last here, ms since the epoch; the last day only. */
+  /** Gone or away: when they were last here, ms since the epoch; only within the last day. */
   readonly seen: readonly { readonly member: MemberId; readonly at: number }[];
 }
 
-/** Room `inbox/<space>`, key `<conversation id>`: a conversation as it waits. Never a retracted text. */
+/** Room `inbox/<space>`, key `<conversation id>`: a waiting conversation. It never holds a retracted text. */
 export interface InboxRecord {
   readonly conversation: ConversationId;
   /** The question's first words, at most 200 characters. */
@@ -82,16 +82,16 @@ export interface InboxRecord {
   readonly lang: string;
   readonly asker: MemberId;
   readonly askedAt: number;
-  /** Who has it, since when. */
+  /** Who has it, and since when. */
   readonly claim: { readonly member: MemberId; readonly at: number } | null;
-  /** Since when the asker waits for a word; null when the last word is the desk's. */
+  /** Since when the asker has been waiting; null if the last message is the desk's. */
   readonly waitingSince: number | null;
   /** Time of the last entry. */
   readonly lastAt: number;
   /** Start of the last message, at most 120 characters, and whose. */
   readonly last: { readonly text: string; readonly member: MemberId };
   readonly closed: boolean;
-  /** Asked while the space was open: public whenever it is. */
+  /** Asked while the space was open: it is public whenever the space is open. */
   readonly public?: boolean;
 }
 
@@ -101,22 +101,22 @@ export const MemberKey = {
   canned: 'canned/',
   /** `setting/<name>` → any JSON */
   setting: 'setting/',
-  /** `talk/<conversation id>` → TalkRecord. Written by the relay alone, as are the next. */
+  /** `talk/<conversation id>` → TalkRecord. Only the relay writes these and the next. */
   talk: 'talk/',
   /** `device/<key>` → DeviceRecord */
   device: 'device/',
 } as const;
 
-/** A conversation that a visitor asked, or said something in, on whichever device. */
+/** A conversation that a visitor started, or said something in, on any device. */
 export interface TalkRecord {
   readonly space: SpaceId;
   /** Since when, ms since the epoch. */
   readonly at: number;
 }
 
-/** A device of the member's. */
+/** One of the member's devices. */
 export interface DeviceRecord {
-  /** What it calls itself, such as "Chrome, Android"; empty until it has said. */
+  /** Its name for itself, such as "Chrome, Android"; empty until it has given one. */
   readonly label: string;
   /** When it joined, ms since the epoch. */
   readonly since: number;

@@ -1,4 +1,4 @@
-/** Control messages that the relay says. The relay only writes them, a device only reads them. */
+/** Control messages from the relay. The relay only writes them, a device only reads them. */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { bytesToText, textToBytes } from '../bytes.ts';
@@ -60,8 +60,8 @@ function write(encoder: encoding.Encoder, message: FromRelay): void {
 }
 
 /**
- * Null for a message of a later protocol, which is passed over.
- * @throws on bytes that are off: the caller hangs up.
+ * Null for a message of a later protocol, which is ignored.
+ * @throws on invalid bytes: the caller hangs up.
  */
 export function decodeRelayMessage(bytes: Uint8Array): FromRelay | null {
   const decoder = decoding.createDecoder(bytes);

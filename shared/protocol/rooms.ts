@@ -24,7 +24,7 @@ export const spaceRoom = (id: SpaceId): RoomName => `space/${id}`;
 export const inboxRoom = (id: SpaceId): RoomName => `inbox/${id}`;
 export const memberRoom = (id: MemberId): RoomName => `member/${id}`;
 
-/** @throws {RangeError} on anything that names no room. */
+/** @throws {RangeError} on anything that does not name a room. */
 export function parseRoom(name: string): Room {
   const slash = name.indexOf('/');
   const kind = name.slice(0, slash);
@@ -43,8 +43,8 @@ export function parseRoom(name: string): Room {
 }
 
 /**
- * The Yjs client id that writes a room's rows: a hash of the room and its generation, so that two
- * generations of a room never look like one history.
+ * The Yjs client id that writes a room's rows: a hash of the room and its generation, so two generations
+ * of a room never look like one history.
  */
 export function writerOf(room: RoomName, generation: number): number {
   const hash = shortHash(textBytes(`${room}\n${generation}`));

@@ -1,6 +1,6 @@
 /**
- * Which protocol brought what the relay says. A device is told nothing newer than the protocol of its
- * hello; it would pass over it anyway, but an outcome it cannot read must not look like an answer.
+ * Which protocol introduced what the relay sends. A device gets nothing newer than the protocol of its
+ * hello. It would ignore it anyway, but an outcome that it cannot read must not look like an answer.
  */
 import type { FromRelay } from './control.ts';
 import { type Outcome, UNKNOWN_OUTCOME } from './outcome.ts';
@@ -25,7 +25,7 @@ const outcomes: Readonly<Record<Outcome['type'], number>> = {
   claimed: 1,
 };
 
-/** What is said of `message` to a device that speaks `protocol`; null for nothing. */
+/** What a device that speaks `protocol` gets for `message`; null for nothing. */
 export function saidTo(protocol: number, message: FromRelay): FromRelay | null {
   if (messages[message.type] > protocol) return null;
   if (message.type !== 'answer') return message;

@@ -1,7 +1,7 @@
 /**
- * Rows that a replica held and that the relay may lack. When the two disagree the replica's rows are
- * set aside (nothing that only this device holds may be thrown away), the replica is loaded again, and
- * what the relay turns out to lack is offered to it with its receipts.
+ * Rows that a replica held and that the relay may lack. When the two disagree, the replica's rows are set
+ * aside, because nothing that only this device holds may be thrown away. Then the replica is loaded again,
+ * and the relay is offered what it turns out to lack, with its receipts.
  */
 import { decodeRow } from '../conversation/row.ts';
 import type { Entry } from '../entry/entry.ts';
@@ -18,7 +18,7 @@ export interface AsideRow {
 export class AsideRows {
   readonly #community: Fingerprint;
   readonly #rows = new Map<EntryId, AsideRow>();
-  /** What the relay's history erased: most likely withdrawn, so not shown. */
+  /** What the relay's history erased: it was most likely withdrawn, so it is not shown. */
   readonly #hidden = new Set<EntryId>();
   readonly #banned = new Set<EntryId>();
 
@@ -34,22 +34,22 @@ export class AsideRows {
     return Array.from(this.#rows.values());
   }
 
-  /** What is shown beside a room that numbers these. */
+  /** What is shown besides a room that numbers these. */
   shown(numbered: ReadonlySet<EntryId>): readonly AsideRow[] {
     return this.all.filter(({ id }) => !numbered.has(id) && !this.#hidden.has(id));
   }
 
-  /** Of what is here, what a room numbers. */
+  /** Which of the rows here a room numbers. */
   among(numbered: ReadonlySet<EntryId>): readonly EntryId[] {
     return Array.from(this.#rows.keys()).filter((id) => numbered.has(id));
   }
 
-  /** Takes those that carry an entry which this build reads; tells them. */
+  /** Takes those rows whose entry this build can read, and returns them. */
   keep(rows: Iterable<Uint8Array>): readonly AsideRow[] {
     return this.#put(this.#read(rows));
   }
 
-  /** As `keep`, of what a room does not number, and not shown. */
+  /** Like `keep`, but for rows that a room does not number, and without showing them. */
   keepHidden(rows: Iterable<Uint8Array>, numbered: ReadonlySet<EntryId>): readonly AsideRow[] {
     const gone = this.#read(rows).filter(({ id }) => !numbered.has(id));
     for (const { id } of gone) this.#hidden.add(id);
@@ -61,7 +61,7 @@ export class AsideRows {
     for (const id of ids) this.#banned.add(id);
   }
 
-  /** Forgets these; tells which of them were here. */
+  /** Forgets these, and returns those that were here. */
   forget(ids: readonly EntryId[]): readonly EntryId[] {
     return ids.filter((id) => this.#rows.delete(id));
   }

@@ -1,4 +1,4 @@
-/** The rows that a replica holds: each is read once, and count and XOR are kept as they change. */
+/** The rows that a replica holds. Each is read once; count and XOR follow every change. */
 import { xorInto } from '../bytes.ts';
 import { readEntryRow, rowIdOf } from '../conversation/read-row.ts';
 import { type Row, decodeRow } from '../conversation/row.ts';
@@ -9,7 +9,7 @@ import type { Digest } from '../protocol/digest.ts';
 interface HeldRow {
   readonly bytes: Uint8Array;
   readonly row: Row;
-  /** As it counts in the digest. */
+  /** Its id in the digest. */
   readonly id: Uint8Array;
 }
 
@@ -43,8 +43,8 @@ export class HeldRows {
   }
 
   /**
-   * Takes the live rows as they are now. A row is the same as before when its array is: rows only
-   * come at the end and go anywhere, so one walk over both lists finds what changed.
+   * Takes the current live rows. A row is unchanged if its array is the same one. Rows are added only at
+   * the end and removed anywhere, so one walk over both lists finds what changed.
    */
   take(live: readonly Uint8Array[]): void {
     let same = 0;

@@ -28,17 +28,17 @@ export class ReplicaMachine {
   #record: ReplicaRecord = { generation: 0, epoch: 0, changedAt: 0, contactAt: 0 };
   #leads = false;
   #blank = true;
-  /** Told things that may not be kept on the device. */
+  /** It knows things that may not be stored on the device yet. */
   #told = false;
-  /** What is kept on the device is not what updates can be added to. */
+  /** Updates cannot be added to what is stored on the device. */
   #unkept = false;
-  /** The document was blank when the room was opened: a difference is no stale replica's. */
+  /** The document was blank when the room was opened, so a difference does not come from a stale replica. */
   #freshly = true;
   /** What was held when the room was opened, until the digest agrees. */
   #unsure: Set<Uint8Array> | null = null;
-  /** The generation to begin anew with, while rows are being set aside. */
+  /** The generation to start again with, while rows are being set aside. */
   #startingOver: number | null = null;
-  /** Times that the digest differed since it last agreed. */
+  /** How often the digest differed since it last agreed. */
   #differed = 0;
   #waiting = false;
 
@@ -83,12 +83,12 @@ export class ReplicaMachine {
     return this.#record.epoch;
   }
 
-  /** Whether what it holds is known to be the relay's history, and kept on the device. */
+  /** Whether what it holds is known to be the relay's history, and is stored on the device. */
   get sure(): boolean {
     return this.#unsure === null;
   }
 
-  /** What is to be done about an event, in order. */
+  /** What to do about an event, in order. */
   handle(event: ReplicaEvent): readonly ReplicaEffect[] {
     this.#effects = [];
     switch (event.type) {
@@ -149,7 +149,7 @@ export class ReplicaMachine {
     this.#show();
   }
 
-  /** What another wrote since is put together with what it told, or one would be written over the other. */
+  /** Joins what the other tab wrote since with what it told: otherwise one would overwrite the other. */
   #lead(kept: KeptReplica | null): void {
     this.#leads = true;
     if (kept) this.#takeKept(kept);
@@ -190,7 +190,7 @@ export class ReplicaMachine {
     this.#status = status;
     this.#aside.clear();
     this.#aside.keep(aside);
-    // An update of another history is not all of it.
+    // An update of another history does not hold all of it.
     if (other) this.#do({ type: 'ask' });
     else if (update) this.#do({ type: 'apply', updates: [update] });
     this.#show();
@@ -204,7 +204,7 @@ export class ReplicaMachine {
     if (!same && !this.#blank) return this.#startOver(generation);
     this.#record = { ...this.#record, generation };
     this.#freshly = this.#blank;
-    // Opened before and not agreed: the relay may have been restored since.
+    // It was opened before and the digest did not agree: the relay may have been restored since.
     if (!this.#freshly) {
       this.#unsure ??= new Set();
       for (const bytes of this.#held.bytes) this.#unsure.add(bytes);
@@ -214,7 +214,7 @@ export class ReplicaMachine {
 
   #closed(code: number): void {
     if (code === CloseCode.unknownRoom) {
-      // Not asked yet, or the relay was restored from a backup older than the whole room.
+      // Nobody asked yet, or the relay was restored from a backup older than the whole room.
       this.#status = 'unknown';
       if (this.#blank) this.#offer();
       else this.#startOver(0);
@@ -262,8 +262,8 @@ export class ReplicaMachine {
   }
 
   /**
-   * The relay holds other rows: it was restored from a backup, or this replica went wrong. Loaded
-   * again at once; if that did not help, less and less often.
+   * The relay holds other rows: it was restored from a backup, or this replica went wrong. The replica is
+   * loaded again at once and, if that does not help, less and less often.
    */
   #repair(): void {
     const soon = this.#differed === 0 && !this.#freshly;
@@ -274,7 +274,7 @@ export class ReplicaMachine {
     this.#do({ type: 'wait', ms });
   }
 
-  /** Sets the rows aside; once that is kept, the replica is dropped and loaded again. */
+  /** Sets the rows aside. Once they are stored, the replica is dropped and loaded again. */
   #startOver(generation: number): void {
     this.#waiting = false;
     const rows = this.#aside.keep(new Set([...(this.#unsure ?? []), ...this.#held.bytes]));
@@ -294,7 +294,7 @@ export class ReplicaMachine {
     this.#show();
   }
 
-  /** Only once the two are known to agree, or the relay to know nothing, is it known what it lacks. */
+  /** What the relay lacks is known only once the two agree, or once the relay knows nothing. */
   #offer(): void {
     const known = this.#status === 'synced' || (this.#status === 'unknown' && this.#blank);
     if (!this.#leads || !known || this.#aside.isEmpty) return;

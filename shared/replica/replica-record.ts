@@ -1,10 +1,10 @@
-/** What a device keeps of a room beside its updates and the rows set aside. */
+/** What a device keeps of a room besides its updates and the rows set aside. */
 export interface ReplicaRecord {
   readonly generation: number;
-  /** Raised each time the replica is loaded from nothing: rows of two epochs are never mixed. */
+  /** Raised each time the replica is loaded from scratch: rows of two epochs are never mixed. */
   readonly epoch: number;
   readonly changedAt: number;
-  /** When the relay last agreed that this is what it holds. */
+  /** When the relay last agreed with what is stored. */
   readonly contactAt: number;
 }
 

@@ -1,4 +1,4 @@
-/** How a handler says no. */
+/** How a handler refuses. */
 import type { ErrorCode } from './errors.ts';
 
 export interface ErrorDetails {
@@ -8,7 +8,7 @@ export interface ErrorDetails {
   readonly retryAfter?: number;
 }
 
-/** What a route throws: told to whoever asked, with its code's status. */
+/** What a route throws: the caller gets it, with the status of its code. */
 export class ApiError extends Error {
   readonly code: ErrorCode;
   readonly details: ErrorDetails;

@@ -3,7 +3,7 @@ import type * as v from 'valibot';
 import type { ParamNames, Route, Schema } from './route.ts';
 import type { Readonlyfied, RequestOf } from './shapes.ts';
 
-/** What a route is asked with: what its path names, its query, its body, as far as it has them. */
+/** What a caller gives a route: the names in its path, its query and its body, as far as it has them. */
 export type Asked<R extends Route> = ([ParamNames<R['path']>] extends [never]
   ? unknown
   : { readonly params: Readonly<Record<ParamNames<R['path']>, string>> }) &
@@ -12,7 +12,7 @@ export type Asked<R extends Route> = ([ParamNames<R['path']>] extends [never]
     : unknown) &
   (RequestOf<R> extends undefined ? unknown : { readonly body: RequestOf<R> });
 
-/** The path and query to ask a route at. */
+/** The path and query of a call. */
 export function pathOf<R extends Route>(route: R, asked: Asked<R>): string {
   const { params = {}, query = {} } = asked as {
     readonly params?: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-/** How the API says no: a code to act on, and its HTTP status. */
+/** How the API refuses: a code to act on, and its HTTP status. */
 
 /** The statuses of error codes. */
 export const errorStatuses = {

@@ -5,7 +5,7 @@ import { Limits } from '../../limits.ts';
 import { parseDeviceKey, parseMemberId, parseSpaceId } from '../../ids.ts';
 import { textToBytes } from '../../bytes.ts';
 
-/** A text that a function of ours takes and brands. */
+/** A text that one of our functions checks and brands. */
 const parsed = <T extends string | Uint8Array>(parse: (text: string) => T, message: string) =>
   v.pipe(
     v.string(),
@@ -41,9 +41,9 @@ const roleWhere = (holds: (role: Role) => boolean, message: string) =>
     v.transform((number) => number as Role),
   );
 
-/** A place at the desk: what an invitation gives. */
+/** A role at the desk: what an invitation gives. */
 export const deskRole = roleWhere(answersAtDesk, 'expected a role of the desk');
-/** Role 0 takes a place at the desk away. */
+/** Role 0 takes a role at the desk away. */
 export const anyRole = roleWhere(
   (role) => role === Role.visitor || answersAtDesk(role),
   'expected a role of the desk, or 0',
@@ -69,7 +69,7 @@ export const plainLine = (longest: number) =>
 /** The same, without spaces around. */
 export const line = (longest: number) => v.pipe(v.string(), v.trim(), plainLine(longest));
 
-/** Something to see: fillers, blanks and marks alone would leave a name empty on the screen. */
+/** It must be visible: fillers, blanks and marks alone would leave a name empty on the screen. */
 export const visible = v.check<string, string>(
   (text) => text.replaceAll(/[\p{DI}\p{Z}\p{M}\u2800]/gu, '') !== '',
   'expected something to see',
@@ -82,7 +82,7 @@ const item = v.pipe(
 /** What a helper knows, or owns. */
 export const items = v.pipe(v.array(item), v.maxLength(Limits.cardItems));
 
-/** Written by one manager and read by another, in a terminal too: nothing in it may move its cursor. */
+/** One manager writes it and another reads it, perhaps in a terminal: nothing in it may move the cursor. */
 export const note = plainLine(200);
 
 /** A text by language. */

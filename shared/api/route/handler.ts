@@ -1,4 +1,4 @@
-/** What handlers of routes are given: types from the table alone. */
+/** What handlers of routes get. The types come from the table alone. */
 import type * as v from 'valibot';
 import type { Role } from '../../grant/roles.ts';
 import type { MemberId, SpaceId } from '../../ids.ts';
@@ -29,7 +29,7 @@ type BodyOf<R extends Route> = R['request'] extends Upload
     ? Readonlyfied<v.InferOutput<R['request']>>
     : undefined;
 
-/** What a handler is given: checked, as the schemas of its route put it out. */
+/** What a handler gets: the checked output of its route's schemas. */
 export interface Given<R extends Route> {
   readonly body: BodyOf<R>;
   readonly params: {
@@ -40,10 +40,10 @@ export interface Given<R extends Route> {
       : never;
   };
   readonly query: R['query'] extends Schema ? Readonlyfied<v.InferOutput<R['query']>> : undefined;
-  /** Whose session it is. Null without one, as the command line is. */
+  /** Whose session it is. Null without one, as for the command line. */
   readonly member: R['rights'] extends 'desk' ? DeskMember : DeskMember | null;
   readonly cookie: SessionCookie;
-  /** To be thrown: says no, by one of the codes that the route names. */
+  /** Throw it to refuse, with one of the codes that the route names. */
   readonly refuse: (
     code: NonNullable<R['errors']>[number] & ErrorCode,
     message: string,
@@ -53,7 +53,7 @@ export interface Given<R extends Route> {
 
 export type Handler<R extends Route> = (given: Given<R>) => Promise<ResponseOf<R>> | ResponseOf<R>;
 
-/** A handler for each route of a feature, none missing and none besides. */
+/** One handler for each route of a feature: none missing, none extra. */
 export type Handlers<Routes extends Readonly<Record<string, Route>>> = {
   readonly [Name in keyof Routes]: Handler<Routes[Name]>;
 };

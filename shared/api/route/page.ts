@@ -6,9 +6,9 @@ export interface Page<Item> {
 }
 
 /**
- * The page of `items` after a key. It holds over changes: what was deleted meanwhile is passed over,
- * and nothing comes twice.
- * @param keyOf by which the list is in order; one a list has once
+ * The page of `items` after a key. Changes between pages do no harm: deleted items are skipped, and
+ * nothing comes twice.
+ * @param keyOf the key that the list is sorted by; each key occurs once
  */
 export function pageAfter<Item>(
   items: readonly Item[],
@@ -30,7 +30,7 @@ export function pageAfter<Item>(
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
-/** A time as text that is in order as times are. */
+/** A time as text that sorts in the order of time. */
 export const timeKey = (at: number): string => String(Math.max(0, at)).padStart(15, '0');
 
 /** A name as people look for it: without accents or case. */

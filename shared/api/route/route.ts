@@ -1,4 +1,7 @@
-/** What a route of the HTTP API is: one entry of the table that relay, pages, command line and docs share. */
+/**
+ * What a route of the HTTP API is: one entry in the table that the relay, pages, command line and docs
+ * share.
+ */
 import type * as v from 'valibot';
 import type { Purpose } from '../../domain.ts';
 import type { ErrorCode } from './errors.ts';
@@ -6,12 +9,10 @@ import type { ErrorCode } from './errors.ts';
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
- * Who may use a route.
- * - `anyone`: without a question. Whoever has a session is known all the same.
- * - `signed`: a device, by a signature over what it asks; from one of the relay's own pages if the
- *   signature names the host.
- * - `desk`: a member of the desk, by their session.
- * - `office`: a manager of the whole community, by their session, or the relay's command line.
+ * Who may use a route. `anyone`: everybody; a session is still recognised. `signed`: a device, by a
+ * signature over its request; from one of the relay's own pages if the signature names the host. `desk`: a
+ * member of the desk, by their session. `office`: a manager of the whole community, by their session, or
+ * the relay's command line.
  */
 export type Rights = 'anyone' | 'signed' | 'desk' | 'office';
 
@@ -28,7 +29,7 @@ export interface RateLimit {
 export interface Signing {
   readonly purpose: Purpose;
   readonly text: (body: never, host: string) => string;
-  /** Only a page of the relay's own may ask; its host is in the text. */
+  /** Only one of the relay's own pages may ask; its host is in the text. */
   readonly ownPage: boolean;
 }
 
@@ -36,7 +37,7 @@ export interface Signing {
 export interface Upload {
   readonly type: 'image';
   readonly mostBytes: number;
-  /** Held in memory at once; more are told to come again. */
+  /** How many are in memory at once; others are told to come back. */
   readonly mostAtOnce: number;
 }
 
@@ -50,7 +51,7 @@ export interface Route {
   /** One sentence for people. */
   readonly about: string;
   readonly rights: Rights;
-  /** Of each `:name`. What is no such name names nothing: 404. */
+  /** The schema of each `:name`. A value that does not fit it gets 404. */
   readonly params?: Readonly<Record<string, Schema>>;
   readonly query?: Schema;
   /** Absent: no body is read. */
@@ -60,13 +61,16 @@ export interface Route {
   readonly response: Schema | 'text' | 'image' | 'openapi' | null;
   /** @default 200, or 204 for nothing */
   readonly status?: 201;
-  /** What it may refuse, beside what its rights, limits and schemas do. */
+  /** The codes that it may refuse with, besides those of its rights, limits and schemas. */
   readonly errors?: readonly ErrorCode[];
   readonly limit?: RateLimit;
   readonly signing?: Signing;
-  /** Caches may keep the answer, and ask whether it still holds (ETag). @default they may not */
+  /** Caches may keep the answer, and revalidate it (ETag). @default they may not */
   readonly cached?: boolean;
-  /** The act's name in the audit; null for what changes nothing, or what only its own member sees. */
+  /**
+   * The act's name in the audit; null for a route that changes nothing, or changes only what its own
+   * member sees.
+   */
   readonly audit?: string | null;
 }
 
@@ -77,7 +81,10 @@ export type ParamNames<Path extends string> = Path extends `${string}:${infer Re
     : Rest
   : never;
 
-/** What the compiler asks of a route: each change of the office names its act, each name its schema. */
+/**
+ * What the compiler demands of a route: each change in the office names its act, and each path name has a
+ * schema.
+ */
 type Checked<R extends Route> = (R['method'] extends 'GET'
   ? { readonly audit?: never; readonly request?: never }
   : { readonly audit: R['rights'] extends 'office' ? string : string | null }) &

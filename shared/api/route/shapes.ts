@@ -1,4 +1,4 @@
-/** The shapes that go over a route, from the table alone. */
+/** The shapes that a route carries, derived from the table alone. */
 import type * as v from 'valibot';
 import type { Route, Schema, Upload } from './route.ts';
 
@@ -13,7 +13,7 @@ export type Readonlyfied<T> = T extends readonly (infer Item)[]
 export interface ImageResponse {
   readonly bytes: Uint8Array;
   readonly contentType: string;
-  /** Nobody else's cache may keep it. */
+  /** No shared cache may keep it. */
   readonly isPrivate: boolean;
 }
 
@@ -26,7 +26,7 @@ export type ResponseOf<R extends Route> = R['response'] extends Schema
       ? string
       : undefined;
 
-/** What a route is asked with, as JSON has it; an upload as the caller has images. */
+/** What a caller gives a route, as JSON; for an upload, an image in the caller's own form. */
 export type RequestOf<R extends Route, Image = Uint8Array> = R['request'] extends Schema
   ? Readonlyfied<v.InferInput<R['request']>>
   : R['request'] extends Upload

@@ -1,4 +1,4 @@
-/** Every kind of entry. A new one is a file under kinds/ and a line here. */
+/** Every kind of entry. To add one, add a file under kinds/ and a line here. */
 import { ask } from './ask.ts';
 import { claim } from './claim.ts';
 import { close } from './close.ts';

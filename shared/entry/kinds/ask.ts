@@ -6,7 +6,7 @@ export const ask = roomKind({
   code: 2,
   name: 'ask',
   fields: {
-    /** The 16 random bytes that, with the author's key, make the conversation's id. */
+    /** The 16 random bytes that make the conversation's id together with the author's key. */
     salt: bytes16,
     space: spaceId,
     text: words,

@@ -1,4 +1,4 @@
-/** Somebody of the desk takes the conversation. */
+/** A member of the desk takes the conversation. */
 import { roomKind } from '../schema/kind.ts';
 import { desk } from '../schema/standing.ts';
 

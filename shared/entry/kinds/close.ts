@@ -1,4 +1,4 @@
-/** The conversation is settled. A word of the asker's opens it again: no answer is ever shut out. */
+/** The conversation is settled. A message of the asker opens it again: nobody is ever shut out. */
 import { roomKind } from '../schema/kind.ts';
 import { askerOrDesk } from '../schema/standing.ts';
 

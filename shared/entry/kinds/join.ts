@@ -1,4 +1,4 @@
-/** Somebody of the desk shows who they are: their grant, for those who have not met them. */
+/** A member of the desk shows who they are, by their grant, to those who do not know them yet. */
 import { Limits } from '../../limits.ts';
 import { blob } from '../schema/field.ts';
 import { roomKind } from '../schema/kind.ts';

@@ -1,4 +1,4 @@
-/** The relay's own: a claim ended because its holder was out of reach while the visitor waited. */
+/** The relay's own entry: a claim ended because its holder was out of reach while the visitor waited. */
 import { Role } from '../../grant/roles.ts';
 import { entryId } from '../schema/field.ts';
 import { roomKind } from '../schema/kind.ts';

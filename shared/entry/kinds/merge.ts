@@ -1,4 +1,4 @@
-/** The relay's own: two members of this conversation are one person (PROTOCOL.md §9). */
+/** The relay's own entry: two members of this conversation are one person (PROTOCOL.md §9). */
 import { Role } from '../../grant/roles.ts';
 import { memberId } from '../schema/field.ts';
 import { roomKind } from '../schema/kind.ts';

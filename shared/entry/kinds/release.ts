@@ -1,4 +1,4 @@
-/** Whoever has the conversation lets it go; a manager may for them. */
+/** Whoever has the conversation releases it; a manager may do it for them. */
 import { Role } from '../../grant/roles.ts';
 import { roomKind } from '../schema/kind.ts';
 

@@ -1,4 +1,4 @@
-/** An author takes a message of their own back: the relay erases it. The question itself stays. */
+/** An author withdraws one of their own messages: the relay erases it. The question itself stays. */
 import { entryId } from '../schema/field.ts';
 import { roomKind } from '../schema/kind.ts';
 

@@ -2,7 +2,7 @@
 export type EntryErrorCode =
   'malformed' | 'too-long' | 'unknown-version' | 'unknown-kind' | 'bad-key' | 'bad-signature';
 
-/** The peer's fault, told by code; never a bug of ours. */
+/** The peer's fault, named by a code; never a bug of ours. */
 export class EntryError extends Error {
   readonly code: EntryErrorCode;
   constructor(code: EntryErrorCode, message: string, options?: ErrorOptions) {

@@ -1,6 +1,6 @@
 /**
- * The fields that bodies of entries are made of: how each is written, read and checked. Lengths are
- * looked at before anything is made of the bytes.
+ * The fields of entry bodies: how each is written, read and checked. Lengths are checked before anything
+ * is made from the bytes.
  */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
@@ -14,7 +14,7 @@ export interface Field<T> {
   /** Its type in PROTOCOL.md's notation. */
   readonly wire: string;
   write(encoder: encoding.Encoder, value: T): void;
-  /** @throws on bytes that are not such a field. */
+  /** @throws if the bytes are not such a field. */
   read(decoder: decoding.Decoder): T;
 }
 
@@ -51,7 +51,7 @@ function webAddress(value: string): string {
   return url;
 }
 
-/** Whether a text is something to say: not blank, and no control characters but tab and line feed. */
+/** Whether a text can be said: it is not blank and has no control characters except tab and line feed. */
 export function isSayable(value: string): boolean {
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   return value.trim() !== '' && !/[\u0000-\u0008\u000b-\u001f\u007f]/.test(value);
@@ -77,7 +77,7 @@ export const bytes16: Field<Uint8Array> = {
   read: (decoder) => decoding.readUint8Array(decoder, 16).slice(),
 };
 
-/** Bytes, at most so many. */
+/** Bytes, up to a maximum. */
 export const blob = (longest: number): Field<Uint8Array> => ({
   wire: 'blob',
   write: encoding.writeVarUint8Array,

@@ -8,7 +8,7 @@ import type { Field } from './field.ts';
 import type { Body, KindDefinition, NoteName } from './kind.ts';
 import type { Ownership, Standing } from './standing.ts';
 
-/** What an entry of a kind says, with the kind's name. */
+/** The content of an entry, with the kind's name. */
 export type ContentFrom<K> =
   K extends KindDefinition<infer Name, infer F> ? { readonly kind: Name } & Body<F> : never;
 
@@ -41,7 +41,7 @@ export class KindTable<K extends KindDefinition> {
   }
 
   /**
-   * Reads the body of a kind. Bytes after the known fields are a newer build's, and ignored.
+   * Reads the body of a kind. Bytes after the known fields are from a newer build and are ignored.
    * @throws {EntryError} `unknown-kind` for a kind of a newer build, `malformed` or `too-long`.
    */
   decode(code: number, body: Uint8Array): ContentFrom<K> {
@@ -58,23 +58,23 @@ export class KindTable<K extends KindDefinition> {
     }
   }
 
-  /** Whether somebody of this standing may do a thing of this kind. */
+  /** Whether somebody of this standing may make an entry of this kind. */
   mayDo(name: K['name'], who: Standing): boolean {
     return this.named(name).may(who);
   }
 
-  /** Whether what `content` is about is that member's own. */
+  /** Whether `content` is about something of that member's own. */
   isOwn(content: ContentFrom<K>, member: MemberId, conversation: Ownership): boolean {
     return this.named(content.kind).own?.(content, member, conversation) ?? false;
   }
 
-  /** What it does to its conversation. Books change none. */
+  /** What it does to its conversation. Entries for the books change none. */
   effectOf(content: ContentFrom<K>): Effect {
     const kind = this.named(content.kind);
     return kind.goesTo === 'room' ? kind.effect(content) : {};
   }
 
-  /** What screens tell of it in a line between messages. */
+  /** What screens say about it in a line between messages. */
   noteOf(name: K['name']): NoteName | undefined {
     const kind = this.named(name);
     return kind.goesTo === 'room' ? kind.note : undefined;

@@ -1,4 +1,4 @@
-/** What there is to say of a kind of entry. Each kind says it in its own file under kinds/. */
+/** What defines a kind of entry. Each kind defines it in its own file under kinds/. */
 import type { MemberId } from '../../ids.ts';
 import type { Effect } from './effect.ts';
 import type { Field } from './field.ts';
@@ -9,13 +9,13 @@ export type NoteName = 'claimed' | 'released' | 'lapsed' | 'closed' | 'reopened'
 
 export type Fields = Readonly<Record<string, Field<unknown>>>;
 
-/** What a body of these fields says. */
+/** The content of a body with these fields. */
 export type Body<F extends Fields> = {
   readonly [Name in keyof F]: F[Name] extends Field<infer T> ? T : never;
 };
 
 interface Rules<Name extends string, F extends Fields> {
-  /** Its number on the wire, never used again for another. */
+  /** Its number on the wire, never reused for another kind. */
   readonly code: number;
   readonly name: Name;
   /** The body, in the order of its bytes. Fields are only ever added, at the end. */
@@ -23,22 +23,22 @@ interface Rules<Name extends string, F extends Fields> {
   /** Who may do it. */
   may(who: Standing): boolean;
   /**
-   * Whether what it is about is its author's own.
+   * Whether it is about something of its author's own.
    * @default never
    */
   own?(body: Body<F>, member: MemberId, conversation: Ownership): boolean;
   /**
-   * Whether a conversation that is full still takes it.
+   * Whether a full conversation still takes it.
    * @default false
    */
   readonly evenWhenFull?: boolean;
 }
 
-/** A kind that is numbered in the conversation's room: whoever reads it has it. */
+/** A kind that is numbered in the conversation's room: everyone who reads the room has it. */
 export interface RoomKind<Name extends string, F extends Fields> extends Rules<Name, F> {
   readonly goesTo: 'room';
   /**
-   * What screens tell of it in a line between messages.
+   * What screens say about it in a line between messages.
    * @default nothing
    */
   readonly note?: NoteName;
