@@ -1,6 +1,6 @@
 /** Jobs in SQL. A dead one is due never. */
 import type { Generated } from 'kysely';
-import { type SqlOf, all, first, raw, run, tables } from '../storage/query/query.ts';
+import { type SqlOf, all, first, raw, run, tables } from '../sql/query.ts';
 import type { JobRequest } from '../core/ports/jobs.ts';
 import type { JobStorage } from './jobs-storage.ts';
 

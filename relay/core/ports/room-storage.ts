@@ -5,8 +5,13 @@
 import type { EntryId, MemberId } from '../../../shared/ids.ts';
 import type { Digest } from '../../../shared/protocol/digest.ts';
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
-import type { Run } from '../rooms/encode-rows.ts';
 import type { OpsOf, Write } from './port.ts';
+
+/** Erased rows: how many from which seq on. */
+export interface Run {
+  readonly start: number;
+  readonly length: number;
+}
 
 /** What is known of a room without reading its rows. */
 export interface RoomHead extends Digest {

@@ -4,7 +4,8 @@ import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import * as Y from 'yjs';
 import { ROWS } from '../../../shared/conversation/row.ts';
-import { type Run, encodeRows, mergeRuns, piecesOf } from './encode-rows.ts';
+import type { Run } from '../ports/room-storage.ts';
+import { encodeRows, mergeRuns, piecesOf } from './encode-rows.ts';
 
 const WRITER = 123_456_789;
 

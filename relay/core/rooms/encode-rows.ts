@@ -4,17 +4,12 @@
  */
 import * as encoding from 'lib0/encoding';
 import { ROWS } from '../../../shared/conversation/row.ts';
+import type { Run } from '../ports/room-storage.ts';
 
 /** A live row, or a run of erased ones. */
 export type Piece =
   | { readonly seq: number; readonly bytes: Uint8Array }
   | { readonly seq: number; readonly erased: number };
-
-/** Erased rows: how many from which seq on. */
-export interface Run {
-  readonly start: number;
-  readonly length: number;
-}
 
 /** Yjs struct kinds (the low five bits of an item's first byte) and flags. */
 const CONTENT_DELETED = 1;

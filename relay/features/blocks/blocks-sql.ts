@@ -1,15 +1,7 @@
 /** Blocks, and where devices were seen, in SQL. */
 import type { DeviceKey, MemberId } from '../../../shared/ids.ts';
 import type { Merge } from '../../core/ports/people.ts';
-import {
-  type Operation,
-  type SqlOf,
-  all,
-  compiled,
-  raw,
-  run,
-  tables,
-} from '../../storage/query/query.ts';
+import { type Operation, type SqlOf, all, compiled, raw, run, tables } from '../../sql/query.ts';
 import type { BlockStorage, StoredBlock } from './blocks-storage.ts';
 
 interface BlockTables {

@@ -1,6 +1,6 @@
 /** Cards and photos in SQL. Name and topics of a card are the member's own. */
 import type { MemberId } from '../../../shared/ids.ts';
-import { type Operation, type SqlOf, all, first, run, tables } from '../../storage/query/query.ts';
+import { type Operation, type SqlOf, all, first, run, tables } from '../../sql/query.ts';
 import type { MembersInSql } from '../members/members-sql.ts';
 import type { CardStorage, StoredPhoto } from './cards-storage.ts';
 

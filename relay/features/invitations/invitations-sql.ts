@@ -1,15 +1,27 @@
 /** Invitations in SQL. */
 import { Role, answersAtDesk, parseRole } from '../../../shared/grant/roles.ts';
-import type { MemberId, SpaceId } from '../../../shared/ids.ts';
-import type { Member } from '../../core/ports/people.ts';
-import { type Operation, type SqlOf, all, first, run, tables } from '../../storage/query/query.ts';
-import type { MembersInSql } from '../members/members-sql.ts';
+import type { DeviceKey, MemberId, SpaceId } from '../../../shared/ids.ts';
+import type { Member, Merge } from '../../core/ports/people.ts';
+import { type Operation, type SqlOf, all, first, run, tables } from '../../sql/query.ts';
 import type {
   InvitationRefusal,
   InvitationStorage,
   Redemption,
   StoredInvitation,
 } from './invitations-storage.ts';
+
+/** What taking up a place needs of members, inside the same transaction. */
+export interface PlacesInSql {
+  member(id: MemberId): Operation<Member | undefined>;
+  /** Makes a member, or gives the one there is this place. */
+  join(
+    member: Member & { readonly topics: readonly string[]; readonly since: number },
+  ): Operation<void>;
+  describe(id: MemberId, fields: { readonly name: string }): Operation<void>;
+  /** Lets a device act for a member. */
+  setDevice(device: DeviceKey, member: MemberId, label: string, now: number): Operation<void>;
+  giveAll(merge: Merge): Operation<void>;
+}
 
 interface InvitationTables {
   readonly invitation: {
@@ -35,7 +47,7 @@ function* find(hash: string): Operation<StoredInvitation | undefined> {
   return found && readInvitation(found);
 }
 
-export const invitationSql = (members: MembersInSql): SqlOf<InvitationStorage> => ({
+export const invitationSql = (members: PlacesInSql): SqlOf<InvitationStorage> => ({
   *addInvitation({ spaces, topics, madeBy, ...invitation }) {
     yield* run(
       sql.insertInto('invitation').values({
@@ -115,7 +127,7 @@ function refusalOf(
 }
 
 function* takeUp(
-  members: MembersInSql,
+  members: PlacesInSql,
   { hash, member, role, spaces, topics }: StoredInvitation,
   { device, label, name, now, brings, member: self }: Redemption,
 ): Operation<Member | InvitationRefusal> {

@@ -11,7 +11,7 @@ import {
   raw,
   run,
   tables,
-} from '../../storage/query/query.ts';
+} from '../../sql/query.ts';
 import type { MemberStorage, StoredMember } from './members-storage.ts';
 
 interface MemberRow {

@@ -1,7 +1,7 @@
 /** Read positions in SQL. */
 import type { ConversationId, MemberId } from '../../../shared/ids.ts';
 import type { Side } from '../../../shared/protocol/channel.ts';
-import { type SqlOf, all, raw, run, tables } from '../../storage/query/query.ts';
+import { type SqlOf, all, raw, run, tables } from '../../sql/query.ts';
 import type { ReadStorage } from './reading-storage.ts';
 
 interface ReadingTables {

@@ -14,7 +14,8 @@ import {
   type StoredRow,
   emptyHead,
 } from '../../core/ports/room-storage.ts';
-import { type Run, mergeRuns } from '../../core/rooms/encode-rows.ts';
+import { mergeRuns } from '../../core/rooms/encode-rows.ts';
+import type { Run } from '../../core/ports/room-storage.ts';
 import type { Table, Tables } from './table.ts';
 
 interface KeptRoom {

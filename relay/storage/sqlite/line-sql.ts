@@ -1,5 +1,5 @@
 /** Lines of lists in SQL. */
-import { type SqlOf, all, compiled, run, tables } from '../query/query.ts';
+import { type SqlOf, all, compiled, run, tables } from '../../sql/query.ts';
 import type { LineStorage } from '../../core/listing/line-storage.ts';
 
 interface LineTables {

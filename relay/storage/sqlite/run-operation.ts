@@ -1,6 +1,6 @@
 /** Runs operations on SQLite: to their end, at once, without waiting for anything. */
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import type { Operation, Ran, Statement } from '../query/query.ts';
+import type { Operation, Ran, Statement } from '../../sql/query.ts';
 
 /** Prepared statements kept; lists of any length make many. */
 const MOST_PREPARED = 500;

@@ -5,7 +5,7 @@ import type { CheckpointStorage } from '../../core/ports/checkpoint-storage.ts';
 import type { Sync, Write } from '../../core/ports/port.ts';
 import type { RoomStorage } from '../../core/ports/room-storage.ts';
 import { migrate } from '../migrations/migrate.ts';
-import type { Operation } from '../query/query.ts';
+import type { Operation } from '../../sql/query.ts';
 import { type Call, ports } from '../storage.ts';
 import { ErasedLog } from './erased-log.ts';
 import { inSnapshot, inTransaction } from './in-transaction.ts';

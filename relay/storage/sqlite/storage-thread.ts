@@ -11,7 +11,7 @@ import { invitationSql } from '../../features/invitations/invitations-sql.ts';
 import { memberSql, membersInSql } from '../../features/members/members-sql.ts';
 import { readingSql } from '../../features/reading/reading-sql.ts';
 import { jobSql } from '../../jobs/jobs-sql.ts';
-import type { SqlOf } from '../query/query.ts';
+import type { SqlOf } from '../../sql/query.ts';
 import { lineSql } from './line-sql.ts';
 import type { Ports } from '../storage.ts';
 import { type Database, ReadingDatabase, WritingDatabase } from './sqlite-database.ts';
