@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { Role } from '../grant/roles.ts';
-import type { EntryId } from '../ids.ts';
+import type { EntryId, MemberId } from '../ids.ts';
 import { bytesToText } from '../bytes.ts';
+import type { Content } from './content.ts';
 import { SpaceMode } from '../space-mode.ts';
-import { type AnyKind, isRelaysOwn, isSilent, kindName } from './kinds.ts';
+import { type AnyKind, isRelaysOwn, isSilent, kindName, kinds } from './kinds.ts';
 import { allKinds } from './kinds/all-kinds.ts';
 import { EntryError } from './schema/entry-error.ts';
 import { entryId, words } from './schema/field.ts';
@@ -75,6 +76,25 @@ describe('kinds', () => {
       const relay = { role: Role.relay, owner: false, own: false, mode: SpaceMode.closed } as const;
       assert.equal(may(relay), isRelaysOwn(code), `${name}: the relay's own, and nobody else's`);
     }
+  });
+
+  it('are refused by a full conversation, but for retract and close', () => {
+    const taken = allKinds.filter((kind) => kind.evenWhenFull);
+    assert.deepEqual(
+      taken.map(({ name }) => name),
+      ['retract', 'close'],
+    );
+  });
+
+  it('are about something of one’s own only where they say so', () => {
+    const everything = { said: () => true, holds: () => true };
+    const nobody = bytesToText(new Uint8Array(16)) as MemberId;
+    const target = bytesToText(new Uint8Array(16)) as EntryId;
+    const isOwn = (content: Content): boolean => kinds.isOwn(content, nobody, everything);
+    assert.deepEqual(
+      [isOwn({ kind: 'retract', target }), isOwn({ kind: 'release' }), isOwn({ kind: 'close' })],
+      [true, true, false],
+    );
   });
 
   it('are silent from 32 to 63 and from 96 to 127', () => {

@@ -38,11 +38,10 @@ const act: fc.Arbitrary<Act> = fc
     kind: fc.oneof(
       { weight: 8, arbitrary: fc.constant('say' as const) },
       {
-        weight: 7,
-        arbitrary: fc.constantFrom(
-          ...(['ask', 'claim', 'release', 'close', 'reopen', 'lapse', 'merge'] as const),
-        ),
+        weight: 5,
+        arbitrary: fc.constantFrom(...(['ask', 'release', 'close', 'reopen'] as const)),
       },
+      { weight: 6, arbitrary: fc.constantFrom(...(['claim', 'lapse', 'merge'] as const)) },
       { weight: 3, arbitrary: fc.constant('retract' as const) },
       { weight: 1, arbitrary: fc.constantFrom('newer' as const, 'join' as const) },
     ),
@@ -59,8 +58,14 @@ const act: fc.Arbitrary<Act> = fc
     role: roles[moved === 1 ? (rest.who + 1) % PEOPLE : rest.who]!,
   }));
 
-function contentOf({ kind, who, target }: Act, ids: readonly EntryId[], text: string): Content {
-  const any = ids[target % Math.max(1, ids.length)] ?? (filled(16, 1) as EntryId);
+function contentOf(
+  { kind, who, target }: Act,
+  ids: readonly EntryId[],
+  claims: readonly EntryId[],
+  text: string,
+): Content {
+  const one = (some: readonly EntryId[]): EntryId =>
+    some[target % Math.max(1, some.length)] ?? (filled(16, 1) as EntryId);
   switch (kind) {
     case 'ask':
       return {
@@ -75,9 +80,9 @@ function contentOf({ kind, who, target }: Act, ids: readonly EntryId[], text: st
     case 'say':
       return { kind: 'say', text };
     case 'retract':
-      return { kind, target: any };
+      return { kind, target: one(ids) };
     case 'lapse':
-      return { kind, claim: any };
+      return { kind, claim: one(target % 5 === 0 ? ids : claims) };
     case 'merge':
       return { kind, from: memberOf(target % PEOPLE), to: memberOf(who) };
     case 'join':
@@ -102,9 +107,15 @@ function entryOf(content: Content, author: DeviceKey, index: number, kind?: numb
 
 function rowsOf(acts: readonly Act[]): EntryRow[] {
   const ids: EntryId[] = [];
+  const claims: EntryId[] = [];
   const rows: EntryRow[] = [];
   acts.forEach((one, seq) => {
-    const content = contentOf(one, ids, one.target === 0 ? 'long '.repeat(80) : `word ${seq}`);
+    const content = contentOf(
+      one,
+      ids,
+      claims,
+      one.target === 0 ? 'long '.repeat(80) : `word ${seq}`,
+    );
     const entry = entryOf(
       content,
       deviceOf(one.who),
@@ -112,6 +123,7 @@ function rowsOf(acts: readonly Act[]): EntryRow[] {
       one.kind === 'newer' ? 30 + one.back : undefined,
     );
     ids.push(entry.id);
+    if (one.kind === 'claim') claims.push(entry.id);
     const double = one.target === 40 ? rows[one.back] : undefined;
     rows.push({
       type: 'entry',
