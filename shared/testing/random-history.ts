@@ -140,7 +140,7 @@ function rowsOf(acts: readonly Act[]): EntryRow[] {
 
 /** The rows of a conversation, most of which begin with a question. */
 export const histories: fc.Arbitrary<EntryRow[]> = fc
-  .tuple(fc.array(act, { maxLength: 40 }), fc.nat(9))
+  .tuple(fc.array(act, { maxLength: 40, size: 'max' }), fc.nat(9))
   .map(([acts, first]) =>
     rowsOf(
       acts.map((one, index) =>
