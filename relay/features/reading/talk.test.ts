@@ -104,31 +104,6 @@ describe('beside the rows', () => {
     assert.ok(last?.type === 'entry' && last.verdict.role === 255);
   });
 
-  it('gives a claim that came late, carried by somebody else, its own 5 minutes', async () => {
-    const identity = new TestIdentity();
-    await redeem(test.url, community, identity, await test.relay.inviteLink(), 'Cleo');
-    const cleo = await TestDevice.connect(test.socketUrl, community, { identity });
-    const { conversation } = await visitor.ask('Claimed far from the line');
-    const claim = await identity.entry(community, conversation, { kind: 'claim' });
-    const inbox = await helper.open(inboxRoom(parseSpaceId('demo')));
-    const record = (): InboxRecord => inbox.records.get(conversation) as InboxRecord;
-    await cleo.close();
-    const { presence } = test.relay.core.services;
-    while (presence.isHere(identity.member)) await new Promise((next) => setImmediate(next));
-    clock.advance(6 * 60_000);
-    await helper.submit(claim);
-    await helper.until(() => record().claim !== null, 'the claim');
-    clock.advance(4 * 60_000);
-    // Whoever looks for lapses is before these in the line to the disk.
-    for (const text of ['One more', 'And one more']) {
-      const next = await visitor.ask(text);
-      await helper.until(() => inbox.records.has(next.conversation), text);
-    }
-    assert.notEqual(record().claim, null);
-    clock.advance(61_000);
-    await helper.until(() => record().claim === null, 'the lapse');
-  });
-
   it('keeps who is here and not blocked in one record, for those who were seen a day long', async () => {
     const space = await visitor.open('space/demo');
     const roster = (): RosterRecord | undefined =>
