@@ -11,6 +11,8 @@ import { startTestRelay } from '../../testing/start-test-relay.ts';
 import { TestDevice } from '../../testing/test-device.ts';
 import { migrations } from '../migrations/migrations.ts';
 import { openSqlite } from './open-sqlite.ts';
+import { emptyHead } from '../../core/ports/room-storage.ts';
+import { change, commit, room } from '../contract/contract.ts';
 import { storageContract } from '../contract/storage.contract.ts';
 
 const folders: string[] = [];
@@ -23,6 +25,32 @@ after(() => Promise.all(folders.map((made) => rm(made, { recursive: true, force:
 
 describe('SQLite', () => {
   storageContract(async () => openSqlite(await folder(), spareThreads));
+
+  it('reads one moment of a room while it is written', async () => {
+    const storage = await openSqlite(await folder(), spareThreads);
+    let { head, append } = change(emptyHead(), [0]);
+    await commit(storage, { ...change(emptyHead(), [0]) });
+    const state = { writing: true };
+    const written = (async () => {
+      for (let fill = 1; fill < 200; fill++) {
+        const next = change(head, [fill], fill % 3 === 0 ? append.slice(-1) : []);
+        assert.equal(await commit(storage, next), 'committed');
+        ({ head, append } = next);
+      }
+      state.writing = false;
+    })();
+    let reads = 0;
+    while (state.writing) {
+      const range = await storage.rooms.range(room, 0, Infinity);
+      const erased = range.erased.reduce((sum, { length }) => sum + length, 0);
+      assert.equal(range.rows.length, range.head.count);
+      assert.equal(range.rows.length + erased, range.head.next);
+      reads++;
+    }
+    await written;
+    assert.ok(reads > 10);
+    await storage.close();
+  });
 
   it('refuses a file of a newer build', async () => {
     const data = await folder();
