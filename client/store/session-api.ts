@@ -2,8 +2,8 @@
  * The part of the relay's HTTP API that needs a session. It opens one by itself with the device's
  * key, when a request finds that there is none.
  */
+import type { BodyFor, ResponseFor, RouteName } from '../../shared/api/named.ts';
 import type { ErrorResponse } from '../../shared/api/route/errors.ts';
-import type { SessionChallengeResponse, SessionRequest } from '../../shared/api/sessions.ts';
 
 /** Why a request came to nothing. `offline`: no answer that says more; worth another try. */
 export type RequestProblem = ErrorResponse['error'] | 'offline';
@@ -12,9 +12,16 @@ export type Answer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: RequestProblem };
 
+/** The body that a route is asked with, where it takes one. */
+type Body<Name extends RouteName> =
+  BodyFor<Name, Blob> extends undefined ? readonly [] : readonly [body: BodyFor<Name, Blob>];
+
 export interface SessionApi {
-  /** @param path under `/api` */
-  ask<T>(method: 'GET' | 'PUT' | 'DELETE', path: string, body?: object | Blob): Promise<Answer<T>>;
+  /** @param route its method and path */
+  ask<Name extends RouteName<'desk'>>(
+    route: Name,
+    ...body: Body<Name>
+  ): Promise<Answer<ResponseFor<Name>>>;
 }
 
 export interface SessionApiOptions {
@@ -28,30 +35,40 @@ export interface SessionApiOptions {
 const TIMEOUT_MS = 25_000;
 
 export function createSessionApi({ relay, device, sign }: SessionApiOptions): SessionApi {
-  const base = `${relay.replace(/\/$/, '')}/api`;
+  const base = relay.replace(/\/$/, '');
   let opening: Promise<Answer<unknown>> | null = null;
 
+  async function send<Name extends RouteName>(
+    route: Name,
+    ...[body]: Body<Name> | readonly []
+  ): Promise<Answer<ResponseFor<Name>>> {
+    const [method = '', path = ''] = route.split(' ');
+    return sent(method, base + path, body);
+  }
   const open = async (): Promise<Answer<unknown>> => {
-    const challenge = await send<SessionChallengeResponse>('POST', `${base}/session/challenge`);
+    const challenge = await send('POST /api/session/challenge');
     if (!challenge.ok) return challenge;
     const { nonce } = challenge.value;
     const { host } = new URL(base, location.href);
-    const request: SessionRequest = { device: device(), nonce, signature: await sign(host, nonce) };
-    return send('POST', `${base}/session`, request);
+    return send('POST /api/session', {
+      device: device(),
+      nonce,
+      signature: await sign(host, nonce),
+    });
   };
 
   return {
-    async ask<T>(method: string, path: string, body?: object | Blob): Promise<Answer<T>> {
-      const first = await send<T>(method, base + path, body);
+    async ask(route, ...body) {
+      const first = await send(route, ...body);
       if (first.ok || first.problem !== 'no-session') return first;
       opening ??= open().finally(() => (opening = null));
       const opened = await opening;
-      return opened.ok ? send<T>(method, base + path, body) : opened;
+      return opened.ok ? send(route, ...body) : opened;
     },
   };
 }
 
-async function send<T>(method: string, url: string, body?: object | Blob): Promise<Answer<T>> {
+async function sent<T>(method: string, url: string, body: unknown): Promise<Answer<T>> {
   const isJson = body !== undefined && !(body instanceof Blob);
   try {
     const response = await fetch(url, {

@@ -1,7 +1,7 @@
 /** Sessions: a browser of a member of the desk, recognised by a cookie that no script can read. */
 import * as v from 'valibot';
 import { deviceKey, moment, role, signature } from './route/fields.ts';
-import type { RequestOf, ResponseOf } from './route/shapes.ts';
+import type { ResponseOf } from './route/shapes.ts';
 import { type RateLimit, type Signing, route } from './route/route.ts';
 
 const tries: RateLimit = {
@@ -56,5 +56,4 @@ export const sessionRoutes = {
 };
 
 export type SessionChallengeResponse = ResponseOf<typeof sessionRoutes.challenge>;
-export type SessionRequest = RequestOf<typeof sessionRoutes.open>;
 export type SessionResponse = ResponseOf<typeof sessionRoutes.open>;

@@ -20,9 +20,10 @@ function cardWith(answer: (method: string, path: string) => Answer<OwnCard>): {
     relay: '',
     changed: () => {},
     api: {
-      ask: <T>(method: string, path: string, body?: unknown) => {
+      ask: (route, ...[body]) => {
+        const [method = '', path = ''] = route.replace('/api/', '/').split(' ');
         asked.push([method, path, body]);
-        return Promise.resolve(answer(method, path) as Answer<T>);
+        return Promise.resolve(answer(method, path) as Answer<never>);
       },
     },
     sync: {
@@ -154,7 +155,7 @@ describe('createSessionApi', () => {
       }
       return open ? [200, told] : none;
     });
-    const answers = await Promise.all([api.ask('GET', '/me/card'), api.ask('GET', '/me/card')]);
+    const answers = await Promise.all([api.ask('GET /api/me/card'), api.ask('GET /api/me/card')]);
     expect(answers.map(({ ok }) => ok)).to.deep.equal([true, true]);
     expect(asked.filter((one) => one === 'POST /api/session').length).to.equal(1);
   });
@@ -167,7 +168,7 @@ describe('createSessionApi', () => {
           ? [200, {}]
           : none,
     );
-    expect(await api.ask('GET', '/me/card')).to.deep.equal({ ok: false, problem: 'no-session' });
+    expect(await api.ask('GET /api/me/card')).to.deep.equal({ ok: false, problem: 'no-session' });
     expect(asked.length).to.equal(4);
   });
 
@@ -179,10 +180,10 @@ describe('createSessionApi', () => {
           ? [403, { error: 'forbidden', message: '' }]
           : none,
     );
-    expect(await api.ask('GET', '/me/card')).to.deep.equal({ ok: false, problem: 'forbidden' });
+    expect(await api.ask('GET /api/me/card')).to.deep.equal({ ok: false, problem: 'forbidden' });
     window.fetch = () => Promise.reject(new TypeError('no network'));
-    expect(await api.ask('GET', '/me/card')).to.deep.equal({ ok: false, problem: 'offline' });
+    expect(await api.ask('GET /api/me/card')).to.deep.equal({ ok: false, problem: 'offline' });
     window.fetch = () => Promise.resolve(new Response('<html>', { status: 502 }));
-    expect(await api.ask('GET', '/me/card')).to.deep.equal({ ok: false, problem: 'offline' });
+    expect(await api.ask('GET /api/me/card')).to.deep.equal({ ok: false, problem: 'offline' });
   });
 });

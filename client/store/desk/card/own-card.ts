@@ -99,7 +99,7 @@ export class LiveOwnCard implements OwnCardStore {
     if (this.#loading) return;
     this.#loading = true;
     this.#changed();
-    const answer = await this.#options.api.ask<OwnCard>('GET', '/me/card');
+    const answer = await this.#options.api.ask('GET /api/me/card');
     this.#loading = false;
     this.#problem = this.#take(answer);
     this.#changed();
@@ -120,7 +120,7 @@ export class LiveOwnCard implements OwnCardStore {
     if (!sent) return this.#changed();
     this.#problem = null;
     this.#changed();
-    const answer = await this.#options.api.ask<OwnCard>('PUT', '/me/card', sent);
+    const answer = await this.#options.api.ask('PUT /api/me/card', sent);
     this.#problem = this.#take(answer);
     // What was typed meanwhile is not saved yet.
     if (answer.ok && this.#draft === sent) {
@@ -135,12 +135,12 @@ export class LiveOwnCard implements OwnCardStore {
     return this.#photo(async () => {
       const small = await shrinkPhoto(file);
       if (small.size > Limits.photoBytes) return { ok: false, problem: 'too-big' };
-      return this.#options.api.ask<OwnCard>('PUT', '/me/photo', small);
+      return this.#options.api.ask('PUT /api/me/photo', small);
     });
   }
 
   removePhoto(): Promise<void> {
-    return this.#photo(() => this.#options.api.ask<OwnCard>('DELETE', '/me/photo'));
+    return this.#photo(() => this.#options.api.ask('DELETE /api/me/photo'));
   }
 
   async #photo(act: () => Promise<Answer<OwnCard>>): Promise<void> {

@@ -1,5 +1,6 @@
 /** The relay's HTTP API as the desk needs it: looking at an invitation, and redeeming it. */
 import { textToBytes } from '../../../../shared/bytes.ts';
+import type { BodyFor, ResponseFor, RouteName } from '../../../../shared/api/named.ts';
 import type { ErrorResponse } from '../../../../shared/api/route/errors.ts';
 import type {
   InvitationResponse,
@@ -32,16 +33,26 @@ const problems: Readonly<Partial<Record<ErrorResponse['error'], InvitationProble
 
 /** @param relay the relay's address, with its path if it has one; empty for the page's own origin */
 export function createInvitationApi(relay: string): InvitationApi {
-  const base = `${relay.replace(/\/$/, '')}/api/invitations`;
+  const base = relay.replace(/\/$/, '');
   return {
-    look: (code) => post<InvitationResponse>(`${base}/look`, { code }),
-    redeem: (request) => post<RedeemResponse>(`${base}/redeem`, request),
+    look: (code) => post(base, '/api/invitations/look', { code }),
+    redeem: (request) => post(base, '/api/invitations/redeem', request),
   };
 }
 
-async function post<T>(url: string, body: object): Promise<ApiResult<T>> {
+type Path = RouteName extends infer Name
+  ? Name extends `POST ${infer Rest}`
+    ? Rest
+    : never
+  : never;
+
+async function post<P extends Path>(
+  base: string,
+  path: P,
+  body: BodyFor<`POST ${P}`>,
+): Promise<ApiResult<ResponseFor<`POST ${P}`>>> {
   try {
-    const response = await fetch(url, {
+    const response = await fetch(base + path, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
@@ -50,7 +61,7 @@ async function post<T>(url: string, body: object): Promise<ApiResult<T>> {
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     const answer = (await response.json()) as unknown;
-    if (response.ok) return { ok: true, value: answer as T };
+    if (response.ok) return { ok: true, value: answer as ResponseFor<`POST ${P}`> };
     return { ok: false, problem: problems[(answer as ErrorResponse).error] ?? 'offline' };
   } catch {
     return { ok: false, problem: 'offline' }; // no network, no relay, or not a relay's answer
