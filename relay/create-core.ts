@@ -1,20 +1,33 @@
-/** All of the relay but its skin, from its ports: core, connections, and the list of features. */
+/** All of the relay but its skin, from its ports: core, the list of features, and connections. */
 import { Connections } from './connections/connections.ts';
+import type { MemberId } from '../shared/ids.ts';
 import type { CloseCode } from '../shared/protocol/close-codes.ts';
 import type { Feature } from './core/feature.ts';
 import type { Authority } from './core/ports/authority.ts';
 import type { RelayEvent } from './core/ports/events.ts';
 import type { Log } from './core/ports/log.ts';
-import type { MemberBook, People } from './core/ports/people.ts';
+import type { People } from './core/ports/people.ts';
 import type { Platform } from './core/ports/platform.ts';
 import { ConversationReaders } from './core/readers.ts';
 import { RelayCore } from './core/relay-core.ts';
 import { attributesFeature } from './features/attributes/attributes-feature.ts';
+import { Blocking } from './features/blocks/blocking.ts';
+import { blocksFeature } from './features/blocks/blocks-feature.ts';
+import { Blocks } from './features/blocks/blocks.ts';
+import { Cards, type CardsOptions } from './features/cards/cards.ts';
 import { Lapses } from './features/claims/lapses.ts';
+import type { IdentityCheck } from './features/identity/identity-token.ts';
 import { inboxFeature } from './features/inbox/inbox-feature.ts';
-import { Devices } from './features/linking/devices.ts';
+import { Invitations } from './features/invitations/invitations.ts';
+import { Redeeming } from './features/invitations/redeeming.ts';
+import { DeviceRecords } from './features/linking/device-records.ts';
+import { LinkCodes } from './features/linking/link-codes.ts';
 import { linkingFeature } from './features/linking/linking-feature.ts';
-import { letInBy } from './features/members/let-in.ts';
+import { Linking } from './features/linking/linking.ts';
+import { issueGrant } from './features/members/issue-grant.ts';
+import { Greetings } from './features/members/greeting.ts';
+import { membersFeature } from './features/members/members-feature.ts';
+import { Members } from './features/members/members.ts';
 import { Merges } from './features/members/merges.ts';
 import { presenceFeature } from './features/presence/presence-feature.ts';
 import { PresenceBoard } from './features/presence/presence.ts';
@@ -31,24 +44,29 @@ export interface CoreOptions {
   readonly platform: Platform;
   readonly authority: Authority;
   readonly log: Log;
-  readonly people: People & MemberBook;
-  /** Features that the caller made, beside those that are always there. */
-  readonly features?: readonly Feature[];
   /** Whether a device that dialled `host` dialled this relay. */
   readonly isOwnHost: (host: string) => boolean;
+  /** Checks the brand's tokens; without it they are ignored. */
+  readonly identify?: IdentityCheck | undefined;
+  /** Makes a photo of an image. @default none can be made */
+  readonly decode?: CardsOptions['decode'];
   /** Entries that one author may write in a minute. @default 300 */
   readonly entriesPerMinute?: number;
   /** Questions that one author may ask in an hour. @default 30 */
   readonly questionsPerHour?: number;
   /** A claim's holder out of reach this long loses it. @default 5 minutes */
   readonly lapseAfterMs?: number;
+  /** How long is kept where somebody was seen. @default 30 */
+  readonly addressDays?: number;
   /** Between two versions of a roster. @default 2 s */
   readonly rosterEveryMs?: number;
 }
 
 const defaults = {
-  features: [],
+  identify: undefined,
+  decode: () => Promise.resolve({ type: 'not-an-image' }),
   lapseAfterMs: 5 * 60_000,
+  addressDays: 30,
   rosterEveryMs: 2_000,
 } satisfies Partial<CoreOptions>;
 
@@ -57,17 +75,22 @@ export interface Composition {
   readonly core: RelayCore;
   readonly connections: Connections;
   readonly spaces: Spaces;
-  readonly presence: PresenceBoard;
-  readonly devices: Devices;
+  readonly members: Members;
   readonly merges: Merges;
-  readonly lapses: Lapses;
+  readonly invitations: Invitations;
+  readonly redeeming: Redeeming;
+  readonly linking: Linking;
+  readonly blocks: Blocks;
+  readonly blocking: Blocking;
+  readonly cards: Cards;
+  readonly presence: PresenceBoard;
   /** Ends all connections, stops, writes what waits. Idempotent; storage is the caller's to close. */
   close(code: CloseCode, reason: string): Promise<void>;
 }
 
 /** Over what storage holds; resolves once devices may connect. */
 export async function createCore(options: CoreOptions): Promise<Composition> {
-  const { storage, platform, people, log, isOwnHost, features, lapseAfterMs, rosterEveryMs } = {
+  const { storage, platform, authority, log, isOwnHost, identify, decode, ...times } = {
     ...defaults,
     ...options,
   };
@@ -76,16 +99,54 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     ...options,
     storage: storage.rooms,
     checkpoints: storage.checkpoints,
-    people: () => people,
+    people: () => members,
     spaces: () => spaces,
   });
   const { rooms, committer, events, acts } = core;
+
   const spaces = new Spaces({ storage: storage.rooms, rooms, committer, clock, events });
   const presence = new PresenceBoard(clock.now);
   const readers = new ConversationReaders();
-  const devices = new Devices({ people, committer, events, platform });
-  const merges = new Merges({ people, committer, acts, devices, events, clock, log });
-  const settle: Merges['settle'] = (merge) => merges.settle(merge);
+  const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
+  const blocks = await Blocks.open({ storage: storage.blocks, clock, log, seal });
+
+  const revoke = (member: MemberId): Promise<void> =>
+    storage.invitations.revokeInvitationsBy(member);
+  const members = new Members({
+    storage: storage.members,
+    clock,
+    events,
+    revokeInvitationsBy: revoke,
+  });
+  const merges = new Merges({ storage: storage.members, committer, acts, events, clock, log });
+  const greetings = new Greetings({ members, merges, identify });
+  const invitations = new Invitations({ storage: storage.invitations, platform });
+  const redeeming = new Redeeming({
+    storage: storage.invitations,
+    authority,
+    platform,
+    members,
+    merges,
+    blocks,
+    events,
+  });
+  const blocking = new Blocking({
+    blocks,
+    members,
+    revokeInvitationsBy: (member) => members.turns.take(() => revoke(member)),
+    events,
+    platform,
+  });
+  const linking = new Linking({ members, merges, codes: new LinkCodes(platform) });
+  const records = new DeviceRecords({ members, committer, clock });
+  const cards = new Cards({
+    storage: storage.cards,
+    members: storage.members,
+    spaces,
+    platform,
+    log,
+    decode,
+  });
   const lapses = new Lapses({
     acts,
     rooms,
@@ -93,42 +154,50 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     presence,
     spaces,
     clock,
-    afterMs: lapseAfterMs,
+    log,
+    afterMs: times.lapseAfterMs,
   });
+
   const list: readonly Feature[] = [
     spaces,
-    ...features,
-    merges,
-    linkingFeature({ devices, settle, log }),
+    blocksFeature(blocks, { clock, addressDays: times.addressDays }),
+    membersFeature(merges),
+    linkingFeature({ linking, records, members, log }),
+    cards,
     privateRecordsFeature({ committer, clock }),
     inboxFeature({ storage: storage.lines, spaces, clock }),
     talksFeature(clock),
     publicQuestionsFeature({ storage: storage.lines, spaces, clock }),
     readers,
-    presenceFeature({ spaces, presence, readers, clock, log, everyMs: rosterEveryMs }),
+    presenceFeature({ spaces, presence, readers, clock, log, everyMs: times.rosterEveryMs }),
     attributesFeature({ readers, presence, allowedIn: spaces.attributesOf, now: clock.now }),
     readingFeature({ storage: storage.reading, rooms, readers, clock, log }),
     lapses,
   ];
   const tell = (event: RelayEvent): void => events.tell(event);
   const jobs = { storage: storage.jobs, rooms: storage.rooms, clock, log, tell };
-  const all = [...list, jobsFeature(list, jobs)];
-  const door: People = {
-    membersOf: (keys) => people.membersOf(keys),
-    greet: letInBy(people, settle),
-    grantFor: (device, member) => people.grantFor(device, member),
-    blockedUntil: (actor) => people.blockedUntil(actor),
+  const features = [...list, jobsFeature(list, jobs)];
+  const people: People = {
+    membersOf: (devices) => members.membersOf(devices),
+    greet: (device, token) => greetings.greet(device, token),
+    grantFor: (device, member) => issueGrant(device, member, clock.now(), authority),
+    blockedUntil: (actor) => blocks.until(actor),
   };
-  const connections = new Connections({ core, people: door, spaces, features: all, isOwnHost });
-  await core.start(all);
+  const connections = new Connections({ core, people, spaces, features, isOwnHost });
+  await core.start(features);
   return {
     core,
     connections,
     spaces,
-    presence,
-    devices,
+    members,
     merges,
-    lapses,
+    invitations,
+    redeeming,
+    linking,
+    blocks,
+    blocking,
+    cards,
+    presence,
     async close(code, reason) {
       connections.closeAll(code, reason);
       await core.stop();

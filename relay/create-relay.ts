@@ -22,19 +22,17 @@ import { Sockets } from './http/sockets.ts';
 import { loadAuthority } from './platform/community-key.ts';
 import { nodePlatform } from './platform/node-platform.ts';
 import { invitationLink } from './features/invitations/invitations.ts';
-import { Blocks } from './features/blocks/blocks.ts';
-import { Cards } from './features/cards/cards.ts';
+import type { Cards } from './features/cards/cards.ts';
 import { identityCheck } from './features/identity/identity-token.ts';
-import { CommunityPeople } from './features/members/people.ts';
 import { PhotoDecoder } from './features/cards/photo-decoder.ts';
 import { type Clock, systemClock } from './core/ports/clock.ts';
 import type { Log } from './core/ports/log.ts';
 import type { Connections } from './connections/connections.ts';
 import type { RelayCore } from './core/relay-core.ts';
 import { type Composition, createCore } from './create-core.ts';
-import { blocksFeature } from './features/blocks/blocks-feature.ts';
-import type { Lapses } from './features/claims/lapses.ts';
-import type { Devices } from './features/linking/devices.ts';
+import type { Linking } from './features/linking/linking.ts';
+import type { Merges } from './features/members/merges.ts';
+import type { Members } from './features/members/members.ts';
 import type { PresenceBoard } from './features/presence/presence.ts';
 import type { Spaces } from './features/spaces/spaces.ts';
 import { openSqlite } from './storage/sqlite/open-sqlite.ts';
@@ -65,10 +63,7 @@ interface Inside {
   readonly config: Config;
   readonly storage: Storage;
   readonly composition: Composition;
-  readonly people: CommunityPeople;
-  readonly cards: Cards;
   readonly decoder: PhotoDecoder;
-  readonly blocks: Blocks;
   readonly dist: string;
   readonly hosts: Hosts;
   readonly silentMs: number;
@@ -80,9 +75,9 @@ export class Relay {
   readonly connections: Connections;
   readonly spaces: Spaces;
   readonly presence: PresenceBoard;
-  readonly devices: Devices;
-  readonly lapses: Lapses;
-  readonly people: CommunityPeople;
+  readonly members: Members;
+  readonly merges: Merges;
+  readonly linking: Linking;
   readonly cards: Cards;
   /** Browsers of the desk, known by a cookie. */
   readonly sessions: BrowserSessions;
@@ -100,9 +95,8 @@ export class Relay {
   #stopping: Promise<void> | undefined;
 
   constructor(inside: Inside) {
-    const { config, storage, composition, people, cards, decoder, blocks, hosts, silentMs } =
-      inside;
-    const { core, connections, spaces, presence, devices, lapses } = composition;
+    const { config, storage, composition, decoder, hosts, silentMs } = inside;
+    const { core, connections, spaces, presence, members, cards, blocks } = composition;
     this.#config = config;
     this.isFirstStart = inside.isFirstStart;
     this.#storage = storage;
@@ -111,21 +105,14 @@ export class Relay {
     this.connections = connections;
     this.spaces = spaces;
     this.presence = presence;
-    this.devices = devices;
-    this.lapses = lapses;
     this.#decoder = decoder;
-    this.people = people;
+    this.members = members;
+    this.merges = composition.merges;
+    this.linking = composition.linking;
     this.cards = cards;
     const { authority, platform, log } = core;
-    this.sessions = new BrowserSessions({ people, platform });
-    const handlers = apiHandlers({
-      composition,
-      people,
-      cards,
-      blocks,
-      sessions: this.sessions,
-      url: () => this.url,
-    });
+    this.sessions = new BrowserSessions({ members, blocks, platform });
+    const handlers = apiHandlers({ composition, sessions: this.sessions, url: () => this.url });
     const community = authority.fingerprint;
     this.office = createOfficeApp({ handlers, community, platform, log });
     const proxies = proxyList(config.trustedProxies);
@@ -187,7 +174,8 @@ export class Relay {
 
   /** A link to the desk that works once, for a day. */
   async inviteLink(role: Role = Role.helper): Promise<string> {
-    return invitationLink(this.url, await this.people.invite({ role, days: 1 }));
+    const { invitations } = this.#composition;
+    return invitationLink(this.url, await invitations.invite({ role, days: 1 }));
   }
 
   /** Stops: no new connections, batch finished, sessions told to come back later. Idempotent, and bounded in time. */
@@ -232,16 +220,16 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
   const { publicUrl, hosts: names, origins } = config;
   const hosts = hostsOf({ publicUrl, names, origins });
   const { addressDays, entriesPerMinute, questionsPerHour } = config;
-  const blocks = await Blocks.open({ storage: storage.blocks, clock, log, seal });
-  const people = new CommunityPeople({ storage, authority, platform, blocks, identify });
+  const decoder = new PhotoDecoder({ log });
   const composition = await createCore({
     storage,
-    people,
-    authority,
     platform,
+    authority,
     log,
-    features: [blocksFeature(blocks, { clock, addressDays })],
     isOwnHost: hosts.isOwn,
+    identify,
+    decode: (image) => decoder.decode(image),
+    addressDays,
     entriesPerMinute,
     questionsPerHour,
     lapseAfterMs: config.lapseSeconds * 1_000,
@@ -250,23 +238,12 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
   if (isFirstStart) {
     for (const space of spaces) await composition.spaces.set(space);
   }
-  const decoder = new PhotoDecoder({ log });
-  const cards = new Cards({
-    storage: storage.cards,
-    members: storage.members,
-    spaces: composition.spaces,
-    now: clock.now,
-    decode: (image) => decoder.decode(image),
-  });
   const dist = parts.dist ?? join(import.meta.dirname, '../dist');
   return new Relay({
     config,
     storage,
     composition,
-    people,
-    cards,
     decoder,
-    blocks,
     dist,
     hosts,
     silentMs,

@@ -7,7 +7,8 @@ import { setImmediate } from 'node:timers/promises';
 import { nodePlatform } from '../relay/platform/node-platform.ts';
 import type { Clock } from '../relay/core/ports/clock.ts';
 import { silentLog } from '../relay/core/ports/log.ts';
-import type { Member, MemberBook, Merge, People } from '../relay/core/ports/people.ts';
+import type { Member, Merge } from '../relay/core/ports/people.ts';
+import type { MemberStorage } from '../relay/features/members/members-storage.ts';
 import { type Composition, createCore } from '../relay/create-core.ts';
 import { instantAuthority, instantVerify } from '../relay/testing/instant-crypto.ts';
 import { ManualClock } from '../relay/testing/manual-clock.ts';
@@ -130,8 +131,7 @@ export class Run {
     const machine = { on: true };
     this.#machine = machine;
     this.#relay = await createCore({
-      storage,
-      people: this.#people,
+      storage: { ...storage, members: this.#members },
       authority,
       platform: {
         ...nodePlatform,
@@ -158,21 +158,20 @@ export class Run {
     }
   }
 
-  readonly #people: People & MemberBook = {
-    membersOf: (devices) =>
+  /** Who is who outlives the relay. */
+  readonly #members: MemberStorage = {
+    membersByDevice: (devices) =>
       Promise.resolve(new Map(devices.map((key) => [key, this.#member(key)]))),
-    greet: (device) =>
-      Promise.resolve({
-        type: 'member',
-        member: this.#member(device),
-        identity: 'none',
-        merge: null,
-      }),
-    grantFor: () => Promise.resolve(null),
-    blockedUntil: () => 0,
+    member: () => Promise.resolve(undefined),
+    members: () => Promise.resolve([]),
     devicesOf: () => Promise.resolve([]),
-    link: () => Promise.resolve({ outcome: 'unknown', merge: null }),
     removeDevice: () => Promise.resolve(false),
+    setMember: () => Promise.resolve(),
+    merge: ({ from, to, devices }) => {
+      for (const { device } of devices) this.#known.members.set(device, to);
+      this.#known.pending.push({ from, to });
+      return Promise.resolve();
+    },
     pendingMerges: () => Promise.resolve(this.#known.pending.slice()),
     mergeDone: (from) => {
       this.#known = {
@@ -288,9 +287,12 @@ export class Run {
     if (!first || !second || this.#known.members.has(first.key)) return;
     this.count.merges++;
     const merge = { from: ownMemberOf(first.key), to: ownMemberOf(second.key) };
-    this.#known.members.set(first.key, merge.to);
-    this.#known.pending.push(merge);
-    void this.#relay.merges.settle(merge).catch(() => {}); // pending, if the relay dies
+    const { members, merges } = this.#relay;
+    const devices = [{ device: first.key, label: '' }];
+    void members
+      .merge({ ...merge, devices, customer: false })
+      .then(() => merges.settle(merge))
+      .catch(() => {}); // pending, if the relay dies
   }
 
   async #restoreRelay(): Promise<void> {

@@ -99,8 +99,8 @@ describe('the command line', () => {
     const device = await TestDevice.connect(test.socketUrl, community, { identity });
     assert.equal((await run('role', 'Ana', 'staff')).code, 0);
     await device.until(() => device.closed !== null, 'at once');
-    const { people } = test.relay;
-    assert.equal((await people.members(false))[0]?.role, Role.staff);
+    const { members } = test.relay;
+    assert.equal((await members.list(false))[0]?.role, Role.staff);
 
     const visitor = await TestDevice.connect(test.socketUrl, community);
     const told = visitor.next('welcome');

@@ -22,6 +22,7 @@ import { parseSpaceId } from '../../shared/ids.ts';
 import { makeEntry } from '../../shared/testing/hostile-entries.ts';
 import { smallOrderKeys } from '../../shared/testing/small-order-keys.ts';
 import { type Challenge, type Hello, makeHello } from '../testing/make-hello.ts';
+import type { Linking } from '../features/linking/linking.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { askOffice } from '../testing/office-client.ts';
 import { type TestRelay, startTestRelay } from '../testing/start-test-relay.ts';
@@ -355,10 +356,9 @@ describe('hostile people', () => {
     });
 
     it('who guess from all addresses of one IPv6 line keep nobody else from linking', async () => {
-      const { devices } = test.relay;
+      const { linking } = test.relay;
       const { helper } = witness;
-      const guess = (address: string): Promise<LinkOutcome> =>
-        devices.link('GUESS', new TestIdentity().key, '', address).then(({ outcome }) => outcome);
+      const guess = (address: string): Promise<LinkOutcome> => guessAt(linking, address);
       const outcomes: LinkOutcome[] = [];
       for (let tries = 0; tries < 400; tries++)
         outcomes.push(await guess(`2001:db8:1:1::${tries.toString(16)}`));
@@ -368,16 +368,15 @@ describe('hostile people', () => {
     });
 
     it('who have a whole IPv6 site neither guess for all the others, nor take all the codes', async () => {
-      const { devices } = test.relay;
+      const { linking } = test.relay;
       const addressOf = (line: number): string => `2001:db8:3:${line.toString(16)}::1`;
-      const guess = async (address: string): Promise<LinkOutcome> =>
-        (await devices.link('GUESS', new TestIdentity().key, '', address)).outcome;
+      const guess = (address: string): Promise<LinkOutcome> => guessAt(linking, address);
       for (let tries = 0; tries < 500; tries++) await guess(addressOf(tries));
       assert.equal(await guess(addressOf(0)), 'later');
       assert.equal(await guess('192.0.2.11'), 'unknown', 'not put off by the others');
       const wanted = async (address: string): Promise<boolean> => {
         const { key, member } = new TestIdentity();
-        return (await devices.code(member, key, '', address)).code !== '';
+        return (await linking.code({ member, device: key, label: '' }, address)).code !== '';
       };
       let made = 0;
       for (let times = 0; times < 1_500; times++) if (await wanted(addressOf(times))) made++;
@@ -386,10 +385,11 @@ describe('hostile people', () => {
     });
 
     it('who want codes without end leave some for the others', async () => {
-      const { devices } = test.relay;
+      const { linking } = test.relay;
       const wanted = (address: string): Promise<string> => {
         const { key, member } = new TestIdentity();
-        return devices.code(member, key, '', address).then(({ code }) => code);
+        const maker = { member, device: key, label: '' };
+        return linking.code(maker, address).then(({ code }) => code);
       };
       const codes: string[] = [];
       for (let times = 0; times < 500; times++)
@@ -533,3 +533,14 @@ describe('hostile people', () => {
     await witness.remember();
   });
 });
+
+/** What comes of a code that nobody made. */
+async function guessAt(linking: Linking, address: string): Promise<LinkOutcome> {
+  let told: LinkOutcome | undefined;
+  const { key: device } = new TestIdentity();
+  await linking.link({ code: 'GUESS', device, label: '', address }, (outcome) => {
+    told = outcome;
+  });
+  assert.ok(told);
+  return told;
+}

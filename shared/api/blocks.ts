@@ -1,7 +1,7 @@
 /** Blocks: who may no longer write. */
 import * as v from 'valibot';
 import { deviceKey, memberId, moment, note, pageOf, paging, rowId } from './route/fields.ts';
-import type { RequestOf, ResponseOf } from './route/shapes.ts';
+import type { ResponseOf } from './route/shapes.ts';
 import { route } from './route/route.ts';
 
 const MOST_HOURS = 366 * 24;
@@ -67,4 +67,3 @@ export const blockRoutes = {
 };
 
 export type OfficeBlock = ResponseOf<typeof blockRoutes.list>['items'][number];
-export type BlockRequest = RequestOf<typeof blockRoutes.block>;

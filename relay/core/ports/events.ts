@@ -37,8 +37,11 @@ export type RelayEvent =
   /** Conversations and records of `from` are with `to` now. */
   | { readonly type: 'merge-settled'; readonly from: MemberId; readonly to: MemberId }
   | { readonly type: 'device-removed'; readonly member: MemberId; readonly device: DeviceKey }
-  /** Somebody was blocked, or a block was lifted. */
-  | { readonly type: 'block-changed' }
+  /**
+   * Somebody was blocked, or a block was lifted.
+   * @param member who was blocked by name; null for all else.
+   */
+  | { readonly type: 'block-changed'; readonly member: MemberId | null }
   | {
       readonly type: 'space-changed';
       readonly id: SpaceId;

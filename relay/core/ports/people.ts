@@ -1,7 +1,7 @@
 /** Who is who: what rooms ask of relay/people. */
 import type { DeviceKey, MemberId, SpaceId } from '../../../shared/ids.ts';
 import type { Role } from '../../../shared/grant/roles.ts';
-import type { IdentityOutcome, LinkOutcome } from '../../../shared/protocol/control.ts';
+import type { IdentityOutcome } from '../../../shared/protocol/control.ts';
 
 /** A member as the relay knows them. */
 export interface Member {
@@ -27,20 +27,12 @@ export interface Merge {
   readonly to: MemberId;
 }
 
-/** What became of a device that was to act for somebody, and whose history comes along. */
-export interface Linked {
-  readonly outcome: LinkOutcome;
-  readonly merge: Merge | null;
-}
-
 /** Who comes in. */
 export type Greeting =
   | {
       readonly type: 'member';
       readonly member: Member;
       readonly identity: IdentityOutcome;
-      /** Who they were so far, if the brand's token told who they are and it is not settled yet. */
-      readonly merge?: Merge | null;
     }
   /** The device was cut off by its member. */
   | { readonly type: 'removed' }
@@ -64,22 +56,6 @@ export interface People {
   grantFor(device: DeviceKey, member: Member): Promise<IssuedGrant | null>;
   /** When they may write again, ms since the epoch; 0 if they may, `FOR_EVER` if never. */
   blockedUntil(actor: Actor): number;
-}
-
-/** Members' devices and merges: for the features that change them. */
-export interface MemberBook {
-  devicesOf(member: MemberId): Promise<readonly MemberDevice[]>;
-  /** Lets `device` act for the member of `by`. */
-  link(
-    by: { readonly member: MemberId } & Omit<MemberDevice, 'since'>,
-    device: Omit<MemberDevice, 'since'>,
-  ): Promise<Linked>;
-  /** Cuts a device of that member off for ever. Whether it was one. */
-  removeDevice(member: MemberId, device: DeviceKey): Promise<boolean>;
-
-  /** Merges whose conversations have not been told yet. */
-  pendingMerges(): Promise<readonly Merge[]>;
-  mergeDone(from: MemberId): Promise<void>;
 }
 
 /** A signed grant and when it ends. */

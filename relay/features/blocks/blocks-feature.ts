@@ -1,4 +1,4 @@
-/** Whoever is blocked writes nothing; where those who write were is remembered for a while. */
+/** Blocks: nobody who is blocked writes, and where whoever writes was is kept as hashes for a while. */
 import type { Feature } from '../../core/feature.ts';
 import type { Blocks } from './blocks.ts';
 import { type ForgetOptions, forgetOld } from './forget-old.ts';
@@ -7,7 +7,12 @@ export const blocksFeature = (blocks: Blocks, options: ForgetOptions): Feature =
   name: 'blocks',
   policy: {
     admit: (author) => (blocks.until(author) > 0 ? 'blocked' : null),
-    took: (author) => blocks.saw(author),
+    took(author) {
+      if (author.address !== '') blocks.saw(author);
+    },
+  },
+  events: {
+    'members-merged': (merge) => blocks.moved(merge),
   },
   jobs: { 'forget-sightings': forgetOld(options) },
   stop: () => blocks.close(),

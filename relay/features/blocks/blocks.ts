@@ -8,7 +8,7 @@ import { type Network, networkHash, networkOf } from '../../core/limits/networks
 import type { Seal } from '../../core/ports/authority.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
-import type { Actor } from '../../core/ports/people.ts';
+import type { Actor, Merge } from '../../core/ports/people.ts';
 import type { BlockStorage, Sighting, StoredBlock } from './blocks-storage.ts';
 import { Sightings } from './sightings.ts';
 
@@ -38,12 +38,25 @@ export class Blocks {
     return blocks;
   }
 
-  /** Reads them anew: after a change, or a merge of members. */
+  /** Reads them anew, after a change. */
   async load(): Promise<void> {
-    this.#all = await this.#options.storage.blocks();
+    this.#hold(await this.#options.storage.blocks());
+  }
+
+  /** A member is another from now on: at once, before they write as that one. */
+  moved({ from, to }: Merge): void {
+    const isTheirs = ({ subject, value }: StoredBlock): boolean =>
+      subject === 'member' && value === from;
+    this.#hold(
+      this.#all.map((block) => (isTheirs(block) ? { ...block, value: to, shown: to } : block)),
+    );
+  }
+
+  #hold(blocks: readonly StoredBlock[]): void {
+    this.#all = blocks;
     this.#bySubject.clear();
     const widths = new Map<string, { family: 4 | 6; bits: number }>();
-    for (const block of this.#all) {
+    for (const block of blocks) {
       const key = `${block.subject}:${block.value}`;
       this.#bySubject.set(key, [...(this.#bySubject.get(key) ?? []), block]);
       const [, family, bits] = /^IPv([46]) \/(\d+)$/.exec(block.shown) ?? [];

@@ -99,7 +99,7 @@ describe('helper cards', () => {
       assert.deepEqual(await own(maud), { ...card, photo: null });
       const { member } = maud.identity;
       assert.deepEqual(await shown(maud), { member, role: Role.helper, since, ...card });
-      const devices = await test.relay.people.membersOf([maud.identity.key]);
+      const devices = await test.relay.members.membersOf([maud.identity.key]);
       assert.deepEqual(
         [...devices.values()].map((one) => one !== 'removed' && one.name),
         ['Maud B.'],

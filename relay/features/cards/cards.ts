@@ -2,13 +2,16 @@
  * Helper cards: what members of the desk say of themselves, and their photo, which a manager sees
  * before anyone else does. Every change shows at once in the space rooms.
  */
-import { randomBytes } from 'node:crypto';
 import { bytesToText, concatBytes } from '../../../shared/bytes.ts';
 import { answersAtDesk } from '../../../shared/grant/roles.ts';
 import { shortHash } from '../../../shared/hash.ts';
 import type { MemberId } from '../../../shared/ids.ts';
 import type { OfficePhoto, OwnCard } from '../../../shared/api/cards.ts';
+import type { Feature } from '../../core/feature.ts';
+import type { EventListeners } from '../../core/ports/events.ts';
+import type { Log } from '../../core/ports/log.ts';
 import type { Member } from '../../core/ports/people.ts';
+import type { Platform } from '../../core/ports/platform.ts';
 import type { Spaces } from '../spaces/spaces.ts';
 import type { CardFields, CardStorage, StoredPhoto } from './cards-storage.ts';
 import type { MemberStorage } from '../members/members-storage.ts';
@@ -18,16 +21,30 @@ export interface CardsOptions {
   readonly storage: CardStorage;
   readonly members: Pick<MemberStorage, 'member'>;
   readonly spaces: Spaces;
-  readonly now: () => number;
+  readonly platform: Pick<Platform, 'clock' | 'random'>;
+  readonly log: Log;
   readonly decode: (image: Uint8Array) => Promise<Decoded>;
 }
 
-export class Cards {
+export class Cards implements Feature {
+  readonly name = 'cards';
   readonly #options: CardsOptions;
   #published: Promise<void> = Promise.resolve();
 
+  readonly events: EventListeners = {
+    'member-changed': ({ after }) =>
+      void this.publish(after.id).catch((error: unknown) =>
+        this.#options.log.error('a card is not shown yet', error),
+      ),
+  };
+
   constructor(options: CardsOptions) {
     this.#options = options;
+  }
+
+  /** Resolves when what has changed so far is shown. */
+  settled(): Promise<void> {
+    return this.#published;
   }
 
   /** A member's own card; undefined for one who never joined. */
@@ -46,11 +63,12 @@ export class Cards {
 
   /** Takes an image of any size; the photo made of it waits for a manager, the one before is gone. */
   async setPhoto(member: MemberId, image: Uint8Array): Promise<Decoded['type']> {
-    const { storage, decode, now } = this.#options;
+    const { storage, decode, platform } = this.#options;
     const decoded = await decode(image);
     if (decoded.type !== 'photo') return decoded.type;
     const { bytes } = decoded;
-    await storage.putPhoto({ name: nameOf(bytes), member, bytes, uploaded: now(), held: true });
+    const name = nameOf(bytes, platform.random(16));
+    await storage.putPhoto({ name, member, bytes, uploaded: platform.clock.now(), held: true });
     await this.publish(member);
     return 'photo';
   }
@@ -118,5 +136,5 @@ export class Cards {
 }
 
 /** Nobody can guess it, and it never names other bytes. */
-const nameOf = (bytes: Uint8Array): string =>
-  bytesToText(shortHash(concatBytes(bytes, new Uint8Array(randomBytes(16)))));
+const nameOf = (bytes: Uint8Array, random: Uint8Array): string =>
+  bytesToText(shortHash(concatBytes(bytes, random)));

@@ -2,12 +2,15 @@
  * Ends the claims of people who cannot be reached while the visitor waits. A claim on a waiting
  * conversation has a job from the batch that made it so; the job looks when the claim may end.
  */
+import { answersAtDesk } from '../../../shared/grant/roles.ts';
 import { type MemberId, parseConversationId } from '../../../shared/ids.ts';
 import type { InboxRecord } from '../../../shared/protocol/records.ts';
 import { inboxRoom } from '../../../shared/protocol/rooms.ts';
 import type { Feature } from '../../core/feature.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import type { EventListeners } from '../../core/ports/events.ts';
 import type { JobResult } from '../../core/ports/jobs.ts';
+import type { Log } from '../../core/ports/log.ts';
 import type { Write } from '../../core/ports/port.ts';
 import type { Batch } from '../../core/rooms/batch.ts';
 import type { Committer } from '../../core/rooms/committer.ts';
@@ -26,6 +29,7 @@ export interface LapsesOptions {
   readonly presence: PresenceBoard;
   readonly spaces: Spaces;
   readonly clock: Clock;
+  readonly log: Log;
   /** A holder out of reach this long, while the visitor waits, loses the claim. */
   readonly afterMs: number;
 }
@@ -38,6 +42,14 @@ export class Lapses implements Feature {
     rooms: () => [],
     project: ({ room }, _rooms, batch) => this.#plan(room, batch),
   };
+  readonly events: EventListeners = {
+    'member-changed': ({ after }) => {
+      if (!answersAtDesk(after.role)) void this.#answersNoMore(after.id);
+    },
+    'block-changed': ({ member }) => {
+      if (member !== null) void this.#answersNoMore(member);
+    },
+  };
   readonly jobs: NonNullable<Feature['jobs']> = {
     [KIND]: { run: (job, end) => this.#look(job.key, end) },
   };
@@ -49,8 +61,16 @@ export class Lapses implements Feature {
     this.#options = options;
   }
 
+  async #answersNoMore(member: MemberId): Promise<void> {
+    try {
+      await this.#endClaimsOf(member);
+    } catch (error) {
+      this.#options.log.error('claims are not ended yet', error);
+    }
+  }
+
   /** Ends the claims of somebody who answers no more. */
-  async endClaimsOf(member: MemberId): Promise<void> {
+  async #endClaimsOf(member: MemberId): Promise<void> {
     for (const space of this.#options.spaces.ids) {
       const inbox = await this.#options.rooms.keyed(inboxRoom(space));
       for (const { value } of Array.from(inbox.records.values())) {

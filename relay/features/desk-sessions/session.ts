@@ -8,11 +8,12 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { bytesToText } from '../../../shared/bytes.ts';
 import { answersAtDesk } from '../../../shared/grant/roles.ts';
 import type { DeviceKey } from '../../../shared/ids.ts';
-import type { Member, People } from '../../core/ports/people.ts';
+import type { Actor, Member } from '../../core/ports/people.ts';
 import type { Platform } from '../../core/ports/platform.ts';
 
 export interface BrowserSessionsOptions {
-  readonly people: Pick<People, 'membersOf' | 'blockedUntil'>;
+  readonly members: { of(device: DeviceKey): Promise<Member | 'removed'> };
+  readonly blocks: { until(actor: Actor): number };
   readonly platform: Pick<Platform, 'clock'>;
 }
 
@@ -88,11 +89,11 @@ export class BrowserSessions {
   }
 
   async #deskMember(device: DeviceKey): Promise<Member | null> {
-    const { people } = this.#options;
-    const member = (await people.membersOf([device])).get(device);
+    const { members, blocks } = this.#options;
+    const member = await members.of(device);
     if (!member || member === 'removed' || !answersAtDesk(member.role)) return null;
     // A blocked network stops what is written from it, and keeps out nobody who could lift the block.
-    const blocked = people.blockedUntil({ member: member.id, device, address: '' });
+    const blocked = blocks.until({ member: member.id, device, address: '' });
     return blocked > 0 ? null : member;
   }
 

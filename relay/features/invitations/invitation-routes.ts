@@ -9,19 +9,16 @@ import type {
 import { pageAfter, timeKey } from '../../../shared/api/route/page.ts';
 import { bytesToText } from '../../../shared/bytes.ts';
 import { answersAtDesk } from '../../../shared/grant/roles.ts';
-import type { DeviceKey, MemberId, SpaceId } from '../../../shared/ids.ts';
+import type { MemberId, SpaceId } from '../../../shared/ids.ts';
 import type { Authority } from '../../core/ports/authority.ts';
 import type { Member } from '../../core/ports/people.ts';
 import type { StoredInvitation } from './invitations-storage.ts';
-import {
-  type Invitations,
-  type Joined,
-  type NewInvitation,
-  invitationLink,
-} from './invitations.ts';
+import { type Invitations, type NewInvitation, invitationLink } from './invitations.ts';
+import type { Redeeming } from './redeeming.ts';
 
 export interface InvitationRoutesOptions {
   readonly invitations: Invitations;
+  readonly redeeming: Pick<Redeeming, 'redeem'>;
   readonly member: (id: MemberId) => Promise<Member | undefined>;
   readonly authority: Pick<Authority, 'fingerprint' | 'key'>;
   readonly spaces: {
@@ -32,8 +29,8 @@ export interface InvitationRoutesOptions {
   readonly now: () => number;
   /** How people reach the relay: told late, since a port may be given by the system. */
   readonly url: () => string;
-  /** Everybody who must know is told that a device joined. */
-  readonly joined: (device: DeviceKey, joined: Joined) => Promise<void>;
+  /** Resolves when everyone is shown who joined. */
+  readonly shown: () => Promise<void>;
 }
 
 export function invitationHandlers(
@@ -48,7 +45,7 @@ export function invitationHandlers(
 
   return {
     async look({ body, refuse }) {
-      const found = await invitations.invitation(body.code);
+      const found = await invitations.find(body.code);
       if (!found) throw refuse('not-found', 'There is no such invitation.');
       if (found.usedBy !== null) throw refuse('invitation-used', 'This invitation has been used.');
       if (found.expires <= now())
@@ -59,7 +56,7 @@ export function invitationHandlers(
     },
 
     async redeem({ body, refuse }) {
-      const redeemed = await invitations.redeem(body);
+      const redeemed = await options.redeeming.redeem(body);
       switch (redeemed.type) {
         case 'removed':
           throw refuse('bad-signature', 'This device was cut off.');
@@ -72,7 +69,7 @@ export function invitationHandlers(
         case 'expired':
           throw refuse('invitation-expired', 'This invitation has expired.');
         case 'joined': {
-          await options.joined(body.device, redeemed);
+          await options.shown();
           const { member, grant } = redeemed;
           return {
             member: member.id,
@@ -85,7 +82,7 @@ export function invitationHandlers(
     },
 
     async list({ query }) {
-      const all = await invitations.invitations();
+      const all = await invitations.list();
       const keyOf = ({ created, id }: StoredInvitation): string => `${timeKey(created)}.${id}`;
       const { items, next } = pageAfter(all, query, keyOf, 'descending');
       return { items: items.map((one) => toldOf(one, now())), next };
@@ -109,7 +106,7 @@ export function invitationHandlers(
     },
 
     async revoke({ params, refuse }) {
-      if (!(await invitations.revokeInvitation(params.id)))
+      if (!(await invitations.revoke(params.id)))
         throw refuse('not-found', 'No unused invitation is called that.');
       return undefined;
     },

@@ -1,29 +1,15 @@
-/** Invitations as whoever makes, sends and uses them knows them: the port that `members` implements. */
+/** Invitations: single-use, expiring codes that give a place at the desk, or bring a member back to it. */
+import { bytesToText } from '../../../shared/bytes.ts';
 import type { Role } from '../../../shared/grant/roles.ts';
-import type { DeviceKey, MemberId, SpaceId } from '../../../shared/ids.ts';
-import type { IssuedGrant, Member, Merge } from '../../core/ports/people.ts';
-import type { InvitationRefusal, StoredInvitation } from './invitations-storage.ts';
+import { sha256, textBytes } from '../../../shared/hash.ts';
+import type { MemberId, SpaceId } from '../../../shared/ids.ts';
+import type { Platform } from '../../core/ports/platform.ts';
+import type { InvitationStorage, StoredInvitation } from './invitations-storage.ts';
 
-/** What a device sends to use an invitation up; it has signed it. */
-export interface RedeemAttempt {
-  readonly code: string;
-  readonly name: string;
-  readonly device: DeviceKey;
+export interface InvitationsOptions {
+  readonly storage: InvitationStorage;
+  readonly platform: Pick<Platform, 'clock' | 'random'>;
 }
-
-export interface Joined {
-  readonly type: 'joined';
-  readonly member: Member;
-  readonly grant: IssuedGrant;
-  /** Who the device was so far, when it came back to a member. */
-  readonly merge: Merge | null;
-  /** Whose device it was, when they stay somebody else. */
-  readonly left: MemberId | null;
-  /** Who the device was. */
-  readonly before: Member;
-}
-
-export type Redeemed = Joined | { readonly type: InvitationRefusal | 'removed' | 'blocked' };
 
 /** What a new invitation is for. */
 export interface InvitationDraft {
@@ -45,19 +31,68 @@ export interface NewInvitation {
   readonly expires: number;
 }
 
-export interface Invitations {
-  invite(draft: InvitationDraft): Promise<NewInvitation>;
+const DAY_MS = 24 * 3_600_000;
+const INVITATION_DAYS = 7;
+/** Older invitations are not listed any more. */
+const LISTED_DAYS = 90;
+
+export class Invitations {
+  readonly #options: InvitationsOptions;
+
+  constructor(options: InvitationsOptions) {
+    this.#options = options;
+  }
+
+  /** A new single-use invitation. */
+  async invite(draft: InvitationDraft): Promise<NewInvitation> {
+    const { storage, platform } = this.#options;
+    const { role, spaces = [], topics = [], note = '', member = null, madeBy = null, days } = draft;
+    const { code, expires } = this.#newCode(days);
+    const id = hexOf(platform.random(5));
+    const hash = hashOf(code);
+    const created = platform.clock.now();
+    const given = { role, spaces, topics, note, member, madeBy };
+    await storage.addInvitation({ id, hash, ...given, created, expires });
+    return { id, code, expires };
+  }
+
   /** Another link for an invitation that nobody has used; the one before is void. */
-  resend(id: string): Promise<NewInvitation | undefined>;
+  async resend(id: string): Promise<NewInvitation | undefined> {
+    const made = this.#newCode();
+    const { storage } = this.#options;
+    const renewed = await storage.renewInvitation(id, hashOf(made.code), made.expires);
+    return renewed && { id, ...made };
+  }
+
   /** Whether there was one to revoke. */
-  revokeInvitation(id: string): Promise<boolean>;
+  revoke(id: string): Promise<boolean> {
+    return this.#options.storage.revokeInvitation(id);
+  }
+
   /** Newest first, those of the last 90 days. */
-  invitations(): Promise<readonly StoredInvitation[]>;
+  list(): Promise<readonly StoredInvitation[]> {
+    const { storage, platform } = this.#options;
+    return storage.invitations(platform.clock.now() - LISTED_DAYS * DAY_MS);
+  }
+
   /** By its code; undefined for none, and for one that was revoked. */
-  invitation(code: string): Promise<StoredInvitation | undefined>;
-  /** Uses an invitation up. The device keeps its history, whoever it becomes. */
-  redeem(attempt: RedeemAttempt): Promise<Redeemed>;
+  async find(code: string): Promise<StoredInvitation | undefined> {
+    const found = await this.#options.storage.invitation(hashOf(code));
+    return found?.revoked ? undefined : found;
+  }
+
+  #newCode(days = INVITATION_DAYS): { code: string; expires: number } {
+    const { clock, random } = this.#options.platform;
+    return { code: bytesToText(random(16)), expires: clock.now() + days * DAY_MS };
+  }
 }
+
+/** How storage knows a code: whoever reads the file gets in by none. */
+export const hashOf = (code: string): string =>
+  bytesToText(sha256(textBytes(`comptoir invitation\n${code}`)));
+
+const hexOf = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** What is handed out. The code is in the fragment: no server sees it, no log keeps it. */
 export const invitationLink = (url: string, { code }: NewInvitation): string =>

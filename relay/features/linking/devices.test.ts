@@ -175,7 +175,7 @@ describe('devices', () => {
     stranger.say({ type: 'removeDevice', device: laptop.identity.key });
     // What comes next on that socket is answered after it.
     await stranger.ask('Anything');
-    const people = await test.relay.people.membersOf([phone.identity.key]);
+    const people = await test.relay.members.membersOf([phone.identity.key]);
     assert.notEqual(people.get(phone.identity.key), 'removed');
     assert.equal(phone.closed, null);
   });
@@ -220,7 +220,7 @@ describe('devices', () => {
       assert.equal(memberOf(device), other.member);
       const room = await device.open(conversationRoom(conversation));
       assert.equal(room.rows.length, 2);
-      assert.deepEqual(await second.relay.people.pendingMerges(), []);
+      assert.deepEqual(await second.relay.merges.pending(), []);
     }
     await rm(data, { recursive: true });
   });

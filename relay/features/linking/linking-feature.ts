@@ -1,39 +1,69 @@
-/** A member's devices let others in, and cut each other off. */
+/** Linking on the wire: codes, typing them, cutting devices off, and the records of which there are. */
+import type { MemberId } from '../../../shared/ids.ts';
 import { CloseCode } from '../../../shared/protocol/close-codes.ts';
 import type { Feature } from '../../core/feature.ts';
 import type { Log } from '../../core/ports/log.ts';
-import type { Merge } from '../../core/ports/people.ts';
-import type { Devices } from './devices.ts';
+import type { Members } from '../members/members.ts';
+import type { DeviceRecords } from './device-records.ts';
+import type { Linking } from './linking.ts';
 
-export interface LinkingOptions {
-  readonly devices: Devices;
-  /** Tells two members' conversations that both are one. */
-  readonly settle: (merge: Merge) => Promise<void>;
+export interface LinkingFeatureOptions {
+  readonly linking: Linking;
+  readonly records: DeviceRecords;
+  readonly members: Pick<Members, 'removeDevice'>;
   readonly log: Log;
 }
 
-export const linkingFeature = ({ devices, settle, log }: LinkingOptions): Feature => ({
-  name: 'linking',
-  control: {
-    async linkWanted({ label }, { member, device, address, blockedUntil, say }) {
-      // Somebody blocked would go on writing from the other device.
-      if (blockedUntil() > 0) return say({ type: 'linkCode', code: '', expires: 0 });
-      say({ type: 'linkCode', ...(await devices.code(member, device, label, address)) });
+export function linkingFeature(options: LinkingFeatureOptions): Feature {
+  const { linking, records, members, log } = options;
+
+  const publish = (...ids: readonly MemberId[]): void => {
+    for (const id of ids)
+      records
+        .publish(id)
+        .catch((error: unknown) => log.error('a member’s devices are not told yet', error));
+  };
+
+  return {
+    name: 'linking',
+    control: {
+      async linkWanted({ label }, from) {
+        const { member, device, address } = from;
+        // Somebody blocked would go on writing from the other device.
+        const made =
+          from.blockedUntil() > 0
+            ? { code: '', expires: 0 }
+            : await linking.code({ member, device, label }, address);
+        from.say({ type: 'linkCode', ...made });
+      },
+      async link({ code, label }, from) {
+        const { device, address } = from;
+        let linked = false;
+        const told = (outcome: Parameters<Parameters<Linking['link']>[1]>[0]): void => {
+          linked = outcome === 'linked';
+          from.say({ type: 'linked', outcome });
+        };
+        try {
+          await linking.link({ code, device, label, address }, told);
+        } catch (error) {
+          log.error('a device could not be linked', error);
+          if (!linked) told('later');
+        }
+        // The devices of who changed are sent to the door; this one goes in any case.
+        if (linked) from.close(CloseCode.goingAway, 'member changed');
+      },
+      async removeDevice({ device }, from) {
+        await members.removeDevice(from.member, device);
+      },
     },
-    async link({ code, label }, { device, address, say, close }) {
-      try {
-        const { outcome, merge } = await devices.link(code, device, label, address);
-        say({ type: 'linked', outcome });
-        if (merge) await settle(merge);
-        // Settling sends the devices of who changed to the door; this one goes in any case.
-        if (outcome === 'linked') close(CloseCode.goingAway, 'member changed');
-      } catch (error) {
-        log.error('a device could not be linked', error);
-        say({ type: 'linked', outcome: 'later' });
-      }
+    events: {
+      'device-removed': ({ member }) => publish(member),
+      'merge-settled': ({ from, to }) => publish(from, to),
+      'member-changed'({ before, after, device }) {
+        if (device === null) return;
+        if (before.id === after.id) publish(after.id);
+        else publish(before.id, after.id);
+      },
     },
-    async removeDevice(message, { member }) {
-      await devices.remove(member, message.device);
-    },
-  },
-});
+  };
+}

@@ -1,31 +1,28 @@
 /** Members and their devices by HTTP, for managers. Every change takes hold at once. */
-import type { Handlers } from '../../../shared/api/route/handler.ts';
 import type { memberRoutes } from '../../../shared/api/members.ts';
+import type { Handlers } from '../../../shared/api/route/handler.ts';
 import { nameKey, pageAfter } from '../../../shared/api/route/page.ts';
-import type { DeviceKey, MemberId, SpaceId } from '../../../shared/ids.ts';
+import type { MemberId, SpaceId } from '../../../shared/ids.ts';
 import { checkSpaces } from '../spaces/check-spaces.ts';
+import type { Members } from './members.ts';
 import type { StoredMember } from './members-storage.ts';
-import type { CommunityPeople } from './people.ts';
 
 export interface MemberRoutesOptions {
-  readonly people: Pick<CommunityPeople, 'members' | 'member' | 'setMember' | 'devicesOf'>;
+  readonly members: Members;
   readonly spaces: { readonly ids: readonly SpaceId[] };
-  readonly isHere: (member: MemberId) => boolean;
-  /** Everybody who must know is told of a member as they are by now. */
-  readonly changed: (before: StoredMember, after: StoredMember) => Promise<void>;
-  /** Cuts a device off; whether the member had it. */
-  readonly removeDevice: (member: MemberId, device: DeviceKey) => Promise<boolean>;
+  readonly presence: { isHere(member: MemberId): boolean };
+  /** Resolves when everyone is shown what was changed. */
+  readonly shown: () => Promise<void>;
 }
 
 export const memberHandlers = ({
-  people,
+  members,
   spaces,
-  isHere,
-  changed,
-  removeDevice,
+  presence,
+  shown,
 }: MemberRoutesOptions): Handlers<typeof memberRoutes> => ({
   async list({ query }) {
-    const all = await people.members(query.all === '1');
+    const all = await members.list(query.all === '1');
     const keyOf = ({ name, id }: StoredMember): string => `${nameKey(name)}\n${id}`;
     const { items, next } = pageAfter(all, query, keyOf);
     const told = items.map(async ({ id, name, role, spaces, topics, since }) => ({
@@ -35,28 +32,27 @@ export const memberHandlers = ({
       spaces,
       topics,
       since,
-      here: isHere(id),
-      devices: await people.devicesOf(id),
+      here: presence.isHere(id),
+      devices: await members.devicesOf(id),
     }));
     return { items: await Promise.all(told), next };
   },
 
   async change({ params, body, refuse }) {
     checkSpaces(body.spaces ?? [], spaces.ids);
-    const before = await people.member(params.id);
-    if (!before) throw refuse('not-found', 'No member is called that.');
-    await people.setMember(params.id, {
-      role: body.role ?? before.role,
-      spaces: body.spaces ?? before.spaces,
-      topics: body.topics ?? before.topics,
+    const { role, spaces: places, topics } = body;
+    const found = await members.setPlace(params.id, {
+      ...(role === undefined ? {} : { role }),
+      ...(places === undefined ? {} : { spaces: places }),
+      ...(topics === undefined ? {} : { topics }),
     });
-    const after = await people.member(params.id);
-    if (after) await changed(before, after);
+    if (!found) throw refuse('not-found', 'No member is called that.');
+    await shown();
     return undefined;
   },
 
   async removeDevice({ params, body, refuse }) {
-    if (!(await removeDevice(params.id, body.device)))
+    if (!(await members.removeDevice(params.id, body.device)))
       throw refuse('not-found', 'No device of theirs is called that.');
     return undefined;
   },

@@ -6,53 +6,52 @@
 import type { ConversationId } from '../../../shared/ids.ts';
 import { MemberKey } from '../../../shared/protocol/records.ts';
 import { memberRoom } from '../../../shared/protocol/rooms.ts';
-import type { Batch } from '../../core/rooms/batch.ts';
 import type { Clock } from '../../core/ports/clock.ts';
-import type { Committer } from '../../core/rooms/committer.ts';
-import type { Devices } from '../linking/devices.ts';
-import type { Feature } from '../../core/feature.ts';
-import type { Log } from '../../core/ports/log.ts';
-import type { Merge, MemberBook } from '../../core/ports/people.ts';
-import type { RelayActs } from '../../core/submit/relay-acts.ts';
-import type { KeyedRoom } from '../../core/rooms/room.ts';
 import type { Events } from '../../core/ports/events.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { Merge } from '../../core/ports/people.ts';
+import type { Batch } from '../../core/rooms/batch.ts';
+import type { Committer } from '../../core/rooms/committer.ts';
+import type { KeyedRoom } from '../../core/rooms/room.ts';
+import type { RelayActs } from '../../core/submit/relay-acts.ts';
+import type { MemberStorage } from './members-storage.ts';
 
 export interface MergesOptions {
-  readonly people: MemberBook;
+  readonly storage: Pick<MemberStorage, 'pendingMerges' | 'mergeDone'>;
   readonly committer: Committer;
   readonly acts: RelayActs;
-  readonly devices: Devices;
-  readonly events: Events;
-  readonly clock: Clock;
+  readonly events: Pick<Events, 'tell'>;
+  readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
 }
 
-export class Merges implements Feature {
-  readonly name = 'merges';
+export class Merges {
   readonly #options: MergesOptions;
 
   constructor(options: MergesOptions) {
     this.#options = options;
   }
 
-  /** Goes on with what was under way when the relay last stopped. */
-  async start(): Promise<void> {
-    for (const merge of await this.#options.people.pendingMerges()) await this.settle(merge);
+  /** Those that are not told everywhere yet. */
+  pending(): Promise<readonly Merge[]> {
+    return this.#options.storage.pendingMerges();
   }
 
-  /** Tells the conversations and the devices. When it fails it stays pending until the next start. */
-  async settle(merge: Merge): Promise<void> {
-    const { people, devices, events, log } = this.#options;
-    events.tell({ type: 'members-merged', ...merge });
+  /** Goes on with what was under way when the relay last stopped. */
+  async resume(): Promise<void> {
+    for (const merge of await this.pending()) await this.settle(merge);
+  }
+
+  /** Tells the conversations, then everyone else. When it fails it stays pending until the next start. */
+  async settle({ from, to }: Merge): Promise<void> {
+    const { storage, events, log } = this.#options;
     try {
-      await this.#tellConversations(merge);
-      await people.mergeDone(merge.from);
+      await this.#tellConversations({ from, to });
+      await storage.mergeDone(from);
     } catch (error) {
       log.error('a merge of members is not told everywhere yet', error);
     }
-    await devices.publish(merge.from);
-    await devices.publish(merge.to);
-    events.tell({ type: 'merge-settled', ...merge });
+    events.tell({ type: 'merge-settled', from, to });
   }
 
   async #tellConversations(merge: Merge): Promise<void> {

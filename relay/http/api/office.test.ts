@@ -269,7 +269,7 @@ describe('the office', () => {
       assert.deepEqual(await device.submit(question), [{ type: 'refused', code: 'blocked' }]);
       await office('DELETE', `/blocks/${made?.id}`);
       assert.deepEqual((await block({ address: '198.51.100.7' }))[0]?.shown, 'IPv4 /32');
-      const kept = JSON.stringify(await test.relay.people.members(true));
+      const kept = JSON.stringify(await test.relay.members.list(true));
       assert.equal(kept.includes('127.0.0'), false);
     });
 

@@ -7,7 +7,7 @@ import { textBytes } from '../../../shared/hash.ts';
 import type { DeviceKey, Fingerprint } from '../../../shared/ids.ts';
 import type { Member } from '../../core/ports/people.ts';
 import type { Platform } from '../../core/ports/platform.ts';
-import { runsOffice } from '../../features/members/people.ts';
+import { runsOffice } from '../../features/members/members.ts';
 
 /** Who asks. */
 export type Caller =

@@ -1,0 +1,97 @@
+/** What a manager blocks: a member, a device, a network, or the networks where somebody was seen. */
+import type { DeviceKey, MemberId } from '../../../shared/ids.ts';
+import { networkWidth, parseNetwork } from '../../core/limits/networks.ts';
+import type { Events } from '../../core/ports/events.ts';
+import type { Platform } from '../../core/ports/platform.ts';
+import type { Members } from '../members/members.ts';
+import type { Blocks } from './blocks.ts';
+import type { StoredBlock } from './blocks-storage.ts';
+
+export interface BlockingOptions {
+  readonly blocks: Blocks;
+  readonly members: Pick<Members, 'of'>;
+  /** Takes back what a member gave others to come in by. */
+  readonly revokeInvitationsBy: (member: MemberId) => Promise<void>;
+  readonly events: Pick<Events, 'tell'>;
+  readonly platform: Pick<Platform, 'clock' | 'random'>;
+}
+
+/** Who or what to block. */
+export interface BlockDraft {
+  readonly member?: MemberId | undefined;
+  readonly device?: DeviceKey | undefined;
+  /** An address or network. */
+  readonly address?: string | undefined;
+  /** Whose addresses. */
+  readonly addressesOf?: MemberId | undefined;
+  readonly reason?: string | undefined;
+  /** Until it is lifted when absent. */
+  readonly hours?: number | undefined;
+}
+
+type Subject = Pick<StoredBlock, 'subject' | 'value' | 'shown'>;
+
+const HOUR_MS = 3_600_000;
+
+export class Blocking {
+  readonly #options: BlockingOptions;
+
+  constructor(options: BlockingOptions) {
+    this.#options = options;
+  }
+
+  /** Those that hold now, newest first. */
+  list(): readonly StoredBlock[] {
+    return this.#options.blocks.list();
+  }
+
+  /** Blocks, at once; the blocks made. None when there is nothing to block: no such address, none seen. */
+  async block(draft: BlockDraft): Promise<readonly StoredBlock[]> {
+    const { blocks, revokeInvitationsBy, events, platform } = this.#options;
+    const { reason = '', hours } = draft;
+    const created = platform.clock.now();
+    const expires = hours === undefined ? null : created + hours * HOUR_MS;
+    // With an invitation of their own they would be back under another name.
+    for (const member of await this.#membersIn(draft)) await revokeInvitationsBy(member);
+    const made = (await this.#subjectsOf(draft)).map((subject): StoredBlock => {
+      const id = Array.from(platform.random(5), (byte) => byte.toString(16).padStart(2, '0'));
+      return { id: id.join(''), ...subject, reason, created, expires };
+    });
+    for (const block of made) await blocks.add(block);
+    events.tell({ type: 'block-changed', member: draft.member ?? null });
+    return made;
+  }
+
+  /** Whether there was one to lift. */
+  async lift(id: string): Promise<boolean> {
+    const { blocks, events } = this.#options;
+    const lifted = await blocks.lift(id);
+    events.tell({ type: 'block-changed', member: null });
+    return lifted;
+  }
+
+  async #membersIn({ member, device }: BlockDraft): Promise<MemberId[]> {
+    if (member !== undefined) return [member];
+    if (device === undefined) return [];
+    const found = await this.#options.members.of(device);
+    return found === 'removed' ? [] : [found.id];
+  }
+
+  async #subjectsOf(draft: BlockDraft): Promise<readonly Subject[]> {
+    const { blocks } = this.#options;
+    const { member, device, address, addressesOf } = draft;
+    if (member !== undefined) return [{ subject: 'member', value: member, shown: member }];
+    if (device !== undefined) return [{ subject: 'device', value: device, shown: device }];
+    if (address !== undefined) {
+      const network = parseNetwork(address);
+      if (!network) return [];
+      return [{ subject: 'address', value: blocks.hash(network), shown: networkWidth(network) }];
+    }
+    if (addressesOf === undefined) return [];
+    const seen = await blocks.sightingsOf(addressesOf);
+    const narrow = new Map(seen.map(({ hash, shown }) => [hash, shown]));
+    return [...narrow]
+      .filter(([, shown]) => /\/(32|64)$/.test(shown))
+      .map(([value, shown]) => ({ subject: 'address', value, shown }));
+  }
+}

@@ -1,0 +1,104 @@
+/** Who is who: members, their devices and roles. Every change is told as an event, once. */
+import { Role } from '../../../shared/grant/roles.ts';
+import { ownMemberOf } from '../../../shared/hash.ts';
+import type { DeviceKey, MemberId, SpaceId } from '../../../shared/ids.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Events } from '../../core/ports/events.ts';
+import type { Member, MemberDevice } from '../../core/ports/people.ts';
+import type { MemberStorage, MergeRequest, StoredMember } from './members-storage.ts';
+import { Turns } from './turns.ts';
+
+export interface MembersOptions {
+  readonly storage: MemberStorage;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly events: Pick<Events, 'tell'>;
+  /** Takes back what a member gave others to come in by. */
+  readonly revokeInvitationsBy: (member: MemberId) => Promise<void>;
+}
+
+/** What a manager decides of a member. */
+export interface Place {
+  readonly role: Role;
+  readonly spaces: readonly SpaceId[];
+  readonly topics: readonly string[];
+}
+
+/**
+ * Whether a member is let into the office: managers of the whole community are. Somebody who manages
+ * some spaces only could give themselves the others.
+ */
+export const runsOffice = ({ role, spaces }: Pick<Member, 'role' | 'spaces'>): boolean =>
+  role === Role.manager && spaces.length === 0;
+
+export class Members {
+  readonly #options: MembersOptions;
+  /** For every change of who is who, whichever feature makes it. */
+  readonly turns = new Turns();
+
+  constructor(options: MembersOptions) {
+    this.#options = options;
+  }
+
+  /** The members that devices act for; a device that joined nobody is a visitor of its own. */
+  async membersOf(
+    devices: readonly DeviceKey[],
+  ): Promise<ReadonlyMap<DeviceKey, Member | 'removed'>> {
+    const joined = await this.#options.storage.membersByDevice(devices);
+    return new Map(devices.map((device) => [device, joined.get(device) ?? visitorOf(device)]));
+  }
+
+  async of(device: DeviceKey): Promise<Member | 'removed'> {
+    return (await this.membersOf([device])).get(device) ?? visitorOf(device);
+  }
+
+  member(id: MemberId): Promise<StoredMember | undefined> {
+    return this.#options.storage.member(id);
+  }
+
+  /** By name: the desk's, or all that have a device or a role. */
+  list(all: boolean): Promise<readonly StoredMember[]> {
+    return this.#options.storage.members(all);
+  }
+
+  devicesOf(member: MemberId): Promise<readonly MemberDevice[]> {
+    return this.#options.storage.devicesOf(member);
+  }
+
+  /** Gives a member another place, at once; `Role.visitor` takes it away. Whether there is such a member. */
+  setPlace(id: MemberId, change: Partial<Place>): Promise<boolean> {
+    const { storage, clock, events, revokeInvitationsBy } = this.#options;
+    return this.turns.take(async () => {
+      const before = await storage.member(id);
+      if (!before) return false;
+      const { role, spaces, topics } = { ...before, ...change };
+      // First of all: with one of these they would be back under another name.
+      if (!runsOffice({ role, spaces })) await revokeInvitationsBy(id);
+      await storage.setMember(id, { role, spaces, topics, now: clock.now() });
+      const after = (await storage.member(id)) ?? before;
+      events.tell({ type: 'member-changed', before, after, device: null });
+      return true;
+    });
+  }
+
+  /** Makes two members one. In the turn of whoever found that they are. */
+  async merge(request: Omit<MergeRequest, 'now'>): Promise<void> {
+    const { storage, clock, events } = this.#options;
+    await storage.merge({ ...request, now: clock.now() });
+    events.tell({ type: 'members-merged', from: request.from, to: request.to });
+  }
+
+  /** Cuts a device of that member off for ever. Whether it was one. */
+  async removeDevice(member: MemberId, device: DeviceKey): Promise<boolean> {
+    const { storage, clock, events } = this.#options;
+    const removed = await storage.removeDevice(member, device, clock.now());
+    if (removed) events.tell({ type: 'device-removed', member, device });
+    return removed;
+  }
+}
+
+const visitorOf = (device: DeviceKey): Member => ({
+  id: ownMemberOf(device),
+  role: Role.visitor,
+  name: '',
+  spaces: [],
+});
