@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Entry } from '../../../shared/entry/entry.ts';
 import { ownMemberOf } from '../../../shared/hash.ts';
 import { Role } from '../../../shared/grant/roles.ts';
