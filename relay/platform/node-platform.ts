@@ -2,7 +2,7 @@
 import { type KeyObject, createHmac, createPublicKey, randomBytes, verify } from 'node:crypto';
 import { bytesToText } from '../../shared/bytes.ts';
 import { isSmallOrder } from '../../shared/entry/small-order.ts';
-import { systemClock } from '../core/ports/clock.ts';
+import { systemClock } from './system-clock.ts';
 import type { Platform } from '../core/ports/platform.ts';
 
 /** Keys lately met: making a key object costs as much as a check. */

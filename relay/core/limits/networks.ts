@@ -3,10 +3,10 @@
  * kept of where somebody was can be compared, and not read. IPv6: a line's owner has a whole /64
  * (RFC 6177), so nothing narrower means anything.
  */
-import { isIP } from 'node:net';
 import { bytesToText } from '../../../shared/bytes.ts';
 import { textBytes } from '../../../shared/hash.ts';
 import type { Seal } from '../ports/authority.ts';
+import { parseIPv4, parseIPv6 } from './parse-address.ts';
 
 /** A network: an address with all but its first `bits` zeroed. */
 export interface Network {
@@ -21,23 +21,14 @@ const WIDTHS = { 4: [32, 24], 6: [64, 48] } as const;
 /** The bytes of an address; undefined for what is none. IPv4 in IPv6 is IPv4. */
 function bytesOf(address: string): { family: 4 | 6; bytes: Uint8Array } | undefined {
   const plain = address.replace(/%.*$/, '');
-  const family = isIP(plain);
-  if (family === 4) return { family, bytes: Uint8Array.from(plain.split('.'), Number) };
-  if (family !== 6) return undefined;
-  // The URL parser writes any form of an IPv6 address one way (WHATWG URL, IPv6 serializer).
-  const canonical = new URL(`http://[${plain}]/`).hostname.slice(1, -1);
-  const [head = '', tail] = canonical.split('::');
-  const groups = (part: string | undefined): string[] => (part ? part.split(':') : []);
-  const missing = 8 - groups(head).length - groups(tail).length;
-  const all = [...groups(head), ...Array<string>(missing).fill('0'), ...groups(tail)];
-  const bytes = all.flatMap((group) => {
-    const value = Number.parseInt(group, 16);
-    return [value >> 8, value & 0xff];
-  });
+  const narrow = parseIPv4(plain);
+  if (narrow) return { family: 4, bytes: narrow };
+  const bytes = parseIPv6(plain);
+  if (!bytes) return undefined;
   const isMapped = bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 0xff;
   return isMapped && bytes[11] === 0xff
-    ? { family: 4, bytes: Uint8Array.from(bytes.slice(12)) }
-    : { family, bytes: Uint8Array.from(bytes) };
+    ? { family: 4, bytes: bytes.slice(12) }
+    : { family: 6, bytes };
 }
 
 /** The network of `bits` around an address; undefined for what is no address. */
@@ -70,7 +61,7 @@ export function networksOf(address: string): readonly Network[] {
 /** What an address is charged by: itself (an IPv6 line's /64), and its neighbourhood. Plain, so kept in memory only. */
 export function addressNames(address: string): { readonly narrow: string; readonly wide: string } {
   const [narrow = address, wide = address] = networksOf(address).map(
-    ({ bits, bytes }) => `${Buffer.from(bytes).toString('hex')}/${bits}`,
+    ({ bits, bytes }) => `${bytesToText(bytes)}/${bits}`,
   );
   return { narrow, wide };
 }

@@ -7,17 +7,3 @@ export interface Clock {
   /** Calls `act` once after `ms`, unless the returned function is called first. */
   after(ms: number, act: () => void): () => void;
 }
-
-export const systemClock: Clock = {
-  now: Date.now,
-  every(ms, act) {
-    const timer = setInterval(act, ms);
-    timer.unref();
-    return () => clearInterval(timer);
-  },
-  after(ms, act) {
-    const timer = setTimeout(act, ms);
-    timer.unref();
-    return () => clearTimeout(timer);
-  },
-};
