@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { pathOf } from './route/ask.ts';
 import { nameKey, pageAfter, timeKey } from './route/page.ts';
-import type { Route } from './route/route.ts';
+import { type Route, route } from './route/route.ts';
 import { routes } from './routes.ts';
 
 const table = Object.values<Readonly<Record<string, Route>>>(routes).flatMap((ofFeature) =>
@@ -28,6 +28,21 @@ describe('the table of routes', () => {
       assert.equal(isOffice, rights === 'office', path);
       if (isOffice) assert.match(path, /^\/api\/office\/[a-z-]+(\/:[a-z]+(\/[a-z-]+)?)?$/);
     }
+  });
+
+  it('compiles no change of the office without its act, and no path without what its names are', () => {
+    const given = { path: '/api/office/x', about: '', rights: 'office', response: null } as const;
+    // @ts-expect-error: no act
+    route({ ...given, method: 'POST' });
+    // @ts-expect-error: an act must have a name
+    route({ ...given, method: 'POST', audit: null });
+    // @ts-expect-error: reading is no act
+    route({ ...given, method: 'GET', audit: 'read' });
+    // @ts-expect-error: no schema of the id
+    route({ ...given, method: 'GET', path: '/api/office/x/:id' });
+    // @ts-expect-error: nothing says what is signed
+    route({ ...given, method: 'POST', rights: 'signed', audit: null });
+    assert.equal(route({ ...given, method: 'POST', audit: 'x-made' }).audit, 'x-made');
   });
 
   it('makes paths of what they are asked with', () => {

@@ -1,6 +1,7 @@
 /** Who may use which route: every route, by every kind of caller, against a table written by hand. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import * as v from 'valibot';
 import type { InviteResponse } from '../../../shared/api/invitations.ts';
 import type { ErrorResponse } from '../../../shared/api/route/errors.ts';
 import type { Rights, Route } from '../../../shared/api/route/route.ts';
@@ -114,6 +115,8 @@ describe('every route', () => {
         const refused = REFUSED[rights][name] ?? 0;
         const isRefused = answer.status === 401 || answer.status === 403;
         assert.equal(isRefused ? answer.status : 0, refused, name);
+        if (answer.status === 200 && typeof route.response === 'object' && route.response)
+          assert.ok(v.is(route.response, await answer.json()), `${name} is told another shape`);
         if (!isRefused) continue;
         const { error } = (await answer.json()) as ErrorResponse;
         assert.equal(error, refused === 401 ? 'no-session' : 'forbidden', name);
