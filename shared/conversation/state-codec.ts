@@ -101,9 +101,7 @@ const readId = <T extends string>(decoder: Decoder): T =>
 
 function writeEffect(encoder: Encoder, effect: Effect | null): void {
   let parts = effect ? Part.readable : 0;
-  for (const [name, bit] of Object.entries(Part)) {
-    if (effect?.[name as keyof Effect] !== undefined) parts |= bit;
-  }
+  for (const name in effect) parts |= Part[name as keyof Effect];
   encoding.writeVarUint(encoder, parts);
   if (!effect) return;
   if (effect.asks) {
@@ -122,25 +120,19 @@ function writeEffect(encoder: Encoder, effect: Effect | null): void {
 
 function readEffect(decoder: Decoder): Effect | null {
   const parts = decoding.readVarUint(decoder);
-  const has = (name: keyof typeof Part): boolean => (parts & Part[name]) !== 0;
-  if (!has('readable')) return null;
-  return {
-    ...(has('asks') && {
-      asks: {
-        space: spaceId.read(decoder),
-        page: page.read(decoder),
-        lang: decoding.readVarString(decoder),
-      },
-    }),
-    ...(has('says') && { says: decoding.readVarString(decoder) }),
-    ...(has('claims') && { claims: true }),
-    ...(has('frees') && { frees: true }),
-    ...(has('closes') && { closes: true }),
-    ...(has('reopens') && { reopens: true }),
-    ...(has('withdraws') && { withdraws: readId<EntryId>(decoder) }),
-    ...(has('ends') && { ends: readId<EntryId>(decoder) }),
-    ...(has('unites') && {
-      unites: { from: readId<MemberId>(decoder), to: readId<MemberId>(decoder) },
-    }),
-  };
+  if ((parts & Part.readable) === 0) return null;
+  const effect: { -readonly [Name in keyof Effect]: Effect[Name] } = {};
+  if (parts & Part.asks) {
+    const space = spaceId.read(decoder);
+    effect.asks = { space, page: page.read(decoder), lang: decoding.readVarString(decoder) };
+  }
+  if (parts & Part.says) effect.says = decoding.readVarString(decoder);
+  if (parts & Part.claims) effect.claims = true;
+  if (parts & Part.frees) effect.frees = true;
+  if (parts & Part.closes) effect.closes = true;
+  if (parts & Part.reopens) effect.reopens = true;
+  if (parts & Part.withdraws) effect.withdraws = readId(decoder);
+  if (parts & Part.ends) effect.ends = readId(decoder);
+  if (parts & Part.unites) effect.unites = { from: readId(decoder), to: readId(decoder) };
+  return effect;
 }
