@@ -1,6 +1,7 @@
 /** From inbox records, and what this helper wrote since, to the lists of the desk. */
 import type { Row } from '../../../shared/conversation/row.ts';
 import { contentOf } from '../../../shared/entry/entry.ts';
+import { kinds } from '../../../shared/entry/kinds.ts';
 import { Role } from '../../../shared/grant/roles.ts';
 import type { ConversationId, MemberId } from '../../../shared/ids.ts';
 import type { InboxRecord } from '../../../shared/protocol/records.ts';
@@ -113,26 +114,15 @@ function withOwnActs(record: InboxRecord, items: readonly OutboxItem[], me: Memb
   };
   for (const { entry, state } of items) {
     if (state.type !== 'waiting' && state.type !== 'later') continue;
-    const content = contentOf(entry);
-    const lastAt = Math.max(now.lastAt, entry.time);
-    switch (content.kind) {
-      case 'say':
-        now = { ...now, lastAt, last: { text: content.text, member: me }, waitingSince: null };
-        break;
-      case 'claim':
-        now = { ...now, claim: now.claim ?? { member: me, numbered: false } };
-        break;
-      case 'release':
-        if (now.claim?.member === me) now = { ...now, claim: null };
-        break;
-      case 'close':
-        now = { ...now, lastAt, closed: true, claim: null, waitingSince: null };
-        break;
-      case 'reopen':
-        now = { ...now, lastAt, closed: false };
-        break;
-      default: // the rest changes nothing in the lists
-    }
+    const { asks, says, claims, frees, closes, reopens } = kinds.effectOf(contentOf(entry));
+    if (asks) continue; // an own question: the record tells it already
+    if (says !== undefined) now = { ...now, last: { text: says, member: me }, waitingSince: null };
+    if (claims) now = { ...now, claim: now.claim ?? { member: me, numbered: false } };
+    if (frees && (closes || now.claim?.member === me)) now = { ...now, claim: null };
+    if (closes) now = { ...now, closed: true, waitingSince: null };
+    if (reopens) now = { ...now, closed: false };
+    if (says !== undefined || closes || reopens)
+      now = { ...now, lastAt: Math.max(now.lastAt, entry.time) };
   }
   return now;
 }
