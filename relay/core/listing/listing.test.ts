@@ -143,7 +143,7 @@ describe('a listing', () => {
           assert.deepEqual(byKey(kept.waiting.values()), byKey(sorted.waiting));
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: 500 },
     );
   });
 
@@ -155,6 +155,14 @@ describe('a listing', () => {
     kept.set('first', { rank: 2, at: 0 }, 'more', 9);
     assert.deepEqual([...kept.shown.keys()], ['first', 'second']);
     assert.deepEqual([...kept.waiting.keys()].toSorted(), ['fourth', 'third']);
+  });
+
+  it('keeps, of those that stand equal, whoever came first', () => {
+    const kept = new Kept(2);
+    for (const [turn, key] of ['c', 'b', 'a'].entries())
+      kept.set(key, { rank: 2, at: 5 }, '', turn);
+    kept.set('last', { rank: 2, at: 9 }, '', 9);
+    assert.deepEqual([...kept.shown.keys()].toSorted(), ['c', 'last']);
   });
 
   it('reads storage now and then and writes little, however many wait', () => {
