@@ -14,18 +14,21 @@ import type { HandlersOf } from './http/api/mount.ts';
 export interface ApiParts {
   readonly composition: Composition;
   readonly sessions: BrowserSessions;
+  /** The description of the API, as JSON. */
+  readonly openapi: string;
   /** How people reach the relay. */
   readonly url: () => string;
 }
 
-export function apiHandlers({ composition, sessions, url }: ApiParts): HandlersOf<Routes> {
+export function apiHandlers(parts: ApiParts): HandlersOf<Routes> {
+  const { composition, sessions, openapi, url } = parts;
   const { core, spaces, members, presence, invitations, redeeming, blocking, cards } = composition;
   const { authority, platform, storage, log } = core;
   const { now } = platform.clock;
   const member: typeof members.member = (id) => members.member(id);
   const shown = (): Promise<void> => cards.settled();
   return {
-    about: aboutHandlers({ authority, check: () => storage.check(), log }),
+    about: aboutHandlers({ authority, check: () => storage.check(), log, openapi }),
     sessions: sessionHandlers(sessions),
     invitations: invitationHandlers({
       invitations,

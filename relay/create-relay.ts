@@ -1,5 +1,6 @@
 /** A whole relay, from a configuration: storage, people, core and HTTP put together. */
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
@@ -53,6 +54,7 @@ export interface RelayParts {
   readonly silentMs?: number;
 }
 
+const OPENAPI = join(import.meta.dirname, '../shared/api/openapi.json');
 /** How long a peer may take to let go when the relay stops. */
 const STOP_MS = 3_000;
 /** A request must have come by then: longer than a lost packet takes, and no longer. */
@@ -113,7 +115,12 @@ export class Relay {
     this.cards = cards;
     const { authority, platform, log } = core;
     this.sessions = new BrowserSessions({ members, blocks, platform });
-    const handlers = apiHandlers({ composition, sessions: this.sessions, url: () => this.url });
+    const handlers = apiHandlers({
+      composition,
+      sessions: this.sessions,
+      openapi: readFileSync(OPENAPI, 'utf8'),
+      url: () => this.url,
+    });
     const community = authority.fingerprint;
     this.office = createOfficeApp({ handlers, community, platform, log });
     const proxies = proxyList(config.trustedProxies);

@@ -2,7 +2,6 @@
 export const knownFaults = {
   'circle in relay/core/submit': 2,
   'circle in client': 2,
-  'circle in client/testing': 2,
   'over 15 source files in client/sync': 7,
   'over 15 source files in relay/connections': 1,
 };

@@ -2,9 +2,8 @@ import { expect } from '@open-wc/testing';
 import { SpaceMode } from '../../../shared/space-mode.ts';
 import type { ConversationId } from '../../../shared/ids.ts';
 import { conversationRoom } from '../../../shared/protocol/rooms.ts';
-import type { MemoryDevice } from '../../testing/memory-device.ts';
-import type { MemoryRelay } from '../../testing/memory-relay.ts';
-import { createMemoryRelay } from '../../testing/memory-sync.ts';
+import type { PageDevice } from '../../testing/page/page-device.ts';
+import { PageRelay } from '../../testing/page/page-relay.ts';
 import { until } from '../../signals/readable.ts';
 import type { ChatState, ChatStore } from './chat-state.ts';
 import { createChatStore } from './chat-store.ts';
@@ -31,11 +30,11 @@ const parts = {
 
 describe('createChatStore', () => {
   const open: ChatStore[] = [];
-  let relay: MemoryRelay;
-  let visitor: MemoryDevice;
+  let relay: PageRelay;
+  let visitor: PageDevice;
 
-  const storeOn = async (device: MemoryDevice, lang = 'fr'): Promise<ChatStore> => {
-    const store = createChatStore(device, {
+  const storeOn = async (device: PageDevice, lang = 'fr'): Promise<ChatStore> => {
+    const store = createChatStore(device.sync, {
       relay: 'https://relay.test',
       space: 'shop',
       pageLang: () => lang,
@@ -59,18 +58,20 @@ describe('createChatStore', () => {
   };
 
   beforeEach(async () => {
-    relay = await createMemoryRelay();
+    relay = await PageRelay.open();
     visitor = await relay.visitor();
   });
-  afterEach(() => {
+  afterEach(async () => {
     for (const store of open.splice(0)) store.dispose();
+    await relay.close();
   });
 
   it('welcomes with the space in the page’s language, and people here first', async () => {
     const maud = await relay.helper({ name: 'Maud Le Gall', topics: ['bags'] });
     const idris = await relay.helper({ name: 'Idris' });
-    idris.cut();
-    const state = (await storeOn(visitor, 'en-GB')).state.get();
+    await idris.cut();
+    const store = await storeOn(visitor, 'en-GB');
+    const state = await until(store.state, ({ people }) => people[1]?.presence.type === 'seen');
     expect(state.view).to.deep.equal({ type: 'welcome' });
     expect(state.space.name).to.equal('Demo shop');
     expect(state.network).to.deep.equal({ type: 'online' });
@@ -113,7 +114,7 @@ describe('createChatStore', () => {
     await store.send('Does it float? ');
     expect(store.state.get().view.type).to.equal('thread');
     expect(store.state.get().draft).to.equal('');
-    expect(visitor.drafts.size).to.equal(0);
+    expect(await visitor.sync.readDraft('new')).to.equal('');
     const { thread } = store.state.get();
     expect(thread).to.deep.include({ status: 'ready', title: 'Does it float?', kept: 1, page });
     expect(message(store.state.get(), 'Does it float?')).to.deep.include({
@@ -126,8 +127,8 @@ describe('createChatStore', () => {
       store.state,
       (state) => message(state, 'Does it float?')?.delivery?.type === 'received',
     );
-    expect(visitor.outbox.get()).to.deep.equal([]);
-    const room = maud.openRoom(conversationRoom(thread!.id));
+    expect(visitor.sync.outbox.get()).to.deep.equal([]);
+    const room = maud.sync.openRoom(conversationRoom(thread!.id));
     await until(room.state, ({ status }) => status === 'synced');
     room.read(0);
     await until(
@@ -144,7 +145,7 @@ describe('createChatStore', () => {
     expect(texts(store.state.get().thread)).to.deep.equal(['Are you open?', 'I mean tomorrow.']);
     expect(store.state.get().network).to.deep.include({ type: 'offline', waiting: 2 });
     expect(store.state.get().talks).to.have.length(1);
-    device.restore();
+    await device.restore();
     await until(store.state, ({ thread }) => thread?.kept === 0);
     expect(texts(store.state.get().thread)).to.deep.equal(['Are you open?', 'I mean tomorrow.']);
   });
@@ -153,11 +154,11 @@ describe('createChatStore', () => {
     const store = await storeOn(visitor);
     store.setDraft('Too much');
     await until(store.state, ({ draft }) => draft === 'Too much');
-    visitor.breakStorage('full');
+    visitor.breakStorage();
     await store.send('Too much');
     expect(store.state.get()).to.deep.include({ draft: 'Too much', storage: 'full' });
     expect(store.state.get().view.type).to.equal('welcome');
-    visitor.breakStorage('ok');
+    visitor.mendStorage();
     await store.send('Too much');
     expect(store.state.get().draft).to.equal('');
     expect(texts(store.state.get().thread)).to.deep.equal(['Too much']);
@@ -180,13 +181,13 @@ describe('createChatStore', () => {
     const store = await storeOn(visitor);
     await store.send('  \n ');
     await store.send('x'.repeat(4_001));
-    expect(visitor.asked.get()).to.deep.equal([]);
+    expect(visitor.sync.asked.get()).to.deep.equal([]);
   });
 
   it('asks once on a double press', async () => {
     const store = await storeOn(visitor);
     await Promise.all([store.send('Once?'), store.send('Once?')]);
-    expect(visitor.asked.get()).to.have.length(1);
+    expect(visitor.sync.asked.get()).to.have.length(1);
     expect(texts(store.state.get().thread)).to.deep.equal(['Once?']);
   });
 
@@ -196,8 +197,8 @@ describe('createChatStore', () => {
     const id = await asked(store, 'Which size?');
     await relay.settled();
     store.show({ type: 'talks' });
-    await maud.write(id, [{ kind: 'say', text: 'Medium.' }]);
-    await maud.write(id, [{ kind: 'say', text: 'Or large.' }]);
+    await maud.sync.write(id, [{ kind: 'say', text: 'Medium.' }]);
+    await maud.sync.write(id, [{ kind: 'say', text: 'Or large.' }]);
     await until(store.state, ({ unread }) => unread === 2);
     expect(store.state.get().latestUnread).to.deep.include({ conversation: id, text: 'Or large.' });
     expect(store.state.get().talks[0]).to.deep.include({ last: 'Or large.', lastMine: false });
@@ -209,13 +210,13 @@ describe('createChatStore', () => {
     const line = message(store.state.get(), 'Medium.')!.id;
     expect(store.state.get().thread!.unreadFrom).to.equal(line);
 
-    await maud.write(id, [{ kind: 'say', text: 'Both?' }]);
+    await maud.sync.write(id, [{ kind: 'say', text: 'Both?' }]);
     await until(store.state, (state) => message(state, 'Both?') !== undefined);
     await until(store.state, ({ unread }) => unread === 0);
     expect(store.state.get().thread!.unreadFrom).to.equal(line);
 
     store.setVisible(false);
-    await maud.write(id, [{ kind: 'say', text: 'Still there?' }]);
+    await maud.sync.write(id, [{ kind: 'say', text: 'Still there?' }]);
     await until(store.state, ({ unread }) => unread === 1);
     store.setVisible(true);
     await until(store.state, ({ unread }) => unread === 0);
@@ -228,7 +229,7 @@ describe('createChatStore', () => {
     const first = await storeOn(visitor);
     const id = await asked(first, 'Which size?');
     await relay.settled();
-    await maud.write(id, [{ kind: 'say', text: 'Medium.' }]);
+    await maud.sync.write(id, [{ kind: 'say', text: 'Medium.' }]);
     await until(first.state, ({ unread }) => unread === 1);
     expect(first.state.get().news?.text).to.equal('Medium.');
 
@@ -239,13 +240,13 @@ describe('createChatStore', () => {
     store.setVisible(true);
     store.show({ type: 'thread', id });
     await until(store.state, ({ unread }) => unread === 0);
-    await maud.write(id, [{ kind: 'say', text: 'Or large.' }]);
+    await maud.sync.write(id, [{ kind: 'say', text: 'Or large.' }]);
     await until(store.state, (state) => message(state, 'Or large.') !== undefined);
     await until(store.state, ({ unread }) => unread === 0);
     expect(heard.filter((text) => text !== undefined)).to.deep.equal([]);
 
     store.setVisible(false);
-    await maud.write(id, [{ kind: 'say', text: 'Both?' }]);
+    await maud.sync.write(id, [{ kind: 'say', text: 'Both?' }]);
     await until(store.state, ({ news }) => news?.text === 'Both?');
   });
 
@@ -253,7 +254,7 @@ describe('createChatStore', () => {
     const store = await storeOn(visitor);
     await asked(store, 'One');
     await relay.settled();
-    relay.judge = (_, content) => {
+    relay.answering = (content) => {
       if (content.kind !== 'say') return null;
       if (content.text === 'Two') return { type: 'refused', code: 'forbidden' };
       return content.text === 'Three' ? { type: 'held' } : null;
@@ -273,7 +274,7 @@ describe('createChatStore', () => {
 
   it('takes a refused question back to the welcome view, and lists it no more', async () => {
     const store = await storeOn(visitor);
-    relay.judge = () => ({ type: 'refused', code: 'forbidden' });
+    relay.answering = () => ({ type: 'refused', code: 'forbidden' });
     await asked(store, 'Buy this');
     await until(store.state, (state) => message(state, 'Buy this')?.delivery?.type === 'refused');
     await store.edit(message(store.state.get(), 'Buy this')!.id);
@@ -285,10 +286,10 @@ describe('createChatStore', () => {
     const store = await storeOn(visitor);
     await asked(store, 'One');
     await relay.settled();
-    relay.judge = () => ({ type: 'later', afterMs: 5_000 });
+    relay.answering = () => ({ type: 'later', afterMs: 5_000 });
     await store.send('Two');
     await until(store.state, (state) => message(state, 'Two')?.delivery?.type === 'later');
-    relay.judge = () => null;
+    relay.answering = () => null;
     store.retry();
     await until(store.state, (state) => message(state, 'Two')?.delivery?.type === 'received');
   });
@@ -302,12 +303,15 @@ describe('createChatStore', () => {
     await store.withdraw(message(store.state.get(), 'Two')!.id);
     expect(texts(store.state.get().thread)).to.deep.equal(['One']);
     await relay.settled();
-    expect(relay.view(id).timeline.map((item) => item.type)).to.deep.equal(['message', 'note']);
+    expect((await relay.view(id)).timeline.map((item) => item.type)).to.deep.equal([
+      'message',
+      'note',
+    ]);
 
-    visitor.cut();
+    await visitor.cut();
     await store.send('Three');
     await store.withdraw(message(store.state.get(), 'Three')!.id);
-    expect(visitor.outbox.get()).to.deep.equal([]);
+    expect(visitor.sync.outbox.get()).to.deep.equal([]);
     expect(texts(store.state.get().thread)).to.deep.equal(['One']);
   });
 
@@ -316,12 +320,14 @@ describe('createChatStore', () => {
     const store = await storeOn(visitor);
     const id = await asked(store, 'Which size?');
     await relay.settled();
-    await maud.write(id, [
+    await maud.sync.write(id, [
       { kind: 'join', grant: maud.grant!.bytes },
       { kind: 'claim' },
       { kind: 'say', text: 'Medium.' },
     ]);
-    relay.typing(conversationRoom(id), maud, true);
+    const followed = maud.sync.openRoom(conversationRoom(id));
+    await until(followed.state, ({ status }) => status === 'synced');
+    followed.typing(true);
     const { thread } = await until(
       store.state,
       (state) => state.thread?.typing.length === 1 && state.thread.claim !== null,
@@ -332,7 +338,7 @@ describe('createChatStore', () => {
 
     for (const text of ['T', 'Th', 'Tha']) store.setDraft(text);
     await store.send('Thanks');
-    expect(visitor.told.map(({ typing }) => typing)).to.deep.equal([true, false]);
+    expect(visitor.toldTyping).to.deep.equal([true, false]);
   });
 
   it('closes and reopens', async () => {
@@ -354,8 +360,7 @@ describe('createChatStore', () => {
     const rooms = visitor.openRooms.filter((name) => name.startsWith('conversation/'));
     expect(rooms).to.have.length(20);
     expect(store.state.get().talks.map(({ title }) => title)).to.include('Question 0');
-    store.dispose();
-    const again = await storeOn(visitor);
+    const again = await storeOn(await visitor.reopened());
     await until(again.state, ({ talks }) => talks.every(({ title }) => title !== ''));
   });
 
@@ -387,7 +392,7 @@ describe('createChatStore', () => {
     await relay.settled();
     store.show({ type: 'talks' });
     const said = (index: number) => ({ kind: 'say', text: `Answer ${index}` }) as const;
-    await maud.write(
+    await maud.sync.write(
       id,
       Array.from({ length: 1_000 }, (_, index) => said(index)),
     );
@@ -395,7 +400,7 @@ describe('createChatStore', () => {
     store.show({ type: 'thread', id });
     store.setVisible(true);
     await until(store.state, ({ thread }) => thread?.items.length === 1_001);
-    visitor.cut();
+    await visitor.cut();
     const before = new Set(store.state.get().thread?.items);
     const start = performance.now();
     await store.send('Mine');
@@ -410,10 +415,8 @@ describe('createChatStore', () => {
     let told = 0;
     store.state.subscribe(() => told++);
     await store.erase();
-    expect(visitor.erased).to.equal(true);
+    expect(await visitor.isErased()).to.equal(true);
     expect(visitor.openRooms).to.deep.equal([]);
-    visitor.asked.set([]);
-    await Promise.resolve();
     expect(told).to.equal(0);
     store.dispose();
   });
@@ -423,9 +426,7 @@ describe('createChatStore', () => {
     for (let number = 1; number <= 35; number++) await asked(first, `Question ${number}`);
     await relay.settled();
     const phone = await relay.visitor();
-    const { member } = visitor;
-    phone.me.set({ ...phone.me.get(), member });
-    phone.asked.set(visitor.asked.get());
+    await phone.join(visitor);
     const second = await storeOn(phone);
     await until(second.state, ({ talks }) => talks.every(({ title }) => title !== ''));
     expect(second.state.get().talks).to.have.length(35);

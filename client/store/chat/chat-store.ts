@@ -217,7 +217,9 @@ class LiveChatStore implements ChatStore {
     this.#conversations.keep(talks);
     // What came and is not seen is news, once all was read from the device.
     const known = this.#ready && !this.#conversations.loading;
-    if (known && this.#news.hear(latestUnread)) this.#changed();
+    const seen = this.#visible && this.#view.type === 'thread' && this.#view.id;
+    const isSeen = seen === latestUnread?.conversation;
+    if (known && this.#news.hear(latestUnread, isSeen)) this.#changed();
     if (this.#ready && space.open) void this.#openSpacePart.need();
   }
 

@@ -8,12 +8,15 @@ export class News {
   /** The newest that came unseen; what was unread at the first hearing is no news. */
   latest: Unread | null = null;
 
-  /** Hears what is unread now; tells whether it is news. */
-  hear(unread: Unread | null): boolean {
+  /**
+   * Hears what is unread now; tells whether it is news.
+   * @param isSeen it is on the screen: unread only until that is noted.
+   */
+  hear(unread: Unread | null, isSeen: boolean): boolean {
     const time = unread?.time ?? 0;
     const since = this.#since;
     this.#since = Math.max(time, since ?? 0);
-    if (since === undefined || time <= since) return false;
+    if (since === undefined || time <= since || isSeen) return false;
     this.latest = unread;
     return true;
   }

@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { SpaceMode } from '../../../shared/space-mode.ts';
 import type { ConversationId } from '../../../shared/ids.ts';
-import type { MemoryDevice } from '../../testing/memory-device.ts';
-import type { MemoryRelay } from '../../testing/memory-relay.ts';
-import { createMemoryRelay } from '../../testing/memory-sync.ts';
+import type { PageDevice } from '../../testing/page/page-device.ts';
+import { PageRelay } from '../../testing/page/page-relay.ts';
+import { turnClock } from '../../testing/page/turn-clock.ts';
 import { until } from '../../signals/readable.ts';
 import { createChatStore } from './chat-store.ts';
 import type { ChatStore } from './chat-state.ts';
@@ -20,22 +20,23 @@ const parts = {
 
 describe('an open space, for those who are there', () => {
   const open: ChatStore[] = [];
-  let relay: MemoryRelay;
-  let asker: MemoryDevice;
-  let passer: MemoryDevice;
+  let relay: PageRelay;
+  let asker: PageDevice;
+  let passer: PageDevice;
 
   beforeEach(async () => {
-    relay = await createMemoryRelay();
-    relay.turn(SpaceMode.open);
+    relay = await PageRelay.open();
+    await relay.setSpace({ mode: SpaceMode.open });
     asker = await relay.visitor();
     passer = await relay.visitor();
   });
-  afterEach(() => {
+  afterEach(async () => {
     for (const store of open.splice(0)) store.dispose();
+    await relay.close();
   });
 
-  async function storeOn(device: MemoryDevice): Promise<ChatStore> {
-    const store = createChatStore(device, {
+  async function storeOn(device: PageDevice): Promise<ChatStore> {
+    const store = createChatStore(device.sync, {
       relay: '',
       space: 'shop',
       pageLang: () => 'en',
@@ -50,7 +51,7 @@ describe('an open space, for those who are there', () => {
     return store;
   }
   const ask = (text: string): Promise<ConversationId> =>
-    asker.ask({ space: relay.space, text, page: { url: '', title: '' }, lang: 'en' });
+    asker.sync.ask({ space: relay.space, text, page: { url: '', title: '' }, lang: 'en' });
   const listed = (store: ChatStore): string[] =>
     store.state.get().open?.questions.map(({ text }) => text) ?? [];
   const said = (store: ChatStore): ThreadMessage[] =>
@@ -58,12 +59,11 @@ describe('an open space, for those who are there', () => {
 
   it('lists questions of others, those without an answer first, then the newest', async () => {
     const maud = await relay.helper();
-    const start = Date.now();
-    for (const [index, text] of ['Oldest', 'Answered', 'Newest'].entries()) {
-      relay.now = () => start + index * 1_000;
+    for (const text of ['Oldest', 'Answered', 'Newest']) {
+      turnClock(1_000);
       const id = await ask(text);
       await relay.settled();
-      if (text === 'Answered') await maud.write(id, [{ kind: 'say', text: 'Yes.' }]);
+      if (text === 'Answered') await maud.sync.write(id, [{ kind: 'say', text: 'Yes.' }]);
     }
     const own = await storeOn(asker);
     const store = await storeOn(passer);
@@ -75,7 +75,7 @@ describe('an open space, for those who are there', () => {
   });
 
   it('knows of none in a closed space', async () => {
-    relay.turn(SpaceMode.closed);
+    await relay.setSpace({ mode: SpaceMode.closed });
     await ask('For the desk');
     await relay.settled();
     const store = await storeOn(passer);
@@ -104,7 +104,7 @@ describe('an open space, for those who are there', () => {
     expect(own.state.get().talks[0]?.waiting).to.equal(false);
 
     store.show({ type: 'welcome' });
-    await asker.write(id, [{ kind: 'say', text: 'Thanks!' }]);
+    await asker.sync.write(id, [{ kind: 'say', text: 'Thanks!' }]);
     await until(store.state, ({ latestUnread }) => latestUnread?.text === 'Thanks!');
     const again = await storeOn(passer);
     await until(again.state, ({ talks }) => talks[0]?.last === 'Thanks!');
@@ -131,7 +131,7 @@ describe('an open space, for those who are there', () => {
     store.show({ type: 'thread', id });
     await until(store.state, ({ thread }) => thread?.items.length === 1);
     store.setDraft('Nev');
-    relay.turn(SpaceMode.closed);
+    await relay.setSpace({ mode: SpaceMode.closed });
     await until(store.state, ({ thread }) => thread?.public === false);
     const { thread, draft } = store.state.get();
     expect(store.state.get().open).to.equal(null);
@@ -155,7 +155,7 @@ describe('an open space, for those who are there', () => {
     await until(store.state, () => listed(store).length === 3);
     const again = await storeOn(passer);
     await until(again.state, () => listed(again).length === 3);
-    await passer.readSetting('invited');
+    await passer.sync.readSetting('invited');
     expect(again.state.get().open?.invitation).to.equal(null);
     expect(store.state.get().open?.invitation).to.equal(null);
   });
@@ -163,10 +163,10 @@ describe('an open space, for those who are there', () => {
   it('invites again in the next visit, 30 minutes after the page was last there', async () => {
     await ask('First');
     await relay.settled();
-    await passer.writeSetting('invited', Date.now() - HOUR);
+    await passer.sync.writeSetting('invited', Date.now() - HOUR);
     const store = await storeOn(passer);
     await until(store.state, (state) => state.open?.invitation?.text === 'First');
-    expect(Number(passer.settings.get('invited'))).to.be.greaterThan(Date.now() - 60_000);
+    expect(Number(await passer.sync.readSetting('invited'))).to.be.greaterThan(Date.now() - 60_000);
   });
 
   it('takes the invitation away when it is followed, and when somebody else has answered', async () => {
@@ -180,7 +180,7 @@ describe('an open space, for those who are there', () => {
 
     const other = await storeOn(await relay.visitor());
     await until(other.state, (state) => state.open?.invitation?.text === 'First');
-    await maud.write(first, [{ kind: 'say', text: 'Yes.' }]);
+    await maud.sync.write(first, [{ kind: 'say', text: 'Yes.' }]);
     await until(other.state, (state) => state.open?.invitation === null);
   });
 
@@ -189,10 +189,9 @@ describe('an open space, for those who are there', () => {
     await relay.settled();
     const store = await storeOn(passer);
     store.dismissInvitation();
-    store.dispose();
-    passer.settings.delete('invited');
-    passer.cut();
-    const cut = await storeOn(passer);
+    await passer.sync.writeSetting('invited', 0);
+    await passer.cut();
+    const cut = await storeOn(await passer.reopened());
     await until(cut.state, () => listed(cut).length === 1);
     expect(cut.state.get().open?.invitation).to.equal(null);
   });

@@ -2,31 +2,32 @@ import { expect } from '@open-wc/testing';
 import { Role } from '../../../shared/grant/roles.ts';
 import type { ConversationId } from '../../../shared/ids.ts';
 import { conversationRoom } from '../../../shared/protocol/rooms.ts';
-import type { MemoryDevice } from '../../testing/memory-device.ts';
-import { createMemoryInvitations } from '../../testing/memory-invitations.ts';
-import type { MemoryRelay } from '../../testing/memory-relay.ts';
-import { createMemoryRelay } from '../../testing/memory-sync.ts';
+import type { PageDevice } from '../../testing/page/page-device.ts';
+import { PageRelay } from '../../testing/page/page-relay.ts';
+import { turnClock } from '../../testing/page/turn-clock.ts';
 import { until } from '../../signals/readable.ts';
-import type { InvitationApi } from './entrance/invitation-api.ts';
+import { type InvitationApi, createInvitationApi } from './entrance/invitation-api.ts';
 import type { AskSummary, DeskState, DeskStore } from './desk-state.ts';
 import { createDeskStore } from './desk-store.ts';
 
+const HOUR = 3_600_000;
+
 describe('createDeskStore', () => {
   const open: DeskStore[] = [];
-  let relay: MemoryRelay;
-  let maud: MemoryDevice;
-  let visitor: MemoryDevice;
+  let relay: PageRelay;
+  let maud: PageDevice;
+  let visitor: PageDevice;
 
-  const storeOn = async (device: MemoryDevice, api?: InvitationApi): Promise<DeskStore> => {
+  const storeOn = async (device: PageDevice, api?: InvitationApi): Promise<DeskStore> => {
     const options = { relay: '', pageLang: () => 'en', ...(api && { api }) };
-    const store = createDeskStore(device, options);
+    const store = createDeskStore(device.sync, options);
     open.push(store);
     await until(store.state, ({ session }) => session.status !== 'loading');
     return store;
   };
   const ask = async (text: string, device = visitor): Promise<ConversationId> => {
     const page = { url: 'https://shop.test/bag', title: 'Bag' };
-    const id = await device.ask({ space: relay.space, text, page, lang: 'en' });
+    const id = await device.sync.ask({ space: relay.space, text, page, lang: 'en' });
     await relay.settled();
     return id;
   };
@@ -35,22 +36,23 @@ describe('createDeskStore', () => {
     (state.thread?.items ?? []).flatMap((item) =>
       item.type === 'message' ? [item.text] : item.type === 'note' ? [item.note] : [],
     );
-  const kinds = (id: ConversationId, device: MemoryDevice): string[] =>
+  const kinds = (id: ConversationId, device: PageDevice): string[] =>
     device.unsettled(id).map(({ kind }) => kind);
 
   beforeEach(async () => {
-    relay = await createMemoryRelay();
+    relay = await PageRelay.open();
     maud = await relay.helper({ name: 'Maud' });
     visitor = await relay.visitor();
   });
-  afterEach(() => {
+  afterEach(async () => {
     for (const store of open.splice(0)) store.dispose();
+    await relay.close();
   });
 
   describe('coming in', () => {
     it('is outside without a grant, and comes in by an invitation', async () => {
-      const invitations = createMemoryInvitations(relay);
-      const code = invitations.invite(Role.expert);
+      const invitations = createInvitationApi(relay.url);
+      const code = await relay.invite(Role.expert);
       const device = await relay.visitor();
       const store = await storeOn(device, invitations);
       expect(store.state.get().session).to.deep.equal({ status: 'outside', ended: false });
@@ -67,7 +69,7 @@ describe('createDeskStore', () => {
     });
 
     it('says why an invitation does not open', async () => {
-      const invitations = createMemoryInvitations(relay);
+      const invitations = createInvitationApi(relay.url);
       const store = await storeOn(await relay.visitor(), invitations);
       const problem = async (code: string): Promise<unknown> => {
         await store.present(code);
@@ -75,14 +77,17 @@ describe('createDeskStore', () => {
         return session.status === 'invited' ? session.problem : session.status;
       };
       expect(await problem('nonsense')).to.equal('unknown');
-      expect(await problem(invitations.invite(Role.helper, -1))).to.equal('expired');
-      const used = invitations.invite();
+      const used = await relay.invite();
       const other = await storeOn(await relay.visitor(), invitations);
       await other.present(used);
       await other.redeem('Idris');
       expect(await problem(used)).to.equal('used');
-      invitations.reachable = false;
-      expect(await problem(invitations.invite())).to.equal('offline');
+      const late = await relay.invite();
+      turnClock(8 * 24 * HOUR);
+      expect(await problem(late)).to.equal('expired');
+      const unanswered = await relay.invite();
+      relay.isReachable = false;
+      expect(await problem(unanswered)).to.equal('offline');
     });
 
     it('lets go of everybody’s conversations when the place at the desk ends, until it is back', async () => {
@@ -90,50 +95,49 @@ describe('createDeskStore', () => {
       const store = await storeOn(maud);
       store.select(id);
       await until(store.state, ({ thread }) => thread?.status === 'ready');
-      const { device, member, grant } = maud.me.get();
-      maud.me.set({ device, member, grant: null });
+      await relay.setRole(maud.member, Role.visitor);
       const state = await until(store.state, ({ session }) => session.status === 'outside');
       expect(state.session).to.deep.equal({ status: 'outside', ended: true });
       expect([state.waiting, state.thread, state.selected]).to.deep.equal([[], null, null]);
       expect(maud.openRooms).to.deep.equal([]);
-      maud.me.set({ device, member, grant });
+      await relay.setRole(maud.member, Role.helper);
       await until(store.state, ({ waiting }) => waiting.length === 1);
     });
 
     it('opens on another device the space that the first one tells, when the grant names none', async () => {
       await ask('A question');
-      const phone = await relay.helper({ name: 'Solène' });
-      const { device, member, grant } = phone.me.get();
-      phone.me.set({ device, member, grant: { ...grant!, spaces: [] } });
+      const laptop = await relay.visitor();
+      const first = await storeOn(laptop, createInvitationApi(relay.url));
+      await first.present(await relay.invite(Role.helper, { spaces: [] }));
+      await first.redeem('Solène');
+      const phone = await relay.visitor();
+      await phone.join(laptop);
       const store = await storeOn(phone);
-      expect(store.state.get().waiting).to.deep.equal([]);
-      await storeOn(maud);
-      const key = 'setting/desk-space';
-      await phone.writePrivate(key, maud.privateRecords.get().get(key) ?? '');
       await until(store.state, ({ waiting }) => waiting.length === 1);
     });
 
     it('tells when the grant ran out', async () => {
-      const store = await storeOn(await relay.helper({ name: 'Late', lasts: -1 }));
+      const late = await relay.helper({ name: 'Late' });
+      await late.cut();
+      turnClock(13 * HOUR);
+      const store = await storeOn(late);
       expect(store.state.get().session).to.deep.include({ status: 'inside', expired: true });
     });
   });
 
   describe('the inbox', () => {
     it('lists who waits, oldest first, with tones as time goes', async () => {
-      const start = Date.now();
-      relay.now = () => start - 50_000;
       await ask('Late');
-      relay.now = () => start - 30_000;
+      turnClock(20_000);
       await ask('Soon');
-      relay.now = () => start;
+      turnClock(30_000);
       await ask('Fresh');
       const store = await storeOn(maud);
       const state = await until(store.state, ({ waiting }) => waiting.length === 3);
       expect(texts(state.waiting)).to.deep.equal(['Late', 'Soon', 'Fresh']);
       expect(state.waiting.map(({ wait }) => wait?.tone)).to.deep.equal(['late', 'soon', 'fresh']);
       expect(state.waiting[0]).to.deep.include({ unread: true, claim: null, closed: false });
-      relay.now = () => start + 46_000;
+      turnClock(46_000);
       await until(store.state, ({ waiting }) => waiting[2]?.wait?.tone === 'late');
     });
 
@@ -174,7 +178,7 @@ describe('createDeskStore', () => {
       const idris = await relay.helper({ name: 'Idris' });
       const first = await ask('First');
       const second = await ask('Second');
-      await idris.write(first, [{ kind: 'claim' }]);
+      await idris.sync.write(first, [{ kind: 'claim' }]);
       await relay.settled();
       const store = await storeOn(maud);
       await until(store.state, ({ others }) => others.length === 1);
@@ -184,7 +188,7 @@ describe('createDeskStore', () => {
       await until(store.state, ({ thread }) => thread?.status === 'ready');
       expect(texts(store.state.get().earlier)).to.deep.equal(['First']);
       expect(store.state.get().thread!.asker!.presence).to.deep.equal({ type: 'here' });
-      visitor.cut();
+      await visitor.cut();
       await until(store.state, ({ thread }) => thread?.asker?.presence.type === 'seen');
     });
   });
@@ -225,7 +229,7 @@ describe('createDeskStore', () => {
     it('says only, in what somebody else has', async () => {
       const idris = await relay.helper({ name: 'Idris' });
       const id = await ask('One');
-      await idris.write(id, [{ kind: 'claim' }]);
+      await idris.sync.write(id, [{ kind: 'claim' }]);
       await relay.settled();
       const store = await storeOn(maud);
       store.select(id);
@@ -241,13 +245,16 @@ describe('createDeskStore', () => {
       const id = await ask('One');
       const store = await storeOn(maud);
       await until(store.state, ({ keptConversations }) => keptConversations === 1);
-      maud.cut();
+      await maud.cut();
       await store.claim(id);
       expect(store.state.get().mine[0]!.claim).to.deep.include({ mine: true, numbered: false });
-      await idris.write(id, [{ kind: 'claim' }]);
+      await idris.sync.write(id, [{ kind: 'claim' }]);
       await relay.settled();
-      maud.restore();
-      await until(store.state, (state) => state.unsent[0]?.state.type === 'claimed');
+      await maud.restore();
+      await until(
+        store.state,
+        ({ unsent, thread }) => unsent[0]?.state.type === 'claimed' && !!thread?.claim,
+      );
       const state = store.state.get();
       expect(said(state)).to.include('contested');
       const note = state.thread!.items.find(
@@ -268,7 +275,7 @@ describe('createDeskStore', () => {
       }
       const store = await storeOn(maud);
       await until(store.state, ({ keptConversations }) => keptConversations === 50);
-      maud.cut();
+      await maud.cut();
       for (const [index, id] of ids.entries()) {
         store.select(id);
         await until(store.state, ({ thread }) => thread?.status === 'ready');
@@ -278,10 +285,10 @@ describe('createDeskStore', () => {
       expect(store.state.get().waiting).to.deep.equal([]);
       expect(store.state.get().network).to.deep.include({ type: 'offline', waiting: 50 });
       expect(store.state.get().mine.every(({ kept }) => kept === 1)).to.equal(true);
-      maud.restore();
+      await maud.restore();
       await until(store.state, ({ unsent }) => unsent.length === 0);
       for (const [index, id] of ids.entries()) {
-        const messages = relay.view(id).timeline.filter((item) => item.type === 'message');
+        const messages = (await relay.view(id)).timeline.filter((item) => item.type === 'message');
         expect(messages.map(({ text }) => text)).to.deep.equal([
           `Question ${index}`,
           `Answer ${index}`,
@@ -290,15 +297,14 @@ describe('createDeskStore', () => {
     }).timeout(30_000);
 
     it('still shows what was written under a grant that ran out since', async () => {
-      const start = Date.now();
-      const helper = await relay.helper({ name: 'Solène', lasts: 60_000 });
+      const helper = await relay.helper({ name: 'Solène' });
       const id = await ask('One');
       const store = await storeOn(helper);
       store.select(id);
       await until(store.state, ({ keptConversations }) => keptConversations === 1);
       helper.cut();
       await store.send('Before');
-      relay.now = () => start + 120_000;
+      turnClock(13 * HOUR);
       await store.send('After');
       expect(said(store.state.get())).to.deep.equal(['One', 'claimed', 'Before', 'After']);
       expect(store.state.get().session).to.deep.include({ expired: true });
@@ -309,7 +315,7 @@ describe('createDeskStore', () => {
       const store = await storeOn(maud);
       store.select(id);
       await until(store.state, ({ thread }) => thread?.asker !== null);
-      relay.judge = (_, { kind }) =>
+      relay.answering = ({ kind }) =>
         kind === 'say' ? { type: 'refused', code: 'forbidden' } : null;
       await store.send('Spam');
       await until(store.state, ({ unsent }) => unsent[0]?.state.type === 'refused');
@@ -323,33 +329,23 @@ describe('createDeskStore', () => {
       const ids: ConversationId[] = [];
       for (let index = 0; index < 90; index++) {
         const id = await ask(`Question ${index}`);
-        await visitor.write(id, [{ kind: 'close' }]);
+        await visitor.sync.write(id, [{ kind: 'close' }]);
         ids.push(id);
       }
       await relay.settled();
-      let most = 0;
-      let opened = 0;
-      const plain = maud.openRoom.bind(maud);
-      maud.openRoom = (name) => {
-        const handle = plain(name);
-        opened++;
-        most = Math.max(most, maud.openRooms.length);
-        return handle;
-      };
       const store = await storeOn(maud);
       await until(store.state, ({ keptConversations }) => keptConversations === 90);
-      expect(most).to.be.within(50, 64);
-      expect(opened).to.equal(92); // with the space and the inbox
+      expect(maud.mostOpen).to.be.within(50, 64);
+      expect(maud.opened).to.equal(92); // with the space and the inbox
       expect(maud.openRooms).to.have.length(2);
-      await visitor.write(ids[5]!, [{ kind: 'say', text: 'Again' }]);
+      await visitor.sync.write(ids[5]!, [{ kind: 'say', text: 'Again' }]);
       await until(store.state, ({ waiting }) => waiting.length === 1);
-      expect(opened).to.equal(93);
-      store.dispose();
-      maud.restore();
-      opened = 0;
-      const again = await storeOn(maud);
+      expect(maud.opened).to.equal(93);
+      const later = await maud.reopened();
+      const again = await storeOn(later);
       await until(again.state, ({ keptConversations }) => keptConversations === 90);
-      expect(opened).to.equal(3);
+      await until(later.rooms, (rooms) => rooms.length === 3);
+      expect(later.opened).to.equal(3);
     }).timeout(30_000);
   });
 
@@ -358,10 +354,10 @@ describe('createDeskStore', () => {
     const id = await ask('One');
     await until(store.state, ({ keptConversations }) => keptConversations === 1);
     expect(maud.openRooms).to.include(conversationRoom(id));
-    await visitor.write(id, [{ kind: 'say', text: 'Bye' }, { kind: 'close' }]);
+    await visitor.sync.write(id, [{ kind: 'say', text: 'Bye' }, { kind: 'close' }]);
     await until(store.state, ({ closed }) => closed.length === 1);
-    await until(store.state, () => !maud.openRooms.includes(conversationRoom(id)));
-    maud.cut();
+    await until(maud.rooms, (rooms) => !rooms.includes(conversationRoom(id)));
+    await maud.cut();
     store.select(id);
     await until(store.state, ({ thread }) => thread?.closed === true);
     expect(said(store.state.get())).to.deep.equal(['One', 'Bye', 'closed']);
@@ -378,11 +374,11 @@ describe('createDeskStore', () => {
       expect(first.bell).to.deep.include({ what: 'question', conversation: id, text: 'New' });
       await store.claim(id);
       await until(store.state, ({ mine }) => mine[0]?.claim?.numbered === true);
-      await visitor.write(id, [{ kind: 'say', text: 'Hello?' }]);
+      await visitor.sync.write(id, [{ kind: 'say', text: 'Hello?' }]);
       const second = await until(store.state, ({ bell }) => bell?.what === 'message');
       expect(second.bell!.text).to.equal('Hello?');
       store.setVisible(true);
-      await visitor.write(id, [{ kind: 'say', text: 'Seen' }]);
+      await visitor.sync.write(id, [{ kind: 'say', text: 'Seen' }]);
       await until(store.state, ({ mine }) => mine[0]?.last.text === 'Seen');
       expect(store.state.get().bell).to.equal(second.bell);
       await until(store.state, ({ mine }) => mine[0]?.unread === false);
@@ -422,11 +418,10 @@ describe('createDeskStore', () => {
     store.select(id);
     store.setTab('mine');
     await until(store.state, ({ keptConversations }) => keptConversations === 1);
-    maud.cut();
+    await maud.cut();
     await store.send('Kept');
     store.setDraft('half');
-    store.dispose();
-    const again = await storeOn(maud);
+    const again = await storeOn(await maud.reopened());
     const state = await until(again.state, ({ draft }) => draft === 'half');
     expect(state).to.deep.include({ tab: 'mine', selected: id });
     await until(again.state, (state) => said(state).length === 3);

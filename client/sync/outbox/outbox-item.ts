@@ -47,7 +47,7 @@ export function retryIn(item: OutboxItem, now: number): number {
 }
 
 /** Whether the relay may still number it. */
-export const isOpen = (item: OutboxItem): boolean =>
+const isOpen = (item: OutboxItem): boolean =>
   item.state.type === 'waiting' || item.state.type === 'later' || item.state.type === 'held';
 
 /** Oldest first; ids settle equal times the same way on every tab. */

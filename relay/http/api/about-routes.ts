@@ -1,5 +1,4 @@
 /** What the relay says of itself. */
-import { readFileSync } from 'node:fs';
 import type { aboutRoutes } from '../../../shared/api/about.ts';
 import type { Handlers } from '../../../shared/api/route/handler.ts';
 import { bytesToText } from '../../../shared/bytes.ts';
@@ -11,17 +10,16 @@ export interface AboutOptions {
   /** Resolves when storage answers. */
   readonly check: () => Promise<void>;
   readonly log: Log;
+  /** The description of the API, as JSON. */
+  readonly openapi: string;
 }
 
 export function aboutHandlers({
   authority,
   check,
   log,
+  openapi,
 }: AboutOptions): Handlers<typeof aboutRoutes> {
-  const document = readFileSync(
-    new URL('../../../shared/api/openapi.json', import.meta.url),
-    'utf8',
-  );
   return {
     alive: () => 'alive\n',
     async ready({ refuse }) {
@@ -37,6 +35,6 @@ export function aboutHandlers({
       fingerprint: authority.fingerprint,
       key: bytesToText(authority.key),
     }),
-    openapi: () => document,
+    openapi: () => openapi,
   };
 }
