@@ -45,11 +45,6 @@ export function retryIn(item: OutboxItem, now: number): number {
   if (item.state.type !== 'later' || isDue(item, now)) return SHORTEST_WAIT_MS;
   return Math.max(SHORTEST_WAIT_MS, item.state.retryAt - now);
 }
-
-/** Whether the relay may still number it. */
-const isOpen = (item: OutboxItem): boolean =>
-  item.state.type === 'waiting' || item.state.type === 'later' || item.state.type === 'held';
-
 /** Oldest first; ids settle equal times the same way on every tab. */
 export const byTime = (a: OutboxItem, b: OutboxItem): number =>
   a.entry.time - b.entry.time || (a.entry.id < b.entry.id ? -1 : 1);
