@@ -71,6 +71,11 @@ export class ReplicaMachine {
     return this.#held.numbered;
   }
 
+  /** Whether it holds any entry, be it aside. */
+  get holdsEntries(): boolean {
+    return this.#held.numbered.size > 0 || !this.#aside.isEmpty;
+  }
+
   get digest(): Omit<Digest, 'rev'> {
     return this.#held.digest;
   }

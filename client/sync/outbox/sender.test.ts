@@ -25,6 +25,7 @@ describe('sender', () => {
   /** The one room, as far as the sender looks at it. */
   const replica = {
     sure: true,
+    holdsEntries: false,
     numbered,
     reconnect: () => {},
     offerAgain: () => acts.push('offer again'),
@@ -41,11 +42,22 @@ describe('sender', () => {
     acts = [];
     numbered.clear();
     replica.sure = true;
+    replica.holdsEntries = false;
     const room = replica as unknown as Replica;
     sender = new Sender({
       outbox,
-      rooms: { all: () => [room], watch: () => [room, () => {}] } as unknown as Rooms,
-      timers: { ...browserTimers, after: (_ms, act) => (act(), () => {}) },
+      rooms: {
+        all: () => [room],
+        get: () => room,
+        watch: () => [room, () => {}],
+      } as unknown as Rooms,
+      timers: {
+        ...browserTimers,
+        after: (ms, act) => {
+          if (ms < 1_000) act();
+          return () => {};
+        },
+      },
       linked: () => true,
       say: (message) => said.push(message) > 0,
       tell: () => {},
@@ -83,6 +95,16 @@ describe('sender', () => {
     expect(acts).to.include.members(['erased 1', 'refused 0']);
     await sender.answered([{ id: other, outcome: { type: 'refused', code: 'full' } }]);
     expect(acts).to.include('refused 1');
+  });
+
+  it('says again what a restored relay takes for words about nothing', async () => {
+    const refused = { type: 'refused', code: 'unknown-conversation' } as const;
+    replica.holdsEntries = true;
+    await sender.answered([{ id: entry.id, outcome: refused }]);
+    expect(outbox.get(entry.id)?.state.type).to.equal('later');
+    replica.holdsEntries = false;
+    await sender.answered([{ id: entry.id, outcome: refused }]);
+    expect(outbox.get(entry.id)?.state.type).to.equal('refused');
   });
 
   it('lets an own entry go that was erased, and shows one that was refused', async () => {

@@ -4,6 +4,7 @@
  */
 import type { EntryId } from '../../../shared/ids.ts';
 import type { FromDevice, FromRelay } from '../../../shared/protocol/control.ts';
+import type { Outcome } from '../../../shared/protocol/outcome.ts';
 import { conversationRoom } from '../../../shared/protocol/rooms.ts';
 import { inPieces } from './in-pieces.ts';
 import { afterAnswer, isDue, retryIn } from './outbox-item.ts';
@@ -13,6 +14,9 @@ import type { Timers } from '../timers.ts';
 import type { Outbox, StoredItem } from './outbox.ts';
 import type { Replica } from '../rooms/replica.ts';
 import type { Rooms } from '../rooms/rooms.ts';
+
+/** Time for a relay that was restored from a backup to take a conversation back. */
+const AFTER_RESTORE: Outcome = { type: 'later', afterMs: 5_000 };
 
 export interface SenderOptions {
   readonly outbox: Outbox;
@@ -80,8 +84,9 @@ export class Sender {
     const kept: OutboxItem[] = [];
     const erased: EntryId[] = [];
     const refused: EntryId[] = [];
-    for (const { id, outcome } of answers) {
+    for (const { id, outcome: answer } of answers) {
       const item = outbox.get(id);
+      const outcome = item && this.#isToCome(item, answer) ? AFTER_RESTORE : answer;
       const isErased = outcome.type === 'refused' && outcome.code === 'erased';
       if (isErased)
         erased.push(id); // withdrawn here or elsewhere: nothing to show
@@ -131,6 +136,12 @@ export class Sender {
     for (const close of this.#numbered.values()) close();
     this.#numbered.clear();
     this.#sent.clear();
+  }
+
+  /** The relay does not know a conversation that is held here: it lost it in a restore, and is offered it. */
+  #isToCome({ entry }: OutboxItem, outcome: Outcome): boolean {
+    if (outcome.type !== 'refused' || outcome.code !== 'unknown-conversation') return false;
+    return this.#options.rooms.get(conversationRoom(entry.conversation))?.holdsEntries === true;
   }
 
   get #items(): readonly OutboxItem[] {

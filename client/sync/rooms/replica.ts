@@ -90,6 +90,11 @@ export class Replica {
     return this.#runner.machine.numbered;
   }
 
+  /** Whether it holds any entry, be it aside. */
+  get holdsEntries(): boolean {
+    return this.#runner.machine.holdsEntries;
+  }
+
   get vector(): Uint8Array {
     return this.#runner.document.vector;
   }
