@@ -34,14 +34,8 @@ function visitorsIn({ room: { state }, authors }: ConversationChange): MemberId[
   );
 }
 
-/** Keys of the talks that leave when one more comes. */
+/** Keys of the talks that leave when one more comes: records are in the order in which they came. */
 function overflowOfTalks(room: KeyedRoom): string[] {
-  const talks = [...room.records].filter(([key]) => key.startsWith(MemberKey.talk));
-  const surplus = talks.length + 1 - Limits.talkRecords;
-  if (surplus <= 0) return [];
-  const at = (value: string): number => (JSON.parse(value) as TalkRecord).at;
-  return talks
-    .toSorted(([, a], [, b]) => at(a.value) - at(b.value))
-    .slice(0, surplus)
-    .map(([key]) => key);
+  const talks = [...room.records.keys()].filter((key) => key.startsWith(MemberKey.talk));
+  return talks.slice(0, Math.max(0, talks.length + 1 - Limits.talkRecords));
 }
