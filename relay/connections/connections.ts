@@ -15,7 +15,7 @@ import { Greeter } from './greeter.ts';
 import { type Handlers, entryHandlers, joinHandlers } from './handlers.ts';
 import { Session, type SessionParts } from './session.ts';
 import { type StockOpening, StockReader } from './stock-reader.ts';
-import { tokenHandler } from './token-handler.ts';
+import { tokenHandler } from './room-token/token-handler.ts';
 import type { Transport } from './transport.ts';
 
 export interface ConnectionsOptions {

@@ -2,7 +2,8 @@
 import { Limits } from '../../shared/limits.ts';
 import type { FromDevice } from '../../shared/protocol/control.ts';
 import type { Caller, ChannelHandlers, ControlHandlers } from '../core/feature.ts';
-import type { Answer, SubmitPath } from '../core/submit/submit-path.ts';
+import type { Answer } from '../core/submit/submit-context.ts';
+import type { SubmitPath } from '../core/submit/submit-path.ts';
 
 export interface Handlers {
   readonly control: ControlHandlers;

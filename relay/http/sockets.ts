@@ -6,7 +6,7 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import { Limits } from '../../shared/limits.ts';
 import { type RoomName, parseRoom } from '../../shared/protocol/rooms.ts';
-import { deviceOfRoomToken } from '../connections/room-token.ts';
+import { deviceOfRoomToken } from '../connections/room-token/room-token.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { RelayCore } from '../core/relay-core.ts';
 import type { StockOpening } from '../connections/stock-reader.ts';

@@ -7,7 +7,6 @@ import type { SpaceMode } from '../../../shared/space-mode.ts';
 import { decodeRow } from '../../../shared/conversation/row.ts';
 import { entryIdOf } from '../../../shared/entry/entry.ts';
 import type { ConversationId, DeviceKey, EntryId, SpaceId } from '../../../shared/ids.ts';
-import type { Outcome } from '../../../shared/protocol/outcome.ts';
 import { addressNames } from '../limits/networks.ts';
 import type { Authority } from '../ports/authority.ts';
 import type { Committer } from '../rooms/committer.ts';
@@ -18,20 +17,9 @@ import type { SubmitPolicy } from './submit-policy.ts';
 import { EntryFates } from './entry-fates.ts';
 import { KnownMembers } from './known-members.ts';
 import type { Offered } from './offered.ts';
+import type { Answer, Source, SubmitContext } from './submit-context.ts';
 import { SubmitWork } from './submit-work.ts';
 import { TokenBuckets } from '../limits/token-buckets.ts';
-
-export interface Answer {
-  readonly id: EntryId;
-  readonly outcome: Outcome;
-}
-
-/** Where entries come from: charged before any signature is checked. */
-export interface Source {
-  /** The device at the other end. */
-  readonly connection: DeviceKey;
-  readonly address: string;
-}
 
 export interface SubmitLimits {
   /** What one author may write in a minute, all at once if need be. */
@@ -70,7 +58,7 @@ const BUSY_MS = 2_000;
 /** Conversations whose question was put off, remembered so that what follows it is put off too. */
 const MOST_POSTPONED = 5_000;
 
-export class SubmitPath {
+export class SubmitPath implements SubmitContext {
   readonly options: SubmitPathOptions;
   /** Asked of each entry, in this order. */
   policies: readonly SubmitPolicy[] = [];

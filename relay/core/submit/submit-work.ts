@@ -14,7 +14,7 @@ import { type SignatureFault, checkSignatures } from './check-signatures.ts';
 import type { Fates } from './entry-fates.ts';
 import { judge } from './judge.ts';
 import { type Item, type Offered, type ReadEntry, readOffered } from './offered.ts';
-import type { Answer, Source, SubmitPath } from './submit-path.ts';
+import type { Answer, Source, SubmitContext } from './submit-context.ts';
 
 /** When the disk did not take it. */
 const RETRY_MS = 2_000;
@@ -24,7 +24,7 @@ const CHECKED_AT_ONCE = 8;
 
 export class SubmitWork implements Work {
   readonly source: DeviceKey;
-  readonly #path: SubmitPath;
+  readonly #path: SubmitContext;
   readonly #items: readonly Item[];
   readonly #source: Source;
   readonly #answer: (answers: Answer[]) => void;
@@ -35,7 +35,7 @@ export class SubmitWork implements Work {
   #fates: Fates = new Map();
 
   constructor(
-    path: SubmitPath,
+    path: SubmitContext,
     offered: readonly Offered[],
     source: Source,
     answer: (answers: Answer[]) => void,

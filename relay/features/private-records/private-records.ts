@@ -7,7 +7,7 @@ import { memberRoom } from '../../../shared/protocol/rooms.ts';
 import { addressNames } from '../../core/limits/networks.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Committer } from '../../core/rooms/committer.ts';
-import type { Source } from '../../core/submit/submit-path.ts';
+import type { Source } from '../../core/submit/submit-context.ts';
 import { TokenBuckets } from '../../core/limits/token-buckets.ts';
 
 /** A record dated further ahead of us than this would win for ever: its time is brought back. */

@@ -3,12 +3,12 @@
  * which device, and a keyed hash. It travels as a WebSocket subprotocol, so it holds only token
  * characters. What that device may read is looked up when the token is used.
  */
-import type { Seal } from '../core/ports/authority.ts';
-import { equalSecrets } from '../core/limits/equal-secrets.ts';
-import { bytesToText } from '../../shared/bytes.ts';
-import { textBytes } from '../../shared/hash.ts';
-import type { DeviceKey } from '../../shared/ids.ts';
-import type { RoomName } from '../../shared/protocol/rooms.ts';
+import type { Seal } from '../../core/ports/authority.ts';
+import { equalSecrets } from '../../core/limits/equal-secrets.ts';
+import { bytesToText } from '../../../shared/bytes.ts';
+import { textBytes } from '../../../shared/hash.ts';
+import type { DeviceKey } from '../../../shared/ids.ts';
+import type { RoomName } from '../../../shared/protocol/rooms.ts';
 
 const ROOM_TOKEN_MS = 5 * 60_000;
 export function makeRoomToken(room: RoomName, device: DeviceKey, now: number, seal: Seal): string {

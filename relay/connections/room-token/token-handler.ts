@@ -1,10 +1,10 @@
 /** Gives a device the token with which a stock provider opens one room at its own path. */
-import { type RoomName, parseRoom } from '../../shared/protocol/rooms.ts';
-import type { ControlHandlers } from '../core/feature.ts';
-import type { Authority } from '../core/ports/authority.ts';
-import type { Clock } from '../core/ports/clock.ts';
-import type { Log } from '../core/ports/log.ts';
-import type { RoomAccess } from './access.ts';
+import { type RoomName, parseRoom } from '../../../shared/protocol/rooms.ts';
+import type { ControlHandlers } from '../../core/feature.ts';
+import type { Authority } from '../../core/ports/authority.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { RoomAccess } from '../access.ts';
 import { makeRoomToken } from './room-token.ts';
 
 export interface TokenHandlerOptions {

@@ -1,0 +1,41 @@
+/** What a work on the submit path knows of the path, and who offers it what. */
+import type { SpaceMode } from '../../../shared/space-mode.ts';
+import type { ConversationId, DeviceKey, EntryId, SpaceId } from '../../../shared/ids.ts';
+import type { Outcome } from '../../../shared/protocol/outcome.ts';
+import type { TokenBuckets } from '../limits/token-buckets.ts';
+import type { Authority } from '../ports/authority.ts';
+import type { Platform } from '../ports/platform.ts';
+import type { EntryFates } from './entry-fates.ts';
+import type { KnownMembers } from './known-members.ts';
+import type { SubmitPolicy } from './submit-policy.ts';
+
+export interface Answer {
+  readonly id: EntryId;
+  readonly outcome: Outcome;
+}
+
+/** Where entries come from: charged before any signature is checked. */
+export interface Source {
+  /** The device at the other end. */
+  readonly connection: DeviceKey;
+  readonly address: string;
+}
+
+export interface SubmitContext {
+  readonly options: {
+    readonly authority: Authority;
+    readonly platform: Platform;
+    readonly modeOf: (space: SpaceId) => SpaceMode | undefined;
+  };
+  /** Asked of each entry, in this order. */
+  readonly policies: readonly SubmitPolicy[];
+  readonly fates: EntryFates;
+  readonly members: KnownMembers;
+  readonly authors: TokenBuckets;
+  /** Charges a question to its author and to where it comes from: 0, or ms to wait. */
+  chargeAsk(source: Source, author: DeviceKey): number;
+  /** Whether its question was put off: what follows it waits too. */
+  isPostponed(id: ConversationId): boolean;
+  postpone(id: ConversationId): void;
+  settled(id: ConversationId): void;
+}
