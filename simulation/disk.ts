@@ -2,7 +2,7 @@
  * What a device keeps, with the accidents of a browser: writes of a page may wait, all in order, and
  * are lost with the page if it dies before.
  */
-import type { Key, KeyValueStore, Transaction } from '../client/sync/key-value-store.ts';
+import type { Key, KeyValueStore, Transaction } from '../client/sync/storage/key-value-store.ts';
 
 export class Disk {
   readonly #records = new Map<string, readonly [Key, unknown]>();

@@ -1,6 +1,6 @@
 /** Words that the widget and the desk share, in English. */
 import type { CommonWords } from './common-fr.ts';
-import { agoText, dayText, listText, momentText, shortDateText, timeText } from './format.ts';
+import { agoText, listText, momentText, shortDateText, timeText } from './format.ts';
 
 const lang = 'en';
 
@@ -21,7 +21,6 @@ export const commonEn: CommonWords = {
   unknown: 'unknown',
   seen: (at, now) => `seen ${agoText(lang, at, now)}`,
   time: (at) => timeText(lang, at),
-  day: (at, now) => dayText(lang, at, now),
   shortDate: (at, now) => shortDateText(lang, at, now),
   ago: (at, now) => agoText(lang, at, now),
   asked: (at, now) => `asked ${agoText(lang, at, now)}`,

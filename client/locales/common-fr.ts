@@ -1,5 +1,5 @@
 /** Words that the widget and the desk share, in French. Narrow no-break spaces before ? ! ; are U+202F. */
-import { agoText, dayText, listText, momentText, shortDateText, timeText } from './format.ts';
+import { agoText, listText, momentText, shortDateText, timeText } from './format.ts';
 
 const lang = 'fr';
 
@@ -22,7 +22,6 @@ export const commonFr = {
   seen: (at: number, now: number): string => `là ${agoText(lang, at, now)}`,
   // When
   time: (at: number): string => timeText(lang, at),
-  day: (at: number, now: number): string => dayText(lang, at, now),
   shortDate: (at: number, now: number): string => shortDateText(lang, at, now),
   ago: (at: number, now: number): string => agoText(lang, at, now),
   asked: (at: number, now: number): string => `posée ${agoText(lang, at, now)}`,

@@ -1,6 +1,6 @@
 /** Dates and lists in a language, by Intl. Formatters are costly to make, so each is made once. */
 
-function once<T>(make: (lang: string) => T): (lang: string) => T {
+export function once<T>(make: (lang: string) => T): (lang: string) => T {
   const made = new Map<string, T>();
   return (lang) => {
     const known = made.get(lang);
@@ -12,34 +12,18 @@ function once<T>(make: (lang: string) => T): (lang: string) => T {
 }
 
 const clock = once((lang) => new Intl.DateTimeFormat(lang, { timeStyle: 'short' }));
-const day = once(
-  (lang) => new Intl.DateTimeFormat(lang, { weekday: 'long', day: 'numeric', month: 'long' }),
-);
 const shortDay = once((lang) => new Intl.DateTimeFormat(lang, { day: 'numeric', month: 'short' }));
-const dayWithYear = once((lang) => new Intl.DateTimeFormat(lang, { dateStyle: 'long' }));
 const ago = once((lang) => new Intl.RelativeTimeFormat(lang, { style: 'short' }));
-const named = once((lang) => new Intl.RelativeTimeFormat(lang, { numeric: 'auto' }));
+export const named = once((lang) => new Intl.RelativeTimeFormat(lang, { numeric: 'auto' }));
 const list = once((lang) => new Intl.ListFormat(lang, { type: 'conjunction' }));
 
-const startOf = (time: number): number => new Date(time).setHours(0, 0, 0, 0);
+export const startOf = (time: number): number => new Date(time).setHours(0, 0, 0, 0);
 /** Calendar days from a time to now; rounded, since a day may have 23 hours. */
-const daysSince = (time: number, now: number): number =>
+export const daysSince = (time: number, now: number): number =>
   Math.round((startOf(now) - startOf(time)) / 86_400_000);
-const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
 
 /** `14:02` */
 export const timeText = (lang: string, time: number): string => clock(lang).format(time);
-
-/** A stable name of the calendar day, to tell when it changes. */
-export const dayKey = startOf;
-
-/** `Aujourd’hui`, `Hier`, `Lundi 3 octobre` */
-export function dayText(lang: string, time: number, now: number): string {
-  const days = daysSince(time, now);
-  if (days === 0 || days === 1) return capital(named(lang).format(-days, 'day')).replace("'", '’');
-  const far = new Date(time).getFullYear() !== new Date(now).getFullYear();
-  return capital((far ? dayWithYear : day)(lang).format(time));
-}
 
 /** For a list: `14:02`, `hier`, `3 oct.` */
 export function shortDateText(lang: string, time: number, now: number): string {

@@ -1,10 +1,12 @@
 /** The words of a conversation's messages, in English. */
+import { dayText } from './day-text.ts';
 import { listText } from './format.ts';
 import type { ThreadWords } from './thread-fr.ts';
 
 const lang = 'en';
 
 export const threadEn: ThreadWords = {
+  day: (at, now) => dayText(lang, at, now),
   messages: 'Messages',
   says: (name) => `${name}: `,
   earlier: 'Earlier messages',

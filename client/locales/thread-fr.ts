@@ -1,10 +1,12 @@
 /** The words of a conversation's messages, in French. */
 import type { RefusalCode } from '../../shared/protocol/outcome.ts';
+import { dayText } from './day-text.ts';
 import { listText } from './format.ts';
 
 const lang = 'fr';
 
 export const threadFr = {
+  day: (at: number, now: number): string => dayText(lang, at, now),
   messages: 'Messages',
   says: (name: string): string => `${name}\u00a0: `,
   earlier: 'Messages précédents',

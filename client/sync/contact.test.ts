@@ -11,7 +11,7 @@ import { strangerSays } from '../testing/stranger.ts';
 import { until } from '../signals/readable.ts';
 import { type WatchedSockets, watchSockets } from '../testing/watched-socket.ts';
 import { createDeskSync } from './create-desk-sync.ts';
-import { Database } from './database.ts';
+import { Database } from './storage/database.ts';
 
 const question = {
   space: parseSpaceId('demo'),

@@ -5,11 +5,12 @@
 import type { Fingerprint } from '../../shared/ids.ts';
 import type { Sync } from '../store/sync-port.ts';
 import { Credentials } from './credentials.ts';
-import { Database } from './database.ts';
+import { Database } from './storage/database.ts';
 import { loadIdentity } from './identity.ts';
 import { Outbox } from './outbox/outbox.ts';
-import type { Dial } from './relay-socket.ts';
+import type { Dial } from './contact/relay-socket.ts';
 import { deleteStale } from './rooms/stale-replicas.ts';
+import { LiveSync } from './live-sync.ts';
 import { SyncCore, type SyncCoreOptions } from './sync-core.ts';
 
 /** Raised with each release: a newer build takes the lead over from an older one in another tab. */
@@ -42,7 +43,7 @@ export function socketUrl(relay: string): string {
  * @throws {UnsupportedError} without Ed25519, {StorageError} when this browser keeps nothing.
  */
 export async function createSync(options: SyncOptions): Promise<Sync> {
-  return started(new SyncCore(await openParts(options)));
+  return new LiveSync(await started(new SyncCore(await openParts(options))));
 }
 
 /** Storage, key, credentials and outbox, read. */
@@ -60,7 +61,7 @@ export async function openParts(options: SyncOptions): Promise<SyncCoreOptions> 
 }
 
 /** Reads the rest and begins. */
-export async function started<Core extends SyncCore>(core: Core): Promise<Core> {
+export async function started(core: SyncCore): Promise<SyncCore> {
   await Promise.all([core.load(), deleteStale(core.database)]);
   core.start();
   return core;

@@ -7,7 +7,7 @@ import { fingerprintOf, ownMemberOf } from '../../shared/hash.ts';
 import type { DeviceKey, Fingerprint, MemberId } from '../../shared/ids.ts';
 import { createWritable } from '../signals/readable.ts';
 import type { Me } from '../store/sync-port.ts';
-import type { Database } from './database.ts';
+import type { Database } from './storage/database.ts';
 import { verifyWithWebCrypto } from './identity.ts';
 
 export class Credentials {

@@ -6,7 +6,7 @@ import type { Sync } from '../store/sync-port.ts';
 import { type TestRelay, startRelay } from '../testing/relay.ts';
 import { until } from '../signals/readable.ts';
 import { createSync } from './create-sync.ts';
-import { Database } from './database.ts';
+import { Database } from './storage/database.ts';
 
 const question = {
   space: parseSpaceId('demo'),

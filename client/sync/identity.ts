@@ -6,7 +6,7 @@ import { bytesToText } from '../../shared/bytes.ts';
 import type { Sign } from '../../shared/entry/sign-entry.ts';
 import type { Verify } from '../../shared/verify.ts';
 import type { DeviceKey } from '../../shared/ids.ts';
-import type { Database } from './database.ts';
+import type { Database } from './storage/database.ts';
 
 /** This browser cannot be a device: no Ed25519, or the page is not served securely. */
 export class UnsupportedError extends Error {

@@ -2,7 +2,7 @@
 import type { Row } from '../../shared/conversation/row.ts';
 import { type OwnRecord, mergeRecords, unsettledRecords } from './private-records.ts';
 import { createWritable } from '../signals/readable.ts';
-import type { Database } from './database.ts';
+import type { Database } from './storage/database.ts';
 
 export class PrivateState {
   readonly values = createWritable<ReadonlyMap<string, string>>(new Map());

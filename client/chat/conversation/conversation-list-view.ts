@@ -1,7 +1,7 @@
 /** The visitor's conversations. */
 import { type TemplateResult, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { TalkSummary } from '../../store/chat/chat-state.ts';
+import type { TalkSummary } from '../../store/chat/summaries.ts';
 import { avatar } from '../../ui/avatar.ts';
 import { checkIcon, clockIcon, markIcon, plusIcon, smartphoneIcon } from '../../ui/more-icons.ts';
 import { bar } from '../screen/bar.ts';

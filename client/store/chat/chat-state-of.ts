@@ -5,9 +5,9 @@ import { type UiLanguage, recordOf, spaceView } from '../space.ts';
 import type { SpaceSurroundings } from '../conversation/surroundings.ts';
 import type { RoomState, Sync } from '../sync-port.ts';
 import type { ChatSettings } from './chat-settings.ts';
-import type { ChatState, ChatView, Unread } from './chat-state.ts';
+import type { ChatState, ChatView } from './chat-state.ts';
+import type { Unread } from './summaries.ts';
 import type { Conversations } from './conversations.ts';
-import { latestOf } from './news.ts';
 import type { OpenSpaceView } from './open-space.ts';
 
 export interface ChatSources {
@@ -45,7 +45,7 @@ export function chatStateOf(sources: ChatSources): ChatState {
     thread: (view.type === 'thread' && threads.get(view.id)) || null,
     draft,
     unread: talks.reduce((sum, talk) => sum + talk.unread, 0),
-    latestUnread: latestOf(threads.values()),
+    latestUnread: conversations.part?.latestOf(threads.values()) ?? null,
     news,
     devices: devicesOf(sync),
     attributes,

@@ -2,46 +2,21 @@
 import type { ConversationId } from '../../../shared/ids.ts';
 import type { IdentityOutcome } from '../../../shared/protocol/control.ts';
 import type { DeviceActs, DevicesState } from '../devices.ts';
+import type { Person } from '../person.ts';
 import type { SpaceView } from '../space.ts';
 import type { OpenSpacePart, OpenSpaceView } from './open-space.ts';
+import type { TalkSummary, Unread } from './summaries.ts';
 import type { ConversationPart } from './conversation-part.ts';
 import type { NetworkState } from '../network.ts';
 import type { Readable } from '../../signals/readable.ts';
 import type { StorageState } from '../sync-port.ts';
 import type { ThreadState } from '../conversation/thread-state.ts';
-import type { Person } from '../person.ts';
-
-/** One of the visitor's conversations, in the list. */
-export interface TalkSummary {
-  readonly id: ConversationId;
-  readonly title: string;
-  /** Last message and whose; empty while loading. */
-  readonly last: string;
-  readonly lastMine: boolean;
-  readonly lastAt: number;
-  readonly unread: number;
-  readonly answerers: readonly Person[];
-  readonly closed: boolean;
-  /** The visitor asked, and nobody has answered. */
-  readonly waiting: boolean;
-  /** Own messages that no relay has. */
-  readonly kept: number;
-}
 
 export type ChatView =
   /** Greeting, who is here, suggested questions, composer. */
   | { readonly type: 'welcome' }
   | { readonly type: 'talks' }
   | { readonly type: 'thread'; readonly id: ConversationId };
-
-/** A message that the visitor has not seen. */
-export interface Unread {
-  readonly conversation: ConversationId;
-  readonly id: string;
-  readonly from: Person;
-  readonly text: string;
-  readonly time: number;
-}
 
 export interface ChatState {
   /** `loading` until this device's storage was read. */

@@ -1,10 +1,9 @@
 /** The visitor's conversations as a list: the newest followed, the others as they were last seen. */
 import type { ConversationId, MemberId } from '../../../shared/ids.ts';
 import { Role } from '../../../shared/grant/roles.ts';
-import type { TalkSummary } from './chat-state.ts';
+import type { TalkSummary } from './summaries.ts';
 import type { People } from '../people.ts';
 import type { AskedConversation } from '../sync-port.ts';
-import type { ThreadMessage, ThreadState } from '../conversation/thread-state.ts';
 
 /** So many conversations are followed; the rest are listed by what was stored of them. */
 const FOLLOWED = 20;
@@ -29,22 +28,6 @@ export function followedOf(
   const sorted = asked.toSorted((a, b) => changedAt(b) - changedAt(a)).map(({ id }) => id);
   const never = sorted.slice(FOLLOWED).filter((id) => !stored[id]);
   return [...sorted.slice(0, FOLLOWED), ...never.slice(0, READ_AT_ONCE)];
-}
-
-export function summaryOf(thread: ThreadState, askedAt: number): TalkSummary {
-  const last = thread.items.findLast((item): item is ThreadMessage => item.type === 'message');
-  return {
-    id: thread.id,
-    title: thread.title,
-    last: last?.text ?? '',
-    lastMine: last?.mine ?? false,
-    lastAt: last?.time ?? askedAt,
-    unread: thread.unread,
-    answerers: thread.answerers,
-    closed: thread.closed,
-    waiting: !thread.guest && thread.answerers.length === 0,
-    kept: thread.kept,
-  };
 }
 
 /** A conversation that is not followed, as it was last seen; blank if it never was. */

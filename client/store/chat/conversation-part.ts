@@ -5,11 +5,14 @@
 import type { ConversationId } from '../../../shared/ids.ts';
 import { ConversationWatch } from '../conversation/conversation-watch.ts';
 import { takeBack, withdraw } from '../conversation/own-entries.ts';
+import { latestOf, summaryOf } from './thread-summary.ts';
 import type { Sync } from '../sync-port.ts';
 
 export const conversationPart = {
   watch: (sync: Sync, id: ConversationId, changed: () => void): ConversationWatch =>
     new ConversationWatch(sync, id, 'asker', changed),
+  summaryOf,
+  latestOf,
   takeBack,
   withdraw,
 };

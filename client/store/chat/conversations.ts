@@ -6,9 +6,9 @@ import type { SpaceSurroundings } from '../conversation/surroundings.ts';
 import type { ThreadState } from '../conversation/thread-state.ts';
 import { FetchedPart } from '../fetched-part.ts';
 import type { AskedConversation, Sync } from '../sync-port.ts';
-import type { TalkSummary } from './chat-state.ts';
+import type { TalkSummary } from './summaries.ts';
 import type { ChatSettings } from './chat-settings.ts';
-import { followedOf, storedSummary, summaryOf, toStored } from './conversation-list.ts';
+import { followedOf, storedSummary, toStored } from './conversation-list.ts';
 import type { ConversationPart } from './conversation-part.ts';
 
 /** Of the conversations of others in which the visitor said something, so many are remembered. */
@@ -133,11 +133,11 @@ export class Conversations {
     return this.asked()
       .flatMap((asked): TalkSummary[] => {
         const thread = threads.get(asked.id);
-        if (!thread || thread.status === 'loading')
+        if (!this.part || !thread || thread.status === 'loading')
           return [storedSummary(asked, stored[asked.id], surroundings.people)];
         // A question taken back before it left leaves nothing to list.
         const gone = thread.status === 'ready' && thread.items.length === 0;
-        return gone ? [] : [summaryOf(thread, asked.askedAt)];
+        return gone ? [] : [this.part.summaryOf(thread, asked.askedAt)];
       })
       .toSorted((a, b) => b.lastAt - a.lastAt);
   }

@@ -1,7 +1,5 @@
 /** What came unseen: the newest unread message, and whether it came since this began. */
-import type { ConversationId } from '../../../shared/ids.ts';
-import type { ThreadMessage, ThreadState } from '../conversation/thread-state.ts';
-import type { Unread } from './chat-state.ts';
+import type { Unread } from './summaries.ts';
 
 export class News {
   #since: number | undefined;
@@ -20,22 +18,4 @@ export class News {
     this.latest = unread;
     return true;
   }
-}
-
-/** The newest unread message of all these conversations. */
-export function latestOf(threads: Iterable<ThreadState>): Unread | null {
-  let latest: { readonly conversation: ConversationId; readonly message: ThreadMessage } | null =
-    null;
-  for (const thread of threads) {
-    if (thread.unread === 0) continue;
-    const message = thread.items.findLast(
-      (item): item is ThreadMessage => item.type === 'message' && !item.mine,
-    );
-    if (message && (!latest || message.time > latest.message.time)) {
-      latest = { conversation: thread.id, message };
-    }
-  }
-  if (!latest) return null;
-  const { id, from, text, time } = latest.message;
-  return { conversation: latest.conversation, id, from, text, time };
 }

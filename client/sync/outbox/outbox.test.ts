@@ -4,7 +4,7 @@ import { bytesToText } from '../../../shared/bytes.ts';
 import type { Entry } from '../../../shared/entry/entry.ts';
 import type { ConversationId, Fingerprint } from '../../../shared/ids.ts';
 import { strangerSays } from '../../testing/stranger.ts';
-import { Database } from '../database.ts';
+import { Database } from '../storage/database.ts';
 import { Outbox } from './outbox.ts';
 
 const random = (): string => bytesToText(crypto.getRandomValues(new Uint8Array(16)));

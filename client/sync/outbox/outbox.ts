@@ -7,7 +7,7 @@ import type { EntryId, Fingerprint } from '../../../shared/ids.ts';
 import { byTime } from './outbox-item.ts';
 import { createWritable } from '../../signals/readable.ts';
 import type { OutboxItem } from '../../store/sync-port.ts';
-import type { KeyValueStore, Transaction } from '../key-value-store.ts';
+import type { KeyValueStore, Transaction } from '../storage/key-value-store.ts';
 
 /** An item as it is stored and told between tabs. */
 export interface StoredItem {

@@ -5,7 +5,7 @@ import type { Entry } from '../../../shared/entry/entry.ts';
 import type { ConversationId, EntryId, Fingerprint } from '../../../shared/ids.ts';
 import type { FromDevice } from '../../../shared/protocol/control.ts';
 import { strangerSays } from '../../testing/stranger.ts';
-import { Database } from '../database.ts';
+import { Database } from '../storage/database.ts';
 import type { Replica } from '../rooms/replica.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { browserTimers } from '../timers.ts';

@@ -2,7 +2,7 @@
 import { expect } from '@open-wc/testing';
 import { bytesToText } from '../../../shared/bytes.ts';
 import type { ConversationId, Fingerprint } from '../../../shared/ids.ts';
-import { Database } from '../database.ts';
+import { Database } from '../storage/database.ts';
 import { type Identity, loadIdentity } from '../identity.ts';
 import { Outbox } from './outbox.ts';
 import { Writer } from './writer.ts';

@@ -3,7 +3,7 @@ import type { Content } from '../../../shared/entry/content.ts';
 import type { Entry } from '../../../shared/entry/entry.ts';
 import { signEntry } from '../../../shared/entry/sign-entry.ts';
 import type { ConversationId, Fingerprint } from '../../../shared/ids.ts';
-import type { KeyValueStore, Transaction } from '../key-value-store.ts';
+import type { KeyValueStore, Transaction } from '../storage/key-value-store.ts';
 import type { Identity } from '../identity.ts';
 import { nextTimes } from './entry-times.ts';
 import type { Outbox, StoredItem } from './outbox.ts';

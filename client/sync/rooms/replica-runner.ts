@@ -6,7 +6,7 @@ import type { AsideRow } from '../../../shared/replica/aside.ts';
 import type { ReplicaEffect, ReplicaEvent } from '../../../shared/replica/replica-events.ts';
 import { ReplicaMachine } from '../../../shared/replica/replica-machine.ts';
 import type { KeptReplica } from '../../../shared/replica/replica-record.ts';
-import type { KeyValueStore } from '../key-value-store.ts';
+import type { KeyValueStore } from '../storage/key-value-store.ts';
 import type { Timers } from '../timers.ts';
 import type { FollowRoom, FollowedRoom } from './follow-room.ts';
 import type { Line } from './line.ts';

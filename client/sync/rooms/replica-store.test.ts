@@ -6,7 +6,7 @@ import { ROWS } from '../../../shared/conversation/row.ts';
 import type { EntryId, Fingerprint } from '../../../shared/ids.ts';
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
 import type { AsideRow } from '../../../shared/replica/aside.ts';
-import { Database } from '../database.ts';
+import { Database } from '../storage/database.ts';
 import { ReplicaStore, dropReplica, keptReplicas } from './replica-store.ts';
 import { RoomDocument } from './room-document.ts';
 

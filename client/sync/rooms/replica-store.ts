@@ -6,7 +6,7 @@ import type { RoomName } from '../../../shared/protocol/rooms.ts';
 import type { AsideRow } from '../../../shared/replica/aside.ts';
 import type { ReplicaEffect } from '../../../shared/replica/replica-events.ts';
 import type { KeptReplica, ReplicaRecord } from '../../../shared/replica/replica-record.ts';
-import type { Key, KeyValueStore } from '../key-value-store.ts';
+import type { Key, KeyValueStore } from '../storage/key-value-store.ts';
 import type { RoomDocument } from './room-document.ts';
 
 /** Updates from which a replica is written anew as one. */

@@ -14,7 +14,7 @@ import type { AsideRow } from '../../../shared/replica/aside.ts';
 import { HeldRows } from '../../../shared/replica/held-rows.ts';
 import { conversationId, memberId } from '../../testing/fixtures.ts';
 import { until } from '../../signals/readable.ts';
-import { Database } from '../database.ts';
+import { Database } from '../storage/database.ts';
 import { browserTimers } from '../timers.ts';
 import type { FollowOptions, FollowRoom, FollowedRoom } from './follow-room.ts';
 import type { ChannelEvents, Line } from './line.ts';

@@ -2,7 +2,7 @@
  * A replica without contact for a month is deleted at the next start: what was erased meanwhile must
  * not live on here for ever.
  */
-import type { KeyValueStore } from '../key-value-store.ts';
+import type { KeyValueStore } from '../storage/key-value-store.ts';
 import { dropReplica, keptReplicas } from './replica-store.ts';
 
 const KEPT_FOR_MS = 30 * 24 * 60 * 60 * 1000;

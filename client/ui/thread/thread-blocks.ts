@@ -1,5 +1,5 @@
 /** From a thread's items to what stands under each other: days, groups of bubbles, lines. */
-import { dayKey } from '../../locales/format.ts';
+import { dayKey } from '../../locales/day-text.ts';
 import type {
   ThreadItem,
   ThreadMessage,

@@ -1,8 +1,8 @@
 /** What the relay writes in a member's room: their devices, and the conversations that follow them. */
-import type { Row } from '../../shared/conversation/row.ts';
-import type { ConversationId, DeviceKey } from '../../shared/ids.ts';
-import { type DeviceRecord, MemberKey, type TalkRecord } from '../../shared/protocol/records.ts';
-import type { AskedConversation, MemberDevice } from '../store/sync-port.ts';
+import type { Row } from '../../../shared/conversation/row.ts';
+import type { ConversationId, DeviceKey } from '../../../shared/ids.ts';
+import { type DeviceRecord, MemberKey, type TalkRecord } from '../../../shared/protocol/records.ts';
+import type { AskedConversation, MemberDevice } from '../../store/sync-port.ts';
 
 function recordsUnder<T>(rows: readonly Row[], prefix: string): (readonly [string, T])[] {
   return rows.flatMap((row) =>

@@ -1,13 +1,13 @@
 /** How far this member has read each conversation: kept on the device, told when it can be. */
-import { answersAtDesk } from '../../shared/grant/roles.ts';
-import type { ConversationId } from '../../shared/ids.ts';
-import type { Side } from '../../shared/protocol/channel.ts';
-import { conversationRoom, parseRoom } from '../../shared/protocol/rooms.ts';
-import type { Me } from '../store/sync-port.ts';
-import type { Database } from './database.ts';
-import type { Key } from './key-value-store.ts';
-import type { Replica } from './rooms/replica.ts';
-import type { Rooms } from './rooms/rooms.ts';
+import { answersAtDesk } from '../../../shared/grant/roles.ts';
+import type { ConversationId } from '../../../shared/ids.ts';
+import type { Side } from '../../../shared/protocol/channel.ts';
+import { conversationRoom, parseRoom } from '../../../shared/protocol/rooms.ts';
+import type { Me } from '../../store/sync-port.ts';
+import type { Database } from '../storage/database.ts';
+import type { Key } from '../storage/key-value-store.ts';
+import type { Replica } from '../rooms/replica.ts';
+import type { Rooms } from '../rooms/rooms.ts';
 
 export interface ReadMarkersOptions {
   readonly database: Database;

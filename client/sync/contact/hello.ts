@@ -2,16 +2,16 @@
  * The device's half of hello: prove itself to the relay, and have the relay prove that it is the
  * community's before anything else is believed.
  */
-import { PROTOCOL_VERSION } from '../../shared/protocol/protocol-version.ts';
+import { PROTOCOL_VERSION } from '../../../shared/protocol/protocol-version.ts';
 import {
   type FromDevice,
   type FromRelay,
   helloSignedBytes,
   welcomeSignedBytes,
-} from '../../shared/protocol/control.ts';
-import { fingerprintOf } from '../../shared/hash.ts';
-import type { Fingerprint } from '../../shared/ids.ts';
-import { type Identity, verifyWithWebCrypto } from './identity.ts';
+} from '../../../shared/protocol/control.ts';
+import { fingerprintOf } from '../../../shared/hash.ts';
+import type { Fingerprint } from '../../../shared/ids.ts';
+import { type Identity, verifyWithWebCrypto } from '../identity.ts';
 
 type Message<T extends (FromDevice | FromRelay)['type']> = Extract<
   FromDevice | FromRelay,

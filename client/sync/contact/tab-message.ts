@@ -1,11 +1,11 @@
 /** What the tabs of a browser tell each other. Raise TABS_VERSION when an older tab could not follow. */
-import type { ConversationId, EntryId } from '../../shared/ids.ts';
-import type { FromDevice, FromRelay } from '../../shared/protocol/control.ts';
-import type { RoomName } from '../../shared/protocol/rooms.ts';
-import type { OwnRecord } from './private-records.ts';
-import type { AskedConversation, DeviceEnd, LinkState } from '../store/sync-port.ts';
-import type { StoredItem } from './outbox/outbox.ts';
-import type { RoomMessage } from './rooms/room-message.ts';
+import type { ConversationId, EntryId } from '../../../shared/ids.ts';
+import type { FromDevice, FromRelay } from '../../../shared/protocol/control.ts';
+import type { RoomName } from '../../../shared/protocol/rooms.ts';
+import type { OwnRecord } from '../private-records.ts';
+import type { AskedConversation, DeviceEnd, LinkState } from '../../store/sync-port.ts';
+import type { StoredItem } from '../outbox/outbox.ts';
+import type { RoomMessage } from '../rooms/room-message.ts';
 
 export const TABS_VERSION = 1;
 

@@ -1,5 +1,5 @@
 /** Answers of the relay that somebody waits for, one of a kind at a time; given up when the link is cut. */
-import type { FromRelay } from '../../shared/protocol/control.ts';
+import type { FromRelay } from '../../../shared/protocol/control.ts';
 
 type Type = 'linkCode' | 'linked';
 type Answer<T extends Type> = Extract<FromRelay, { readonly type: T }>;

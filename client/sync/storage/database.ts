@@ -3,9 +3,9 @@
  * that what belongs together is one range. A write is done when its transaction is.
  */
 import { type UseStore, createStore, promisifyRequest } from 'idb-keyval';
-import type { StorageState } from '../store/sync-port.ts';
-import { type Writable, createWritable } from '../signals/readable.ts';
-import type { Fingerprint } from '../../shared/ids.ts';
+import type { StorageState } from '../../store/sync-port.ts';
+import { type Writable, createWritable } from '../../signals/readable.ts';
+import type { Fingerprint } from '../../../shared/ids.ts';
 import type { Key, KeyValueStore, Transaction } from './key-value-store.ts';
 import { StorageError } from './storage-error.ts';
 

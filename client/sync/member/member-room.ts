@@ -1,13 +1,13 @@
 /** What follows a member on all their devices: it is in the member's own room, which stays open here. */
-import type { Row } from '../../shared/conversation/row.ts';
-import type { MemberId } from '../../shared/ids.ts';
-import { memberRoom } from '../../shared/protocol/rooms.ts';
+import type { Row } from '../../../shared/conversation/row.ts';
+import type { MemberId } from '../../../shared/ids.ts';
+import { memberRoom } from '../../../shared/protocol/rooms.ts';
 import { devicesIn, talksIn } from './member-records.ts';
-import { createWritable } from '../signals/readable.ts';
-import { reuse } from '../signals/reuse.ts';
-import type { AskedConversation, MemberDevice } from '../store/sync-port.ts';
-import type { Database } from './database.ts';
-import type { Rooms } from './rooms/rooms.ts';
+import { createWritable } from '../../signals/readable.ts';
+import { reuse } from '../../signals/reuse.ts';
+import type { AskedConversation, MemberDevice } from '../../store/sync-port.ts';
+import type { Database } from '../storage/database.ts';
+import type { Rooms } from '../rooms/rooms.ts';
 
 export class MemberRoom {
   /** The member's own conversations, on whichever device they were begun. */

@@ -3,19 +3,19 @@
  * again for as long as it is wanted. Whatever the relay does (dead, slow, garbage), nothing is thrown
  * into the page: the link says so.
  */
-import { CloseCode, isFinal } from '../../shared/protocol/close-codes.ts';
-import type { FromDevice, FromRelay } from '../../shared/protocol/control.ts';
-import { encodeDeviceMessage } from '../../shared/protocol/device-messages.ts';
-import { decodeRelayMessage } from '../../shared/protocol/relay-messages.ts';
-import { CONTROL_CHANNEL, decodeFrame, encodeFrame } from '../../shared/protocol/frame.ts';
-import type { Fingerprint } from '../../shared/ids.ts';
-import type { RoomName } from '../../shared/protocol/rooms.ts';
-import { createWritable } from '../signals/readable.ts';
-import type { LinkState } from '../store/sync-port.ts';
+import { CloseCode, isFinal } from '../../../shared/protocol/close-codes.ts';
+import type { FromDevice, FromRelay } from '../../../shared/protocol/control.ts';
+import { encodeDeviceMessage } from '../../../shared/protocol/device-messages.ts';
+import { decodeRelayMessage } from '../../../shared/protocol/relay-messages.ts';
+import { CONTROL_CHANNEL, decodeFrame, encodeFrame } from '../../../shared/protocol/frame.ts';
+import type { Fingerprint } from '../../../shared/ids.ts';
+import type { RoomName } from '../../../shared/protocol/rooms.ts';
+import { createWritable } from '../../signals/readable.ts';
+import type { LinkState } from '../../store/sync-port.ts';
 import { HelloError, type PendingHello, answerChallenge } from './hello.ts';
-import type { Identity } from './identity.ts';
-import { Channels } from './rooms/channels.ts';
-import type { Channel, ChannelEvents, Line } from './rooms/line.ts';
+import type { Identity } from '../identity.ts';
+import { Channels } from '../rooms/channels.ts';
+import type { Channel, ChannelEvents, Line } from '../rooms/line.ts';
 
 /** Hello must be done within this, or the relay counts as not answering. */
 const HELLO_TIMEOUT_MS = 15_000;

@@ -1,0 +1,38 @@
+/** What the list and the launcher say of conversations that are read. */
+import type { ConversationId } from '../../../shared/ids.ts';
+import type { ThreadMessage, ThreadState } from '../conversation/thread-state.ts';
+import type { TalkSummary, Unread } from './summaries.ts';
+
+export function summaryOf(thread: ThreadState, askedAt: number): TalkSummary {
+  const last = thread.items.findLast((item): item is ThreadMessage => item.type === 'message');
+  return {
+    id: thread.id,
+    title: thread.title,
+    last: last?.text ?? '',
+    lastMine: last?.mine ?? false,
+    lastAt: last?.time ?? askedAt,
+    unread: thread.unread,
+    answerers: thread.answerers,
+    closed: thread.closed,
+    waiting: !thread.guest && thread.answerers.length === 0,
+    kept: thread.kept,
+  };
+}
+
+/** The newest unread message of all these conversations. */
+export function latestOf(threads: Iterable<ThreadState>): Unread | null {
+  let latest: { readonly conversation: ConversationId; readonly message: ThreadMessage } | null =
+    null;
+  for (const thread of threads) {
+    if (thread.unread === 0) continue;
+    const message = thread.items.findLast(
+      (item): item is ThreadMessage => item.type === 'message' && !item.mine,
+    );
+    if (message && (!latest || message.time > latest.message.time)) {
+      latest = { conversation: thread.id, message };
+    }
+  }
+  if (!latest) return null;
+  const { id, from, text, time } = latest.message;
+  return { conversation: latest.conversation, id, from, text, time };
+}

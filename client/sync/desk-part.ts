@@ -1,0 +1,130 @@
+/** What a desk does beside every surface, so that a visitor's script does not carry it. */
+import { bytesToText, concatBytes } from '../../shared/bytes.ts';
+import type { Row } from '../../shared/conversation/row.ts';
+import { type Purpose, domainPrefix } from '../../shared/domain.ts';
+import { textBytes } from '../../shared/hash.ts';
+import type { DeskSync, Sync } from '../store/sync-port.ts';
+import type { TabMessage } from './contact/tab-message.ts';
+import { inPieces } from './outbox/in-pieces.ts';
+import { dropReplica, keptReplicas } from './rooms/replica-store.ts';
+import { keepForLong } from './storage/keep-for-long.ts';
+import * as settings from './storage/settings.ts';
+import type { SyncHost, SyncPart } from './sync-part.ts';
+import { PrivateState } from './private-state.ts';
+
+export class DeskPart implements SyncPart {
+  /** What the desk's port has beside `Sync`. */
+  readonly acts: Omit<DeskSync, keyof Sync>;
+  readonly #host: SyncHost;
+  readonly #privateState: PrivateState;
+  #available = true;
+  #atDesk = false;
+
+  constructor(host: SyncHost) {
+    this.#host = host;
+    this.#privateState = new PrivateState(host.database);
+    this.acts = {
+      privateRecords: this.#privateState.values,
+      keptRooms: async () => {
+        const kept = await keptReplicas(host.database);
+        return kept.map(({ name, record }) => ({ name, changedAt: record.changedAt }));
+      },
+      writePrivate: (key, value) => this.#writePrivate(key, value),
+      setAvailable: async (available) => {
+        await settings.writeSetting(host.database, 'available', available);
+        this.#takeAvailable(available);
+        host.contact.post({ type: 'available', available });
+      },
+      adoptGrant: (grant, communityKey) => this.#adoptGrant(grant, communityKey),
+      signRedeem: (code, name) => this.#sign('redeem', `${code}\n${name}`),
+      signSession: (at, nonce) => this.#sign('session', `${at}\n${nonce}`),
+    };
+    const { me } = host.credentials;
+    me.subscribe(() => this.#meChanged());
+    this.#meChanged();
+  }
+
+  async load(): Promise<void> {
+    const available = settings.readSetting<boolean>(this.#host.database, 'available');
+    await Promise.all([available, this.#privateState.load()]);
+    this.#available = (await available) ?? true;
+  }
+
+  welcomed(): void {
+    this.#takeAvailable(this.#available);
+    this.#putPrivate();
+  }
+
+  memberRows(rows: readonly Row[]): void {
+    this.#privateState.settle(rows);
+  }
+
+  told(message: TabMessage): void {
+    switch (message.type) {
+      case 'private':
+        this.#privateState.take(message.key, message.record);
+        this.#putPrivate();
+        break;
+      case 'available':
+        this.#takeAvailable(message.available);
+        break;
+      default: // every surface's
+    }
+  }
+
+  async #writePrivate(key: string, value: string): Promise<void> {
+    const { contact } = this.#host;
+    const record = { value, time: contact.now() };
+    await this.#privateState.write(key, record);
+    contact.post({ type: 'private', key, record });
+    this.#putPrivate();
+  }
+
+  async #adoptGrant(grant: Uint8Array, communityKey: Uint8Array): Promise<void> {
+    const { credentials, contact } = this.#host;
+    await credentials.adopt(grant, communityKey);
+    contact.post({ type: 'me' });
+    this.#host.watchMember();
+    contact.redial();
+    keepForLong();
+  }
+
+  async #sign(purpose: Purpose, text: string): Promise<string> {
+    const { community, identity } = this.#host;
+    const said = concatBytes(domainPrefix(purpose, community), textBytes(text));
+    return bytesToText(await identity.sign(said));
+  }
+
+  #takeAvailable(available: boolean): void {
+    this.#available = available;
+    const { contact, credentials } = this.#host;
+    if (credentials.me.get().grant && contact.leads) contact.say({ type: 'available', available });
+  }
+
+  #putPrivate(): void {
+    const { contact } = this.#host;
+    if (!contact.leads) return;
+    for (const records of inPieces(this.#privateState.unsettled, ({ value }) => value.length * 3)) {
+      contact.say({ type: 'put', records });
+    }
+  }
+
+  /** Somebody who leaves the desk takes nobody's conversations along. */
+  #meChanged(): void {
+    const { contact, credentials } = this.#host;
+    const { grant } = credentials.me.get();
+    const link = contact.link.get();
+    const blocked = link.status === 'online' && (link.blockedUntil ?? 0) > contact.now();
+    if (this.#atDesk && !grant && !blocked) void this.#forgetOthers().catch(() => {});
+    this.#atDesk = grant !== null;
+  }
+
+  async #forgetOthers(): Promise<void> {
+    const { database, member } = this.#host;
+    const own = new Set(member.asked.get().map(({ id }) => `conversation/${id}`));
+    for (const { name } of await keptReplicas(database)) {
+      const isOthers = name.startsWith('conversation/') && !own.has(name);
+      if (isOthers || name.startsWith('inbox/')) await dropReplica(database, name);
+    }
+  }
+}

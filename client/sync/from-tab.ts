@@ -1,0 +1,64 @@
+/** What the other tabs of this browser tell, taken to the part that it is about. */
+import type { RoomName } from '../../shared/protocol/rooms.ts';
+import type { TabMessage } from './contact/tab-message.ts';
+import type { MemberDevices } from './member/member-devices.ts';
+import type { ReadMarkers } from './member/read-markers.ts';
+import type { Outbox } from './outbox/outbox.ts';
+import type { Sender } from './outbox/sender.ts';
+import type { Rooms } from './rooms/rooms.ts';
+import type { SyncHost } from './sync-part.ts';
+
+export interface TabTargets extends SyncHost {
+  readonly rooms: Rooms;
+  readonly outbox: Outbox;
+  readonly sender: Sender;
+  readonly devices: MemberDevices;
+  readonly markers: ReadMarkers;
+  retry(): void;
+  typing(room: RoomName, typing: boolean): void;
+  dispose(): void;
+}
+
+/** Whether it is about a part that every surface has. */
+export function takeFromTab(to: TabTargets, message: TabMessage, from: string): boolean {
+  switch (message.type) {
+    case 'watch':
+      to.rooms.watchFor(from, message.room, message.vector);
+      break;
+    case 'unwatch':
+      to.rooms.unwatchFor(from, message.room);
+      break;
+    case 'room':
+      if (message.to === undefined || message.to === to.contact.tab) void to.rooms.take(message);
+      break;
+    case 'outbox':
+      to.outbox.take(message.put, message.drop);
+      to.sender.sendDue(false);
+      break;
+    case 'me':
+      void to.credentials.load().then(() => to.watchMember());
+      break;
+    case 'asked':
+      to.member.add(message.asked);
+      break;
+    case 'typing':
+      if (to.contact.leads) to.typing(message.room, message.typing);
+      break;
+    case 'read':
+      to.markers.take(message.conversation, message.seq);
+      break;
+    case 'retry':
+      if (to.contact.leads) to.retry();
+      break;
+    case 'heard':
+      to.devices.heard(message.message);
+      break;
+    case 'erase':
+      to.dispose();
+      to.contact.end(message.why ?? 'forbidden');
+      break;
+    default:
+      return false;
+  }
+  return true;
+}
