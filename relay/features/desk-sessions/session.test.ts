@@ -134,6 +134,14 @@ describe('sessions', () => {
       assert.equal(await codeOf(await helper.open({ nonce: forged })), 'bad-signature', forged);
   });
 
+  it('lets one of two in that come with one nonce in the same turn', async () => {
+    const { sessions } = test.relay;
+    const nonce = sessions.challenge();
+    const open = () => sessions.open(helper.identity.key, nonce);
+    const opened = await Promise.all([open(), open()]);
+    assert.deepEqual(opened.map(({ type }) => type).toSorted(), ['opened', 'stale-nonce']);
+  });
+
   it('lets one of two use a nonce at the same time', async () => {
     const nonce = await helper.challenge();
     const answers = await Promise.all([helper.open({ nonce }), helper.open({ nonce })]);
