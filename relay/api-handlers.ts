@@ -1,4 +1,4 @@
-/** Every feature's handlers, put together for the table of routes. */
+/** Every feature's handlers, joined for the table of routes. */
 import type { Routes } from '../shared/api/routes.ts';
 import type { Composition } from './create-core.ts';
 import { blockHandlers } from './features/blocks/block-routes.ts';

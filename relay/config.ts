@@ -1,4 +1,4 @@
-/** The relay's configuration: `COMPTOIR_*` variables as `settings.ts` has them, all checked at once. */
+/** The relay's configuration: the `COMPTOIR_*` variables of `settings.ts`, all checked at once. */
 import { readFileSync, statSync } from 'node:fs';
 import * as v from 'valibot';
 import { type Setting, settings, variablesOf } from './settings.ts';
@@ -11,7 +11,7 @@ export type Config = {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What is wrong with a configuration, all of it. */
+/** Everything that is wrong with a configuration. */
 export class ConfigError extends Error {
   readonly problems: readonly string[];
   constructor(problems: readonly string[]) {
@@ -30,7 +30,7 @@ const known = Object.values<Setting>(settings)
 /** Variables of our own tools, not of the relay. */
 const isTool = (name: string): boolean => /^COMPTOIR_(DEV|TEST|FUZZ|E2E|BENCH)_/.test(name);
 
-/** @throws {ConfigError} that tells every problem in a line, each with what is allowed. */
+/** @throws {ConfigError} with one line for each problem, saying what is allowed. */
 export function readConfig(env: Environment): Config {
   const problems: string[] = [];
   const read = Object.entries<Setting>(settings).map(([name, setting]) => [
@@ -41,7 +41,7 @@ export function readConfig(env: Environment): Config {
   if (config.identitySecret !== null && config.identityJwks !== null) {
     problems.push('COMPTOIR_IDENTITY_SECRET and COMPTOIR_IDENTITY_JWKS: set one of them, not both');
   }
-  // A name that is off by a letter would otherwise be ignored in silence.
+  // Otherwise a misspelt name would be ignored silently.
   for (const name of Object.keys(env)) {
     if (!name.startsWith('COMPTOIR_') || known.includes(name) || isTool(name)) continue;
     problems.push(`${name} is not known; known are ${known.join(', ')}`);
@@ -50,7 +50,7 @@ export function readConfig(env: Environment): Config {
   return config;
 }
 
-/** What a setting is set to; its default when it is not set, or not to anything allowed. */
+/** The value of a setting; its default if it is not set, or not allowed. */
 function valueOf(setting: Setting, env: Environment, problems: string[]): unknown {
   const name = variablesOf(setting).find((name) => (env[name]?.trim() ?? '') !== '');
   if (name === undefined) return setting.fallback;

@@ -54,11 +54,11 @@ export interface CoreOptions {
   readonly entriesPerMinute?: number;
   /** Questions that one author may ask in an hour. @default 30 */
   readonly questionsPerHour?: number;
-  /** A claim's holder out of reach this long loses it. @default 5 minutes */
+  /** A holder out of reach this long loses the claim. @default 5 minutes */
   readonly lapseAfterMs?: number;
   /** How long is kept where somebody was seen. @default 30 */
   readonly addressDays?: number;
-  /** Between two versions of a roster. @default 2 s */
+  /** The time between two versions of a roster. @default 2 s */
   readonly rosterEveryMs?: number;
 }
 
@@ -84,11 +84,11 @@ export interface Composition {
   readonly blocking: Blocking;
   readonly cards: Cards;
   readonly presence: PresenceBoard;
-  /** Ends all connections, stops, writes what waits. Idempotent; storage is the caller's to close. */
+  /** Ends all connections, stops, and writes what waits. Idempotent. The caller closes storage. */
   close(code: CloseCode, reason: string): Promise<void>;
 }
 
-/** Over what storage holds; resolves once devices may connect. */
+/** Opens on what storage holds. Resolves once devices may connect. */
 export async function createCore(options: CoreOptions): Promise<Composition> {
   const { storage, platform, authority, log, isOwnHost, identify, decode, ...times } = {
     ...defaults,

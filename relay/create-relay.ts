@@ -55,11 +55,11 @@ export interface RelayParts {
 }
 
 const OPENAPI = join(import.meta.dirname, '../shared/api/openapi.json');
-/** How long a peer may take to let go when the relay stops. */
+/** How long a peer may take to disconnect when the relay stops. */
 const STOP_MS = 3_000;
-/** A request must have come by then: longer than a lost packet takes, and no longer. */
+/** A request must be complete by then: long enough for a lost packet, and no longer. */
 const REQUEST_MS = 20_000;
-/** A browser has up to six connections for pages and files beside its socket, for a moment. */
+/** A browser has up to six connections for pages and files besides its socket, for a moment. */
 const CONNECTIONS_PER_SOCKET = 3;
 
 interface Inside {
@@ -157,7 +157,7 @@ export class Relay {
     this.sockets.attach(this.#server);
   }
 
-  /** Listens; resolves with the port. When it cannot, it lets go of everything. */
+  /** Listens, and resolves with the port. If it cannot, it releases everything. */
   async listen(): Promise<number> {
     try {
       this.#officeServer = await listenToOffice(this.office, this.#config.data);
@@ -180,13 +180,16 @@ export class Relay {
     return this.#config.publicUrl ?? `http://localhost:${this.port}`;
   }
 
-  /** A link to the desk that works once, for a day. */
+  /** A link to the desk that works once, within a day. */
   async inviteLink(role: Role = Role.helper): Promise<string> {
     const { invitations } = this.#composition;
     return invitationLink(this.url, await invitations.invite({ role, days: 1 }));
   }
 
-  /** Stops: no new connections, batch finished, sessions told to come back later. Idempotent, and bounded in time. */
+  /**
+   * Stops: takes no new connections, finishes the batch, and tells sessions to come back later.
+   * Idempotent, and bounded in time.
+   */
   stop(): Promise<void> {
     this.#stopping ??= this.#stop();
     return this.#stopping;

@@ -1,4 +1,4 @@
-/** The demo space: data like any other space's, made by the same function. */
+/** The demo space: data like any other space. */
 import { SpaceMode } from '../shared/space-mode.ts';
 import { parseSpaceId } from '../shared/ids.ts';
 import type { SpaceRecord } from '../shared/protocol/records.ts';

@@ -1,11 +1,14 @@
-/** What a relay says when it starts: where to click, where its data is, and what to embed it by. */
+/**
+ * What a relay prints when it starts: where to click, where its data is, and the fingerprint for the embed
+ * snippet.
+ */
 import { resolve } from 'node:path';
 import type { Relay } from './create-relay.ts';
 
 export interface GreetingOptions {
   /** The data folder. */
   readonly data: string;
-  /** Whether somebody reads it now. What goes elsewhere is kept, and an invitation is a secret. */
+  /** Whether somebody reads it now. Other output ends up in a log, and an invitation is a secret. */
   readonly isTerminal: boolean;
 }
 

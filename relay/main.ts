@@ -1,4 +1,7 @@
-/** The relay's process: its command line, which by default starts it, tells where to click, and stops it on a signal. */
+/**
+ * The relay's process: its command line. By default it starts the relay, says where to click, and stops on
+ * a signal.
+ */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { umask } from 'node:process';
@@ -12,7 +15,7 @@ import { OfficeError, callOffice } from './cli/office-connection.ts';
 /** A disk that never answers must not keep the process. */
 const STOP_MS = 10_000;
 
-/** What the build writes last but its compressed copies. */
+/** What the build writes last, except for the compressed copies. */
 const LOADER = join(import.meta.dirname, '../dist/comptoir.js');
 
 class NotBuiltError extends Error {}

@@ -27,8 +27,8 @@ const amount = (text: string): number => {
   return given;
 };
 /**
- * What was typed, with ids and keys marked that begin with a dash: they would be taken for options.
- * `asTyped` takes the mark off.
+ * What was typed, with a mark on ids and keys that begin with a dash: otherwise they would look like
+ * options. `asTyped` removes the mark.
  */
 export const markIds = (args: readonly string[]): string[] =>
   args.map((arg) => (/^-(?:[\w-]{21}|[\w-]{42})$/.test(arg) ? `=${arg}` : arg));
@@ -67,7 +67,7 @@ export function commandLine({ start, call, write }: CommandLineOptions): Command
   const members = (which: '0' | '1') =>
     all((after) => call(routes.members.list, { query: { after, all: which } }));
 
-  /** A visitor without a device or a role is in no list, and is known by their id. */
+  /** A visitor without a device or a role is in no list. Their id identifies them. */
   const memberId = async (text: string): Promise<string> => {
     if (/^[\w-]{22}$/.test(text)) return text;
     const everyone = await members('1');

@@ -1,4 +1,7 @@
-/** The office from the command line: of the relay that runs on the data folder, else of one made for this call. */
+/**
+ * The office from the command line: of the relay that runs on the data folder, otherwise of one made for
+ * this call.
+ */
 import { type Asked, pathOf } from '../../shared/api/route/ask.ts';
 import type { Route } from '../../shared/api/route/route.ts';
 import type { ResponseOf } from '../../shared/api/route/shapes.ts';
@@ -7,7 +10,7 @@ import { createRelay } from '../create-relay.ts';
 import { type OfficeAnswer, askOffice } from '../http/office-socket.ts';
 import { jsonLog } from '../json-log.ts';
 
-/** What the office says no to, in its words. */
+/** A refusal of the office, in its words. */
 export class OfficeError extends Error {
   constructor(message: string) {
     super(message);
@@ -16,8 +19,8 @@ export class OfficeError extends Error {
 }
 
 /**
- * What the office answers.
- * @throws {OfficeError} when it refuses.
+ * The office's answer.
+ * @throws {OfficeError} if it refuses.
  */
 export async function callOffice<R extends Route>(
   config: Config,

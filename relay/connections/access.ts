@@ -26,8 +26,8 @@ export class RoomAccess {
   }
 
   /**
-   * Null when `member` on `device` may read, else the code to close the channel with.
-   * @param passersBy whether a public conversation may be read by those who only pass by.
+   * Null if `member` on `device` may read, otherwise the code to close the channel with.
+   * @param passersBy whether passers-by may read a public conversation.
    */
   async refusalTo(
     room: Room,
@@ -45,7 +45,7 @@ export class RoomAccess {
       case 'member':
         return room.id === member.id ? null : CloseCode.forbidden;
       case 'conversation': {
-        // Asked of storage first: names that somebody makes up must not fill the memory.
+        // Storage is asked first: invented names must not fill the memory.
         const { next } = await storage.head(conversationRoom(room.id));
         if (next === 0) return CloseCode.unknownRoom;
         const held = await rooms.conversation(room.id);
@@ -60,7 +60,7 @@ export class RoomAccess {
   }
 }
 
-/** The side of a conversation that a member on a device is on; null for one who passes by. */
+/** The side of a conversation that a member on a device is on; null for a passer-by. */
 export function sideIn(
   { state }: ConversationRoom,
   device: DeviceKey,

@@ -1,6 +1,6 @@
 /**
- * A message to many readers, encoded once. The number of the channel is in each frame, and devices
- * number their channels alike: one frame a number is made, whoever sends it.
+ * A message to many readers, encoded once. Each frame has the channel's number, and devices number their
+ * channels alike, so one frame is made for each number.
  */
 import { encodeFrame } from '../../shared/protocol/frame.ts';
 

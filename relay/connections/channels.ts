@@ -63,7 +63,7 @@ export class Channels {
     }
   }
 
-  /** @throws on bytes that are no room message. */
+  /** @throws if the bytes are not a room message. */
   async receive(number: number, data: Uint8Array): Promise<void> {
     const channel = this.#channels.get(number);
     if (!channel || channel.type === 'opening') return; // closed meanwhile: a late frame is normal
@@ -83,7 +83,7 @@ export class Channels {
       for (const handlers of this.#options.handlers) handlers.left?.(channel.reader);
   }
 
-  /** Closes what passers-by read of a space that has closed. */
+  /** Closes what passers-by read in a space that has closed. */
   shutOut(space: SpaceId): void {
     for (const [number, channel] of Array.from(this.#channels)) {
       if (channel.type !== 'conversation' || channel.reader.side !== null) continue;
@@ -111,7 +111,7 @@ export class Channels {
     const { generation } = await storage.head(name);
     const held = room.kind === 'conversation' ? await rooms.conversation(room.id) : null;
     const side = held && sideIn(held, caller.device, caller.who);
-    // Once more for whoever reads by the space's leave: it may have closed while we looked.
+    // Once more for passers-by: the space may have closed while we looked.
     const late = held && side === null ? await this.#refusal(room) : null;
     if (late !== null) return this.#close(number, opening, late, 'not to be read any more');
     if (this.#channels.get(number) !== opening) return; // closed meanwhile; no waiting from here on
@@ -140,7 +140,7 @@ export class Channels {
   }
 
   async #joined(reader: Reader, room: ConversationRoom): Promise<void> {
-    // Each hears of it before any waits: a channel may be left meanwhile.
+    // Everyone hears of it before anyone waits: a channel may be closed meanwhile.
     const joining = this.#options.handlers.map(async (each) => each.joined?.(reader, room));
     await Promise.all(joining);
   }

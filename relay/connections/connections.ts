@@ -1,4 +1,4 @@
-/** All connections there are: opens them, tells them what happened, and ends those of who changed. */
+/** All connections: opens them, tells them what happened, and ends those of people who changed. */
 import { answersAtDesk } from '../../shared/grant/roles.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import { SpaceMode } from '../../shared/space-mode.ts';
@@ -130,7 +130,7 @@ export class Connections {
           if (isTheirs) each.close(CloseCode.goingAway, 'member changed');
         }
       },
-      // First their history is there, then they come back as who they are by now.
+      // Their history comes first. Then they come back as who they are now.
       'merge-settled': ({ from }) => {
         for (const each of this.#everyone())
           if (each.member?.id === from) each.close(CloseCode.goingAway, 'member changed');
@@ -150,7 +150,7 @@ export class Connections {
     };
   }
 
-  /** Those who may read the conversation may also keep copies of it elsewhere than in its room. */
+  /** Those who may read the conversation may also keep copies of it outside its room. */
   async #tellErased({ conversation, ids }: EventOf<'entry-erased'>): Promise<void> {
     const { rooms, log } = this.#options.core;
     try {
@@ -170,7 +170,7 @@ export class Connections {
     }
   }
 
-  /** As they are now: closing takes them out. */
+  /** A copy of the list: closing removes them from it. */
   #everyone(): readonly (Session | StockReader)[] {
     return [...this.#sessions, ...this.#readers];
   }

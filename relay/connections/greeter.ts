@@ -1,4 +1,4 @@
-/** Lets devices in: checks the hello, finds out who it is, and signs the welcome. */
+/** Lets devices in: checks the hello, looks up who it is, and signs the welcome. */
 import type { IdentityOutcome } from '../../shared/protocol/control.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import type { Authority } from '../core/ports/authority.ts';
@@ -37,7 +37,7 @@ export class Greeter {
     this.#options = options;
   }
 
-  /** Who comes in, or the code to close with. */
+  /** Who is let in, or the code to close with. */
   async greet(hello: Hello, nonce: Uint8Array, address: string): Promise<Guest | CloseCode> {
     const { authority, isOwnHost, platform, people } = this.#options;
     const refusal = await refusalOfHello(hello, nonce, authority, isOwnHost, platform.verify);
@@ -49,12 +49,12 @@ export class Greeter {
     return { hello, nonce, address, member, identity };
   }
 
-  /** The welcome as it must be said now. */
+  /** The welcome as it is now. */
   async welcome(guest: Guest): Promise<SignedWelcome> {
     const { authority, people, platform } = this.#options;
     const { hello, nonce, member, identity } = guest;
     const blockedUntil = this.blockedUntil(guest);
-    // Somebody blocked answers nobody meanwhile, on no device of ours.
+    // A blocked person answers nobody meanwhile, on any of their devices.
     const grant = blockedUntil > 0 ? null : await people.grantFor(hello.device, member);
     const time = platform.clock.now();
     const told = { blockedUntil, identity };
@@ -62,7 +62,7 @@ export class Greeter {
     return { welcome, grantExpires: grant?.expires ?? null };
   }
 
-  /** When they may write, ms since the epoch; 0 if they may, `FOR_EVER` if never. */
+  /** When they may write again, ms since the epoch; 0 if now, `FOR_EVER` if never. */
   blockedUntil({ hello, member, address }: Guest): number {
     const actor = { member: member.id, device: hello.device, address };
     return this.#options.people.blockedUntil(actor);

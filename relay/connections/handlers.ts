@@ -1,4 +1,4 @@
-/** Who handles which message: one table of all features', made once. */
+/** Who handles which message: one table for all features, made once. */
 import { Limits } from '../../shared/limits.ts';
 import type { FromDevice } from '../../shared/protocol/control.ts';
 import type { Caller, ChannelHandlers, ControlHandlers } from '../core/feature.ts';
@@ -39,7 +39,7 @@ export function entryHandlers(path: Pick<SubmitPath, 'submit' | 'offer'>): Contr
 }
 
 /**
- * Has a message handled. Those that nobody handles are not for a relay.
+ * Passes a message to its handler. A message without a handler is not for a relay.
  * @throws what a handler throws on a message that no client of ours sends.
  */
 export function handleControl(

@@ -14,11 +14,11 @@ import type { IssuedGrant, Member } from '../core/ports/people.ts';
 export type Hello = Extract<Control, { readonly type: 'hello' }>;
 export type Welcome = Extract<Control, { readonly type: 'welcome' }>;
 
-/** Longer hosts and tokens are nobody's. */
+/** Nobody sends longer hosts and tokens. */
 const MOST_HOST = 300;
 const MOST_TOKEN = 8_000;
 
-/** Null when the hello is proved, else the code to close with. */
+/** Null if the hello is proved, otherwise the code to close with. */
 export async function refusalOfHello(
   hello: Hello,
   relayNonce: Uint8Array,
@@ -28,7 +28,7 @@ export async function refusalOfHello(
 ): Promise<CloseCode | null> {
   if (hello.protocol < MIN_PROTOCOL_VERSION) return CloseCode.reload;
   if (hello.host.length > MOST_HOST || hello.token.length > MOST_TOKEN) return CloseCode.malformed;
-  // A hello meant for another host was passed on by it: the device is not at the other end.
+  // Another host forwarded a hello meant for itself: the device is not at the other end.
   if (!isOwnHost(hello.host)) return CloseCode.unproved;
   const { nonce, host, token } = hello;
   const said = { relayNonce, nonce, relayKey: authority.key, host, token };

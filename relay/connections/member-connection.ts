@@ -1,4 +1,4 @@
-/** A device that was welcomed: its channels and control messages, its grant, whether it may write. */
+/** A welcomed device: its channels and control messages, its grant, and whether it may write. */
 import type { DeviceKey, EntryId, MemberId, SpaceId } from '../../shared/ids.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import type { FromRelay } from '../../shared/protocol/control.ts';
@@ -15,10 +15,10 @@ import { type Handlers, handleControl } from './handlers.ts';
 
 export const KEEPALIVE_MS = 20_000;
 const ERASED_AT_ONCE = 500;
-/** A grant lasts 12 h: renewed in good time while the socket lives. */
+/** A grant lasts 12 h. It is renewed in good time while the socket lives. */
 const RENEW_BEFORE_MS = 6 * 3_600_000;
 
-/** What connections are made with, one of each for all. */
+/** What connections share. */
 export interface ConnectionParts {
   readonly greeter: Greeter;
   readonly handlers: Handlers;
@@ -35,7 +35,7 @@ export interface Line {
   say(message: FromRelay): void;
   send(frame: Uint8Array): void;
   close(code: number, reason: string): void;
-  /** A message of the device's was off. */
+  /** A message from the device was invalid. */
   malformed(error: unknown): void;
 }
 
@@ -65,7 +65,7 @@ export class MemberConnection implements Caller {
     this.#stopKeepalive = clock.every(KEEPALIVE_MS, () => this.#keepalive());
   }
 
-  /** Says the welcome, and that somebody is here. */
+  /** Sends the welcome, and tells that somebody is here. */
   start({ welcome }: SignedWelcome): void {
     const { connection, who: member, device } = this;
     this.#parts.events.tell({ type: 'connected', connection, member, device });
@@ -131,7 +131,7 @@ export class MemberConnection implements Caller {
       this.say({ type: 'erased', ids: ids.slice(from, from + ERASED_AT_ONCE) });
   }
 
-  /** A space has closed: what this device read there as a passer-by is shut to it. */
+  /** A space has closed: this device may no longer read what it read there as a passer-by. */
   shutOut(space: SpaceId): void {
     this.#channels.shutOut(space);
   }
@@ -161,7 +161,7 @@ export class MemberConnection implements Caller {
     this.#parts.events.tell({ type: 'may-write-changed', connection, member, blockedUntil });
   }
 
-  /** Once more, with what holds by now: told one after the other, so that the last one is right. */
+  /** Sends the welcome again, with the current state. One after the other, so that the last one is right. */
   #sayWelcome(): void {
     this.#telling = this.#telling.then(async () => {
       try {
@@ -183,7 +183,7 @@ export class MemberConnection implements Caller {
     if (grantExpires !== null && grantExpires - now < RENEW_BEFORE_MS) void this.#renew();
   }
 
-  /** A fresh grant, if the member still holds the role; else the device must come in anew. */
+  /** A fresh grant, if the member still has the role; otherwise the device must connect again. */
   async #renew(): Promise<void> {
     try {
       const isSame = await this.#parts.greeter.isSame(this.#guest);

@@ -9,17 +9,17 @@ import {
 
 const SyncStep = { stateVector: 0, diff: 1, update: 2 } as const;
 
-/** A state vector names at most this many writers; ours has one, a replica of another generation two. */
+/** A state vector names at most this many writers. Ours has one; a replica of another generation has two. */
 const MAX_WRITERS = 64;
 
 export type RoomMessage =
   /** Sync step 1: how many rows the replica holds of `writer`. */
   | { readonly type: 'step1'; readonly held: ReadonlyMap<number, number> }
   | Extract<ChannelMessage, { readonly type: 'typing' | 'read' }>
-  /** Updates, awareness and whatever a later build says: not read. */
+  /** Updates, awareness and whatever a later build sends: the relay does not read them. */
   | { readonly type: 'ignored' };
 
-/** @throws on bytes that are off: the caller closes with 4400. */
+/** @throws on invalid bytes: the caller closes with 4400. */
 export function readRoomMessage(bytes: Uint8Array): RoomMessage {
   const decoder = decoding.createDecoder(bytes);
   const type = decoding.readVarUint(decoder);

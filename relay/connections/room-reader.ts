@@ -1,7 +1,7 @@
 /**
- * Somebody who follows a room: a channel of the shared socket, or a stock y-websocket provider.
- * Answers a state vector straight from storage; live changes wait until the answer has gone out, so
- * that the digest after it is of exactly what the replica then holds.
+ * Somebody who follows a room: a channel of the shared socket, or a stock y-websocket provider. It answers
+ * a state vector straight from storage. Live changes wait until the answer is out, so the digest after it
+ * covers exactly what the replica then holds.
  */
 import { encodeChannelMessage } from '../../shared/protocol/channel.ts';
 import { type RoomName, writerOf } from '../../shared/protocol/rooms.ts';
@@ -23,7 +23,7 @@ export interface RoomReaderOptions {
   readonly generation: number;
   readonly storage: RoomStorage;
   readonly send: (message: Broadcast) => void;
-  /** Whether this reader knows our own messages beside sync. */
+  /** Whether this reader knows our own messages besides sync. */
   readonly knowsDigest: boolean;
 }
 
@@ -41,13 +41,13 @@ export class RoomReader {
     return this.#options.room;
   }
 
-  /** A change that has just been committed. */
+  /** A change that was just committed. */
   deliver(live: Live): void {
     if (this.#waiting) this.#waiting.push(live);
     else this.#send(live.broadcast);
   }
 
-  /** Something told on the channel that is no row. */
+  /** Something told on the channel that is not a row. */
   send(message: Uint8Array): void {
     this.#send(new Broadcast(message));
   }
@@ -70,7 +70,7 @@ export class RoomReader {
     if (again && !this.#closed) await this.sync(again);
   }
 
-  /** Idempotent. Nothing is sent any more. */
+  /** Idempotent. Sends nothing from then on. */
   close(): void {
     this.#closed = true;
   }
@@ -95,7 +95,7 @@ export class RoomReader {
       this.send(done ? step2Message(update) : updateMessage(update));
       from = end;
       if (!done) continue;
-      // Changes that happened while earlier chunks were read are part of this digest.
+      // This digest includes changes that happened while earlier chunks were read.
       const waiting = this.#waiting ?? [];
       const before = waiting.filter(({ rev }) => rev <= head.rev);
       this.#waiting = waiting.filter(({ rev }) => rev > head.rev);

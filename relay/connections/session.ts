@@ -1,6 +1,6 @@
 /**
- * One socket of a device: hello first, then whatever a member's connection takes. A frame that is off
- * closes this session and no other.
+ * One socket of a device: hello first, then whatever a member's connection takes. An invalid frame closes
+ * this session and no other.
  */
 import type { DeviceKey } from '../../shared/ids.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
@@ -27,7 +27,9 @@ const HELLO_TIMEOUT_MS = 10_000;
 
 type State =
   | { readonly type: 'challenged'; readonly nonce: Uint8Array; readonly giveUp: () => void }
-  /** The hello is being checked and the member looked up; known, and told of changes, from then on. */
+  /**
+   * The hello is being checked and the member looked up. From then on it is known, and told about changes.
+   */
   | { readonly type: 'greeting'; guest: Guest | null }
   | { readonly type: 'welcomed'; readonly connection: MemberConnection }
   | { readonly type: 'ended' };
@@ -41,7 +43,7 @@ export interface SessionParts extends ConnectionParts {
 
 export interface SessionOptions {
   readonly transport: Transport;
-  /** The client's. */
+  /** The client's address. */
   readonly address: string;
   /** Names it among all connections. */
   readonly number: string;

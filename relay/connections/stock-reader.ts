@@ -1,4 +1,4 @@
-/** A stock y-websocket provider at a room's own path: reads that room, says nothing that counts. */
+/** A stock y-websocket provider at a room's own path. It reads that room, and nothing it sends counts. */
 import { EMPTY_AWARENESS } from '../../shared/protocol/channel.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import type { DeviceKey } from '../../shared/ids.ts';
@@ -56,7 +56,7 @@ export class StockReader {
     return this.#options.opening.device;
   }
 
-  /** Who the device acted for when it came; null until that is known. */
+  /** Who the device acted for when it connected; null until that is known. */
   get member(): Member | null {
     return this.#member;
   }
@@ -112,7 +112,7 @@ export class StockReader {
 
   async #follow(): Promise<void> {
     const { storage, followers, people, access, opening } = this.#options;
-    // Who it is by now: the token was given minutes ago.
+    // Who it is now: it got the token minutes ago.
     const member = (await people.membersOf([this.device])).get(this.device);
     if (this.#ended) return;
     if (!member || member === 'removed') return this.close(CloseCode.removed, 'device removed');

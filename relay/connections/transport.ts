@@ -3,9 +3,9 @@ export interface Transport {
   send(bytes: Uint8Array): void;
   /** Ends the connection; nothing is received after it. Idempotent. */
   close(code: number, reason: string): void;
-  /** Bytes handed over and not yet taken by the network. */
+  /** Bytes that the network has not taken yet. */
   bufferedBytes(): number;
 }
 
-/** A reader this far behind is dropped: it comes back and reads from storage. */
+/** A reader this far behind is dropped. It comes back and reads from storage. */
 export const MOST_BUFFERED_BYTES = 4 * 1024 * 1024;

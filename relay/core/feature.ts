@@ -1,6 +1,6 @@
 /**
- * The contract of a feature: what create-relay.ts lists and the core and the connections ask. A feature
- * is a folder under features/ whose `<name>-feature.ts` makes one of these.
+ * The contract of a feature: what create-relay.ts lists, and what the core and the connections call. A
+ * feature is a folder under features/ whose `<name>-feature.ts` makes one of these.
  */
 import type { ConversationId, SpaceId } from '../../shared/ids.ts';
 import type { ChannelMessage, Side } from '../../shared/protocol/channel.ts';
@@ -13,32 +13,32 @@ import type { ConversationRoom } from './rooms/room.ts';
 import type { SubmitPolicy } from './submit/submit-policy.ts';
 
 export interface Feature {
-  /** As its folder. */
+  /** The name of its folder. */
   readonly name: string;
-  /** What follows from a change of a conversation, in the same batch. */
+  /** What follows from a change to a conversation, in the same batch. */
   readonly projection?: Projection;
-  /** Who may write, and what becomes of it. */
+  /** Who may write, and what happens to it. */
   readonly policy?: SubmitPolicy;
-  /** What it does with messages of channel 0. One feature a type. */
+  /** How it handles messages of channel 0. Each type has one feature. */
   readonly control?: ControlHandlers;
-  /** What it does with messages of a conversation's channel. */
+  /** How it handles messages of a conversation's channel. */
   readonly channel?: ChannelHandlers;
   readonly events?: EventListeners;
   /** What it does later, by kind. */
   readonly jobs?: Readonly<Record<string, JobKind>>;
-  /** Before anybody connects; in the order of the list. */
+  /** Runs before anybody connects, in the order of the list. */
   start?(): Promise<void> | void;
-  /** Nobody is connected any more; in the opposite order. Idempotent. */
+  /** Runs once nobody is connected any more, in the opposite order. Idempotent. */
   stop?(): Promise<void> | void;
 }
 
-/** Who says something on channel 0. */
+/** Who sends something on channel 0. */
 export interface Caller extends Actor {
   /** Names the connection. */
   readonly connection: string;
   /** The same as `member`, whole. */
   readonly who: Member;
-  /** When they may write, ms since the epoch; 0 if they may, `FOR_EVER` if never. */
+  /** When they may write again, ms since the epoch; 0 if now, `FOR_EVER` if never. */
   blockedUntil(): number;
   /** Does nothing once the connection has ended. */
   say(message: FromRelay): void;
@@ -48,7 +48,7 @@ export interface Caller extends Actor {
 
 type MessageOf<T extends FromDevice['type']> = Extract<FromDevice, { readonly type: T }>;
 
-/** @throws on a message that no client of ours sends: the connection is closed with 4400. */
+/** @throws on a message that no client of ours sends: the connection closes with 4400. */
 export type ControlHandlers = {
   readonly [T in FromDevice['type']]?: (
     message: MessageOf<T>,
@@ -61,9 +61,9 @@ export interface Reader {
   readonly conversation: ConversationId;
   readonly space: SpaceId;
   readonly caller: Caller;
-  /** Null for a passer-by, who reads a public conversation: how far is nobody's business. */
+  /** Null for a passer-by, who reads a public conversation: how far they have read is nobody's business. */
   readonly side: Side | null;
-  /** Tells them something that is no row. Does nothing once the channel is closed. */
+  /** Tells them something that is not a row. Does nothing once the channel is closed. */
   send(message: Uint8Array): void;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Who follows which conversation on a channel: for the features that tell readers what is no row. It
- * stands before them in the list of features, and so knows of a reader when they do.
+ * Who follows which conversation on a channel, for the features that tell readers what is not a row. It
+ * comes before them in the list of features, so it already knows a reader when they do.
  */
 import type { ConversationId, MemberId } from '../../shared/ids.ts';
 import type { ChannelHandlers, Feature, Reader } from './feature.ts';
@@ -11,11 +11,11 @@ export interface Readers {
   of(conversation: ConversationId): Iterable<Reader>;
   /** Those of the desk who follow a conversation that this member asked. */
   atDeskOf(asker: MemberId): Iterable<Reader>;
-  /** Who asked the conversation that a reader follows, as they are known by now. */
+  /** Who asked the conversation that a reader follows, as they are known now. */
   askerOf(reader: Reader): MemberId | undefined;
 }
 
-/** Held for as long as a channel is open: a connection may have 256, and the relay 20,000 connections. */
+/** Kept while a channel is open: a connection may have 256, and the relay 20,000 connections. */
 export class ConversationReaders implements Readers, Feature {
   readonly name = 'readers';
   readonly #readers = new Map<ConversationId, Set<Reader>>();

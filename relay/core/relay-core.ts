@@ -1,6 +1,6 @@
 /**
- * The one writer of rooms: what is submitted is judged, committed and told. It knows no feature and no
- * connection; features put into its batches what follows, and hear of what happened.
+ * The one writer of rooms: it judges what is submitted, commits it and tells what happened. It knows no
+ * feature and no connection. Features add what follows to its batches, and listen to its events.
  */
 import { parseRoom } from '../../shared/protocol/rooms.ts';
 import type { Feature } from './feature.ts';
@@ -94,13 +94,13 @@ export class RelayCore {
     });
   }
 
-  /** Called with each committed change of a room, in order; returns its undo. */
+  /** Calls back with each committed change of a room, in order. Returns a function that undoes it. */
   onCommit(publish: (change: RoomChange) => void): () => void {
     this.#publishers.add(publish);
     return () => this.#publishers.delete(publish);
   }
 
-  /** Takes the features up and starts them, in their order. */
+  /** Takes the features and starts them, in their order. */
   async start(features: readonly Feature[]): Promise<void> {
     this.#features = features;
     this.committer.projections = features.flatMap(({ projection }) => projection ?? []);
@@ -111,13 +111,13 @@ export class RelayCore {
     await this.#reconcile();
   }
 
-  /** Stops the features, writes what waits. Idempotent; storage is the caller's to close. */
+  /** Stops the features and writes what waits. Idempotent. The caller closes storage. */
   async stop(): Promise<void> {
     for (const feature of this.#features.toReversed()) await feature.stop?.();
     await this.committer.idle();
   }
 
-  /** After an older backup was cleaned by the erased list: what was derived before is derived again. */
+  /** After the erased list cleaned an older backup, derives again what was derived before. */
   async #reconcile(): Promise<void> {
     for (const name of await this.storage.reconciled()) {
       const room = parseRoom(name);

@@ -1,7 +1,7 @@
-/** Which of the encodings that a file is kept in a browser wants most (RFC 9110 §12.5.3). */
+/** Which encoding of a file a browser wants most (RFC 9110 §12.5.3). */
 export type Encoding = 'br' | 'gzip';
 
-/** The smallest first: it wins where a browser wants several alike. */
+/** The smallest first: it wins if a browser wants several equally. */
 export const encodings: readonly Encoding[] = ['br', 'gzip'];
 
 /** `null`: as it is. Nobody is refused a file because of what they accept. */
@@ -26,7 +26,7 @@ function weightsOf(header: string): ReadonlyMap<string, number> {
   for (const item of header.split(',')) {
     const [name = '', ...parameters] = item.split(';').map((part) => part.trim().toLowerCase());
     const weight = Number(parameters.find((part) => part.startsWith('q='))?.slice(2) ?? 1);
-    // What cannot be read counts as not accepted: the plain file always is.
+    // An unreadable weight counts as not accepted. The plain file is always accepted.
     weights.set(name, weight >= 0 && weight <= 1 ? weight : 0);
   }
   return weights;

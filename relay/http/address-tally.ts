@@ -1,10 +1,13 @@
-/** What each client address holds of something, so that no address and no neighbourhood takes it all. */
+/**
+ * How much of something each client address holds, so that no address and no neighbourhood takes
+ * everything.
+ */
 import { addressNames } from '../core/limits/networks.ts';
 
 export interface AddressTallyOptions {
-  /** Of one address, an IPv6 line being one. */
+  /** For one address; for IPv6, the /64. */
   readonly most: number;
-  /** Of one neighbourhood (IPv4 /24, IPv6 /48): who has an IPv6 site has 65,536 lines. */
+  /** For one neighbourhood (IPv4 /24, IPv6 /48): an IPv6 site has 65,536 lines. */
   readonly mostNearby: number;
 }
 
@@ -17,14 +20,14 @@ export class AddressTally {
     this.#options = options;
   }
 
-  /** Whether an address, or all around it, hold as much as they may. */
+  /** Whether an address or its neighbourhood holds as much as allowed. */
   isFull(address: string): boolean {
     const { narrow, wide } = addressNames(address);
     const { most, mostNearby } = this.#options;
     return this.#heldBy(narrow) >= most || this.#heldBy(wide) >= mostNearby;
   }
 
-  /** An address takes one; returns how it gives it back, once. */
+  /** An address takes one. Returns a function that gives it back, once. */
   add(address: string): () => void {
     const { narrow, wide } = addressNames(address);
     const names = new Set([narrow, wide]);

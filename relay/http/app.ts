@@ -15,7 +15,7 @@ import { staticFiles } from './static-files.ts';
 
 export interface AppOptions {
   readonly handlers: HandlersOf<Routes>;
-  /** The member of the desk whose session that is; null for a token that is worth nothing. */
+  /** The member of the desk whose session that is; null for an invalid token. */
   readonly memberOf: (token: string) => Promise<Member | null>;
   readonly community: Fingerprint;
   readonly platform: Platform;

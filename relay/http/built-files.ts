@@ -1,6 +1,6 @@
 /**
- * The files of the build, read once each and again when they change. A file goes by the one name that
- * its folder lists. What strangers spell is looked up and never kept: there is one entry a file.
+ * The files of the build, each read once, and again when it changes. A file has the one name that its
+ * folder lists. What strangers ask for is looked up and never kept: there is one entry for each file.
  */
 import { createHash } from 'node:crypto';
 import { readFile, readdir, stat } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** Whose address a request comes from: the socket's, or what a named proxy says of it. */
+/** The address that a request comes from: the socket's, or what a trusted proxy says. */
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 
@@ -19,7 +19,7 @@ export function clientAddress(request: IncomingMessage, proxies: BlockList): str
   const hops = String(request.headers['x-forwarded-for'] ?? '').split(',');
   let address = plainAddress(request.socket.remoteAddress);
   while (isTrusted(address, proxies)) {
-    // What is no address ends it: what stands before was the client's own word, for all we know.
+    // Anything that is not an address ends the walk: what stands before it may be the client's own claim.
     const before = addressIn(hops.pop()?.trim() ?? '');
     if (before === undefined) break;
     address = plainAddress(before);

@@ -1,4 +1,4 @@
-/** How many files and sockets this process may have open (`ulimit -n`); where nobody tells, as many as it likes. */
+/** How many files and sockets this process may have open (`ulimit -n`); if unknown, unlimited. */
 export function descriptorLimit(): number {
   const report = process.report.getReport() as {
     readonly userLimits?: { readonly open_files?: { readonly soft: number | 'unlimited' } };

@@ -1,29 +1,35 @@
-/** Limits on connections of every kind, counted before a byte is read: silence costs an attacker nothing. */
+/**
+ * Limits on connections of every kind. They are counted before a byte is read, because silence costs an
+ * attacker nothing.
+ */
 import type { Server } from 'node:http';
 import type { BlockList, Socket } from 'node:net';
 import { AddressTally } from './address-tally.ts';
 import { isTrusted, plainAddress } from './client-address.ts';
 
 export interface ConnectionLimits {
-  /** All there are. */
+  /** All connections together. */
   readonly most: number;
-  /** From one address. From its neighbourhood ten times as many; from neither more than half of all. */
+  /**
+   * From one address. Its neighbourhood may have ten times as many; neither may have more than half of
+   * all.
+   */
   readonly mostFromAddress: number;
-  /** Everybody comes by their addresses, so they are not counted. */
+  /** Everybody comes through their addresses, so these are not counted. */
   readonly proxies: BlockList;
 }
 
 const MOST_CONNECTIONS = 20_000;
-/** The rest is for the database, the command line and what is accepted to be refused. */
+/** The rest is for the database, the command line, and connections that are accepted only to be refused. */
 const SHARE_OF_DESCRIPTORS = 0.8;
-/** How many full addresses a neighbourhood is taken for. */
+/** How many full addresses a neighbourhood counts as. */
 export const ADDRESSES_NEARBY = 10;
 
-/** Connections that a process takes which may have so many files open. */
+/** How many connections a process takes with this open-file limit. */
 export const mostConnections = (descriptors: number): number =>
   Math.min(MOST_CONNECTIONS, Math.floor(descriptors * SHARE_OF_DESCRIPTORS));
 
-/** Holds a server to the limits: what comes beyond them is cut at once. */
+/** Applies the limits to a server: connections beyond them are cut at once. */
 export function limitConnections(
   server: Server,
   { most, mostFromAddress, proxies }: ConnectionLimits,

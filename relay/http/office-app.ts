@@ -1,4 +1,4 @@
-/** The office for the relay's own command line: the table's routes of the office, without a question. */
+/** The office for the relay's own command line: the office routes of the table, without a rights check. */
 import { Hono } from 'hono';
 import { type Routes, routes } from '../../shared/api/routes.ts';
 import type { Fingerprint } from '../../shared/ids.ts';
@@ -14,7 +14,10 @@ export interface OfficeAppOptions {
   readonly log: Log;
 }
 
-/** Whoever reaches it may do all that a manager may: it listens where only the relay's user can. */
+/**
+ * Whoever reaches it may do everything that a manager may: it listens where only the relay's user can
+ * reach it.
+ */
 export function createOfficeApp({ handlers, community, platform, log }: OfficeAppOptions): Hono {
   const app = new Hono();
   mountRoutes(app, routes, handlers, {

@@ -1,6 +1,6 @@
 /**
- * The office by a local socket: a pipe in the data folder that only the relay's user may open. The
- * command line uses it, so that what it changes takes hold at once on a relay that runs.
+ * The office by a local socket: a pipe in the data folder that only the relay's user may open. The command
+ * line uses it, so its changes take effect at once on a running relay.
  */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -18,7 +18,7 @@ export interface OfficeAnswer {
   readonly body: unknown;
 }
 
-/** Longer paths cannot be bound (`sun_path` of unix(7), less what Node adds). */
+/** Longer paths cannot be bound (`sun_path` of unix(7), minus what Node adds). */
 const MOST_PATH = 100;
 
 /** Where the office of a data folder listens. */
@@ -31,7 +31,7 @@ export function officePath(data: string): string {
 
 /**
  * Listens until closed.
- * @throws {Error} when another relay already runs on this data folder.
+ * @throws {Error} if another relay already runs on this data folder.
  */
 export async function listenToOffice(app: Hono, data: string): Promise<Server> {
   const path = officePath(data);
@@ -44,7 +44,7 @@ export async function listenToOffice(app: Hono, data: string): Promise<Server> {
   return server;
 }
 
-/** Asks the office of a relay that runs; undefined when none does. */
+/** Asks the office of a running relay; undefined if none runs. */
 export async function askOffice(
   data: string,
   method: string,
@@ -60,7 +60,7 @@ export async function askOffice(
   return { status: answer.statusCode ?? 500, body: text === '' ? null : JSON.parse(text) };
 }
 
-/** Whether somebody listens there. */
+/** Whether anybody listens there. */
 async function answers(path: string): Promise<boolean> {
   const socket = connect(path);
   try {

@@ -1,15 +1,15 @@
 /** Which hosts are this relay, and which web pages may talk to it. */
 export interface HostsOptions {
-  /** How people reach the relay; null when nobody said so: then it is for this machine. */
+  /** How people reach the relay; null if not configured: then it is for this machine only. */
   readonly publicUrl: string | null;
-  /** More names that it answers to: at a port, or without one at any. */
+  /** More names that it answers to: a name with a port holds for that port, a name without one for any. */
   readonly names: readonly string[];
   /** Origins of the brand's sites. */
   readonly origins: readonly string[];
 }
 
 export interface Hosts {
-  /** Whether `host` (as `URL.host` says it), that a device says it dialled, is this relay. */
+  /** Whether `host` (in the form of `URL.host`), which a device says it dialled, is this relay. */
   readonly isOwn: (host: string) => boolean;
   /**
    * Whether a page of that origin may open a socket and use the API.
@@ -17,13 +17,16 @@ export interface Hosts {
    */
   readonly mayTalk: (origin: string, dialled: string) => boolean;
   /**
-   * Whether a page of that origin is the relay's own, served by the host that a request dialled or by one
-   * that is named: another program on this machine is none of ours.
+   * Whether a page of that origin is the relay's own, served by the host that a request dialled or by a
+   * configured one. Another program on this machine is not ours.
    */
   readonly isOwnOrigin: (origin: string, dialled: string) => boolean;
 }
 
-/** The machine that says it: of an origin the visitor's, which is the relay's only where there is no public one. */
+/**
+ * These names mean the machine that uses them. In an origin that is the visitor's, and the relay's only if
+ * there is no public URL.
+ */
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 export function hostsOf({ publicUrl, names, origins }: HostsOptions): Hosts {
@@ -36,7 +39,7 @@ export function hostsOf({ publicUrl, names, origins }: HostsOptions): Hosts {
     return named.has(name) || isLoopback(name);
   };
 
-  /** A web page's origin, whole, and no plainer than the relay's own. */
+  /** A web page's whole origin, no less secure than the relay's own. */
   function pageOf(origin: string): URL | null {
     const page = URL.canParse(origin) ? new URL(origin) : null;
     if (page?.origin !== origin) return null;
@@ -44,7 +47,7 @@ export function hostsOf({ publicUrl, names, origins }: HostsOptions): Hosts {
     return isPlain || page.protocol === 'https:' ? page : null;
   }
   function isServed({ origin, host }: URL, dialled: string): boolean {
-    // A proxy may dial us by another name than the one it serves.
+    // A proxy may dial us by a different name than the one it serves.
     if (origin === home?.origin || named.has(host)) return true;
     return host === dialled.toLowerCase() && isAtAnyPort(host);
   }

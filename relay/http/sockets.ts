@@ -62,12 +62,12 @@ export class Sockets {
     return this.#server.clients.size;
   }
 
-  /** Asks every peer to let go. */
+  /** Asks every peer to disconnect. */
   closeAll(): void {
     for (const client of this.#server.clients) client.close(CloseCode.goingAway, 'the relay stops');
   }
 
-  /** Cuts what did not close by itself. */
+  /** Cuts connections that did not close by themselves. */
   terminate(): void {
     for (const client of this.#server.clients) client.terminate();
   }
@@ -94,7 +94,7 @@ export class Sockets {
     );
   }
 
-  /** What a stock provider opens: null for a path of no room, undefined without a token that holds. */
+  /** What a stock provider opens: null if the path names no room, undefined without a valid token. */
   #openingOf(path: string, request: IncomingMessage): StockOpening | null | undefined {
     let name: string;
     try {
@@ -124,7 +124,7 @@ export class Sockets {
   ): void {
     this.#server.handleUpgrade(request, socket, head, (client) => {
       client.on('close', this.#tally.add(address));
-      // ws tells of a frame that is too big or malformed by an error, then closes by itself.
+      // ws reports a frame that is too big or malformed by an error, then closes by itself.
       client.on('error', (error) =>
         this.#options.core.log.info('a socket failed', { reason: error.message }),
       );
@@ -150,7 +150,10 @@ function bytesOf(data: RawData): Uint8Array {
   return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
 }
 
-/** Answers and lets go. An HTTP server's sockets may stay open at the other end: waiting for that would be for ever. */
+/**
+ * Answers and disconnects. An HTTP server's sockets may stay open at the other end: waiting for that could
+ * take forever.
+ */
 function refuse(socket: Duplex, status: number, reason: string, more = ''): void {
   socket.end(
     `HTTP/1.1 ${status} ${reason}\r\n${more}Connection: close\r\nContent-Length: 0\r\n\r\n`,

@@ -1,4 +1,4 @@
-/** The built client: pages with the community's fingerprint filled in, scripts that any site may load. */
+/** The built client: pages with the community's fingerprint, and scripts that any site may load. */
 import { extname } from 'node:path';
 import { type Context, Hono } from 'hono';
 import type { Fingerprint } from '../../shared/ids.ts';
@@ -52,7 +52,7 @@ export function staticFiles({ folder, fingerprint }: StaticOptions): Hono {
     const name = fileName(path);
     const forms = name === undefined ? undefined : await files.find(name);
     if (name === undefined || forms === undefined) {
-      // A page in a folder is at the folder's address: its service worker covers no other.
+      // A page in a folder has the folder's address: its service worker covers no other.
       const page = name === undefined ? undefined : await files.find(`${name}/index.html`);
       return page === undefined ? notFound(context, path) : context.redirect(`/${name}/`, 308);
     }
@@ -80,7 +80,7 @@ export function staticFiles({ folder, fingerprint }: StaticOptions): Hono {
   return app;
 }
 
-/** A proxy that compresses marks the tag as weak (`W/`) and hands that on. */
+/** A proxy that compresses marks the tag as weak (`W/`) and passes that on. */
 function isKnown(header: string | undefined, etag: string): boolean {
   return (header ?? '').split(',').some((each) => each.trim().replace(/^W\//, '') === etag);
 }

@@ -1,7 +1,7 @@
 /**
- * Runs jobs when they are due: durable work that is put in the batch of its cause and done later, once.
- * What a job writes is committed together with its end, so a stop at any moment neither loses it nor
- * does it twice.
+ * Runs jobs when they are due: durable work that is stored in the batch of its cause and done later, once.
+ * What a job writes is committed together with its end, so a stop at any moment neither loses it nor does
+ * it twice.
  */
 import type { Clock } from '../core/ports/clock.ts';
 import type { RelayEvent } from '../core/ports/events.ts';
@@ -21,12 +21,12 @@ export interface JobRunnerOptions {
 
 /** Jobs taken at once. */
 const MOST = 10;
-/** Whoever takes a job has this long; a relay that died in the middle leaves it for so long. */
+/** Whoever takes a job has this long. If a relay dies in the middle, the job waits for this long. */
 const LEASE_MS = 60_000;
 const MOST_TRIES = 12;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 3_600_000;
-/** A look at the table even when nothing was said to be due. */
+/** How often to look at the table even if nothing is known to be due. */
 const LOOK_EVERY_MS = 60_000;
 
 export class JobRunner {
@@ -41,19 +41,19 @@ export class JobRunner {
     this.#options = options;
   }
 
-  /** Says who does jobs of a kind. Jobs of a kind that nobody does wait. */
+  /** Registers who does jobs of a kind. Jobs of a kind without a handler wait. */
   handle(kind: string, handler: JobHandler): void {
     if (this.#handlers.has(kind)) throw new Error(`two do ${kind} jobs`);
     this.#handlers.set(kind, handler);
   }
 
-  /** From now on does what is due. */
+  /** Starts doing what is due. */
   start(): void {
     this.#stopLooking ??= this.#options.clock.every(LOOK_EVERY_MS, () => void this.look());
     void this.look();
   }
 
-  /** Adds a job that has no cause but the relay's running, unless there is one of its kind and key. */
+  /** Adds a job whose only cause is that the relay runs, unless there is one of its kind and key. */
   async ensure(job: JobRequest): Promise<void> {
     await this.#options.storage.ensure(job);
     this.expect(job.due);
@@ -71,14 +71,14 @@ export class JobRunner {
     this.#timer = { due, cancel: clock.after(Math.max(0, due - clock.now()), wake) };
   }
 
-  /** Does what is due now; resolves when that is done. Never rejects. */
+  /** Does what is due now, and resolves when it is done. Never rejects. */
   look(): Promise<void> {
     this.#again = true;
     this.#running ??= this.#run().finally(() => (this.#running = null));
     return this.#running;
   }
 
-  /** Takes no more jobs; resolves when those under way are done. Idempotent. */
+  /** Takes no more jobs, and resolves when the current ones are done. Idempotent. */
   async stop(): Promise<void> {
     this.#stopLooking?.();
     this.#stopLooking = null;
@@ -114,7 +114,7 @@ export class JobRunner {
     const { storage, rooms, log } = this.#options;
     const lease = { id: job.id, leasedUntil: job.leasedUntil };
     try {
-      // One that took the relay with it each time is not taken up for ever.
+      // A job that crashes the relay each time is not tried forever.
       if (job.tries > MOST_TRIES) throw new Error('it never came to an end');
       const result = await this.#handlers.get(job.kind)?.(job, jobWrite('finish', lease, null));
       const end = jobWrite('finish', lease, result?.again ?? null);

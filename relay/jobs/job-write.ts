@@ -6,7 +6,7 @@ import type { JobStorage, jobOps } from './jobs-storage.ts';
 
 export const jobWrite = writesOf<JobStorage, typeof jobOps>('jobs');
 
-/** Puts a job in the batch of its cause; in place of the one there is of its kind and key. */
+/** Puts a job in the batch of its cause. It replaces the one with the same kind and key. */
 export function putJob(batch: Batch, job: JobRequest): void {
   batch.write(jobWrite('put', job));
   batch.tell({ type: 'job-put', due: job.due });

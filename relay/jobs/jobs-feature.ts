@@ -1,4 +1,4 @@
-/** Runs the jobs of all features while the relay runs. The last of the list: the first to stop. */
+/** Runs the jobs of all features while the relay runs. It is last in the list, so it stops first. */
 import type { Feature } from '../core/feature.ts';
 import { JobRunner, type JobRunnerOptions } from './job-runner.ts';
 

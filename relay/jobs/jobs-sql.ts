@@ -1,4 +1,4 @@
-/** Jobs in SQL. A dead one is due never. */
+/** Jobs in SQL. A dead job is never due. */
 import type { Generated } from 'kysely';
 import { type SqlOf, all, first, raw, run, tables } from '../sql/query.ts';
 import type { JobRequest } from '../core/ports/jobs.ts';

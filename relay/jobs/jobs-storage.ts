@@ -11,11 +11,11 @@ export interface DeadJob extends Omit<JobRequest, 'due'> {
 }
 
 export interface JobStorage {
-  /** Adds a job; the one that there is of this kind and key is as if new. */
+  /** Adds a job. If there is one of this kind and key, it starts over. */
   put(job: JobRequest): Promise<void>;
   /** Adds a job unless there is one of this kind and key. */
   ensure(job: JobRequest): Promise<void>;
-  /** When one of these kinds may be taken next; null when none waits. */
+  /** When one of these kinds may be taken next; null if none waits. */
   nextDue(kinds: readonly string[]): Promise<number | null>;
   /** Takes jobs that are due, the longest due first. Nobody else gets them before `until`. */
   lease(
@@ -24,11 +24,14 @@ export interface JobStorage {
     until: number,
     most: number,
   ): Promise<readonly LeasedJob[]>;
-  /** It is done: gone, or due again. A job that was put anew since it was taken stays as it was put. */
+  /** It is done: removed, or due again. A job that was stored again since it was taken stays as stored. */
   finish(lease: Lease, again: number | null): Promise<void>;
-  /** It failed: tried again when due, or dead when `due` is null. As `finish` for one that was put anew. */
+  /**
+   * It failed: it is tried again when due, or is dead if `due` is null. Like `finish` for one that was
+   * stored again.
+   */
   fail(lease: Lease, error: string, due: number | null): Promise<void>;
-  /** Those that are tried no more. */
+  /** Jobs that nobody tries again. */
   dead(): Promise<readonly DeadJob[]>;
 }
 

@@ -1,6 +1,7 @@
 /**
- * The community's key and the relay's own secret: made at the first start, kept in the data folder
- * for the relay's user only. Whoever copies them is the community: back them up, show them to nobody.
+ * The community's key and the relay's own secret. They are made at the first start, and kept in the data
+ * folder for the relay's user only. Whoever copies them is the community: back them up, and show them to
+ * nobody.
  */
 import {
   createHmac,
@@ -50,7 +51,7 @@ export function authorityOf(pem: string, secret: Uint8Array): Authority {
   };
 }
 
-/** A file's text; made, and on disk before it is used, when there is none. */
+/** A file's text. If there is no file, it is made, and is on disk before it is used. */
 async function readOrMake(path: string, make: () => string): Promise<string> {
   try {
     return await readFile(path, 'utf8');

@@ -5,7 +5,7 @@ import { isSmallOrder } from '../../shared/entry/small-order.ts';
 import { systemClock } from './system-clock.ts';
 import type { Platform } from '../core/ports/platform.ts';
 
-/** Keys lately met: making a key object costs as much as a check. */
+/** Keys used recently: making a key object costs as much as a check. */
 const recent = new Map<string, KeyObject>();
 const MOST_RECENT = 2_000;
 

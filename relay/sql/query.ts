@@ -1,7 +1,7 @@
 /**
- * SQL as features write it: Kysely builds and compiles statements, a driver runs them. An operation
- * is a generator of statements, so that one code runs on both kinds of driver: SQLite's runs it to
- * its end between BEGIN and COMMIT without ever waiting, a server's awaits each statement.
+ * SQL as features write it: Kysely builds and compiles statements, and a driver runs them. An operation is
+ * a generator of statements, so the same code runs on both kinds of driver. SQLite's runs it to its end
+ * between BEGIN and COMMIT without waiting; a server's awaits each statement.
  */
 import {
   type Compilable,
@@ -12,17 +12,17 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 
-/** A piece of SQL by hand, where Kysely has no word for it. */
+/** A piece of SQL by hand, for what Kysely cannot express. */
 export { sql as raw } from 'kysely';
 
-/** One statement, and what is wanted of it. */
+/** One statement, and what is wanted from it. */
 export interface Statement {
   readonly sql: string;
   readonly parameters: readonly unknown[];
   readonly wants: 'rows' | 'changes';
 }
 
-/** What a driver says of a statement. */
+/** What a driver returns for a statement. */
 export type Ran = readonly unknown[] | number;
 
 export type Operation<Result> = Generator<Statement, Result, Ran>;
@@ -34,7 +34,7 @@ export type SqlOf<Port> = {
     : never;
 };
 
-/** Builds statements over a feature's tables; runs none. */
+/** Builds statements over a feature's tables, and runs none. */
 export const tables = <Tables>(): Kysely<Tables> =>
   new Kysely<Tables>({
     dialect: {
@@ -56,7 +56,7 @@ export function* first<Row>(query: Compilable<Row>): Operation<Row | undefined> 
   return (yield* all(query))[0];
 }
 
-/** Runs a change; how many rows it touched. */
+/** Runs a change, and returns how many rows it touched. */
 export function* run(query: Compilable): Operation<number> {
   const { sql, parameters } = query.compile();
   return (yield { sql, parameters, wants: 'changes' }) as number;

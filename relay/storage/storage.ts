@@ -26,7 +26,7 @@ export interface Ports {
 }
 
 export interface Storage extends Ports {
-  /** Idempotent; resolves when all is on disk and let go. */
+  /** Idempotent. Resolves once everything is on disk and released. */
   close(): Promise<void>;
 }
 
@@ -51,7 +51,7 @@ export interface Call {
   readonly args: readonly unknown[];
 }
 
-/** Ports whose every operation goes through one function. */
+/** Ports that send every operation through one function. */
 export function portsOver(call: (call: Call) => Promise<unknown>): Ports {
   const over = Object.entries(ports).map(([port, ops]) => {
     const methods = Object.keys(ops).map((op) => [

@@ -1,7 +1,7 @@
 /**
- * The token with which a stock y-websocket provider opens one room at its own path: until when, for
- * which device, and a keyed hash. It travels as a WebSocket subprotocol, so it holds only token
- * characters. What that device may read is looked up when the token is used.
+ * The token by which a stock y-websocket provider opens one room at its own path: expiry, device, and a
+ * keyed hash. It travels as a WebSocket subprotocol, so it has only token characters. What that device may
+ * read is looked up when the token is used.
  */
 import type { Seal } from '../../core/ports/authority.ts';
 import { equalSecrets } from '../../core/limits/equal-secrets.ts';
@@ -16,7 +16,7 @@ export function makeRoomToken(room: RoomName, device: DeviceKey, now: number, se
   return `${expires.toString(36)}.${device}.${sealOf(room, device, expires, seal)}`;
 }
 
-/** The device that a token was given to; null for one that does not open the room now. */
+/** The device that got the token; null if the token does not open the room now. */
 export function deviceOfRoomToken(
   token: string,
   room: RoomName,

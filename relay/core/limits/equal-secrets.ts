@@ -1,4 +1,4 @@
-/** Whether two arrays hold the same bytes, in a time that does not tell how far they agree. */
+/** Whether two arrays hold the same bytes, in a time that does not reveal how far they agree. */
 export function equalSecrets(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
   let differs = 0;

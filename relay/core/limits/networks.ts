@@ -1,7 +1,7 @@
 /**
- * Networks that addresses are in, known by keyed hashes: of an address, of its neighbourhood. What is
- * kept of where somebody was can be compared, and not read. IPv6: a line's owner has a whole /64
- * (RFC 6177), so nothing narrower means anything.
+ * The networks of an address, known by keyed hashes: the address itself and its neighbourhood. What is
+ * kept about where somebody was can be compared but not read. For IPv6, the owner of a line has a whole
+ * /64 (RFC 6177), so nothing narrower means anything.
  */
 import { bytesToText } from '../../../shared/bytes.ts';
 import { textBytes } from '../../../shared/hash.ts';
@@ -15,10 +15,10 @@ export interface Network {
   readonly bytes: Uint8Array;
 }
 
-/** How wide the networks are that a client's address is remembered and charged by, narrow first. */
+/** The widths of the networks by which a client's address is remembered and charged, narrow first. */
 const WIDTHS = { 4: [32, 24], 6: [64, 48] } as const;
 
-/** The bytes of an address; undefined for what is none. IPv4 in IPv6 is IPv4. */
+/** The bytes of an address; undefined if it is not one. IPv4 in IPv6 is IPv4. */
 function bytesOf(address: string): { family: 4 | 6; bytes: Uint8Array } | undefined {
   const plain = address.replace(/%.*$/, '');
   const narrow = parseIPv4(plain);
@@ -31,7 +31,7 @@ function bytesOf(address: string): { family: 4 | 6; bytes: Uint8Array } | undefi
     : { family: 6, bytes };
 }
 
-/** The network of `bits` around an address; undefined for what is no address. */
+/** The network of `bits` around an address; undefined if it is not an address. */
 export function networkOf(address: string, bits: number): Network | undefined {
   const found = bytesOf(address);
   if (!found || bits > found.bytes.length * 8) return undefined;
@@ -51,14 +51,17 @@ export function parseNetwork(text: string): Network | undefined {
   return networkOf(address, bits === undefined ? WIDTHS[family][0] : Number(bits));
 }
 
-/** The networks that an address is remembered and charged by, narrow first. */
+/** The networks by which an address is remembered and charged, narrow first. */
 export function networksOf(address: string): readonly Network[] {
   const family = bytesOf(address)?.family;
   if (!family) return [];
   return WIDTHS[family].flatMap((bits) => networkOf(address, bits) ?? []);
 }
 
-/** What an address is charged by: itself (an IPv6 line's /64), and its neighbourhood. Plain, so kept in memory only. */
+/**
+ * What an address is charged by: itself (for IPv6, the /64) and its neighbourhood. These are plain, so
+ * they stay in memory.
+ */
 export function addressNames(address: string): { readonly narrow: string; readonly wide: string } {
   const [narrow = address, wide = address] = networksOf(address).map(
     ({ bits, bytes }) => `${bytesToText(bytes)}/${bits}`,
@@ -66,7 +69,7 @@ export function addressNames(address: string): { readonly narrow: string; readon
   return { narrow, wide };
 }
 
-/** What a network is known by. */
+/** The keyed hash of a network. */
 export const networkHash = (network: Network, seal: Seal): string =>
   bytesToText(
     seal(textBytes(`network\n${network.family}\n${network.bits}\n${bytesToText(network.bytes)}`)),

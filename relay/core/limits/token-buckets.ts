@@ -1,10 +1,11 @@
-/** Rate limits: a bucket of tokens a name, refilled over time. Memory is bounded. */
+/** Rate limits: one bucket of tokens for each name, refilled over time. Memory is bounded. */
 export interface BucketOptions {
   /** Tokens a full bucket holds: the longest burst. */
   readonly burst: number;
   readonly perSecond: number;
   /**
-   * Buckets kept. Beyond it the longest unused is forgotten, which gives that name at most a burst.
+   * How many buckets are kept. Beyond that the longest unused is forgotten, which gives its name one burst
+   * at most.
    * @default 20_000
    */
   readonly most?: number;
@@ -30,7 +31,7 @@ export class TokenBuckets {
     return this.#buckets.size;
   }
 
-  /** Takes a token: 0 when there was one, else ms until there is. */
+  /** Takes a token: 0 if there was one, otherwise ms until there is. */
   take(name: string): number {
     const now = this.#now();
     const bucket = this.#fill(name, now);

@@ -1,4 +1,7 @@
-/** Keyed records of which a room shows so many while others wait in line: a listing, put to a room. */
+/**
+ * Keyed records of which a room shows a limited number while others wait in line: a listing, applied to a
+ * room.
+ */
 import { writesOf } from '../ports/port.ts';
 import type { Batch } from '../rooms/batch.ts';
 import type { KeyedRoom } from '../rooms/room.ts';
@@ -13,9 +16,9 @@ export interface ListedRecordsOptions {
   readonly placesIn: (room: KeyedRoom) => number;
   /** Whether a key of the room is of this list. */
   readonly isListed: (key: string) => boolean;
-  /** How a record stands that came to be so at `changed`. */
+  /** How a record that changed at `changed` ranks. */
   readonly standingOf: (value: string, changed: number) => Standing;
-  /** Whether one that found no place comes back by itself. */
+  /** Whether a record that found no place comes back by itself. */
   readonly waits: (standing: Standing) => boolean;
 }
 
@@ -23,16 +26,16 @@ const lineWrite = writesOf<LineStorage, typeof lineOps>('lines');
 
 export class ListedRecords {
   readonly #options: ListedRecordsOptions;
-  /** By the room in memory: when a batch fails, a listing goes with its room. */
+  /** Keyed by the room in memory: if a batch fails, a listing goes with its room. */
   readonly #listings = new WeakMap<KeyedRoom, Listing>();
-  /** What is being put, while its listing finds it a place. */
+  /** What is being put, while the listing finds it a place. */
   #putting: { readonly key: string; readonly value: string } | null = null;
 
   constructor(options: ListedRecordsOptions) {
     this.#options = options;
   }
 
-  /** Reads on in the line, if it could run out while so many records of a room change. */
+  /** Reads more of the line if it could run out while this many records of a room change. */
   async prepare(room: KeyedRoom, changes: number): Promise<void> {
     const listing = this.#listingOf(room);
     const asked = listing.lacks(changes, this.#options.placesIn(room));
@@ -50,11 +53,11 @@ export class ListedRecords {
     this.#putting = value === null ? null : { key, value };
     this.#show(batch, room, listing.set(key, standing, room.head.next));
     this.#putting = null;
-    // What was in sight and stays there moves nowhere, and may have another value.
+    // What was in sight and stays there does not move, but may have another value.
     if (value !== null && listing.has(key)) batch.put(room, key, value, now());
   }
 
-  /** Shows as many as the room has places for by now. */
+  /** Shows as many as the room now has places for. */
   async resize(batch: Batch, room: KeyedRoom): Promise<void> {
     const places = this.#options.placesIn(room);
     if (this.#listings.get(room)?.most === places) return;
@@ -69,7 +72,7 @@ export class ListedRecords {
     for (const key of moves.left) batch.put(room, key, null, now());
     for (const { key, value } of moves.entered)
       if (value !== undefined) batch.put(room, key, value, now());
-    // Should the batch fail, this listing must go with it, even if the line alone has changed.
+    // If the batch fails, this listing must go with it, even if only the line has changed.
     if (moves.waits.length + moves.waitsNoMore.length > 0) batch.touch(room);
   }
 

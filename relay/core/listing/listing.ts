@@ -1,20 +1,20 @@
 /**
- * A list with an end: so many are in sight, the others wait in order and come into sight as places
- * fall free. Whatever changed last is in sight too, if it may wait at all: whoever writes sees it. It
- * says what moved; its caller shows that, and keeps on disk who waits.
+ * A bounded list: a limited number are in sight, the others wait in order and come into sight as places
+ * become free. Whatever changed last is in sight too, if it may wait at all, so whoever writes sees it.
+ * The list says what moved; its caller shows that, and stores who waits.
  */
 import { RankedList, type Ranked, type Standing, compareStanding } from './ranked-list.ts';
 
 export interface ListingOptions {
   /** Places in sight. */
   readonly most: number;
-  /** The value that goes along with a key into the line. */
+  /** The value that goes with a key into the line. */
   readonly valueOf: (key: string) => string;
-  /** Whether one that found no place comes back by itself. */
+  /** Whether a record that found no place comes back by itself. */
   readonly waits: (standing: Standing) => boolean;
   /**
-   * How many that wait are held in memory, the first in line; the others are in storage. Longer lines
-   * are read less often and take more memory: a value has some KB.
+   * How many of those that wait are in memory, the first in line; the others are in storage. A longer line
+   * is read less often and takes more memory: a value has some KB.
    * @default 100
    */
   readonly window?: number;
@@ -22,22 +22,22 @@ export interface ListingOptions {
 
 const WINDOW = 100;
 
-/** One that waits, with the value to show when its turn comes. */
+/** A waiting item, with the value to show when its turn comes. */
 export interface Waiting extends Ranked {
   readonly value: string;
 }
 
-/** What a change has moved, each key once. */
+/** What a change moved, each key once. */
 export interface ListingMoves {
-  /** In sight from now on, with their values if they waited so far. */
+  /** In sight from now on, with their values if they waited until now. */
   readonly entered: readonly (Ranked & { readonly value?: string })[];
   readonly left: readonly string[];
-  /** Wait from now on, or elsewhere in the line, or with another value. */
+  /** Waiting from now on, or at another place in the line, or with another value. */
   readonly waits: readonly Waiting[];
   readonly waitsNoMore: readonly string[];
 }
 
-/** `beyond`: if anywhere, in storage. */
+/** `beyond`: in storage, if anywhere. */
 type Place = Waiting | 'in-sight' | 'beyond' | 'nowhere';
 
 export class Listing {
@@ -46,15 +46,15 @@ export class Listing {
   #most: number;
   readonly #inSight: RankedList<Ranked>;
   #line = new RankedList<Waiting>();
-  /** Whether more wait in storage than are held here, all behind those. */
+  /** Whether more wait in storage than here, all behind these. */
   #more = true;
   #latest: string | undefined;
-  /** Where those were that the change under way has touched. */
+  /** Where the keys were that the current change has touched. */
   #before = new Map<string, Place>();
-  /** Those that it has put behind all that are held here. */
+  /** The keys that it has put behind all those held here. */
   #beyond = new Map<string, Waiting>();
 
-  /** @param inSight what is in sight so far; who waits is not known before `refill`. */
+  /** @param inSight what is in sight so far; `refill` brings who waits. */
   constructor(options: ListingOptions, inSight: readonly Ranked[]) {
     this.#options = options;
     this.#window = options.window ?? WINDOW;
@@ -72,24 +72,25 @@ export class Listing {
   }
 
   /**
-   * How many to read for `refill` before so many changes are made, on so many places; 0 when enough
-   * are at hand.
+   * How many to read for `refill` before this many changes are made on this many places; 0 if enough are
+   * in memory.
    */
   lacks(changes: number, most = this.#most): number {
-    // A change may take its own out of the line and free a place, and the one spared so far may have to go.
+    // A change may take its own item out of the line and free a place, and the one spared so far may have to
+    // go.
     const needed = 3 * changes + Math.max(0, most - this.#inSight.size) + 1;
     if (!this.#more || this.#line.size >= needed) return 0;
     return Math.max(needed, this.#window);
   }
 
-  /** Takes the first in line as storage has them: as many as asked for, or all that there are. */
+  /** Takes the first in line from storage: as many as asked for, or all there are. */
   refill(items: readonly Waiting[], asked: number): void {
     this.#line = new RankedList(items);
     this.#more = items.length >= asked;
   }
 
   /**
-   * Something is new, or stands elsewhere, or has another value; null takes it off the list.
+   * Something is new, or moved, or has another value; null takes it off the list.
    * @param turn grows with each change.
    */
   set(key: string, standing: Standing | null, turn: number): ListingMoves {
@@ -127,7 +128,7 @@ export class Listing {
     return this.#moves();
   }
 
-  /** Who leaves next: the one that changed last only when there is no place at all. */
+  /** Who leaves next: the one that changed last only if there is no place at all. */
   #lowest(): Ranked | undefined {
     return this.#inSight.lowest(this.#most === 0 ? undefined : this.#latest);
   }
@@ -141,7 +142,7 @@ export class Listing {
     const { key, rank, at, turn } = item;
     const waiting: Waiting = { key, rank, at, turn, value: this.#options.valueOf(key) };
     const last = this.#line.lowest();
-    // Among those that storage alone knows of, nobody has a place here.
+    // None of those that only storage knows has a place here.
     if (this.#more && (!last || compareStanding(item, last) < 0)) {
       this.#beyond.set(key, waiting);
       return;

@@ -1,9 +1,9 @@
 /**
- * Things in the order of how much each deserves its place. Finding a place takes O(log n) steps; lists
- * are of bounded length (listing.ts), so that moving the rest along costs next to nothing.
+ * Items in the order of how much each deserves its place. Finding a place takes O(log n) steps. Lists have
+ * a bounded length (listing.ts), so moving the rest along costs almost nothing.
  */
 
-/** How much something deserves a place: the higher rank first, then the higher `at`. */
+/** How much something deserves a place: by higher rank, then by higher `at`. */
 export interface Standing {
   readonly rank: number;
   readonly at: number;
@@ -11,11 +11,11 @@ export interface Standing {
 
 export interface Ranked extends Standing {
   readonly key: string;
-  /** Of those that stand equal, the one with the lower turn stays longer. */
+  /** Among equals, the one with the lower turn stays longer. */
   readonly turn: number;
 }
 
-/** Negative when `a` leaves before `b`. No two keys stand equal. */
+/** Negative if `a` leaves before `b`. No two keys are equal. */
 export function compareStanding(a: Ranked, b: Ranked): number {
   return (
     a.rank - b.rank ||
@@ -44,7 +44,7 @@ export class RankedList<Item extends Ranked> {
     return this.#byKey.get(key);
   }
 
-  /** The lowest but for `spared`. */
+  /** The lowest except `spared`. */
   lowest(spared?: string): Item | undefined {
     return this.#order[this.#order[0]?.key === spared ? 1 : 0];
   }
@@ -53,7 +53,7 @@ export class RankedList<Item extends Ranked> {
     return this.#order.at(-1);
   }
 
-  /** Gives `item` its place, in place of what its key stood at. */
+  /** Puts `item` in its place, and removes what its key had before. */
   set(item: Item): void {
     this.delete(item.key);
     this.#order.splice(this.#placeOf(item), 0, item);
@@ -68,7 +68,7 @@ export class RankedList<Item extends Ranked> {
     this.#byKey.delete(key);
   }
 
-  /** How many stand below `item`. */
+  /** How many rank below `item`. */
   #placeOf(item: Ranked): number {
     let from = 0;
     let to = this.#order.length;

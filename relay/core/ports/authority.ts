@@ -1,4 +1,4 @@
-/** What only this community's relay can do: sign in its name and know its own seals again. */
+/** What only this community's relay can do: sign in the community's name and recognise its own seals. */
 import type { DeviceKey, Fingerprint } from '../../../shared/ids.ts';
 
 export interface Authority {

@@ -1,4 +1,4 @@
-/** Time, injected: a test or a simulation turns it by hand. */
+/** Time, injected: a test or a simulation sets it by hand. */
 export interface Clock {
   /** ms since the epoch. */
   readonly now: () => number;

@@ -1,6 +1,6 @@
 /**
- * What happened, told to whoever subscribed: once, after it is on disk, in the order of the commits,
- * and never again after a restart. What must not be missed is written in the batch instead.
+ * What happened, told to subscribers once, after it is on disk, in the order of the commits, and never
+ * again after a restart. Whatever must not be missed is written in the batch instead.
  */
 import type { ConversationId, DeviceKey, EntryId, MemberId, SpaceId } from '../../../shared/ids.ts';
 import type { SpaceRecord } from '../../../shared/protocol/records.ts';
@@ -14,7 +14,7 @@ export type RelayEvent =
       readonly id: EntryId;
       readonly seq: number;
       readonly kind: number;
-      /** Its author, as they were known then. */
+      /** Its author, as known then. */
       readonly member: MemberId;
     }
   | {
@@ -23,8 +23,8 @@ export type RelayEvent =
       readonly ids: readonly EntryId[];
     }
   /**
-   * A member's name, role or spaces are others, or a device acts for another member from now on.
-   * @param device null when it is so on all their devices.
+   * A member's name, role or spaces changed, or a device acts for another member from now on.
+   * @param device null if it concerns all their devices.
    */
   | {
       readonly type: 'member-changed';
@@ -32,7 +32,7 @@ export type RelayEvent =
       readonly after: Member;
       readonly device: DeviceKey | null;
     }
-  /** All that `from` had is on its way to `to`; their devices act for `to` already. */
+  /** Everything that `from` had is on its way to `to`; their devices already act for `to`. */
   | { readonly type: 'members-merged'; readonly from: MemberId; readonly to: MemberId }
   /** Conversations and records of `from` are with `to` now. */
   | { readonly type: 'merge-settled'; readonly from: MemberId; readonly to: MemberId }
@@ -55,16 +55,16 @@ export type RelayEvent =
       readonly member: Member;
       readonly device: DeviceKey;
     }
-  /** Somebody who is connected may write no more, or again. */
+  /** A connected person may no longer write, or may write again. */
   | {
       readonly type: 'may-write-changed';
       readonly connection: string;
       readonly member: Member;
       readonly blockedUntil: number;
     }
-  /** A job was put that is due then. */
+  /** A job was stored that is due then. */
   | { readonly type: 'job-put'; readonly due: number }
-  /** A job failed so often that it is tried no more. */
+  /** A job failed so often that nobody tries it again. */
   | { readonly type: 'job-died'; readonly kind: string; readonly key: string }
   | {
       readonly type: 'disconnected';
@@ -76,12 +76,12 @@ export type RelayEvent =
 export type EventType = RelayEvent['type'];
 export type EventOf<T extends EventType> = Extract<RelayEvent, { readonly type: T }>;
 
-/** A table of who listens to what. */
+/** Who listens to what. */
 export type EventListeners = {
   readonly [T in EventType]?: (event: EventOf<T>) => void;
 };
 
-/** Passes events on. A listener that throws stops no other. */
+/** Passes events on. A listener that throws does not stop the others. */
 export class Events {
   readonly #listeners = new Set<EventListeners>();
   readonly #log: Log;
@@ -90,7 +90,7 @@ export class Events {
     this.#log = log;
   }
 
-  /** Returns its undo. */
+  /** Returns a function that undoes it. */
   subscribe(listeners: EventListeners): () => void {
     this.#listeners.add(listeners);
     return () => this.#listeners.delete(listeners);

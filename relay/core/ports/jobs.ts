@@ -1,13 +1,13 @@
-/** Durable work that is done later: what features say of theirs. relay/jobs runs it. */
+/** Durable work for later, as features define it. relay/jobs runs it. */
 import type { Write } from './port.ts';
 
 /** Something to do later. */
 export interface JobRequest {
-  /** What is to be done: names the handler. */
+  /** What to do; it names the handler. */
   readonly kind: string;
-  /** What it is done to. There is one job of a kind and key. */
+  /** What to do it to. There is one job for each kind and key. */
   readonly key: string;
-  /** What the handler needs beside the key: JSON, or empty. */
+  /** What the handler needs besides the key: JSON, or empty. */
   readonly body: string;
   /** ms since the epoch. */
   readonly due: number;
@@ -16,13 +16,13 @@ export interface JobRequest {
 /** A job that a runner has taken. */
 export interface LeasedJob extends Omit<JobRequest, 'due'> {
   readonly id: number;
-  /** How often it was taken, this time included. */
+  /** How often it was taken, including this time. */
   readonly tries: number;
-  /** When it may be taken by another; names this taking of it. */
+  /** When another runner may take it; it identifies this lease. */
   readonly leasedUntil: number;
 }
 
-/** What became of a job. */
+/** The result of a job. */
 export interface JobResult {
   /** Committed in one transaction with the job's end. */
   readonly writes?: readonly Write[];
@@ -31,14 +31,14 @@ export interface JobResult {
 }
 
 /**
- * Does a job. Rejects when it must be tried again.
- * @param end the job's end as a write, for a handler that puts it in a batch of its own.
+ * Does a job. Rejects if it must be tried again.
+ * @param end the job's end as a write, for a handler that puts it in its own batch.
  */
 export type JobHandler = (job: LeasedJob, end: Write) => Promise<JobResult | void>;
 
 /** A kind of job, and how it is done. */
 export interface JobKind {
   readonly run: JobHandler;
-  /** Whether there is always one of it, with no key: the relay adds it at start, due at once. */
+  /** Whether there is always one, without a key: the relay adds it at start, due at once. */
   readonly standing?: boolean;
 }

@@ -1,4 +1,4 @@
-/** Where the relay says what happened. Never message text, keys' secrets, tokens or codes. */
+/** Where the relay logs what happened: never message text, secrets of keys, tokens or codes. */
 export interface Log {
   info(message: string, fields?: Readonly<Record<string, unknown>>): void;
   warn(message: string, fields?: Readonly<Record<string, unknown>>): void;

@@ -1,4 +1,4 @@
-/** Who is who: what rooms ask of relay/people. */
+/** Who is who: what rooms ask the members feature. */
 import type { DeviceKey, MemberId, SpaceId } from '../../../shared/ids.ts';
 import type { Role } from '../../../shared/grant/roles.ts';
 import type { IdentityOutcome } from '../../../shared/protocol/control.ts';
@@ -34,12 +34,12 @@ export type Greeting =
       readonly member: Member;
       readonly identity: IdentityOutcome;
     }
-  /** The device was cut off by its member. */
+  /** The member cut the device off. */
   | { readonly type: 'removed' }
   /** The brand names another customer than the one this device belongs to. */
   | { readonly type: 'other-member' };
 
-/** Who acts, from where. */
+/** Who acts, and from where. */
 export interface Actor {
   readonly member: MemberId;
   readonly device: DeviceKey;
@@ -48,13 +48,13 @@ export interface Actor {
 }
 
 export interface People {
-  /** The members that devices act for; a device that joined nobody is a visitor of its own. */
+  /** The members that devices act for. A device that has not joined anybody is a visitor of its own. */
   membersOf(devices: readonly DeviceKey[]): Promise<ReadonlyMap<DeviceKey, Member | 'removed'>>;
-  /** The member at hello; `token` is the brand's word for who it is, or empty. */
+  /** The member at hello; `token` is the brand's statement of who it is, or empty. */
   greet(device: DeviceKey, token: string): Promise<Greeting>;
   /** A grant for a member of the desk on this device; null for a visitor. */
   grantFor(device: DeviceKey, member: Member): Promise<IssuedGrant | null>;
-  /** When they may write again, ms since the epoch; 0 if they may, `FOR_EVER` if never. */
+  /** When they may write again, ms since the epoch; 0 if now, `FOR_EVER` if never. */
   blockedUntil(actor: Actor): number;
 }
 

@@ -1,7 +1,7 @@
 /**
- * What the relay needs of the machine under it, injected: the core and the features' own logic run in
- * a browser's test as they run on Node. Checking and making signatures is asynchronous, since it is
- * done beside other work and WebCrypto knows no other way; hashing is synchronous on every side.
+ * What the relay needs from the machine under it, injected: the core and the features' own logic run in a
+ * browser's test as they run on Node. Checking and making signatures is asynchronous, because it happens
+ * beside other work and WebCrypto knows no other way. Hashing is synchronous on every side.
  */
 import type { Clock } from './clock.ts';
 

@@ -1,18 +1,18 @@
 /**
- * Ports of storage: a name and its operations. A call is plain data, so that it can be sent to
- * another thread, and so that a write can wait in a batch and be committed with its cause.
+ * Ports of storage: a name and its operations. A call is plain data, so it can go to another thread, and a
+ * write can wait in a batch and be committed with its cause.
  */
 
 /**
- * `read` changes nothing. `write` is on disk when it resolves. `behind` outlives the process but
- * perhaps not the power: it makes nobody wait for the disk.
+ * `read` changes nothing. `write` is on disk when it resolves. `behind` survives the end of the process
+ * but perhaps not a power cut: nobody waits for the disk.
  */
 export type OpKind = 'read' | 'write' | 'behind';
 
 /** What each operation of a port is. */
 export type OpsOf<Port> = { readonly [Op in keyof Port]: OpKind };
 
-/** An operation of a port, to be done in the transaction of its cause. Arguments are plain data. */
+/** An operation of a port, run in the transaction of its cause. Arguments are plain data. */
 export interface Write {
   readonly port: string;
   readonly op: string;

@@ -1,6 +1,6 @@
 /**
- * Where rooms are kept: the port that adapters implement (storage/storage.contract.ts runs on each).
- * The room layer decides what a change is; storage makes a batch of changes durable, all or none.
+ * Where rooms are kept: the port that adapters implement (the contract suite runs on each). The room layer
+ * decides what a change is; storage makes a batch of changes durable, all or none.
  */
 import type { EntryId, MemberId } from '../../../shared/ids.ts';
 import type { Digest } from '../../../shared/protocol/digest.ts';
@@ -13,14 +13,14 @@ export interface Run {
   readonly length: number;
 }
 
-/** What is known of a room without reading its rows. */
+/** What is known about a room without reading its rows. */
 export interface RoomHead extends Digest {
   readonly generation: number;
   /** The seq of the next row. */
   readonly next: number;
 }
 
-/** The head of a room that nothing was ever written in. */
+/** The head of a room in which nothing was ever written. */
 export const emptyHead = (): RoomHead => ({
   generation: 1,
   next: 0,
@@ -42,25 +42,25 @@ export interface StoredRow {
 /** One room's part of a batch. */
 export interface RoomChange {
   readonly room: RoomName;
-  /** The head this change was made on: committed only while it is still so. */
+  /** The head that this change was made on. It is committed only if that is still the head. */
   readonly base: RoomHead;
   /** The head after it. */
   readonly head: RoomHead;
   /** Contiguous from `base.next`. */
   readonly append: readonly StoredRow[];
-  /** Live rows that go, those of this change included. */
+  /** Live rows to remove, including those of this change. */
   readonly erase: readonly number[];
-  /** Entries to refuse for ever from now on. */
+  /** Entries to refuse forever from now on. */
   readonly forget: readonly ErasedEntry[];
 }
 
 export interface ErasedEntry {
   readonly id: EntryId;
-  /** Whose it was, so that a repeated `retract` is known as its author's. */
+  /** Whose it was, so that a repeated `retract` is recognised as its author's. */
   readonly member: MemberId;
 }
 
-/** What is known of an entry by its id. */
+/** What is known about an entry by its id. */
 export type EntryFate =
   | { readonly type: 'numbered'; readonly room: RoomName; readonly seq: number }
   | { readonly type: 'erased'; readonly member: MemberId };
@@ -70,13 +70,13 @@ export interface RoomRange {
   readonly head: RoomHead;
   /** Live rows in order, from `from` on, as many as fit. */
   readonly rows: readonly StoredRow[];
-  /** Every row before this seq that is live and at or after `from` is in `rows`. */
+  /** `rows` has every live row from `from` on and before this seq. */
   readonly end: number;
   /** All erased runs of the room. */
   readonly erased: readonly Run[];
 }
 
-/** What becomes durable at once: changes of rooms, and what features write because of them. */
+/** What becomes durable together: changes of rooms, and what features write because of them. */
 export interface StorageBatch {
   readonly changes: readonly RoomChange[];
   readonly writes: readonly Write[];
@@ -84,20 +84,20 @@ export interface StorageBatch {
 
 export interface RoomStorage {
   /**
-   * Makes a batch durable, all or nothing. `conflict`: a room is no longer at its `base`; load and
-   * judge again. Rejects when the disk refuses, or a write fails.
+   * Makes a batch durable, all or nothing. `conflict`: a room is no longer at its `base`; load and judge
+   * again. Rejects if the disk refuses or a write fails.
    */
   commit(batch: StorageBatch): Promise<'committed' | 'conflict'>;
   head(room: RoomName): Promise<RoomHead>;
-  /** @param maxBytes stop after about so many; at least one row comes. */
+  /** @param maxBytes stop after about this many; at least one row comes. */
   range(room: RoomName, from: number, maxBytes: number): Promise<RoomRange>;
   /** Fates of those ids that have one. */
   fates(ids: readonly EntryId[]): Promise<ReadonlyMap<EntryId, EntryFate>>;
-  /** Names of the rooms that begin so, such as `space/`. */
+  /** Names of the rooms that begin with this, such as `space/`. */
   rooms(prefix: string): Promise<readonly RoomName[]>;
   /**
-   * Conversations from which the erased list took entries back out at open, after an older backup:
-   * what was derived from them is stale.
+   * Conversations from which the erased list removed entries again at open, after an older backup. What
+   * was derived from them is stale.
    */
   reconciled(): Promise<readonly RoomName[]>;
   /** Resolves when storage answers. */

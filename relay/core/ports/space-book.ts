@@ -1,4 +1,4 @@
-/** Which spaces there are: what the core and the connections ask of the feature that keeps them. */
+/** Which spaces there are: what the core and the connections ask the feature that keeps them. */
 import type { SpaceId } from '../../../shared/ids.ts';
 import type { SpaceMode } from '../../../shared/space-mode.ts';
 

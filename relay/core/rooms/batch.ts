@@ -1,6 +1,6 @@
 /**
- * A batch of changes on its way to storage. It changes rooms in memory as it is filled; when the
- * commit fails, the rooms it touched are let go and read again.
+ * A batch of changes on its way to storage. It changes rooms in memory as it is filled. If the commit
+ * fails, the rooms it touched are dropped from memory and read again.
  */
 import { xorInto } from '../../../shared/bytes.ts';
 import { factOf } from '../../../shared/conversation/fact.ts';
@@ -15,7 +15,7 @@ import type { ConversationRoom, HeldRoom, KeyedRoom } from './room.ts';
 import type { Write } from '../ports/port.ts';
 import type { ErasedEntry, RoomHead, StorageBatch, StoredRow } from '../ports/room-storage.ts';
 
-/** A judged entry but for its seq and place. */
+/** A judged entry without its seq and place. */
 export interface NewEntry {
   readonly entry: Entry;
   readonly content: Content;
@@ -51,7 +51,7 @@ export class Batch {
     return Array.from(this.#drafts.keys()).filter((room) => room.type === 'conversation');
   }
 
-  /** Numbers an entry; its seq. */
+  /** Numbers an entry and returns its seq. */
   append(room: ConversationRoom, { entry, content, rowAt }: NewEntry): number {
     const { seq } = this.#append(room, (next) => {
       const row = rowAt(next);
@@ -71,12 +71,15 @@ export class Batch {
     return seq;
   }
 
-  /** Has what follows from a room put in again, and lets go of it if the batch fails, though its rows stay. */
+  /**
+   * Derives again what follows from a room, and drops the room from memory if the batch fails, though its
+   * rows stay.
+   */
   touch(room: HeldRoom): void {
     this.#draft(room);
   }
 
-  /** Erases an entry that is live, and remembers to refuse it for ever. */
+  /** Erases a live entry, and remembers to refuse it forever. */
   erase(room: ConversationRoom, id: EntryId): void {
     const fact = room.state.fact(id);
     if (!fact) return;
@@ -86,7 +89,7 @@ export class Batch {
     room.erased.set(id, fact.author.member);
   }
 
-  /** Gives a key a new value, if it differs; null takes the key out. Whether anything changed. */
+  /** Gives a key a new value, if it differs; null removes the key. Returns whether anything changed. */
   put(room: KeyedRoom, key: string, value: string | null, received: number): boolean {
     const held = room.records.get(key);
     if ((held?.value ?? null) === value) return false;
@@ -104,13 +107,13 @@ export class Batch {
     return true;
   }
 
-  /** Members whose entries were numbered in a room, as they are known by now. */
+  /** Members whose entries were numbered in a room, as they are known now. */
   authorsIn(room: ConversationRoom): ReadonlySet<MemberId> {
     const { authors } = this.#draft(room);
     return new Set(Array.from(authors, (member) => room.state.known(member)));
   }
 
-  /** Has something told once the batch is on disk. */
+  /** Tells something once the batch is on disk. */
   tell(event: RelayEvent): void {
     this.#events.push(event);
   }
@@ -125,7 +128,7 @@ export class Batch {
     return [...this.#events, ...erased];
   }
 
-  /** Has a feature write something of its own in the transaction of its cause. */
+  /** Lets a feature write something of its own in the transaction of its cause. */
   write(write: Write): void {
     this.#writes.push(write);
   }

@@ -69,9 +69,9 @@ export class Committer {
   }
 
   /**
-   * Changes rooms; resolves once durable, rejects if it cannot be.
-   * @param load finds the rooms, and reads whatever else `apply` needs. May be called more than once.
-   * @param apply fills the batch; synchronous, and called when the rooms are as they were found.
+   * Changes rooms. Resolves once the change is durable, rejects if it cannot be.
+   * @param load finds the rooms, and reads whatever else `apply` needs; may be called more than once.
+   * @param apply fills the batch; synchronous, and called while the rooms are as they were found.
    */
   write<Loaded>(
     load: (rooms: Rooms) => Promise<Loaded>,

@@ -1,6 +1,6 @@
 /**
- * Rows to Yjs update bytes (V1), without a Y.Doc: the item of clock `seq` is row `seq`, a run of
- * erased rows is one deleted item. The same rows give the same bytes on any node, after any restart.
+ * Encodes rows as Yjs update bytes (V1), without a Y.Doc. The item of clock `seq` is row `seq`, and a run
+ * of erased rows is one deleted item. The same rows give the same bytes on any node, after any restart.
  */
 import * as encoding from 'lib0/encoding';
 import { ROWS } from '../../../shared/conversation/row.ts';
@@ -19,9 +19,9 @@ const HAS_ORIGIN = 0x80;
 const lengthOf = (piece: Piece): number => ('bytes' in piece ? 1 : piece.erased);
 
 /**
- * The update that brings a replica that holds all rows before the first piece up to the last one.
- * @param erased every erased run that the replica may still hold alive.
- * @throws {Error} on pieces that are not contiguous: a gap would hang in every replica for ever.
+ * The update for a replica that holds all rows before the first piece.
+ * @param erased every erased run that the replica may still hold as live.
+ * @throws {Error} if the pieces are not contiguous: every replica would wait for a gap forever.
  */
 export function encodeRows(
   writer: number,
@@ -90,7 +90,7 @@ export function mergeRuns(runs: readonly Run[]): Run[] {
 
 /**
  * Live rows of [from, to) and the erased runs of a room as contiguous pieces.
- * @throws {Error} when a seq is neither live nor erased.
+ * @throws {Error} if a seq is neither live nor erased.
  */
 export function piecesOf(
   rows: readonly { readonly seq: number; readonly bytes: Uint8Array }[],

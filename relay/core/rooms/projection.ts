@@ -1,4 +1,4 @@
-/** What follows from a change of a room, put into the same batch: the port of features. */
+/** What follows from a change of a room, in the same batch: the port of features. */
 import type { MemberId } from '../../../shared/ids.ts';
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
 import type { Batch } from './batch.ts';
@@ -8,29 +8,32 @@ import type { ConversationRoom, KeyedRoom } from './room.ts';
 export interface ConversationChange {
   /** As the batch leaves it. */
   readonly room: ConversationRoom;
-  /** Those whose entries it numbered, as they are known by now. */
+  /** Those whose entries it numbered, as they are known now. */
   readonly authors: ReadonlySet<MemberId>;
 }
 
 /**
- * Costs the same whatever the size of the conversation and of what it writes to. What it remembers
- * beside the rooms it keeps by the `KeyedRoom` object (a WeakMap): when a batch fails, its rooms are
- * let go and read anew.
+ * It costs the same whatever the size of the conversation and of what it writes to. What it remembers
+ * besides the rooms, it keeps by the `KeyedRoom` object (a WeakMap): if a batch fails, its rooms are
+ * dropped from memory and read again.
  */
 export interface Projection {
-  /** Keyed rooms that it will look at or change: they are there when it is asked for more. */
+  /** Keyed rooms that it will look at or change. They are loaded before it is called again. */
   rooms(change: ConversationChange): readonly RoomName[];
-  /** Reads what is in no room, once a batch, before `project`. Rarely has anything to do. */
+  /** Reads what no room has, once a batch, before `project`. It rarely has anything to do. */
   prepare?(
     changes: readonly ConversationChange[],
     rooms: (name: RoomName) => KeyedRoom,
   ): Promise<void>;
   project(change: ConversationChange, rooms: (name: RoomName) => KeyedRoom, batch: Batch): void;
-  /** A feature's own write has changed a keyed room. Before the conversations of the batch are projected. */
+  /**
+   * A feature's own write has changed a keyed room. Called before the conversations of the batch are
+   * projected.
+   */
   changed?(room: KeyedRoom, batch: Batch): Promise<void>;
 }
 
-/** Has each projection fill the batch for each room that it changed. */
+/** Lets each projection fill the batch for each room that it changed. */
 export async function project(
   batch: Batch,
   projections: readonly Projection[],

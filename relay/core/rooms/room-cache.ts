@@ -58,7 +58,7 @@ export class RoomCache implements Rooms {
     return this.#places.get(room.name)?.room === room;
   }
 
-  /** Lets a room go: the next who needs it reads it from storage. */
+  /** Drops a room from memory. Whoever needs it next reads it from storage. */
   forget(room: HeldRoom): void {
     if (this.isCurrent(room)) this.#drop(room.name);
   }

@@ -21,7 +21,7 @@ interface HeldRecord {
   readonly seq: number;
   readonly id: Uint8Array;
   readonly value: string;
-  /** When it came to be so. */
+  /** When it last changed. */
   readonly received: number;
 }
 

@@ -18,7 +18,7 @@ export interface Work {
   holds?(): boolean;
   /** Judges and fills the batch; synchronous. */
   apply(batch: Batch): void;
-  /** Called once: whether what it put in the batch is on disk. */
+  /** Called once, with whether what it put in the batch is on disk. */
   settle(durable: boolean): void;
 }
 

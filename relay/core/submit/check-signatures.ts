@@ -1,4 +1,4 @@
-/** Whether an entry is its author's: checked beside other work, the result is read at its place. */
+/** Whether an entry is its author's. It is checked beside other work, and the result is read at its place. */
 import { textToBytes } from '../../../shared/bytes.ts';
 import type { Content } from '../../../shared/entry/content.ts';
 import { type Entry, SIGNATURE_LENGTH, signedBytes } from '../../../shared/entry/entry.ts';
@@ -12,10 +12,10 @@ export interface Signer {
   readonly platform: Platform;
 }
 
-/** Why its signatures do not hold; null when they do. */
+/** Why its signatures are not valid; null if they are. */
 export type SignatureFault = 'bad-key' | 'bad-signature' | 'forbidden';
 
-/** @param isJudged whether this relay judged it before: then the grant of a `join` held at that time. */
+/** @param isJudged whether this relay judged it before: then the grant of a `join` was valid at that time. */
 export async function checkSignatures(
   entry: Entry,
   content: Content,
@@ -33,8 +33,8 @@ export async function checkSignatures(
 }
 
 /**
- * A `join` shows a grant: it must be this community's and the author's, and hold now, or have held
- * when the join was made (a helper who was offline for longer than a shift).
+ * A `join` shows a grant. The grant must be this community's and the author's, and valid now or when the
+ * join was made (a helper may have been offline for longer than a shift).
  */
 async function grantHolds(
   entry: Entry,

@@ -1,4 +1,4 @@
-/** May this entry be numbered? The rules of a conversation, before any signature is checked. */
+/** Whether an entry may be numbered: the rules of a conversation, before any signature is checked. */
 import { type SpaceMode, modeIn } from '../../../shared/space-mode.ts';
 import type { Verdict } from '../../../shared/conversation/row.ts';
 import type { Content, ContentOf } from '../../../shared/entry/content.ts';
@@ -12,7 +12,7 @@ import type { Outcome, RefusalCode } from '../../../shared/protocol/outcome.ts';
 import type { Member } from '../ports/people.ts';
 import type { ConversationRoom } from '../rooms/room.ts';
 
-/** What there is to judge an entry by. */
+/** What an entry is judged by. */
 export interface Bench {
   readonly community: Fingerprint;
   readonly room: ConversationRoom;
@@ -61,7 +61,7 @@ function judgeAsk(entry: Entry, ask: ContentOf<'ask'>, bench: Bench): Judgement 
   };
 }
 
-/** Rows ever numbered count, so that writing and withdrawing cannot go on for ever. */
+/** All rows ever numbered count, so writing and withdrawing cannot go on forever. */
 const isFull = (room: ConversationRoom): boolean => room.head.next >= Limits.conversationEntries;
 
 function isOwn(content: Content, { room, author, erasedOf }: Bench): boolean {
@@ -74,7 +74,7 @@ function isOwn(content: Content, { room, author, erasedOf }: Bench): boolean {
   });
 }
 
-/** A member's role in a space: outside the spaces of their grant they are a visitor. */
+/** A member's role in a space. Outside the spaces of their grant they are a visitor. */
 export function roleIn(member: Member, space: SpaceId): Role {
   const holds = member.spaces.length === 0 || member.spaces.includes(space);
   return holds ? member.role : Role.visitor;

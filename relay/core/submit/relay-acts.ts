@@ -1,4 +1,7 @@
-/** The relay's own entries: signed by the community's key before they are put in a batch, judged by nobody. */
+/**
+ * The relay's own entries. The community's key signs them before they go into a batch, and nobody judges
+ * them.
+ */
 import { concatBytes } from '../../../shared/bytes.ts';
 import { SpaceMode } from '../../../shared/space-mode.ts';
 import { type EntryRow, type Verdict, receiptBytes } from '../../../shared/conversation/row.ts';

@@ -27,7 +27,7 @@ export interface SubmitContext {
     readonly platform: Platform;
     readonly modeOf: (space: SpaceId) => SpaceMode | undefined;
   };
-  /** Asked of each entry, in this order. */
+  /** Asked about each entry, in this order. */
   readonly policies: readonly SubmitPolicy[];
   readonly fates: EntryFates;
   readonly members: KnownMembers;

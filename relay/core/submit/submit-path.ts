@@ -1,6 +1,6 @@
 /**
- * The path of an entry: limits, decode, erased or duplicate, rules, signature, commit, answer. What
- * is answered `durable` is on disk.
+ * The path of an entry: limits, decode, erased or duplicate, rules, signature, commit, answer. An entry
+ * answered `durable` is on disk.
  */
 import { bytesToText } from '../../../shared/bytes.ts';
 import type { SpaceMode } from '../../../shared/space-mode.ts';
@@ -22,23 +22,23 @@ import { SubmitWork } from './submit-work.ts';
 import { TokenBuckets } from '../limits/token-buckets.ts';
 
 export interface SubmitLimits {
-  /** What one author may write in a minute, all at once if need be. */
+  /** What one author may write in a minute, even all at once. */
   readonly entriesPerMinute: number;
-  /** Questions that one author may ask in an hour, all at once if need be. */
+  /** Questions that one author may ask in an hour, even all at once. */
   readonly questionsPerHour: number;
 }
 
 /**
- * How many authors an address is taken for: a shop, a school or a phone carrier has many people
- * behind one, and more behind its neighbourhood.
+ * How many authors an address counts as: a shop, a school or a phone carrier has many people behind one
+ * address, and more in its neighbourhood.
  */
 const AUTHORS_AT_ADDRESS = 20;
 const AUTHORS_NEARBY = 100;
 /** One device may carry others' entries. */
 const AUTHORS_ON_CONNECTION = 4;
 /**
- * How many authors' questions are taken from one place. Keys are free and the inbox has an end: no
- * address may fill it within the hour.
+ * How many authors' questions one place may send. Keys are free and the inbox is bounded, so no address
+ * may fill it within the hour.
  */
 const ASKERS = { connection: 2, address: 5, neighbourhood: 20 };
 
@@ -52,15 +52,15 @@ export interface SubmitPathOptions {
   readonly modeOf: (space: SpaceId) => SpaceMode | undefined;
 }
 
-/** Works that may wait before the relay asks to come back later. */
+/** Works that may wait before the relay answers `later`. */
 const MOST_WAITING = 2_000;
 const BUSY_MS = 2_000;
-/** Conversations whose question was put off, remembered so that what follows it is put off too. */
+/** Conversations whose question was put off. They are remembered so that what follows is put off too. */
 const MOST_POSTPONED = 5_000;
 
 export class SubmitPath implements SubmitContext {
   readonly options: SubmitPathOptions;
-  /** Asked of each entry, in this order. */
+  /** Asked about each entry, in this order. */
   policies: readonly SubmitPolicy[] = [];
   readonly fates: EntryFates;
   readonly members: KnownMembers;
@@ -101,7 +101,7 @@ export class SubmitPath implements SubmitContext {
     this.#neighbourhoods = bucketsOf(AUTHORS_NEARBY);
   }
 
-  /** Takes entries; `answer` is called once, when each has an outcome. */
+  /** Takes entries. `answer` is called once, when every entry has an outcome. */
   submit(
     entries: readonly Uint8Array[],
     source: Source,
@@ -114,7 +114,7 @@ export class SubmitPath implements SubmitContext {
     );
   }
 
-  /** Takes rows that a device kept and this relay lost: with a receipt that holds, they keep their place. */
+  /** Takes rows that a device kept and this relay lost. With a valid receipt, they keep their place. */
   offer(rows: readonly Uint8Array[], source: Source, answer: (answers: Answer[]) => void): void {
     const offered: Offered[] = [];
     for (const bytes of rows) {
@@ -124,7 +124,10 @@ export class SubmitPath implements SubmitContext {
     this.#take(offered, source, answer);
   }
 
-  /** Whether a conversation's question was put off: what follows it must wait too, not be refused. */
+  /**
+   * Whether a conversation's question was put off: then what follows must wait too, and must not be
+   * refused.
+   */
   isPostponed(id: ConversationId): boolean {
     return this.#postponed.has(id);
   }
@@ -142,7 +145,7 @@ export class SubmitPath implements SubmitContext {
     const taken: Offered[] = [];
     let waitMs = this.options.committer.length >= MOST_WAITING ? BUSY_MS : 0;
     for (const item of offered) {
-      // Once one must wait, all that follow do: their order is kept.
+      // Once one must wait, all that follow must wait too: this keeps their order.
       waitMs ||= this.#charge(source);
       if (waitMs > 0) break;
       taken.push(item);
@@ -173,7 +176,7 @@ export class SubmitPath implements SubmitContext {
 
   #charge({ connection, address }: Source): number {
     const { narrow, wide } = addressNames(address);
-    // From the inside out: who has used up their own share takes nothing of what others share.
+    // From the inside out: whoever has used up their own share takes nothing of what others share.
     return (
       this.#connections.take(connection) ||
       this.#addresses.take(narrow) ||
@@ -181,7 +184,7 @@ export class SubmitPath implements SubmitContext {
     );
   }
 
-  /** An entry's id, from whatever bytes claim to be one. */
+  /** The id of an entry, from bytes that claim to be one. */
   idOf(bytes: Uint8Array): EntryId {
     return entryIdOf(bytes, this.options.authority.fingerprint);
   }

@@ -16,7 +16,7 @@ import { judge } from './judge.ts';
 import { type Item, type Offered, type ReadEntry, readOffered } from './offered.ts';
 import type { Answer, Source, SubmitContext } from './submit-context.ts';
 
-/** When the disk did not take it. */
+/** The answer if the disk did not take it. */
 const RETRY_MS = 2_000;
 const RETRY: Outcome = { type: 'later', afterMs: RETRY_MS };
 /** Signatures of one message that are checked at the same time. */
@@ -132,7 +132,7 @@ export class SubmitWork implements Work {
     const seq = room.state.fact(entry.id)?.seq;
     if (seq !== undefined) return { type: 'duplicate', seq };
     if (author === 'removed') return { type: 'refused', code: 'removed' };
-    // What was judged before came from wherever it came.
+    // A restored row was judged before, wherever it comes from now.
     const address = kept ? '' : this.#addressOf(entry);
     const actor: Actor = { member: author.id, device: entry.author, address };
     for (const policy of this.#path.policies) {
@@ -189,8 +189,8 @@ export class SubmitWork implements Work {
   }
 
   /**
-   * Where an entry comes from; empty where that says nothing of its author. The desk may carry what
-   * others wrote out of reach; anybody else could bring their own words under another key.
+   * Where an entry comes from; empty if that says nothing about its author. The desk may carry what others
+   * wrote offline; anybody else could bring their own words under another key.
    */
   #addressOf({ author }: Entry): string {
     const { connection, address } = this.#source;
@@ -199,7 +199,10 @@ export class SubmitWork implements Work {
     return author !== connection && isDesk ? '' : address;
   }
 
-  /** Charges the author, who is proved by now. Once one must wait, all their later ones do. */
+  /**
+   * Charges the author, who is proved by now. Once one entry must wait, all later ones of that author must
+   * wait.
+   */
   #charge(author: DeviceKey, content: Content): number {
     const waitMs =
       this.#late.get(author) ??

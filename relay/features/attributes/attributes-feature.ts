@@ -1,4 +1,4 @@
-/** What the brand's page tells of a visitor, passed on to the desk that reads their conversation. */
+/** Passes what the brand's page tells about a visitor on to the desk that reads their conversation. */
 import type { MemberId, SpaceId } from '../../../shared/ids.ts';
 import { encodeChannelMessage } from '../../../shared/protocol/channel.ts';
 import type { Feature, Reader } from '../../core/feature.ts';
@@ -14,7 +14,7 @@ export interface AttributesOptions {
   readonly now: () => number;
 }
 
-/** It goes to every helper who reads: a page that changes its mind all the time is passed over. */
+/** It goes to every helper who reads, so a page that changes it all the time is ignored. */
 const TELLING = { burst: 60, perSecond: 1 };
 
 export function attributesFeature(options: AttributesOptions): Feature {
@@ -45,7 +45,7 @@ export function attributesFeature(options: AttributesOptions): Feature {
       disconnected({ member }) {
         if (!presence.isHere(member.id)) attributes.forget(member.id);
       },
-      // Their device comes back, and its page tells it again.
+      // Their device comes back, and its page sends it again.
       'merge-settled': ({ from }) => attributes.forget(from),
     },
   };

@@ -1,7 +1,7 @@
 /**
- * What the brand's page tells of a visitor, such as a segment or a basket: between the page, this relay
- * and the helper. Held in memory while they are connected, in no room and on no disk; only what the
- * space allows is passed on.
+ * What the brand's page tells about a visitor, such as a segment or a basket: it stays between the page,
+ * this relay and the helper. It is in memory while they are connected, in no room and on no disk. Only
+ * what the space allows is passed on.
  */
 import type { MemberId, SpaceId } from '../../../shared/ids.ts';
 import { Limits } from '../../../shared/limits.ts';
@@ -17,7 +17,7 @@ export class VisitorAttributes {
     this.#allowedIn = allowedIn;
   }
 
-  /** Takes a JSON object of texts. Whether it was one. */
+  /** Takes a JSON object of texts. Returns whether it was one. */
   set(member: MemberId, json: string): boolean {
     const texts = textsIn(json);
     if (!texts) return false;
@@ -25,7 +25,7 @@ export class VisitorAttributes {
     return true;
   }
 
-  /** As a JSON object, what a space lets through; null when nothing was told. */
+  /** What a space lets through, as a JSON object; null if the page told nothing. */
   of(member: MemberId, space: SpaceId): string | null {
     const texts = this.#byMember.get(member);
     if (!texts) return null;

@@ -1,4 +1,4 @@
-/** Blocks by HTTP, for managers. They hold at once. */
+/** Blocks by HTTP, for managers. They take effect at once. */
 import type { OfficeBlock, blockRoutes } from '../../../shared/api/blocks.ts';
 import type { Handlers } from '../../../shared/api/route/handler.ts';
 import { pageAfter, timeKey } from '../../../shared/api/route/page.ts';

@@ -25,7 +25,7 @@ export interface BlockDraft {
   /** Whose addresses. */
   readonly addressesOf?: MemberId | undefined;
   readonly reason?: string | undefined;
-  /** Until it is lifted when absent. */
+  /** When absent: until somebody lifts it. */
   readonly hours?: number | undefined;
 }
 
@@ -40,7 +40,7 @@ export class Blocking {
     this.#options = options;
   }
 
-  /** Those that hold now, newest first. */
+  /** Those in force now, newest first. */
   list(): readonly StoredBlock[] {
     return this.#options.blocks.list();
   }
@@ -51,7 +51,7 @@ export class Blocking {
     const { reason = '', hours } = draft;
     const created = platform.clock.now();
     const expires = hours === undefined ? null : created + hours * HOUR_MS;
-    // With an invitation of their own they would be back under another name.
+    // An invitation that they made would bring them back under another name.
     for (const member of await this.#membersIn(draft)) await revokeInvitationsBy(member);
     const made = (await this.#subjectsOf(draft)).map((subject): StoredBlock => {
       const id = Array.from(platform.random(5), (byte) => byte.toString(16).padStart(2, '0'));

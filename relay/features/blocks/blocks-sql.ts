@@ -30,7 +30,7 @@ const saw = compiled(
     ),
 );
 
-/** @param knownAs who somebody is by now who was merged into another. */
+/** @param knownAs who a merged member is now. */
 export const blockSql = (
   knownAs: (member: MemberId) => Operation<MemberId>,
 ): SqlOf<BlockStorage> => ({
@@ -72,7 +72,7 @@ export const blockSql = (
   },
 });
 
-/** Blocks and sightings of a member who became another are of that one. */
+/** Blocks and sightings of a merged member pass to the other one. */
 export function* moveBlocks({ from, to }: Merge): Operation<void> {
   yield* run(
     sql

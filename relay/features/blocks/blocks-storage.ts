@@ -7,15 +7,15 @@ export interface StoredBlock {
   readonly subject: 'member' | 'device' | 'address';
   /** A member, a device, or the keyed hash of a network. */
   readonly value: string;
-  /** What a manager sees of it; of an address only how wide: `IPv4 /24`. */
+  /** What a manager sees of it; for an address, only its width: `IPv4 /24`. */
   readonly shown: string;
   readonly reason: string;
   readonly created: number;
-  /** null: until it is lifted. */
+  /** null: until somebody lifts it. */
   readonly expires: number | null;
 }
 
-/** That a device was seen at a network, which is known by its keyed hash alone. */
+/** A device was seen in a network, which is known only by its keyed hash. */
 export interface Sighting {
   readonly device: DeviceKey;
   readonly member: MemberId;

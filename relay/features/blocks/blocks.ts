@@ -1,6 +1,6 @@
 /**
- * Who may not write: members, devices, networks. Held in memory, since every entry asks. A network is
- * compared by the keyed hashes of the prefixes that blocks are of.
+ * Who may not write: members, devices, networks. The list is in memory, because every entry asks it. A
+ * network is compared by the keyed hashes of its prefixes, for the widths that blocks have.
  */
 import type { MemberId } from '../../../shared/ids.ts';
 import { FOR_EVER } from '../../../shared/protocol/control.ts';
@@ -66,7 +66,7 @@ export class Blocks {
     this.#widths = [...widths.values()];
   }
 
-  /** Those that hold now, newest first. */
+  /** Those in force now, newest first. */
   list(): readonly StoredBlock[] {
     const now = this.#options.clock.now();
     return this.#all.filter(({ expires }) => expires === null || expires > now);
@@ -84,7 +84,7 @@ export class Blocks {
     return lifted;
   }
 
-  /** When they may write again, ms since the epoch; 0 if they may, `FOR_EVER` if never. */
+  /** When they may write again, ms since the epoch; 0 if now, `FOR_EVER` if never. */
   until({ member, device, address }: Actor): number {
     if (this.#all.length === 0) return 0;
     const found = [`member:${member}`, `device:${device}`, ...this.#networkKeys(address)].flatMap(
@@ -95,7 +95,7 @@ export class Blocks {
     return latest > now ? latest : 0;
   }
 
-  /** Remembers where somebody was, by keyed hashes; written a little later. */
+  /** Remembers where somebody was, by keyed hashes. It is written a little later. */
   saw(actor: Actor): void {
     this.#sightings.saw(actor);
   }

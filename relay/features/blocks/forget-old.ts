@@ -1,4 +1,4 @@
-/** Sightings and ended blocks are forgotten after the days that are set: a job that comes again. */
+/** Forgets sightings and ended blocks after the configured days: a recurring job. */
 import type { Clock } from '../../core/ports/clock.ts';
 import type { JobKind } from '../../core/ports/jobs.ts';
 import { writesOf } from '../../core/ports/port.ts';
@@ -6,7 +6,7 @@ import type { BlockStorage, blockOps } from './blocks-storage.ts';
 
 export interface ForgetOptions {
   readonly clock: Clock;
-  /** How long is kept where somebody was seen. */
+  /** How long sightings are kept. */
   readonly addressDays: number;
 }
 

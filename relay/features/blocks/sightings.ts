@@ -1,6 +1,6 @@
 /**
- * Where people who write were seen: keyed hashes of networks, for a manager who has to block one. Few
- * entries say anything new; what does is written in small portions, and nobody waits for the disk.
+ * Where people who write were seen: keyed hashes of networks, for a manager who must block one. Few
+ * entries bring anything new. What is new is written in small portions, and nobody waits for the disk.
  */
 import type { MemberId } from '../../../shared/ids.ts';
 import { networkHash, networkWidth, networksOf } from '../../core/limits/networks.ts';
@@ -23,14 +23,14 @@ const WRITE_AFTER_MS = 1_000;
 const PORTION = 100;
 /** Seen again at the same place within this time: nothing new. */
 const SAME_MS = 3_600_000;
-/** Kept in memory between two writes; beyond it the rest is not remembered. */
+/** Kept in memory between two writes. Beyond this the rest is not remembered. */
 const MOST_PENDING = 20_000;
 const MOST_KNOWN = 20_000;
 
 export class Sightings {
   readonly #options: SightingsOptions;
   readonly #pending = new Map<string, Sighting>();
-  /** Devices at their addresses that were noted lately; the first is the one longest ago. */
+  /** Devices at addresses noted recently; the first is the oldest. */
   readonly #known = new Map<string, { readonly member: MemberId; readonly at: number }>();
   #cancelWrite: (() => void) | null = null;
   #written: Promise<void> = Promise.resolve();

@@ -14,7 +14,7 @@ export function cardHandlers(
     'own' | 'put' | 'setPhoto' | 'removePhoto' | 'photo' | 'held' | 'show' | 'refuse'
   >,
 ): Handlers<typeof cardRoutes> {
-  /** Their card as it is by now. */
+  /** Their card as it is now. */
   async function told(
     member: MemberId,
     refuse: (code: 'not-found', message: string) => Error,

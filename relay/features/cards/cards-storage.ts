@@ -1,4 +1,4 @@
-/** Where the cards of the desk's members and their photos are kept: the port that adapters implement. */
+/** Where the desk's cards and photos are kept: the port that adapters implement. */
 import type { MemberId } from '../../../shared/ids.ts';
 import type { OpsOf } from '../../core/ports/port.ts';
 
@@ -17,7 +17,7 @@ export interface StoredPhoto {
   readonly bytes: Uint8Array;
   /** ms since the epoch. */
   readonly uploaded: number;
-  /** No manager has let it through yet. */
+  /** No manager has approved it yet. */
   readonly held: boolean;
 }
 
@@ -29,18 +29,18 @@ export interface StoredCard extends CardFields {
 
 export interface CardStorage {
   card(member: MemberId): Promise<StoredCard | undefined>;
-  /** Changes the card of a member that there is. */
+  /** Changes the card of an existing member. */
   putCard(member: MemberId, fields: CardFields): Promise<void>;
-  /** The member's one photo: whichever they had before is deleted. */
+  /** The member's one photo. A previous one is deleted. */
   putPhoto(photo: StoredPhoto): Promise<void>;
   /** Whether there was one to delete. */
   dropPhotoOf(member: MemberId): Promise<boolean>;
   photo(name: string): Promise<StoredPhoto | undefined>;
-  /** Those that wait for a manager's eye, oldest first, without their bytes. */
+  /** Photos that wait for a manager, oldest first, without their bytes. */
   heldPhotos(): Promise<readonly (Omit<StoredPhoto, 'bytes'> & { readonly memberName: string })[]>;
-  /** Lets a held photo through; whose it is, or undefined when there is none of that name. */
+  /** Approves a held photo. Returns whose it is, or undefined if there is none of that name. */
   showPhoto(name: string): Promise<MemberId | undefined>;
-  /** Deletes a photo by its name; whose it was. */
+  /** Deletes a photo by its name. Returns whose it was. */
   dropPhoto(name: string): Promise<MemberId | undefined>;
 }
 

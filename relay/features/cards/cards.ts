@@ -1,6 +1,6 @@
 /**
- * Helper cards: what members of the desk say of themselves, and their photo, which a manager sees
- * before anyone else does. Every change shows at once in the space rooms.
+ * Helper cards: what members of the desk say about themselves, and their photo, which a manager sees
+ * first. Every change shows at once in the space rooms.
  */
 import { bytesToText, concatBytes } from '../../../shared/bytes.ts';
 import { answersAtDesk } from '../../../shared/grant/roles.ts';
@@ -55,13 +55,13 @@ export class Cards implements Feature {
     return { name, topics, store, owns, photo };
   }
 
-  /** The name also stands in the next grant. */
+  /** The name also goes into the next grant. */
   async put(member: MemberId, fields: CardFields): Promise<void> {
     await this.#options.storage.putCard(member, fields);
     await this.publish(member);
   }
 
-  /** Takes an image of any size; the photo made of it waits for a manager, the one before is gone. */
+  /** Takes an image of any size. The photo made from it waits for a manager, and the previous one is gone. */
   async setPhoto(member: MemberId, image: Uint8Array): Promise<Decoded['type']> {
     const { storage, decode, platform } = this.#options;
     const decoded = await decode(image);
@@ -83,7 +83,7 @@ export class Cards implements Feature {
 
   // ---- For managers --------------------------------------------------------------------------
 
-  /** Photos that wait for a manager's eye, oldest first. */
+  /** Photos that wait for a manager, oldest first. */
   async held(): Promise<OfficePhoto[]> {
     const photos = await this.#options.storage.heldPhotos();
     return photos.map(({ name, member, memberName, uploaded }) => ({
@@ -94,14 +94,14 @@ export class Cards implements Feature {
     }));
   }
 
-  /** Lets a photo be seen by everyone. Whether there was one of that name. */
+  /** Shows a photo to everyone. Returns whether there was one of that name. */
   async show(name: string): Promise<boolean> {
     const member = await this.#options.storage.showPhoto(name);
     if (member !== undefined) await this.publish(member);
     return member !== undefined;
   }
 
-  /** Deletes a photo, held or shown. Whether there was one of that name. */
+  /** Deletes a photo, held or shown. Returns whether there was one of that name. */
   async refuse(name: string): Promise<boolean> {
     const member = await this.#options.storage.dropPhoto(name);
     if (member !== undefined) await this.publish(member);
@@ -110,7 +110,7 @@ export class Cards implements Feature {
 
   // ---- For everyone --------------------------------------------------------------------------
 
-  /** Shows a member as they are by now; who lost their place at the desk loses card and photo. */
+  /** Shows a member as they are now. Whoever lost their role at the desk loses card and photo. */
   publish(id: MemberId): Promise<void> {
     // One after the other: what was read first must not be written last.
     const published = this.#published.then(() => this.#publish(id));
@@ -135,6 +135,6 @@ export class Cards implements Feature {
   }
 }
 
-/** Nobody can guess it, and it never names other bytes. */
+/** Nobody can guess the name, and it never names other bytes. */
 const nameOf = (bytes: Uint8Array, random: Uint8Array): string =>
   bytesToText(shortHash(concatBytes(bytes, random)));

@@ -1,12 +1,12 @@
 /**
  * A process of its own that turns one uploaded image into a photo: bytes of any image in, WebP out.
- * What an image does to its decoder (memory, time, a crash) ends with this process: see
- * photo-decoder.ts. Only formats whose decoders take hostile bytes every day in browsers are let in.
+ * Whatever an image does to its decoder (memory, time, a crash) ends with this process: see photo-
+ * decoder.ts. It accepts only formats whose decoders take hostile bytes every day in browsers.
  */
 import { buffer } from 'node:stream/consumers';
 import sharp from 'sharp';
 
-/** A little more than what phones take by default (24 megapixels). */
+/** A little more than phones take by default (24 megapixels). */
 const MOST_PIXELS = 36_000_000;
 const SIDE_PX = 192;
 
@@ -29,7 +29,7 @@ const photo = await sharp(await buffer(process.stdin), {
   .autoOrient()
   .resize(SIDE_PX, SIDE_PX, { fit: 'cover' })
   .flatten({ background: '#fff' })
-  // Nothing else of the file is written: no EXIF, so no place where it was taken.
+  // It writes nothing else of the file: no EXIF, so no place where the photo was taken.
   .webp({ quality: 82 })
   .toBuffer();
 process.stdout.end(photo);

@@ -1,6 +1,6 @@
 /**
- * Uploaded images made into photos, one at a time, each in a process of its own: an image that takes
- * too long, too much memory, or crashes its decoder stops nothing else.
+ * Makes uploaded images into photos, one at a time, each in a process of its own. An image that takes too
+ * long or too much memory, or crashes its decoder, stops nothing else.
  */
 import { spawn } from 'node:child_process';
 import { buffer } from 'node:stream/consumers';
@@ -9,7 +9,7 @@ import type { Log } from '../../core/ports/log.ts';
 
 export interface PhotoDecoderOptions {
   readonly log: Log;
-  /** An image that takes longer is none. @default 5000 */
+  /** An image that takes longer counts as invalid. @default 5000 */
   readonly timeoutMs?: number;
   /** Images that may wait behind the one at work. @default 4 */
   readonly mostWaiting?: number;
@@ -18,11 +18,11 @@ export interface PhotoDecoderOptions {
 export type Decoded =
   | { readonly type: 'photo'; readonly bytes: Uint8Array }
   | { readonly type: 'not-an-image' }
-  /** Too many wait: worth another try. */
+  /** Too many wait: try again later. */
   | { readonly type: 'busy' };
 
 const PROGRAM = fileURLToPath(new URL('./decode-photo.ts', import.meta.url));
-/** Far more than a photo of that size has. */
+/** Far more than a photo of that size needs. */
 const MOST_BYTES = 200_000;
 
 export class PhotoDecoder {
@@ -65,7 +65,7 @@ export class PhotoDecoder {
     signal.throwIfAborted();
     const child = spawn(process.execPath, [PROGRAM], {
       stdio: ['pipe', 'pipe', 'pipe'],
-      // It needs nothing of ours, secrets least of all; Windows starts nothing without its root.
+      // It gets nothing of ours, secrets least of all. Windows starts nothing without its root.
       env: { SystemRoot: process.env['SystemRoot'] ?? '' },
       signal: AbortSignal.any([signal, AbortSignal.timeout(this.#timeoutMs)]),
       killSignal: 'SIGKILL',
@@ -88,5 +88,5 @@ export class PhotoDecoder {
   }
 }
 
-/** The line that names the error, of all that a process says when it ends by one. */
+/** The line that names the error, from the output of a process that failed. */
 const reasonIn = (said: string): string => /^\w*Error.*$/m.exec(said)?.[0] ?? 'the decoder ended';

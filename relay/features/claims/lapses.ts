@@ -1,6 +1,6 @@
 /**
- * Ends the claims of people who cannot be reached while the visitor waits. A claim on a waiting
- * conversation has a job from the batch that made it so; the job looks when the claim may end.
+ * Ends the claims of people who are out of reach while the visitor waits. The batch that makes a claimed
+ * conversation wait also stores a job. When the claim may end, the job checks.
  */
 import { answersAtDesk } from '../../../shared/grant/roles.ts';
 import { type MemberId, parseConversationId } from '../../../shared/ids.ts';
@@ -54,7 +54,7 @@ export class Lapses implements Feature {
     [KIND]: { run: (job, end) => this.#look(job.key, end) },
   };
   readonly #options: LapsesOptions;
-  /** When the job of a room was last put to be due. */
+  /** The latest due time of a room's job. */
   readonly #planned = new WeakMap<ConversationRoom, number>();
 
   constructor(options: LapsesOptions) {
@@ -69,7 +69,7 @@ export class Lapses implements Feature {
     }
   }
 
-  /** Ends the claims of somebody who answers no more. */
+  /** Ends the claims of somebody who no longer answers. */
   async #endClaimsOf(member: MemberId): Promise<void> {
     for (const space of this.#options.spaces.ids) {
       const inbox = await this.#options.rooms.keyed(inboxRoom(space));
@@ -81,7 +81,7 @@ export class Lapses implements Feature {
     }
   }
 
-  /** The first time at which a claim may end, if its holder is out of reach all along. */
+  /** The earliest time at which a claim may end, if its holder stays out of reach. */
   #plan(room: ConversationRoom, batch: Batch): void {
     const due = this.#endOf(room, 0);
     if (due === null) this.#planned.delete(room);
@@ -103,22 +103,22 @@ export class Lapses implements Feature {
     return again === null ? {} : { again };
   }
 
-  /** When a claim ends as things are, or is to be looked at again; null when nothing is to be done. */
+  /** When a claim ends, or must be checked again; null if there is nothing to do. */
   #nextLook(room: ConversationRoom): number | null {
     const { presence, clock } = this.#options;
     const { claim } = room.state;
-    // Whoever is here now cannot have been out of reach for long enough before that.
+    // Whoever is here now cannot have been out of reach long enough before then.
     const since = (claim && presence.unreachableSince(claim.member)) ?? clock.now();
     return this.#endOf(room, since);
   }
 
-  /** When a claim ends if its holder has been out of reach since then; null when nothing ends it. */
+  /** When a claim ends if its holder has been out of reach since that time; null if nothing ends it. */
   #endOf({ state: { claim, waitingSince } }: ConversationRoom, since: number): number | null {
     if (!claim || waitingSince === null) return null;
     return Math.max(since, waitingSince, claim.at) + this.#options.afterMs;
   }
 
-  /** Ends a conversation's claim, if that is still right when it comes to it. */
+  /** Ends a conversation's claim, if that is still right when its turn comes. */
   async #end(
     id: ConversationRoom['id'],
     isRight: (room: ConversationRoom) => boolean,

@@ -1,8 +1,8 @@
 /**
- * Sessions: a browser of somebody of the desk, known by a cookie that no script reads. The cookie
- * says which device, until when, sealed with a key of this run of the relay: no other run takes it, so
- * memory is enough to know which were ended. Who that device is by now is looked up at each request,
- * so a role that was taken away counts at once.
+ * Sessions: a browser of a member of the desk, recognised by a cookie that no script can read. The cookie
+ * names the device and the expiry, sealed with a key of this run of the relay. No other run accepts it, so
+ * memory is enough to know which sessions ended. Each request looks up who the device is now, so losing a
+ * role takes effect at once.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { bytesToText } from '../../../shared/bytes.ts';
@@ -33,7 +33,7 @@ export type Opening =
 
 const SESSION_MS = 12 * 3_600_000;
 const NONCE_MS = 2 * 60_000;
-/** Nonces remembered as used; only openings that succeed are. */
+/** Used nonces. Only successful openings are remembered. */
 const MOST_USED = 10_000;
 
 interface Sealed {
@@ -46,14 +46,14 @@ export class BrowserSessions {
   readonly #key = randomBytes(32);
   /** By when they expire anyway. */
   readonly #used = new Map<string, number>();
-  /** By device of the desk: its sessions that expire by then were ended. */
+  /** By device of the desk: all its sessions that expire by then were ended. */
   readonly #ended = new Map<string, number>();
 
   constructor(options: BrowserSessionsOptions) {
     this.#options = options;
   }
 
-  /** The member of the desk whose session it is; null for a token that is worth nothing. */
+  /** The member of the desk whose session it is; null for an invalid token. */
   async memberOf(token: string): Promise<Member | null> {
     const session = this.#sessionOf(token);
     return session ? this.#deskMember(session.what as DeviceKey) : null;
@@ -70,7 +70,7 @@ export class BrowserSessions {
     if (!this.#isFresh(nonce)) return { type: 'stale-nonce' };
     const member = await this.#deskMember(device);
     if (!member) return { type: 'no-place' };
-    // Asked again after the wait: of two at once with one nonce, one gets in.
+    // Checked again after the wait: of two at once with one nonce, one gets in.
     if (!this.#isFresh(nonce)) return { type: 'stale-nonce' };
     if (!this.#use(nonce)) return { type: 'too-many-open' };
     // Later than what was ended, however soon after: it would be the same cookie.
@@ -79,7 +79,7 @@ export class BrowserSessions {
     return { type: 'opened', member, token, maxAgeS: SESSION_MS / 1_000, expires };
   }
 
-  /** Ends a session: its cookie may have been kept, and from now on it is worth nothing. */
+  /** Ends a session. Somebody may have kept its cookie, but from now on it is void. */
   end(token: string): void {
     const session = this.#sessionOf(token);
     if (!session) return;
@@ -92,7 +92,7 @@ export class BrowserSessions {
     const { members, blocks } = this.#options;
     const member = await members.of(device);
     if (!member || member === 'removed' || !answersAtDesk(member.role)) return null;
-    // A blocked network stops what is written from it, and keeps out nobody who could lift the block.
+    // A blocked network stops writing from it, and keeps out nobody who could lift the block.
     const blocked = blocks.until({ member: member.id, device, address: '' });
     return blocked > 0 ? null : member;
   }
@@ -113,7 +113,7 @@ export class BrowserSessions {
     return true;
   }
 
-  /** The session of a token, unless it was ended. */
+  /** A token's session, unless it ended. */
   #sessionOf(token: string): Sealed | undefined {
     const session = this.#unsealed('session', token);
     if (!session) return undefined;
@@ -124,7 +124,7 @@ export class BrowserSessions {
     return this.#options.platform.clock.now();
   }
 
-  /** `<what>.<expiry>.<seal>`: nothing secret, and nobody else can make one. */
+  /** `<what>.<expiry>.<seal>`: nothing in it is secret, and nobody else can make one. */
   #sealed(purpose: 'nonce' | 'session', what: string, expires: number): string {
     const text = `${what}.${expires.toString(36)}`;
     const seal = createHmac('sha256', this.#key).update(`${purpose}\n${text}`).digest();

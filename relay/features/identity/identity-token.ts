@@ -1,4 +1,6 @@
-/** The brand's word for who a visitor is: a JWT (RFC 7519) that its own site signed for this community. */
+/**
+ * The brand's statement of who a visitor is: a JWT (RFC 7519) that its own site signed for this community.
+ */
 import { type JWTVerifyGetKey, createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import { bytesToText } from '../../../shared/bytes.ts';
 import { textBytes } from '../../../shared/hash.ts';
@@ -20,15 +22,15 @@ export interface IdentityOptions {
   readonly jwksUrl: string | null;
   /** The `aud` that tokens must name. */
   readonly audience: string;
-  /** Names members: from a member's id nobody can try out customer numbers. */
+  /** Makes member ids, so that nobody can guess customer numbers from a member's id. */
   readonly seal: Seal;
   /** @default the system's clock */
   readonly now?: () => number;
 }
 
-/** A clock of the brand's may be off by this. */
+/** The brand's clock may be off by this much. */
 const CLOCK_SLACK_S = 60;
-/** Public-key algorithms: never HS256 beside a key that is public (the classic confusion attack, RFC 8725 §3.1). */
+/** Public-key algorithms. Never HS256 with a public key (the classic confusion attack, RFC 8725 §3.1). */
 const PUBLIC_KEY_ALGORITHMS = ['ES256', 'ES384', 'EdDSA', 'RS256', 'PS256'];
 
 /** Undefined when the brand has set neither a secret nor a key address: tokens are then ignored. */
@@ -62,7 +64,7 @@ export function identityCheck(options: IdentityOptions): IdentityCheck | undefin
   };
 }
 
-/** Of fetching the keys, jose tells a time-out, a generic error, or what fetch threw. */
+/** When fetching the keys fails, jose throws a time-out, a generic error, or what fetch threw. */
 const isTokensFault = (error: unknown): boolean =>
   error instanceof errors.JOSEError &&
   !(error instanceof errors.JWKSTimeout) &&
@@ -72,6 +74,6 @@ const isTokensFault = (error: unknown): boolean =>
 const isName = (sub: unknown): sub is string =>
   typeof sub === 'string' && sub !== '' && sub.isWellFormed();
 
-/** The member that a brand's customer is: the same on each of their devices. */
+/** The member for a brand's customer, the same on each of their devices. */
 const memberOfSubject = (subject: string, seal: Seal): MemberId =>
   bytesToText(seal(textBytes(`customer\n${subject}`))) as MemberId;

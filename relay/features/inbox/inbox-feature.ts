@@ -1,4 +1,4 @@
-/** The inbox of a space: a record of each conversation that the desk has to see, so many at once. */
+/** The inbox of a space: a record for each conversation that the desk must see, up to a limit. */
 import type { SpaceId } from '../../../shared/ids.ts';
 import { Limits } from '../../../shared/limits.ts';
 import { inboxRoom } from '../../../shared/protocol/rooms.ts';
@@ -24,7 +24,7 @@ export function inboxFeature({ storage, spaces, clock }: InboxOptions): Feature 
     standingOf: standingInInbox,
     waits: waitsForInbox,
   });
-  // One whose question is gone was in one of them, if at all.
+  // A conversation whose question is gone was in one of them, if at all.
   const inboxesOf = ({ room }: ConversationChange) =>
     (room.state.space === null ? spaces.ids : [room.state.space]).map(inboxRoom);
   return {

@@ -1,4 +1,4 @@
-/** Inbox records: a conversation as it waits, for the desk. Never the text of an erased entry. */
+/** Inbox records: a waiting conversation, for the desk. They never hold the text of an erased entry. */
 import type { InboxRecord } from '../../../shared/protocol/records.ts';
 import { cutText } from '../../../shared/cut-text.ts';
 import type { Standing } from '../../core/listing/ranked-list.ts';
@@ -8,9 +8,9 @@ const QUESTION_LENGTH = 200;
 const LAST_LENGTH = 120;
 
 /**
- * Who stays in sight, and who is first in line for a place: first what somebody has claimed; then of
- * those that wait whoever waits longest, or a flood of questions would push them out; then the answered,
- * last the closed, of both the last to change.
+ * Who stays in sight, and who is first in line for a place. First claimed conversations. Then those that
+ * wait, the longest first: otherwise a flood of questions would push them out. Then the answered and last
+ * the closed, each by latest change.
  */
 export function standingInInbox(value: string): Standing {
   const record = JSON.parse(value) as InboxRecord;
@@ -18,7 +18,7 @@ export function standingInInbox(value: string): Standing {
   return { rank, at: rank === Rank.waiting ? -(record.waitingSince ?? 0) : record.lastAt };
 }
 
-/** A closed one that found no place comes back with its next entry. */
+/** A closed conversation that found no place comes back with its next entry. */
 export const waitsForInbox = ({ rank }: Standing): boolean => rank !== Rank.closed;
 
 const Rank = { closed: 0, answered: 1, waiting: 2, claimed: 3 } as const;
@@ -29,7 +29,7 @@ function rankOf({ closed, claim, waitingSince }: InboxRecord): number {
   return waitingSince === null ? Rank.answered : Rank.waiting;
 }
 
-/** The conversation's inbox record; null while it has no question. */
+/** The conversation's inbox record; null while there is no question. */
 export function inboxRecordOf({ id, state }: ConversationRoom): InboxRecord | null {
   const { ask, claim } = state;
   if (!ask) return null;

@@ -1,4 +1,4 @@
-/** Invitations by HTTP: looked at and used by whoever has the link, made by managers. */
+/** Invitations by HTTP: managers make them, and whoever has the link looks at them and uses them. */
 import { checkSpaces } from '../spaces/check-spaces.ts';
 import type { Handlers } from '../../../shared/api/route/handler.ts';
 import type {
@@ -27,7 +27,7 @@ export interface InvitationRoutesOptions {
     of(member: Member): readonly SpaceId[];
   };
   readonly now: () => number;
-  /** How people reach the relay: told late, since a port may be given by the system. */
+  /** How people reach the relay. It is known late, because the system may choose the port. */
   readonly url: () => string;
   /** Resolves when everyone is shown who joined. */
   readonly shown: () => Promise<void>;

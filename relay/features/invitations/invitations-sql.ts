@@ -13,7 +13,7 @@ import type {
 /** What taking up a place needs of members, inside the same transaction. */
 export interface PlacesInSql {
   member(id: MemberId): Operation<Member | undefined>;
-  /** Makes a member, or gives the one there is this place. */
+  /** Makes a member, or gives an existing one this role. */
   join(
     member: Member & { readonly topics: readonly string[]; readonly since: number },
   ): Operation<void>;
@@ -136,7 +136,7 @@ function* takeUp(
     yield* members.join({ id, role, name, spaces, topics, since: now });
   } else {
     const comesBackAs = (yield* members.member(id))?.role ?? Role.visitor;
-    // A place that was taken away is not come back to.
+    // Nobody comes back to a role that was taken away.
     if (!answersAtDesk(comesBackAs)) return 'unknown';
     yield* members.describe(id, { name });
     if (brings && id !== self) yield* members.giveAll({ from: self, to: id });

@@ -6,7 +6,7 @@ import type { OpsOf } from '../../core/ports/port.ts';
 
 export interface StoredInvitation {
   readonly id: string;
-  /** Hash of the code: the code itself is kept nowhere. */
+  /** Hash of the code. The code itself is stored nowhere. */
   readonly hash: string;
   readonly role: Role;
   readonly spaces: readonly SpaceId[];
@@ -14,7 +14,7 @@ export interface StoredInvitation {
   readonly note: string;
   /** The member it brings back; null when it makes a new one. */
   readonly member: MemberId | null;
-  /** The manager whose word it is; null for the command line's. */
+  /** The manager who made it; null if the command line did. */
   readonly madeBy: MemberId | null;
   readonly created: number;
   /** ms since the epoch; not valid from then on. */
@@ -29,7 +29,7 @@ export interface Redemption {
   readonly label: string;
   /** Who it is when the invitation brings nobody back. */
   readonly member: MemberId;
-  /** Whether all that `member` has comes along to the one who is brought back. */
+  /** Whether everything that `member` has passes to the member who is brought back. */
   readonly brings: boolean;
   readonly name: string;
   readonly now: number;
@@ -42,15 +42,15 @@ export interface InvitationStorage {
   invitation(hash: string): Promise<StoredInvitation | undefined>;
   /** Newest first. */
   invitations(createdAfter: number): Promise<readonly StoredInvitation[]>;
-  /** Gives an unused invitation another code and expiry; undefined for one that was used or revoked. */
+  /** Gives an unused invitation another code and expiry; undefined if it was used or revoked. */
   renewInvitation(id: string, hash: string, expires: number): Promise<StoredInvitation | undefined>;
   /** Whether there was one to revoke. */
   revokeInvitation(id: string): Promise<boolean>;
-  /** Revokes all that a member made and nobody has used. */
+  /** Revokes all unused invitations that a member made. */
   revokeInvitationsBy(member: MemberId): Promise<void>;
   /**
-   * Uses an invitation up and makes the member, or lets the device act for the member it brings back,
-   * in one step: of two at once, one gets `used`.
+   * Uses up an invitation and makes the member, or lets the device act for the member it brings back, in
+   * one step: of two at once, one gets `used`.
    */
   redeem(redemption: Redemption): Promise<Member | InvitationRefusal>;
 }

@@ -19,12 +19,12 @@ export interface InvitationDraft {
   readonly note?: string;
   /** Brings this member back instead of making a new one. */
   readonly member?: MemberId | null | undefined;
-  /** The manager whose word it is; null for the command line's. */
+  /** The manager who made it; null if the command line did. */
   readonly madeBy?: MemberId | null;
   readonly days?: number;
 }
 
-/** An invitation whose code is told now and never again. */
+/** An invitation whose code is shown now and never again. */
 export interface NewInvitation {
   readonly id: string;
   readonly code: string;
@@ -33,7 +33,7 @@ export interface NewInvitation {
 
 const DAY_MS = 24 * 3_600_000;
 const INVITATION_DAYS = 7;
-/** Older invitations are not listed any more. */
+/** Older invitations are no longer listed. */
 const LISTED_DAYS = 90;
 
 export class Invitations {
@@ -75,7 +75,7 @@ export class Invitations {
     return storage.invitations(platform.clock.now() - LISTED_DAYS * DAY_MS);
   }
 
-  /** By its code; undefined for none, and for one that was revoked. */
+  /** By its code; undefined if there is none or it was revoked. */
   async find(code: string): Promise<StoredInvitation | undefined> {
     const found = await this.#options.storage.invitation(hashOf(code));
     return found?.revoked ? undefined : found;
@@ -94,6 +94,6 @@ export const hashOf = (code: string): string =>
 const hexOf = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** What is handed out. The code is in the fragment: no server sees it, no log keeps it. */
+/** The link to hand out. The code is in the fragment: no server sees it and no log keeps it. */
 export const invitationLink = (url: string, { code }: NewInvitation): string =>
   `${url}/desk/#invite=${code}`;

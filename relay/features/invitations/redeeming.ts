@@ -22,7 +22,7 @@ export interface RedeemingOptions {
   readonly events: Pick<Events, 'tell'>;
 }
 
-/** What a device sends to use an invitation up; it has signed it. */
+/** What a device signs and sends to use up an invitation. */
 export interface RedeemAttempt {
   readonly code: string;
   readonly name: string;
@@ -46,7 +46,7 @@ export class Redeeming {
     this.#options = options;
   }
 
-  /** Uses an invitation up. The device keeps its history, whoever it becomes. */
+  /** Uses up an invitation. The device keeps its history, whoever it becomes. */
   async redeem(attempt: RedeemAttempt): Promise<Redeemed> {
     const { members, merges, events } = this.#options;
     const result = await members.turns.take(() => this.#redeem(attempt));
@@ -66,7 +66,7 @@ export class Redeeming {
     const { now } = platform.clock;
     const before = await members.of(device);
     if (before === 'removed') return { type: 'removed' };
-    // Wherever they are: a block of a network stops who writes from it, not whom the brand invites.
+    // Wherever they are: a blocked network stops people who write from it, not people whom the brand invites.
     if (blocks.until({ member: before.id, device, address: '' }) > 0) return { type: 'blocked' };
     const isCustomer = (await members.member(before.id))?.customer ?? false;
     // A customer has devices that signed in at the shop, and somebody of the desk has those of their

@@ -19,7 +19,7 @@ export class DeviceRecords {
     this.#options = options;
   }
 
-  /** Writes a member's devices where all of them read it. */
+  /** Writes the list of a member's devices where all of them read it. */
   async publish(member: MemberId): Promise<void> {
     const { members, committer, clock } = this.#options;
     const now = clock.now();

@@ -18,18 +18,24 @@ interface Code extends CodeMaker {
   readonly expires: number;
 }
 
-/** 32 letters and digits that nobody mixes up: no I, L, O, U (Crockford's base 32), and 0 and 1 are taken for O and I. */
+/**
+ * 32 letters and digits that nobody confuses: no I, L, O, U (Crockford's base 32). O is read as 0, and I
+ * and L as 1.
+ */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CODE_LENGTH = 8;
 const CODE_MS = 5 * 60_000;
 /** At once, for everybody: with labels of 60 characters some 4 MB. Beyond it nobody gets one. */
 const MOST_CODES = 10_000;
 const LABEL_LENGTH = 60;
-/** Tries at codes from one address, its neighbourhood (who has an IPv6 site has 65,536 addresses), and everywhere: 40 bits stay out of reach by guessing. */
+/**
+ * Tries from one address, its neighbourhood (an IPv6 site has 65,536 addresses), and everywhere: nobody
+ * can guess 40 bits.
+ */
 const TRIES = { burst: 10, perSecond: 1 / 30 };
 const NEARBY_TRIES = { burst: 100, perSecond: 1 / 3 };
 const ALL_TRIES = { burst: 300, perSecond: 5 };
-/** Codes made for one address: those that live at once are `MOST_CODES`, and for everybody. */
+/** Codes made for one address. `MOST_CODES` bounds those alive at once, for everybody together. */
 const WANTED = { burst: 100, perSecond: 1 / 3 };
 const NEARBY_WANTED = { burst: 1_000, perSecond: 10 / 3 };
 

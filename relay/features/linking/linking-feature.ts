@@ -29,7 +29,7 @@ export function linkingFeature(options: LinkingFeatureOptions): Feature {
     control: {
       async linkWanted({ label }, from) {
         const { member, device, address } = from;
-        // Somebody blocked would go on writing from the other device.
+        // Otherwise a blocked person would go on writing from the other device.
         const made =
           from.blockedUntil() > 0
             ? { code: '', expires: 0 }

@@ -30,7 +30,10 @@ export class Linking {
     this.#options = options;
   }
 
-  /** A code that lets one more device in; empty when the member has all they may, or too many are wanted. A device has one at a time. */
+  /**
+   * A code that lets one more device in; empty if the member has all the devices allowed, or asked for too
+   * many codes. A device has one at a time.
+   */
   async code(
     maker: CodeMaker,
     address: string,
@@ -67,14 +70,14 @@ export class Linking {
   ): Promise<LinkOutcome | Merge> {
     const { members } = this.#options;
     const [from, to] = await Promise.all([members.of(device), members.of(by.device)]);
-    // Removed meanwhile, or somebody else by now: the code was this member's.
+    // It was removed meanwhile, or is somebody else now: the code was this member's.
     if (from === 'removed' || to === 'removed' || to.id !== by.member) return 'unknown';
     if (from.id === to.id) return 'linked';
     if (answersAtDesk(from.role)) return 'other';
     const [mine, theirs] = await Promise.all([members.member(from.id), members.member(to.id)]);
     if (mine?.customer && (theirs?.customer || answersAtDesk(to.role))) return 'other';
     if ((await this.#devicesOf(from.id, to.id)) >= Limits.memberDevices) return 'full';
-    // The one whom the brand knows by name is the one who stays.
+    // The member whom the brand knows by name stays.
     const merge = mine?.customer ? { from: to.id, to: from.id } : { from: from.id, to: to.id };
     const devices = [
       { device: by.device, label: by.label },

@@ -20,12 +20,12 @@ export class Greetings {
     this.#options = options;
   }
 
-  /** The member at hello; `token` is the brand's word for who it is, or empty. */
+  /** The member at hello; `token` is the brand's statement of who it is, or empty. */
   async greet(device: DeviceKey, token: string): Promise<Greeting> {
     const { members, identify } = this.#options;
     const identity =
       token === '' || !identify ? ({ type: 'unavailable' } as const) : await identify(token);
-    // After the wait for the brand's keys: who was cut off meanwhile was not here to be told.
+    // After waiting for the brand's keys: whoever was cut off meanwhile could not be told.
     const member = await members.of(device);
     if (member === 'removed') return { type: 'removed' };
     if (identity.type === 'accepted' && identity.member !== member.id)

@@ -1,4 +1,4 @@
-/** Grants: the community's word that a device acts for a member of the desk, for about a shift. */
+/** Grants: the community's statement that a device acts for a member of the desk, for about a shift. */
 import { concatBytes } from '../../../shared/bytes.ts';
 import { encodeGrant, grantSignedBytes } from '../../../shared/grant/grant.ts';
 import { answersAtDesk } from '../../../shared/grant/roles.ts';
@@ -8,7 +8,7 @@ import type { IssuedGrant, Member } from '../../core/ports/people.ts';
 
 const GRANT_MS = 12 * 3_600_000;
 
-/** A grant from now on; null for a member who has no place at the desk. */
+/** A grant from now on; null for a member without a role at the desk. */
 export async function issueGrant(
   device: DeviceKey,
   member: Member,

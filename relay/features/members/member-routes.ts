@@ -1,4 +1,4 @@
-/** Members and their devices by HTTP, for managers. Every change takes hold at once. */
+/** Members and their devices by HTTP, for managers. Every change takes effect at once. */
 import type { memberRoutes } from '../../../shared/api/members.ts';
 import type { Handlers } from '../../../shared/api/route/handler.ts';
 import { nameKey, pageAfter } from '../../../shared/api/route/page.ts';

@@ -40,15 +40,15 @@ interface MemberTables {
   };
 }
 
-/** Features whose own rows go along when a member becomes another. */
+/** Features whose own rows move when a member becomes another. */
 export interface Movers {
   moved(merge: Merge): Operation<void>;
 }
 
-/** What other features' operations need of members, inside their own transaction. */
+/** What other features' operations need from members, inside their own transaction. */
 export interface MembersInSql {
   member(id: MemberId): Operation<StoredMember | undefined>;
-  /** Makes a member, or gives the one there is this place. */
+  /** Makes a member, or gives an existing one this role. */
   join(member: Omit<StoredMember, 'customer'>): Operation<void>;
   describe(
     id: MemberId,
@@ -57,7 +57,7 @@ export interface MembersInSql {
   /** Lets a device act for a member. */
   setDevice(device: DeviceKey, member: MemberId, label: string, now: number): Operation<void>;
   giveAll(merge: Merge): Operation<void>;
-  /** Who somebody is by now who was merged into another: a name from before still reaches them. */
+  /** Who a merged member is now: an old name still reaches them. */
   knownAs(id: MemberId): Operation<MemberId>;
 }
 
@@ -72,7 +72,7 @@ const nobody: Omit<MemberRow, 'id'> = {
   customer: 0,
 };
 
-/** Asked for every entry: compiled once. */
+/** Every entry asks this, so it is compiled once. */
 const memberOfDevice = compiled<
   Pick<MemberRow, 'id' | 'role' | 'name' | 'spaces'> & { readonly removed: number | null }
 >(
@@ -139,7 +139,7 @@ export function membersInSql({ moved }: Movers): MembersInSql {
 
     *knownAs(id) {
       let known = id;
-      // Somebody who has a device is who they are; a merge back and forth must not go on for ever.
+      // Whoever has a device is who they are. A merge back and forth must not go on forever.
       for (let steps = 0; steps < 100; steps++) {
         if ((yield* deviceOf(known)).length > 0) return known;
         const [merge] = yield* mergeOf(known);

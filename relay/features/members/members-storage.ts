@@ -13,9 +13,9 @@ export interface StoredMember extends Member {
   readonly customer: boolean;
 }
 
-/** Two members who turned out to be one person, and how that is known. */
+/** Two members who turned out to be one person, and how we know. */
 export interface MergeRequest extends Merge {
-  /** Devices that act for `to` from now on, beside those of `from`. */
+  /** Devices that act for `to` from now on, besides those of `from`. */
   readonly devices: readonly { readonly device: DeviceKey; readonly label: string }[];
   /** Whether the brand's own sign-in names `to`. */
   readonly customer: boolean;
@@ -23,16 +23,16 @@ export interface MergeRequest extends Merge {
 }
 
 export interface MemberStorage {
-  /** Members of those devices that have joined one; `removed` for those that were cut off. */
+  /** The members of those devices that joined one; `removed` for devices that were cut off. */
   membersByDevice(
     devices: readonly DeviceKey[],
   ): Promise<ReadonlyMap<DeviceKey, Member | 'removed'>>;
   member(id: MemberId): Promise<StoredMember | undefined>;
-  /** By name: the desk's, or all that have a device or a role. */
+  /** Members by name: the desk's, or all with a device or a role. */
   members(all: boolean): Promise<readonly StoredMember[]>;
-  /** Those that may act for a member, the first to join first. */
+  /** Devices that may act for a member, the first to join first. */
   devicesOf(member: MemberId): Promise<readonly MemberDevice[]>;
-  /** Cuts a device of that member off for ever. Whether it was one. */
+  /** Cuts off a device of that member forever. Returns whether it was one. */
   removeDevice(member: MemberId, device: DeviceKey, now: number): Promise<boolean>;
   setMember(
     id: MemberId,
@@ -43,7 +43,10 @@ export interface MemberStorage {
       readonly now: number;
     },
   ): Promise<void>;
-  /** Gives all that `from` has, devices and blocks, to `to`, who is made if new; pending until `mergeDone`. */
+  /**
+   * Gives everything that `from` has, devices and blocks, to `to`, who is made if new. It is pending until
+   * `mergeDone`.
+   */
   merge(request: MergeRequest): Promise<void>;
   pendingMerges(): Promise<readonly Merge[]>;
   mergeDone(from: MemberId): Promise<void>;

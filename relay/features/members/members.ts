@@ -24,8 +24,8 @@ export interface Place {
 }
 
 /**
- * Whether a member is let into the office: managers of the whole community are. Somebody who manages
- * some spaces only could give themselves the others.
+ * Whether a member may use the office: managers of the whole community may. A manager of only some spaces
+ * could give themselves the others.
  */
 export const runsOffice = ({ role, spaces }: Pick<Member, 'role' | 'spaces'>): boolean =>
   role === Role.manager && spaces.length === 0;
@@ -39,7 +39,7 @@ export class Members {
     this.#options = options;
   }
 
-  /** The members that devices act for; a device that joined nobody is a visitor of its own. */
+  /** The members that devices act for. A device that has not joined anybody is a visitor of its own. */
   async membersOf(
     devices: readonly DeviceKey[],
   ): Promise<ReadonlyMap<DeviceKey, Member | 'removed'>> {
@@ -55,7 +55,7 @@ export class Members {
     return this.#options.storage.member(id);
   }
 
-  /** By name: the desk's, or all that have a device or a role. */
+  /** Members by name: the desk's, or all with a device or a role. */
   list(all: boolean): Promise<readonly StoredMember[]> {
     return this.#options.storage.members(all);
   }
@@ -71,7 +71,7 @@ export class Members {
       const before = await storage.member(id);
       if (!before) return false;
       const { role, spaces, topics } = { ...before, ...change };
-      // First of all: with one of these they would be back under another name.
+      // This comes first: one of these would bring them back under another name.
       if (!runsOffice({ role, spaces })) await revokeInvitationsBy(id);
       await storage.setMember(id, { role, spaces, topics, now: clock.now() });
       const after = (await storage.member(id)) ?? before;
@@ -87,7 +87,7 @@ export class Members {
     events.tell({ type: 'members-merged', from: request.from, to: request.to });
   }
 
-  /** Cuts a device of that member off for ever. Whether it was one. */
+  /** Cuts off a device of that member forever. Returns whether it was one. */
   async removeDevice(member: MemberId, device: DeviceKey): Promise<boolean> {
     const { storage, clock, events } = this.#options;
     const removed = await storage.removeDevice(member, device, clock.now());

@@ -1,7 +1,7 @@
 /**
- * Two members who turned out to be one: told in each conversation that the first had a part in, by an
- * entry of the relay's own, so that every reader knows it from the rows alone. Storage remembers a
- * merge until all of them are told.
+ * Two members turned out to be one person. The relay's own entry tells this in each conversation that the
+ * first one took part in, so every reader knows it from the rows alone. Storage remembers a merge until
+ * all conversations are told.
  */
 import type { ConversationId } from '../../../shared/ids.ts';
 import { MemberKey } from '../../../shared/protocol/records.ts';
@@ -37,7 +37,7 @@ export class Merges {
     return this.#options.storage.pendingMerges();
   }
 
-  /** Goes on with what was under way when the relay last stopped. */
+  /** Continues what was going on when the relay last stopped. */
   async resume(): Promise<void> {
     for (const merge of await this.pending()) await this.settle(merge);
   }
@@ -81,7 +81,7 @@ export class Merges {
     );
   }
 
-  /** Private records that the other has no value for come along; the rest of `from`'s room goes. */
+  /** Moves private records for which the other has no value; the rest of `from`'s room goes. */
   #moveRecords(batch: Batch, from: KeyedRoom, to: KeyedRoom): void {
     const now = this.#options.clock.now();
     for (const [key, { value }] of Array.from(from.records)) {

@@ -1,4 +1,4 @@
-/** Who is here: told to the desk of whoever asked, and to everyone by each space's `roster` record. */
+/** Who is here: the desk hears it about whoever asked, and everyone by each space's `roster` record. */
 import type { MemberId } from '../../../shared/ids.ts';
 import { encodeChannelMessage } from '../../../shared/protocol/channel.ts';
 import type { Feature, Reader } from '../../core/feature.ts';
@@ -23,7 +23,7 @@ export function presenceFeature(options: PresenceOptions): Feature {
   let roster: RosterKeeper | undefined;
   let stopTelling: (() => void) | undefined;
 
-  /** Somebody blocked is not there for anybody, whatever their device says. */
+  /** A blocked person is not here for anybody, whatever their device says. */
   const show = ({ presence, available, isBlocked }: Connected): void =>
     board.setAvailable(presence, available && !isBlocked);
 

@@ -5,7 +5,7 @@ import type { Member } from '../../core/ports/people.ts';
 /** One socket of a member. */
 export interface Presence {
   readonly member: Member;
-  /** Whether questions may be brought to them. */
+  /** Whether they take questions. */
   available: boolean;
 }
 
@@ -15,7 +15,7 @@ export class PresenceBoard {
   readonly #here = new Map<MemberId, Set<Presence>>();
   readonly #left = new Map<MemberId, number>();
   readonly #listeners = new Set<(member: Member) => void>();
-  /** Members who left, remembered this long. */
+  /** How long to remember members who left. */
   static readonly memoryMs = 24 * 3_600_000;
   static readonly #most = 20_000;
 
@@ -24,7 +24,7 @@ export class PresenceBoard {
     this.#startedAt = now();
   }
 
-  /** Called whenever a member comes, goes, or changes availability; returns its undo. */
+  /** Calls back whenever a member comes, goes, or changes availability. Returns a function that undoes it. */
   onChange(listener: (member: Member) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -62,7 +62,7 @@ export class PresenceBoard {
     return this.#here.has(member);
   }
 
-  /** Connected and available on one socket at least. */
+  /** Connected and available on at least one socket. */
   available(): Member[] {
     const members: Member[] = [];
     for (const sockets of this.#here.values()) {
@@ -75,12 +75,15 @@ export class PresenceBoard {
     return members;
   }
 
-  /** When a member was last here, ms; 0 when this relay has not met them. */
+  /** When a member was last here, ms; 0 if this relay does not know them. */
   lastSeen(member: MemberId): number {
     return this.isHere(member) ? this.#now() : (this.#left.get(member) ?? 0);
   }
 
-  /** Since when a member cannot be reached; null while connected. A relay knows nothing from before its start. */
+  /**
+   * Since when a member is out of reach; null while connected. A relay knows nothing from before its
+   * start.
+   */
   unreachableSince(member: MemberId): number | null {
     return this.isHere(member) ? null : (this.#left.get(member) ?? this.#startedAt);
   }

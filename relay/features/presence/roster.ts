@@ -44,7 +44,7 @@ export class RosterKeeper {
     this.#cancel = null;
   }
 
-  /** Resolves when what is known has been written. */
+  /** Resolves once everything known is written. */
   settled(): Promise<void> {
     return this.#writing;
   }
@@ -80,7 +80,7 @@ export class RosterKeeper {
   }
 }
 
-/** The next roster: whoever was here and is not any more was seen just now, for a day. */
+/** The next roster. Whoever has just left was seen just now, and stays listed for a day. */
 export function rosterAfter(
   before: RosterRecord,
   here: readonly MemberId[],

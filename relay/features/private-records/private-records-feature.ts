@@ -1,4 +1,4 @@
-/** What a member's devices share with each other alone. */
+/** What a member's devices share only with each other. */
 import { Limits } from '../../../shared/limits.ts';
 import { CloseCode } from '../../../shared/protocol/close-codes.ts';
 import type { Feature } from '../../core/feature.ts';

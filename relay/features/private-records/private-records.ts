@@ -10,10 +10,10 @@ import type { Committer } from '../../core/rooms/committer.ts';
 import type { Source } from '../../core/submit/submit-context.ts';
 import { TokenBuckets } from '../../core/limits/token-buckets.ts';
 
-/** A record dated further ahead of us than this would win for ever: its time is brought back. */
+/** A record dated further ahead than this would win forever, so its time is reduced. */
 const CLOCK_SLACK_MS = 60_000;
 
-/** Records from one device, from one address: twice all that a member may keep, at once if need be. */
+/** Records from one device, from one address: twice all that a member may keep, even all at once. */
 const FROM_DEVICE = { burst: 2 * Limits.memberRecords, perSecond: 5 };
 const FROM_ADDRESS = { burst: 10 * Limits.memberRecords, perSecond: 20 };
 
@@ -49,7 +49,7 @@ export class PrivateRecords {
     return true;
   }
 
-  /** Keeps what wins. Records that break a limit are dropped: a client of ours never makes one. */
+  /** Stores the records that win. Records that break a limit are dropped: our own clients never make one. */
   put(member: MemberId, device: DeviceKey, records: readonly PrivateRecord[]): Promise<void> {
     const { committer, clock } = this.#options;
     const usable = records.filter(

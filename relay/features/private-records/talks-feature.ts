@@ -27,7 +27,7 @@ export const talksFeature = ({ now }: Pick<Clock, 'now'>): Feature => ({
   },
 });
 
-/** Of those who wrote just now, whoever asked or answers as a visitor. */
+/** Those of the latest authors who asked, or answer as a visitor. */
 function visitorsIn({ room: { state }, authors }: ConversationChange): MemberId[] {
   return [...authors].filter(
     (member) => member === state.ask?.member || state.answeredAsVisitor(member),

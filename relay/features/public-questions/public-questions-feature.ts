@@ -1,4 +1,4 @@
-/** In an open space everyone present sees which questions wait for an answer, so many at once. */
+/** In an open space everyone sees which questions wait for an answer, up to a limit. */
 import type { SpaceId } from '../../../shared/ids.ts';
 import { Limits } from '../../../shared/limits.ts';
 import { questionKey } from '../../../shared/protocol/records.ts';
@@ -23,13 +23,13 @@ export function publicQuestionsFeature(options: PublicQuestionsOptions): Feature
   const records = new ListedRecords({
     storage,
     now: clock.now,
-    // While a space is closed all wait: they come into sight when it opens again.
+    // While a space is closed all questions wait. They come into sight when it opens again.
     placesIn: (space) => (spaceIn(space)?.mode === SpaceMode.open ? Limits.publicQuestions : 0),
     isListed: (key) => key.startsWith(questionKey('')),
     standingOf: standingOfQuestion,
     waits: () => true,
   });
-  // A question that is gone was listed in one of the spaces, if at all.
+  // A deleted question was listed in one of the spaces, if at all.
   const spacesOf = ({ room }: ConversationChange) =>
     (room.state.space === null ? spaces.ids : [room.state.space]).map(spaceRoom);
   const isPublic = ({ room }: ConversationChange): boolean =>

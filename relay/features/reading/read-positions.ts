@@ -1,4 +1,4 @@
-/** How far each side has read: told at once on the channel, written together a little later. */
+/** How far each side has read. It is told at once on the channel, and written together a little later. */
 import type { ConversationId, MemberId } from '../../../shared/ids.ts';
 import type { Side } from '../../../shared/protocol/channel.ts';
 import type { Clock } from '../../core/ports/clock.ts';
@@ -6,7 +6,10 @@ import type { Log } from '../../core/ports/log.ts';
 import type { ReadMark, ReadStorage } from './reading-storage.ts';
 
 const WRITE_AFTER_MS = 500;
-/** Held between two writes: some 300 bytes each, 6 MB in all. Beyond it marks are dropped, as the log says. */
+/**
+ * Kept between two writes: some 300 bytes each, 6 MB in total. Beyond that marks are dropped, and the log
+ * says so.
+ */
 const MOST_PENDING = 20_000;
 
 export class ReadPositions {

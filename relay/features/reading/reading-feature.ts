@@ -1,4 +1,7 @@
-/** Who types, and how far each side has read: told on the conversation's channel, never rows. */
+/**
+ * Who is typing, and how far each side has read. This is told on the conversation's channel and never
+ * becomes rows.
+ */
 import { type Side, encodeChannelMessage } from '../../../shared/protocol/channel.ts';
 import type { Feature, Reader } from '../../core/feature.ts';
 import type { Clock } from '../../core/ports/clock.ts';
@@ -20,7 +23,7 @@ export interface ReadingOptions {
 export function readingFeature({ storage, rooms, readers, clock, log }: ReadingOptions): Feature {
   const positions = new ReadPositions(storage, clock, log);
 
-  /** Passers-by are told nothing, and nothing they say counts: they are on no side. */
+  /** Passers-by hear nothing, and nothing they send counts: they are on neither side. */
   const tell = (reader: Reader, side: Side, seq: number): void => {
     if (reader.side !== null && seq >= 0)
       reader.send(encodeChannelMessage({ type: 'read', side, seq }));
@@ -35,10 +38,10 @@ export function readingFeature({ storage, rooms, readers, clock, log }: ReadingO
         const read = await positions.of(reader.conversation);
         for (const side of ['asker', 'desk'] as const) tell(reader, side, read[side]);
       },
-      /** The author learns that it was read, the reader's other devices how far. */
+      /** The author learns that it was read. The reader's other devices learn how far. */
       async read({ seq }, { conversation, side, caller }) {
         if (side === null) return;
-        // As the room is by now: it may have been let go and read anew since the channel opened.
+        // The room as it is now: it may have left memory and been read again since the channel opened.
         const { head } = await rooms.conversation(conversation);
         const known = Math.min(seq, head.next - 1);
         const before = await positions.of(conversation);

@@ -1,4 +1,4 @@
-/** How far members have read: one number a member and conversation, of which the highest wins. */
+/** How far members have read: one number for each member and conversation. The highest wins. */
 import type { ConversationId, MemberId } from '../../../shared/ids.ts';
 import type { OpsOf } from '../../core/ports/port.ts';
 import type { Side } from '../../../shared/protocol/channel.ts';

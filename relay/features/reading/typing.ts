@@ -1,10 +1,10 @@
-/** Who types, told to everyone else who follows the conversation. */
+/** Tells everyone else who follows the conversation who is typing. */
 import { encodeChannelMessage } from '../../../shared/protocol/channel.ts';
 import type { ChannelHandlers } from '../../core/feature.ts';
 import { TokenBuckets } from '../../core/limits/token-buckets.ts';
 import type { Readers } from '../../core/readers.ts';
 
-/** Each is a message to everybody else who reads: clients say it every 3 s, so more is passed over. */
+/** Each is a message to everybody else who reads. Clients send it every 3 s, so more is ignored. */
 const TYPING = { burst: 4, perSecond: 1 };
 
 export function typing(

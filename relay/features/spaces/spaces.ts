@@ -1,4 +1,4 @@
-/** The community's spaces: keyed rooms of their own, known in memory by name and mode. */
+/** The community's spaces: each has a keyed room, and memory holds its name and mode. */
 import type { SpaceMode } from '../../../shared/space-mode.ts';
 import { answersAtDesk } from '../../../shared/grant/roles.ts';
 import type { MemberId, SpaceId } from '../../../shared/ids.ts';
@@ -30,18 +30,18 @@ export interface SpacesOptions {
   readonly events: Events;
 }
 
-/** What everyone may read of a member beside who they are. */
+/** What everyone may read about a member besides who they are. */
 export interface PublicCard {
   readonly topics: readonly string[];
-  /** ms since the epoch; 0 when nobody wrote it down. */
+  /** ms since the epoch; 0 if nobody recorded it. */
   readonly since: number;
   readonly store: string;
   readonly owns: readonly string[];
-  /** A photo's name; empty without one that may be shown. */
+  /** A photo's name; empty if there is none to show. */
   readonly photo: string;
 }
 
-/** All that anyone may know of a space. */
+/** Everything that anyone may know about a space. */
 export interface PublicSpace {
   readonly space: SpaceRecord;
   readonly roster: RosterRecord;
@@ -77,14 +77,14 @@ export class Spaces implements Feature, SpaceBook {
 
   modeOf = (id: SpaceId): SpaceMode | undefined => this.#records.get(id)?.mode;
 
-  /** What the brand's page may tell helpers of a visitor there. */
+  /** What the brand's page may tell helpers about a visitor there. */
   attributesOf = (id: SpaceId): readonly string[] => this.#records.get(id)?.attributes ?? [];
 
   record(id: SpaceId): SpaceRecord | undefined {
     return this.#records.get(id);
   }
 
-  /** Spaces that a member's role holds in. */
+  /** The spaces in which a member's role holds. */
   of(member: Member): readonly SpaceId[] {
     return member.spaces.length === 0 ? this.ids : member.spaces.filter((id) => this.has(id));
   }
@@ -94,7 +94,7 @@ export class Spaces implements Feature, SpaceBook {
     const isNew = !this.has(record.id);
     const before = this.record(record.id) ?? null;
     await this.#put(record.id, SPACE_KEY, record);
-    // An empty desk is told as such: without a roster, a reader knows nothing of who is here.
+    // An empty desk is stated too: without a roster, a reader does not know who is here.
     if (isNew) await this.setRoster(record.id, await this.roster(record.id));
     this.#records.set(record.id, record);
     const { id } = record;
@@ -105,7 +105,7 @@ export class Spaces implements Feature, SpaceBook {
     await this.#put(space, ROSTER_KEY, roster);
   }
 
-  /** Shows a member of the desk to everyone in their spaces, and nowhere else. */
+  /** Shows a member of the desk to everyone in their spaces, and only there. */
   async showCard(member: Member, shows: PublicCard): Promise<void> {
     const key = cardKey(member.id);
     const shown = answersAtDesk(member.role) ? this.of(member) : [];
@@ -132,7 +132,7 @@ export class Spaces implements Feature, SpaceBook {
     return rosterIn(room) ?? { here: [], seen: [] };
   }
 
-  /** A space as its public face tells it; undefined for one that does not exist. */
+  /** A space as its public face shows it; undefined if it does not exist. */
   async public(space: SpaceId): Promise<PublicSpace | undefined> {
     if (!this.has(space)) return undefined;
     const room = await this.#options.rooms.keyed(spaceRoom(space));
@@ -144,7 +144,7 @@ export class Spaces implements Feature, SpaceBook {
     return { space: record, roster: await this.roster(space), cards };
   }
 
-  /** @param value null takes the record out. */
+  /** @param value null removes the record. */
   #put(space: SpaceId, key: string, value: unknown): Promise<void> {
     const { committer, clock } = this.#options;
     return committer.write(

@@ -1,4 +1,4 @@
-/** Errors of the API, told one way. */
+/** The API's one way to report errors. */
 import type { Context, ErrorHandler } from 'hono';
 import { ApiError, type ErrorDetails } from '../../../shared/api/route/api-error.ts';
 import {
@@ -8,7 +8,7 @@ import {
 } from '../../../shared/api/route/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
 
-/** An error as the API tells it. */
+/** An error as the API reports it. */
 export function apiError(
   context: Context,
   error: ErrorCode,
@@ -20,7 +20,7 @@ export function apiError(
   return context.json(body, errorStatuses[error]);
 }
 
-/** What a route threw; of a failure, that it failed and no more: the log has the rest. */
+/** Reports what a route threw. For a failure it says only that it failed: the log has the rest. */
 export const answerFailure =
   (log: Log): ErrorHandler =>
   (error, context) => {

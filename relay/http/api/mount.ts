@@ -1,4 +1,4 @@
-/** Mounts the table of routes: all that routes share is done here, in this order, and nowhere else. */
+/** Mounts the table of routes. Everything that routes share is done here, in this order, and nowhere else. */
 import { createHash } from 'node:crypto';
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -29,7 +29,7 @@ export interface MountOptions {
   readonly platform: Platform;
   readonly callerOf: (context: Context) => Promise<Caller> | Caller;
   readonly addressOf: (context: Context) => string;
-  /** The host that a page of the relay's own dialled; undefined for another's page. */
+  /** The host that one of the relay's own pages dialled; undefined for another page. */
   readonly ownHost: (context: Context) => string | undefined;
 }
 
@@ -83,7 +83,7 @@ export function mountRoutes<Routes extends Table>(
   }
 }
 
-/** Whether they may come in at all; nothing of a body is read before. */
+/** Whether they may use the route at all. The body is not read before. */
 function enter(
   { rights, limit, signing }: Route,
   buckets: TokenBuckets | undefined,
@@ -93,7 +93,7 @@ function enter(
   return async (context, next) => {
     context.header('Cache-Control', isPrivate ? 'private, no-store' : 'no-store');
     const carries = sessionCookie(context).value !== '';
-    // Another origin's page sent this browser to make a change (CSRF).
+    // A page of another origin made this browser send a change (CSRF).
     if (carries && !SAFE.has(context.req.method) && ownHost(context) === undefined)
       throw foreignPage();
     const caller = await callerOf(context);
@@ -119,7 +119,7 @@ const bodyOf = (maxSize: number): MiddlewareHandler<Env> =>
     onError: (context) => apiError(context, 'bad-request', 'The body is too long.'),
   });
 
-/** An upload takes a place before it is read: what waits is held in memory. */
+/** An upload takes a place before it is read: waiting uploads are in memory. */
 function uploading({ mostAtOnce, mostBytes }: Upload): MiddlewareHandler<Env>[] {
   let held = 0;
   const megabytes = Math.floor(mostBytes / 1024 / 1024);
@@ -143,7 +143,7 @@ function uploading({ mostAtOnce, mostBytes }: Upload): MiddlewareHandler<Env>[] 
   ];
 }
 
-/** Checks what came, asks the handler, and tells what it says. */
+/** Checks the request, calls the handler, and sends its answer. */
 function respond(
   route: Route,
   handle: Handle,

@@ -1,4 +1,4 @@
-/** What comes in, checked by a route's schemas: what does not fit is told by the field that is wrong. */
+/** Checks requests by a route's schemas, and names the field that is wrong. */
 import type { Context } from 'hono';
 import * as v from 'valibot';
 import { ApiError } from '../../../shared/api/route/api-error.ts';
@@ -14,7 +14,7 @@ export async function readBody(context: Context, { request }: Route): Promise<un
   } catch {
     throw new ApiError('bad-request', 'Expected an object, as JSON.'); // the peer's fault, told so
   }
-  // To a schema of an object, an array is one too.
+  // To a schema of an object, an array is also one.
   if (typeof json !== 'object' || json === null || Array.isArray(json))
     throw new ApiError('bad-request', 'Expected an object.');
   return checked(request as Schema, json);
@@ -24,7 +24,7 @@ export function readQuery(context: Context, { query }: Route): unknown {
   return query && checked(query, context.req.query());
 }
 
-/** What the path names; what is no such name names nothing. */
+/** What the path names. An invalid name names nothing. */
 export function readParams(context: Context, { params = {} }: Route): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(params).map(([name, schema]) => {
@@ -40,7 +40,7 @@ function checked(schema: Schema, value: unknown): unknown {
   if (success) return output;
   const [issue] = issues;
   const field = v.getDotPath(issue) ?? '';
-  // Never what was received: it may be a secret, or move the cursor of a terminal.
+  // Never repeats what was received: it may be a secret, or move the cursor of a terminal.
   const wanted = issue.expected === null ? issue.message : `expected ${issue.expected}`;
   const message = field === '' ? `The body: ${wanted}.` : `${field}: ${wanted}.`;
   throw new ApiError('bad-request', message, field === '' ? {} : { field });

@@ -1,4 +1,4 @@
-/** Who may use a route: the one place that judges it. */
+/** Who may use a route: the only place that decides it. */
 import { ApiError } from '../../../shared/api/route/api-error.ts';
 import type { Rights, Signing } from '../../../shared/api/route/route.ts';
 import { concatBytes, textToBytes } from '../../../shared/bytes.ts';
@@ -16,7 +16,7 @@ export type Caller =
   | { readonly type: 'desk'; readonly member: Member }
   | { readonly type: 'command-line' };
 
-/** @throws {ApiError} when they may not. What is signed is judged by its signature: `checkSignature`. */
+/** @throws {ApiError} if they may not. A signed request is checked by its signature: `checkSignature`. */
 export function checkRights(rights: Rights, caller: Caller): void {
   switch (rights) {
     case 'anyone':

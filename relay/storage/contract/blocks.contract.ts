@@ -41,7 +41,7 @@ export function blocksContract(open: OpenStorage): void {
     assert.deepEqual([kept?.value, kept?.shown], [to, to]);
     await blocks.sawAddresses([{ device, member, hash: 'h', shown: 'IPv4 /32', seen: 5 }]);
     assert.equal((await blocks.sightingsOf(member))[0]?.member, to);
-    // Two who became each other in turn do not send it round and round.
+    // Two members who became each other in turn do not cause a loop.
     await members.merge({ from: to, to: member, devices: [], customer: false, now: 2 });
     await blocks.addBlock(block('b', { subject: 'member', value: to, shown: to }));
     assert.equal((await blocks.blocks()).find(({ id }) => id === 'b')?.value, member);

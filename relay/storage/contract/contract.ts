@@ -12,10 +12,10 @@ import { conversationRoom } from '../../../shared/protocol/rooms.ts';
 import type { RoomChange, RoomHead, StoredRow } from '../../core/ports/room-storage.ts';
 import type { Storage } from '../storage.ts';
 
-/** Opens a new, empty storage; called once a test. */
+/** Opens a new, empty storage. Called once for each test. */
 export type OpenStorage = () => Promise<Storage>;
 
-/** Names a suite's tests: each gets a storage of its own. */
+/** Runs a suite's tests. Each gets its own storage. */
 export const testsOn =
   (open: OpenStorage) =>
   (title: string, run: (storage: Storage) => Promise<void>): void =>
@@ -33,7 +33,7 @@ export const entryId = (fill: number): EntryId => bytesToText(idBytes(fill)) as 
 export const memberId = (fill: number): MemberId => bytesToText(idBytes(fill)) as MemberId;
 export const deviceKey = (letter: string): DeviceKey => letter.repeat(43) as DeviceKey;
 
-/** Whose everything is. */
+/** Who owns everything. */
 export const member = memberId(9);
 export const conversation = parseConversationId(bytesToText(idBytes(1)));
 export const room = conversationRoom(conversation);
@@ -64,7 +64,7 @@ export function change(
   return { room, base, head, append, erase: erase.map(({ seq }) => seq), forget };
 }
 
-/** Commits changes of rooms and nothing beside. */
+/** Commits changes of rooms and nothing else. */
 export const commit = (
   { rooms }: Storage,
   ...changes: readonly RoomChange[]

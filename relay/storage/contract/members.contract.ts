@@ -75,7 +75,7 @@ export function membersContract(open: OpenStorage): void {
     assert.deepEqual(await blocks.sightingsOf(to), [{ device, member: to, ...seen }]);
     await members.mergeDone(member);
     assert.deepEqual(await members.pendingMerges(), []);
-    // A second merge into a customer does not take that away; a label that is not given stays.
+    // A second merge into a customer does not change that; a label that is not given stays.
     const again = { devices: [{ device: deviceKey('b'), label: '' }], customer: false, now: 80 };
     await members.merge({ from: memberId(3), to, ...again });
     assert.equal((await members.member(to))?.customer, true);

@@ -1,4 +1,4 @@
-/** What every storage must do: all suites, one a port. */
+/** What every storage must do: all suites, one for each port. */
 import { describe } from 'node:test';
 import { blocksContract } from './blocks.contract.ts';
 import { cardsContract } from './cards.contract.ts';

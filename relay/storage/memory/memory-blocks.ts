@@ -58,7 +58,7 @@ export class MemoryBlocks implements Sync<BlockStorage> {
       if (expires !== null && expires < before) this.#blocks.delete(id);
   }
 
-  /** Blocks and sightings of a member who became another are of that one. */
+  /** Blocks and sightings of a merged member pass to the other one. */
   moved({ from, to }: Merge): void {
     for (const block of this.#blocks.values()) {
       if (block.subject === 'member' && block.value === from)

@@ -99,7 +99,7 @@ export class MemoryMembers implements Sync<MemberStorage> {
 
   // ---- For other features, inside their own transaction ----------------------------------------
 
-  /** Makes a member, or gives the one there is this place. */
+  /** Makes a member, or gives an existing one this role. */
   join(member: Omit<StoredMember, 'customer'>): void {
     const { customer = false, since = 0 } = this.#members.get(member.id) ?? {};
     this.#members.set(member.id, { ...member, customer, since: since || member.since });

@@ -30,7 +30,7 @@ export class MemoryRooms implements Omit<Sync<RoomStorage>, 'commit'>, Sync<Chec
   readonly #entries: Table<EntryId, { readonly room: RoomName; readonly seq: number }>;
   readonly #erasedEntries: Table<EntryId, MemberId>;
   readonly #checkpoints: Table<RoomName, Checkpoint>;
-  /** As the file beside a database: it outlives an older backup. */
+  /** Like the file beside a database: it survives the restore of an older backup. */
   readonly #erasedLog = new Map<EntryId, MemberId>();
   #reconciled: readonly RoomName[] = [];
 
@@ -112,12 +112,12 @@ export class MemoryRooms implements Omit<Sync<RoomStorage>, 'commit'>, Sync<Chec
   putCheckpoint(room: RoomName, checkpoint: Checkpoint): void {
     const head = this.#rooms.get(room)?.head;
     if (head?.generation !== checkpoint.generation) return;
-    // Each row raises `rev` by one and so does each erasure: what is left over counts erasures.
+    // Each row raises `rev` by one, and so does each erasure: the difference counts erasures.
     if (head.rev - head.next === checkpoint.rev - checkpoint.next)
       this.#checkpoints.set(room, checkpoint);
   }
 
-  /** After the tables were put back to a backup: what was erased since is erased again. */
+  /** After the tables were restored from a backup: erases again what was erased since. */
   reconcile(): void {
     const touched = new Set<RoomName>();
     for (const [id, member] of this.#erasedLog) {

@@ -1,6 +1,6 @@
 /**
- * All ports in memory, for tests and the simulation: the relay runs on it as on a disk, in Node and in
- * a browser. It keeps the same contract as the adapters that keep things for good.
+ * All ports in memory, for tests and the simulation: the relay runs on it as on a disk, in Node and in a
+ * browser. It keeps the same contract as the durable adapters.
  */
 import type { Write } from '../../core/ports/port.ts';
 import type { StorageBatch } from '../../core/ports/room-storage.ts';
@@ -19,7 +19,7 @@ type Method = (...args: readonly unknown[]) => unknown;
 
 export class MemoryStorage {
   readonly #tables = new Tables();
-  /** What rooms hold, to look at without waiting. */
+  /** What rooms hold, readable without waiting. */
   readonly rooms: Pick<MemoryRooms, 'fates' | 'range'>;
   readonly #rooms: MemoryRooms;
   readonly #ports: { readonly [Port in keyof Ports]: object };
@@ -43,7 +43,7 @@ export class MemoryStorage {
     };
   }
 
-  /** The ports. Another relay may open them when the one before is gone: it finds what that one left. */
+  /** The ports. Another relay may open them once the previous one is gone, and finds what it left. */
   open(): Storage {
     let isOpen = true;
     const ports = portsOver(async (call) => {
@@ -60,7 +60,7 @@ export class MemoryStorage {
     return this.#tables.backUp();
   }
 
-  /** Puts a backup back. What was erased since stays erased. */
+  /** Restores a backup. What was erased since stays erased. */
   restore(backup: Backup): void {
     this.#tables.restore(backup);
     this.#rooms.reconcile();
@@ -79,7 +79,7 @@ export class MemoryStorage {
     return result;
   }
 
-  /** Arguments are cloned, as they are on their way to a thread: what comes of it is the port's own. */
+  /** Arguments are cloned, as on their way to a thread: the port owns what it gets. */
   #do({ port, op, args }: Write): unknown {
     const methods = this.#ports[port as keyof Ports] as Record<string, Method> | undefined;
     if (!methods?.[op]) throw new Error(`no ${port}.${op}`);

@@ -1,6 +1,6 @@
-/** Tables in memory, with what a database gives: all of a transaction happens, or none of it. */
+/** Tables in memory, with what a database guarantees: all of a transaction happens, or none of it. */
 
-/** A map whose changes can be taken back. Values are never written into: they are replaced. */
+/** A map whose changes can be undone. Values are never modified, only replaced. */
 export class Table<Key, Value> {
   #rows = new Map<Key, Value>();
   readonly #tables: Tables;
@@ -37,12 +37,12 @@ export class Table<Key, Value> {
     return [...this.#rows.keys()];
   }
 
-  /** What it holds, as a backup keeps it. */
+  /** What it holds, for a backup. */
   copy(): ReadonlyMap<Key, Value> {
     return new Map(this.#rows);
   }
 
-  /** Holds what a backup kept, and nothing else. */
+  /** Restores what a backup holds, and nothing else. */
   replace(rows: ReadonlyMap<Key, Value>): void {
     this.#rows = new Map(rows);
   }
@@ -57,7 +57,7 @@ export class Table<Key, Value> {
   }
 }
 
-/** A database's tables as a backup keeps them. */
+/** A database's tables, for a backup. */
 export type Backup = ReadonlyMap<Table<never, never>, ReadonlyMap<never, never>>;
 
 export class Tables {
@@ -71,7 +71,7 @@ export class Tables {
     return table;
   }
 
-  /** What `act` changes stays, unless it throws or returns false. */
+  /** Keeps what `act` changes, unless it throws or returns false. */
   transaction(act: () => boolean): boolean {
     const undo: (() => void)[] = [];
     this.#undo = undo;
@@ -85,7 +85,7 @@ export class Tables {
     return done;
   }
 
-  /** A table is about to change, and how to take that back. */
+  /** A table is about to change, and how to undo it. */
   changed(undo: () => void): void {
     this.#undo?.push(undo);
   }
@@ -94,7 +94,7 @@ export class Tables {
     return new Map(this.#all.map((table) => [table, table.copy()]));
   }
 
-  /** Tables that the backup does not know are emptied. */
+  /** Empties tables that the backup does not know. */
   restore(backup: Backup): void {
     for (const table of this.#all) table.replace(backup.get(table) ?? new Map<never, never>());
   }

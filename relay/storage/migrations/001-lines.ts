@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/** Who waits for a place in a list that shows only so many. */
+/** Who waits for a place in a bounded list. */
 export const lines: Migration = {
   version: 1,
   feature: 'lines',

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/** Rooms: heads, rows, what was erased, and states kept so that long ones open fast. */
+/** Rooms: heads, rows, what was erased, and states that let long rooms open fast. */
 export const rooms: Migration = {
   version: 1,
   feature: 'core',

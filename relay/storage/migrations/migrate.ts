@@ -4,7 +4,7 @@ import type { Migration } from './migration.ts';
 import { migrations as ours } from './migrations.ts';
 
 /**
- * Takes the steps that a file lacks, those of one version in one transaction.
+ * Runs the steps that a file lacks, those of one version in one transaction.
  * @throws {Error} on a file of a newer build: going back would lose what it wrote.
  */
 export function migrate(db: DatabaseSync, migrations: readonly Migration[] = ours): void {

@@ -1,6 +1,6 @@
 /** A step of the data folder from one version to the next. */
 export interface Migration {
-  /** The data's version after it. Steps of one version are taken together. */
+  /** The data's version after it. Steps of one version run together. */
   readonly version: number;
   /** Whose tables they are. */
   readonly feature: string;

@@ -1,4 +1,4 @@
-/** All steps of the data folder, in order. A released one is never edited: a change is another step. */
+/** All steps of the data folder, in order. Nobody edits a released step: a change is another step. */
 import { blocks } from './001-blocks.ts';
 import { cards } from './001-cards.ts';
 import { invitations } from './001-invitations.ts';

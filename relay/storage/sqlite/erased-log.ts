@@ -1,6 +1,6 @@
 /**
- * `erased.log`, beside the database: one line an erased entry, on disk before the database forgets
- * it. An older backup of the database is thus cleaned when it is opened again.
+ * `erased.log`, beside the database: one line for each erased entry, on disk before the database forgets
+ * the entry. So an older backup of the database is cleaned when it is opened again.
  */
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { type EntryId, type MemberId, parseEntryId, parseMemberId } from '../../../shared/ids.ts';
@@ -22,7 +22,10 @@ export class ErasedLog {
     fsyncSync(this.#file);
   }
 
-  /** All that was ever erased. A line cut short by a power cut is passed over: its erasure was not acknowledged. */
+  /**
+   * Everything that was ever erased. A line cut short by a power cut is ignored: its erasure was not
+   * acknowledged.
+   */
   read(): Map<EntryId, MemberId> {
     const erased = new Map<EntryId, MemberId>();
     for (const line of readFileSync(this.#path, 'utf8').split('\n')) {

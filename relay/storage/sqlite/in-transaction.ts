@@ -1,7 +1,7 @@
-/** Transactions, and rows as the queries beside them say. */
+/** Transactions, and rows as their queries define them. */
 import type { DatabaseSync } from 'node:sqlite';
 
-/** Runs `act` in a transaction that writes; rolled back when it throws or returns false. */
+/** Runs `act` in a transaction that writes. It is rolled back if `act` throws or returns false. */
 export function inTransaction(db: DatabaseSync, act: () => boolean): boolean {
   db.exec('BEGIN IMMEDIATE');
   let done = false;
@@ -25,5 +25,5 @@ export function inSnapshot<Result>(db: DatabaseSync, read: () => Result): Result
   }
 }
 
-/** Names the columns of found rows: the query beside the call says them. */
+/** Names the columns of found rows; the query beside the call defines them. */
 export const rowsOf = <Row>(found: readonly unknown[]): Row[] => found as Row[];

@@ -1,6 +1,6 @@
 /**
- * SQLite behind the asynchronous ports: each call is a message to the thread that writes or, for
- * operations that change nothing, to the one that only reads.
+ * SQLite behind the asynchronous ports. Each call is a message to the writing thread or, for operations
+ * that change nothing, to the reading one.
  */
 import { mkdir } from 'node:fs/promises';
 import type { OpKind } from '../../core/ports/port.ts';
@@ -10,7 +10,7 @@ import { StorageThread } from './thread.ts';
 /** Where threads come from. */
 export interface Threads {
   take(): StorageThread;
-  /** Called when a thread has let its folder go. */
+  /** Called when a thread has released its folder. */
   giveBack(thread: StorageThread): Promise<void>;
 }
 
@@ -19,14 +19,14 @@ const ownThreads: Threads = {
   giveBack: (thread) => thread.end(),
 };
 
-/** Opens the database of a folder, made if missing; brings it to this build's version. */
+/** Opens the database of a folder, makes it if missing, and brings it to this build's version. */
 export async function openSqlite(folder: string, threads: Threads = ownThreads): Promise<Storage> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const writer = threads.take();
   const reader = threads.take();
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
-    // The last to let go of the file is the one that may tidy it up.
+    // The last to release the file may tidy it up.
     for (const thread of [reader, writer]) {
       await thread.close();
       await threads.giveBack(thread);

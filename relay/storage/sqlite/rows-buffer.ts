@@ -1,7 +1,7 @@
 /**
- * Rows as one buffer, which is handed over from thread to thread: a row costs a microsecond or two so,
- * and ten as an object that is cloned. In order: seq (f64) · length of the key (u16, `NO_KEY` for none) ·
- * length of the bytes (u32) · id (16 bytes) · key (UTF-8) · bytes.
+ * Rows as one buffer that is transferred between threads: this way a row costs a microsecond or two, and
+ * ten as a cloned object. In order: seq (f64) · length of the key (u16, `NO_KEY` for none) · length of the
+ * bytes (u32) · id (16 bytes) · key (UTF-8) · bytes.
  */
 import type { StoredRow } from '../../core/ports/room-storage.ts';
 
@@ -37,7 +37,7 @@ export function packRows(rows: readonly StoredRow[]): ArrayBuffer {
   return packed.buffer;
 }
 
-/** Bytes of rows are views of the buffer: whoever keeps some of them for long copies those. */
+/** Bytes of rows are views of the buffer: whoever keeps some for long must copy them. */
 export function unpackRows(buffer: ArrayBuffer): StoredRow[] {
   const packed = new Uint8Array(buffer);
   const view = new DataView(buffer);

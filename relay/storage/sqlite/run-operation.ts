@@ -1,4 +1,4 @@
-/** Runs operations on SQLite: to their end, at once, without waiting for anything. */
+/** Runs operations on SQLite at once, to their end, without waiting. */
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { Operation, Ran, Statement } from '../../sql/query.ts';
 

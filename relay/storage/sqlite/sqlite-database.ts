@@ -1,4 +1,4 @@
-/** The SQLite file with all ports over it, synchronous; lives in a storage thread. */
+/** The SQLite file with all its ports, synchronous. It lives in a storage thread. */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { CheckpointStorage } from '../../core/ports/checkpoint-storage.ts';
@@ -27,7 +27,7 @@ const FILE = 'comptoir.sqlite';
 /** What `PRAGMA synchronous` says when each commit waits for the disk. */
 const FULL = 2;
 
-/** Writes, and reads what it wrote. There is one of it. */
+/** Writes, and reads what it wrote. There is only one. */
 export class WritingDatabase implements Database {
   readonly #db: DatabaseSync;
   readonly #log: ErasedLog;
@@ -93,7 +93,7 @@ export class WritingDatabase implements Database {
     if (found?.['synchronous'] !== FULL) throw new Error('the database does not wait for the disk');
   }
 
-  /** Without an fsync of its own: the next commit's, or the system's, brings it to the disk. */
+  /** It has no fsync of its own: the next commit's, or the system's, brings it to disk. */
   #behind(act: () => unknown): unknown {
     this.#db.exec('PRAGMA synchronous = NORMAL');
     try {

@@ -1,4 +1,4 @@
-/** What rooms hold, read from SQLite: on the thread that only reads, and on the one that writes. */
+/** What rooms hold, read from SQLite on the reading thread and on the writing one. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { EntryId, MemberId } from '../../../shared/ids.ts';
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
@@ -12,7 +12,7 @@ import {
 } from '../../core/ports/room-storage.ts';
 import { rowsOf } from './in-transaction.ts';
 
-/** A room's head, and the number it is known by in other tables. */
+/** A room's head, and its number in other tables. */
 export interface RoomRow extends RoomHead {
   readonly number: number;
 }

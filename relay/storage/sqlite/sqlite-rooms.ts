@@ -1,4 +1,4 @@
-/** Rooms in SQLite, written by hand since every entry goes through here; lives in the thread that writes. */
+/** Rooms in SQLite, written by hand because every entry goes through here. It lives in the writing thread. */
 import type { DatabaseSync } from 'node:sqlite';
 import { bytesToText, xorInto } from '../../../shared/bytes.ts';
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
@@ -43,13 +43,13 @@ export class SqliteRooms {
     return 'committed';
   }
 
-  /** A room from which the erased list took entries at open. */
+  /** A room from which the erased list removed entries at open. */
   reconciled(): readonly RoomName[] {
     return this.#reconciled;
   }
 
   putCheckpoint(name: RoomName, { generation, rev, next, version, bytes }: Checkpoint): void {
-    // Each row raises `rev` by one and so does each erasure: what is left over counts erasures.
+    // Each row raises `rev` by one, and so does each erasure: the difference counts erasures.
     this.#sql.putCheckpoint.run(rev, next, version, bytes, name, generation, rev - next);
   }
 
@@ -74,7 +74,7 @@ export class SqliteRooms {
       this.#sql.dropCheckpoint.run(number);
   }
 
-  /** Takes a row out, and joins it to the erased runs it touches. */
+  /** Removes a row, and joins it to the erased runs it touches. */
   #erase(room: number, seq: number): void {
     this.#sql.deleteRow.run(room, seq);
     let start = seq;
@@ -110,7 +110,7 @@ export class SqliteRooms {
       return true;
     });
     if (touched.size > 0) this.#truncateLog();
-    // What was derived from it is derived again by the next commit, and must leave the log too.
+    // The next commit derives again what was derived from it, and that must leave the log too.
     this.#owesTruncate = touched.size > 0;
     return [...touched];
   }
@@ -127,8 +127,8 @@ export class SqliteRooms {
   }
 
   /**
-   * What secure_delete overwrote is still in the write-ahead log until it is checkpointed away. A
-   * backup that reads at this moment holds that up: then it is tried again after the next commit.
+   * What secure_delete overwrote stays in the write-ahead log until a checkpoint. A backup that reads at
+   * this moment delays that: then it is tried again after the next commit.
    */
   #truncateLog(): void {
     this.#owesTruncate = this.#sql.truncate.get()?.['busy'] !== 0;

@@ -1,6 +1,6 @@
 /**
- * The entry of a storage thread, and the relay's second composition root: it alone knows every
- * feature's SQL. One thread writes, and a slow disk's fsync stops it, never the sockets; another only
+ * The entry of a storage thread, and the relay's second composition root: only this file knows every
+ * feature's SQL. One thread writes: a slow disk's fsync stops it, but never the sockets. Another only
  * reads, and never waits for the disk.
  */
 /* oxlint-disable unicorn/require-post-message-target-origin -- a worker thread of Node has no origin */

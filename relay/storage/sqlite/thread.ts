@@ -47,7 +47,7 @@ export class StorageThread {
     return this.#post({ type: 'call', call: packed.call }, packed.handOver);
   }
 
-  /** Resolves when the folder is let go. The thread may open another; it keeps no process alive. */
+  /** Resolves once the folder is released. The thread may open another. It keeps no process alive. */
   async close(): Promise<void> {
     if (this.#ended) return;
     await this.#post({ type: 'close' }, []);

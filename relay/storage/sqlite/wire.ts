@@ -1,4 +1,4 @@
-/** What goes between the relay's thread and those of storage; rows go as one buffer. */
+/** What passes between the relay's thread and the storage threads. Rows pass as one buffer. */
 import type { RoomChange, RoomRange, StorageBatch } from '../../core/ports/room-storage.ts';
 import type { Call } from '../storage.ts';
 import { packRows, unpackRows } from './rows-buffer.ts';
@@ -30,7 +30,7 @@ type Packed<Whole, Rows extends keyof Whole> = Omit<Whole, Rows> & {
 const isCommit = ({ port, op }: Call): boolean => port === 'rooms' && op === 'commit';
 const isRange = ({ port, op }: Call): boolean => port === 'rooms' && op === 'range';
 
-/** A call as it is posted, and the buffers that are handed over with it. */
+/** A call as posted, and the buffers transferred with it. */
 export function packCall(call: Call): { readonly call: Call; readonly handOver: ArrayBuffer[] } {
   if (!isCommit(call)) return { call, handOver: [] };
   const { changes, writes } = call.args[0] as StorageBatch;
@@ -54,7 +54,7 @@ export function unpackCall(call: Call): Call {
   return { ...call, args: [batch] };
 }
 
-/** What a call brought as it is posted, and the buffers that are handed over with it. */
+/** A result as posted, and the buffers transferred with it. */
 export function packResult(
   call: Call,
   result: unknown,
