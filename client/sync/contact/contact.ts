@@ -145,7 +145,10 @@ export class Contact {
       token: () => this.#token,
       welcomed: (welcome, relayKey) => {
         this.#setClock(welcome.time);
-        this.#keep('clock', this.#offset);
+        const kept = this.#options.database.write((transaction) =>
+          transaction.put(['clock'], this.#offset),
+        );
+        kept.catch(() => {}); // storage says so
         welcomed(welcome, relayKey);
       },
       control: (message) => {
@@ -174,11 +177,6 @@ export class Contact {
 
   #setClock(time: number): void {
     this.#offset = time - Date.now();
-  }
-
-  #keep(key: string, value: unknown): void {
-    const kept = this.#options.database.write((transaction) => transaction.put([key], value));
-    kept.catch(() => {}); // storage says so
   }
 
   #takeLink(link: LinkState): void {
