@@ -16,10 +16,10 @@ import type { LauncherPreview } from './preview/launcher-preview.ts';
 const PARTS =
   'panel, bar, hero, talk, wait, composer, netline, bubble, meta, day, unread, note, avatar, badge, card, pill, box, field, send';
 
-/** What ends again so soon is not started anew by itself. */
+/** A chat that ends again this soon does not start again by itself. */
 const ENDS_APART_MS = 5_000;
 
-/** @param renew a share in a chat that starts anew, after what this device held was forgotten. */
+/** @param renew a share in a chat that starts again, after this device forgot what it held. */
 export function attachChat(
   lease: ChatLease,
   options: AttachOptions,
@@ -68,7 +68,7 @@ class Attached implements AttachedChat {
     this.#changed();
   }
 
-  /** What this device held is gone: the same panel goes on as a new visitor's, and says why. */
+  /** What this device held is gone: the same panel goes on for a new visitor, and says why. */
   async #startAnew(why: DeviceEnd): Promise<void> {
     this.#undo();
     this.#clear();

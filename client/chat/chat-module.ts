@@ -13,13 +13,13 @@ export interface ChatOptions {
 /** A share in one opened chat: elements for the same space have the same store and socket. */
 export interface ChatLease {
   readonly store: ChatStore;
-  /** Gives it back; when nobody took it again after a moment, everything is closed. Idempotent. */
+  /** Gives it back. If nobody takes it again after a moment, everything closes. Idempotent. */
   release(): void;
-  /** After erasing: the next opening starts anew. */
+  /** After erasing: the next opening starts from scratch. */
   forget(): void;
 }
 
-/** What the loader's launcher shows; the store knows it better than the public face. */
+/** What the loader's launcher shows. The store knows it better than the public face. */
 export interface LiveFace {
   readonly people: readonly LauncherPerson[];
   readonly here: number | null;
@@ -36,11 +36,11 @@ export interface AttachOptions extends ChatOptions {
   readonly host: HTMLElement;
   /** A live region for the preview of a new answer. */
   readonly peek: HTMLElement;
-  /** Something that the launcher shows has changed. */
+  /** Something that the launcher shows changed. */
   readonly changed: () => void;
-  /** Tells the chat once more who the visitor is. */
+  /** Tells the chat again who the visitor is. */
   readonly identified: () => Promise<void> | undefined;
-  /** The visitor wants in, by the preview. */
+  /** The visitor opens the chat by the preview. */
   readonly open: () => void;
   /** The visitor leaves the panel. `erased`: everything on this device is gone. */
   readonly left: (erased: boolean) => void;
@@ -52,13 +52,13 @@ export interface AttachedChat {
   readonly panel: ComptoirPanel;
   /** Null while the device's storage is being read. */
   readonly face: LiveFace | null;
-  /** Told by the loader: reading moves only while the panel shows. */
+  /** The loader tells this: read positions move only while the panel shows. */
   setOpen(open: boolean): void;
   /** Gives the chat back. Idempotent. */
   dispose(): void;
 }
 
 export interface ChatModule {
-  /** Opens storage and the relay's socket, or joins what is open. Rejects when this browser cannot. */
+  /** Opens storage and the relay's socket, or joins what is open. Rejects if this browser cannot. */
   attach(options: AttachOptions): Promise<AttachedChat>;
 }

@@ -1,6 +1,6 @@
 /**
- * What a first screen does not need, each fetched when something asks for it: named for what it
- * holds. Whoever asks while one cannot be had is told; the next to ask tries again.
+ * What a first screen does not need. Each chunk is named for what it holds, and is fetched when something
+ * asks for it. If a fetch fails, whoever asked is told, and the next to ask tries again.
  */
 import { languageOf } from '../locales/language.ts';
 import { fetchOnce } from './fetch-once.ts';

@@ -1,5 +1,5 @@
 /**
- * `<comptoir-chat>`: the loader that brands embed. Plain DOM, small, and quiet: before the first open
+ * `<comptoir-chat>`: the loader that brands embed. It is plain DOM, small and quiet: before the first open
  * it makes one request without credentials and stores nothing. Everything else comes on first open.
  */
 import { launcherWords } from '../locales/launcher-words.ts';
@@ -177,7 +177,7 @@ export class ComptoirChat extends HTMLElement {
   }
 
   attributeChangedCallback(name: string, before: string | null, now: string | null): void {
-    // An element that is upgraded hears of its attributes before it is connected.
+    // An upgraded element hears of its attributes before it is connected.
     if (this.#undo.length === 0 || before === now) return;
     if (name === 'open') {
       if ((now !== null) !== this.#isOpen) {
@@ -196,7 +196,7 @@ export class ComptoirChat extends HTMLElement {
     this.#render();
   }
 
-  /** Opens the chat, and moves focus into it. Resolves once it shows, or says why it cannot. */
+  /** Opens the chat and moves focus into it. Resolves once it shows, or once it says why it cannot. */
   open(): Promise<void> {
     return this.#open(true);
   }
@@ -215,7 +215,7 @@ export class ComptoirChat extends HTMLElement {
     this.dispatchEvent(new ComptoirCloseEvent());
   }
 
-  /** Opens a new question with this text in the composer. Sending it is left to the visitor. */
+  /** Opens a new question with this text in the composer. The visitor sends it. */
   async ask(text: string): Promise<void> {
     await this.open();
     const store = this.#chat?.store;
@@ -225,8 +225,8 @@ export class ComptoirChat extends HTMLElement {
   }
 
   /**
-   * Tells who the visitor is, by a token that the brand signed, or null when nobody is signed in; and
-   * texts about them for the helpers, of which a space lets some names through.
+   * Tells who the visitor is, by a token that the brand signed, or null if nobody is signed in. Also takes
+   * texts about them for the helpers, of which the space allows some names.
    */
   async identify(...who: Identification): Promise<void> {
     this.#who = who;
@@ -246,7 +246,7 @@ export class ComptoirChat extends HTMLElement {
     return `${this.community}/${this.space}`;
   }
 
-  /** Whether there is anything to connect to. A wrong attribute is said once, to the developer. */
+  /** Whether there is anything to connect to. A wrong attribute is reported once, to the developer. */
   get #valid(): boolean {
     const community = /^[\w-]{22}$/.test(this.community);
     const space = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(this.space);
@@ -264,7 +264,7 @@ export class ComptoirChat extends HTMLElement {
     return usual;
   }
 
-  /** Who is here, and what came since the last visit if there was a conversation lately. */
+  /** Who is here, and what came since the last visit if there was a recent conversation. */
   async #idle(): Promise<void> {
     if (!this.isConnected || this.#chat || !this.#valid) return;
     if (wasOpenedLately(this.#key)) void this.#attach();
@@ -294,7 +294,7 @@ export class ComptoirChat extends HTMLElement {
     this.dispatchEvent(new ComptoirOpenEvent());
   }
 
-  /** Joins or opens the chat. Null when it cannot be had; the card says why. */
+  /** Joins or opens the chat. Null if that fails; the card says why. */
   #attach(again = false): Promise<AttachedChat | null> {
     this.#attaching ??= this.#load(again).catch((error: unknown) => {
       this.#attaching = null;
@@ -348,7 +348,7 @@ export class ComptoirChat extends HTMLElement {
     if (!inline) panel.showPopover?.();
   }
 
-  /** Lets go of everything; the store stays for a moment, for whoever comes next. */
+  /** Releases everything. The store stays for a moment, for whoever comes next. */
   #leave(): void {
     this.#chat?.dispose();
     this.#chat = null;
@@ -393,7 +393,7 @@ export class ComptoirChat extends HTMLElement {
       busy: this.#busy,
       failure: this.#failure,
       people: live?.people.length ? live.people : known.people,
-      // The socket is still being opened: what the relay said by the face holds.
+      // The socket is still opening: until then, what the public face said counts.
       here: live?.here ?? known.here,
       promise: live?.promise || known.promise,
       unread: live?.unread ?? 0,

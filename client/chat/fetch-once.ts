@@ -1,6 +1,6 @@
 /**
- * Imports a chunk once. A browser remembers a failed import, so another try takes another address:
- * after a failure the next call tries again.
+ * Imports a chunk once. A browser remembers a failed import, so another try uses another address. After a
+ * failure the next call tries again.
  */
 export function fetchOnce<T>(load: () => Promise<T>): () => Promise<T> {
   let failedAt: string | undefined;

@@ -1,9 +1,9 @@
-/** A linking code in the page's address, as the other device's picture has it. */
+/** A linking code in the page's address, from the other device's QR code. */
 const PREFIX = '#comptoir-link=';
 
 export const hasLinkCode = (): boolean => location.hash.startsWith(PREFIX);
 
-/** The code, taken out of the address: it works once, and belongs in no history. Empty for none. */
+/** The code, removed from the address: it works once, and belongs in no history. Empty if there is none. */
 export function takeLinkCode(): string {
   if (!hasLinkCode()) return '';
   const code = location.hash.slice(PREFIX.length);

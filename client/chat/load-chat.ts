@@ -1,4 +1,4 @@
-/** Imports the lazy part. A browser remembers a failed import, so another try takes another address. */
+/** Imports the lazy part. A browser remembers a failed import, so another try uses another address. */
 import type { ChatModule } from './chat-module.ts';
 
 let failedAt: string | undefined;

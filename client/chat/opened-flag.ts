@@ -1,8 +1,7 @@
 /**
- * The one thing kept outside IndexedDB: whether this browser ever opened the chat, and when its
- * newest conversation last moved. A page must know that without opening a database, which would
- * store something on a first visit.
- * The loader reads it in launcher/was-opened.ts.
+ * The one thing stored outside IndexedDB: whether this browser ever opened the chat, and when its newest
+ * conversation last changed. A page must know that without opening a database, which would store something
+ * on a first visit. The loader reads it in launcher/was-opened.ts.
  */
 const KEY = 'comptoir-opened';
 

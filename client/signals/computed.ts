@@ -1,11 +1,14 @@
-/** A readable that is computed from others: when first read after a change, and told once a turn. */
+/**
+ * A readable computed from others. It is computed when first read after a change, and tells once in a
+ * turn.
+ */
 import type { Readable } from './readable.ts';
 import { reuse } from './reuse.ts';
 
 export interface Computed<T> extends Readable<T> {
   /** Something that the value depends on changed. */
   invalidate(): void;
-  /** Nobody is told any more. Idempotent. */
+  /** Tells nobody any more. Idempotent. */
   dispose(): void;
 }
 

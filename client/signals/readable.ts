@@ -1,14 +1,14 @@
 /** A value that changes and can be watched: how data flows from sync to stores to elements. */
 export interface Readable<T> {
-  /** The value now. The same reference until it changes. */
+  /** The current value. The same reference until it changes. */
   get(): T;
-  /** Calls back after each change, never at once. Returns its undo. */
+  /** Calls back after each change, never at once. Returns a function that undoes it. */
   subscribe(changed: () => void): () => void;
 }
 
 /** A readable that its owner sets. */
 export interface Writable<T> extends Readable<T> {
-  /** Sets and tells, unless the value is the same by `Object.is`. */
+  /** Sets the value and tells, unless it is the same by `Object.is`. */
   set(value: T): void;
 }
 
@@ -30,7 +30,7 @@ export function createWritable<T>(initial: T): Writable<T> {
   };
 }
 
-/** Resolves with the first value that passes, now or later; never, if none does. */
+/** Resolves with the first value that passes, now or later; never if none does. */
 export function until<T>(source: Readable<T>, passes: (value: T) => boolean): Promise<T> {
   return new Promise((resolve) => {
     let undo: (() => void) | undefined;

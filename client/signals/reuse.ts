@@ -1,6 +1,6 @@
-/** Keeping references while values are equal, so that screens redraw only what changed. */
+/** Keeps references while values are equal, so screens redraw only what changed. */
 
-/** The last result while the arguments are the same, each by `Object.is`. */
+/** Returns the last result while the arguments are the same, each by `Object.is`. */
 export function memo<A extends readonly unknown[], R>(
   compute: (...args: A) => R,
 ): (...args: A) => R {
@@ -13,8 +13,8 @@ export function memo<A extends readonly unknown[], R>(
 }
 
 /**
- * `next` with every part that equals its counterpart in `previous` taken from there; `previous`
- * itself when all is equal. For plain data: arrays (matched by `id` when items have one) and objects.
+ * `next`, with every part that equals its counterpart in `previous` taken from there; `previous` itself if
+ * everything is equal. For plain data: arrays (matched by `id` if items have one) and objects.
  */
 export function reuse<T>(previous: T, next: T): T {
   if (Object.is(previous, next)) return previous;

@@ -1,4 +1,4 @@
-/** One tick a second, only while something on the screen depends on time. */
+/** Ticks once a second, only while something on the screen depends on time. */
 export interface Ticker {
   /** Whether anything waits. Setting the same twice does nothing. */
   run(needed: boolean): void;

@@ -1,4 +1,7 @@
-/** Actions one after the other, each judged by what the one before has left; the same twice is once. */
+/**
+ * Runs actions one after the other, each based on what the previous one left. The same action twice runs
+ * once.
+ */
 export class ActionQueue {
   readonly #names = new Set<string>();
   #last: Promise<unknown> = Promise.resolve();

@@ -1,4 +1,4 @@
-/** Small choices of this device, with their defaults until they were read or when they cannot be. */
+/** Small choices of this device, with their defaults until they are read or if they cannot be. */
 import { kept } from './kept.ts';
 import type { Sync } from './sync-port.ts';
 
@@ -26,7 +26,7 @@ export class DeviceSettings<T extends Record<string, unknown>> {
     return this.#values[key];
   }
 
-  /** Shown at once; resolves when kept, or when `storage` says that it cannot be. */
+  /** It shows at once. Resolves once stored, or once `storage` says that it cannot be. */
   async set<K extends keyof T & string>(key: K, value: T[K]): Promise<void> {
     this.show(key, value);
     await kept(this.#sync.writeSetting(key, value));

@@ -11,7 +11,7 @@ export interface DevicesState {
   readonly online: boolean;
 }
 
-/** What one can do with them; each rejects when there is no link. */
+/** What one can do with them. Each rejects if there is no link. */
 export interface DeviceActs {
   /** `label`: what this device calls itself. */
   code(label: string): Promise<LinkCode>;
@@ -26,7 +26,7 @@ export const devicesOf = (sync: Sync): DevicesState => ({
 });
 
 export const deviceActs = (sync: Sync): DeviceActs => ({
-  // By this device's clock, as screens count: the relay's may be another.
+  // By this device's clock, which screens use: the relay's may differ.
   code: async (label) => {
     const { code, expires } = await sync.linkCode(label);
     return { code, expires: expires - sync.now() + Date.now() };

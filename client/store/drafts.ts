@@ -1,4 +1,4 @@
-/** Composer texts by key, kept on the device as they are written: never more than one write behind. */
+/** Composer texts by key, stored on the device as they are written, never more than one write behind. */
 import { isStorageError } from './kept.ts';
 import type { Sync } from './sync-port.ts';
 
@@ -37,7 +37,7 @@ export class Drafts {
     else void this.#write(key, text);
   }
 
-  /** Sets and resolves once kept. @throws {StorageError} */
+  /** Sets the text and resolves once it is stored. @throws {StorageError} */
   async keep(key: string, text: string): Promise<void> {
     this.#texts.set(key, text);
     this.#next.delete(key);
@@ -46,9 +46,9 @@ export class Drafts {
   }
 
   /**
-   * Sends `text` from a composer: `commit` keeps the entry and removes the draft in one transaction.
-   * The draft on the device is all of `text` before that, so a tab killed at any moment has one of
-   * the two. False when this device could not keep it: the text is still the draft.
+   * Sends `text` from a composer. `commit` stores the entry and removes the draft in one transaction.
+   * Before that the draft on the device is the whole `text`, so a tab killed at any moment has one of the
+   * two. False if this device could not store it: the text is still the draft.
    */
   async send(key: string, text: string, commit: () => Promise<unknown>): Promise<boolean> {
     const before = this.get(key);

@@ -1,4 +1,4 @@
-/** A part of a store whose code is fetched when it is needed, and tried again when it could not be had. */
+/** A part of a store whose code is fetched when it is needed, and tried again if that failed. */
 export class FetchedPart<T> {
   readonly #fetch: () => Promise<T>;
   readonly #came: (part: T) => void;
@@ -11,7 +11,7 @@ export class FetchedPart<T> {
     this.#came = came;
   }
 
-  /** Fetches it unless it is here or on its way. Resolves when it is, or cannot be had for now. */
+  /** Fetches it unless it is here or on its way. Resolves once it is here, or cannot be fetched for now. */
   need(): Promise<void> {
     if (this.value) return Promise.resolve();
     this.#fetching ??= this.#fetch()

@@ -1,4 +1,4 @@
-/** The one calm line that says what the network and the storage are doing. */
+/** The one calm line that says how the network and the storage are. */
 import { Kind } from '../../shared/entry/kinds.ts';
 import { FOR_EVER } from '../../shared/protocol/control.ts';
 import type { DeviceEnd, LinkState, OutboxItem } from './sync-port.ts';
@@ -16,14 +16,14 @@ export type NetworkState =
     }
   /** This build is older than the relay serves: reload; the outbox is kept. */
   | { readonly type: 'reload' }
-  /** This device may read and not write; `until`: ms, null for good. */
+  /** This device may read but not write; `until`: ms, null for good. */
   | { readonly type: 'blocked'; readonly until: number | null }
-  /** This device forgot all it held: what opens next starts as a new visitor. */
+  /** This device forgot everything it held: what opens next starts as a new visitor. */
   | { readonly type: 'ended'; readonly why: DeviceEnd }
   /** The relay is not this community's, or refuses this device. */
   | { readonly type: 'refused' };
 
-/** So long nothing is said: most links come back before anybody needs to know. */
+/** How long to say nothing: most links come back before anybody needs to know. */
 const QUIET_MS = 4_000;
 
 /** Texts that no relay has: what the line counts. */

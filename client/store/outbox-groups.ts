@@ -6,7 +6,7 @@ export type OutboxByConversation = ReadonlyMap<ConversationId, readonly OutboxIt
 
 const NONE: readonly OutboxItem[] = [];
 
-/** A function that groups, keeping the arrays of the time before where nothing changed. */
+/** A function that groups, and keeps the previous arrays where nothing changed. */
 export function createOutboxGroups(): (items: readonly OutboxItem[]) => OutboxByConversation {
   let previous: OutboxByConversation = new Map();
   let last: readonly OutboxItem[] | undefined;

@@ -1,4 +1,4 @@
-/** Who people are: helper cards, the roster and grants put together to what screens show. */
+/** Who people are: joins helper cards, the roster and grants into what screens show. */
 import type { Row } from '../../shared/conversation/row.ts';
 import type { SignedGrant } from '../../shared/grant/grant.ts';
 import { Role, answersAtDesk, roleName } from '../../shared/grant/roles.ts';
@@ -15,9 +15,9 @@ const UNKNOWN: Presence = { type: 'unknown' };
 export interface People {
   /** `role`: as judged where they acted; without it, their card's. */
   person(member: MemberId, role?: Role): Person;
-  /** Helpers worth showing: here first, then seen lately, then the others; at most 8. */
+  /** Helpers to show: first those here, then those seen recently, then the others; at most 8. */
   readonly shown: readonly Person[];
-  /** How many are here; null when unknown. */
+  /** How many are here; null if unknown. */
   readonly here: number | null;
 }
 

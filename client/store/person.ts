@@ -14,7 +14,7 @@ export interface Person {
   readonly topics: readonly string[];
   /** Where their photo is; empty without one. */
   readonly photo: string;
-  /** What they say of themselves; undefined for whoever does not answer here. */
+  /** What they say about themselves; undefined for whoever does not answer here. */
   readonly card: CardRecord | undefined;
   readonly presence: Presence;
 }

@@ -3,7 +3,7 @@ import { isSayable } from '../../shared/entry/schema/field.ts';
 import type { Page } from '../../shared/entry/schema/field.ts';
 import { Limits } from '../../shared/limits.ts';
 
-/** The text to send, or null when there is nothing to say or too much of it. */
+/** The text to send, or null if there is nothing to say or too much. */
 export function sayable(text: string): string | null {
   const clean = text
     .replaceAll(/\r\n?/g, '\n')
@@ -13,7 +13,7 @@ export function sayable(text: string): string | null {
   return isSayable(clean) && clean.length <= Limits.textLength ? clean : null;
 }
 
-/** The page a question is asked from, as an entry takes it: a web address or none. */
+/** The page a question is asked from, in the form that an entry takes: a web address or nothing. */
 export function pageOf({ url, title }: Page): Page {
   const web = /^https?:\/\//i.test(url) && url.length <= Limits.urlLength;
   return { url: web ? url : '', title: title.slice(0, Limits.titleLength) };

@@ -1,11 +1,11 @@
 /**
- * The part of the relay's HTTP API that needs a session. It opens one by itself with the device's
- * key, when a request finds that there is none.
+ * The part of the relay's HTTP API that needs a session. It opens one by itself with the device's key if a
+ * request finds that there is none.
  */
 import type { BodyFor, ResponseFor, RouteName } from '../../shared/api/named.ts';
 import type { ErrorResponse } from '../../shared/api/route/errors.ts';
 
-/** Why a request came to nothing. `offline`: no answer that says more; worth another try. */
+/** Why a request failed. `offline`: no answer that says more; worth another try. */
 export type RequestProblem = ErrorResponse['error'] | 'offline';
 
 export type Answer<T> =

@@ -1,9 +1,11 @@
-/** What the space's records say, in the reader's language; built-in words until it was ever reached. */
+/**
+ * What the space's records say, in the reader's language; built-in words until the space was reached once.
+ */
 import { SpaceMode } from '../../shared/space-mode.ts';
 import type { RecordRow, Row } from '../../shared/conversation/row.ts';
 import type { LocalText, RosterRecord, SpaceRecord } from '../../shared/protocol/records.ts';
 
-/** The space in the reader's language; built-in words stand in until it was ever reached. */
+/** The space in the reader's language; built-in words stand in until the space was reached once. */
 export interface SpaceView {
   readonly name: string;
   /** Everyone here reads what is asked, and may answer. */
@@ -17,11 +19,11 @@ export interface SpaceView {
 
 export type UiLanguage = 'fr' | 'en';
 
-/** The language of our own words: the one chosen, else the page's; French or English. */
+/** The language of our own words: the chosen one, otherwise the page's; French or English. */
 export const uiLanguage = (chosen: string | null, page: string): UiLanguage =>
   /^fr\b/i.test(chosen ?? page) ? 'fr' : 'en';
 
-/** A text in a language, else in French, else in any. */
+/** A text in a language, otherwise in French, otherwise in any. */
 function localText(text: LocalText | undefined, lang: string): string {
   if (!text) return '';
   const base = lang.split('-')[0] ?? lang;

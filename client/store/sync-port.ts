@@ -1,6 +1,6 @@
 /**
- * What stores need of sync: the port that client/sync implements with IndexedDB, y-websocket and
- * the shared socket. Everything here works with no network; only `link` tells the difference.
+ * What stores need from sync: the port that client/sync implements with IndexedDB, y-websocket and the
+ * shared socket. Everything here works offline; only `link` tells the difference.
  */
 import type { Row } from '../../shared/conversation/row.ts';
 import type { Content } from '../../shared/entry/content.ts';
@@ -28,10 +28,10 @@ export type LinkState =
   | {
       readonly status: 'online';
       readonly blockedUntil?: number;
-      /** What the relay made of the brand's token. */
+      /** The relay's result for the brand's token. */
       readonly identity?: IdentityOutcome;
     }
-  /** Several attempts failed, or the browser says there is no network. It goes on trying. */
+  /** Several attempts failed, or the browser says that there is no network. It goes on trying. */
   | { readonly status: 'offline'; readonly since: number }
   /** It will not try again by itself: this build is too old, the relay is not the community's, or blocked. */
   | {
@@ -40,12 +40,12 @@ export type LinkState =
     };
 
 /**
- * Why this device forgot all it held: its member removed it, the brand named another customer, or
- * nobody any more. What opens next starts as a new visitor.
+ * Why this device forgot everything it held: its member removed it, the brand named another customer, or
+ * the brand named nobody any more. What opens next starts as a new visitor.
  */
 export type DeviceEnd = 'removed' | 'other-member' | 'signed-out';
 
-/** Whether this device can keep what is written. */
+/** Whether this device can store what is written. */
 export type StorageState = 'ok' | 'failed' | 'full';
 
 /** A device of this member. */
@@ -57,7 +57,10 @@ export interface MemberDevice {
   readonly since: number;
 }
 
-/** A code that lets another device in, once, until it expires. Empty: the member has all they may. */
+/**
+ * A code that lets another device in, once, until it expires. Empty: the member has all the devices
+ * allowed.
+ */
 export interface LinkCode {
   readonly code: string;
   readonly expires: number;
@@ -67,7 +70,9 @@ export interface LinkCode {
 export interface Me {
   readonly device: DeviceKey;
   readonly member: MemberId;
-  /** The member's role certificate, verified; null for a visitor. May have expired: compare with `now()`. */
+  /**
+   * The member's verified role certificate; null for a visitor. It may have expired: compare with `now()`.
+   */
   readonly grant: SignedGrant | null;
 }
 
@@ -95,13 +100,16 @@ export interface RoomState {
   readonly rows: readonly Row[];
   /** Entries of others that reached this device before the relay numbered them; verified. */
   readonly overlay: readonly Entry[];
-  /** Members who are writing now (conversation rooms). */
+  /** Members who are typing now (conversation rooms). */
   readonly typing: readonly MemberId[];
   /** Highest seq each side has read; -1 for none. */
   readonly read: { readonly asker: number; readonly desk: number };
   /** Whether the asker is connected (told to the desk only); null when unknown. */
   readonly asker: { readonly here: boolean; readonly seen: number } | null;
-  /** What the brand's page tells of the asker (told to the desk only); null for nothing. In memory alone. */
+  /**
+   * What the brand's page tells about the asker (only the desk hears it); null for nothing. Only in
+   * memory.
+   */
   readonly attributes?: string | null;
 }
 
@@ -109,11 +117,13 @@ export interface RoomState {
 export interface RoomHandle {
   readonly name: RoomName;
   readonly state: Readable<RoomState>;
-  /** Tells the others on this room's channel; repeat every 3 s while true holds. */
+  /** Tells the others on this room's channel. Repeat every 3 s while it stays true. */
   typing(typing: boolean): void;
-  /** Tells how far this member has read; only ever grows; kept on the device and told when it can be. */
+  /**
+   * Tells how far this member has read. It only ever grows. The device stores it and tells it when it can.
+   */
   read(seq: number): void;
-  /** Idempotent. The replica leaves memory when nobody watches; what it holds stays on the device. */
+  /** Idempotent. The replica leaves memory once nobody watches it; what it holds stays on the device. */
   close(): void;
 }
 
@@ -136,17 +146,17 @@ export interface Sync {
   readonly me: Readable<Me>;
   readonly link: Readable<LinkState>;
   readonly storage: Readable<StorageState>;
-  /** Unsettled entries, oldest first; of every tab of this browser. */
+  /** Unsettled entries of every tab of this browser, oldest first. */
   readonly outbox: Readable<readonly OutboxItem[]>;
   readonly asked: Readable<readonly AskedConversation[]>;
-  /** Verified grants that this device knows, its own included. */
+  /** Verified grants that this device knows, including its own. */
   readonly grants: Readable<ReadonlyMap<DeviceKey, SignedGrant>>;
   /** This device's time corrected by the relay's, ms. */
   now(): number;
   openRoom(name: RoomName): RoomHandle;
   /**
-   * Asks a new question: makes the conversation, signs, and resolves once IndexedDB has committed
-   * the entry together with the removal of the draft `draftKey`. Rejects with StorageError if it cannot.
+   * Asks a new question: makes the conversation, signs, and resolves once IndexedDB has committed the
+   * entry together with the removal of the draft `draftKey`. Rejects with a StorageError if it cannot.
    */
   ask(question: Question, draftKey?: string): Promise<ConversationId>;
   /** Writes entries into a conversation, all or none, as `ask` does. */
@@ -155,25 +165,25 @@ export interface Sync {
     contents: readonly Content[],
     draftKey?: string,
   ): Promise<readonly Entry[]>;
-  /** Takes a refused, claimed or still unsent entry out of the outbox. False if the relay may have it by now. */
+  /** Removes a refused, claimed or unsent entry from the outbox. False if the relay may have it by now. */
   dismiss(id: EntryId): Promise<boolean>;
   /** Sends at once what waits, and dials now if there is no link. */
   retry(): void;
-  /** Text being written, by key; kept on this device, shared by its tabs. */
+  /** Text being written, by key. It is stored on this device and shared by its tabs. */
   readDraft(key: string): Promise<string>;
-  /** Resolves once kept. Empty text removes it. */
+  /** Resolves once stored. Empty text removes it. */
   writeDraft(key: string, text: string): Promise<void>;
   /** Small values of this device only (language, sound, last view); JSON. */
   readSetting<T>(key: string): Promise<T | undefined>;
   writeSetting(key: string, value: unknown): Promise<void>;
   /**
-   * Gives the brand's token for this visitor (JWT); carried by the next hello. null: nobody is signed
-   * in; if a customer was, this device forgets all it holds of them.
+   * Takes the brand's token for this visitor (JWT). The next hello carries it. null: nobody is signed in;
+   * if a customer was, this device forgets everything it holds of them.
    */
   identify(token: string | null): Promise<void>;
-  /** What the page tells helpers of this visitor; kept in memory, told on every contact. */
+  /** What the page tells helpers about this visitor. It stays in memory and is told on every contact. */
   tellAttributes(attributes: Readonly<Record<string, string>>): void;
-  /** The devices of this member, as the relay last told; empty for one that never linked another. */
+  /** The devices of this member, as the relay last told; empty if the member never linked another. */
   readonly devices: Readable<readonly MemberDevice[]>;
   /** A code with which another device joins this member. `label`: what this one calls itself. Rejects when offline. */
   linkCode(label: string): Promise<LinkCode>;
@@ -181,22 +191,25 @@ export interface Sync {
   joinByCode(code: string, label: string): Promise<LinkOutcome>;
   /** Cuts a device of this member off. Rejects when offline. */
   removeDevice(device: DeviceKey): Promise<void>;
-  /** Deletes everything Comptoir keeps in this browser for this community, in every tab; then it is disposed. */
+  /**
+   * Deletes everything that Comptoir keeps in this browser for this community, in every tab. Then sync is
+   * disposed.
+   */
   erase(): Promise<void>;
-  /** Idempotent. Closes socket, channels, listeners; keeps what is stored. */
+  /** Idempotent. Closes socket, channels and listeners; keeps what is stored. */
   dispose(): void;
 }
 
-/** What the desk needs beside it. */
+/** What the desk needs besides it. */
 export interface DeskSync extends Sync {
-  /** Rooms whose replica is kept on this device, with when each last changed (ms). */
+  /** Rooms whose replica is stored on this device, with when each last changed (ms). */
   keptRooms(): Promise<readonly { readonly name: RoomName; readonly changedAt: number }[]>;
   /** The member's private records, on all devices (canned replies); newest wins. Keys as in MemberKey. */
   readonly privateRecords: Readable<ReadonlyMap<string, string>>;
   writePrivate(key: string, value: string): Promise<void>;
   /** Whether this helper takes questions; told to the relay on every contact. */
   setAvailable(available: boolean): Promise<void>;
-  /** Takes the grant of a redeemed invitation: verified, kept, used from the next hello (which it starts). */
+  /** Takes the grant of a redeemed invitation: verifies and stores it, and starts a new hello with it. */
   adoptGrant(grant: Uint8Array, communityKey: Uint8Array): Promise<void>;
   /** Signs the redeem request of an invitation with this device's key. */
   signRedeem(code: string, name: string): Promise<string>;

@@ -1,4 +1,4 @@
-/** Watching all that a store is made of. */
+/** Watches everything that a store is made of. */
 import type { Readable } from '../signals/readable.ts';
 
 /** Calls back after each change of any of these, and when the browser finds or loses the network. */

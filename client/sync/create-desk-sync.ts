@@ -1,4 +1,4 @@
-/** Sync for the desk: as for a visitor, with what a member of the desk does. */
+/** Sync for the desk: the same as for a visitor, plus what a member of the desk does. */
 import type { DeskSync } from '../store/sync-port.ts';
 import { type SyncOptions, openParts, started } from './create-sync.ts';
 import { DeskPart } from './desk-part.ts';

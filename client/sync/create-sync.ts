@@ -1,6 +1,6 @@
 /**
- * Sync: what moves bytes between this browser, its other tabs and the relay. Opens storage, makes or
- * loads the device's key, and from then on keeps what it is given until the relay has it.
+ * Sync moves bytes between this browser, its other tabs and the relay. It opens storage, makes or loads
+ * the device's key, and from then on keeps what it is given until the relay has it.
  */
 import type { Fingerprint } from '../../shared/ids.ts';
 import type { Sync } from '../store/sync-port.ts';
@@ -13,7 +13,7 @@ import { deleteStale } from './rooms/stale-replicas.ts';
 import { LiveSync } from './live-sync.ts';
 import { SyncCore, type SyncCoreOptions } from './sync-core.ts';
 
-/** Raised with each release: a newer build takes the lead over from an older one in another tab. */
+/** Raised with each release: a newer build takes over the lead from an older one in another tab. */
 const BUILD = 1;
 
 export interface SyncOptions {
@@ -39,8 +39,8 @@ export function socketUrl(relay: string): string {
 }
 
 /**
- * Opens everything. Nothing is stored and no socket opened before this is called.
- * @throws {UnsupportedError} without Ed25519, {StorageError} when this browser keeps nothing.
+ * Opens everything. Before this call nothing is stored and no socket is opened.
+ * @throws {UnsupportedError} without Ed25519, {StorageError} if this browser stores nothing.
  */
 export async function createSync(options: SyncOptions): Promise<Sync> {
   return new LiveSync(await started(new SyncCore(await openParts(options))));

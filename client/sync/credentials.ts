@@ -1,4 +1,4 @@
-/** What this device can prove to be: its own grant, and the grants of others that it has met. */
+/** What this device can prove: its own grant, and the grants of others that it has met. */
 import { decodeContent } from '../../shared/entry/content.ts';
 import { decodeEntry } from '../../shared/entry/entry.ts';
 import { Kind } from '../../shared/entry/kinds.ts';
@@ -17,9 +17,9 @@ export class Credentials {
   readonly #community: Fingerprint;
   readonly #seen = new WeakSet<Uint8Array>();
   #communityKey: Uint8Array | undefined;
-  /** Who the relay says this device is: for one with a grant, the same as the grant's. */
+  /** Who the relay says this device is. With a grant, it is the grant's member. */
   #member: MemberId | undefined;
-  /** Grants are taken one after the other: a late answer must not undo a later one. */
+  /** Grants are taken one after the other: a late check must not undo a newer grant. */
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(database: Database, community: Fingerprint, device: DeviceKey) {

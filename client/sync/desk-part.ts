@@ -109,7 +109,7 @@ export class DeskPart implements SyncPart {
     }
   }
 
-  /** Somebody who leaves the desk takes nobody's conversations along. */
+  /** Somebody who leaves the desk keeps nobody's conversations. */
   #meChanged(): void {
     const { contact, credentials } = this.#host;
     const { grant } = credentials.me.get();

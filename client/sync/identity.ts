@@ -1,6 +1,6 @@
 /**
- * The device's key: Ed25519, made here, never exportable. Two tabs that make one at the same time
- * end with the same.
+ * The device's key: Ed25519, made here, never exportable. Two tabs that make one at the same time end up
+ * with the same key.
  */
 import { bytesToText } from '../../shared/bytes.ts';
 import type { Sign } from '../../shared/entry/sign-entry.ts';

@@ -1,14 +1,14 @@
-/** A member's private records: on the device first, settled by the newest time. */
+/** A member's private records: written on the device first, settled by the newest time. */
 import type { Row } from '../../shared/conversation/row.ts';
 import type { StoredPrivateRecord } from '../../shared/protocol/records.ts';
 
-/** A record as this device keeps it until the member's room shows it. */
+/** A record that this device keeps until the member's room shows it. */
 export interface OwnRecord {
   readonly value: string;
   readonly time: number;
 }
 
-/** Values by key: the room's, and this device's where it is newer. Removed ones are left out. */
+/** Values by key: the room's, or this device's if newer. Removed ones are left out. */
 export function mergeRecords(
   rows: readonly Row[],
   own: ReadonlyMap<string, OwnRecord>,
@@ -38,7 +38,7 @@ function roomRecords(rows: readonly Row[]): Map<string, OwnRecord> {
   for (const row of rows) {
     if (row.type !== 'record') continue;
     const stored = JSON.parse(row.value) as StoredPrivateRecord;
-    // What the relay writes of its own accord, such as the member's devices, is no such record.
+    // What the relay writes on its own, such as the member's devices, is not such a record.
     if (typeof stored.value !== 'string') continue;
     records.set(row.key, { value: stored.value, time: stored.time });
   }

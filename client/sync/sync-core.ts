@@ -62,7 +62,7 @@ export class SyncCore implements TabTargets {
       ...options,
       lead: (socket) => {
         this.rooms.lead(socket);
-        // What another tab wrote while nobody led is in the store only.
+        // What another tab wrote while nobody led is only in the store.
         void this.#loadOutbox();
       },
       follow: () => {
@@ -123,7 +123,7 @@ export class SyncCore implements TabTargets {
     this.#part = part;
   }
 
-  /** Reads what is left of the earlier visits. */
+  /** Reads what earlier visits left. */
   async load(): Promise<void> {
     await Promise.all([this.contact.load(), this.member.load(), this.#part?.load()]);
   }
@@ -152,7 +152,7 @@ export class SyncCore implements TabTargets {
     });
   }
 
-  /** Of what this device held nothing stays; then the screen learns why. */
+  /** Deletes everything that this device held, then tells the screen why. */
   async end(why: DeviceEnd): Promise<void> {
     await this.forget(why).catch(() => {}); // storage says so
     this.contact.end(why);

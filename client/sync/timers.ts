@@ -1,8 +1,8 @@
-/** The clock and the timers that sync goes by: the browser's, or those of a run that is made up. */
+/** The clock and timers of sync: the browser's, or those of a simulated run. */
 export interface Timers {
   /** This device's own clock, right or wrong, ms since the epoch. */
   now(): number;
-  /** Acts once after `ms`; the value returned takes it back. */
+  /** Acts once after `ms`. The returned function cancels it. */
   after(ms: number, act: () => void): () => void;
 }
 

@@ -1,14 +1,20 @@
-/** A person's picture: their photo, else initials on a hue of their key; an outline for a visitor without a name. */
+/**
+ * A person's picture: their photo, otherwise initials on a hue from their key; an outline for a visitor
+ * without a name.
+ */
 import { type TemplateResult, html, nothing } from 'lit';
 import type { Person } from '../store/person.ts';
 import { userIcon } from './icons.ts';
 
 export type AvatarSize = 'xs' | 's' | 'm' | 'l' | 'xl';
 
-/** Photos that this page could not have, by the site's policy or for want of a network: initials stand there, and nothing asks again. */
+/**
+ * Photos that this page could not load, because of the site's policy or the network. Initials show
+ * instead, and nothing asks again.
+ */
 const missing = new Set<string>();
 
-/** Decorative: the name stands near, always. `dot` adds the presence. */
+/** Decorative: the name is always beside it. `dot` adds the presence. */
 export function avatar(person: Person | null, size: AvatarSize = 'm', dot = false): TemplateResult {
   const presence = person?.presence.type;
   return html`<span

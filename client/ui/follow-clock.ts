@@ -1,4 +1,4 @@
-/** One clock for every relative time on a page: elements that show one are updated together. */
+/** One clock for every relative time on a page: elements that show one update together. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 const EVERY_MS = 10_000;

@@ -5,7 +5,10 @@ export type TextPart = string | { readonly href: string; readonly text: string }
 
 const address = /\bhttps?:\/\/[^\s<>"'`]+|\bwww\.[^\s<>"'`]+\.[^\s<>"'`]+/giu;
 
-/** Ends where the address ends, not the sentence: trailing marks, and a bracket opened before it. */
+/**
+ * The link ends where the address ends, not the sentence: without trailing marks, and without the bracket
+ * that was opened before it.
+ */
 function trimmed(found: string): string {
   let text = found;
   for (;;) {

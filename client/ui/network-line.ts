@@ -1,4 +1,4 @@
-/** One thin line that says what the network and the storage are doing; nothing when all is well. */
+/** One thin line that says how the network and the storage are; nothing if all is well. */
 import { type TemplateResult, html, nothing } from 'lit';
 import type { CommonWords } from '../locales/common-fr.ts';
 import type { NetworkState } from '../store/network.ts';
@@ -55,7 +55,10 @@ const quiet = (what: string, how: string): Line => ({
   retry: false,
 });
 
-/** The live regions always stand, empty or not: one that appears with its text is not announced. */
+/**
+ * The live regions are always there, even if empty: one that appears together with its text is not
+ * announced.
+ */
 export function networkLine(
   network: NetworkState,
   storage: StorageState,

@@ -1,4 +1,4 @@
-/** Ties an element to a store: asks for an update whenever the value changes, while connected. */
+/** Ties an element to a store: requests an update whenever the value changes, while connected. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Readable } from '../signals/readable.ts';
 
@@ -9,7 +9,7 @@ export class StoreController<T> implements ReactiveController {
   #undo: (() => void) | null = null;
   #connected = false;
 
-  /** @param changed called on every change, before the update is asked for */
+  /** @param changed called on every change, before the update is requested */
   constructor(host: ReactiveControllerHost, changed?: () => void) {
     this.#host = host;
     this.#changed = changed;

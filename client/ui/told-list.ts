@@ -1,4 +1,4 @@
-/** What the brand's page tells of a visitor, by name: the same for the visitor and the helper. */
+/** What the brand's page tells about a visitor, by name: the same for the visitor and the helper. */
 import { type TemplateResult, html } from 'lit';
 
 export const toldList = (told: Readonly<Record<string, string>>): TemplateResult =>

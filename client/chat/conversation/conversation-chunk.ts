@@ -1,4 +1,4 @@
-/** The visitor's conversations: their screens, and what the store reads them with. */
+/** The visitor's conversations: their screens, and the code by which the store reads them. */
 import { partsSheet } from '../../styles/parts-sheet.ts';
 import { conversationStyles } from './conversation-styles.ts';
 

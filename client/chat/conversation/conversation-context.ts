@@ -1,4 +1,4 @@
-/** What the conversation screens are given: the panel's context, with their words beside the first ones. */
+/** What the conversation screens get: the panel's context, with their words besides the first ones. */
 import type { ChatWords } from '../../locales/chat-fr.ts';
 import type { ConversationWords } from '../../locales/conversation-fr.ts';
 import { conversationWords } from '../../locales/conversation-words.ts';

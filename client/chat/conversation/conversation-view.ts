@@ -48,7 +48,7 @@ function foot(context: ConversationContext, own: boolean): TemplateResult {
   const { thread } = state;
   const fine = (...lines: string[]): TemplateResult =>
     html`<p class="fine" role="status">${lines.join(' ')}</p>`;
-  // Nothing is sent where nobody would take it; the draft stays.
+  // Nothing is sent if nobody would take it; the draft stays.
   const shut = (...lines: string[]): TemplateResult =>
     composerFooter({ ...context, busy: true }, words.answerHere, fine(...lines));
   const inside = thread && !thread.guest && thread.items.length > 0;
@@ -69,7 +69,7 @@ function placeholder({ state, words }: ConversationContext): string {
   return thread.answerers.length === 0 ? words.add : words.reply;
 }
 
-/** Whether it is among the visitor's conversations. */
+/** Whether it is one of the visitor's conversations. */
 const isOwn = ({ state }: PanelContext): boolean =>
   state.talks.some(({ id }) => id === state.thread?.id);
 
@@ -122,7 +122,7 @@ function after(thread: ThreadState, context: ConversationContext): TemplateResul
       <p>${how}</p>
     </div>`;
   if (thread.kept > 0 || thread.items.length === 0) {
-    // While the link is there, a question is only kept for a moment: nothing to say.
+    // With a link, a question waits only for a moment: there is nothing to say.
     return state.network.type === 'offline' ? card(nothing, words.kept, words.keptHow) : nothing;
   }
   const name = thread.claim?.by.name;

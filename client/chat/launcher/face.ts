@@ -1,4 +1,4 @@
-/** Who is there, for the launcher: one GET without credentials, and whatever it answers is checked. */
+/** Who is here, for the launcher: one GET without credentials, whose answer is checked. */
 import type { FaceResponse } from '../../../shared/api/spaces.ts';
 
 export interface Face {
@@ -11,12 +11,12 @@ export interface Face {
   readonly promise: Readonly<Record<string, string>>;
 }
 
-/** How long an answer serves a page that swaps its body. */
+/** How long an answer is reused by a page that swaps its body. */
 const FRESH_MS = 60_000;
 const MOST_MS = 8_000;
 const asked = new Map<string, { readonly at: number; readonly face: Promise<Face | null> }>();
 
-/** Null when the relay cannot be reached or does not answer sensibly. Never rejects. */
+/** Null if the relay is out of reach or gives no sensible answer. Never rejects. */
 export function fetchFace(relay: string, space: string): Promise<Face | null> {
   const url = `${relay.replace(/\/$/, '')}/api/spaces/${space}/face`;
   const known = asked.get(url);

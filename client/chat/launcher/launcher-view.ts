@@ -1,4 +1,4 @@
-/** What stands on the page before the chat is opened, and beside it after: launcher, preview, failure. */
+/** What is on the page before the chat is opened, and beside it afterwards: launcher, preview, failure. */
 import type { LauncherWords } from '../../locales/launcher-words.ts';
 import type { ChatFailure } from './chat-failure.ts';
 import type { LauncherPerson } from './launcher-person.ts';
@@ -36,7 +36,7 @@ export class LauncherView {
   readonly #title = element('b');
   readonly #round = element('span', { class: 'round' });
   readonly #count = element('span', { class: 'count' });
-  /** Stands from the start: a live region that appears with its text is not announced. */
+  /** It is there from the start: a live region that appears together with its text is not announced. */
   readonly peek = element('div', { role: 'status' });
   readonly #failure = element('div', { role: 'status' });
   readonly #actions: LauncherActions;
@@ -60,7 +60,7 @@ export class LauncherView {
 
   show(state: LauncherState): void {
     const { words, open, busy, inline } = state;
-    // Only what differs: a live region drawn anew would be announced anew.
+    // Changes only what differs: a live region drawn again would be announced again.
     const shown = JSON.stringify(state);
     if (shown === this.#shown) return;
     this.#shown = shown;
@@ -122,7 +122,7 @@ function lineOf({ words, busy, here, promise, news }: LauncherState): Node[] {
   return [text(promise || words.later)];
 }
 
-/** The counter's heads: outlines while nobody is known to be there. */
+/** The counter's heads: outlines while nobody is known to be here. */
 function heads({ people, here }: LauncherState): Node[] {
   const known = here === 'asking' ? [] : people.slice(0, HEADS);
   if (known.length > 0) return known.map(head);

@@ -1,4 +1,7 @@
-/** Reads the flag that opened-flag.ts writes; apart, so that the loader shares no module with the rest. */
+/**
+ * Reads the flag that opened-flag.ts writes. It is a separate file, so that the loader shares no module
+ * with the rest.
+ */
 
 const WEEK_MS = 7 * 86_400_000;
 

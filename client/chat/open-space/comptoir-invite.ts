@@ -19,7 +19,7 @@ export class ComptoirInvite extends LitElement {
   @property({ attribute: false }) question: OpenQuestion | null = null;
   /** Language of the words, as a BCP 47 tag. */
   @property() locale = 'fr';
-  /** Only said, not shown: where there is no room beside the page, the launcher's own line shows it. */
+  /** It is only announced, not shown: if there is no room on the page, the launcher's own line shows it. */
   @property({ type: Boolean, reflect: true }) spoken = false;
 
   protected override render(): TemplateResult | typeof nothing {

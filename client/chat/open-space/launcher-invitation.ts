@@ -1,6 +1,6 @@
 /**
- * The invitation to help, by the launcher of a closed chat. On a small screen, which a card would
- * cover, the launcher says it: a mark, and its own line.
+ * The invitation to help, beside the launcher of a closed chat. A card would cover a small screen, so
+ * there the launcher says it itself: by a mark and its own line.
  */
 import { openSpaceWords } from '../../locales/open-space-words.ts';
 import type { ChatStore } from '../../store/chat/chat-state.ts';
@@ -35,7 +35,7 @@ export class LauncherInvitation {
     return open?.invitation && this.#narrow.matches ? openSpaceWords(lang).invitation : '';
   }
 
-  /** Stands only while there is one, and nothing else does: it is announced as it comes. */
+  /** It is there only while there is an invitation and no other card. It is announced as it comes. */
   show(lang: string, free: boolean): void {
     const question = this.#store.state.get().open?.invitation ?? null;
     this.#card.locale = lang;

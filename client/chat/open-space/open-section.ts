@@ -1,4 +1,4 @@
-/** Of an open space, on the first screen: the invitation to help, and what others ask. */
+/** An open space on the first screen: the invitation to help, and what others ask. */
 import { type TemplateResult, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { OpenSpaceWords } from '../../locales/open-space-fr.ts';
@@ -20,7 +20,7 @@ export function openSection(context: PanelContext): TemplateResult | typeof noth
   const listed = open.questions.filter(({ id }) => id !== open.invitation?.id);
   const first = listed.slice(0, FIRST);
   const others = listed.slice(FIRST);
-  // The live region stands before there is an invitation: else nobody would hear it come.
+  // The live region is there before there is an invitation: otherwise nobody would hear it come.
   return html`<div role="status">${invitationCard(open.invitation, words, context)}</div>
     <div class="section">
       <h3 class="section-title">${words.questions}</h3>

@@ -1,4 +1,4 @@
-/** What an open space asks of its visitors: the questions of others, and the invitation to help. */
+/** What an open space asks its visitors: the questions of others, and the invitation to help. */
 import { openSpaceStyles } from './open-space-styles.ts';
 
 export { openSpacePart } from '../../store/chat/open-space.ts';

@@ -1,4 +1,4 @@
-/** The opened chat: shows the store's state and hands what the visitor does back to it. */
+/** The opened chat: it shows the store's state and passes what the visitor does back to the store. */
 import { LitElement, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { chatWords } from '../../locales/chat-words.ts';
@@ -91,7 +91,7 @@ export class ComptoirPanel extends LitElement {
     this.#wide.removeEventListener('change', this.#measure);
   }
 
-  /** To the composer; to the title where that would bring up an on-screen keyboard. */
+  /** Moves focus to the composer, or to the title if the composer would bring up an on-screen keyboard. */
   override focus(): void {
     void this.updateComplete.then(() => {
       const composer = this.renderRoot.querySelector<ComptoirComposer>('comptoir-composer');
@@ -102,7 +102,7 @@ export class ComptoirPanel extends LitElement {
     });
   }
 
-  /** Screens that are still on their way count as an update under way. */
+  /** Screens that are still loading count as a pending update. */
   protected override async getUpdateComplete(): Promise<boolean> {
     const settled = await super.getUpdateComplete();
     if (!this.#chunks.fetching) return settled;
@@ -114,7 +114,7 @@ export class ComptoirPanel extends LitElement {
     return this.settings !== null || this.ended !== null || hasLinkCode();
   }
 
-  /** A linking code that came with the page's address opens the settings, where it is asked about. */
+  /** A linking code that came with the page's address opens the settings, which ask about it. */
   #openByCode(): void {
     const code = takeLinkCode();
     if (code !== '') this.settings = { charter: false, erasing: false, code };
@@ -134,7 +134,7 @@ export class ComptoirPanel extends LitElement {
   }
 
   protected override willUpdate(): void {
-    // A language that the visitor chose comes with the state, before anything is drawn.
+    // The visitor's chosen language comes with the state, before anything is drawn.
     const lang = this.#state.value?.lang ?? this.locale;
     if (lang !== this.#lang) {
       this.#lang = lang;
@@ -157,7 +157,7 @@ export class ComptoirPanel extends LitElement {
   protected override updated(_changed: PropertyValues<this>): void {
     const state = this.#state.value;
     if (state) this.#chunks.need({ state, settings: this.#needsSettings });
-    // What was clicked went away, maybe with its screen: focus must not fall out of the panel.
+    // The clicked element went away, perhaps with its screen: focus must not fall out of the panel.
     if (this.#focused && (this.#moved || !this.matches(':focus-within'))) this.focus();
   }
 
@@ -213,7 +213,7 @@ export class ComptoirPanel extends LitElement {
     }
   }
 
-  /** On a phone the sheet covers the page, so Tab goes round in it. */
+  /** On a phone the sheet covers the page, so Tab stays inside it. */
   #wrap(where: 'first' | 'last'): void {
     const first = this.renderRoot.querySelector<HTMLElement>('.panel button');
     const composer = this.renderRoot.querySelector<HTMLElement>('comptoir-composer');

@@ -1,4 +1,4 @@
-/** The chunks that the panel has by now: fetched as its screens need them, then while it is idle. */
+/** The chunks that the panel has so far. They are fetched as its screens need them, then while it is idle. */
 import { type CSSResult, type LitElement, adoptStyles } from 'lit';
 import type { ChatState } from '../../store/chat/chat-state.ts';
 import {
@@ -49,12 +49,12 @@ export class PanelChunks {
     return this.#here;
   }
 
-  /** Resolves when those under way are here, or cannot be had; null when there are none. */
+  /** Resolves once the pending ones are here or have failed; null if there are none. */
   get fetching(): Promise<unknown> | null {
     return this.#fetching.size === 0 ? null : Promise.all(this.#fetching.values());
   }
 
-  /** Fetches what this needs, in parallel; what failed before is tried again. */
+  /** Fetches what this needs, in parallel. What failed before is tried again. */
   need({ state, settings }: PanelNeeds): void {
     if (state.view.type !== 'welcome' || state.talks.length > 0) this.#fetch('conversation');
     if (settings || Object.keys(state.attributes).length > 0) this.#fetch('settings');

@@ -43,7 +43,7 @@ export function welcomeView(context: PanelContext): TemplateResult {
     ${composerFooter(context, words.ask, fine)}`;
 }
 
-/** Heads behind a bar: our one picture, made of the people who are there; outlines when nobody is. */
+/** Heads behind a bar: our one picture, made of the people who are here; outlines if nobody is. */
 function counter(people: readonly Person[], asleep: boolean): TemplateResult {
   const known = people.length > 0;
   const heads = known ? people : [null, null, null];

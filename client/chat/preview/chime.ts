@@ -7,7 +7,7 @@ const NOTES = [659.25, 880] as const;
 
 let context: AudioContext | undefined;
 
-/** Plays from now on, for every new unread message. Lives as long as the store. */
+/** Plays for every new unread message from now on. It lives as long as the store. */
 export function attachChime(state: Readable<ChatState>): void {
   let last = state.get().news?.id;
   state.subscribe(() => {
@@ -15,7 +15,7 @@ export function attachChime(state: Readable<ChatState>): void {
     if (news?.id === last) return;
     last = news?.id;
     if (!sound) return;
-    // Browsers let sound start after a gesture only; before that, it stays still.
+    // Browsers let sound start only after a gesture; before that, it stays silent.
     if (!(navigator.userActivation?.hasBeenActive ?? true)) return;
     context ??= new AudioContext();
     play(context);

@@ -24,7 +24,10 @@ export class LauncherPreview {
     });
   }
 
-  /** Stands only while there is something to preview: it is announced as it comes. Whether it does. */
+  /**
+   * It is there only while there is something to preview, and is announced as it comes. Returns whether it
+   * is there.
+   */
   show(lang: string, open: boolean): boolean {
     const { latestUnread: latest } = this.#store.state.get();
     this.#card.locale = lang;

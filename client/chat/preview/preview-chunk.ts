@@ -1,3 +1,3 @@
-/** What tells of a new answer while the chat is closed: a preview by the launcher, and a sound. */
+/** What tells about a new answer while the chat is closed: a preview beside the launcher, and a sound. */
 export { attachChime } from './chime.ts';
 export { LauncherPreview } from './launcher-preview.ts';

@@ -9,7 +9,7 @@ export function composerFooter(
   below: unknown = nothing,
 ): TemplateResult {
   const { state, common } = context;
-  // What somebody blocked writes stays a draft.
+  // What a blocked person writes stays a draft.
   const busy = context.busy || state.network.type === 'blocked';
   return html`<div class="foot" part="composer">
     <comptoir-composer

@@ -1,4 +1,4 @@
-/** What every screen of the panel is given. */
+/** What every screen of the panel gets. */
 import type { TemplateResult, nothing } from 'lit';
 import type { ChatWords } from '../../locales/chat-fr.ts';
 import type { CommonWords } from '../../locales/common-fr.ts';

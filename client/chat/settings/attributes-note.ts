@@ -1,4 +1,7 @@
-/** What the page tells helpers of the visitor, told to the visitor: a line where they write, all of it in the menu. */
+/**
+ * Shows the visitor what the page tells helpers about them: a line where they write, and all of it in the
+ * menu.
+ */
 import { type TemplateResult, html, nothing } from 'lit';
 import { toldList } from '../../ui/told-list.ts';
 import { settingsWords } from '../../locales/settings-words.ts';
@@ -11,7 +14,10 @@ export function attributesLine(context: PanelContext): TemplateResult | typeof n
   return html`<p class="fine">${settingsWords(context.common.lang).toldShort(names)}</p>`;
 }
 
-/** Whether what is written here is a question of one's own; what is still on its way may be a stranger's. */
+/**
+ * Whether what is written here is one's own question. A question that is still loading may be a
+ * stranger's.
+ */
 function asks({ state: { view, thread, talks } }: PanelContext): boolean {
   if (view.type !== 'thread') return true;
   if (thread?.guest) return false;

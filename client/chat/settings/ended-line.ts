@@ -1,4 +1,4 @@
-/** Why the chat is a new visitor's: said once, until it is read. */
+/** Why the chat now belongs to a new visitor: said once, until it is read. */
 import { type TemplateResult, html } from 'lit';
 import { settingsWords } from '../../locales/settings-words.ts';
 import type { DeviceEnd } from '../../store/sync-port.ts';

@@ -1,4 +1,4 @@
-/** Settings, and what is said of this device and its visitor. */
+/** Settings, and what is said about this device and its visitor. */
 import { switchSheet } from '../../styles/switch-sheet.ts';
 import { settingsStyles } from './settings-styles.ts';
 

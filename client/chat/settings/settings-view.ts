@@ -11,9 +11,9 @@ import type { PanelContext } from '../screen/panel-context.ts';
 export interface SettingsState {
   /** A linking code that came with the page's address; empty for none. */
   readonly code: string;
-  /** Whether the charter stands open. */
+  /** Whether the charter is open. */
   readonly charter: boolean;
-  /** Whether erasing waits for a second word. */
+  /** Whether erasing waits for a confirmation. */
   readonly erasing: boolean;
 }
 
@@ -108,7 +108,7 @@ function eraser(
   change: (settings: SettingsState) => void,
 ): TemplateResult {
   const { erasing } = settings;
-  // The button that asks is the one that takes it back: the focus stays where it is.
+  // The button that asks also cancels: the focus stays where it is.
   return html`<div class="section" role="group" aria-label=${words.device}>
     <h3 class="section-title">${words.device}</h3>
     ${erasing ? html`<p class="sure" role="alert">${words.eraseHow}</p>` : nothing}

@@ -13,7 +13,7 @@ export class Chime {
     this.#audio ??= new AudioContext();
     const audio = this.#audio;
     const ready = audio.state === 'suspended' ? audio.resume() : Promise.resolve();
-    // Refused until the page was clicked: a missed sound is no failure.
+    // It is refused until the page was clicked: a missed sound is not a failure.
     ready.then(() => this.#notes(audio)).catch(() => undefined);
   }
 

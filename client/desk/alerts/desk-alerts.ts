@@ -1,4 +1,4 @@
-/** Rings for what is new: a sound, and a notification while the tab is hidden. */
+/** Alerts about what is new: by a sound, and by a notification while the tab is hidden. */
 import type { DeskWords } from '../../locales/desk-words.ts';
 import type { DeskState } from '../../store/desk/desk-state.ts';
 import type { ConversationId } from '../../../shared/ids.ts';
@@ -29,7 +29,7 @@ export class DeskAlerts {
     const first = this.#rung === undefined;
     const fresh = bell !== null && bell.id !== this.#rung;
     this.#rung = bell?.id ?? null;
-    // What was there when the desk opened is read on screen, not rung.
+    // What was there when the desk opened is read on screen, without a sound.
     if (first || !fresh) return;
     if (state.sound) this.#options.chime.play();
     if (state.notify && (this.#options.hidden ?? pageHidden)()) {

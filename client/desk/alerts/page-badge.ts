@@ -1,4 +1,4 @@
-/** Tells how many wait where the desk itself is not seen: title, tab icon, app icon. */
+/** Shows how many wait where the desk itself is out of sight: title, tab icon, app icon. */
 export interface PageBadgeOptions {
   readonly page: Document;
   readonly name: string;

@@ -1,4 +1,4 @@
-/** What this device keeps of a visitor's chat, beside entries and drafts. */
+/** What this device keeps of a visitor's chat, besides entries and drafts. */
 import { DeviceSettings } from '../device-settings.ts';
 import type { AskedConversation, Sync } from '../sync-port.ts';
 import type { ChatView } from './chat-state.ts';

@@ -1,4 +1,4 @@
-/** From the parts of the visitor's store to what the panel shows. */
+/** Turns the parts of the visitor's store into what the panel shows. */
 import { networkOf } from '../network.ts';
 import { devicesOf } from '../devices.ts';
 import { type UiLanguage, recordOf, spaceView } from '../space.ts';

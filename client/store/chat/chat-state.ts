@@ -19,33 +19,33 @@ export type ChatView =
   | { readonly type: 'thread'; readonly id: ConversationId };
 
 export interface ChatState {
-  /** `loading` until this device's storage was read. */
+  /** `loading` until this device's storage has been read. */
   readonly status: 'loading' | 'ready';
   readonly view: ChatView;
   readonly space: SpaceView;
   readonly network: NetworkState;
   readonly storage: StorageState;
-  /** Helpers worth showing: here first, then seen lately; at most 8. */
+  /** Helpers to show: first those here, then those seen recently; at most 8. */
   readonly people: readonly Person[];
-  /** How many are here; null when unknown (cut). */
+  /** How many are here; null if unknown (offline). */
   readonly here: number | null;
   readonly talks: readonly TalkSummary[];
-  /** Questions of others; null in a closed space, and until the later screens are here. */
+  /** Questions of others; null in a closed space, and until the later screens have loaded. */
   readonly open: OpenSpaceView | null;
-  /** The open thread, when the view is one. */
+  /** The open thread, if the view is one. */
   readonly thread: ThreadState | null;
   /** Text in the composer of the current view. */
   readonly draft: string;
   readonly unread: number;
   /** The newest unread message, for the launcher's preview and the one announcement. */
   readonly latestUnread: Unread | null;
-  /** The newest that came unseen since this began: what was unread before is no news. */
+  /** The newest message that came unseen since the start. What was unread before is not news. */
   readonly news: Unread | null;
-  /** This device among its member's. */
+  /** This device and its member's others. */
   readonly devices: DevicesState;
-  /** What the page tells helpers of this visitor, as far as the space allows. */
+  /** What the page tells helpers about this visitor, as far as the space allows. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** What the relay made of the brand's token. */
+  /** The relay's result for the brand's token. */
   readonly identity: IdentityOutcome;
   readonly sound: boolean;
   /** `fr`, `en`, or null: follow the page. */
@@ -53,7 +53,7 @@ export interface ChatState {
 }
 
 /**
- * The brand's token for whoever is signed in, null for nobody; and texts about them, by name, for the
+ * The brand's token for whoever is signed in, null for nobody. And texts about them, by name, for the
  * helpers of spaces that allow these names.
  */
 export type Identification = readonly [
@@ -64,17 +64,17 @@ export type Identification = readonly [
 export interface ChatStore {
   readonly state: Readable<ChatState>;
   show(view: ChatView): void;
-  /** Whether the panel can be seen: read positions only move while it is, in a visible tab. */
+  /** Whether the panel is visible: read positions move only while it is, in a visible tab. */
   setVisible(visible: boolean): void;
   /** Keeps what is in the composer; the UI calls it on every input. */
   setDraft(text: string): void;
   /**
-   * Sends the composer's text: a new question from the welcome view, else a message. Resolves once
-   * kept on the device; on failure the draft stays and `storage` tells why. Empty text does nothing.
-   * In a conversation that is full it asks a new question.
+   * Sends the composer's text: a new question from the welcome view, otherwise a message. Resolves once
+   * the device has stored it. On failure the draft stays and `storage` says why. Empty text does nothing.
+   * In a full conversation it asks a new question.
    */
   send(text: string): Promise<void>;
-  /** Withdraws an own message: dismissed if it never left, retracted if it did. */
+  /** Withdraws one's own message: dismisses it if it never left, retracts it if it did. */
   withdraw(messageId: string): Promise<void>;
   /** Takes a refused message back into the composer. */
   edit(messageId: string): Promise<void>;
@@ -83,19 +83,19 @@ export interface ChatStore {
   setSound(sound: boolean): Promise<void>;
   setLang(lang: string | null): Promise<void>;
   retry(): void;
-  /** The page's language may have changed: reads it again. */
+  /** Reads the page's language again, because it may have changed. */
   refresh(): void;
-  /** Puts the invitation away for this visit. */
+  /** Dismisses the invitation for this visit. */
   dismissInvitation(): void;
-  /** Who the visitor is to the brand, and what its page tells of them to helpers. */
+  /** Who the visitor is to the brand, and what its page tells helpers about them. */
   identify(...who: Identification): Promise<void>;
   readonly devices: DeviceActs;
-  /** Deletes everything on this device. The element goes back to how a first visit finds it. */
+  /** Deletes everything on this device. The element goes back to the state of a first visit. */
   erase(): Promise<void>;
   dispose(): void;
 }
 
-/** What a first screen does not need, fetched when something asks for it. */
+/** What a first screen does not need. It is fetched when something asks for it. */
 export interface ChatParts {
   readonly conversation: () => Promise<ConversationPart>;
   readonly openSpace: () => Promise<OpenSpacePart>;
@@ -106,7 +106,7 @@ export interface ChatStoreOptions {
   readonly relay: string;
   /** The space's name. */
   readonly space: string;
-  /** The page's language when the visitor chose none. */
+  /** The page's language if the visitor chose none. */
   readonly pageLang: () => string;
   /** The page a question is asked from. */
   readonly page: () => { readonly url: string; readonly title: string };

@@ -1,4 +1,7 @@
-/** The visitor's store: from sync to what `<comptoir-chat>` shows, and from what they do to entries. */
+/**
+ * The visitor's store: it turns sync into what `<comptoir-chat>` shows, and what the visitor does into
+ * entries.
+ */
 import { parseSpaceId } from '../../../shared/ids.ts';
 import { spaceRoom } from '../../../shared/protocol/rooms.ts';
 import { type Computed, createComputed } from '../../signals/computed.ts';
@@ -26,7 +29,7 @@ import { News } from './news.ts';
 import type { OpenSpace, OpenSpacePart } from './open-space.ts';
 import { VisitorAttributes } from './visitor-attributes.ts';
 
-/** The store disposes of the sync it is given. */
+/** The store disposes of its sync. */
 export function createChatStore(sync: Sync, options: ChatStoreOptions): ChatStore {
   return new LiveChatStore(sync, options);
 }
@@ -98,7 +101,7 @@ class LiveChatStore implements ChatStore {
       room.subscribe(() => this.#attributes.tell()),
       asked.subscribe(follow),
       link.subscribe(follow), // what could not be fetched is tried again
-      // What changed is first told to the screen, then marked as seen and kept as a summary.
+      // A change is first told to the screen, then marked as seen and stored as a summary.
       this.#computed.subscribe(() => this.#after()),
     );
   }
@@ -210,12 +213,12 @@ class LiveChatStore implements ChatStore {
     this.#room.close();
   }
 
-  /** What follows a change, once the screen knows it. */
+  /** What follows a change once the screen knows it. */
   #after(): void {
     this.#see();
     const { talks, latestUnread, space } = this.#computed.get();
     this.#conversations.keep(talks);
-    // What came and is not seen is news, once all was read from the device.
+    // What came unseen is news, once the device has been read.
     const known = this.#ready && !this.#conversations.loading;
     const seen = this.#visible && this.#view.type === 'thread' && this.#view.id;
     const isSeen = seen === latestUnread?.conversation;

@@ -1,4 +1,7 @@
-/** What the visitor writes: a draft for each conversation and for a new question, sent one after the other. */
+/**
+ * What the visitor writes: one draft for each conversation and one for a new question, sent one after the
+ * other.
+ */
 import { Kind } from '../../../shared/entry/kinds.ts';
 import type { ConversationId, SpaceId } from '../../../shared/ids.ts';
 import { ActionQueue } from '../action-queue.ts';
@@ -60,7 +63,7 @@ export class Composer {
       await this.#queue.run(`${this.#key} ${clean}`, () => this.#send(text, clean));
   }
 
-  /** Withdraws an own message: dismissed if it never left, retracted if it did. */
+  /** Withdraws one's own message: dismisses it if it never left, retracts it if it did. */
   async withdraw(messageId: string): Promise<void> {
     const { sync, conversations } = this.#options;
     const { part, open } = conversations;
@@ -93,7 +96,7 @@ export class Composer {
       : this.#ask(now, text, clean);
   }
 
-  /** A conversation that took all it can goes on as a new one. */
+  /** A full conversation goes on as a new one. */
   get #isFull(): boolean {
     const { conversations, surroundings } = this.#options;
     const { open } = conversations;

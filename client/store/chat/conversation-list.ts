@@ -1,17 +1,20 @@
-/** The visitor's conversations as a list: the newest followed, the others as they were last seen. */
+/** The visitor's conversations as a list: the newest are followed, the others show as last seen. */
 import type { ConversationId, MemberId } from '../../../shared/ids.ts';
 import { Role } from '../../../shared/grant/roles.ts';
 import type { TalkSummary } from './summaries.ts';
 import type { People } from '../people.ts';
 import type { AskedConversation } from '../sync-port.ts';
 
-/** So many conversations are followed; the rest are listed by what was stored of them. */
+/** How many conversations are followed. The rest are listed by their stored summary. */
 const FOLLOWED = 20;
 
-/** Of those never read on this device, such as another device's, so many at once are read for the list. */
+/**
+ * How many conversations that this device never read, such as another device's, are read at once for the
+ * list.
+ */
 const READ_AT_ONCE = 10;
 
-/** A summary as kept in this device's settings, by conversation. */
+/** A summary as stored in this device's settings, by conversation. */
 type StoredTalk = Omit<TalkSummary, 'answerers' | 'id'> & {
   readonly answerers: readonly { readonly member: MemberId; readonly role: Role }[];
 };
@@ -30,7 +33,7 @@ export function followedOf(
   return [...sorted.slice(0, FOLLOWED), ...never.slice(0, READ_AT_ONCE)];
 }
 
-/** A conversation that is not followed, as it was last seen; blank if it never was. */
+/** A conversation that is not followed, as last seen; blank if it never was. */
 export function storedSummary(
   { id, askedAt }: AskedConversation,
   stored: StoredTalk | undefined,

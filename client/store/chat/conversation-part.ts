@@ -1,6 +1,6 @@
 /**
- * What the visitor's store reads conversations with: the reducer, the thread, withdrawing and taking
- * back. It comes with the conversation screens; until then a conversation is listed as last seen.
+ * How the visitor's store reads conversations: the reducer, the thread, withdrawing and taking back. It
+ * comes with the conversation screens. Until then a conversation is listed as last seen.
  */
 import type { ConversationId } from '../../../shared/ids.ts';
 import { ConversationWatch } from '../conversation/conversation-watch.ts';

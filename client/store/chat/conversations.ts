@@ -1,4 +1,4 @@
-/** The visitor's conversations: which are followed, and what the list says of each. */
+/** The visitor's conversations: which are followed, and what the list says about each. */
 import type { ConversationId, SpaceId } from '../../../shared/ids.ts';
 import { reuse } from '../../signals/reuse.ts';
 import type { ConversationWatch } from '../conversation/conversation-watch.ts';
@@ -11,7 +11,7 @@ import type { ChatSettings } from './chat-settings.ts';
 import { followedOf, storedSummary, toStored } from './conversation-list.ts';
 import type { ConversationPart } from './conversation-part.ts';
 
-/** Of the conversations of others in which the visitor said something, so many are remembered. */
+/** How many conversations of others in which the visitor said something are remembered. */
 const MOST_ANSWERED = 200;
 
 export interface ConversationsOptions {
@@ -19,7 +19,7 @@ export interface ConversationsOptions {
   readonly space: SpaceId;
   readonly surroundings: SpaceSurroundings;
   readonly settings: ChatSettings;
-  /** Fetches what conversations are read with. */
+  /** Fetches the code that reads conversations. */
   readonly load: () => Promise<ConversationPart>;
   readonly changed: () => void;
 }
@@ -40,7 +40,7 @@ export class Conversations {
     });
   }
 
-  /** What conversations are read with, once it is here. */
+  /** The code that reads conversations, once it has loaded. */
   get part(): ConversationPart | undefined {
     return this.#part.value;
   }
@@ -50,13 +50,13 @@ export class Conversations {
     return this.#openId === null ? undefined : this.#watches.get(this.#openId);
   }
 
-  /** Whether something of what this device holds of them is still being read. */
+  /** Whether part of what this device holds of them is still being read. */
   get loading(): boolean {
     if (!this.part) return this.asked().length > 0;
     return Array.from(this.#watches.values()).some(({ loading }) => loading);
   }
 
-  /** The visitor opens one anew, or looks at none. */
+  /** The visitor opens one again, or looks at none. */
   show(id: ConversationId | null): void {
     this.open?.typing(false);
     this.#openId = id;
@@ -64,13 +64,13 @@ export class Conversations {
     this.follow();
   }
 
-  /** What this device keeps was read: from now on the others are followed too. */
+  /** This device's storage has been read: from now on the others are followed too. */
   begin(): void {
     this.#begun = true;
     this.follow();
   }
 
-  /** Resolves once this device's part of the open one was read, or cannot be for now. */
+  /** Resolves once this device's part of the open one has been read, or cannot be for now. */
   async loaded(): Promise<void> {
     if (this.#openId === null) return;
     await this.#part.need();
@@ -108,7 +108,7 @@ export class Conversations {
     return this.asked().some((one) => one.id === id);
   }
 
-  /** The visitor said something in a conversation: from now on it is one of theirs. */
+  /** The visitor said something in a conversation: from now on it is one of their own. */
   answered(id: ConversationId): void {
     if (this.isAsked(id)) return;
     const { sync, space, settings } = this.#options;
@@ -135,14 +135,14 @@ export class Conversations {
         const thread = threads.get(asked.id);
         if (!this.part || !thread || thread.status === 'loading')
           return [storedSummary(asked, stored[asked.id], surroundings.people)];
-        // A question taken back before it left leaves nothing to list.
+        // A question withdrawn before it left leaves nothing to list.
         const gone = thread.status === 'ready' && thread.items.length === 0;
         return gone ? [] : [this.part.summaryOf(thread, asked.askedAt)];
       })
       .toSorted((a, b) => b.lastAt - a.lastAt);
   }
 
-  /** Keeps summaries, so that conversations can be listed without reading their rooms. */
+  /** Stores summaries, so that conversations can be listed without reading their rooms. */
   keep(list: readonly TalkSummary[]): void {
     if (!this.#begun) return;
     const { settings } = this.#options;

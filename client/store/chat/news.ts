@@ -1,9 +1,9 @@
-/** What came unseen: the newest unread message, and whether it came since this began. */
+/** What came unseen: the newest unread message, and whether it came since the start. */
 import type { Unread } from './summaries.ts';
 
 export class News {
   #since: number | undefined;
-  /** The newest that came unseen; what was unread at the first hearing is no news. */
+  /** The newest message that came unseen. What was unread at the first call is not news. */
   latest: Unread | null = null;
 
   /**

@@ -1,6 +1,6 @@
 /**
- * What an open space asks of everyone present: the questions of others, and the one invitation to
- * help that a visit may bring. It is fetched where a space is open.
+ * What an open space asks everyone present: the questions of others, and the one invitation to help in a
+ * visit. It is fetched only if a space is open.
  */
 import { SpaceMode } from '../../../shared/space-mode.ts';
 import type { RecordRow } from '../../../shared/conversation/row.ts';
@@ -24,29 +24,29 @@ export interface OpenQuestion {
 export interface OpenSpaceView {
   /** Those without an answer first, then the newest. */
   readonly questions: readonly OpenQuestion[];
-  /** "Can you help?": one a visit at most, until it is followed or put away. */
+  /** "Can you help?": at most one in a visit, until it is followed or dismissed. */
   readonly invitation: OpenQuestion | null;
 }
 
-/** A visit is over when the page was away this long. */
+/** A visit is over once the page was away this long. */
 const VISIT_MS = 30 * 60_000;
 const TOUCH_EVERY_MS = 60_000;
-/** When a page of a visit that had its invitation was last there, ms. */
+/** When a page of a visit with an invitation was last open, ms. */
 const SETTING = 'invited';
 
 export interface OpenSpaceOptions {
   readonly sync: Sync;
   readonly room: RoomHandle;
-  /** What it shows has changed. */
+  /** What it shows changed. */
   readonly changed: () => void;
 }
 
 export class OpenSpace {
   readonly #options: OpenSpaceOptions;
   readonly #undo: (() => void)[] = [];
-  /** The question that this page invites to; an earlier page's is over. */
+  /** The question that this page invites to. An earlier page's invitation is over. */
   #invited: ConversationId | null = null;
-  /** When this visit's invitation came or was last remembered, ms; 0 while there was none. */
+  /** When this visit's invitation came or was last remembered, ms; 0 if there was none. */
   #touched = 0;
   #looking = false;
   #disposed = false;
@@ -120,7 +120,7 @@ export class OpenSpace {
     },
   );
 
-  /** Invites, if there is something to invite to and this visit had no invitation. */
+  /** Invites, if there is something to invite to and this visit has had no invitation. */
   async #look(): Promise<void> {
     if (this.#looking || this.#lasts(this.#touched) || !this.#waiting()) return;
     this.#looking = true;
@@ -137,7 +137,7 @@ export class OpenSpace {
     }
   }
 
-  /** The newest question without an answer, if this page is where the visitor is. */
+  /** The newest question without an answer, if the visitor is on this page. */
   #waiting(): OpenQuestion | undefined {
     const here = this.#options.sync.link.get().status === 'online' && isVisible();
     return here ? this.view?.questions.find(({ answerers }) => answerers === 0) : undefined;
@@ -147,7 +147,7 @@ export class OpenSpace {
     return Date.now() - (at ?? 0) < VISIT_MS;
   }
 
-  /** The visit goes on: its invitation is remembered while the page is there. */
+  /** The visit goes on: its invitation is remembered while the page is open. */
   #touch(): void {
     if (this.#lasts(this.#touched)) this.#remember();
   }
@@ -160,7 +160,7 @@ export class OpenSpace {
 
 const isVisible = (): boolean => document.visibilityState === 'visible';
 
-/** What makes it, once its code is here. */
+/** What makes it, once its code has loaded. */
 export const openSpacePart = (options: OpenSpaceOptions): OpenSpace => new OpenSpace(options);
 
 export type OpenSpacePart = typeof openSpacePart;

@@ -1,4 +1,4 @@
-/** What the brand's page says of its visitor, of which only what the space lets through leaves the page. */
+/** What the brand's page says about its visitor. Only what the space allows leaves the page. */
 import { recordOf } from '../space.ts';
 import type { RoomHandle, Sync } from '../sync-port.ts';
 
@@ -18,7 +18,7 @@ export class VisitorAttributes {
     this.tell();
   }
 
-  /** Of it, what this space allows. */
+  /** What this space allows of it. */
   get allowed(): Readonly<Record<string, string>> {
     const allowed = recordOf(this.#space.state.get().rows, 'space')?.attributes ?? [];
     return Object.fromEntries(
@@ -28,7 +28,7 @@ export class VisitorAttributes {
     );
   }
 
-  /** Tells the relay, when what is allowed may have changed. */
+  /** Tells the relay, if what is allowed may have changed. */
   tell(): void {
     this.#sync.tellAttributes(this.allowed);
   }

@@ -1,4 +1,4 @@
-/** One conversation that a store follows: its room, what it comes to, and the line above what is unread. */
+/** One conversation that a store follows: its room, its state, and the line above the unread messages. */
 import { ConversationReader } from '../../../shared/conversation/conversation-reader.ts';
 import type { SpaceMode } from '../../../shared/space-mode.ts';
 import type { Row } from '../../../shared/conversation/row.ts';
@@ -15,7 +15,7 @@ import type { Surroundings } from './surroundings.ts';
 import { overlayOf, threadOf, unreadOf } from './thread.ts';
 import type { ThreadState } from './thread-state.ts';
 
-/** Typing is told so often while somebody writes. */
+/** How often typing is told while somebody writes. */
 const TYPING_EVERY_MS = 3_000;
 
 export class ConversationWatch {
@@ -59,8 +59,8 @@ export class ConversationWatch {
   }
 
   /**
-   * The reader sees it: fixes the line above what is unread, once this device knows what is, and
-   * tells how far was read.
+   * The reader sees it: fixes the line above the unread messages, once this device knows which they are,
+   * and tells how far was read.
    */
   seen(around: Surroundings): void {
     const room = this.handle.state.get();
@@ -70,7 +70,7 @@ export class ConversationWatch {
     const view = this.view(around);
     if (!this.#lineFixed) {
       const first = unreadOf(view, { me: around.me, room, side: this.#side })[0];
-      // Nothing stands above somebody else's question that a visitor reads for the first time.
+      // No line stands above somebody else's question that a visitor reads for the first time.
       const whole = this.#side === 'asker' && first === view.timeline[0];
       this.#line = (whole ? null : first?.id) ?? this.#line;
       this.#lineFixed = true;
@@ -78,12 +78,12 @@ export class ConversationWatch {
     if (view.lastSeq > room.read[this.#side]) this.handle.read(view.lastSeq);
   }
 
-  /** The reader looks away: the line moves when they are back, if there is something new. */
+  /** The reader looks away: the line moves once they are back, if there is something new. */
   unseen(): void {
     this.#lineFixed = false;
   }
 
-  /** The reader opens it anew. */
+  /** The reader opens it again. */
   opened(): void {
     this.#line = null;
     this.#lineFixed = false;
@@ -152,7 +152,7 @@ export class ConversationWatch {
   );
 }
 
-/** On its own screen a grant that ran out still says who wrote what waits: the relay judges it. */
+/** On its own screen an expired grant still says who wrote what waits: the relay judges it. */
 function withOwn(
   grants: ReadonlyMap<DeviceKey, SignedGrant>,
   { device, grant }: Me,

@@ -1,4 +1,4 @@
-/** Withdrawing and taking back what this member wrote: the same in the widget and at the desk. */
+/** Withdraws and takes back what this member wrote, in the same way in the widget and at the desk. */
 import { contentOf } from '../../../shared/entry/entry.ts';
 import type { ConversationId, EntryId } from '../../../shared/ids.ts';
 import type { Drafts } from '../drafts.ts';
@@ -7,7 +7,7 @@ import type { OutboxItem, Sync } from '../sync-port.ts';
 const itemOf = (sync: Sync, id: string): OutboxItem | undefined =>
   sync.outbox.get().find(({ entry }) => entry.id === id);
 
-/** Dismisses what never left, retracts what the relay has or may have. */
+/** Dismisses a message that never left, retracts one that the relay has or may have. */
 export async function withdraw(
   sync: Sync,
   messageId: string,

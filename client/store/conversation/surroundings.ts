@@ -1,4 +1,4 @@
-/** What a store knows around its conversations: the space and its people, and the outbox by conversation. */
+/** What a store knows besides its conversations: the space and its people, and the outbox by conversation. */
 import type { SpaceMode } from '../../../shared/space-mode.ts';
 import type { SignedGrant } from '../../../shared/grant/grant.ts';
 import type { ConversationId, DeviceKey } from '../../../shared/ids.ts';
@@ -8,7 +8,7 @@ import { type People, peopleOf } from '../people.ts';
 import { recordOf, spaceMode } from '../space.ts';
 import type { LinkState, Me, OutboxItem, RoomState, Sync } from '../sync-port.ts';
 
-/** What one conversation is shown by, beside its own room. */
+/** What one conversation is shown with, besides its own room. */
 export interface Surroundings {
   readonly outbox: readonly OutboxItem[];
   readonly me: Me;

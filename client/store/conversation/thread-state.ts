@@ -56,10 +56,10 @@ export interface ThreadState {
   readonly page: Page | null;
   /** Everyone here may read and answer it. */
   readonly public: boolean;
-  /** The reader came by: neither asked it nor sits at the desk. May write only while it is public. */
+  /** The reader is a passer-by: neither the asker nor at the desk. They may write only while it is public. */
   readonly guest: boolean;
   readonly items: readonly ThreadItem[];
-  /** Id of the first item that was unread when the thread was opened; the line stays while it is open. */
+  /** Id of the first item that was unread when the thread was opened. The line stays while it is open. */
   readonly unreadFrom: string | null;
   /** Messages of others not read yet. */
   readonly unread: number;
@@ -76,7 +76,7 @@ export interface ThreadState {
   /** The asker as the desk sees them; for the widget, the visitor themselves. */
   readonly asker: Person | null;
   readonly closed: boolean;
-  /** Took all it can: offer the text as a new question. */
+  /** The conversation is full: offer the text as a new question. */
   readonly full: boolean;
   /** Own messages that no relay has. */
   readonly kept: number;

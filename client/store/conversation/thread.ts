@@ -1,4 +1,4 @@
-/** From a conversation as read, the outbox and read positions to what a screen shows of it. */
+/** Turns a conversation as read, the outbox and read positions into what a screen shows. */
 import { readEntryRow } from '../../../shared/conversation/read-row.ts';
 import type { Row } from '../../../shared/conversation/row.ts';
 import type { Author } from '../../../shared/conversation/fact.ts';
@@ -91,7 +91,7 @@ export function threadOf(input: ThreadInput): ThreadState {
       text: item.text,
       time: item.time,
       delivery: mine ? deliveryOf(item, states.get(item.id), other) : null,
-      // Without its question a conversation would have no owner: that one stays.
+      // Without its question a conversation would have no owner, so the question stays.
       retractable: mine && item.id !== askId,
     };
   };
@@ -150,7 +150,7 @@ function statusOf({ room, link, outbox, view }: ThreadInput): ThreadState['statu
   if (view.timeline.length > 0 || outbox.length > 0) return 'ready';
   if (room.status === 'refused') return 'refused';
   if (room.status === 'loading') return 'loading';
-  // Held nowhere on this device: it is on its way as long as there is one.
+  // This device does not hold it: it is on its way while there is a link.
   const coming = link.status === 'online' || link.status === 'connecting';
   return coming && room.status === 'local' ? 'loading' : 'ready';
 }
@@ -179,7 +179,7 @@ function deliveryOf(
 }
 
 /**
- * What the reader left out and this device must still show: own texts that were refused or are held, own
+ * What the reader left out but this device must still show: own texts that were refused or are held, own
  * texts from before a right was lost, and claims that came second.
  */
 function asideOf(
@@ -224,7 +224,7 @@ function targetOf(entry: Entry): EntryId[] {
   return content.kind === 'retract' ? [content.target] : [];
 }
 
-/** Between the row's coming and the outbox item's going, it is both; retracted by now, it is not shown. */
+/** For a moment it is both a row and an outbox item. If it is retracted by then, it is not shown. */
 const isNumbered = (rows: readonly Row[], id: EntryId, community: Fingerprint): boolean =>
   rows.some((row) => row.type === 'entry' && readEntryRow(row, community).id === id);
 

@@ -1,4 +1,4 @@
-/** What a helper's acts are made of: which entries go together. */
+/** Which entries a helper's acts consist of. */
 import { readEntryRow } from '../../../shared/conversation/read-row.ts';
 import type { Row } from '../../../shared/conversation/row.ts';
 import type { ConversationView } from '../../../shared/conversation/view.ts';
@@ -19,7 +19,7 @@ export interface ActContext {
   readonly taken: boolean;
 }
 
-/** The grant that lets others check the author with no network: once a conversation and grant. */
+/** The grant that lets others check the author offline: once for each conversation and grant. */
 function joinOf({ community, me, rows, outbox }: ActContext): Content[] {
   const { grant } = me;
   if (!grant) return [];
@@ -39,11 +39,14 @@ const isFree = ({ view, outbox, taken }: ActContext): boolean =>
   !view.closed &&
   !outbox.some(({ state }) => state.type === 'claimed');
 
-/** Taking a conversation; empty when somebody has it. */
+/** Takes a conversation; empty if somebody has it. */
 export const claimEntries = (context: ActContext): readonly Content[] =>
   isFree(context) ? [...joinOf(context), { kind: 'claim' }] : [];
 
-/** An answer; the first one to a conversation that nobody has takes it, so that two never answer unknowingly. */
+/**
+ * An answer. The first answer to a conversation that nobody has also takes it, so that two helpers never
+ * answer without knowing of each other.
+ */
 export const sayEntries = (context: ActContext, text: string): readonly Content[] => [
   ...joinOf(context),
   ...(isFree(context) ? [{ kind: 'claim' } as const] : []),

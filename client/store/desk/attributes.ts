@@ -1,4 +1,4 @@
-/** What the brand's page tells of a visitor, as it comes over the wire: a JSON object of texts. */
+/** What the brand's page tells about a visitor, as it comes over the wire: a JSON object of texts. */
 
 /** Its texts by name; whatever else is in it is left out. */
 export function attributesIn(json: string): Readonly<Record<string, string>> {

@@ -1,4 +1,4 @@
-/** What is worth a sound or a notification: found by comparing the inbox with how it was. */
+/** What deserves a sound or a notification. It compares the inbox with its previous state. */
 import type { ConversationId, MemberId } from '../../../shared/ids.ts';
 import type { InboxRecord } from '../../../shared/protocol/records.ts';
 import type { DeskState } from './desk-state.ts';
@@ -12,7 +12,7 @@ interface BellContext {
   readonly watched: ConversationId | null;
 }
 
-/** Remembers the inbox from call to call; the first only sets what is known. */
+/** Remembers the inbox from call to call. The first call only records it. */
 export function createBell(): (
   records: readonly InboxRecord[],
   context: BellContext,
@@ -41,7 +41,7 @@ function worth(
 ): Ring['what'] | null {
   if (record === before || record.closed || record.waitingSince === null) return null;
   if (record.claim === null) {
-    // New, or let go by somebody else while the visitor waits.
+    // New, or released by somebody else while the visitor waits.
     const letGo = before?.claim && before.claim.member !== me;
     return available && (!before || before.closed || letGo) ? 'question' : null;
   }

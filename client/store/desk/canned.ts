@@ -45,7 +45,7 @@ function read(id: string, value: string): Canned[] {
   }
 }
 
-/** Keeps a reply: under a new key for a new one, and for a starter that is changed. */
+/** Stores a reply: under a new key if it is new or a changed starter. */
 export async function saveCanned(
   sync: DeskSync,
   id: string | null,

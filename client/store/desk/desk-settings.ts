@@ -1,4 +1,4 @@
-/** What this device keeps of a helper's desk; `available` is written by sync, which tells the relay too. */
+/** What this device keeps of a helper's desk. Sync writes `available`, because it also tells the relay. */
 import type { ConversationId } from '../../../shared/ids.ts';
 import { DeviceSettings } from '../device-settings.ts';
 import type { DeskSync } from '../sync-port.ts';

@@ -1,4 +1,4 @@
-/** From the parts of the helper's store to what the desk shows. */
+/** Turns the parts of the helper's store into what the desk shows. */
 import type { ConversationId } from '../../../shared/ids.ts';
 import { titleOf } from '../conversation/thread.ts';
 import { devicesOf } from '../devices.ts';

@@ -42,7 +42,7 @@ export interface AskSummary {
   readonly unread: boolean;
 }
 
-/** Something of this helper's that waits to leave, or that the relay would not take. */
+/** Something of this helper's that waits to leave, or that the relay refused. */
 export interface Unsent {
   readonly id: string;
   readonly conversation: ConversationId;
@@ -61,7 +61,7 @@ export interface Unsent {
 
 export interface DeskState {
   readonly session: DeskSession;
-  /** Time that waits are told by; moves every second while anything waits. */
+  /** The time for showing waits. It moves every second while anything waits. */
   readonly at: number;
   readonly me: Person | null;
   /** The helper's own card, as they write it. */
@@ -74,7 +74,10 @@ export interface DeskState {
   readonly waiting: readonly AskSummary[];
   /** Mine, those waiting for my word first. */
   readonly mine: readonly AskSummary[];
-  /** Open, but neither mine nor waiting: with somebody else, or answered and let go. Last changed first. */
+  /**
+   * Open, but neither mine nor waiting: somebody else has it, or it was answered and released. Last
+   * changed first.
+   */
   readonly others: readonly AskSummary[];
   /** Closed, last changed first. */
   readonly closed: readonly AskSummary[];
@@ -91,14 +94,14 @@ export interface DeskState {
   readonly unsent: readonly Unsent[];
   /** Kept on this device for reading with no network. */
   readonly keptConversations: number;
-  /** This device among its member's. */
+  /** This device and its member's others. */
   readonly devices: DevicesState;
-  /** What the brand's page tells of the open conversation's asker, by name. */
+  /** What the brand's page tells about the open conversation's asker, by name. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly sound: boolean;
   readonly notify: boolean;
   readonly lang: string | null;
-  /** The newest thing worth a sound or a notification; changes id each time. */
+  /** The newest thing that deserves a sound or a notification. Its id changes each time. */
   readonly bell: {
     readonly id: string;
     readonly what: 'question' | 'message';

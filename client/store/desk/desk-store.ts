@@ -1,4 +1,4 @@
-/** The helper's store: from sync to what the desk shows, and from what a helper does to entries. */
+/** The helper's store: it turns sync into what the desk shows, and what a helper does into entries. */
 import type { ConversationId } from '../../../shared/ids.ts';
 import { Limits } from '../../../shared/limits.ts';
 import type { CannedReply } from '../../../shared/protocol/records.ts';
@@ -24,7 +24,7 @@ import { OpenConversation } from './open-conversation.ts';
 
 const DEFAULT_LIMIT = 3;
 
-/** The store disposes of the sync it is given. */
+/** The store disposes of its sync. */
 export function createDeskStore(sync: DeskSync, options: DeskStoreOptions): DeskStore {
   return new LiveDeskStore(sync, options);
 }
@@ -108,7 +108,7 @@ class LiveDeskStore implements DeskStore {
     this.#inbox.came();
   }
 
-  /** The place at the desk has ended: sync deletes what was kept of others, so nothing stays open. */
+  /** The role at the desk has ended: sync deletes what was kept of others, so nothing stays open. */
   #closeRooms(): void {
     if (!this.#rooms.isOpen) return;
     this.select(null);

@@ -1,4 +1,4 @@
-/** The inbox as it is now: its lists, what of it is worth a sound, and what is kept of it for later. */
+/** The inbox as it is now: its lists, what deserves a sound, and what is kept for later. */
 import type { ConversationId } from '../../../shared/ids.ts';
 import type { DeskSync } from '../sync-port.ts';
 import { createBell } from './bell.ts';
@@ -21,9 +21,9 @@ export class InboxView {
   readonly #options: InboxViewOptions;
   readonly #prefetch: Prefetch;
   readonly #bell = createBell();
-  /** Time that waits are told by. */
+  /** The time for showing waits. */
   at: number;
-  /** The newest thing worth a sound or a notification. */
+  /** The newest thing that deserves a sound or a notification. */
   ring: DeskState['bell'] = null;
 
   constructor(options: InboxViewOptions) {

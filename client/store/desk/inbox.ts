@@ -1,4 +1,4 @@
-/** From inbox records, and what this helper wrote since, to the lists of the desk. */
+/** Turns inbox records, and what this helper wrote since, into the lists of the desk. */
 import type { Row } from '../../../shared/conversation/row.ts';
 import { contentOf } from '../../../shared/entry/entry.ts';
 import { kinds } from '../../../shared/entry/kinds.ts';
@@ -23,7 +23,7 @@ interface InboxInput {
   readonly people: People;
   /** Whether the space is open now. */
   readonly open: boolean;
-  /** Time that waits are told by. */
+  /** The time for showing waits. */
   readonly at: number;
   /** Up to when this helper has read each conversation. */
   readonly seen: Readonly<Record<string, number>>;
@@ -103,7 +103,7 @@ type OwnView = Pick<InboxRecord, 'waitingSince' | 'last' | 'lastAt' | 'closed'> 
   readonly claim: { readonly member: MemberId; readonly numbered: boolean } | null;
 };
 
-/** A record with what this helper did and no relay knows of yet: the whole shift offline reads true. */
+/** A record with what this helper did and no relay knows yet, so that a whole shift offline reads right. */
 function withOwnActs(record: InboxRecord, items: readonly OutboxItem[], me: MemberId): OwnView {
   let now: OwnView = {
     waitingSince: record.waitingSince,

@@ -1,4 +1,4 @@
-/** The conversation that the helper has open: its thread, its draft, how far it was read. */
+/** The conversation that the helper has open: its thread, its draft, and how far it was read. */
 import type { ConversationId } from '../../../shared/ids.ts';
 import { memo, reuse } from '../../signals/reuse.ts';
 import { ConversationWatch } from '../conversation/conversation-watch.ts';
@@ -48,7 +48,7 @@ export class OpenConversation {
     return this.id === null ? '' : this.drafts.get(this.id);
   }
 
-  /** What the brand's page says of its asker. */
+  /** What the brand's page says about its asker. */
   get attributes(): Readonly<Record<string, string>> {
     return this.#attributes(this.#watch?.handle.state.get().attributes ?? '');
   }
@@ -57,7 +57,7 @@ export class OpenConversation {
     return this.#watch?.thread(this.#options.rooms.around(this.#watch.id)) ?? null;
   }
 
-  /** Until its rows are here, it is headed by what the inbox says of it. */
+  /** Until its rows are here, its header shows what the inbox says. */
   headed(ask: AskSummary | undefined): ThreadState | null {
     return this.#headed(this.thread, ask);
   }

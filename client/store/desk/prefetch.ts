@@ -1,14 +1,14 @@
 /**
- * Brings conversations to this device so that all of them can be read with no network: the first of
- * the list stay open and live, the others are opened one after the other until the relay's digest
- * agrees, then closed.
+ * Brings conversations to this device so that all of them can be read offline. The first of the list stay
+ * open and live. The others are opened one after the other until the relay's digest agrees, and then
+ * closed.
  */
 import type { ConversationId } from '../../../shared/ids.ts';
 import { conversationRoom } from '../../../shared/protocol/rooms.ts';
 import { kept } from '../kept.ts';
 import type { RoomHandle, DeskSync } from '../sync-port.ts';
 
-/** Channels used at once here; with space, inbox, member and what is on the screen below 64. */
+/** Channels used at once here: together with space, inbox, member and the screen's own they stay below 64. */
 const AT_ONCE = 56;
 /** Of these, such that stay open. */
 const LIVE = 32;
@@ -89,7 +89,7 @@ export class Prefetch {
     const wanted = new Set(this.#wanted.map(({ id }) => id));
     for (const [id, open] of Array.from(this.#open)) {
       const wasLive = open.live && !this.#live.has(id);
-      // What is not followed any more is compared once again, to have its last words.
+      // What is no longer followed is compared once more, to get its last messages.
       if (wasLive) this.#done.delete(id);
       if (wasLive || !wanted.has(id)) this.#close(id);
     }

@@ -1,4 +1,4 @@
-/** What of this helper's waits to leave, or would not be taken. */
+/** What this helper wrote that waits to leave, or was refused. */
 import { contentOf } from '../../../shared/entry/entry.ts';
 import { type KindName, kindName } from '../../../shared/entry/kinds.ts';
 import type { ConversationId } from '../../../shared/ids.ts';
@@ -22,7 +22,7 @@ export function unsentOf(
 ): readonly Unsent[] {
   return outbox.flatMap(({ entry, state }): Unsent[] => {
     const kind = kindName(entry.kind);
-    // A join only goes along with what it proves.
+    // A join only accompanies what it proves.
     if (kind === 'join' && state.type !== 'refused') return [];
     const content = contentOf(entry);
     return [

@@ -94,7 +94,7 @@ export class Contact {
     return this.#socket?.control(message) ?? false;
   }
 
-  /** Says something to the relay, by whichever tab has the socket. */
+  /** Sends something to the relay, through the tab that has the socket. */
   say(message: FromDevice): void {
     if (this.#socket) this.#socket.control(message);
     else this.post({ type: 'say', message });
@@ -117,7 +117,7 @@ export class Contact {
     return this.#token;
   }
 
-  /** Says hello again, with what is known now. */
+  /** Sends hello again, with what is known now. */
   redial(token = this.#token): void {
     this.#token = token;
     if (this.#socket) this.#socket.redial();

@@ -1,6 +1,6 @@
 /**
- * The device's half of hello: prove itself to the relay, and have the relay prove that it is the
- * community's before anything else is believed.
+ * The device's half of hello: it proves itself to the relay, and makes the relay prove that it is the
+ * community's before it believes anything else.
  */
 import { PROTOCOL_VERSION } from '../../../shared/protocol/protocol-version.ts';
 import {
@@ -30,11 +30,11 @@ export class HelloError extends Error {
 
 export interface PendingHello {
   readonly hello: Message<'hello'>;
-  /** Passes when the relay proved to hold the community's key. */
+  /** Passes if the relay proved that it holds the community's key. */
   check(welcome: Message<'welcome'>): Promise<void>;
 }
 
-/** Answers a challenge. @throws {HelloError} when the relay cannot be this community's. */
+/** Answers a challenge. @throws {HelloError} if the relay cannot be this community's. */
 export async function answerChallenge(
   challenge: Message<'challenge'>,
   options: {

@@ -1,7 +1,7 @@
 /**
- * The one socket of a browser: dials, proves hello, carries channels and control messages, and dials
- * again for as long as it is wanted. Whatever the relay does (dead, slow, garbage), nothing is thrown
- * into the page: the link says so.
+ * The one socket of a browser: it dials, proves hello, carries channels and control messages, and dials
+ * again for as long as it is wanted. Whatever the relay does (dead, slow, garbage), nothing is thrown into
+ * the page: the link state says so.
  */
 import { CloseCode, isFinal } from '../../../shared/protocol/close-codes.ts';
 import type { FromDevice, FromRelay } from '../../../shared/protocol/control.ts';
@@ -17,13 +17,13 @@ import type { Identity } from '../identity.ts';
 import { Channels } from '../rooms/channels.ts';
 import type { Channel, ChannelEvents, Line } from '../rooms/line.ts';
 
-/** Hello must be done within this, or the relay counts as not answering. */
+/** Hello must be complete within this time, or the relay counts as not answering. */
 const HELLO_TIMEOUT_MS = 15_000;
-/** Said to be offline after this long without a link, or after two failed attempts. */
+/** The link counts as offline after this long without one, or after two failed attempts. */
 const OFFLINE_AFTER_MS = 4_000;
-/** The relay speaks every 20 s: longer silence is a dead socket that nobody closed. */
+/** The relay sends something every 20 s: longer silence means a dead socket that nobody closed. */
 const SILENCE_MS = 45_000;
-/** A link that held for less counts as a failed attempt: a relay that closes at once is not rushed. */
+/** A shorter link counts as a failed attempt, so a relay that closes at once is not rushed. */
 const STABLE_AFTER_MS = 10_000;
 const BACKOFF_MS = { first: 400, most: 15_000 };
 
@@ -38,7 +38,7 @@ export interface RelaySocketOptions {
   readonly identity: Identity;
   /** The brand's token for this visitor, or empty. */
   readonly token: () => string;
-  /** After each hello, and each time the relay says it again. */
+  /** Called after each hello, and each time the relay sends the welcome again. */
   welcomed(welcome: Welcome, relayKey: Uint8Array): void;
   /** Every other control message of the relay. */
   control(message: FromRelay): void;
@@ -88,7 +88,7 @@ export class RelaySocket implements Line {
     return this.#channels.open(room, generation, events);
   }
 
-  /** Sends a control message if there is a link; tells whether it did. */
+  /** Sends a control message if there is a link. Returns whether it did. */
   control(message: FromDevice): boolean {
     if (this.#isSilent) this.retry(); // a dead socket would swallow it
     if (!this.#welcomed) return false;
@@ -98,7 +98,7 @@ export class RelaySocket implements Line {
     return true;
   }
 
-  /** Dials now if there is no link, and drops one that has been silent for too long. */
+  /** Dials now if there is no link, and drops a link that has been silent for too long. */
   retry(): void {
     if (this.#undo.signal.aborted) return;
     if (this.#isSilent) this.#lost(1006, true);
@@ -109,7 +109,7 @@ export class RelaySocket implements Line {
     return this.#welcomed && Date.now() - this.#heard > SILENCE_MS;
   }
 
-  /** Says hello again, with what is known now (a new grant, the brand's token). */
+  /** Sends hello again, with what is known now (a new grant, the brand's token). */
   redial(): void {
     if (this.#socket) this.#lost(CloseCode.normal, true);
     this.#dial();
@@ -218,7 +218,7 @@ export class RelaySocket implements Line {
     this.link.set({ status: 'online', blockedUntil, identity });
   }
 
-  /** Said again on the living socket: a fresh grant, or whether this device may write. */
+  /** A welcome on the same socket: a fresh grant, or whether this device may write. */
   async #takeAgain(welcome: Welcome): Promise<void> {
     const socket = this.#socket;
     try {
@@ -260,7 +260,7 @@ export class RelaySocket implements Line {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(frame);
   }
 
-  /** @param quiet it was let go of by this side, not by the relay's close. */
+  /** @param quiet this side dropped it; the relay did not close it. */
   #lost(code: number, quiet = false): void {
     const had = this.#welcomed;
     this.#letGo();

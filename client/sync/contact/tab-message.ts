@@ -1,4 +1,4 @@
-/** What the tabs of a browser tell each other. Raise TABS_VERSION when an older tab could not follow. */
+/** What the tabs of a browser tell each other. Raise TABS_VERSION if an older tab could not follow. */
 import type { ConversationId, EntryId } from '../../../shared/ids.ts';
 import type { FromDevice, FromRelay } from '../../../shared/protocol/control.ts';
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
@@ -9,7 +9,7 @@ import type { RoomMessage } from '../rooms/room-message.ts';
 
 export const TABS_VERSION = 1;
 
-/** `leader`, `ping` and `pong` stay as they are in every version: builds settle who leads by them. */
+/** `leader`, `ping` and `pong` stay the same in every version: builds use them to settle who leads. */
 export type TabMessage =
   | { readonly type: 'leader'; readonly build: number }
   | { readonly type: 'ping'; readonly build: number }
@@ -34,9 +34,9 @@ export type TabMessage =
   | { readonly type: 'available'; readonly available: boolean }
   | { readonly type: 'retry' }
   | { readonly type: 'redial'; readonly token: string }
-  /** Follower: something to say to the relay. */
+  /** Follower: something to send to the relay. */
   | { readonly type: 'say'; readonly message: FromDevice }
   /** Leader: what the relay answered. */
   | { readonly type: 'heard'; readonly message: FromRelay }
-  /** Everything is being deleted. `why`: to start anew as a new visitor; null by a person's wish. */
+  /** Everything is being deleted. `why`: to start again as a new visitor; null if a person asked for it. */
   | { readonly type: 'erase'; readonly why: DeviceEnd | null };

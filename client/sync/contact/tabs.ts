@@ -1,7 +1,7 @@
 /**
- * Which tab leads. A Web Lock says so: one tab holds the socket and writes replicas, the others
- * follow it over a BroadcastChannel. A leader that does not answer a visible tab loses its lock by
- * stealing, so a hung or frozen tab never keeps the others from the relay.
+ * Which tab leads. A Web Lock decides: one tab has the socket and writes replicas, the others follow it
+ * over a BroadcastChannel. If a leader does not answer a visible tab, that tab steals the lock, so a hung
+ * or frozen tab never keeps the others from the relay.
  */
 import { TABS_VERSION, type TabMessage } from './tab-message.ts';
 
@@ -20,7 +20,7 @@ export interface TabsOptions {
   /** Newer builds take over from older ones. */
   readonly build: number;
   lead(): void;
-  /** This tab leads, and another asked whether it is there: tell it how things stand. */
+  /** This tab leads, and another asked whether it is there: tells it the current state. */
   asked(): void;
   follow(): void;
   /** From another tab; never `ping`, `pong` or `leader`. */
@@ -45,14 +45,14 @@ export class Tabs {
     this.#lock = options.name;
     this.#channel = new BroadcastChannel(this.#lock);
     this.#channel.onmessage = (event: MessageEvent<Envelope>) => this.#receive(event.data);
-    // Held for as long as this tab lives, so that the leader learns when it does not.
+    // Held while this tab lives, so that the leader learns when it is gone.
     void this.#hold(`${this.#lock}-tab-${this.id}`, {}, () => new Promise<void>(() => {}));
     document.addEventListener('visibilitychange', () => this.#ping(), {
       signal: this.#undo.signal,
     });
   }
 
-  /** Asks for the lead, and waits for it as a follower meanwhile. */
+  /** Asks for the lead, and follows while it waits. */
   start(): void {
     void this.#request({});
     this.#pinger = setInterval(() => this.#ping(), PING_EVERY_MS);
@@ -109,7 +109,7 @@ export class Tabs {
         Promise.race([work(), disposed]),
       );
     } catch (error) {
-      // Aborted at dispose, or stolen: both are told by the caller's state.
+      // Aborted at dispose, or stolen: the caller's state tells which.
       if (!(error instanceof DOMException && error.name === 'AbortError')) throw error;
     }
   }

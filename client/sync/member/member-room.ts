@@ -1,4 +1,4 @@
-/** What follows a member on all their devices: it is in the member's own room, which stays open here. */
+/** What follows a member to all their devices: it is in the member's own room, which stays open here. */
 import type { Row } from '../../../shared/conversation/row.ts';
 import type { MemberId } from '../../../shared/ids.ts';
 import { memberRoom } from '../../../shared/protocol/rooms.ts';
@@ -10,7 +10,7 @@ import type { Database } from '../storage/database.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 
 export class MemberRoom {
-  /** The member's own conversations, on whichever device they were begun. */
+  /** The member's own conversations, from any device. */
   readonly asked = createWritable<readonly AskedConversation[]>([]);
   readonly devices = createWritable<readonly MemberDevice[]>([]);
   readonly #database: Database;
@@ -29,7 +29,7 @@ export class MemberRoom {
     this.asked.set(asked.map(([, value]) => value as AskedConversation));
   }
 
-  /** Opens the room of the member that this device is by now; its rows as they are, if it was not open. */
+  /** Opens the room of the member that this device is now. Returns its rows, if it was not open. */
   open(member: MemberId): readonly Row[] | null {
     if (this.#member === member) return null;
     this.#close?.();

@@ -1,4 +1,4 @@
-/** How far this member has read each conversation: kept on the device, told when it can be. */
+/** How far this member has read each conversation. The device stores it and tells it when it can. */
 import { answersAtDesk } from '../../../shared/grant/roles.ts';
 import type { ConversationId } from '../../../shared/ids.ts';
 import type { Side } from '../../../shared/protocol/channel.ts';
@@ -24,7 +24,7 @@ export class ReadMarkers {
     this.#options = options;
   }
 
-  /** This member has read so far: kept, told, and told to the other tabs. */
+  /** This member has read this far: it is stored, and told to the relay and the other tabs. */
   async read(conversation: ConversationId, seq: number): Promise<void> {
     const { database, rooms, tell } = this.#options;
     const replica = rooms.get(conversationRoom(conversation));
@@ -39,12 +39,12 @@ export class ReadMarkers {
       .catch(() => {}); // storage says so; the next reading writes it again
   }
 
-  /** Another tab of this browser has. */
+  /** Another tab of this browser has read this far. */
   take(conversation: ConversationId, seq: number): void {
     this.#options.rooms.get(conversationRoom(conversation))?.read(this.#side, seq);
   }
 
-  /** What was read on this device before, told again since the relay may not know. */
+  /** Tells again what was read on this device before, because the relay may not know. */
   async recall(replica: Replica): Promise<void> {
     const room = parseRoom(replica.room);
     if (room.kind !== 'conversation') return;

@@ -1,4 +1,7 @@
-/** Answers of the relay that somebody waits for, one of a kind at a time; given up when the link is cut. */
+/**
+ * Answers of the relay that somebody waits for, one of each kind at a time. They are given up when the
+ * link is cut.
+ */
 import type { FromRelay } from '../../../shared/protocol/control.ts';
 
 type Type = 'linkCode' | 'linked';
@@ -12,7 +15,7 @@ interface Waiting {
 export class RelayAnswers {
   readonly #waiting = new Map<string, Waiting>();
 
-  /** Waits for an answer; whoever waited for one of that kind before is given up. */
+  /** Waits for an answer. An earlier wait for one of that kind is given up. */
   wait<T extends Type>(type: T): Promise<Answer<T>> {
     this.#waiting.get(type)?.reject(new Error('asked again'));
     return new Promise((resolve, reject) => this.#waiting.set(type, { resolve, reject }));

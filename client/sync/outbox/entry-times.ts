@@ -1,6 +1,6 @@
 /**
- * The times of a device's entries only ever grow, whatever its clock does: entries that wait are sent
- * in order of time, and an answer that sorted before its question would be refused for good.
+ * The times of a device's entries only ever grow, whatever its clock does. Waiting entries are sent in
+ * order of time, and an answer that sorted before its question would be refused for good.
  */
 
 /**

@@ -1,14 +1,14 @@
-/** What becomes of an outbox item when the relay answers: pure, so that every order can be tried. */
+/** What happens to an outbox item when the relay answers. It is pure, so tests can try every order. */
 import type { OutboxItem } from '../../store/sync-port.ts';
 import type { Outcome } from '../../../shared/protocol/outcome.ts';
 
-/** A relay's wait is minutes at most: what seems to be longer is a clock that was put back since. */
+/** A relay's wait is minutes at most. If it seems longer, the clock was set back since. */
 const LONGEST_WAIT_MS = 600_000;
 const SHORTEST_WAIT_MS = 50;
 
 /** What to do with an item after an answer. */
 export type AfterAnswer =
-  /** It is in the room: forget it once the replica shows its row. */
+  /** It is in the room: forget the item once the replica shows its row. */
   | { readonly type: 'numbered' }
   /** Keep it in this state. */
   | { readonly type: 'keep'; readonly item: OutboxItem };
@@ -36,15 +36,15 @@ export function isDue(item: OutboxItem, now: number): boolean {
     const wait = item.state.retryAt - now;
     return wait <= 0 || wait > LONGEST_WAIT_MS;
   }
-  // What is held is offered again on each contact: the answer tells when it was judged.
+  // A held item is sent again on each contact: the answer shows when it was judged.
   return item.state.type === 'waiting' || item.state.type === 'held';
 }
 
-/** How long until an item that was put off is due, ms. */
+/** How long until a postponed item is due, ms. */
 export function retryIn(item: OutboxItem, now: number): number {
   if (item.state.type !== 'later' || isDue(item, now)) return SHORTEST_WAIT_MS;
   return Math.max(SHORTEST_WAIT_MS, item.state.retryAt - now);
 }
-/** Oldest first; ids settle equal times the same way on every tab. */
+/** Oldest first. For equal times, ids give the same order on every tab. */
 export const byTime = (a: OutboxItem, b: OutboxItem): number =>
   a.entry.time - b.entry.time || (a.entry.id < b.entry.id ? -1 : 1);

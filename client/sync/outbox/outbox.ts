@@ -1,6 +1,6 @@
 /**
- * Entries of this device that the relay has not settled. IndexedDB is the truth, so that any tab may
- * write and a killed tab loses nothing; memory mirrors it for the screen.
+ * This device's entries that the relay has not settled. IndexedDB is the truth, so any tab may write and a
+ * killed tab loses nothing. Memory mirrors it for the screen.
  */
 import { type Entry, decodeEntry } from '../../../shared/entry/entry.ts';
 import type { EntryId, Fingerprint } from '../../../shared/ids.ts';
@@ -9,11 +9,11 @@ import { createWritable } from '../../signals/readable.ts';
 import type { OutboxItem } from '../../store/sync-port.ts';
 import type { KeyValueStore, Transaction } from '../storage/key-value-store.ts';
 
-/** An item as it is stored and told between tabs. */
+/** An item as stored, and as told between tabs. */
 export interface StoredItem {
   readonly bytes: Uint8Array;
   readonly state: OutboxItem['state'];
-  /** Whether it may have been sent: then only the relay can say what became of it. */
+  /** Whether it may have been sent: then only the relay can say what happened to it. */
   readonly tried: boolean;
 }
 
@@ -32,7 +32,7 @@ export class Outbox {
     this.#community = community;
   }
 
-  /** Reads all that is stored, by whichever tab. */
+  /** Reads everything stored, by any tab. */
   async load(): Promise<void> {
     const entries = await this.#database.entries(['outbox']);
     this.#byId.clear();
@@ -45,13 +45,13 @@ export class Outbox {
     return this.#byId.get(id);
   }
 
-  /** Whether it was surely never sent. */
+  /** Whether it was certainly never sent. */
   isUntried(id: EntryId): boolean {
     return this.#untried.has(id);
   }
 
   /**
-   * Keeps entries, and whatever `also` writes, in one transaction; shown once it has committed.
+   * Stores entries, and whatever `also` writes, in one transaction. They show once it has committed.
    * @param tried whether they are sent right after
    */
   async add(
@@ -72,7 +72,7 @@ export class Outbox {
     return stored;
   }
 
-  /** Keeps new states of items that are still here. */
+  /** Stores new states of items that are still here. */
   async update(items: readonly OutboxItem[]): Promise<StoredItem[]> {
     const here = items.filter((item) => this.#byId.has(item.entry.id));
     const stored = here.map((item): StoredItem => ({
@@ -83,14 +83,14 @@ export class Outbox {
     this.take(stored, []);
     await this.#database.write((transaction) => {
       here.forEach((item, index) => {
-        // What another tab has taken out meanwhile stays out.
+        // An item that another tab has removed meanwhile stays removed.
         transaction.change(['outbox', item.entry.id], (there) => there && stored[index]);
       });
     });
     return stored;
   }
 
-  /** Notes that items are sent from now on; those that another tab has taken out are forgotten. */
+  /** Notes that items are sent from now on. Items that another tab has removed are forgotten. */
   async markTried(ids: readonly EntryId[]): Promise<void> {
     const gone: EntryId[] = [];
     for (const id of ids) this.#untried.delete(id);
@@ -106,7 +106,7 @@ export class Outbox {
     if (gone.length > 0) this.take([], gone);
   }
 
-  /** Takes out an item that the relay refused or surely never saw; tells whether it did. */
+  /** Removes an item that the relay refused or certainly never saw. Returns whether it did. */
   async dismiss(id: EntryId): Promise<boolean> {
     let gone = false;
     await this.#database.write((transaction) => {

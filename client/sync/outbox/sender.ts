@@ -1,6 +1,6 @@
 /**
- * Sends the outbox and takes the relay's answers: an entry is sent again until it has an answer other
- * than `later`, and leaves the outbox once its row is here. Works in the leading tab only.
+ * Sends the outbox and takes the relay's answers. It sends an entry again until it has an answer other
+ * than `later`, and removes it from the outbox once its row is here. It works only in the leading tab.
  */
 import type { EntryId } from '../../../shared/ids.ts';
 import type { FromDevice, FromRelay } from '../../../shared/protocol/control.ts';
@@ -24,7 +24,7 @@ export interface SenderOptions {
   readonly timers: Timers;
   /** Whether this tab has a link. */
   linked(): boolean;
-  /** Sends a control message if this tab has a link; tells whether it did. */
+  /** Sends a control message if this tab has a link. Returns whether it did. */
   say(message: FromDevice): boolean;
   /** Tells the other tabs what changed in the outbox. */
   tell(put: readonly StoredItem[], drop: readonly EntryId[]): void;
@@ -34,7 +34,7 @@ export class Sender {
   readonly #options: SenderOptions;
   /** Sent on this link and not answered yet. */
   readonly #sent = new Set<EntryId>();
-  /** Answered as numbered, until their row is in the replica: how to stop watching for it. */
+  /** Items answered as numbered, until their row is in the replica, with how to stop watching for it. */
   readonly #numbered = new Map<EntryId, () => void>();
   #takeBackRetry = (): void => {};
   #takeBackOffer = (): void => {};
@@ -44,11 +44,11 @@ export class Sender {
     this.#options = options;
   }
 
-  /** Sends what is due. `again`: on a new link, what was sent before too. */
+  /** Sends what is due. `again`: on a new link, also what was sent before. */
   sendDue(again: boolean): void {
     if (again) this.#sent.clear();
     const { outbox, timers } = this.#options;
-    // One after the other, or an answer could leave before its question.
+    // One after the other: otherwise an answer could leave before its question.
     if (!this.#options.linked() || this.#marking) return;
     const now = timers.now();
     const due = this.#items
@@ -71,7 +71,7 @@ export class Sender {
     }
   }
 
-  /** Before an entry leaves for the first time this is noted, so that nobody takes it back after. */
+  /** This is noted before an entry leaves for the first time, so that nobody takes it back afterwards. */
   async #mark(ids: readonly EntryId[]): Promise<void> {
     this.#marking = true;
     await this.#options.outbox.markTried(ids).catch(() => {}); // storage says so; it leaves anyway
@@ -148,7 +148,7 @@ export class Sender {
     return this.#options.outbox.items.get();
   }
 
-  /** Keeps a numbered item until its row is here, so that nothing flickers or is lost between. */
+  /** Keeps a numbered item until its row is here, so nothing flickers or gets lost in between. */
   #awaitRow({ entry }: OutboxItem): void {
     if (this.#numbered.has(entry.id)) return;
     const [replica, close] = this.#options.rooms.watch(conversationRoom(entry.conversation));
@@ -168,7 +168,7 @@ export class Sender {
     this.#takeBackRetry = timers.after(soonest, () => this.#retry(ids));
   }
 
-  /** Rows that the relay does not take yet are offered again. */
+  /** Offers again rows that the relay does not take yet. */
   #offerAgain(afterMs: number): void {
     this.#takeBackOffer();
     this.#takeBackOffer = this.#options.timers.after(afterMs, () => {

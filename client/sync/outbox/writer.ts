@@ -1,4 +1,4 @@
-/** What this device says: signed, and kept before anything else happens with it. */
+/** What this device says: it is signed, and stored before anything else happens to it. */
 import type { Content } from '../../../shared/entry/content.ts';
 import type { Entry } from '../../../shared/entry/entry.ts';
 import { signEntry } from '../../../shared/entry/sign-entry.ts';
@@ -16,7 +16,7 @@ export interface WriterOptions {
   /** The relay's time, ms since the epoch. */
   now(): number;
   random(length: number): Uint8Array;
-  /** Whether there is a link by which entries leave at once. */
+  /** Whether there is a link, so that entries leave at once. */
   linked(): boolean;
   /** These are kept. */
   kept(items: readonly StoredItem[]): void;
@@ -30,9 +30,9 @@ export class Writer {
   }
 
   /**
-   * Writes entries of one conversation, one after the other. The draft that they were goes in the
-   * same transaction, and `also` what else belongs to it.
-   * @throws {EntryError} before anything is kept, {StorageError} when nothing could be.
+   * Writes entries of one conversation, one after the other. The same transaction removes their draft and
+   * does what `also` adds.
+   * @throws {EntryError} before anything is stored, {StorageError} if nothing could be.
    */
   async write(
     conversation: ConversationId,
@@ -58,7 +58,7 @@ export class Writer {
     return entries;
   }
 
-  /** Takes times that no tab of this device has given to an entry yet, all later than those that were. */
+  /** Takes times that no tab of this device has given to an entry yet, all later than those already given. */
   async #takeTimes(count: number): Promise<number[]> {
     let times: number[] = [];
     await this.#options.database.write((transaction) => {

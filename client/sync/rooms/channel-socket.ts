@@ -1,6 +1,6 @@
 /**
- * A channel dressed as a WebSocket, which is what y-websocket's provider wants: it stays connecting
- * until the line has a link and the relay has opened the room.
+ * A channel that looks like a WebSocket, as y-websocket's provider expects. It stays connecting until the
+ * line has a link and the relay has opened the room.
  */
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
 import type { Channel, Line } from './line.ts';

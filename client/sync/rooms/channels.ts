@@ -1,4 +1,7 @@
-/** The channels of one socket: rooms by number, opened once hello is done, all closed when it is lost. */
+/**
+ * The channels of one socket: rooms by number. They open once hello is done, and all close when the socket
+ * is lost.
+ */
 import { CloseCode } from '../../../shared/protocol/close-codes.ts';
 import { EMPTY_AWARENESS } from '../../../shared/protocol/channel.ts';
 import { CONTROL_CHANNEL, type Frame, encodeFrame } from '../../../shared/protocol/frame.ts';
@@ -53,7 +56,7 @@ export class Channels implements Line {
     for (const { events } of channels) events.closed(1006, '');
   }
 
-  /** Forgets them all, and tells nobody. */
+  /** Forgets them all without telling anybody. */
   dispose(): void {
     this.#linked = false;
     this.#channels.clear();
@@ -78,7 +81,9 @@ export class Channels implements Line {
     }
   }
 
-  /** Each channel's provider closes after 30 s without a word: the relay's word counts for all. */
+  /**
+   * A provider closes its channel after 30 s of silence, so the relay's keepalive counts for all channels.
+   */
   keepAlive(): void {
     for (const { opened, events } of this.#channels.values())
       if (opened) events.data(EMPTY_AWARENESS);

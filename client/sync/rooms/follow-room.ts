@@ -9,16 +9,19 @@ export interface FollowOptions {
   readonly line: Line;
   readonly room: RoomName;
   readonly generation: () => number;
-  /** The relay's generation, before anything is asked of it. False: the channel must not go on. */
+  /** The relay's generation, before anything is asked. False: the channel must not go on. */
   accept(generation: number): boolean;
   message(message: ChannelMessage): void;
   /** The channel ended; `code` as in close-codes.ts. */
   closed(code: number): void;
 }
 
-/** A document that follows; opens its channel again whenever it ends, unless for good. */
+/**
+ * A document that follows the relay. It opens its channel again whenever it ends, unless it ended for
+ * good.
+ */
 export interface FollowedRoom {
-  /** Opens again after an end for good. */
+  /** Opens the channel again after it ended for good. */
   connect(): void;
   /** Tells something on the channel, if it is open. */
   send(message: ChannelMessage): void;

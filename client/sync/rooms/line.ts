@@ -1,9 +1,9 @@
 /**
- * A line carries channels, one per room. The leader's goes over the socket; tests have their own.
+ * A line carries channels, one for each room. The leader's uses the socket; tests have their own.
  */
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
 
-/** What a channel tells its opener. After `closed` it tells nothing. */
+/** What a channel tells its opener. After `closed` it tells nothing more. */
 export interface ChannelEvents {
   opened(generation: number): void;
   data(bytes: Uint8Array<ArrayBuffer>): void;

@@ -23,7 +23,7 @@ export interface ReplicaParts {
 
 /** What the runner leaves to its owner. */
 export interface ReplicaOwner {
-  /** The way to the relay, as long as this tab leads. */
+  /** The way to the relay, while this tab leads. */
   line(): Line | undefined;
   /** A channel's message other than the digest. */
   hear(message: ChannelMessage): void;
@@ -63,12 +63,12 @@ export class ReplicaRunner {
     return this.#document;
   }
 
-  /** Undefined when it cannot be read: the database's state says so. */
+  /** Undefined if it cannot be read: the database's state says so. */
   readKept(): Promise<KeptReplica | undefined> {
     return this.#store.load().catch(() => undefined);
   }
 
-  /** What effects bring about at once is handled after them. */
+  /** Events that effects cause at once are handled after them. */
   run(event: ReplicaEvent): void {
     if (this.#disposed) return;
     this.#events.push(event);
@@ -83,7 +83,7 @@ export class ReplicaRunner {
     }
   }
 
-  /** Opens the channel again after the relay had closed it for good. */
+  /** Opens the channel again after the relay closed it for good. */
   reconnect(): void {
     this.#followed?.connect();
   }

@@ -1,5 +1,5 @@
 /**
- * A replica on this device: its Yjs updates, appended and now and then compacted, what was set aside
+ * A replica on this device: its Yjs updates (appended, and compacted now and then), what was set aside
  * from it, and when it last changed. Only the leading tab writes here.
  */
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
@@ -9,10 +9,10 @@ import type { KeptReplica, ReplicaRecord } from '../../../shared/replica/replica
 import type { Key, KeyValueStore } from '../storage/key-value-store.ts';
 import type { RoomDocument } from './room-document.ts';
 
-/** Updates from which a replica is written anew as one. */
+/** With this many updates, a replica is rewritten as one. */
 const COMPACT_AT = 200;
 
-/** What a replica wants kept. */
+/** What a replica wants stored. */
 type Keep = Extract<
   ReplicaEffect,
   { readonly type: 'append' | 'keepWhole' | 'keepRecord' | 'dropAside' }
@@ -29,7 +29,7 @@ export class ReplicaStore {
     this.#room = room;
   }
 
-  /** Reads what is kept, and where to go on writing. */
+  /** Reads what is stored, and where to go on writing. */
   async load(): Promise<KeptReplica> {
     const [record, updates, aside] = await Promise.all([
       this.#database.get(this.#recordKey),
@@ -65,7 +65,7 @@ export class ReplicaStore {
     }
   }
 
-  /** Drops the replica and keeps these of its rows aside, at once. */
+  /** Drops the replica and stores these of its rows aside, at once. */
   setAside(rows: readonly AsideRow[]): Promise<void> {
     this.#count = 0;
     return this.#database.write((transaction) => {
@@ -116,7 +116,7 @@ export async function keptReplicas(
   }));
 }
 
-/** Deletes a room's replica and all that is kept for it. */
+/** Deletes a room's replica and everything stored for it. */
 export function dropReplica(database: KeyValueStore, room: RoomName): Promise<void> {
   return database.write((transaction) => {
     transaction.deleteRange(['update', room]);

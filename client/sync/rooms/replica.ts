@@ -1,6 +1,6 @@
 /**
  * One room on this device, as screens see it: its rows by the machine of shared/replica, and what its
- * channel tells. It follows the relay in the leading tab, the leading tab in the others.
+ * channel tells. In the leading tab it follows the relay, in the others the leading tab.
  */
 import type { EntryId } from '../../../shared/ids.ts';
 import type { ChannelMessage, Side } from '../../../shared/protocol/channel.ts';
@@ -17,11 +17,11 @@ export interface ReplicaOptions extends ReplicaParts {
   readonly room: RoomName;
   /** Rows or state changed. */
   changed(replica: Replica): void;
-  /** In the leading tab: the room changed by these bytes; null: take all of it. */
+  /** In the leading tab: the room changed by these bytes; null: take the whole room. */
   updated(replica: Replica, update: Uint8Array | null): void;
-  /** In another tab: what is held is of another history than the leading tab's. */
+  /** In another tab: what is held belongs to another history than the leading tab's. */
   ask(replica: Replica): void;
-  /** Gives it back how far its room was read; part of what is read from the device. */
+  /** Restores how far its room was read; part of reading the device. */
   recall(replica: Replica): Promise<void>;
   /** Rows that the relay lacks, to offer to it. */
   offer(rows: readonly AsideRow[]): void;
@@ -37,7 +37,7 @@ export class Replica {
     read: { asker: -1, desk: -1 },
     asker: null,
   });
-  /** Resolves once what this device holds was read. */
+  /** Resolves once what this device holds has been read. */
   readonly loaded: Promise<void>;
   readonly #options: ReplicaOptions;
   readonly #runner: ReplicaRunner;
@@ -47,7 +47,7 @@ export class Replica {
   #publishing = false;
   #disposed = false;
 
-  /** @param line when this tab leads: then nothing was stored by another since it is read. */
+  /** @param line given if this tab leads: then no other tab has stored anything since the read. */
   constructor(options: ReplicaOptions, line?: Line) {
     this.#options = options;
     this.room = options.room;
@@ -99,18 +99,18 @@ export class Replica {
     return this.#runner.document.vector;
   }
 
-  /** What a tab that holds `vector` lacks; without one, all. */
+  /** What a tab that holds `vector` lacks; without a vector, everything. */
   updateSince(vector?: Uint8Array): Uint8Array {
     return this.#runner.document.updateSince(vector);
   }
 
-  /** What the other tabs are told beside the rows. */
+  /** What the other tabs are told besides the rows. */
   get shared(): SharedState {
     const { status, epoch, asideBytes } = this.#runner.machine;
     return { ...this.#presence.state, status, epoch, aside: asideBytes };
   }
 
-  /** From now on this tab leads: follows the relay and keeps what comes. */
+  /** From now on this tab leads: it follows the relay and stores what comes. */
   async lead(line: Line): Promise<void> {
     this.#line = line;
     await this.loaded;
@@ -138,12 +138,12 @@ export class Replica {
     this.#runner.reconnect();
   }
 
-  /** Tells on the channel; in a tab that does not lead it does nothing. */
+  /** Tells on the channel. In a tab that does not lead it does nothing. */
   tell(message: ChannelMessage): void {
     this.#runner.tell(message);
   }
 
-  /** These were withdrawn or erased, for ever. */
+  /** These were withdrawn or erased, forever. */
   erased(ids: readonly EntryId[]): void {
     this.#runner.run({ type: 'erased', ids });
   }
@@ -158,7 +158,7 @@ export class Replica {
     this.#runner.run({ type: 'offerAgain' });
   }
 
-  /** This member has read so far: shown at once, told now and again on each contact. */
+  /** This member has read this far: it shows at once, and is told now and again on each contact. */
   read(side: Side, seq: number): void {
     if (seq <= (this.#own?.seq ?? -1)) return;
     this.#own = { type: 'read', side, seq };
@@ -173,7 +173,7 @@ export class Replica {
     this.#presence.dispose();
   }
 
-  /** Tells what is held, once for all that changed in this turn. */
+  /** Tells what is held, once for everything that changed in this turn. */
   #publish(): void {
     if (this.#publishing) return;
     this.#publishing = true;

@@ -1,8 +1,8 @@
-/** A room's Yjs document: what comes from the relay is told, what is read from the device is not. */
+/** A room's Yjs document. It tells what comes from the relay, but not what is read from the device. */
 import { Doc, type Transaction, applyUpdate, encodeStateAsUpdate, encodeStateVector } from 'yjs';
 import { ROWS } from '../../../shared/conversation/row.ts';
 
-/** The document changed by these bytes. `erases`: something in it went. */
+/** The document changed by these bytes. `erases`: something in it was erased. */
 export type DocumentChanged = (update: Uint8Array, erases: boolean) => void;
 
 export class RoomDocument {
@@ -16,7 +16,7 @@ export class RoomDocument {
     this.doc.on('update', this.#update);
   }
 
-  /** The bytes of its live rows, in order of seq: a row that stays is the same array each time. */
+  /** The bytes of its live rows, in order of seq. An unchanged row is the same array each time. */
   get rows(): Uint8Array[] {
     const items: unknown[] = this.doc.getArray(ROWS).toArray();
     return items.filter((item) => item instanceof Uint8Array);
@@ -31,7 +31,7 @@ export class RoomDocument {
     return encodeStateVector(this.doc);
   }
 
-  /** What a document that holds `vector` lacks; without one, all. */
+  /** What a document that holds `vector` lacks; without a vector, everything. */
   updateSince(vector?: Uint8Array): Uint8Array {
     return encodeStateAsUpdate(this.doc, vector);
   }

@@ -1,9 +1,9 @@
-/** What tabs tell each other of rooms. */
+/** What tabs tell each other about rooms. */
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
 import type { ToldReplica } from '../../../shared/replica/replica-events.ts';
 import type { PresenceState } from './room-presence.ts';
 
-/** What the leading tab tells of a room beside its rows. */
+/** What the leading tab tells about a room besides its rows. */
 export type SharedState = PresenceState & Pick<ToldReplica, 'status' | 'epoch' | 'aside'>;
 
 export type RoomMessage =

@@ -1,10 +1,13 @@
-/** What is told on a room's channel and is never a row: who writes, who is here, how far was read. */
+/**
+ * What is told on a room's channel and never becomes a row: who is typing, who is here, how far each side
+ * has read.
+ */
 import type { MemberId } from '../../../shared/ids.ts';
 import type { ChannelMessage, Side } from '../../../shared/protocol/channel.ts';
 import type { RoomState } from '../../store/sync-port.ts';
 import type { Timers } from '../timers.ts';
 
-/** Somebody who writes says so every 3 s. */
+/** Whoever types says so every 3 s. */
 const TYPING_LASTS_MS = 6_000;
 
 export type PresenceState = Pick<RoomState, 'typing' | 'read' | 'asker' | 'attributes'>;
@@ -42,7 +45,7 @@ export class RoomPresence {
     }
   }
 
-  /** A side has read so far. */
+  /** A side has read this far. */
   markRead(side: Side, seq: number): void {
     const { read } = this.#state;
     if (read[side] < seq) this.take({ read: { ...read, [side]: seq } });
@@ -53,7 +56,7 @@ export class RoomPresence {
     this.#changed();
   }
 
-  /** The channel is gone: nothing is known of who is here. */
+  /** The channel is gone: nobody knows who is here. */
   lost(): void {
     this.dispose();
     this.take({ typing: [], asker: null, attributes: null });

@@ -1,5 +1,5 @@
 /**
- * y-websocket's provider over a channel, with our own messages beside its own. It reads; the relay
+ * y-websocket's provider over a channel, with our own messages besides its own. It only reads: the relay
  * ignores whatever a provider would write.
  */
 import { Awareness } from 'y-protocols/awareness';
@@ -19,7 +19,7 @@ export class RoomProvider implements FollowedRoom {
 
   constructor(options: FollowOptions) {
     const { doc, line, room, generation } = options;
-    // Presence is the relay's to tell; an awareness without a state sends nothing.
+    // The relay tells presence; an awareness without a state sends nothing.
     this.#awareness = new Awareness(doc);
     this.#awareness.setLocalState(null);
     this.#provider = new WebsocketProvider('ws://comptoir', room, doc, {

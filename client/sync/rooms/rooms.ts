@@ -1,6 +1,6 @@
 /**
- * The rooms that this browser has open: who watches each, here and in other tabs. In the leading tab
- * they follow the relay, elsewhere the leading tab.
+ * The rooms that this browser has open, and who watches each, here and in other tabs. In the leading tab
+ * they follow the relay, in others the leading tab.
  */
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
 import type { AsideRow } from '../../../shared/replica/aside.ts';
@@ -14,14 +14,14 @@ export interface RoomsOptions extends ReplicaParts {
   post(message: RoomMessage): void;
   /** A replica's rows or state changed. */
   changed(replica: Replica): void;
-  /** Gives a replica back how far its room was read. */
+  /** Restores how far a replica's room was read. */
   recall(replica: Replica): Promise<void>;
   offer(rows: readonly AsideRow[]): void;
 }
 
 interface Watched {
   readonly replica: Replica;
-  /** This tab's handles as numbers, other tabs by name. */
+  /** This tab's handles by number, other tabs by name. */
   readonly watchers: Set<number | string>;
 }
 
@@ -75,7 +75,7 @@ export class Rooms {
     }
   }
 
-  /** Another tab watches a room: tell it all that it lacks, then what changes. */
+  /** Another tab watches a room: tells it everything that it lacks, then what changes. */
   watchFor(tab: string, room: RoomName, vector: Uint8Array): void {
     if (!this.#line) return;
     const { replica, watchers } = this.#ensure(room);
@@ -87,12 +87,12 @@ export class Rooms {
     this.#unwatch(room, tab);
   }
 
-  /** A tab is gone, with all that it watched. */
+  /** A tab is gone, with everything that it watched. */
   gone(tab: string): void {
     for (const room of Array.from(this.#open.keys())) this.#unwatch(room, tab);
   }
 
-  /** What the leading tab says of a room that this one follows. */
+  /** What the leading tab says about a room that this one follows. */
   async take(message: Extract<RoomMessage, { type: 'room' }>): Promise<void> {
     const replica = this.get(message.room);
     if (!replica || this.#line) return;

@@ -1,6 +1,6 @@
 /**
- * A replica without contact for a month is deleted at the next start: what was erased meanwhile must
- * not live on here for ever.
+ * A replica without contact for a month is deleted at the next start: what was erased meanwhile must not
+ * live on here forever.
  */
 import type { KeyValueStore } from '../storage/key-value-store.ts';
 import { dropReplica, keptReplicas } from './replica-store.ts';

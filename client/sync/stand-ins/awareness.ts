@@ -1,6 +1,6 @@
 /**
- * Stands in for y-protocols' awareness, which is not run: presence is the relay's to tell, and a
- * client's word for it could be spoofed. It has what y-websocket calls, without a timer per room.
+ * Stands in for y-protocols' awareness, which we do not run: the relay tells presence, because clients
+ * could spoof it. This has what y-websocket calls, without a timer for each room.
  */
 const nothing = (): void => {};
 

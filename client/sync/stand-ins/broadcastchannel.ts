@@ -1,6 +1,6 @@
 /**
- * Stands in for lib0's broadcast channel: y-websocket's providers would talk between tabs with it, and
- * ours run with that off, since tabs follow a leader (tabs.ts).
+ * Stands in for lib0's broadcast channel. y-websocket's providers would use it between tabs; ours run with
+ * that off, because tabs follow a leader (tabs.ts).
  */
 const nothing = (): void => {};
 export const publish = nothing;

@@ -1,6 +1,6 @@
 /**
- * Stands in for lib0's logging in builds: of it Yjs uses a printer for its own debugging, and warnings
- * of wrong use.
+ * Stands in for lib0's logging in builds. Yjs uses only a printer for its own debugging and warnings of
+ * wrong use.
  */
 const quiet = (): void => {};
 export const print = quiet;

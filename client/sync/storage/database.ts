@@ -1,6 +1,6 @@
 /**
- * The one IndexedDB database of a community, through idb-keyval's store function. Keys are arrays, so
- * that what belongs together is one range. A write is done when its transaction is.
+ * The one IndexedDB database of a community, through idb-keyval's store function. Keys are arrays, so what
+ * belongs together is one range. A write is done when its transaction is done.
  */
 import { type UseStore, createStore, promisifyRequest } from 'idb-keyval';
 import type { StorageState } from '../../store/sync-port.ts';
@@ -9,17 +9,17 @@ import type { Fingerprint } from '../../../shared/ids.ts';
 import type { Key, KeyValueStore, Transaction } from './key-value-store.ts';
 import { StorageError } from './storage-error.ts';
 
-/** How long other tabs may take to let go of a database that is deleted. */
+/** How long other tabs may take to release a database that is being deleted. */
 const LET_GO_MS = 2_000;
 
 export class Database implements KeyValueStore {
   readonly name: string;
-  /** Told on each failure, and when a later write goes well again. */
+  /** Called on each failure, and when a later write succeeds again. */
   readonly state: Writable<StorageState> = createWritable<StorageState>('ok');
   readonly #store: UseStore;
   #closed = false;
 
-  /** @param profile keeps several devices of one browser apart; empty for the one it is. */
+  /** @param profile keeps several devices of one browser apart; empty for the browser's own. */
   constructor(community: Fingerprint, profile = '') {
     this.name = `comptoir-${community}${profile}`;
     this.#store = createStore(this.name, 'data');
@@ -61,7 +61,7 @@ export class Database implements KeyValueStore {
     });
   }
 
-  /** Puts `value` unless the key has one already; resolves to the one that is there afterwards. */
+  /** Stores `value` unless the key has one already. Resolves to the value that is there afterwards. */
   putOnce(key: Key, value: unknown): Promise<unknown> {
     return this.#run('readwrite', async (store) => {
       const there = await promisifyRequest<unknown>(store.get(key));
@@ -72,7 +72,9 @@ export class Database implements KeyValueStore {
     });
   }
 
-  /** Deletes everything, then the database itself. `begun`: no tab opens it anew before that is done. */
+  /**
+   * Deletes everything, then the database itself. Once `begun`, no tab opens it again before that is done.
+   */
   async destroy(begun = (): void => {}): Promise<void> {
     await navigator.locks.request(this.#destroying, async () => {
       begun();
@@ -84,7 +86,7 @@ export class Database implements KeyValueStore {
       await new Promise<void>((resolve) => {
         const request = indexedDB.deleteDatabase(this.name);
         request.onsuccess = request.onerror = () => resolve();
-        // A tab that is frozen may still hold it: it is empty, and goes when that tab lets go.
+        // A frozen tab may still hold it: it is empty, and goes when that tab releases it.
         request.onblocked = () => setTimeout(resolve, LET_GO_MS);
       });
     });
@@ -99,7 +101,7 @@ export class Database implements KeyValueStore {
     return `${this.name}-destroying`;
   }
 
-  /** Lets go of the database, so that another tab may delete it. Idempotent. */
+  /** Releases the database, so that another tab may delete it. Idempotent. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
@@ -113,7 +115,7 @@ export class Database implements KeyValueStore {
     if (this.#closed) throw new StorageError('failed');
     try {
       const result = await this.#store(mode, (store) => {
-        // Another tab deletes everything: let go, or it would wait for this one.
+        // Another tab deletes everything: release it, or that tab would wait for this one.
         store.transaction.db.onversionchange = () => void this.close();
         return work(store);
       });

@@ -1,4 +1,4 @@
-/** Small things of this device alone: drafts and settings. */
+/** What concerns only this device: drafts and settings. */
 import type { Database } from './database.ts';
 
 export async function readDraft(database: Database, key: string): Promise<string> {

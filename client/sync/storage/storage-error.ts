@@ -1,4 +1,4 @@
-/** The device could not keep something: no room left, or no storage at all (private mode). */
+/** The device could not store something: no space left, or no storage at all (private mode). */
 export class StorageError extends Error {
   override readonly name = 'StorageError';
 

@@ -9,7 +9,7 @@ import { SendEvent } from '../events/send-event.ts';
 import { arrowUpIcon } from '../icons.ts';
 import { composerStyles } from './composer-styles.ts';
 
-/** The count shows for the last signs only. */
+/** The count shows only for the last characters. */
 const NEAR_LIMIT = 200;
 
 /**
@@ -44,7 +44,7 @@ export class ComptoirComposer extends LitElement {
     else void this.updateComplete.then(() => this.field.focus(options));
   }
 
-  /** Puts a text in, as if it had been typed. */
+  /** Inserts a text, as if it had been typed. */
   insert(text: string): void {
     this.#changed(text);
     this.focus();
@@ -55,7 +55,7 @@ export class ComptoirComposer extends LitElement {
   }
 
   #changed(text: string): void {
-    // What is pasted may carry control characters, which no relay takes.
+    // Pasted text may have control characters, which no relay takes.
     const clean = text.replaceAll(/\r\n?/g, '\n').replaceAll(/(?![\t\n])\p{Cc}/gu, '');
     this.value = clean;
     this.dispatchEvent(new DraftEvent(clean));
@@ -63,7 +63,7 @@ export class ComptoirComposer extends LitElement {
 
   #key(event: KeyboardEvent): void {
     // Enter that ends a word being composed (Japanese, Chinese, dead keys) is not meant to send.
-    // Safari tells it after the end of composition, by the key code only.
+    // Safari tells it after the end of composition, and only by the key code.
     const composing = event.isComposing || event.keyCode === 229;
     if (event.key !== 'Enter' || event.shiftKey || composing || event.defaultPrevented) return;
     event.preventDefault();
@@ -81,7 +81,7 @@ export class ComptoirComposer extends LitElement {
 
   protected override updated(): void {
     const { field } = this;
-    // Compared with what stands there: people write into it between two updates.
+    // Compared with the field's text: people write into it between two updates.
     if (field.value !== this.value) field.value = this.value;
     if (CSS.supports('field-sizing', 'content')) return;
     field.rows = Math.min(5, this.value.split('\n').length + Math.floor(this.value.length / 45));

@@ -1,4 +1,4 @@
-/** The devices of a member: which there are, letting another in, joining by a code, removing one. */
+/** The devices of a member: the list, letting another in, joining by a code, and removing one. */
 import {
   LitElement,
   type PropertyValues,
@@ -21,7 +21,7 @@ import { qrTemplate } from './qr.ts';
 type Mode = 'list' | 'show' | 'join';
 
 const CODE_LENGTH = 8;
-/** The remaining time is said in minutes: looked at this often. */
+/** How often to update the remaining time, which is shown in minutes. */
 const LOOK_EVERY_MS = 5_000;
 
 /** @tag comptoir-devices */
@@ -32,13 +32,13 @@ export class ComptoirDevices extends LitElement {
   @property({ attribute: false }) acts: DeviceActs | null = null;
   /** Language of the words, as a BCP 47 tag. */
   @property() locale = 'fr';
-  /** A code that came with the page's address: it is asked whether to use it. */
+  /** A code that came with the page's address: the screen asks whether to use it. */
   @property() code = '';
-  /** What stands before a code in the fragment of an address. */
+  /** The prefix of a code in the fragment of an address. */
   @property() fragment = 'comptoir-link';
-  /** Nobody to let others in for yet: only joining is offered. */
+  /** There is no member to let others in for yet: only joining is offered. */
   @property({ type: Boolean, attribute: 'join-only' }) joinOnly = false;
-  /** At the desk: a device that is there already joins nobody else. */
+  /** At the desk: a device there does not join anybody else. */
   @property({ type: Boolean, attribute: 'at-desk' }) atDesk = false;
 
   @state() private mode: Mode = 'list';
@@ -67,7 +67,7 @@ export class ComptoirDevices extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#focused = this.matches(':focus-within');
     if (changed.has('code') && this.code !== '') this.mode = 'join';
-    // Somebody came by the code that is shown: it is good no more.
+    // Somebody used the code that is shown, so it is void.
     const before = changed.get('devices')?.all.length ?? Infinity;
     if (this.mode !== 'show' || (this.devices?.all.length ?? 0) <= before) return;
     this.#go('list', '');
@@ -76,7 +76,7 @@ export class ComptoirDevices extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('code') && this.code !== '') this.scrollIntoView({ block: 'nearest' });
-    // What held the focus may have gone with what was shown: it must not fall to the page.
+    // The focused element may be gone: the focus must not fall to the page.
     const lost = this.#focused && !this.matches(':focus-within');
     const to = this.#focus || (lost ? 'input, .add, .have' : '');
     this.#focus = '';
@@ -336,7 +336,7 @@ export class ComptoirDevices extends LitElement {
     });
   }
 
-  /** What goes wrong with it is said where it was asked for, or nowhere once that was left. */
+  /** A failure shows where the action was asked for, or nowhere once the person has left that place. */
   async #try(act: () => Promise<void>): Promise<void> {
     const { mode } = this;
     this.busy = true;

@@ -1,4 +1,4 @@
-/** What this device calls itself where its member sees it: browser and system, nothing finer. */
+/** This device's name, as its member sees it: browser and system, nothing finer. */
 const browsers = [
   ['Edge', /Edg(?:e|A|iOS)?\//],
   ['Opera', /OPR\//],
@@ -20,7 +20,7 @@ const systems = [
 const found = (names: typeof browsers | typeof systems, agent: string): readonly string[] =>
   names.filter(([, pattern]) => pattern.test(agent)).map(([name]) => name);
 
-/** `Chrome, Android`; empty for what nobody knows. */
+/** Such as `Chrome, Android`; empty if unknown. */
 export function deviceLabel(agent: string): string {
   return [found(browsers, agent)[0], found(systems, agent)[0]].filter(Boolean).join(', ');
 }

@@ -1,4 +1,4 @@
-/** Words of the devices' screen: they come with it, not with the first opening. */
+/** The words of the devices' screen. They come with it, not with the first opening. */
 import type { LinkOutcome } from '../../../shared/protocol/control.ts';
 
 /** Why there is no code, or no linking by one. */

@@ -1,4 +1,4 @@
-/** A QR code (ISO/IEC 18004) as SVG: dark squares on white, whatever the theme, or cameras miss it. */
+/** A QR code (ISO/IEC 18004) as SVG: dark squares on white in every theme, because cameras need that. */
 import { type TemplateResult, svg } from 'lit';
 import { encode } from 'uqr';
 

@@ -1,4 +1,7 @@
-/** Take an own message back; cancelable, since it destroys. Stays inside our shadow root: the host page does not see it. */
+/**
+ * Withdraw one's own message. It is cancelable, because it destroys. It stays inside our shadow root: the
+ * host page does not see it.
+ */
 export class WithdrawEvent extends Event {
   readonly messageId: string;
   constructor(messageId: string) {

@@ -2,7 +2,7 @@
 import { type Language, languageOf } from '../../locales/language.ts';
 
 export interface CardWords {
-  /** The button that opens it: begins with the name, which is what is seen. */
+  /** The label of the button that opens it. It begins with the name, because people see the name. */
   readonly meet: (name: string) => string;
   readonly close: string;
   readonly since: (when: string) => string;

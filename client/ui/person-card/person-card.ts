@@ -1,4 +1,4 @@
-/** Who somebody of the desk is: photo, role, since when, what they know and own. */
+/** Who a member of the desk is: photo, role, since when, what they know and own. */
 import { type TemplateResult, html, nothing } from 'lit';
 import type { CommonWords } from '../../locales/common-fr.ts';
 import type { Person } from '../../store/person.ts';
@@ -8,7 +8,7 @@ import { presenceLine, presenceText } from '../presence.ts';
 import { roleBadge } from '../role-badge.ts';
 import { cardWords } from './card-words.ts';
 
-/** @param leave closes it: by its button, by Escape, by a press beside it */
+/** @param leave closes it, by its button, Escape or a press beside it */
 export function personCard(person: Person, common: CommonWords, leave: () => void): TemplateResult {
   const words = cardWords(common.lang);
   const { name, role, presence, card } = person;

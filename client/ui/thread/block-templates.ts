@@ -16,7 +16,7 @@ import type { Block } from './thread-blocks.ts';
 export interface BlockContext extends MetaActions {
   readonly words: MessageWords;
   readonly now: number;
-  /** The own message whose withdrawal waits for a second click. */
+  /** One's own message whose withdrawal waits for a second click. */
   readonly confirming: string | null;
   confirm(messageId: string | null): void;
   /** Shows who somebody is. */
@@ -71,7 +71,7 @@ function groupTemplate(messages: readonly ThreadMessage[], context: BlockContext
   </li>`;
 }
 
-/** The picture opens the card too, for a finger: the keyboard and a screen reader have the name. */
+/** The picture opens the card too, for a finger. The keyboard and a screen reader use the name. */
 function face(from: Person, context: BlockContext): TemplateResult {
   if (!from.card) return avatar(from);
   return html`<button
@@ -99,7 +99,7 @@ function whose(from: Person, name: string, context: BlockContext): TemplateResul
   </button>`;
 }
 
-/** @param says who speaks, for those who hear one bubble at a time */
+/** @param says who speaks, for people who hear one bubble at a time */
 function bubble(message: ThreadMessage, says: string, context: BlockContext): TemplateResult {
   const { delivery, id, text } = message;
   const kind = {

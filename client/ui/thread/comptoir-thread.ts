@@ -1,4 +1,4 @@
-/** A thread of messages, as the widget and the desk show it: opens at the end, stays where the reader is. */
+/** A thread of messages, for the widget and the desk. It opens at the end and stays where the reader is. */
 import { LitElement, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
@@ -21,9 +21,9 @@ import { type BlockContext, blockTemplate } from './block-templates.ts';
 import { ThreadWindow } from './thread-window.ts';
 import { threadStyles } from './thread-styles.ts';
 
-/** As near to the end as counts for being there, in px. */
+/** This near to the end counts as being there, in px. */
 const NEAR_END = 48;
-/** As near to the start as fetches earlier messages. */
+/** This near to the start fetches earlier messages. */
 const NEAR_START = 600;
 
 /**
@@ -94,7 +94,7 @@ export class ComptoirThread extends LitElement {
     if (this.atEnd) this.#seenId = last?.id ?? null;
   }
 
-  /** At the first unread message, if it is not in sight at the end anyway. */
+  /** Goes to the first unread message, unless it is in sight at the end anyway. */
   #open(): void {
     this.toEnd();
     requestAnimationFrame(() => this.#scrolled()); // by now it is known whether more is needed
@@ -105,7 +105,7 @@ export class ComptoirThread extends LitElement {
     if (above > 0) scroller.scrollTop = -above - 28 + scroller.scrollTop;
   }
 
-  /** Remembers what the reader looks at; the result puts it back to its place. */
+  /** Remembers what the reader looks at. The returned function puts it back in its place. */
   #anchor(): (() => void) | null {
     const { scroller } = this;
     if (!scroller || this.atEnd) return null;
@@ -171,7 +171,7 @@ export class ComptoirThread extends LitElement {
   #card(): TemplateResult | typeof nothing {
     const { met } = this;
     if (!met) return nothing;
-    // As they are by now: presence and card may have changed while it is open.
+    // As they are now: presence and card may have changed while it is open.
     const now = this.thread?.answerers.find(({ member }) => member === met.member) ?? met;
     return personCard(now, commonWords(this.locale), () => this.#leave());
   }
@@ -191,7 +191,7 @@ export class ComptoirThread extends LitElement {
     void this.updateComplete.then(() => this.#before?.focus({ preventScroll: true }));
   }
 
-  /** Earlier messages stand outside the log: scrolling back must not be announced. */
+  /** Earlier messages are outside the log: scrolling back must not be announced. */
   #messages(thread: ThreadState): TemplateResult {
     const words = threadWords(this.locale);
     const context: BlockContext = {

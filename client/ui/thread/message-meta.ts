@@ -1,4 +1,4 @@
-/** What stands under a group of messages: when, and where one's own message is. */
+/** The line under a group of messages: when, and where one's own message is. */
 import { type TemplateResult, html, nothing } from 'lit';
 import type { MessageWords } from '../../locales/thread-words.ts';
 import type { ThreadMessage } from '../../store/conversation/thread-state.ts';

@@ -1,4 +1,4 @@
-/** From a thread's items to what stands under each other: days, groups of bubbles, lines. */
+/** Turns a thread's items into blocks: days, groups of bubbles, lines. */
 import { dayKey } from '../../locales/day-text.ts';
 import type {
   ThreadItem,
@@ -14,10 +14,10 @@ export type Block =
   /** Messages of one person, one after the other. */
   | { readonly type: 'group'; readonly key: string; readonly messages: readonly ThreadMessage[] };
 
-/** A pause after which the same person's next message says its time again. */
+/** After this pause the same person's next message shows its time again. */
 const PAUSE_MS = 5 * 60_000;
 
-/** Whether a message has something of its own to say under it. */
+/** Whether a message has something of its own to show under it. */
 const standsAlone = ({ delivery }: ThreadMessage): boolean =>
   delivery?.type === 'held' || delivery?.type === 'refused' || delivery?.type === 'later';
 
@@ -31,7 +31,7 @@ function follows(message: ThreadMessage, last: ThreadMessage): boolean {
   );
 }
 
-/** @param now a thread that starts today does not say so */
+/** @param now a thread that starts today shows no day */
 export function threadBlocks(
   items: readonly ThreadItem[],
   unreadFrom: string | null,
@@ -43,7 +43,7 @@ export function threadBlocks(
   let day = first && 'time' in first && dayKey(first.time) === today ? today : 0;
   let group: ThreadMessage[] | null = null;
   for (const item of items) {
-    // A refused message stays at the end though it is older: it must not turn the day back.
+    // A refused message stays at the end although it is older: it must not set the day back.
     if (item.type !== 'unreadable' && dayKey(item.time) > day) {
       day = dayKey(item.time);
       blocks.push({ type: 'day', key: `day-${day}`, time: item.time });

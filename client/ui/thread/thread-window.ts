@@ -1,14 +1,14 @@
 /**
- * Which blocks of a long thread stand in the document: the newest, then more as the reader goes
- * back. A thousand messages would otherwise all be laid out before the first paint.
+ * Which blocks of a long thread are in the document: the newest, then more as the reader goes back.
+ * Otherwise a thousand messages would be laid out before the first paint.
  */
 import type { ThreadState } from '../../store/conversation/thread-state.ts';
 import { type Block, threadBlocks } from './thread-blocks.ts';
 
-/** Blocks laid out before the first paint, which they hold up. A taller window asks for more at once. */
+/** Blocks laid out before the first paint, which they delay. A taller window asks for more at once. */
 const FIRST = 16;
 const MORE = 80;
-/** So many at once did not just come: they were fetched, and are not announced one by one. */
+/** This many at once did not just arrive: they were fetched, and are not announced one by one. */
 const FLOOD = 40;
 /** Unread messages that are all shown at first. */
 const UNREAD = 400;
@@ -43,7 +43,7 @@ export class ThreadWindow {
     this.#slice();
   }
 
-  /** One page more of what came before. False when all is shown. */
+  /** One more page of earlier messages. False if everything is shown. */
   grow(): boolean {
     if (!this.more) return false;
     const at = this.#at(this.#earlierKey);

@@ -1,6 +1,6 @@
 /**
- * A helper's own card, as they write it: what the relay has, what they typed since (kept on this
- * device until saved), and their photo.
+ * A helper's own card, as they edit it: what the relay has, what they typed since (kept on this device
+ * until saved), and their photo.
  */
 import { Limits } from '../../../../shared/limits.ts';
 import type { OwnCard } from '../../../../shared/api/cards.ts';
@@ -13,7 +13,7 @@ import type { Sync } from '../../sync-port.ts';
 export type CardFields = Omit<OwnCard, 'photo'>;
 
 export interface OwnCardState {
-  /** `known`: the relay told; until then a card stands as the space shows it. */
+  /** `known`: the relay has told it. Until then the card is as the space shows it. */
   readonly status: 'loading' | 'known' | 'unknown';
   /** What the form shows. */
   readonly fields: CardFields;
@@ -33,7 +33,7 @@ export interface OwnCardState {
 }
 
 export interface OwnCardStore {
-  /** Reads it anew from the relay: when its screen opens, or the network is back. */
+  /** Reads it again from the relay, when its screen opens or the network is back. */
   open(): Promise<void>;
   /** Keeps what is being typed. */
   edit(fields: CardFields): void;

@@ -1,9 +1,9 @@
-/** Makes a photo small before it travels: of what a camera took, a helper's card needs little. */
+/** Makes a photo small before it travels: a helper's card needs little of what a camera took. */
 
 /** Enough for the largest size that is shown, on a dense screen. */
 const SIDE_PX = 512;
 
-/** The image, upright and no larger than needed; the file itself where this browser cannot read it. */
+/** The image, upright and no larger than needed; the file itself if this browser cannot read it. */
 export async function shrinkPhoto(file: Blob): Promise<Blob> {
   let image: ImageBitmap;
   try {

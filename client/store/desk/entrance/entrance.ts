@@ -1,4 +1,4 @@
-/** How a device comes to the desk: by an invitation, turned into a grant of its own. */
+/** How a device comes to the desk: by an invitation, which gives it its own grant. */
 import { type SpaceId, parseSpaceId } from '../../../../shared/ids.ts';
 import type { RedeemResponse } from '../../../../shared/api/invitations.ts';
 import { MemberKey } from '../../../../shared/protocol/records.ts';
