@@ -113,45 +113,52 @@ test('what was typed with no network is there after a reload, and saved once it 
   await page.getByText('Enregistré', { exact: true }).waitFor();
 });
 
-test('a site whose policy refuses the photo shows initials, and hears of it no more', async () => {
-  const community = await communityOf(relay.url);
-  const host = await startStaticHost(
-    { '/': embedPage({ relay: relay.url, scripts: relay.url, community }) },
-    {
-      'Content-Security-Policy': `default-src 'self'; script-src ${relay.url}; connect-src ${relay.url} ${relay.url.replace('http', 'ws')}`,
-    },
-  );
-  const person = await newPerson(browser);
-  try {
-    const reports: string[] = [];
-    const refused = Promise.withResolvers<void>();
-    await person.context.exposeFunction('noteReport', (told: string) => {
-      reports.push(told);
-      if (told.startsWith('img-src')) refused.resolve();
-    });
-    await person.context.addInitScript(() =>
-      document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
-        const { noteReport } = globalThis as unknown as { noteReport(told: string): void };
-        noteReport(`${effectiveDirective} ${blockedURI}`);
-      }),
+test(
+  'a site whose policy refuses the photo shows initials, and hears of it no more',
+  { timeout: 120_000 },
+  async () => {
+    const community = await communityOf(relay.url);
+    const host = await startStaticHost(
+      { '/': embedPage({ relay: relay.url, scripts: relay.url, community }) },
+      {
+        'Content-Security-Policy': `default-src 'self'; script-src ${relay.url}; connect-src ${relay.url} ${relay.url.replace('http', 'ws')}`,
+      },
     );
-    const visitor = await visitorOf(person, host.url);
-    await visitor.panel.locator('.names').getByText('Maud').waitFor();
-    // It is hidden once it has failed, and taken out by whatever is drawn next.
-    await refused.promise;
-    await visitor.panel.locator('.avatar img:not([hidden])').waitFor({ state: 'detached' });
-    const photos = (): string[] => reports.filter((told) => told.startsWith('img-src'));
-    // Chromium asks again by itself when an image enters the document.
-    const before = photos().length;
-    assert.ok(before <= 2, reports.join());
-    await visitor.say('Et pour du béton ?');
-    await maud.take('pour du béton');
-    await maud.say('Une cheville nylon.');
-    await visitor.sees('Une cheville nylon.');
-    assert.equal(await visitor.panel.locator('comptoir-thread .avatar img').count(), 0);
-    assert.equal(photos().length, before, 'nothing asks again');
-  } finally {
-    await person.context.close();
-    await host.close();
-  }
-});
+    const person = await newPerson(browser);
+    try {
+      const reports: string[] = [];
+      const refused = Promise.withResolvers<void>();
+      await person.context.exposeFunction('noteReport', (told: string) => {
+        reports.push(told);
+        if (told.startsWith('img-src')) refused.resolve();
+      });
+      await person.context.addInitScript(() =>
+        document.addEventListener(
+          'securitypolicyviolation',
+          ({ effectiveDirective, blockedURI }) => {
+            const { noteReport } = globalThis as unknown as { noteReport(told: string): void };
+            noteReport(`${effectiveDirective} ${blockedURI}`);
+          },
+        ),
+      );
+      const visitor = await visitorOf(person, host.url);
+      await visitor.panel.locator('.names').getByText('Maud').waitFor();
+      // It is hidden once it has failed, and taken out by whatever is drawn next.
+      await refused.promise;
+      await visitor.panel.locator('.avatar img:not([hidden])').waitFor({ state: 'detached' });
+      const photos = (): string[] => reports.filter((told) => told.startsWith('img-src'));
+      // Chromium asks again by itself when an image enters the document.
+      const before = photos().length;
+      assert.ok(before <= 2, reports.join());
+      await visitor.say('Et pour du béton ?');
+      await maud.take('pour du béton');
+      await maud.say('Une cheville nylon.');
+      await visitor.sees('Une cheville nylon.');
+      assert.equal(await visitor.panel.locator('comptoir-thread .avatar img').count(), 0);
+      assert.equal(photos().length, before, 'nothing asks again');
+    } finally {
+      await person.context.close();
+      await host.close();
+    }
+  },
+);
