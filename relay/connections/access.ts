@@ -3,12 +3,13 @@ import { answersAtDesk } from '../../shared/grant/roles.ts';
 import type { DeviceKey } from '../../shared/ids.ts';
 import type { Side } from '../../shared/protocol/channel.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
-import { type Room, conversationRoom } from '../../shared/protocol/rooms.ts';
+import { type Room, type RoomName, conversationRoom } from '../../shared/protocol/rooms.ts';
 import { SpaceMode, modeIn } from '../../shared/space-mode.ts';
 import { roleIn } from '../core/submit/judge.ts';
 import type { Member } from '../core/ports/people.ts';
 import type { RoomStorage } from '../core/ports/room-storage.ts';
 import type { SpaceBook } from '../core/ports/space-book.ts';
+import type { Committer } from '../core/rooms/committer.ts';
 import type { RoomCache } from '../core/rooms/room-cache.ts';
 import type { ConversationRoom } from '../core/rooms/room.ts';
 
@@ -16,6 +17,7 @@ export interface RoomAccessOptions {
   readonly rooms: Pick<RoomCache, 'conversation'>;
   readonly spaces: SpaceBook;
   readonly storage: Pick<RoomStorage, 'head'>;
+  readonly committer: Pick<Committer, 'ended'>;
 }
 
 export class RoomAccess {
@@ -35,7 +37,7 @@ export class RoomAccess {
     member: Member,
     { passersBy }: { readonly passersBy: boolean },
   ): Promise<CloseCode | null> {
-    const { rooms, spaces, storage } = this.#options;
+    const { rooms, spaces } = this.#options;
     switch (room.kind) {
       case 'space':
         return spaces.has(room.id) ? null : CloseCode.unknownRoom;
@@ -46,8 +48,7 @@ export class RoomAccess {
         return room.id === member.id ? null : CloseCode.forbidden;
       case 'conversation': {
         // Storage is asked first: invented names must not fill the memory.
-        const { next } = await storage.head(conversationRoom(room.id));
-        if (next === 0) return CloseCode.unknownRoom;
+        if (!(await this.#wasAsked(conversationRoom(room.id)))) return CloseCode.unknownRoom;
         const held = await rooms.conversation(room.id);
         const { space, ask } = held.state;
         if (space === null) return CloseCode.unknownRoom;
@@ -56,6 +57,20 @@ export class RoomAccess {
         const isOpen = modeIn(ask?.mode ?? mode, mode) === SpaceMode.open;
         return isOpen && passersBy ? null : CloseCode.forbidden;
       }
+    }
+  }
+
+  /**
+   * Whether anything was ever written in a room. What storage said while a batch ended may be from
+   * before it, and the asker may have been answered since: "no such room" must not come after that.
+   */
+  async #wasAsked(name: RoomName): Promise<boolean> {
+    const { storage, committer } = this.#options;
+    for (;;) {
+      const before = committer.ended;
+      const { next } = await storage.head(name);
+      if (next > 0) return true;
+      if (committer.ended === before) return false;
     }
   }
 }

@@ -47,7 +47,7 @@ export class Connections {
     const { core, people, spaces, isOwnHost } = options;
     const { authority, platform, log, storage, rooms, events } = core;
     this.frames = new TokenBuckets(FRAMES, platform.clock.now);
-    this.#access = new RoomAccess({ rooms, spaces, storage });
+    this.#access = new RoomAccess({ rooms, spaces, storage, committer: core.committer });
     this.#parts = {
       authority,
       platform,

@@ -49,6 +49,8 @@ export class Committer {
   projections: readonly Projection[] = [];
   readonly #queue: WorkQueue;
   #filling: Filling;
+  /** Batches that have ended, well or not. */
+  ended = 0;
   /** A batch gets its last touch: nothing may be applied on top of it until its heads are known. */
   #isSealing = false;
   #running: Promise<void> | undefined;
@@ -166,6 +168,7 @@ export class Committer {
   }
 
   #settle({ batch, lease, works }: Filling, durable: boolean): void {
+    this.ended++;
     const { rooms } = this.#options;
     if (!durable) for (const room of batch.rooms) rooms.forget(room);
     for (const { work } of works) this.#safely(() => work.settle(durable));
