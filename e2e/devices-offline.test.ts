@@ -6,7 +6,7 @@ import { launchBrowser, newPerson } from './harness/browser.ts';
 import { communityOf, embedPage } from './harness/embed-page.ts';
 import { Helper } from './harness/helper.ts';
 import { IDENTITY_SECRET, identify, tokenOf } from './harness/identify.ts';
-import { codeOf, join, openTalk } from './harness/linking.ts';
+import { codeOf, join, openConversation } from './harness/linking.ts';
 import { RelayProcess } from './harness/relay-process.ts';
 import { type StaticHost, startStaticHost } from './harness/static-host.ts';
 import { Visitor } from './harness/visitor.ts';
@@ -45,11 +45,11 @@ async function asks(made: Visitor, question: string): Promise<void> {
 }
 
 /** Titles in the list of conversations, once there are as many. */
-async function talksOf(made: Visitor, count: number): Promise<string[]> {
+async function conversationsOf(made: Visitor, count: number): Promise<string[]> {
   await made.panel.getByRole('button', { name: 'Mes conversations' }).click();
-  const talks = made.panel.locator('[part~="talk"]');
-  await talks.nth(count - 1).waitFor();
-  const titles = await talks.locator('b').allInnerTexts();
+  const conversations = made.panel.locator('[part~="conversation"]');
+  await conversations.nth(count - 1).waitFor();
+  const titles = await conversations.locator('b').allInnerTexts();
   return titles.toSorted((a, b) => a.localeCompare(b, 'fr'));
 }
 
@@ -68,7 +68,10 @@ test('signed in while the relay is away: what was asked before and after is the 
   assert.deepEqual(await Promise.all([laptopOutcome, phoneOutcome]), ['accepted', 'accepted']);
   for (const one of [laptop, phone]) {
     await one.received();
-    assert.deepEqual(await talksOf(one, 2), ['Asked, then signed in', 'Signed in, then asked']);
+    assert.deepEqual(await conversationsOf(one, 2), [
+      'Asked, then signed in',
+      'Signed in, then asked',
+    ]);
   }
   // Signed in already, and another device joins later with a past of its own.
   const tablet = await visitor();
@@ -76,9 +79,9 @@ test('signed in while the relay is away: what was asked before and after is the 
   await tablet.received();
   assert.equal(await identify(tablet.page, token), 'accepted');
   const all = ['Asked, then signed in', 'From a third one', 'Signed in, then asked'];
-  assert.deepEqual(await talksOf(tablet, 3), all);
-  await laptop.panel.locator('[part~="talk"]').nth(2).waitFor();
-  assert.equal(await laptop.panel.locator('[part~="talk"]').count(), 3);
+  assert.deepEqual(await conversationsOf(tablet, 3), all);
+  await laptop.panel.locator('[part~="conversation"]').nth(2).waitFor();
+  assert.equal(await laptop.panel.locator('[part~="conversation"]').count(), 3);
   for (const { page } of [laptop, phone, tablet]) await page.context().close();
 });
 
@@ -89,7 +92,7 @@ test('linked devices write with the relay away, and have the same conversation a
   const code = await codeOf(laptop);
   const phone = new Visitor((await newPerson(browser)).page);
   await join(phone.page, host.url, code);
-  await openTalk(phone, 'two screens');
+  await openConversation(phone, 'two screens');
   await phone.sees('A question on two screens');
   await laptop.panel.getByRole('button', { name: 'Retour' }).first().click();
 

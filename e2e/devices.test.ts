@@ -6,7 +6,7 @@ import { launchBrowser, newPerson } from './harness/browser.ts';
 import { communityOf } from './harness/embed-page.ts';
 import { Helper } from './harness/helper.ts';
 import { IDENTITY_SECRET, identify, tokenOf } from './harness/identify.ts';
-import { codeOf, join, openTalk } from './harness/linking.ts';
+import { codeOf, join, openConversation } from './harness/linking.ts';
 import { RelayProcess } from './harness/relay-process.ts';
 import { Visitor } from './harness/visitor.ts';
 
@@ -47,7 +47,7 @@ test('a code of the first device brings the conversation to the second, and answ
   await join(phone.page, relay.url, code);
   assert.equal(new URL(phone.page.url()).hash, '', 'no code stays in the address');
   const linked = Date.now();
-  await openTalk(phone, 'cabine');
+  await openConversation(phone, 'cabine');
   await phone.sees('Ce sac passe-t-il en cabine');
   assert.ok(Date.now() - linked < 2_000, `${Date.now() - linked} ms`);
 
@@ -68,7 +68,7 @@ test('a device that is removed forgets everything and goes on as a new visitor�
   const code = await codeOf(laptop);
   const phone = new Visitor((await newPerson(browser)).page);
   await join(phone.page, relay.url, code);
-  await openTalk(phone, 'à garder');
+  await openConversation(phone, 'à garder');
   await phone.sees('Une question à garder');
 
   await laptop.panel.getByText('L’autre appareil est relié').waitFor();

@@ -58,11 +58,11 @@ test('a visitor answers a visitor, and the desk sees it', async () => {
   await asker.sees(ANSWER);
   assert.equal(await asker.panel.locator('comptoir-thread .badge').count(), 0);
   await passer.panel.getByRole('button', { name: 'Mes conversations' }).click();
-  const talk = passer.panel.locator('.talk').filter({ hasText: QUESTION });
-  await talk.waitFor();
+  const conversation = passer.panel.locator('.conversation').filter({ hasText: QUESTION });
+  await conversation.waitFor();
 
   await asker.say('Merci !');
-  await talk.locator('.count').waitFor();
+  await conversation.locator('.count').waitFor();
 
   const page = await newPerson(browser);
   people.push(page);

@@ -14,7 +14,7 @@ import type { LauncherInvitation } from './open-space/launcher-invitation.ts';
 import type { LauncherPreview } from './preview/launcher-preview.ts';
 
 const PARTS =
-  'panel, bar, hero, talk, wait, composer, netline, bubble, meta, day, unread, note, avatar, badge, card, pill, box, field, send';
+  'panel, bar, hero, conversation, wait, composer, netline, bubble, meta, day, unread, note, avatar, badge, card, pill, box, field, send';
 
 /** A chat that ends again this soon does not start again by itself. */
 const ENDS_APART_MS = 5_000;
@@ -133,9 +133,9 @@ class Attached implements AttachedChat {
 
   #changed(): void {
     const state = this.store.state.get();
-    const { talks, unread, news, identity, network } = state;
+    const { conversations, unread, news, identity, network } = state;
     if (network.type === 'ended') return void this.#startAnew(network.why);
-    const lastAt = Math.max(0, ...talks.map((talk) => talk.lastAt));
+    const lastAt = Math.max(0, ...conversations.map((one) => one.lastAt));
     if (lastAt > 0) setOpened(this.#flag, lastAt);
     if (identity !== this.#identity) {
       this.#identity = identity;
@@ -159,13 +159,13 @@ class Attached implements AttachedChat {
   }
 
   /** What stands by the launcher is fetched once there may be such; on failure the next change asks again. */
-  #needCards({ talks, space }: ChatState): void {
+  #needCards({ conversations, space }: ChatState): void {
     const { peek: place, open } = this.#options;
     const { store } = this;
     const options = { store, place, open, changed: () => this.#changed() };
     // Without them the launcher's count says that there is news.
     const stays = (): boolean => !this.#disposed && this.store === store;
-    if (!this.#preview && talks.length > 0)
+    if (!this.#preview && conversations.length > 0)
       fetchPreview().then(
         ({ LauncherPreview }) => {
           if (this.#preview || !stays()) return;

@@ -11,7 +11,7 @@ const KEY = 'comptoir-opened';
 const until = (holds: () => boolean): Promise<void> =>
   waitUntil(holds, undefined, { interval: 5, timeout: 5_000 });
 const community = memberId('c');
-const talk = {
+const conversation = {
   id: conversationId('c'),
   title: 'Étagère',
   last: 'Bonjour',
@@ -157,7 +157,7 @@ describe('<comptoir-chat> before the first open', () => {
     expect(loaded).to.equal(0);
     first.chat.remove();
     localStorage.setItem(KEY, JSON.stringify({ [`${community}/s${spaces}`]: Date.now() }));
-    store.set({ unread: 1, talks: [talk] });
+    store.set({ unread: 1, conversations: [conversation] });
     const { root } = await show();
     await until(() => root.querySelector('.count')?.textContent === '11 message non lu');
     expect(panelOf(root)).to.equal(null);
@@ -261,11 +261,17 @@ describe('<comptoir-chat> open', () => {
   it('previews a new answer while closed, tells of it once, and hides it', async () => {
     const { chat, root } = await show();
     await chat.open();
-    store.set({ talks: [talk] });
+    store.set({ conversations: [conversation] });
     chat.close();
     const told = eventOf(chat, 'comptoir-message');
     const counted = eventOf(chat, 'comptoir-unread');
-    const latestUnread = { conversation: talk.id, id: 'm', from: maud, text: 'Voilà', time: 1 };
+    const latestUnread = {
+      conversation: conversation.id,
+      id: 'm',
+      from: maud,
+      text: 'Voilà',
+      time: 1,
+    };
     store.set({ unread: 1, latestUnread, news: latestUnread });
     expect((await told).from).to.equal('Maud');
     expect((await counted).count).to.equal(1);
@@ -282,7 +288,7 @@ describe('<comptoir-chat> open', () => {
       .querySelector('comptoir-peek')
       ?.shadowRoot?.querySelector<HTMLButtonElement>('.body')
       ?.click();
-    expect(store.told).to.include(`show {"type":"thread","id":"${talk.id}"}`);
+    expect(store.told).to.include(`show {"type":"thread","id":"${conversation.id}"}`);
     await until(() => panelOf(root)?.hidden === false);
   });
 
@@ -292,7 +298,7 @@ describe('<comptoir-chat> open', () => {
     await chat.open();
     const before = store;
     store = new FixtureStore();
-    before.set({ network: { type: 'ended', why: 'removed' }, talks: [talk] });
+    before.set({ network: { type: 'ended', why: 'removed' }, conversations: [conversation] });
     const panel = root.querySelector('comptoir-panel');
     await until(() => panel?.shadowRoot?.textContent?.includes('n’est plus relié') ?? false);
     expect(panel?.matches(':popover-open')).to.equal(true);

@@ -62,7 +62,7 @@ const whenIdle = (work: () => void): void => {
  * @csspart panel - The opened chat.
  * @csspart bar - The line at the top of the panel.
  * @csspart hero - The greeting.
- * @csspart talk - A conversation in the list.
+ * @csspart conversation - A conversation in the list.
  * @csspart wait - The card under a question that waits.
  * @csspart composer - The foot with the composer.
  * @csspart netline - The line about network and storage.

@@ -10,8 +10,8 @@ export const chatFr = {
   close: 'Fermer',
   back: 'Retour',
   more: 'Réglages',
-  talks: 'Mes conversations',
-  talksCount: (count: number): string =>
+  conversations: 'Mes conversations',
+  conversationsCount: (count: number): string =>
     count > 1 ? `Mes ${count} conversations` : 'Ma conversation',
   unread: (count: number): string => (count > 1 ? `${count} messages non lus` : '1 message non lu'),
   // The preview

@@ -29,9 +29,10 @@ export const conversationEn: ConversationWords = {
   full: 'This conversation took all it could.',
   fullHow: 'What you write now will open a new question.',
   // The list
-  talksHow: 'Readable without network too',
-  talksEmpty: 'Nothing here yet',
-  talksEmptyHow: 'Your questions and their answers will stay on this device, even with no network.',
+  conversationsHow: 'Readable without network too',
+  conversationsEmpty: 'Nothing here yet',
+  conversationsEmptyHow:
+    'Your questions and their answers will stay on this device, even with no network.',
   newQuestion: 'Ask a question',
   mine: (text) => `You: ${text}`,
   toSend: 'To be sent',

@@ -29,9 +29,10 @@ export const conversationFr = {
   full: 'Cette conversation a pris tout ce qu’elle pouvait.',
   fullHow: 'Ce que vous écrivez maintenant ouvrira une nouvelle question.',
   // The list
-  talksHow: 'Lisibles aussi sans réseau',
-  talksEmpty: 'Rien ici pour l’instant',
-  talksEmptyHow: 'Vos questions et leurs réponses resteront sur cet appareil, même sans réseau.',
+  conversationsHow: 'Lisibles aussi sans réseau',
+  conversationsEmpty: 'Rien ici pour l’instant',
+  conversationsEmptyHow:
+    'Vos questions et leurs réponses resteront sur cet appareil, même sans réseau.',
   newQuestion: 'Poser une question',
   mine: (text: string): string => `Vous\u00a0: ${text}`,
   toSend: 'À envoyer',

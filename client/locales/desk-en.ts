@@ -88,7 +88,7 @@ export const deskEn: DeskWords = {
     leaving: (count) => `${some(count, 'answer', 'answers')} will leave once you are back.`,
     nothingLeaving: 'You can read and answer: it will all leave once you are back.',
     validUntil: (time) => `Card good until ${time}.`,
-    talkOffline: 'Your answers are kept here and will leave in order.',
+    conversationOffline: 'Your answers are kept here and will leave in order.',
     reload: 'A newer version is ready. Nothing that waits is lost.',
     reloadAction: 'Reload',
     refused: 'This relay does not let this device in.',
@@ -157,7 +157,7 @@ export const deskEn: DeskWords = {
     late: (duration) => `${duration}, late`,
     label: (words) => `waiting for ${words}`,
   },
-  talk: {
+  conversation: {
     label: 'Conversation',
     back: 'Back to the inbox',
     take: 'Take',

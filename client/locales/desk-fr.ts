@@ -91,7 +91,7 @@ export const deskFr: DeskWords = {
         : `${count}\u00a0réponses partiront au retour.`,
     nothingLeaving: 'Vous pouvez lire et répondre : tout partira au retour.',
     validUntil: (time) => `Carte valable jusqu’à ${time}.`,
-    talkOffline: 'Vos réponses sont gardées ici et partiront dans l’ordre.',
+    conversationOffline: 'Vos réponses sont gardées ici et partiront dans l’ordre.',
     reload: 'Une version plus récente est prête. Rien de ce qui attend n’est perdu.',
     reloadAction: 'Recharger',
     refused: 'Ce relais ne laisse pas entrer cet appareil.',
@@ -163,7 +163,7 @@ export const deskFr: DeskWords = {
     late: (duration) => `${duration}, en retard`,
     label: (words) => `attend depuis ${words}`,
   },
-  talk: {
+  conversation: {
     label: 'Conversation',
     back: 'Retour à la boîte',
     take: 'Prendre',

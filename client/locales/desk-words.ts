@@ -61,7 +61,7 @@ export interface DeskWords {
     readonly leaving: (count: number) => string;
     readonly nothingLeaving: string;
     readonly validUntil: (time: string) => string;
-    readonly talkOffline: string;
+    readonly conversationOffline: string;
     readonly reload: string;
     readonly reloadAction: string;
     readonly refused: string;
@@ -109,7 +109,7 @@ export interface DeskWords {
     readonly late: (duration: string) => string;
     readonly label: (words: string) => string;
   };
-  readonly talk: {
+  readonly conversation: {
     readonly label: string;
     readonly back: string;
     readonly take: string;

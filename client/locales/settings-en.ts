@@ -9,8 +9,8 @@ export const settingsEn: SettingsWords = {
   language: 'Language',
   languages: { auto: 'Auto', fr: 'Français', en: 'English' },
   sound: 'A sound when you are answered',
-  endTalk: 'Close this conversation',
-  reopenTalk: 'Reopen this conversation',
+  closeConversation: 'Close this conversation',
+  reopenConversation: 'Reopen this conversation',
   device: 'On this device',
   erase: 'Erase what is kept here',
   eraseHow:

@@ -9,8 +9,8 @@ export const settingsFr = {
   language: 'Langue',
   languages: { auto: 'Auto', fr: 'Français', en: 'English' },
   sound: 'Un son quand on vous répond',
-  endTalk: 'Clore cette conversation',
-  reopenTalk: 'Rouvrir cette conversation',
+  closeConversation: 'Clore cette conversation',
+  reopenConversation: 'Rouvrir cette conversation',
   device: 'Sur cet appareil',
   erase: 'Effacer ce qui est gardé ici',
   eraseHow:

@@ -25,7 +25,7 @@ async function open(latest: () => ChatOptions): Promise<ChatStore> {
     },
   });
   // The first sound is an answer's: until there is a question its code may wait.
-  until(store.state, ({ talks }) => talks.length > 0)
+  until(store.state, ({ conversations }) => conversations.length > 0)
     .then(fetchPreview)
     .then(
       ({ attachChime }) => attachChime(store.state),

@@ -149,7 +149,7 @@ export function chatState(more: Partial<ChatState> = {}): ChatState {
     storage: 'ok',
     people: [maud, idris, solene, gaspard],
     here: 3,
-    talks: [],
+    conversations: [],
     open: null,
     thread: null,
     draft: '',

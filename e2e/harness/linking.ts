@@ -27,7 +27,7 @@ export async function join(page: Page, url: string, code: string): Promise<void>
 }
 
 /** Goes from the settings to the conversation with these words. */
-export async function openTalk({ panel }: Visitor, words: string): Promise<void> {
+export async function openConversation({ panel }: Visitor, words: string): Promise<void> {
   await panel.getByRole('button', { name: 'Retour' }).first().click();
   await panel
     .getByRole('button', { name: /conversation/ })

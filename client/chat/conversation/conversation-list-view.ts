@@ -1,7 +1,7 @@
 /** The visitor's conversations. */
 import { type TemplateResult, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { TalkSummary } from '../../store/chat/summaries.ts';
+import type { ConversationSummary } from '../../store/chat/summaries.ts';
 import { avatar } from '../../ui/avatar.ts';
 import { checkIcon, clockIcon, markIcon, plusIcon, smartphoneIcon } from '../../ui/more-icons.ts';
 import { bar } from '../screen/bar.ts';
@@ -13,23 +13,23 @@ export function conversationListView(given: PanelContext): TemplateResult {
   const { state, words } = context;
   const welcome = (): void => context.show({ type: 'welcome' });
   return html`${bar(context, {
-      title: words.talks,
-      below: html`<p class="presence">${words.talksHow}</p>`,
+      title: words.conversations,
+      below: html`<p class="presence">${words.conversationsHow}</p>`,
       back: welcome,
     })}
     <div class="scroll">
       ${
-        state.talks.length === 0
+        state.conversations.length === 0
           ? html`<div class="empty">
               ${markIcon}
-              <h3>${words.talksEmpty}</h3>
-              <p>${words.talksEmptyHow}</p>
+              <h3>${words.conversationsEmpty}</h3>
+              <p>${words.conversationsEmptyHow}</p>
             </div>`
-          : html`<ul class="talks">
+          : html`<ul class="conversations">
               ${repeat(
-                state.talks,
+                state.conversations,
                 ({ id }) => id,
-                (talk) => html`<li>${talkRow(talk, context)}</li>`,
+                (one) => html`<li>${summaryRow(one, context)}</li>`,
               )}
             </ul>`
       }
@@ -41,14 +41,14 @@ export function conversationListView(given: PanelContext): TemplateResult {
     </div>`;
 }
 
-function talkRow(talk: TalkSummary, context: ConversationContext): TemplateResult {
+function summaryRow(summary: ConversationSummary, context: ConversationContext): TemplateResult {
   const { words, common, now } = context;
-  const { id, title, last, lastMine, lastAt, unread, answerers } = talk;
+  const { id, title, last, lastMine, lastAt, unread, answerers } = summary;
   const open = (): void => context.show({ type: 'thread', id });
   return html`<button
     type="button"
-    class="talk ${unread > 0 ? 'fresh' : ''}"
-    part="talk"
+    class="conversation ${unread > 0 ? 'fresh' : ''}"
+    part="conversation"
     @click=${open}
   >
     ${avatar(answerers.at(-1) ?? null, 'm', answerers.length > 0)}
@@ -72,13 +72,13 @@ function talkRow(talk: TalkSummary, context: ConversationContext): TemplateResul
             : nothing
         }</span
       >
-      ${talkBadge(talk, context)}
+      ${summaryBadge(summary, context)}
     </span>
   </button>`;
 }
 
-function talkBadge(
-  { kept, closed, waiting }: TalkSummary,
+function summaryBadge(
+  { kept, closed, waiting }: ConversationSummary,
   { words }: ConversationContext,
 ): TemplateResult | typeof nothing {
   if (kept > 0)

@@ -23,8 +23,8 @@ export function conversationView(given: PanelContext): TemplateResult {
       title: named.length > 0 ? common.list(named) : thread?.title || listed || words.chat,
       before: answerers.length > 0 ? faces(answerers) : nothing,
       below: below(context),
-      back: () => context.show({ type: own ? 'talks' : 'welcome' }),
-      backLabel: own ? words.talks : words.back,
+      back: () => context.show({ type: own ? 'conversations' : 'welcome' }),
+      backLabel: own ? words.conversations : words.back,
     })}
     ${thread?.public ? html`<p class="public">${usersIcon}${words.publicHere}</p>` : nothing}
     <comptoir-thread
@@ -71,7 +71,7 @@ function placeholder({ state, words }: ConversationContext): string {
 
 /** Whether it is one of the visitor's conversations. */
 const isOwn = ({ state }: PanelContext): boolean =>
-  state.talks.some(({ id }) => id === state.thread?.id);
+  state.conversations.some(({ id }) => id === state.thread?.id);
 
 /** One line: who is here, or where the question is. */
 function below(context: ConversationContext): TemplateResult {

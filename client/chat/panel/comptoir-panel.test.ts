@@ -41,7 +41,7 @@ const view = { type: 'thread', id } as const;
 const question = said(visitor, 'Quelle cheville ?', 1);
 const away = { ...maud, presence: { type: 'seen', at: Date.now() - 3_600_000 } } as const;
 const offline = { type: 'offline', since: 0, browser: true, waiting: 0 } as const;
-const talk = {
+const conversation = {
   id,
   title: 'Étagère',
   last: 'Bonjour',
@@ -76,20 +76,20 @@ const invitation = asked('k');
 
 const states: Record<string, Partial<ChatState>> = {
   welcome: {},
-  'welcome with conversations': { talks: [talk], unread: 2 },
+  'welcome with conversations': { conversations: [conversation], unread: 2 },
   'welcome, nobody here': { here: 0, people: [away] },
   'welcome, never reached': { here: null, people: [], network: offline },
   loading: { status: 'loading', people: [], here: null },
   conversations: {
-    view: { type: 'talks' },
-    talks: [
-      talk,
-      { ...talk, id: conversationId('d'), unread: 0, kept: 1 },
-      { ...talk, id: conversationId('e'), unread: 0, answerers: [], waiting: true },
-      { ...talk, id: conversationId('f'), closed: true },
+    view: { type: 'conversations' },
+    conversations: [
+      conversation,
+      { ...conversation, id: conversationId('d'), unread: 0, kept: 1 },
+      { ...conversation, id: conversationId('e'), unread: 0, answerers: [], waiting: true },
+      { ...conversation, id: conversationId('f'), closed: true },
     ],
   },
-  'no conversation': { view: { type: 'talks' } },
+  'no conversation': { view: { type: 'conversations' } },
   'a thread loading': { view },
   'a thread': {
     view,
@@ -298,7 +298,7 @@ describe('<comptoir-panel>', () => {
   it('keeps the same live regions on every screen', async () => {
     const { panel, root, store } = await show();
     const region = root.querySelector('[role=status]');
-    store.set({ view: { type: 'talks' }, network: offline });
+    store.set({ view: { type: 'conversations' }, network: offline });
     await panel.updateComplete;
     expect(root.querySelector('[role=status]')).to.equal(region);
     expect(region?.textContent).to.contain('Pas de réseau');
@@ -328,8 +328,11 @@ describe('<comptoir-panel>', () => {
   });
 
   it('keeps focus inside when the screen under it goes away', async () => {
-    const { panel, root } = await show({ view: { type: 'talks' }, talks: [talk] });
-    const row = root.querySelector<HTMLButtonElement>('.talk');
+    const { panel, root } = await show({
+      view: { type: 'conversations' },
+      conversations: [conversation],
+    });
+    const row = root.querySelector<HTMLButtonElement>('.conversation');
     row?.focus();
     row?.click();
     await panel.updateComplete;
@@ -392,7 +395,7 @@ describe('<comptoir-panel>', () => {
     store.set({ thread: threadOf([], { asker: null }) });
     await panel.updateComplete;
     expect(text(root), 'on one that is not here').not.to.contain('Le site indique');
-    store.set({ talks: [talk], thread: null });
+    store.set({ conversations: [conversation], thread: null });
     await panel.updateComplete;
     expect(text(root), 'on one’s own, on its way').to.contain('Le site indique');
     store.set({ view: { type: 'welcome' }, attributes: {} });

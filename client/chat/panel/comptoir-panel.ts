@@ -29,7 +29,7 @@ const SHEET = '(max-width: 480px), (max-height: 420px)';
  * @csspart panel - The whole surface.
  * @csspart bar - The line at the top.
  * @csspart hero - The greeting with the counter.
- * @csspart talk - One conversation in the list.
+ * @csspart conversation - One conversation in the list.
  * @csspart wait - The card under a question that waits.
  * @csspart composer - The foot with the composer.
  * @csspart netline - The line about network and storage.
@@ -204,12 +204,12 @@ export class ComptoirPanel extends LitElement {
   #screenOf(view: ChatView, context: PanelContext): TemplateResult {
     const { conversation } = this.#chunks.here;
     switch (view.type) {
-      case 'welcome':
-        return welcomeView(context);
-      case 'talks':
+      case 'conversations':
         return conversation?.conversationListView(context) ?? openingView(context);
       case 'thread':
         return conversation?.conversationView(context) ?? openingView(context);
+      default: // also a view that another build stored and this one does not know
+        return welcomeView(context);
     }
   }
 

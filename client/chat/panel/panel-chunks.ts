@@ -56,7 +56,8 @@ export class PanelChunks {
 
   /** Fetches what this needs, in parallel. What failed before is tried again. */
   need({ state, settings }: PanelNeeds): void {
-    if (state.view.type !== 'welcome' || state.talks.length > 0) this.#fetch('conversation');
+    if (state.view.type !== 'welcome' || state.conversations.length > 0)
+      this.#fetch('conversation');
     if (settings || Object.keys(state.attributes).length > 0) this.#fetch('settings');
     if (settings) this.#fetch('devices');
     if (state.space.open) this.#fetch('openSpace');

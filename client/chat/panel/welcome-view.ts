@@ -36,7 +36,7 @@ export function welcomeView(context: PanelContext): TemplateResult {
       </div>
       ${people.length > 0 ? names(people, context) : nothing}
       <div class="pad">
-        ${talksRow(context)} ${context.openSection?.(context)}
+        ${conversationsRow(context)} ${context.openSection?.(context)}
         ${state.status === 'ready' ? suggestions(context) : nothing}
       </div>
     </div>
@@ -70,13 +70,13 @@ function names(people: readonly Person[], { words, common, now }: PanelContext):
   </ul>`;
 }
 
-function talksRow(context: PanelContext): TemplateResult | typeof nothing {
+function conversationsRow(context: PanelContext): TemplateResult | typeof nothing {
   const { state, words } = context;
-  const { talks, unread } = state;
-  if (talks.length === 0) return nothing;
+  const { conversations, unread } = state;
+  if (conversations.length === 0) return nothing;
   return html`<div class="rows card">
-    <button type="button" class="row" @click=${() => context.show({ type: 'talks' })}>
-      ${messageSquareTextIcon}<span>${words.talksCount(talks.length)}</span>
+    <button type="button" class="row" @click=${() => context.show({ type: 'conversations' })}>
+      ${messageSquareTextIcon}<span>${words.conversationsCount(conversations.length)}</span>
       ${
         unread > 0
           ? html`<span class="count"

@@ -18,10 +18,10 @@ export function attributesLine(context: PanelContext): TemplateResult | typeof n
  * Whether what is written here is one's own question. A question that is still loading may be a
  * stranger's.
  */
-function asks({ state: { view, thread, talks } }: PanelContext): boolean {
+function asks({ state: { view, thread, conversations } }: PanelContext): boolean {
   if (view.type !== 'thread') return true;
   if (thread?.guest) return false;
-  return (thread?.items.length ?? 0) > 0 || talks.some(({ id }) => id === view.id);
+  return (thread?.items.length ?? 0) > 0 || conversations.some(({ id }) => id === view.id);
 }
 
 /** Names and texts. */

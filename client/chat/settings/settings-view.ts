@@ -46,7 +46,7 @@ export function settingsView(
                 class="button wide"
                 @click=${() => context.setClosed(!thread.closed)}
               >
-                ${thread.closed ? words.reopenTalk : words.endTalk}
+                ${thread.closed ? words.reopenConversation : words.closeConversation}
               </button>`
             : nothing
         }

@@ -17,13 +17,13 @@ export function claimLine(
   state: Pick<DeskState, 'unsent'>,
   words: DeskWords,
 ): ClaimLine | null {
-  const { talk, visitor } = words;
+  const { conversation, visitor } = words;
   if (thread.closed) {
     return {
       kind: 'closed',
       tone: 'calm',
-      strong: talk.closed,
-      text: talk.closedText,
+      strong: conversation.closed,
+      text: conversation.closedText,
       action: 'reopen',
     };
   }
@@ -34,8 +34,8 @@ export function claimLine(
     return {
       kind: 'contested',
       tone: 'warn',
-      strong: talk.contested(lost.state.by.name || visitor),
-      text: talk.contestedText,
+      strong: conversation.contested(lost.state.by.name || visitor),
+      text: conversation.contestedText,
       action: null,
     };
   }
@@ -43,8 +43,8 @@ export function claimLine(
     return {
       kind: 'none',
       tone: 'calm',
-      strong: talk.claimNone,
-      text: talk.claimNoneText,
+      strong: conversation.claimNone,
+      text: conversation.claimNoneText,
       action: 'take',
     };
   }
@@ -52,8 +52,8 @@ export function claimLine(
     return {
       kind: 'other',
       tone: 'warn',
-      strong: talk.claimOther(thread.claim.by.name || visitor),
-      text: talk.claimOtherText,
+      strong: conversation.claimOther(thread.claim.by.name || visitor),
+      text: conversation.claimOtherText,
       action: null,
     };
   }
@@ -61,8 +61,8 @@ export function claimLine(
   return {
     kind: 'kept',
     tone: 'warn',
-    strong: talk.claimMineKept,
-    text: talk.claimMineKeptText,
+    strong: conversation.claimMineKept,
+    text: conversation.claimMineKeptText,
     action: null,
   };
 }

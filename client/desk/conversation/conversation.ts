@@ -79,8 +79,8 @@ export class ComptoirDeskConversation extends DeskElement {
       return html`<div class="body">
         <div class="blank">
           ${messageSquareTextIcon}
-          <h2>${words.talk.pickTitle}</h2>
-          <p>${words.talk.pick}</p>
+          <h2>${words.conversation.pickTitle}</h2>
+          <p>${words.conversation.pick}</p>
         </div>
       </div>`;
     }
@@ -91,8 +91,8 @@ export class ComptoirDeskConversation extends DeskElement {
         ${
           thread.status === 'refused'
             ? html`<div class="blank">
-                <h2>${words.talk.refused}</h2>
-                <p>${words.talk.refusedText}</p>
+                <h2>${words.conversation.refused}</h2>
+                <p>${words.conversation.refusedText}</p>
               </div>`
             : html`<comptoir-thread
                 .thread=${thread}
@@ -108,20 +108,20 @@ export class ComptoirDeskConversation extends DeskElement {
 
   #header(thread: ThreadState): TemplateResult {
     const { words } = this;
-    const { talk } = words;
+    const { conversation } = words;
     const mine = thread.claim?.mine === true;
     return html`<div class="top">
       <button
         type="button"
         class="icon-button only-phone"
-        aria-label=${talk.back}
+        aria-label=${conversation.back}
         @click=${() => this.intend({ do: 'select', id: null })}
       >
         ${chevronLeftIcon}
       </button>
       <span class="not-phone">${avatar(thread.asker)}</span>
       <div class="title cut">
-        <h2 class="cut said" tabindex="-1">${thread.title || talk.label}</h2>
+        <h2 class="cut said" tabindex="-1">${thread.title || conversation.label}</h2>
         ${this.#presence(thread)}
       </div>
       <span class="push"></span>
@@ -131,10 +131,10 @@ export class ComptoirDeskConversation extends DeskElement {
             ? html`<button
                 type="button"
                 class="button small"
-                title=${talk.release}
+                title=${conversation.release}
                 @click=${() => this.intend({ do: 'release', id: thread.id })}
               >
-                ${undo2Icon}<span class="word">${talk.release}</span>
+                ${undo2Icon}<span class="word">${conversation.release}</span>
               </button>`
             : nothing
         }
@@ -144,16 +144,16 @@ export class ComptoirDeskConversation extends DeskElement {
             : html`<button
                 type="button"
                 class="button small"
-                title=${talk.close}
+                title=${conversation.close}
                 @click=${() => this.intend({ do: 'close', id: thread.id })}
               >
-                ${checkIcon}<span class="word">${talk.close}</span>
+                ${checkIcon}<span class="word">${conversation.close}</span>
               </button>`
         }
         <button
           type="button"
           class="icon-button side-button"
-          aria-label=${talk.context}
+          aria-label=${conversation.context}
           aria-pressed=${this.sideOpen ? 'true' : 'false'}
           @click=${() =>
             this.intend(this.sideOpen ? { do: 'hide-side' } : { do: 'show', side: 'context' })}
@@ -170,9 +170,10 @@ export class ComptoirDeskConversation extends DeskElement {
     const page = thread.page ? pageName(thread.page) : '';
     const text =
       presence.type === 'unknown'
-        ? words.talk.presenceUnknown
+        ? words.conversation.presenceUnknown
         : presenceText(presence, common, state?.at);
-    const where = presence.type === 'here' && page ? `${text}, ${words.talk.onPage(page)}` : text;
+    const where =
+      presence.type === 'here' && page ? `${text}, ${words.conversation.onPage(page)}` : text;
     return presenceLine(presence.type, thread.public ? `${words.inbox.public}, ${where}` : where);
   }
 
@@ -183,7 +184,7 @@ export class ComptoirDeskConversation extends DeskElement {
         state.network.type === 'offline'
           ? html`<p class="netline">
               ${wifiOffIcon}<span
-                ><b>${words.network.offline}</b> ${words.network.talkOffline}</span
+                ><b>${words.network.offline}</b> ${words.network.conversationOffline}</span
               >
             </p>`
           : nothing
@@ -215,13 +216,13 @@ export class ComptoirDeskConversation extends DeskElement {
       aria-disabled=${blocked ? 'true' : nothing}
       @click=${() => this.intend({ do: action, id: thread.id })}
     >
-      ${this.words.talk[action]}
+      ${this.words.conversation[action]}
     </button>`;
   }
 
   #footer(thread: ThreadState, state: DeskState): TemplateResult {
     const { words } = this;
-    if (thread.full) return html`<footer><p class="full">${words.talk.full}</p></footer>`;
+    if (thread.full) return html`<footer><p class="full">${words.conversation.full}</p></footer>`;
     const replies = this.#offered(state);
     return html`<footer @keydown=${this.#keys}>
       ${
@@ -238,7 +239,7 @@ export class ComptoirDeskConversation extends DeskElement {
         .value=${state.draft}
         .locale=${this.language}
         .busy=${this.sending}
-        .placeholder=${state.network.type === 'offline' ? words.talk.answerOffline : words.talk.answer}
+        .placeholder=${state.network.type === 'offline' ? words.conversation.answerOffline : words.conversation.answer}
         @comptoir-draft=${(event: DraftEvent) => this.intend({ do: 'draft', text: event.text })}
         @comptoir-send=${(event: SendEvent) => this.intend({ do: 'send', text: event.text })}
       >
@@ -246,7 +247,7 @@ export class ComptoirDeskConversation extends DeskElement {
           slot="start"
           type="button"
           class="icon-button canned-button"
-          aria-label=${words.talk.canned}
+          aria-label=${words.conversation.canned}
           @click=${() => this.openCanned()}
         >
           ${zapIcon}

@@ -86,7 +86,7 @@ describe('<comptoir-desk>', () => {
       store.calls.filter(([name]) => name === 'claim'),
       [['claim', 'wallpaper']],
     );
-    assert.equal(pane(desk), 'talk');
+    assert.equal(pane(desk), 'conversation');
   });
 
   it('tells the limit in words instead of taking a fourth', async () => {

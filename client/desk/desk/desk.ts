@@ -33,7 +33,7 @@ import css from './desk.css?inline';
 import { rail } from './rail.ts';
 
 /** One pane at a time on a phone. */
-export type Pane = 'inbox' | 'talk' | 'side';
+export type Pane = 'inbox' | 'conversation' | 'side';
 
 /** @tag comptoir-desk */
 export class ComptoirDesk extends LitElement {
@@ -74,7 +74,7 @@ export class ComptoirDesk extends LitElement {
     hideSide: () => this.#hideSide(),
     help: () => this.#part('comptoir-desk-keys')?.show(),
     insert: (text) => {
-      this.pane = 'talk';
+      this.pane = 'conversation';
       this.sideOpen = false;
       this.#part('comptoir-desk-conversation')?.insert(text);
     },
@@ -155,7 +155,7 @@ export class ComptoirDesk extends LitElement {
         <section class="pane inbox" aria-label=${words.inbox.title}>
           <comptoir-desk-inbox .state=${state} .language=${language}></comptoir-desk-inbox>
         </section>
-        <main class="pane talking">
+        <main class="pane middle">
           <comptoir-desk-conversation
             .state=${state}
             .language=${language}
@@ -253,16 +253,16 @@ export class ComptoirDesk extends LitElement {
     const wasContext = this.side === 'context';
     this.side = 'context';
     this.sideOpen = false;
-    this.pane = wasContext && this.#desk.value?.selected ? 'talk' : 'inbox';
+    this.pane = wasContext && this.#desk.value?.selected ? 'conversation' : 'inbox';
     void this.updateComplete.then(() =>
-      this.pane === 'talk'
+      this.pane === 'conversation'
         ? this.#part('comptoir-desk-conversation')?.focusAnswer()
         : this.#part('comptoir-desk-inbox')?.focusList(),
     );
   }
 
   #opened(): void {
-    this.pane = 'talk';
+    this.pane = 'conversation';
     this.sideOpen = false;
     void this.updateComplete
       .then(() => this.#part('comptoir-desk-conversation')?.updateComplete)
@@ -303,7 +303,7 @@ export class ComptoirDesk extends LitElement {
       void this.updateComplete.then(() => inbox?.move(command === 'next' ? 1 : -1));
     } else if (command === 'canned') {
       if (state.thread) {
-        this.pane = 'talk';
+        this.pane = 'conversation';
         this.#part('comptoir-desk-conversation')?.openCanned();
       } else this.#show('canned');
     } else {
@@ -313,8 +313,8 @@ export class ComptoirDesk extends LitElement {
 
   /** Read positions move only while the conversation can be seen. */
   readonly #tellSeen = (): void => {
-    const talk = this.renderRoot.querySelector('.talking');
-    const seen = document.visibilityState === 'visible' && talk?.checkVisibility() === true;
+    const middle = this.renderRoot.querySelector('.middle');
+    const seen = document.visibilityState === 'visible' && middle?.checkVisibility() === true;
     if (seen === this.#seen) return;
     this.#seen = seen;
     this.store?.setVisible(seen);

@@ -2,13 +2,13 @@
 import { DeviceSettings } from '../device-settings.ts';
 import type { AskedConversation, Sync } from '../sync-port.ts';
 import type { ChatView } from './chat-state.ts';
-import type { StoredTalks } from './conversation-list.ts';
+import type { StoredSummaries } from './conversation-list.ts';
 
 const defaults = {
   sound: true,
   lang: null as string | null,
   view: { type: 'welcome' } as ChatView,
-  talks: {} as StoredTalks,
+  summaries: {} as StoredSummaries,
   /** Conversations of others in which the visitor said something. */
   answered: [] as readonly AskedConversation[],
 };

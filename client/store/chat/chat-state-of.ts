@@ -31,7 +31,7 @@ export function chatStateOf(sources: ChatSources): ChatState {
   const { people } = sources.surroundings;
   const link = sync.link.get();
   const threads = conversations.threads();
-  const talks = conversations.list(threads);
+  const list = conversations.list(threads);
   return {
     status: sources.ready ? 'ready' : 'loading',
     view,
@@ -40,11 +40,11 @@ export function chatStateOf(sources: ChatSources): ChatState {
     storage: sync.storage.get(),
     people: people.shown,
     here: people.here,
-    talks,
+    conversations: list,
     open,
     thread: (view.type === 'thread' && threads.get(view.id)) || null,
     draft,
-    unread: talks.reduce((sum, talk) => sum + talk.unread, 0),
+    unread: list.reduce((sum, one) => sum + one.unread, 0),
     latestUnread: conversations.part?.latestOf(threads.values()) ?? null,
     news,
     devices: devicesOf(sync),

@@ -5,7 +5,7 @@ import type { DeviceActs, DevicesState } from '../devices.ts';
 import type { Person } from '../person.ts';
 import type { SpaceView } from '../space.ts';
 import type { OpenSpacePart, OpenSpaceView } from './open-space.ts';
-import type { TalkSummary, Unread } from './summaries.ts';
+import type { ConversationSummary, Unread } from './summaries.ts';
 import type { ConversationPart } from './conversation-part.ts';
 import type { NetworkState } from '../network.ts';
 import type { Readable } from '../../signals/readable.ts';
@@ -15,7 +15,7 @@ import type { ThreadState } from '../conversation/thread-state.ts';
 export type ChatView =
   /** Greeting, who is here, suggested questions, composer. */
   | { readonly type: 'welcome' }
-  | { readonly type: 'talks' }
+  | { readonly type: 'conversations' }
   | { readonly type: 'thread'; readonly id: ConversationId };
 
 export interface ChatState {
@@ -29,7 +29,7 @@ export interface ChatState {
   readonly people: readonly Person[];
   /** How many are here; null if unknown (offline). */
   readonly here: number | null;
-  readonly talks: readonly TalkSummary[];
+  readonly conversations: readonly ConversationSummary[];
   /** Questions of others; null in a closed space, and until the later screens have loaded. */
   readonly open: OpenSpaceView | null;
   /** The open thread, if the view is one. */

@@ -144,7 +144,7 @@ describe('createChatStore', () => {
     await store.send('I mean tomorrow.');
     expect(texts(store.state.get().thread)).to.deep.equal(['Are you open?', 'I mean tomorrow.']);
     expect(store.state.get().network).to.deep.include({ type: 'offline', waiting: 2 });
-    expect(store.state.get().talks).to.have.length(1);
+    expect(store.state.get().conversations).to.have.length(1);
     await device.restore();
     await until(store.state, ({ thread }) => thread?.kept === 0);
     expect(texts(store.state.get().thread)).to.deep.equal(['Are you open?', 'I mean tomorrow.']);
@@ -196,12 +196,15 @@ describe('createChatStore', () => {
     const store = await storeOn(visitor);
     const id = await asked(store, 'Which size?');
     await relay.settled();
-    store.show({ type: 'talks' });
+    store.show({ type: 'conversations' });
     await maud.sync.write(id, [{ kind: 'say', text: 'Medium.' }]);
     await maud.sync.write(id, [{ kind: 'say', text: 'Or large.' }]);
     await until(store.state, ({ unread }) => unread === 2);
     expect(store.state.get().latestUnread).to.deep.include({ conversation: id, text: 'Or large.' });
-    expect(store.state.get().talks[0]).to.deep.include({ last: 'Or large.', lastMine: false });
+    expect(store.state.get().conversations[0]).to.deep.include({
+      last: 'Or large.',
+      lastMine: false,
+    });
 
     store.show({ type: 'thread', id });
     expect(store.state.get().unread).to.equal(2);
@@ -279,7 +282,11 @@ describe('createChatStore', () => {
     await until(store.state, (state) => message(state, 'Buy this')?.delivery?.type === 'refused');
     await store.edit(message(store.state.get(), 'Buy this')!.id);
     const state = store.state.get();
-    expect(state).to.deep.include({ view: { type: 'welcome' }, draft: 'Buy this', talks: [] });
+    expect(state).to.deep.include({
+      view: { type: 'welcome' },
+      draft: 'Buy this',
+      conversations: [],
+    });
   });
 
   it('tells when a message that is over a limit is tried again', async () => {
@@ -346,7 +353,7 @@ describe('createChatStore', () => {
     await asked(store, 'One');
     await store.setClosed(true);
     await until(store.state, (state) => state.thread?.closed === true);
-    expect(store.state.get().talks[0]!.closed).to.equal(true);
+    expect(store.state.get().conversations[0]!.closed).to.equal(true);
     await store.setClosed(false);
     await until(store.state, (state) => state.thread?.closed === false);
   });
@@ -355,13 +362,15 @@ describe('createChatStore', () => {
     const store = await storeOn(visitor);
     for (let index = 0; index < 22; index++) await asked(store, `Question ${index}`);
     await relay.settled();
-    await until(store.state, ({ talks }) => talks.length === 22);
-    store.show({ type: 'talks' });
+    await until(store.state, ({ conversations }) => conversations.length === 22);
+    store.show({ type: 'conversations' });
     const rooms = visitor.openRooms.filter((name) => name.startsWith('conversation/'));
     expect(rooms).to.have.length(20);
-    expect(store.state.get().talks.map(({ title }) => title)).to.include('Question 0');
+    expect(store.state.get().conversations.map(({ title }) => title)).to.include('Question 0');
     const again = await storeOn(await visitor.reopened());
-    await until(again.state, ({ talks }) => talks.every(({ title }) => title !== ''));
+    await until(again.state, ({ conversations }) =>
+      conversations.every(({ title }) => title !== ''),
+    );
   });
 
   it('goes back to the view of the last visit', async () => {
@@ -390,7 +399,7 @@ describe('createChatStore', () => {
     const store = await storeOn(visitor);
     const id = await asked(store, 'One');
     await relay.settled();
-    store.show({ type: 'talks' });
+    store.show({ type: 'conversations' });
     const said = (index: number) => ({ kind: 'say', text: `Answer ${index}` }) as const;
     await maud.sync.write(
       id,
@@ -428,10 +437,12 @@ describe('createChatStore', () => {
     const phone = await relay.visitor();
     await phone.join(visitor);
     const second = await storeOn(phone);
-    await until(second.state, ({ talks }) => talks.every(({ title }) => title !== ''));
-    expect(second.state.get().talks).to.have.length(35);
+    await until(second.state, ({ conversations }) =>
+      conversations.every(({ title }) => title !== ''),
+    );
+    expect(second.state.get().conversations).to.have.length(35);
     expect(phone.openRooms.filter((name) => name.startsWith('conversation/'))).to.have.length(20);
-    second.show({ type: 'thread', id: second.state.get().talks[0]!.id });
+    second.show({ type: 'thread', id: second.state.get().conversations[0]!.id });
     const { thread } = await until(second.state, (state) => state.thread?.status === 'ready');
     expect(thread?.items[0]).to.include({ mine: true });
   });

@@ -216,8 +216,8 @@ class LiveChatStore implements ChatStore {
   /** What follows a change once the screen knows it. */
   #after(): void {
     this.#see();
-    const { talks, latestUnread, space } = this.#computed.get();
-    this.#conversations.keep(talks);
+    const { conversations, latestUnread, space } = this.#computed.get();
+    this.#conversations.keep(conversations);
     // What came unseen is news, once the device has been read.
     const known = this.#ready && !this.#conversations.loading;
     const seen = this.#visible && this.#view.type === 'thread' && this.#view.id;

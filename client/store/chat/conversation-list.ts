@@ -1,7 +1,7 @@
 /** The visitor's conversations as a list: the newest are followed, the others show as last seen. */
 import type { ConversationId, MemberId } from '../../../shared/ids.ts';
 import { Role } from '../../../shared/grant/roles.ts';
-import type { TalkSummary } from './summaries.ts';
+import type { ConversationSummary } from './summaries.ts';
 import type { People } from '../people.ts';
 import type { AskedConversation } from '../sync-port.ts';
 
@@ -15,16 +15,16 @@ const FOLLOWED = 20;
 const READ_AT_ONCE = 10;
 
 /** A summary as stored in this device's settings, by conversation. */
-type StoredTalk = Omit<TalkSummary, 'answerers' | 'id'> & {
+type StoredSummary = Omit<ConversationSummary, 'answerers' | 'id'> & {
   readonly answerers: readonly { readonly member: MemberId; readonly role: Role }[];
 };
 
-export type StoredTalks = Readonly<Record<string, StoredTalk>>;
+export type StoredSummaries = Readonly<Record<string, StoredSummary>>;
 
 /** Which conversations to follow: those that changed last, and those that this device never read. */
 export function followedOf(
   asked: readonly AskedConversation[],
-  stored: StoredTalks,
+  stored: StoredSummaries,
 ): readonly ConversationId[] {
   const changedAt = ({ id, askedAt }: AskedConversation): number =>
     Math.max(askedAt, stored[id]?.lastAt ?? 0);
@@ -36,9 +36,9 @@ export function followedOf(
 /** A conversation that is not followed, as last seen; blank if it never was. */
 export function storedSummary(
   { id, askedAt }: AskedConversation,
-  stored: StoredTalk | undefined,
+  stored: StoredSummary | undefined,
   people: People,
-): TalkSummary {
+): ConversationSummary {
   if (!stored) {
     const last = { last: '', lastMine: false, lastAt: askedAt, unread: 0 };
     return { id, title: '', ...last, answerers: [], closed: false, waiting: false, kept: 0 };
@@ -47,12 +47,12 @@ export function storedSummary(
   return { ...stored, id, answerers };
 }
 
-export function toStored(talk: TalkSummary): StoredTalk {
-  const { title, lastMine, lastAt, unread, closed, waiting, kept } = talk;
-  const answerers = talk.answerers.map(({ member, role }) => ({ member, role: Role[role] }));
+export function toStored(summary: ConversationSummary): StoredSummary {
+  const { title, lastMine, lastAt, unread, closed, waiting, kept } = summary;
+  const answerers = summary.answerers.map(({ member, role }) => ({ member, role: Role[role] }));
   return {
     title,
-    last: talk.last.slice(0, 200),
+    last: summary.last.slice(0, 200),
     lastMine,
     lastAt,
     unread,

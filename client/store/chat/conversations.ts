@@ -6,7 +6,7 @@ import type { SpaceSurroundings } from '../conversation/surroundings.ts';
 import type { ThreadState } from '../conversation/thread-state.ts';
 import { FetchedPart } from '../fetched-part.ts';
 import type { AskedConversation, Sync } from '../sync-port.ts';
-import type { TalkSummary } from './summaries.ts';
+import type { ConversationSummary } from './summaries.ts';
 import type { ChatSettings } from './chat-settings.ts';
 import { followedOf, storedSummary, toStored } from './conversation-list.ts';
 import type { ConversationPart } from './conversation-part.ts';
@@ -81,7 +81,7 @@ export class Conversations {
   follow(): void {
     if (this.#disposed) return;
     const { settings } = this.#options;
-    const listed = this.#begun ? followedOf(this.asked(), settings.get('talks')) : [];
+    const listed = this.#begun ? followedOf(this.asked(), settings.get('summaries')) : [];
     const wanted = new Set(listed);
     if (this.#openId !== null) wanted.add(this.#openId);
     if (wanted.size > 0) void this.#part.need();
@@ -127,11 +127,11 @@ export class Conversations {
   }
 
   /** All of them, the last changed first. */
-  list(threads: ReadonlyMap<ConversationId, ThreadState>): readonly TalkSummary[] {
+  list(threads: ReadonlyMap<ConversationId, ThreadState>): readonly ConversationSummary[] {
     const { surroundings, settings } = this.#options;
-    const stored = settings.get('talks');
+    const stored = settings.get('summaries');
     return this.asked()
-      .flatMap((asked): TalkSummary[] => {
+      .flatMap((asked): ConversationSummary[] => {
         const thread = threads.get(asked.id);
         if (!this.part || !thread || thread.status === 'loading')
           return [storedSummary(asked, stored[asked.id], surroundings.people)];
@@ -143,17 +143,17 @@ export class Conversations {
   }
 
   /** Stores summaries, so that conversations can be listed without reading their rooms. */
-  keep(list: readonly TalkSummary[]): void {
+  keep(list: readonly ConversationSummary[]): void {
     if (!this.#begun) return;
     const { settings } = this.#options;
-    const stored = settings.get('talks');
+    const stored = settings.get('summaries');
     const fresh = list.filter(({ title }) => title !== '');
     const next = reuse(stored, {
       ...stored,
       ...Object.fromEntries(fresh.map((summary) => [summary.id, toStored(summary)])),
     });
     if (next === stored) return;
-    void settings.set('talks', next);
+    void settings.set('summaries', next);
     this.follow();
   }
 

@@ -90,24 +90,27 @@ describe('an open space, for those who are there', () => {
     store.show({ type: 'thread', id });
     await until(store.state, ({ thread }) => thread?.items.length === 1);
     expect(store.state.get().thread).to.deep.include({ public: true, guest: true, unread: 1 });
-    expect(store.state.get().talks).to.deep.equal([]);
+    expect(store.state.get().conversations).to.deep.equal([]);
     await store.send('Never.');
     await until(store.state, () => said(store).at(-1)?.delivery?.type === 'received');
-    expect(store.state.get().talks).to.have.length(1);
-    expect(store.state.get().talks[0]).to.deep.include({ title: 'Does it rust?', waiting: false });
+    expect(store.state.get().conversations).to.have.length(1);
+    expect(store.state.get().conversations[0]).to.deep.include({
+      title: 'Does it rust?',
+      waiting: false,
+    });
 
     const own = await storeOn(asker);
     own.show({ type: 'thread', id });
     await until(own.state, () => said(own).length === 2);
     const answer = said(own)[1]!;
     expect(answer.from).to.deep.include({ role: 'visitor', name: '' });
-    expect(own.state.get().talks[0]?.waiting).to.equal(false);
+    expect(own.state.get().conversations[0]?.waiting).to.equal(false);
 
     store.show({ type: 'welcome' });
     await asker.sync.write(id, [{ kind: 'say', text: 'Thanks!' }]);
     await until(store.state, ({ latestUnread }) => latestUnread?.text === 'Thanks!');
     const again = await storeOn(passer);
-    await until(again.state, ({ talks }) => talks[0]?.last === 'Thanks!');
+    await until(again.state, ({ conversations }) => conversations[0]?.last === 'Thanks!');
   });
 
   it('keeps the asker’s reading from a passer-by, and a passer-by’s from the asker', async () => {

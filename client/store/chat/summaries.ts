@@ -3,7 +3,7 @@ import type { ConversationId } from '../../../shared/ids.ts';
 import type { Person } from '../person.ts';
 
 /** One of the visitor's conversations, in the list. */
-export interface TalkSummary {
+export interface ConversationSummary {
   readonly id: ConversationId;
   readonly title: string;
   /** Last message and whose; empty while loading. */

@@ -1,9 +1,9 @@
 /** What the list and the launcher say of conversations that are read. */
 import type { ConversationId } from '../../../shared/ids.ts';
 import type { ThreadMessage, ThreadState } from '../conversation/thread-state.ts';
-import type { TalkSummary, Unread } from './summaries.ts';
+import type { ConversationSummary, Unread } from './summaries.ts';
 
-export function summaryOf(thread: ThreadState, askedAt: number): TalkSummary {
+export function summaryOf(thread: ThreadState, askedAt: number): ConversationSummary {
   const last = thread.items.findLast((item): item is ThreadMessage => item.type === 'message');
   return {
     id: thread.id,

@@ -12,7 +12,7 @@ function recordsUnder<T>(rows: readonly Row[], prefix: string): (readonly [strin
   );
 }
 
-export const talksIn = (rows: readonly Row[]): AskedConversation[] =>
+export const conversationsIn = (rows: readonly Row[]): AskedConversation[] =>
   recordsUnder<TalkRecord>(rows, MemberKey.talk).map(([id, { space, at }]) => ({
     id: id as ConversationId,
     space,

@@ -2,7 +2,7 @@
 import type { Row } from '../../../shared/conversation/row.ts';
 import type { MemberId } from '../../../shared/ids.ts';
 import { memberRoom } from '../../../shared/protocol/rooms.ts';
-import { devicesIn, talksIn } from './member-records.ts';
+import { devicesIn, conversationsIn } from './member-records.ts';
 import { createWritable } from '../../signals/readable.ts';
 import { reuse } from '../../signals/reuse.ts';
 import type { AskedConversation, MemberDevice } from '../../store/sync-port.ts';
@@ -42,10 +42,10 @@ export class MemberRoom {
   /** The room's rows. */
   take(rows: readonly Row[]): void {
     this.devices.set(reuse(this.devices.get(), devicesIn(rows)));
-    for (const talk of talksIn(rows)) {
-      if (!this.add(talk)) continue;
+    for (const conversation of conversationsIn(rows)) {
+      if (!this.add(conversation)) continue;
       void this.#database
-        .write((transaction) => transaction.put(['asked', talk.id], talk))
+        .write((transaction) => transaction.put(['asked', conversation.id], conversation))
         .catch(() => {}); // storage says so
     }
   }

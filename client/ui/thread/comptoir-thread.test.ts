@@ -13,7 +13,7 @@ import {
 import './comptoir-thread.ts';
 import type { ComptoirThread } from './comptoir-thread.ts';
 
-const talk = (): ThreadItem[] => [
+const conversation = (): ThreadItem[] => [
   said(visitor, 'Bonjour', 1600, { delivery: { type: 'read' } }),
   said(maud, 'Voyez https://example.org/a.', 30),
   said(maud, '<img src=x onerror=alert(1)>', 29),
@@ -50,7 +50,7 @@ const scrolled = async (thread: ComptoirThread, top: number): Promise<void> => {
 
 describe('<comptoir-thread>', () => {
   it('groups, says who speaks and when the day changes', async () => {
-    const thread = await show(talk());
+    const thread = await show(conversation());
     expect(all(thread, '.group').length).to.equal(4);
     expect(all(thread, '.day').length).to.equal(2);
     expect(all(thread, '.who').map((one) => one.innerText.replace(/\s+/g, ' '))).to.deep.equal([
@@ -66,7 +66,7 @@ describe('<comptoir-thread>', () => {
   });
 
   it('shows text as text and finds its links', async () => {
-    const thread = await show(talk());
+    const thread = await show(conversation());
     expect(all(thread, 'img')).to.deep.equal([]);
     const [link] = all(thread, 'a') as HTMLAnchorElement[];
     expect(link?.href).to.equal('https://example.org/a');
@@ -150,7 +150,7 @@ describe('<comptoir-thread>', () => {
   });
 
   it('lays out few of 1,000 messages before it is asked for more, and reaches the first', async () => {
-    const thread = await show(talk());
+    const thread = await show(conversation());
     const items = longThread(1000);
     thread.thread = threadOf(items, { id: 'other' as never });
     await thread.updateComplete;
@@ -208,7 +208,7 @@ describe('<comptoir-thread>', () => {
   });
 
   it('is accessible while loading, refused, and while somebody writes', async () => {
-    const thread = await show(talk(), { typing: [maud] });
+    const thread = await show(conversation(), { typing: [maud] });
     await expect(thread).shadowDom.to.be.accessible();
     thread.thread = null;
     await thread.updateComplete;
