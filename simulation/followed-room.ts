@@ -3,7 +3,7 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { applyUpdate, encodeStateVector } from 'yjs';
 import type { FollowOptions, FollowedRoom } from '../client/sync/rooms/follow-room.ts';
-import type { Channel } from '../client/sync/rooms/line.ts';
+import type { Channel } from '../client/sync/rooms/transport.ts';
 import {
   type ChannelMessage,
   ChannelType,
@@ -24,9 +24,9 @@ export class SimulatedFollowedRoom implements FollowedRoom {
 
   connect(): void {
     if (this.#channel || this.#disposed) return;
-    const { line, room, generation, accept, closed } = this.#options;
+    const { transport, room, generation, accept, closed } = this.#options;
     let goesOn = false;
-    const channel = line.open(room, generation(), {
+    const channel = transport.open(room, generation(), {
       opened: (value) => {
         goesOn = accept(value);
         if (goesOn) this.#sendVector();

@@ -2,7 +2,7 @@
 import type { ChatState, ChatStore } from '../store/chat/chat-state.ts';
 import type { DeviceEnd } from '../store/sync-port.ts';
 import { chatWords } from '../locales/chat-words.ts';
-import type { AttachOptions, AttachedChat, ChatLease, LiveFace } from './chat-module.ts';
+import type { AttachOptions, AttachedChat, ChatLease, LiveSummary } from './chat-module.ts';
 import { ComptoirIdentityEvent } from './events/identity-event.ts';
 import { ComptoirMessageEvent } from './events/message-event.ts';
 import { ComptoirUnreadEvent } from './events/unread-event.ts';
@@ -89,7 +89,7 @@ class Attached implements AttachedChat {
     }
   }
 
-  get face(): LiveFace | null {
+  get summary(): LiveSummary | null {
     const state = this.store.state.get();
     if (state.status === 'loading') return null;
     const from = state.latestUnread?.from;

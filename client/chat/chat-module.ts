@@ -19,8 +19,8 @@ export interface ChatLease {
   forget(): void;
 }
 
-/** What the loader's launcher shows. The store knows it better than the public face. */
-export interface LiveFace {
+/** What the loader's launcher shows. The store knows it better than the space summary. */
+export interface LiveSummary {
   readonly people: readonly LauncherPerson[];
   readonly here: number | null;
   readonly promise: string;
@@ -51,7 +51,7 @@ export interface AttachedChat {
   readonly store: ChatStore;
   readonly panel: ComptoirPanel;
   /** Null while the device's storage is being read. */
-  readonly face: LiveFace | null;
+  readonly summary: LiveSummary | null;
   /** The loader tells this: read positions move only while the panel shows. */
   setOpen(open: boolean): void;
   /** Gives the chat back. Idempotent. */

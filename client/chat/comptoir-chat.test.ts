@@ -1,5 +1,5 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import { ChatSessions } from '../roots/chat-sessions.ts';
+import { ChatPool } from '../roots/chat-pool.ts';
 import { eventOf } from '../testing/event-of.ts';
 import { FixtureStore, conversationId, maud, memberId } from '../testing/fixtures.ts';
 import type { ChatModule } from './chat-module.ts';
@@ -27,7 +27,7 @@ const conversation = {
 let store: FixtureStore;
 let opened: number;
 let loaded: number;
-let sessions: ChatSessions;
+let pool: ChatPool;
 let answer: () => Promise<Response>;
 let asked: string[];
 let spaces = 0;
@@ -55,7 +55,7 @@ beforeEach(() => {
     asked.push(url as string);
     return answer();
   };
-  sessions = new ChatSessions({
+  pool = new ChatPool({
     graceMs: 20,
     open: async () => {
       opened++;
@@ -64,13 +64,13 @@ beforeEach(() => {
   });
   const chat: ChatModule = {
     attach: async (options) =>
-      attachChat(await sessions.lease(options), options, () => sessions.lease(options)),
+      attachChat(await pool.lease(options), options, () => pool.lease(options)),
   };
   ComptoirChat.load = async () => {
     loaded++;
     return chat;
   };
-  console.warn = (...told: unknown[]) => warnings.push(told.join(' '));
+  console.warn = (...words: unknown[]) => warnings.push(words.join(' '));
 });
 
 afterEach(() => {
@@ -209,7 +209,7 @@ describe('<comptoir-chat> open', () => {
     expect(panelOf(root)?.hidden).to.equal(true);
     expect(root.activeElement).to.equal(launcher(root));
     expect(events).to.deep.equal(['comptoir-open', 'comptoir-close']);
-    expect(store.told).to.include('setVisible true').and.include('setVisible false');
+    expect(store.calls).to.include('setVisible true').and.include('setVisible false');
   });
 
   it('opens and closes by its attribute', async () => {
@@ -247,7 +247,7 @@ describe('<comptoir-chat> open', () => {
   it('asks: puts a text into a new question', async () => {
     const { chat } = await show();
     await chat.ask('Bonjour');
-    expect(store.told.slice(-2)).to.deep.equal(['show {"type":"welcome"}', 'setDraft "Bonjour"']);
+    expect(store.calls.slice(-2)).to.deep.equal(['show {"type":"welcome"}', 'setDraft "Bonjour"']);
   });
 
   it('identifies now, or as soon as it is opened', async () => {
@@ -255,7 +255,7 @@ describe('<comptoir-chat> open', () => {
     await chat.identify('token');
     expect(loaded).to.equal(0);
     await chat.open();
-    expect(store.told).to.include('identify "token"');
+    expect(store.calls).to.include('identify "token"');
   });
 
   it('previews a new answer while closed, tells of it once, and hides it', async () => {
@@ -263,7 +263,7 @@ describe('<comptoir-chat> open', () => {
     await chat.open();
     store.set({ conversations: [conversation] });
     chat.close();
-    const told = eventOf(chat, 'comptoir-message');
+    const asked = eventOf(chat, 'comptoir-message');
     const counted = eventOf(chat, 'comptoir-unread');
     const latestUnread = {
       conversation: conversation.id,
@@ -273,7 +273,7 @@ describe('<comptoir-chat> open', () => {
       time: 1,
     };
     store.set({ unread: 1, latestUnread, news: latestUnread });
-    expect((await told).from).to.equal('Maud');
+    expect((await asked).from).to.equal('Maud');
     expect((await counted).count).to.equal(1);
     const status = root.querySelector('comptoir-peek')?.parentElement;
     expect(status?.getAttribute('role')).to.equal('status');
@@ -288,7 +288,7 @@ describe('<comptoir-chat> open', () => {
       .querySelector('comptoir-peek')
       ?.shadowRoot?.querySelector<HTMLButtonElement>('.body')
       ?.click();
-    expect(store.told).to.include(`show {"type":"thread","id":"${conversation.id}"}`);
+    expect(store.calls).to.include(`show {"type":"thread","id":"${conversation.id}"}`);
     await until(() => panelOf(root)?.hidden === false);
   });
 
@@ -305,7 +305,7 @@ describe('<comptoir-chat> open', () => {
     expect(panel?.store).to.equal(store);
     expect(opened).to.equal(2);
     expect(before.watchers).to.equal(0);
-    expect(store.told).to.include.members(['setVisible true', 'identify "token"']);
+    expect(store.calls).to.include.members(['setVisible true', 'identify "token"']);
     await expect(chat).to.be.accessible();
     panel?.shadowRoot?.querySelector<HTMLElement>('.netline button')?.click();
     await panel?.updateComplete;
@@ -374,13 +374,13 @@ describe('<comptoir-chat> on a page that swaps its body', () => {
     }
     expect(opened).to.equal(1);
     expect(store.disposed).to.equal(0);
-    expect(sessions.size).to.equal(1);
+    expect(pool.size).to.equal(1);
     expect(root.querySelectorAll('comptoir-panel').length).to.equal(1);
     expect(store.watchers).to.be.at.most(2);
     chat.close();
     chat.remove();
     await until(() => store.disposed === 1);
-    expect(sessions.size).to.equal(0);
+    expect(pool.size).to.equal(0);
     expect(store.watchers).to.equal(0);
   });
 

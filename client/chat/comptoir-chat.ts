@@ -8,7 +8,7 @@ import type { ChatFailure } from './launcher/chat-failure.ts';
 import { ComptoirCloseEvent } from './events/close-event.ts';
 import type { Identification } from '../store/chat/chat-state.ts';
 import { ComptoirOpenEvent } from './events/open-event.ts';
-import { type Face, fetchFace } from './launcher/face.ts';
+import { type SpaceSummary, fetchSpaceSummary } from './launcher/space-summary.ts';
 import launcherText from './launcher/launcher.css?inline';
 import { type LauncherState, LauncherView } from './launcher/launcher-view.ts';
 import { wasOpenedLately } from './launcher/was-opened.ts';
@@ -124,7 +124,7 @@ export class ComptoirChat extends HTMLElement {
   #root: ShadowRoot;
   #chat: AttachedChat | null = null;
   #attaching: Promise<AttachedChat | null> | null = null;
-  #face: Face | null | undefined;
+  #summary: SpaceSummary | null | undefined;
   #failure: ChatFailure | null = null;
   #busy = false;
   #who: Identification | undefined;
@@ -189,7 +189,7 @@ export class ComptoirChat extends HTMLElement {
     if (name === 'relay' || name === 'community' || name === 'space') {
       const open = this.#isOpen;
       this.#leave();
-      this.#face = undefined;
+      this.#summary = undefined;
       if (this.#valid && open) void this.#open(false);
       else if (this.#valid) whenIdle(() => void this.#idle());
     }
@@ -268,11 +268,11 @@ export class ComptoirChat extends HTMLElement {
   async #idle(): Promise<void> {
     if (!this.isConnected || this.#chat || !this.#valid) return;
     if (wasOpenedLately(this.#key)) void this.#attach();
-    if (this.#face !== undefined) return;
+    if (this.#summary !== undefined) return;
     const key = this.#key;
-    const face = await fetchFace(this.relay, this.space);
+    const summary = await fetchSpaceSummary(this.relay, this.space);
     if (key !== this.#key) return;
-    this.#face = face;
+    this.#summary = summary;
     this.#render();
   }
 
@@ -377,13 +377,13 @@ export class ComptoirChat extends HTMLElement {
   }
 
   #launcherState(): LauncherState {
-    const live = this.#chat?.face;
+    const live = this.#chat?.summary;
     const words = launcherWords(live?.lang ?? pageLanguage(this));
-    const face = this.#face;
-    const promise = face?.promise;
+    const summary = this.#summary;
+    const promise = summary?.promise;
     const known = {
-      people: face?.faces ?? [],
-      here: face === undefined ? ('asking' as const) : (face?.here ?? null),
+      people: summary?.faces ?? [],
+      here: summary === undefined ? ('asking' as const) : (summary?.here ?? null),
       promise: promise?.[words.lang] ?? promise?.['fr'] ?? '',
     };
     return {
@@ -393,7 +393,7 @@ export class ComptoirChat extends HTMLElement {
       busy: this.#busy,
       failure: this.#failure,
       people: live?.people.length ? live.people : known.people,
-      // The socket is still opening: until then, what the public face said counts.
+      // The socket is still opening: until then, what the space summary said counts.
       here: live?.here ?? known.here,
       promise: live?.promise || known.promise,
       unread: live?.unread ?? 0,

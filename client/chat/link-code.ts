@@ -4,7 +4,7 @@ const PREFIX = '#comptoir-link=';
 export const hasLinkCode = (): boolean => location.hash.startsWith(PREFIX);
 
 /** The code, removed from the address: it works once, and belongs in no history. Empty if there is none. */
-export function takeLinkCode(): string {
+export function readLinkCode(): string {
   if (!hasLinkCode()) return '';
   const code = location.hash.slice(PREFIX.length);
   history.replaceState(history.state, '', location.pathname + location.search);

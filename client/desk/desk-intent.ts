@@ -10,7 +10,7 @@ export type Side = 'context' | 'canned' | 'unsent' | 'settings' | 'card';
 export type DeskIntent =
   | { readonly do: 'select'; readonly id: ConversationId | null }
   | { readonly do: 'tab'; readonly tab: DeskTab }
-  | { readonly do: 'take' | 'release' | 'close' | 'reopen'; readonly id: ConversationId }
+  | { readonly do: 'claim' | 'release' | 'close' | 'reopen'; readonly id: ConversationId }
   | { readonly do: 'available'; readonly available: boolean }
   | { readonly do: 'draft' | 'send'; readonly text: string }
   | { readonly do: 'withdraw' | 'edit'; readonly message: string; readonly id?: ConversationId }

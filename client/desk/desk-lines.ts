@@ -67,8 +67,8 @@ function networkLine(
       const count = network.waiting;
       const then = count > 0 ? words.network.leaving(count) : words.network.nothingLeaving;
       const card =
-        state.session.status === 'inside' && !state.session.expired
-          ? ` ${words.network.validUntil(common.time(state.session.grantExpires))}`
+        state.access.status === 'inside' && !state.access.expired
+          ? ` ${words.network.validUntil(common.time(state.access.grantExpires))}`
           : '';
       return line(
         'warn',
@@ -95,6 +95,6 @@ function networkLine(
 }
 
 function cardLine(state: DeskState, words: DeskWords): TemplateResult | typeof nothing {
-  if (state.session.status !== 'inside' || !state.session.expired) return nothing;
+  if (state.access.status !== 'inside' || !state.access.expired) return nothing;
   return line('warn', clockIcon, words.grant.expired, words.grant.expiredText);
 }

@@ -20,7 +20,7 @@ export const conversationEn: ConversationWords = {
   calling: (names) => `We are calling ${listText(lang, names)}`,
   callingAll: 'We are calling the counter',
   callingHow: 'Go on with your visit, the answer follows you from page to page.',
-  taken: (name) => `${name} is preparing an answer`,
+  claimed: (name) => `${name} is preparing an answer`,
   nobody: 'Nobody at the counter right now',
   nobodyHow: (promise) => `Your question is kept: ${promised('we answer here', promise)}`,
   kept: 'Your question is kept here',

@@ -19,7 +19,7 @@ export const conversationFr = {
   calling: (names: readonly string[]): string => `On prévient ${listText(lang, names)}`,
   callingAll: 'On prévient le comptoir',
   callingHow: 'Continuez votre visite, la réponse vous suit de page en page.',
-  taken: (name: string): string => `${name} prépare sa réponse`,
+  claimed: (name: string): string => `${name} prépare sa réponse`,
   nobody: 'Personne au comptoir en ce moment',
   nobodyHow: (promise: string): string =>
     `Votre question est gardée\u00a0: ${promised('on vous répond ici', promise)}`,

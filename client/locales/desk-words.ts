@@ -83,14 +83,14 @@ export interface DeskWords {
     readonly tabs: { readonly waiting: string; readonly mine: string; readonly closed: string };
     readonly tabsLabel: string;
     readonly others: string;
-    readonly take: string;
-    readonly takeThis: (text: string) => string;
+    readonly claim: string;
+    readonly claimThis: (text: string) => string;
     readonly limit: (limit: number) => string;
     readonly yourTurn: string;
     readonly answered: string;
     /** Everyone in the space may read and answer it. */
     readonly public: string;
-    readonly heldBy: (name: string) => string;
+    readonly claimedBy: (name: string) => string;
     readonly keptHere: (count: number) => string;
     readonly claimKept: string;
     readonly youSaid: (text: string) => string;
@@ -112,7 +112,7 @@ export interface DeskWords {
   readonly conversation: {
     readonly label: string;
     readonly back: string;
-    readonly take: string;
+    readonly claim: string;
     readonly release: string;
     readonly close: string;
     readonly reopen: string;
@@ -151,7 +151,7 @@ export interface DeskWords {
     readonly label: string;
     readonly from: string;
     /** Above what the brand's page tells of the visitor. */
-    readonly told: string;
+    readonly attributes: string;
     readonly noPage: string;
     readonly opens: string;
     readonly earlier: string;

@@ -20,9 +20,9 @@ export const settingsEn: SettingsWords = {
   devices: 'My devices',
   noCharter: 'The charter will show here once the counter was reached.',
   // What the page says of the visitor
-  told: 'What the site says about you',
-  toldShort: (names) => `The site also tells the counter: ${listText(lang, names)}.`,
-  toldHow: 'Only the people of the counter who answer you see it. None of it is kept.',
+  attributes: 'What the site says about you',
+  attributesShort: (names) => `The site also tells the counter: ${listText(lang, names)}.`,
+  attributesHow: 'Only the people of the counter who answer you see it. None of it is kept.',
   // After this device forgot what it held
   ended: {
     removed: 'This device is not linked any more.',

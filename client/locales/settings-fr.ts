@@ -20,10 +20,11 @@ export const settingsFr = {
   devices: 'Mes appareils',
   noCharter: 'La charte s’affichera ici dès que le comptoir aura été joint une fois.',
   // What the page says of the visitor
-  told: 'Ce que le site indique de vous',
-  toldShort: (names: readonly string[]): string =>
+  attributes: 'Ce que le site indique de vous',
+  attributesShort: (names: readonly string[]): string =>
     `Le site indique aussi au comptoir\u00a0: ${listText(lang, names)}.`,
-  toldHow: 'Seules les personnes du comptoir qui vous répondent le voient. Rien n’en est gardé.',
+  attributesHow:
+    'Seules les personnes du comptoir qui vous répondent le voient. Rien n’en est gardé.',
   // After this device forgot what it held
   ended: {
     removed: 'Cet appareil n’est plus relié.',

@@ -27,7 +27,7 @@ function texts(words: object, path = ''): [string, string][] {
     return texts(value as object, at);
   });
 }
-const listed = new Set(['list', 'typing', 'someHere', 'calling', 'toldShort']);
+const listed = new Set(['list', 'typing', 'someHere', 'calling', 'attributesShort']);
 const sample = (name: string): unknown => (listed.has(name) ? ['Maud', 'Idris'] : 1);
 
 describe('words', () => {

@@ -8,7 +8,7 @@ import { createChatStore } from '../store/chat/chat-store.ts';
 import type { ChatStore } from '../store/chat/chat-state.ts';
 import { until } from '../signals/readable.ts';
 import { createSync } from '../sync/create-sync.ts';
-import { ChatSessions } from './chat-sessions.ts';
+import { ChatPool } from './chat-pool.ts';
 
 async function open(latest: () => ChatOptions): Promise<ChatStore> {
   const { relay, community, space } = latest();
@@ -44,16 +44,16 @@ function pageUrl(): string {
 /** What takes less than this to read is shown at once: a skeleton that flashes by is worse than none. */
 const FLASH_MS = 150;
 
-const sessions = new ChatSessions({ open });
+const pool = new ChatPool({ open });
 
 export async function attach(options: AttachOptions): Promise<AttachedChat> {
   // Beside the opening of storage, where it is known that it will be needed.
   if (hasConversations(`${options.community}/${options.space}`))
     fetchConversation().catch(() => {});
-  const [lease] = await Promise.all([sessions.lease(options), fetchWords(options.pageLang())]);
+  const [lease] = await Promise.all([pool.lease(options), fetchWords(options.pageLang())]);
   await Promise.race([
     until(lease.store.state, ({ status }) => status === 'ready'),
     new Promise((resolve) => setTimeout(resolve, FLASH_MS)),
   ]);
-  return attachChat(lease, options, () => sessions.lease(options));
+  return attachChat(lease, options, () => pool.lease(options));
 }

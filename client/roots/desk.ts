@@ -25,13 +25,13 @@ const RELAY = '';
 /** Kept with everything else of this device, so that erasing takes it too. */
 function devicePreferences(sync: DeskSync): DeskPreferences {
   const singleKeys = createWritable(true);
-  const told = (error: unknown): void => console.warn('Comptoir: a choice was not kept', error);
-  sync.readSetting<boolean>(SINGLE_KEYS).then((on) => singleKeys.set(on ?? true), told);
+  const failed = (error: unknown): void => console.warn('Comptoir: a choice was not kept', error);
+  sync.readSetting<boolean>(SINGLE_KEYS).then((on) => singleKeys.set(on ?? true), failed);
   return {
     singleKeys,
     setSingleKeys(on) {
       singleKeys.set(on);
-      sync.writeSetting(SINGLE_KEYS, on).catch(told);
+      sync.writeSetting(SINGLE_KEYS, on).catch(failed);
     },
   };
 }

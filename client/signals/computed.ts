@@ -15,7 +15,7 @@ export interface Computed<T> extends Readable<T> {
 export function createComputed<T>(compute: () => T): Computed<T> {
   const watchers = new Set<() => void>();
   let current = compute();
-  let told = current;
+  let last = current;
   let dirty = false;
   let scheduled = false;
   let disposed = false;
@@ -29,8 +29,8 @@ export function createComputed<T>(compute: () => T): Computed<T> {
   };
   const tell = (): void => {
     scheduled = false;
-    if (disposed || Object.is(get(), told)) return;
-    told = current;
+    if (disposed || Object.is(get(), last)) return;
+    last = current;
     for (const changed of Array.from(watchers)) changed();
   };
   return {

@@ -51,20 +51,20 @@ describe('memo', () => {
 describe('createComputed', () => {
   it('is current at once, and tells once a turn, only of another value', async () => {
     let source = 1;
-    let told = 0;
+    let changes = 0;
     const computed = createComputed(() => ({ parity: source % 2 }));
-    computed.subscribe(() => told++);
+    computed.subscribe(() => changes++);
     const before = computed.get();
     source = 2;
     computed.invalidate();
     computed.invalidate();
     expect(computed.get()).to.deep.equal({ parity: 0 });
     await Promise.resolve();
-    expect(told).to.equal(1);
+    expect(changes).to.equal(1);
     source = 4;
     computed.invalidate();
     await Promise.resolve();
-    expect(told).to.equal(1);
+    expect(changes).to.equal(1);
     expect(computed.get()).not.to.equal(before);
   });
 });

@@ -76,7 +76,7 @@ export interface Me {
   readonly grant: SignedGrant | null;
 }
 
-/** An entry of this device that the relay has not settled. */
+/** An entry of this device that the relay has not answered for good. */
 export interface OutboxItem {
   readonly entry: Entry;
   /**
@@ -146,7 +146,7 @@ export interface Sync {
   readonly me: Readable<Me>;
   readonly link: Readable<LinkState>;
   readonly storage: Readable<StorageState>;
-  /** Unsettled entries of every tab of this browser, oldest first. */
+  /** Entries without a final answer, of every tab of this browser, oldest first. */
   readonly outbox: Readable<readonly OutboxItem[]>;
   readonly asked: Readable<readonly AskedConversation[]>;
   /** Verified grants that this device knows, including its own. */

@@ -132,11 +132,11 @@ describe('contact', () => {
     await until(sync.link, ({ status }) => status !== 'online');
     room.read(0);
     sockets.mute = false;
-    const told = sockets.sent(
+    const said = sockets.sent(
       (frame) => frame.op === 'data' && frame.channel > 0 && frame.data[0] === ChannelType.read,
     );
     sync.retry();
-    await told;
+    await said;
   });
 
   it('ends with an empty outbox what was said and withdrawn before it left', async () => {

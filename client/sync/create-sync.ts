@@ -51,7 +51,7 @@ export async function openParts(options: SyncOptions): Promise<SyncCoreOptions> 
   const { relay, community, build = BUILD, profile = '' } = options;
   const { dial = (url): WebSocket => new WebSocket(url) } = options;
   const database = new Database(community, profile);
-  await database.settled(); // begun by a page before this one, or by another tab
+  await database.deleted(); // begun by a page before this one, or by another tab
   const identity = await loadIdentity(database);
   const credentials = new Credentials(database, community, identity.device);
   const outbox = new Outbox(database, community);

@@ -19,7 +19,7 @@ export class Credentials {
   #communityKey: Uint8Array | undefined;
   /** Who the relay says this device is. With a grant, it is the grant's member. */
   #member: MemberId | undefined;
-  /** Grants are taken one after the other: a late check must not undo a newer grant. */
+  /** Grants are adopted one after the other: a late check must not undo a newer grant. */
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(database: Database, community: Fingerprint, device: DeviceKey) {
@@ -36,10 +36,10 @@ export class Credentials {
     ]);
     this.#communityKey = key as Uint8Array | undefined;
     this.#member = member as MemberId | undefined;
-    this.#takeOwn(grant === undefined ? null : decodeGrant(grant as Uint8Array));
+    this.#setOwn(grant === undefined ? null : decodeGrant(grant as Uint8Array));
   }
 
-  /** Takes this device's grant: the relay's at each hello, or a redeemed invitation's. */
+  /** Adopts this device's grant: the relay's at each hello, or a redeemed invitation's. */
   adopt(grant: Uint8Array, communityKey: Uint8Array, member?: MemberId): Promise<void> {
     const adopted = this.#turn.then(() => this.#adopt(grant, communityKey, member));
     this.#turn = adopted.catch(() => {}); // told to whoever asked
@@ -64,7 +64,7 @@ export class Credentials {
       else transaction.delete(['grant']);
       if (this.#member) transaction.put(['member'], this.#member);
     });
-    this.#takeOwn(own);
+    this.#setOwn(own);
   }
 
   /** Learns the grants that `join` entries carry. */
@@ -100,7 +100,7 @@ export class Credentials {
     return grant;
   }
 
-  #takeOwn(grant: SignedGrant | null): void {
+  #setOwn(grant: SignedGrant | null): void {
     const { device } = this.me.get();
     const member = grant?.member ?? this.#member ?? ownMemberOf(device);
     this.me.set({ device, member, grant });

@@ -32,7 +32,7 @@ export class DeskPart implements SyncPart {
       writePrivate: (key, value) => this.#writePrivate(key, value),
       setAvailable: async (available) => {
         await settings.writeSetting(host.database, 'available', available);
-        this.#takeAvailable(available);
+        this.#setAvailable(available);
         host.contact.post({ type: 'available', available });
       },
       adoptGrant: (grant, communityKey) => this.#adoptGrant(grant, communityKey),
@@ -51,22 +51,22 @@ export class DeskPart implements SyncPart {
   }
 
   welcomed(): void {
-    this.#takeAvailable(this.#available);
+    this.#setAvailable(this.#available);
     this.#putPrivate();
   }
 
   memberRows(rows: readonly Row[]): void {
-    this.#privateState.settle(rows);
+    this.#privateState.rowsChanged(rows);
   }
 
-  told(message: TabMessage): void {
+  fromTab(message: TabMessage): void {
     switch (message.type) {
       case 'private':
-        this.#privateState.take(message.key, message.record);
+        this.#privateState.mirror(message.key, message.record);
         this.#putPrivate();
         break;
       case 'available':
-        this.#takeAvailable(message.available);
+        this.#setAvailable(message.available);
         break;
       default: // every surface's
     }
@@ -95,7 +95,7 @@ export class DeskPart implements SyncPart {
     return bytesToText(await identity.sign(said));
   }
 
-  #takeAvailable(available: boolean): void {
+  #setAvailable(available: boolean): void {
     this.#available = available;
     const { contact, credentials } = this.#host;
     if (credentials.me.get().grant && contact.leads) contact.say({ type: 'available', available });
@@ -104,7 +104,7 @@ export class DeskPart implements SyncPart {
   #putPrivate(): void {
     const { contact } = this.#host;
     if (!contact.leads) return;
-    for (const records of inPieces(this.#privateState.unsettled, ({ value }) => value.length * 3)) {
+    for (const records of inPieces(this.#privateState.pending, ({ value }) => value.length * 3)) {
       contact.say({ type: 'put', records });
     }
   }

@@ -20,7 +20,7 @@ export interface TabTargets extends SyncHost {
 }
 
 /** Whether it is about a part that every surface has. */
-export function takeFromTab(to: TabTargets, message: TabMessage, from: string): boolean {
+export function receiveFromTab(to: TabTargets, message: TabMessage, from: string): boolean {
   switch (message.type) {
     case 'watch':
       to.rooms.watchFor(from, message.room, message.vector);
@@ -29,10 +29,10 @@ export function takeFromTab(to: TabTargets, message: TabMessage, from: string): 
       to.rooms.unwatchFor(from, message.room);
       break;
     case 'room':
-      if (message.to === undefined || message.to === to.contact.tab) void to.rooms.take(message);
+      if (message.to === undefined || message.to === to.contact.tab) void to.rooms.receive(message);
       break;
     case 'outbox':
-      to.outbox.take(message.put, message.drop);
+      to.outbox.mirror(message.put, message.drop);
       to.sender.sendDue(false);
       break;
     case 'me':
@@ -45,7 +45,7 @@ export function takeFromTab(to: TabTargets, message: TabMessage, from: string): 
       if (to.contact.leads) to.typing(message.room, message.typing);
       break;
     case 'read':
-      to.markers.take(message.conversation, message.seq);
+      to.markers.mirror(message.conversation, message.seq);
       break;
     case 'retry':
       if (to.contact.leads) to.retry();

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { Row } from '../../shared/conversation/row.ts';
-import { mergeRecords, unsettledRecords } from './private-records.ts';
+import { mergeRecords, pendingRecords } from './private-records.ts';
 
 const row = (key: string, value: unknown): Row => ({
   type: 'record',
@@ -22,7 +22,7 @@ describe('a member’s private records', () => {
       ['canned/gone', { value: '', time: 11 }],
     ]);
     expect(Array.from(mergeRecords(rows, own))).to.deep.equal([['canned/hi', '"hello"']]);
-    expect(unsettledRecords(rows, own).map(({ key }) => key)).to.deep.equal([
+    expect(pendingRecords(rows, own).map(({ key }) => key)).to.deep.equal([
       'canned/hi',
       'canned/gone',
     ]);

@@ -1,4 +1,4 @@
-/** A member's private records: written on the device first, settled by the newest time. */
+/** A member's private records: written on the device first, merged by the newest time. */
 import type { Row } from '../../shared/conversation/row.ts';
 import type { StoredPrivateRecord } from '../../shared/protocol/records.ts';
 
@@ -23,13 +23,13 @@ export function mergeRecords(
 }
 
 /** Own records that the room does not show yet, or shows older. */
-export function unsettledRecords(
+export function pendingRecords(
   rows: readonly Row[],
   own: ReadonlyMap<string, OwnRecord>,
 ): (OwnRecord & { readonly key: string })[] {
-  const settled = roomRecords(rows);
+  const known = roomRecords(rows);
   return Array.from(own, ([key, record]) => ({ key, ...record })).filter(
-    ({ key, time }) => time > (settled.get(key)?.time ?? 0),
+    ({ key, time }) => time > (known.get(key)?.time ?? 0),
   );
 }
 

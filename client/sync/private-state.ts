@@ -1,6 +1,6 @@
-/** The member's private records on this device: written here first, settled by the member's room. */
+/** The member's private records on this device: written here first, then merged with the member's room. */
 import type { Row } from '../../shared/conversation/row.ts';
-import { type OwnRecord, mergeRecords, unsettledRecords } from './private-records.ts';
+import { type OwnRecord, mergeRecords, pendingRecords } from './private-records.ts';
 import { createWritable } from '../signals/readable.ts';
 import type { Database } from './storage/database.ts';
 
@@ -23,25 +23,25 @@ export class PrivateState {
 
   async write(key: string, record: OwnRecord): Promise<void> {
     await this.#database.write((transaction) => transaction.put(['private', key], record));
-    this.take(key, record);
+    this.mirror(key, record);
   }
 
   /** Mirrors what another tab has written. */
-  take(key: string, record: OwnRecord): void {
+  mirror(key: string, record: OwnRecord): void {
     this.#own.set(key, record);
     this.#publish();
   }
 
   /** The member's room changed. */
-  settle(rows: readonly Row[]): void {
+  rowsChanged(rows: readonly Row[]): void {
     if (this.#rows === rows) return;
     this.#rows = rows;
     this.#publish();
   }
 
   /** Records that the relay does not have yet. */
-  get unsettled(): ReturnType<typeof unsettledRecords> {
-    return unsettledRecords(this.#rows, this.#own);
+  get pending(): ReturnType<typeof pendingRecords> {
+    return pendingRecords(this.#rows, this.#own);
   }
 
   #publish(): void {

@@ -20,7 +20,7 @@ import { RoomProvider } from './rooms/room-provider.ts';
 import { Rooms } from './rooms/rooms.ts';
 import type { Database } from './storage/database.ts';
 import type { SyncPart } from './sync-part.ts';
-import { type TabTargets, takeFromTab } from './from-tab.ts';
+import { type TabTargets, receiveFromTab } from './from-tab.ts';
 import { browserTimers } from './timers.ts';
 
 export interface SyncCoreOptions {
@@ -71,8 +71,8 @@ export class SyncCore implements TabTargets {
       },
       welcomed: (welcome, relayKey) => this.#welcomed(welcome, relayKey),
       heard: (message) => void this.#heard(message),
-      told: (message, from) => {
-        if (!takeFromTab(this, message, from)) this.#part?.told(message);
+      fromTab: (message, from) => {
+        if (!receiveFromTab(this, message, from)) this.#part?.fromTab(message);
       },
       gone: (tab) => this.rooms.gone(tab),
       linkChanged: ({ status }) => status === 'online' || this.devices.giveUp(),
@@ -222,14 +222,14 @@ export class SyncCore implements TabTargets {
     if (replica.room.startsWith('conversation/')) {
       const numbered = rows.flatMap((row) => (row.type === 'entry' ? [row.entry] : []));
       void this.credentials.learn([...numbered, ...overlay.map(({ bytes }) => bytes)]);
-      if (this.contact.leads) this.sender.settle(replica);
+      if (this.contact.leads) this.sender.dropNumbered(replica);
     } else if (replica.room === memberRoom(this.credentials.me.get().member)) {
       this.#memberRows(rows);
     }
   }
 
   #memberRows(rows: readonly Row[]): void {
-    this.member.take(rows);
+    this.member.rowsChanged(rows);
     this.#part?.memberRows(rows);
   }
 

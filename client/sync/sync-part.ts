@@ -16,7 +16,7 @@ export interface SyncPart {
   /** The rows of the member's room. */
   memberRows(rows: readonly Row[]): void;
   /** What another tab tells. */
-  told(message: TabMessage): void;
+  fromTab(message: TabMessage): void;
 }
 
 export interface SyncHost {

@@ -170,7 +170,7 @@ export class FixtureStore implements ChatStore {
   readonly state: Writable<ChatState>;
   /** How many watch the state. */
   watchers = 0;
-  readonly told: string[] = [];
+  readonly calls: string[] = [];
   disposed = 0;
   /** What `send` waits for, to hold it open. */
   sending: Promise<void> = Promise.resolve();
@@ -199,7 +199,7 @@ export class FixtureStore implements ChatStore {
   }
 
   #tell(what: string, ...more: readonly unknown[]): void {
-    this.told.push([what, ...more.map((one) => JSON.stringify(one))].join(' '));
+    this.calls.push([what, ...more.map((one) => JSON.stringify(one))].join(' '));
   }
 
   show(view: ChatState['view']): void {

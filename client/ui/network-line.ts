@@ -5,7 +5,7 @@ import type { NetworkState } from '../store/network.ts';
 import type { StorageState } from '../store/sync-port.ts';
 import { hardDriveIcon, refreshCwIcon, wifiOffIcon } from './icons.ts';
 
-interface Line {
+interface NetworkText {
   readonly icon: TemplateResult;
   readonly tone: 'warn' | 'bad' | 'calm';
   readonly what: string;
@@ -13,7 +13,7 @@ interface Line {
   readonly retry: boolean;
 }
 
-function networkText(network: NetworkState, words: CommonWords): Line | null {
+function networkText(network: NetworkState, words: CommonWords): NetworkText | null {
   switch (network.type) {
     case 'online':
     case 'connecting':
@@ -47,7 +47,7 @@ function networkText(network: NetworkState, words: CommonWords): Line | null {
   }
 }
 
-const quiet = (what: string, how: string): Line => ({
+const quiet = (what: string, how: string): NetworkText => ({
   icon: wifiOffIcon,
   tone: 'warn',
   what,
@@ -66,7 +66,7 @@ export function networkLine(
   retry: () => void,
 ): TemplateResult {
   const line = networkText(network, words);
-  const stored: Line | null =
+  const stored: NetworkText | null =
     storage === 'ok'
       ? null
       : {
@@ -81,7 +81,7 @@ export function networkLine(
 }
 
 function lineTemplate(
-  line: Line | null,
+  line: NetworkText | null,
   words: CommonWords,
   retry: () => void,
 ): TemplateResult | typeof nothing {

@@ -60,7 +60,7 @@ function reading(): {
   return {
     reader,
     after(rows, overlay = []) {
-      reader.take(rows);
+      reader.read(rows);
       return reader.view(overlay, { now: 9_000, grants: new Map(), mode: SpaceMode.open });
     },
   };
@@ -143,7 +143,7 @@ describe('conversation reader', () => {
     const helper = { role: Role.helper, name: '', spaces: [], issued: 0, expires: 99_000 };
     const viewWith = (who: typeof ana): ConversationView => {
       const { reader } = reading();
-      reader.take(rows);
+      reader.read(rows);
       const grants = new Map([[who.device, { ...helper, ...who }]]);
       const claim = entry(who, { kind: 'claim' });
       return reader.view([claim], { now: 9_000, grants, mode: SpaceMode.open });

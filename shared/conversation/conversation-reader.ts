@@ -55,7 +55,7 @@ export class ConversationReader {
   }
 
   /** Takes the room's current live rows. It looks only at rows that came or went. */
-  take(rows: readonly Row[]): void {
+  read(rows: readonly Row[]): void {
     const before = this.#rows;
     this.#rows = rows;
     let start = 0;

@@ -217,7 +217,7 @@ describe(`conversation state, seed ${seed}`, () => {
           }
           // Not every change reaches a device by itself.
           if ((picks[index] ?? 0) % 5 === 0) return;
-          device.take(live.toSorted((a, b) => a.seq - b.seq));
+          device.read(live.toSorted((a, b) => a.seq - b.seq));
           assert.deepEqual(summaryOf(device.state), summaryOf(relay));
           const view = device.view([], { now: 1e6, grants: new Map(), mode: SpaceMode.open });
           assert.deepEqual(

@@ -17,6 +17,6 @@ export function fold(
   { conversation, community, ...around }: FoldContext,
 ): ConversationView {
   const reader = new ConversationReader(conversation, community);
-  reader.take(rows);
+  reader.read(rows);
   return reader.view(overlay, around);
 }

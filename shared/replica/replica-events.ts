@@ -15,7 +15,7 @@ import type { KeptReplica, ReplicaRecord } from './replica-record.ts';
 export type ReplicaStatus = 'loading' | 'local' | 'synced' | 'refused' | 'unknown';
 
 /** What the leading tab says about a room. */
-export interface ToldReplica {
+export interface LeaderUpdate {
   readonly generation: number;
   readonly epoch: number;
   readonly status: ReplicaStatus;
@@ -35,7 +35,7 @@ export type ReplicaEvent =
   /** Another tab leads. */
   | { readonly type: 'follow' }
   /** The leading tab says something. */
-  | ({ readonly type: 'told' } & ToldReplica)
+  | ({ readonly type: 'leaderUpdate' } & LeaderUpdate)
   /** The relay has opened the room. */
   | { readonly type: 'opened'; readonly generation: number }
   /** The other side has closed it; `code` as in close-codes.ts. */

@@ -46,11 +46,11 @@ function following(rows: readonly Uint8Array[], aside: readonly Uint8Array[] = [
   return device;
 }
 
-const told = (
+const leaderUpdate = (
   update: Uint8Array | null,
   part: { generation?: number; epoch?: number; aside?: readonly Uint8Array[] } = {},
 ): ReplicaEvent => ({
-  type: 'told',
+  type: 'leaderUpdate',
   generation: 1,
   epoch: 0,
   status: 'synced',
@@ -334,33 +334,33 @@ describe('a channel that closes', () => {
 describe('a tab that does not lead', () => {
   it('shows what the leading tab tells, and keeps nothing', () => {
     const device = following([]);
-    assert.equal(names(device.say(told(updateTo(a, b), { aside: [c] }))), 'apply');
+    assert.equal(names(device.say(leaderUpdate(updateTo(a, b), { aside: [c] }))), 'apply');
     assert.equal(device.machine.rows.length, 2);
     assert.deepEqual(device.overlay, [idOf('c')]);
     assert.equal(device.machine.status, 'synced');
-    device.say(told(null));
+    device.say(leaderUpdate(null));
     assert.deepEqual(device.overlay, []);
   });
 
   it('drops what it holds of another epoch or generation, and asks for all of it', () => {
     for (const other of [{ epoch: 1 }, { generation: 2 }]) {
       const device = following([a, b]);
-      assert.equal(names(device.say(told(updateTo(x), other))), 'drop ask');
+      assert.equal(names(device.say(leaderUpdate(updateTo(x), other))), 'drop ask');
       assert.deepEqual(device.rows, [], 'an update is not all of it');
-      assert.equal(names(device.say(told(updateTo(a, x), other))), 'apply');
+      assert.equal(names(device.say(leaderUpdate(updateTo(a, x), other))), 'apply');
       assert.equal(device.machine.rows.length, 2);
     }
   });
 
   it('is not told anything once it leads', () => {
     const device = agreed(a);
-    assert.deepEqual(device.say(told(updateTo(b), { epoch: 4 })), []);
+    assert.deepEqual(device.say(leaderUpdate(updateTo(b), { epoch: 4 })), []);
     assert.equal(device.machine.epoch, 0);
   });
 
   it('goes on, when it comes to lead, after what the other kept and told', () => {
     const device = following([a]);
-    device.say(told(updateTo(a, b)));
+    device.say(leaderUpdate(updateTo(a, b)));
     const effects = device.say({
       type: 'lead',
       kept: { record: kept(), updates: [updateTo(a, b)], aside: [c] },
@@ -382,7 +382,7 @@ describe('a tab that does not lead', () => {
 
   it('keeps what it was told of a later epoch than the one that was kept', () => {
     const device = following([a]);
-    device.say(told(null, { epoch: 1 }), told(updateTo(a, x), { epoch: 1 }));
+    device.say(leaderUpdate(null, { epoch: 1 }), leaderUpdate(updateTo(a, x), { epoch: 1 }));
     const effects = device.say({
       type: 'lead',
       kept: { record: kept(), updates: [updateTo(a, b)], aside: [] },

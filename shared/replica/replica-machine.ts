@@ -13,15 +13,15 @@ import type { EntryId, Fingerprint } from '../ids.ts';
 import { CloseCode, isFinal } from '../protocol/close-codes.ts';
 import { type Digest, sameRows } from '../protocol/digest.ts';
 import { AsideRows } from './aside.ts';
-import { HeldRows } from './held-rows.ts';
-import type { ReplicaEffect, ReplicaEvent, ReplicaStatus, ToldReplica } from './replica-events.ts';
+import { ReplicaRows } from './replica-rows.ts';
+import type { ReplicaEffect, ReplicaEvent, ReplicaStatus, LeaderUpdate } from './replica-events.ts';
 import type { KeptReplica, ReplicaRecord } from './replica-record.ts';
 
 /** Waits between repairs when the relay's digest differs again and again. */
 const REPAIR_MS = { first: 2_500, most: 300_000 };
 
 export class ReplicaMachine {
-  readonly #held: HeldRows;
+  readonly #rows: ReplicaRows;
   readonly #aside: AsideRows;
   #effects: ReplicaEffect[] = [];
   #status: ReplicaStatus = 'loading';
@@ -29,7 +29,7 @@ export class ReplicaMachine {
   #leads = false;
   #blank = true;
   /** It knows things that may not be stored on the device yet. */
-  #told = false;
+  #dirty = false;
   /** Updates cannot be added to what is stored on the device. */
   #unkept = false;
   /** The document was blank when the room was opened, so a difference does not come from a stale replica. */
@@ -43,7 +43,7 @@ export class ReplicaMachine {
   #waiting = false;
 
   constructor(community: Fingerprint) {
-    this.#held = new HeldRows(community);
+    this.#rows = new ReplicaRows(community);
     this.#aside = new AsideRows(community);
   }
 
@@ -53,31 +53,31 @@ export class ReplicaMachine {
 
   /** Live rows in order of seq. A new array when anything changed. */
   get rows(): readonly Row[] {
-    return this.#held.rows;
+    return this.#rows.rows;
   }
 
   /** Entries that were set aside and that the room does not number. */
   get overlay(): readonly Entry[] {
-    return this.#aside.shown(this.#held.numbered).map(({ entry }) => entry);
+    return this.#aside.shown(this.#rows.numbered).map(({ entry }) => entry);
   }
 
   /** The rows of `overlay`. */
   get asideBytes(): readonly Uint8Array[] {
-    return this.#aside.shown(this.#held.numbered).map(({ bytes }) => bytes);
+    return this.#aside.shown(this.#rows.numbered).map(({ bytes }) => bytes);
   }
 
   /** Ids of the entries that the room numbers. */
   get numbered(): ReadonlySet<EntryId> {
-    return this.#held.numbered;
+    return this.#rows.numbered;
   }
 
   /** Whether it holds any entry, be it aside. */
   get holdsEntries(): boolean {
-    return this.#held.numbered.size > 0 || !this.#aside.isEmpty;
+    return this.#rows.numbered.size > 0 || !this.#aside.isEmpty;
   }
 
   get digest(): Omit<Digest, 'rev'> {
-    return this.#held.digest;
+    return this.#rows.digest;
   }
 
   get generation(): number {
@@ -106,8 +106,8 @@ export class ReplicaMachine {
       case 'follow':
         this.#follow();
         break;
-      case 'told':
-        if (!this.#leads) this.#take(event);
+      case 'leaderUpdate':
+        if (!this.#leads) this.#followLeader(event);
         break;
       case 'opened':
         if (this.#leads) this.#open(event.generation);
@@ -158,8 +158,8 @@ export class ReplicaMachine {
   #lead(kept: KeptReplica | null): void {
     this.#leads = true;
     if (kept) this.#takeKept(kept);
-    if (this.#told) this.#keepWhole();
-    this.#told = false;
+    if (this.#dirty) this.#keepWhole();
+    this.#dirty = false;
     this.#do({ type: 'open' });
   }
 
@@ -167,11 +167,11 @@ export class ReplicaMachine {
     if (record && record.epoch >= this.epoch) {
       if (record.epoch > this.epoch || record.generation !== this.generation) {
         this.#drop();
-        this.#told = false;
+        this.#dirty = false;
       }
       this.#record = record;
       this.#do({ type: 'apply', updates });
-    } else if (!this.#blank) this.#told = true; // dropped by the other, or older than what is held here
+    } else if (!this.#blank) this.#dirty = true; // dropped by the other, or older than what is held here
     this.#aside.keep(aside);
     this.#show();
   }
@@ -186,12 +186,12 @@ export class ReplicaMachine {
     this.#show();
   }
 
-  #take({ generation, epoch, status, update, aside }: ToldReplica): void {
+  #followLeader({ generation, epoch, status, update, aside }: LeaderUpdate): void {
     const same = this.generation === generation && this.epoch === epoch;
     const other = !same && !(this.#blank && this.#aside.isEmpty);
     if (other) this.#drop();
     this.#record = { ...this.#record, generation, epoch };
-    this.#told = true;
+    this.#dirty = true;
     this.#status = status;
     this.#aside.clear();
     this.#aside.keep(aside);
@@ -212,7 +212,7 @@ export class ReplicaMachine {
     // It was opened before and the digest did not agree: the relay may have been restored since.
     if (!this.#freshly) {
       this.#unsure ??= new Set();
-      for (const bytes of this.#held.bytes) this.#unsure.add(bytes);
+      for (const bytes of this.#rows.bytes) this.#unsure.add(bytes);
     }
     this.#do({ type: 'sync' });
   }
@@ -229,7 +229,7 @@ export class ReplicaMachine {
   }
 
   #change({ rows, blank, update, at }: Extract<ReplicaEvent, { type: 'changed' }>): void {
-    this.#held.take(rows);
+    this.#rows.update(rows);
     this.#blank = blank;
     this.#show();
     if (!update || !this.#leads) return;
@@ -247,14 +247,14 @@ export class ReplicaMachine {
   }
 
   #compare(digest: Digest, at: number): void {
-    if (!sameRows(digest, this.#held.digest)) return this.#repair();
+    if (!sameRows(digest, this.#rows.digest)) return this.#repair();
     this.#freshly = false;
     this.#differed = 0;
     this.#waiting = false;
     this.#record = { ...this.#record, contactAt: at };
     // What was erased since the room was opened may be another row under the same number: then only
     // this device still holds it. Offered, and not shown: most likely it was withdrawn.
-    const gone = this.#aside.keepHidden(this.#unsure ?? [], this.#held.numbered);
+    const gone = this.#aside.keepHidden(this.#unsure ?? [], this.#rows.numbered);
     this.#unsure = null;
     if (this.#unkept || gone.length > 0) {
       this.#keepWhole(gone);
@@ -282,7 +282,7 @@ export class ReplicaMachine {
   /** Sets the rows aside. Once they are stored, the replica is dropped and loaded again. */
   #startOver(generation: number): void {
     this.#waiting = false;
-    const rows = this.#aside.keep(new Set([...(this.#unsure ?? []), ...this.#held.bytes]));
+    const rows = this.#aside.keep(new Set([...(this.#unsure ?? []), ...this.#rows.bytes]));
     this.#unsure = null;
     this.#startingOver = generation;
     this.#do({ type: 'close' });
@@ -303,7 +303,7 @@ export class ReplicaMachine {
   #offer(): void {
     const known = this.#status === 'synced' || (this.#status === 'unknown' && this.#blank);
     if (!this.#leads || !known || this.#aside.isEmpty) return;
-    this.#forget(this.#aside.among(this.#held.numbered));
+    this.#forget(this.#aside.among(this.#rows.numbered));
     if (!this.#aside.isEmpty) this.#do({ type: 'offer', rows: this.#aside.all });
   }
 
@@ -317,7 +317,7 @@ export class ReplicaMachine {
   // ---- The parts -----------------------------------------------------------------------------
 
   #drop(): void {
-    this.#held.take([]);
+    this.#rows.update([]);
     this.#blank = true;
     this.#do({ type: 'drop' });
   }

@@ -5,7 +5,7 @@ import { decodeEntry, encodeUnsigned } from '../entry/entry.ts';
 import { Role } from '../grant/roles.ts';
 import { fingerprintOf } from '../hash.ts';
 import type { ConversationId, DeviceKey, EntryId, MemberId } from '../ids.ts';
-import { HeldRows } from '../replica/held-rows.ts';
+import { ReplicaRows } from '../replica/replica-rows.ts';
 import type { ReplicaEffect, ReplicaEvent } from '../replica/replica-events.ts';
 import { ReplicaMachine } from '../replica/replica-machine.ts';
 import type { ReplicaRecord } from '../replica/replica-record.ts';
@@ -41,8 +41,8 @@ export const record = (seq: number, key: string): Uint8Array =>
 
 /** What the relay says of these rows. */
 export function digestOf(rows: readonly Uint8Array[]): Extract<ReplicaEvent, { type: 'digest' }> {
-  const held = new HeldRows(community);
-  held.take(rows);
+  const held = new ReplicaRows(community);
+  held.update(rows);
   return { type: 'digest', digest: { rev: 1, ...held.digest }, at: 5_000 };
 }
 

@@ -129,7 +129,7 @@ function after(thread: ThreadState, context: ConversationContext): TemplateResul
   if (thread.claim)
     return card(
       faces([thread.claim.by], 'm'),
-      words.taken(name || common.nameless),
+      words.claimed(name || common.nameless),
       words.callingHow,
     );
   const here = state.people.filter(({ presence }) => presence.type === 'here').slice(0, 3);

@@ -3,7 +3,7 @@ import type { LauncherWords } from '../../locales/launcher-words.ts';
 import type { ChatFailure } from './chat-failure.ts';
 import type { LauncherPerson } from './launcher-person.ts';
 import { bubblePath, crossPath, element, icon } from './dom.ts';
-import { initialsOf } from './face.ts';
+import { initialsOf } from './space-summary.ts';
 
 export interface LauncherState {
   readonly words: LauncherWords;

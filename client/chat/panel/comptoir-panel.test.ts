@@ -66,7 +66,7 @@ const open = (questions = [asked('g'), asked('h'), asked('i', 1), asked('j', 3)]
   open: { questions, invitation: null },
 });
 const asker = { ...visitor, member: memberId('z') };
-const told = { segment: 'fidèle', panier: '3 articles' };
+const visitorAttributes = { segment: 'fidèle', panier: '3 articles' };
 const guest = { public: true, guest: true, asker, title: 'Percer du grès cérame' };
 const others = [said(asker, 'Peut-on percer du grès cérame\u202f?', 5)].map((item) => ({
   ...item,
@@ -156,7 +156,7 @@ const states: Record<string, Partial<ChatState>> = {
   'relay refuses': { network: { type: 'refused' } },
   blocked: { network: { type: 'blocked', until: Date.now() + 86_400_000 }, draft: 'Un texte' },
   'blocked for good': { network: { type: 'blocked', until: null }, draft: 'Un texte' },
-  'the page tells': { attributes: told },
+  'the page tells': { attributes: visitorAttributes },
 };
 
 describe('<comptoir-panel>', () => {
@@ -179,7 +179,7 @@ describe('<comptoir-panel>', () => {
     named(root, 'Effacer ce qui est gardé ici').focus();
     named(root, 'Effacer ce qui est gardé ici').click();
     await panel.updateComplete;
-    expect(store.told).to.deep.equal([]);
+    expect(store.calls).to.deep.equal([]);
     await expect(panel).to.be.accessible();
     const here = (): string | undefined => root.activeElement?.textContent.trim();
     expect(here(), 'not on what erases, nor fallen to the page').to.equal('Garder');
@@ -191,7 +191,7 @@ describe('<comptoir-panel>', () => {
     const left = eventOf(panel, 'comptoir-leave');
     named(root, 'Tout effacer').click();
     expect((await left).erased).to.equal(true);
-    expect(store.told).to.deep.equal(['erase']);
+    expect(store.calls).to.deep.equal(['erase']);
   });
 
   it('says who is here, who was, and who is unknown', async () => {
@@ -236,7 +236,7 @@ describe('<comptoir-panel>', () => {
       true,
     ]);
     rows[0]?.click();
-    expect(store.told[0]).to.equal(`show {"type":"thread","id":"${conversationId('g')}"}`);
+    expect(store.calls[0]).to.equal(`show {"type":"thread","id":"${conversationId('g')}"}`);
   });
 
   it('invites in a live region that stood before, and lets it be put away', async () => {
@@ -246,7 +246,7 @@ describe('<comptoir-panel>', () => {
     await panel.updateComplete;
     expect(region?.textContent).to.contain('Pouvez-vous aider');
     named(root, 'Ranger cette invitation').click();
-    expect(store.told).to.deep.equal(['dismissInvitation']);
+    expect(store.calls).to.deep.equal(['dismissInvitation']);
   });
 
   it('says that a conversation is public, and who will read an answer', async () => {
@@ -262,7 +262,7 @@ describe('<comptoir-panel>', () => {
       const composer = root.querySelector('comptoir-composer');
       await composer?.updateComplete;
       composer?.shadowRoot?.querySelector<HTMLButtonElement>('.send')?.click();
-      expect(store.told).to.deep.equal([]);
+      expect(store.calls).to.deep.equal([]);
       expect(composer?.value).to.equal('Oui, avec');
       expect(text(root)).to.contain('Votre texte reste').and.not.contain('est gardée ici');
     });
@@ -271,7 +271,7 @@ describe('<comptoir-panel>', () => {
     const { root, store } = await show();
     const suggestion = root.querySelector<HTMLButtonElement>('.section .row');
     suggestion?.click();
-    expect(store.told).to.deep.equal([
+    expect(store.calls).to.deep.equal([
       `setDraft ${JSON.stringify(store.state.get().space.suggestions[0])}`,
     ]);
   });
@@ -288,10 +288,10 @@ describe('<comptoir-panel>', () => {
     await panel.updateComplete;
     await composer?.updateComplete;
     button?.click();
-    expect(store.told.filter((one) => one.startsWith('send'))).to.deep.equal(['send "Bonjour"']);
-    const told = eventOf(panel, 'comptoir-ask');
+    expect(store.calls.filter((one) => one.startsWith('send'))).to.deep.equal(['send "Bonjour"']);
+    const event = eventOf(panel, 'comptoir-ask');
     keep();
-    await told;
+    await event;
     expect(asked.length).to.equal(1);
   });
 
@@ -377,14 +377,14 @@ describe('<comptoir-panel>', () => {
     const composer = root.querySelector('comptoir-composer');
     expect(composer?.value).to.equal('Un texte');
     composer?.shadowRoot?.querySelector<HTMLElement>('.send')?.click();
-    expect(store.told.filter((one) => one.startsWith('send'))).to.deep.equal([]);
+    expect(store.calls.filter((one) => one.startsWith('send'))).to.deep.equal([]);
     store.set({ network: { type: 'blocked', until: null } });
     await panel.updateComplete;
     expect(text(root)).to.contain('ne pouvez plus écrire ici.');
   });
 
   it('names what the page tells helpers, where one writes', async () => {
-    const { panel, root, store } = await show({ attributes: told });
+    const { panel, root, store } = await show({ attributes: visitorAttributes });
     expect(text(root)).to.contain('Le site indique aussi au comptoir\u00a0: segment et panier.');
     store.set({ view, thread: threadOf(others, guest), ...open() });
     await panel.updateComplete;
@@ -404,10 +404,10 @@ describe('<comptoir-panel>', () => {
   });
 
   it('shows in the menu all that the page tells, as text', async () => {
-    const { panel, root } = await show({ attributes: { ...told, note: '<b>x</b>' } });
+    const { panel, root } = await show({ attributes: { ...visitorAttributes, note: '<b>x</b>' } });
     named(root, 'Réglages').click();
     await panel.updateComplete;
-    const card = root.querySelector('.told')?.closest('details') as HTMLDetailsElement;
+    const card = root.querySelector('.attributes')?.closest('details') as HTMLDetailsElement;
     card.open = true;
     expect(card.innerText.replaceAll(/\s+/g, ' ')).to.contain(
       'segment fidèle panier 3 articles note <b>x</b>',
@@ -424,10 +424,10 @@ describe('<comptoir-panel>', () => {
     await devices?.updateComplete;
     expect(devices?.closest('details')?.open).to.equal(true);
     expect(devices?.shadowRoot?.querySelector('input')?.value).to.equal('ABCD2345');
-    expect(store.told).to.deep.equal([]);
+    expect(store.calls).to.deep.equal([]);
     await expect(panel).to.be.accessible();
     devices?.shadowRoot?.querySelector<HTMLElement>('.primary')?.click();
-    expect(store.told).to.deep.equal(['join "ABCD2345"']);
+    expect(store.calls).to.deep.equal(['join "ABCD2345"']);
   });
 
   it('keeps one’s devices put away otherwise', async () => {

@@ -21,7 +21,7 @@ import { openingView } from './opening-view.ts';
 import type { SettingsState } from '../settings/settings-view.ts';
 import { ViewportHeight } from './viewport-height.ts';
 import { welcomeView } from './welcome-view.ts';
-import { hasLinkCode, takeLinkCode } from '../link-code.ts';
+import { hasLinkCode, readLinkCode } from '../link-code.ts';
 
 const SHEET = '(max-width: 480px), (max-height: 420px)';
 
@@ -104,8 +104,8 @@ export class ComptoirPanel extends LitElement {
 
   /** Screens that are still loading count as a pending update. */
   protected override async getUpdateComplete(): Promise<boolean> {
-    const settled = await super.getUpdateComplete();
-    if (!this.#chunks.fetching) return settled;
+    const updated = await super.getUpdateComplete();
+    if (!this.#chunks.fetching) return updated;
     await this.#chunks.fetching;
     return super.getUpdateComplete();
   }
@@ -116,7 +116,7 @@ export class ComptoirPanel extends LitElement {
 
   /** A linking code that came with the page's address opens the settings, which ask about it. */
   #openByCode(): void {
-    const code = takeLinkCode();
+    const code = readLinkCode();
     if (code !== '') this.settings = { charter: false, erasing: false, code };
   }
 

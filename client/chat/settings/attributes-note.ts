@@ -3,7 +3,7 @@
  * menu.
  */
 import { type TemplateResult, html, nothing } from 'lit';
-import { toldList } from '../../ui/told-list.ts';
+import { attributeList } from '../../ui/attribute-list.ts';
 import { settingsWords } from '../../locales/settings-words.ts';
 import type { PanelContext } from '../screen/panel-context.ts';
 
@@ -11,7 +11,7 @@ import type { PanelContext } from '../screen/panel-context.ts';
 export function attributesLine(context: PanelContext): TemplateResult | typeof nothing {
   const names = Object.keys(context.state.attributes);
   if (names.length === 0 || !asks(context)) return nothing;
-  return html`<p class="fine">${settingsWords(context.common.lang).toldShort(names)}</p>`;
+  return html`<p class="fine">${settingsWords(context.common.lang).attributesShort(names)}</p>`;
 }
 
 /**
@@ -30,8 +30,8 @@ export function attributesCard(context: PanelContext): TemplateResult | typeof n
   if (Object.keys(attributes).length === 0) return nothing;
   const words = settingsWords(context.common.lang);
   return html`<details class="card charter">
-    <summary>${words.told}</summary>
-    ${toldList(attributes)}
-    <p class="how">${words.toldHow}</p>
+    <summary>${words.attributes}</summary>
+    ${attributeList(attributes)}
+    <p class="how">${words.attributesHow}</p>
   </details>`;
 }

@@ -56,7 +56,7 @@ describe('alerts of the desk', () => {
   it('counts those who wait, and mine with something unread', () => {
     assert.equal(waitingForMe(busyState()), 5);
     const { tell, heard } = alerts();
-    tell({ session: { status: 'outside' }, waiting: busyState().waiting });
+    tell({ access: { status: 'outside' }, waiting: busyState().waiting });
     assert.deepEqual(heard, ['badge 0'], 'nothing outside the desk');
   });
 });

@@ -24,7 +24,7 @@ export class DeskAlerts {
 
   tell(state: DeskState, words: DeskWords): void {
     const { badge } = this.#options;
-    badge.show(state.session.status === 'inside' ? waitingForMe(state) : 0);
+    badge.show(state.access.status === 'inside' ? waitingForMe(state) : 0);
     const { bell } = state;
     const first = this.#rung === undefined;
     const fresh = bell !== null && bell.id !== this.#rung;

@@ -30,7 +30,7 @@ export class PageBadge {
     if (link && link.getAttribute('href') !== icon) link.setAttribute('href', icon);
     const app: AppBadge = navigator;
     // A browser may refuse a badge (no permission, not installed): the title still tells.
-    const told = count > 0 ? app.setAppBadge?.(count) : app.clearAppBadge?.();
-    told?.catch(() => undefined);
+    const marked = count > 0 ? app.setAppBadge?.(count) : app.clearAppBadge?.();
+    marked?.catch(() => undefined);
   }
 }

@@ -1,12 +1,12 @@
 import { assert, fixture, html, oneEvent } from '@open-wc/testing';
-import type { DeskSession } from '../../store/desk/entrance/entrance.ts';
+import type { DeskAccess } from '../../store/desk/entrance/entrance.ts';
 import type { DeskIntentEvent } from '../desk-intent.ts';
 import { assertAccessible } from '../testing/accessible.ts';
 import { AT, deskState, fixtureStore } from '../testing/desk-fixtures.ts';
 import './arrival.ts';
 import type { ComptoirDeskArrival } from './arrival.ts';
 
-type Invited = Extract<DeskSession, { status: 'invited' }>;
+type Invited = Extract<DeskAccess, { status: 'invited' }>;
 const invited = (given: Partial<Invited> = {}): Invited => ({
   status: 'invited',
   invitation: { role: 'helper', expires: AT + 86_400_000, name: '' },
@@ -14,10 +14,10 @@ const invited = (given: Partial<Invited> = {}): Invited => ({
   busy: false,
   ...given,
 });
-const show = (session: DeskSession, language = 'fr'): Promise<ComptoirDeskArrival> =>
+const show = (access: DeskAccess, language = 'fr'): Promise<ComptoirDeskArrival> =>
   fixture(
     html`<comptoir-desk-arrival
-      .state=${deskState({ session })}
+      .state=${deskState({ access })}
       .language=${language}
     ></comptoir-desk-arrival>`,
   );
@@ -47,11 +47,11 @@ describe('<comptoir-desk-arrival>', () => {
 
   it('asks for the name that is missing, and puts the focus there', async () => {
     const arrival = await show(invited());
-    let told = false;
-    arrival.addEventListener('comptoir-desk-intent', () => (told = true));
+    let intended = false;
+    arrival.addEventListener('comptoir-desk-intent', () => (intended = true));
     arrival.shadowRoot?.querySelector('form')?.requestSubmit();
     await arrival.updateComplete;
-    assert.isFalse(told);
+    assert.isFalse(intended);
     assert.include(words(arrival), 'Choisissez un nom');
     assert.equal(arrival.shadowRoot?.activeElement?.id, 'name');
   });
@@ -91,7 +91,7 @@ describe('<comptoir-desk-arrival>', () => {
 
   it('says until when somebody is blocked, not that it is over', async () => {
     const state = deskState({
-      session: { status: 'outside', ended: true },
+      access: { status: 'outside', ended: true },
       network: { type: 'blocked', until: new Date(2026, 9, 3, 14, 2).getTime() },
     });
     const arrival = await fixture<ComptoirDeskArrival>(
@@ -123,7 +123,7 @@ describe('<comptoir-desk-arrival>', () => {
     });
   }
 
-  for (const [name, session] of [
+  for (const [name, access] of [
     ['loading', { status: 'loading' }],
     ['outside', { status: 'outside' }],
     ['invited', invited()],
@@ -133,7 +133,7 @@ describe('<comptoir-desk-arrival>', () => {
     ['blocked', invited({ problem: 'blocked' })],
     ['offline', invited({ problem: 'offline' })],
   ] as const) {
-    it(`is accessible: ${name}`, async () => assertAccessible(await show(session)));
+    it(`is accessible: ${name}`, async () => assertAccessible(await show(access)));
   }
 
   it('is accessible: no desk in this browser', async () => {

@@ -1,7 +1,7 @@
 /** Before the desk: an invitation to take up, or where to get one. */
 import { type TemplateResult, html, nothing, unsafeCSS } from 'lit';
 import { property, state as reactive } from 'lit/decorators.js';
-import type { DeskSession } from '../../store/desk/entrance/entrance.ts';
+import type { DeskAccess } from '../../store/desk/entrance/entrance.ts';
 import type { DeviceEnd } from '../../store/sync-port.ts';
 import { define } from '../../ui/define.ts';
 import { refreshCwIcon } from '../../ui/icons.ts';
@@ -11,7 +11,7 @@ import { DeskElement } from '../desk-element.ts';
 import { deskSheets } from '../desk-sheets.ts';
 import css from './arrival.css?inline';
 
-type Invited = Extract<DeskSession, { status: 'invited' }>;
+type Invited = Extract<DeskAccess, { status: 'invited' }>;
 
 /** As long as the relay takes. */
 const LONGEST_NAME = 40;
@@ -31,20 +31,20 @@ export class ComptoirDeskArrival extends DeskElement {
   protected override render(): TemplateResult | typeof nothing {
     if (this.failure) return this.#failed(this.failure);
     if (this.state?.network.type === 'ended') return this.#ended(this.state.network.why);
-    const session = this.state?.session ?? { status: 'loading' as const };
+    const access = this.state?.access ?? { status: 'loading' as const };
     return html`<main>
       ${markIcon}
       ${
-        session.status === 'invited'
-          ? this.#invited(session)
-          : session.status === 'outside'
-            ? this.#outside(session.ended ?? false)
+        access.status === 'invited'
+          ? this.#invited(access)
+          : access.status === 'outside'
+            ? this.#outside(access.ended ?? false)
             : html`<p class="sr" role="status">${this.words.arrival.loading}</p>
                 <div class="quiet-bones bones" aria-hidden="true">
                   <i class="bone short"></i><i class="bone"></i><i class="bone"></i>
                 </div>`
       }
-      ${session.status === 'loading' ? nothing : this.#languages()}
+      ${access.status === 'loading' ? nothing : this.#languages()}
     </main>`;
   }
 
@@ -96,45 +96,45 @@ export class ComptoirDeskArrival extends DeskElement {
       }`;
   }
 
-  #invited(session: Invited): TemplateResult {
+  #invited(access: Invited): TemplateResult {
     const { arrival } = this.words;
-    if (session.problem !== null && session.problem !== 'offline') {
-      const { title, text } = arrival.problems[session.problem];
+    if (access.problem !== null && access.problem !== 'offline') {
+      const { title, text } = arrival.problems[access.problem];
       return html`<h1>${title}</h1>
         <div class="lead" role="alert"><p>${text}</p></div>`;
     }
-    const back = session.invitation?.name ?? '';
+    const back = access.invitation?.name ?? '';
     return html`<h1>${back === '' ? arrival.invitedTitle : arrival.backTitle(back)}</h1>
       <div class="lead">
         ${
-          session.invitation
+          access.invitation
             ? html`<p>
                   ${(back === '' ? arrival.invitedAs : arrival.backAs)(
-                    this.words.roles[session.invitation.role] ?? session.invitation.role,
+                    this.words.roles[access.invitation.role] ?? access.invitation.role,
                   )}
                 </p>
-                <p class="hint">${arrival.expires(this.#when(session.invitation.expires))}</p>`
-            : session.busy
+                <p class="hint">${arrival.expires(this.#when(access.invitation.expires))}</p>`
+            : access.busy
               ? html`<p role="status">${arrival.checking}</p>`
               : nothing
         }
       </div>
-      ${session.problem === 'offline' ? this.#offline(session) : nothing} ${this.#storage()}
-      ${session.invitation ? this.#form(session) : nothing}`;
+      ${access.problem === 'offline' ? this.#offline(access) : nothing} ${this.#storage()}
+      ${access.invitation ? this.#form(access) : nothing}`;
   }
 
-  #offline(session: Invited): TemplateResult {
+  #offline(access: Invited): TemplateResult {
     const { problems, again } = this.words.arrival;
     return html`<div class="problem" role="alert">
         <b>${problems.offline.title}</b><span>${problems.offline.text}</span>
       </div>
       ${
-        session.invitation
+        access.invitation
           ? nothing
           : html`<button
               type="button"
               class="button"
-              aria-disabled=${session.busy ? 'true' : nothing}
+              aria-disabled=${access.busy ? 'true' : nothing}
               @click=${() => this.intend({ do: 'look-again' })}
             >
               ${refreshCwIcon}${again}
@@ -142,7 +142,7 @@ export class ComptoirDeskArrival extends DeskElement {
       }`;
   }
 
-  #form(session: Invited): TemplateResult {
+  #form(access: Invited): TemplateResult {
     const { arrival } = this.words;
     return html`<form novalidate @submit=${this.#join}>
       <div class="field-group">
@@ -152,7 +152,7 @@ export class ComptoirDeskArrival extends DeskElement {
           id="name"
           name="name"
           autocomplete="nickname"
-          .value=${session.invitation?.name ?? ''}
+          .value=${access.invitation?.name ?? ''}
           maxlength=${LONGEST_NAME}
           required
           aria-describedby="name-hint"
@@ -164,8 +164,8 @@ export class ComptoirDeskArrival extends DeskElement {
           ${this.missing ? html`<p class="missing">${arrival.nameMissing}</p>` : nothing}
         </div>
       </div>
-      <button class="button primary" aria-disabled=${session.busy ? 'true' : nothing}>
-        ${session.busy ? arrival.joining : arrival.join}
+      <button class="button primary" aria-disabled=${access.busy ? 'true' : nothing}>
+        ${access.busy ? arrival.joining : arrival.join}
       </button>
       <p class="hint">${arrival.kept}</p>
     </form>`;
@@ -208,7 +208,7 @@ export class ComptoirDeskArrival extends DeskElement {
 
   readonly #join = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (this.state?.session.status === 'invited' && this.state.session.busy) return;
+    if (this.state?.access.status === 'invited' && this.state.access.busy) return;
     const input = this.renderRoot.querySelector<HTMLInputElement>('#name');
     const name = input?.value.trim() ?? '';
     this.missing = name === '';

@@ -62,8 +62,8 @@ describe('<comptoir-desk-context>', () => {
   });
 
   it('shows what the site tells of who asks, as text, if it tells anything', async () => {
-    const told = { segment: 'fidèle', note: '<b>x</b>' };
-    const context = await show(busyState({ attributes: told }));
+    const attributes = { segment: 'fidèle', note: '<b>x</b>' };
+    const context = await show(busyState({ attributes }));
     const list = context.shadowRoot?.querySelector('dl');
     assert.equal(
       list?.closest('section')?.querySelector('h3')?.textContent,
@@ -71,9 +71,12 @@ describe('<comptoir-desk-context>', () => {
     );
     const texts = (tag: string): unknown =>
       Array.from(list?.querySelectorAll(tag) ?? [], ({ textContent }) => textContent);
-    assert.deepEqual([texts('dt'), texts('dd')], [Object.keys(told), Object.values(told)]);
+    assert.deepEqual(
+      [texts('dt'), texts('dd')],
+      [Object.keys(attributes), Object.values(attributes)],
+    );
     await assertAccessible(context);
-    for (const state of [busyState(), deskState({ attributes: told })])
+    for (const state of [busyState(), deskState({ attributes })])
       assert.notInclude(words(await show(state)), 'Ce que le site indique');
   });
 

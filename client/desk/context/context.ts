@@ -3,7 +3,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import type { DeskState } from '../../store/desk/desk-state.ts';
 import { define } from '../../ui/define.ts';
 import { externalLinkIcon } from '../../ui/more-icons.ts';
-import { toldList } from '../../ui/told-list.ts';
+import { attributeList } from '../../ui/attribute-list.ts';
 import { SidePane, paneSheets } from '../side-pane.ts';
 import { pageAddress, pageName } from '../page-name.ts';
 import css from './context.css?inline';
@@ -39,7 +39,7 @@ export class ComptoirDeskContext extends SidePane {
         <h3>${words.context.from}</h3>
         ${this.#from(state)}
       </section>
-      ${this.#told(state)}
+      ${this.#attributes(state)}
       <section class="section">
         <h3>${words.context.earlier}</h3>
         ${
@@ -64,11 +64,11 @@ export class ComptoirDeskContext extends SidePane {
       </section>`;
   }
 
-  #told({ attributes }: DeskState): TemplateResult | typeof nothing {
+  #attributes({ attributes }: DeskState): TemplateResult | typeof nothing {
     if (Object.keys(attributes).length === 0) return nothing;
     return html`<section class="section">
-      <h3>${this.words.context.told}</h3>
-      ${toldList(attributes)}
+      <h3>${this.words.context.attributes}</h3>
+      ${attributeList(attributes)}
     </section>`;
   }
 

@@ -60,8 +60,8 @@ export function hereOffline({ state, words, common }: UnsentListOptions): Templa
       ${fact(unsent.conversations, String(state.keptConversations))}
       ${fact(unsent.canned, String(state.canned.length))}
       ${
-        state.session.status === 'inside'
-          ? fact(unsent.card, unsent.until(common.time(state.session.grantExpires)))
+        state.access.status === 'inside'
+          ? fact(unsent.card, unsent.until(common.time(state.access.grantExpires)))
           : nothing
       }
     </div>

@@ -8,7 +8,7 @@ export interface ClaimLine {
   readonly tone: 'warn' | 'calm';
   readonly strong: string;
   readonly text: string;
-  readonly action: 'take' | 'reopen' | 'release' | null;
+  readonly action: 'claim' | 'reopen' | 'release' | null;
 }
 
 /** Null when there is nothing to say: it is mine, and the others know. */
@@ -45,7 +45,7 @@ export function claimLine(
       tone: 'calm',
       strong: conversation.claimNone,
       text: conversation.claimNoneText,
-      action: 'take',
+      action: 'claim',
     };
   }
   if (!thread.claim.mine) {

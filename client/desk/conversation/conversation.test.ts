@@ -83,7 +83,7 @@ describe('<comptoir-desk-conversation>', () => {
     assert.include(await line(busyState({ thread: thread({ claim: null }) })), 'Personne ne l’a');
   });
 
-  it('takes, releases, closes and reopens', async () => {
+  it('claims, releases, closes and reopens', async () => {
     const free = await show(busyState({ thread: thread({ claim: null }) }));
     free.find('.claim .button').click();
     const mine = await show(open());
@@ -94,7 +94,7 @@ describe('<comptoir-desk-conversation>', () => {
     const closed = await show(busyState({ thread: thread({ closed: true }) }));
     closed.find('.claim .button').click();
     const done = [...free.intents, ...mine.intents, ...closed.intents].map((intent) => intent.do);
-    assert.deepEqual(done, ['take', 'release', 'close', 'reopen']);
+    assert.deepEqual(done, ['claim', 'release', 'close', 'reopen']);
     assert.isNull(closed.element.shadowRoot?.querySelector('comptoir-composer'));
   });
 
@@ -146,7 +146,7 @@ describe('<comptoir-desk-conversation>', () => {
     ['refused', busyState({ thread: thread({ status: 'refused', items: [] }) })],
     ['full', busyState({ thread: thread({ full: true }) })],
     ['closed', busyState({ thread: thread({ closed: true }) })],
-    ['taken by another', busyState({ thread: thread({ claim: null }), canTake: false })],
+    ['claimed by another', busyState({ thread: thread({ claim: null }), canClaim: false })],
     ['ready replies', busyState({ draft: '/' })],
     ['no ready reply', busyState({ draft: '/zzz' })],
     ['offline', offlineState()],

@@ -204,12 +204,12 @@ export class ComptoirDeskConversation extends DeskElement {
   }
 
   #claimAction(
-    action: 'take' | 'reopen' | 'release' | null,
+    action: 'claim' | 'reopen' | 'release' | null,
     thread: ThreadState,
     state: DeskState,
   ): TemplateResult | typeof nothing {
     if (action === null) return nothing;
-    const blocked = action === 'take' && !state.canTake;
+    const blocked = action === 'claim' && !state.canClaim;
     return html`<button
       type="button"
       class="button small ${blocked ? '' : 'primary'}"

@@ -72,8 +72,8 @@ export class DeskActions {
         const [first] = state.waiting;
         return first ? this.do({ do: 'select', id: first.id }) : undefined;
       }
-      case 'take':
-        return target ? this.do({ do: 'take', id: target }) : undefined;
+      case 'claim':
+        return target ? this.do({ do: 'claim', id: target }) : undefined;
       case 'release': {
         const mine = state.mine.some(({ id }) => id === target);
         return target && mine ? this.do({ do: 'release', id: target }) : undefined;
@@ -102,16 +102,16 @@ export class DeskActions {
         return intent.id === null ? this.#options.closed() : this.#options.opened();
       case 'tab':
         return store.setTab(intent.tab);
-      case 'take': {
+      case 'claim': {
         const state = store.state.get();
-        const taken = state.mine.some(({ id }) => id === intent.id);
-        if (!state.canTake && !taken) return tell(words.inbox.limit(state.limit), null);
+        const claimed = state.mine.some(({ id }) => id === intent.id);
+        if (!state.canClaim && !claimed) return tell(words.inbox.limit(state.limit), null);
         await store.claim(intent.id);
         return this.#options.opened();
       }
       case 'release':
         await store.release(intent.id);
-        return tell(words.undo.released, { do: 'take', id: intent.id });
+        return tell(words.undo.released, { do: 'claim', id: intent.id });
       case 'close':
         await store.setClosed(intent.id, true);
         return tell(words.undo.closed, { do: 'reopen', id: intent.id });

@@ -29,11 +29,11 @@ async function show(state: DeskState, width = 1280): Promise<Shown> {
     html`<comptoir-desk .store=${store} .preferences=${preferences}></comptoir-desk>`,
     { parentNode: holder },
   );
-  await settle(desk);
+  await rendered(desk);
   return { desk, store };
 }
 
-async function settle(desk: ComptoirDesk): Promise<void> {
+async function rendered(desk: ComptoirDesk): Promise<void> {
   await desk.updateComplete;
   for (const part of desk.shadowRoot?.querySelectorAll('*') ?? []) {
     if ('updateComplete' in part) await part.updateComplete;
@@ -49,7 +49,7 @@ async function press(
   from.dispatchEvent(
     new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }),
   );
-  await settle(desk);
+  await rendered(desk);
 }
 
 /** The innermost focused element. */
@@ -90,7 +90,9 @@ describe('<comptoir-desk>', () => {
   });
 
   it('tells the limit in words instead of taking a fourth', async () => {
-    const { desk, store } = await show(busyState({ canTake: false, selected: null, thread: null }));
+    const { desk, store } = await show(
+      busyState({ canClaim: false, selected: null, thread: null }),
+    );
     await press(desk, 'j');
     await press(desk, 't');
     assert.notInclude(names(store), 'claim');
@@ -115,7 +117,7 @@ describe('<comptoir-desk>', () => {
     await press(desk, 'c');
     assert.include(toast(desk), 'Conversation close.');
     desk.shadowRoot?.querySelector<HTMLElement>('.undo')?.click();
-    await settle(desk);
+    await rendered(desk);
     assert.deepEqual(
       store.calls.filter(([name]) => name === 'setClosed'),
       [
@@ -147,7 +149,7 @@ describe('<comptoir-desk>', () => {
   it('has no single keys once they are turned off', async () => {
     const { desk, store } = await show(busyState());
     desk.preferences?.setSingleKeys(false);
-    await settle(desk);
+    await rendered(desk);
     await press(desk, 'c');
     await press(desk, '2');
     assert.deepEqual(names(store), []);
@@ -170,7 +172,7 @@ describe('<comptoir-desk>', () => {
     const { desk, store } = await show(busyState());
     const reloaded = new Promise<void>((resolve) => (desk.reload = resolve));
     desk.shadowRoot?.querySelector<HTMLElement>('.rail button:nth-of-type(4)')?.click();
-    await settle(desk);
+    await rendered(desk);
     desk.shadowRoot
       ?.querySelector('comptoir-desk-settings')
       ?.shadowRoot?.querySelector<HTMLElement>('.confirm')
@@ -188,16 +190,16 @@ describe('<comptoir-desk>', () => {
     const field = composer?.shadowRoot?.querySelector('textarea');
     if (!composer || !field) throw new Error('no composer');
     await press(desk, 'Enter', field);
-    await settle(desk);
+    await rendered(desk);
     assert.isFalse(composer.busy);
     assert.equal(composer.value, 'Une C2S1.');
   });
 
   it('joins by the code of its address, which is spent once one is inside', async () => {
-    const { desk, store } = await show(deskState({ session: { status: 'outside' } }));
+    const { desk, store } = await show(deskState({ access: { status: 'outside' } }));
     desk.linkCode = 'ABCD2345';
     const shown = async (): Promise<ShadowRoot | null | undefined> => {
-      await settle(desk);
+      await rendered(desk);
       const arrival = desk.shadowRoot?.querySelector('comptoir-desk-arrival');
       const devices = arrival?.shadowRoot?.querySelector('comptoir-devices');
       await devices?.updateComplete;
@@ -207,7 +209,7 @@ describe('<comptoir-desk>', () => {
     assert.deepEqual(store.calls, [['join', 'ABCD2345']]);
     store.state.set(busyState());
     assert.isUndefined(await shown());
-    store.state.set(deskState({ session: { status: 'outside', ended: true } }));
+    store.state.set(deskState({ access: { status: 'outside', ended: true } }));
     const after = await shown();
     assert.isTrue(after?.textContent.includes('J’ai un code'));
     assert.isFalse(after?.textContent.includes('Relier cet appareil'));
@@ -230,7 +232,7 @@ describe('<comptoir-desk>', () => {
       ['busy', busyState()],
       ['offline', offlineState()],
       ['empty', deskState()],
-      ['outside', deskState({ session: { status: 'outside' } })],
+      ['outside', deskState({ access: { status: 'outside' } })],
       ['blocked', busyState({ network: { type: 'blocked', until: null } })],
       ['ended', busyState({ network: { type: 'ended', why: 'removed' } })],
       ['closed', busyState({ thread: thread({ closed: true }) })],

@@ -113,7 +113,7 @@ export class ComptoirDesk extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('store')) this.#desk.watch(this.store?.state ?? null);
     // Used by now, or of no use: it must not be offered when this place ends one day.
-    if (this.#desk.value?.session.status === 'inside') this.linkCode = null;
+    if (this.#desk.value?.access.status === 'inside') this.linkCode = null;
     if (changed.has('preferences')) this.#singleKeys.watch(this.preferences?.singleKeys ?? null);
   }
 
@@ -130,7 +130,7 @@ export class ComptoirDesk extends LitElement {
         .language=${language}
       ></comptoir-desk-arrival>`;
     }
-    if (state.session.status !== 'inside' || state.network.type === 'ended') {
+    if (state.access.status !== 'inside' || state.network.type === 'ended') {
       return html`<comptoir-desk-arrival
         .state=${state}
         .language=${language}
@@ -287,7 +287,7 @@ export class ComptoirDesk extends LitElement {
 
   readonly #key = (event: KeyboardEvent): void => {
     const state = this.#desk.value;
-    if (state?.session.status !== 'inside') return;
+    if (state?.access.status !== 'inside') return;
     const dialog =
       (this.#part('comptoir-desk-keys')?.open ?? false) ||
       (this.#part('comptoir-desk-settings')?.dialogOpen ?? false);

@@ -13,13 +13,13 @@ export interface AskItemOptions {
   readonly words: DeskWords;
   readonly common: CommonWords;
   readonly open: () => void;
-  readonly take: () => void;
+  readonly claim: () => void;
 }
 
 export function askItem(ask: AskSummary, options: AskItemOptions): TemplateResult {
   const { state, words } = options;
   const current = state.selected === ask.id;
-  const takeable = ask.claim === null && !ask.closed;
+  const free = ask.claim === null && !ask.closed;
   return html`<li class="ask" data-id=${ask.id} aria-current=${current ? 'true' : nothing}>
     <button type="button" class="open" @click=${options.open}>
       <span class="line">
@@ -33,15 +33,15 @@ export function askItem(ask: AskSummary, options: AskItemOptions): TemplateResul
     <div class="line">
       ${below(ask, options)}
       ${
-        takeable
+        free
           ? html`<button
               type="button"
-              class="button small take"
-              aria-label=${words.inbox.takeThis(ask.text)}
-              aria-disabled=${state.canTake ? nothing : 'true'}
-              @click=${options.take}
+              class="button small claim"
+              aria-label=${words.inbox.claimThis(ask.text)}
+              aria-disabled=${state.canClaim ? nothing : 'true'}
+              @click=${options.claim}
             >
-              ${words.inbox.take}
+              ${words.inbox.claim}
             </button>`
           : nothing
       }
@@ -82,7 +82,7 @@ function below(ask: AskSummary, { words }: AskItemOptions): TemplateResult {
   }
   if (ask.claim && !ask.claim.mine) {
     return html`${avatar(ask.claim.by, 'xs')}<span class="cut"
-        >${words.inbox.heldBy(ask.claim.by.name || words.visitor)}</span
+        >${words.inbox.claimedBy(ask.claim.by.name || words.visitor)}</span
       >`;
   }
   if (!ask.last.text || ask.last.text === ask.text) {

@@ -35,22 +35,22 @@ describe('<comptoir-desk-inbox>', () => {
     assert.isFalse(ring?.hasAttribute('style') ?? true);
   });
 
-  it('opens and takes', async () => {
+  it('opens and claims', async () => {
     const inbox = await show(busyState());
     assert.deepEqual(await intentOf(inbox, () => all(inbox, '.open')[1]?.click()), {
       do: 'select',
       id: 'wallpaper',
     });
-    assert.deepEqual(await intentOf(inbox, () => all(inbox, '.take')[0]?.click()), {
-      do: 'take',
+    assert.deepEqual(await intentOf(inbox, () => all(inbox, '.claim')[0]?.click()), {
+      do: 'claim',
       id: 'radiator',
     });
   });
 
-  it('says when no more can be taken, and does not pretend', async () => {
-    const inbox = await show(busyState({ canTake: false }));
+  it('says when no more can be claimed, and does not pretend', async () => {
+    const inbox = await show(busyState({ canClaim: false }));
     assert.include(text(inbox, '.limit'), 'déjà 3 conversations');
-    assert.equal(all(inbox, '.take')[0]?.getAttribute('aria-disabled'), 'true');
+    assert.equal(all(inbox, '.claim')[0]?.getAttribute('aria-disabled'), 'true');
   });
 
   it('shows what others have, and a claim that only this device knows', async () => {
@@ -58,7 +58,7 @@ describe('<comptoir-desk-inbox>', () => {
     const inbox = await show(busyState({ mine: [kept] }));
     assert.include(text(inbox, '[data-id="k"]'), 'prise ici, pas encore connue des autres');
     assert.include(text(inbox, '[data-id="joint"]'), 'chez Maud');
-    assert.isNull(inbox.shadowRoot?.querySelector('[data-id="joint"] .take'));
+    assert.isNull(inbox.shadowRoot?.querySelector('[data-id="joint"] .claim'));
   });
 
   it('moves by arrows and by command, and knows where it is', async () => {
@@ -92,7 +92,7 @@ describe('<comptoir-desk-inbox>', () => {
     const away = await show(deskState({ available: false }));
     assert.include(text(away, '.netline'), 'Vous êtes en pause.');
     const expired = { status: 'inside', grantExpires: 1, expired: true } as const;
-    assert.include(text(await show(deskState({ session: expired })), '.netline'), 'passée');
+    assert.include(text(await show(deskState({ access: expired })), '.netline'), 'passée');
     const failed = await show(deskState({ storage: 'failed' }));
     assert.include(text(failed, '[role=alert]'), 'Ce navigateur ne garde rien.');
   });
@@ -123,7 +123,7 @@ describe('<comptoir-desk-inbox>', () => {
     ['mine', busyState({ tab: 'mine' })],
     ['closed', busyState({ tab: 'closed' })],
     ['offline', offlineState()],
-    ['at the limit', busyState({ canTake: false })],
+    ['at the limit', busyState({ canClaim: false })],
     ['storage failed', deskState({ storage: 'full' })],
   ] as const) {
     it(`is accessible: ${name}`, async () => assertAccessible(await show(state)));

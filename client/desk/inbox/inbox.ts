@@ -96,7 +96,7 @@ export class ComptoirDeskInbox extends DeskElement {
 
   #list(state: DeskState): TemplateResult {
     const { words } = this;
-    if (state.session.status === 'loading') {
+    if (state.access.status === 'loading') {
       return html`<p class="sr" role="status">${words.inbox.loading}</p>
         <ul class="bones" aria-hidden="true">
           ${[1, 2, 3].map(() => html`<li><i class="bone short"></i><i class="bone"></i></li>`)}
@@ -107,7 +107,7 @@ export class ComptoirDeskInbox extends DeskElement {
     const short = below.some((group) => group !== nothing);
     return html`
       ${
-        state.tab === 'waiting' && asks.length > 0 && !state.canTake
+        state.tab === 'waiting' && asks.length > 0 && !state.canClaim
           ? html`<p class="limit" id="limit">${words.inbox.limit(state.limit)}</p>`
           : nothing
       }
@@ -115,7 +115,7 @@ export class ComptoirDeskInbox extends DeskElement {
     `;
   }
 
-  /** Under those who wait: what I have, then what others have, so that nobody takes what is taken. */
+  /** Under those who wait: what I have, then what others have, so that nobody claims what is claimed. */
   #group(list: 'mine' | 'others'): TemplateResult | typeof nothing {
     const { state, words } = this;
     if (!state || state[list].length === 0) return nothing;
@@ -135,7 +135,7 @@ export class ComptoirDeskInbox extends DeskElement {
             words: this.words,
             common: this.common,
             open: () => this.intend({ do: 'select', id: ask.id }),
-            take: () => this.intend({ do: 'take', id: ask.id }),
+            claim: () => this.intend({ do: 'claim', id: ask.id }),
           }),
       )}
     </ul>`;

@@ -19,7 +19,7 @@ describe('keys of the desk', () => {
     const keys = 'jkntrc123/?'.split('');
     const commands = keys.map((key) => press(document.body, { key }));
     assert.deepEqual(commands, [
-      'next', 'previous', 'next-waiting', 'take', 'release', 'close',
+      'next', 'previous', 'next-waiting', 'claim', 'release', 'close',
       'tab-waiting', 'tab-mine', 'tab-closed', 'canned', 'help',
     ]); // prettier-ignore
     assert.equal(press(document.body, { key: 'J' }), 'next', 'with caps lock');

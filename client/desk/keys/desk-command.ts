@@ -3,7 +3,7 @@ export type DeskCommand =
   | 'next'
   | 'previous'
   | 'next-waiting'
-  | 'take'
+  | 'claim'
   | 'release'
   | 'close'
   | 'tab-waiting'
@@ -17,7 +17,7 @@ const single: ReadonlyMap<string, DeskCommand> = new Map([
   ['j', 'next'],
   ['k', 'previous'],
   ['n', 'next-waiting'],
-  ['t', 'take'],
+  ['t', 'claim'],
   ['r', 'release'],
   ['c', 'close'],
   ['1', 'tab-waiting'],

@@ -79,7 +79,7 @@ export class ComptoirDeskSettings extends SidePane {
   }
 
   #me(state: DeskState): TemplateResult | typeof nothing {
-    if (!state.me || state.session.status !== 'inside') return nothing;
+    if (!state.me || state.access.status !== 'inside') return nothing;
     const { settings } = this.words;
     return html`<section class="section">
       <div class="me">
@@ -87,7 +87,7 @@ export class ComptoirDeskSettings extends SidePane {
         <div>
           <b>${state.me.name}</b>${roleBadge(state.me.role, this.common)}
           <p class="hint">
-            ${settings.card} : ${settings.until(this.common.time(state.session.grantExpires))}
+            ${settings.card} : ${settings.until(this.common.time(state.access.grantExpires))}
           </p>
         </div>
       </div>

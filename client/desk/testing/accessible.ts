@@ -7,9 +7,9 @@ const OFF = { region: { enabled: false } };
 
 export async function assertAccessible(element: Element): Promise<void> {
   const { violations } = await axe.run(element, { rules: OFF });
-  const told = violations.map(
+  const found = violations.map(
     ({ id, nodes }) =>
       `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary ?? ''}`).join('; ')}`,
   );
-  assert.deepEqual(told, []);
+  assert.deepEqual(found, []);
 }

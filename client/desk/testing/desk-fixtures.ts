@@ -136,7 +136,7 @@ export const ownCard = (given: Partial<OwnCardState> = {}): OwnCardState => ({
 
 /** A quiet desk: inside, online, nobody waits. */
 export const deskState = (given: Partial<DeskState> = {}): DeskState => ({
-  session: {
+  access: {
     status: 'inside',
     grantExpires: new Date(2026, 9, 14, 19, 0).getTime(),
     expired: false,
@@ -152,7 +152,7 @@ export const deskState = (given: Partial<DeskState> = {}): DeskState => ({
   mine: [],
   others: [],
   closed: [],
-  canTake: true,
+  canClaim: true,
   limit: 3,
   selected: null,
   thread: null,

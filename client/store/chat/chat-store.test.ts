@@ -195,7 +195,7 @@ describe('createChatStore', () => {
     const maud = await relay.helper();
     const store = await storeOn(visitor);
     const id = await asked(store, 'Which size?');
-    await relay.settled();
+    await relay.idle();
     store.show({ type: 'conversations' });
     await maud.sync.write(id, [{ kind: 'say', text: 'Medium.' }]);
     await maud.sync.write(id, [{ kind: 'say', text: 'Or large.' }]);
@@ -231,7 +231,7 @@ describe('createChatStore', () => {
     const maud = await relay.helper();
     const first = await storeOn(visitor);
     const id = await asked(first, 'Which size?');
-    await relay.settled();
+    await relay.idle();
     await maud.sync.write(id, [{ kind: 'say', text: 'Medium.' }]);
     await until(first.state, ({ unread }) => unread === 1);
     expect(first.state.get().news?.text).to.equal('Medium.');
@@ -256,14 +256,14 @@ describe('createChatStore', () => {
   it('shows refused and held messages where they were written, with two ways out', async () => {
     const store = await storeOn(visitor);
     await asked(store, 'One');
-    await relay.settled();
+    await relay.idle();
     relay.answering = (content) => {
       if (content.kind !== 'say') return null;
       if (content.text === 'Two') return { type: 'refused', code: 'forbidden' };
       return content.text === 'Three' ? { type: 'held' } : null;
     };
     for (const text of ['Two', 'Three', 'Four']) await store.send(text);
-    await relay.settled();
+    await relay.idle();
     await until(store.state, (state) => message(state, 'Four')?.delivery?.type === 'received');
     const state = store.state.get();
     expect(texts(state.thread)).to.deep.equal(['One', 'Two', 'Three', 'Four']);
@@ -292,7 +292,7 @@ describe('createChatStore', () => {
   it('tells when a message that is over a limit is tried again', async () => {
     const store = await storeOn(visitor);
     await asked(store, 'One');
-    await relay.settled();
+    await relay.idle();
     relay.answering = () => ({ type: 'later', afterMs: 5_000 });
     await store.send('Two');
     await until(store.state, (state) => message(state, 'Two')?.delivery?.type === 'later');
@@ -305,11 +305,11 @@ describe('createChatStore', () => {
     const store = await storeOn(visitor);
     const id = await asked(store, 'One');
     await store.send('Two');
-    await relay.settled();
+    await relay.idle();
     await until(store.state, (state) => message(state, 'Two')?.delivery?.type === 'received');
     await store.withdraw(message(store.state.get(), 'Two')!.id);
     expect(texts(store.state.get().thread)).to.deep.equal(['One']);
-    await relay.settled();
+    await relay.idle();
     expect((await relay.view(id)).timeline.map((item) => item.type)).to.deep.equal([
       'message',
       'note',
@@ -326,7 +326,7 @@ describe('createChatStore', () => {
     const maud = await relay.helper({ name: 'Maud' });
     const store = await storeOn(visitor);
     const id = await asked(store, 'Which size?');
-    await relay.settled();
+    await relay.idle();
     await maud.sync.write(id, [
       { kind: 'join', grant: maud.grant!.bytes },
       { kind: 'claim' },
@@ -345,7 +345,7 @@ describe('createChatStore', () => {
 
     for (const text of ['T', 'Th', 'Tha']) store.setDraft(text);
     await store.send('Thanks');
-    expect(visitor.toldTyping).to.deep.equal([true, false]);
+    expect(visitor.typingSent).to.deep.equal([true, false]);
   });
 
   it('closes and reopens', async () => {
@@ -361,7 +361,7 @@ describe('createChatStore', () => {
   it('follows the 20 newest conversations and lists the others as stored', async () => {
     const store = await storeOn(visitor);
     for (let index = 0; index < 22; index++) await asked(store, `Question ${index}`);
-    await relay.settled();
+    await relay.idle();
     await until(store.state, ({ conversations }) => conversations.length === 22);
     store.show({ type: 'conversations' });
     const rooms = visitor.openRooms.filter((name) => name.startsWith('conversation/'));
@@ -383,7 +383,7 @@ describe('createChatStore', () => {
   it('keeps references of what did not change', async () => {
     const store = await storeOn(visitor);
     await asked(store, 'One');
-    await relay.settled();
+    await relay.idle();
     await until(store.state, (state) => message(state, 'One')?.delivery?.type === 'received');
     const before = store.state.get();
     await store.send('Two');
@@ -398,14 +398,14 @@ describe('createChatStore', () => {
     const maud = await relay.helper();
     const store = await storeOn(visitor);
     const id = await asked(store, 'One');
-    await relay.settled();
+    await relay.idle();
     store.show({ type: 'conversations' });
     const said = (index: number) => ({ kind: 'say', text: `Answer ${index}` }) as const;
     await maud.sync.write(
       id,
       Array.from({ length: 1_000 }, (_, index) => said(index)),
     );
-    await relay.settled();
+    await relay.idle();
     store.show({ type: 'thread', id });
     store.setVisible(true);
     await until(store.state, ({ thread }) => thread?.items.length === 1_001);
@@ -421,19 +421,19 @@ describe('createChatStore', () => {
   it('erases, and is quiet after it', async () => {
     const store = await storeOn(visitor);
     await asked(store, 'One');
-    let told = 0;
-    store.state.subscribe(() => told++);
+    let changes = 0;
+    store.state.subscribe(() => changes++);
     await store.erase();
     expect(await visitor.isErased()).to.equal(true);
     expect(visitor.openRooms).to.deep.equal([]);
-    expect(told).to.equal(0);
+    expect(changes).to.equal(0);
     store.dispose();
   });
 
   it('lists what was asked on another device, however much that is', async () => {
     const first = await storeOn(visitor);
     for (let number = 1; number <= 35; number++) await asked(first, `Question ${number}`);
-    await relay.settled();
+    await relay.idle();
     const phone = await relay.visitor();
     await phone.join(visitor);
     const second = await storeOn(phone);

@@ -79,7 +79,7 @@ export class Composer {
     const { sync, conversations, show } = this.#options;
     const key = (item: { entry: { conversation: string } }, asks: boolean): string =>
       asks ? NEW : item.entry.conversation;
-    const item = await conversations.part?.takeBack(sync, messageId, this.#drafts, key);
+    const item = await conversations.part?.backToDraft(sync, messageId, this.#drafts, key);
     if (item?.entry.kind === Kind.ask) show({ type: 'welcome' });
   }
 

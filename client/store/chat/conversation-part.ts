@@ -4,7 +4,7 @@
  */
 import type { ConversationId } from '../../../shared/ids.ts';
 import { ConversationWatch } from '../conversation/conversation-watch.ts';
-import { takeBack, withdraw } from '../conversation/own-entries.ts';
+import { backToDraft, withdraw } from '../conversation/own-entries.ts';
 import { latestOf, summaryOf } from './thread-summary.ts';
 import type { Sync } from '../sync-port.ts';
 
@@ -13,7 +13,7 @@ export const conversationPart = {
     new ConversationWatch(sync, id, 'asker', changed),
   summaryOf,
   latestOf,
-  takeBack,
+  backToDraft,
   withdraw,
 };
 

@@ -62,7 +62,7 @@ describe('an open space, for those who are there', () => {
     for (const text of ['Oldest', 'Answered', 'Newest']) {
       turnClock(1_000);
       const id = await ask(text);
-      await relay.settled();
+      await relay.idle();
       if (text === 'Answered') await maud.sync.write(id, [{ kind: 'say', text: 'Yes.' }]);
     }
     const own = await storeOn(asker);
@@ -77,7 +77,7 @@ describe('an open space, for those who are there', () => {
   it('knows of none in a closed space', async () => {
     await relay.setSpace({ mode: SpaceMode.closed });
     await ask('For the desk');
-    await relay.settled();
+    await relay.idle();
     const store = await storeOn(passer);
     expect(store.state.get().open).to.equal(null);
     expect(store.state.get().space.open).to.equal(false);
@@ -85,7 +85,7 @@ describe('an open space, for those who are there', () => {
 
   it('lets a visitor answer, and makes it one of their conversations with its unread', async () => {
     const id = await ask('Does it rust?');
-    await relay.settled();
+    await relay.idle();
     const store = await storeOn(passer);
     store.show({ type: 'thread', id });
     await until(store.state, ({ thread }) => thread?.items.length === 1);
@@ -115,7 +115,7 @@ describe('an open space, for those who are there', () => {
 
   it('keeps the asker’s reading from a passer-by, and a passer-by’s from the asker', async () => {
     const id = await ask('Does it rust?');
-    await relay.settled();
+    await relay.idle();
     const own = await storeOn(asker);
     own.show({ type: 'thread', id });
     const store = await storeOn(passer);
@@ -129,7 +129,7 @@ describe('an open space, for those who are there', () => {
 
   it('shuts to passers-by when the space is closed; what they hold stays', async () => {
     const id = await ask('Does it rust?');
-    await relay.settled();
+    await relay.idle();
     const store = await storeOn(passer);
     store.show({ type: 'thread', id });
     await until(store.state, ({ thread }) => thread?.items.length === 1);
@@ -145,16 +145,16 @@ describe('an open space, for those who are there', () => {
   it('invites to the newest question that waits, once a visit', async () => {
     const store = await storeOn(passer);
     await ask('First');
-    await relay.settled();
+    await relay.idle();
     await until(store.state, (state) => state.open?.invitation?.text === 'First');
     await ask('Second');
-    await relay.settled();
+    await relay.idle();
     await until(store.state, () => listed(store).length === 2);
     expect(store.state.get().open?.invitation?.text).to.equal('First');
     store.dismissInvitation();
     await until(store.state, (state) => state.open?.invitation === null);
     await ask('Third');
-    await relay.settled();
+    await relay.idle();
     await until(store.state, () => listed(store).length === 3);
     const again = await storeOn(passer);
     await until(again.state, () => listed(again).length === 3);
@@ -165,7 +165,7 @@ describe('an open space, for those who are there', () => {
 
   it('invites again in the next visit, 30 minutes after the page was last there', async () => {
     await ask('First');
-    await relay.settled();
+    await relay.idle();
     await passer.sync.writeSetting('invited', Date.now() - HOUR);
     const store = await storeOn(passer);
     await until(store.state, (state) => state.open?.invitation?.text === 'First');
@@ -175,7 +175,7 @@ describe('an open space, for those who are there', () => {
   it('takes the invitation away when it is followed, and when somebody else has answered', async () => {
     const maud = await relay.helper();
     const first = await ask('First');
-    await relay.settled();
+    await relay.idle();
     const store = await storeOn(passer);
     await until(store.state, (state) => state.open?.invitation !== null);
     store.show({ type: 'thread', id: first });
@@ -189,7 +189,7 @@ describe('an open space, for those who are there', () => {
 
   it('does not invite while the device is cut off', async () => {
     await ask('First');
-    await relay.settled();
+    await relay.idle();
     const store = await storeOn(passer);
     store.dismissInvitation();
     await passer.sync.writeSetting('invited', 0);

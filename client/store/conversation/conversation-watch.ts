@@ -15,7 +15,7 @@ import type { Surroundings } from './surroundings.ts';
 import { overlayOf, threadOf, unreadOf } from './thread.ts';
 import type { ThreadState } from './thread-state.ts';
 
-/** How often typing is told while somebody writes. */
+/** How often typing is sent while somebody writes. */
 const TYPING_EVERY_MS = 3_000;
 
 export class ConversationWatch {
@@ -26,9 +26,9 @@ export class ConversationWatch {
   readonly #stop: () => void;
   readonly #reader: ConversationReader;
   #thread: ThreadState | undefined;
-  #line: string | null = null;
-  #lineFixed = false;
-  #toldTyping = -Infinity;
+  #unreadFrom: string | null = null;
+  #unreadFixed = false;
+  #typingSentAt = -Infinity;
 
   constructor(sync: Sync, id: ConversationId, side: Side, changed: () => void) {
     this.#sync = sync;
@@ -53,7 +53,15 @@ export class ConversationWatch {
   thread(around: Surroundings): ThreadState {
     const { outbox, me, people, link } = around;
     const view = this.view(around);
-    const next = this.#read(view, this.handle.state.get(), outbox, me, people, link, this.#line);
+    const next = this.#read(
+      view,
+      this.handle.state.get(),
+      outbox,
+      me,
+      people,
+      link,
+      this.#unreadFrom,
+    );
     this.#thread = this.#thread ? reuse(this.#thread, next) : next;
     return this.#thread;
   }
@@ -68,33 +76,33 @@ export class ConversationWatch {
     const coming = room.status === 'local' && (status === 'online' || status === 'connecting');
     if (room.status === 'loading' || coming) return;
     const view = this.view(around);
-    if (!this.#lineFixed) {
+    if (!this.#unreadFixed) {
       const first = unreadOf(view, { me: around.me, room, side: this.#side })[0];
       // No line stands above somebody else's question that a visitor reads for the first time.
       const whole = this.#side === 'asker' && first === view.timeline[0];
-      this.#line = (whole ? null : first?.id) ?? this.#line;
-      this.#lineFixed = true;
+      this.#unreadFrom = (whole ? null : first?.id) ?? this.#unreadFrom;
+      this.#unreadFixed = true;
     }
     if (view.lastSeq > room.read[this.#side]) this.handle.read(view.lastSeq);
   }
 
   /** The reader looks away: the line moves once they are back, if there is something new. */
   unseen(): void {
-    this.#lineFixed = false;
+    this.#unreadFixed = false;
   }
 
   /** The reader opens it again. */
   opened(): void {
-    this.#line = null;
-    this.#lineFixed = false;
+    this.#unreadFrom = null;
+    this.#unreadFixed = false;
   }
 
   /** The reader writes, or has stopped. */
   typing(writing: boolean): void {
     const now = performance.now();
-    if (writing && now - this.#toldTyping < TYPING_EVERY_MS) return;
-    if (!writing && this.#toldTyping === -Infinity) return;
-    this.#toldTyping = writing ? now : -Infinity;
+    if (writing && now - this.#typingSentAt < TYPING_EVERY_MS) return;
+    if (!writing && this.#typingSentAt === -Infinity) return;
+    this.#typingSentAt = writing ? now : -Infinity;
     this.handle.typing(writing);
   }
 
@@ -119,7 +127,7 @@ export class ConversationWatch {
       mode: SpaceMode,
       me: Me,
     ): ConversationView => {
-      this.#reader.take(rows);
+      this.#reader.read(rows);
       return this.#reader.view(overlayOf({ overlay }, outbox), {
         now: this.#sync.now(),
         grants: withOwn(grants, me),

@@ -23,9 +23,9 @@ export async function withdraw(
 
 /**
  * Takes a message that did not get through back into the composer `keyOf` names, before it leaves the
- * outbox. Returns the item, or null when there is nothing to take back.
+ * outbox. Returns the item, or null when there is nothing to bring back.
  */
-export async function takeBack(
+export async function backToDraft(
   sync: Sync,
   messageId: string,
   drafts: Drafts,

@@ -16,7 +16,7 @@ export interface ActContext {
   /** This conversation's part of the outbox. */
   readonly outbox: readonly OutboxItem[];
   /** Whether the inbox says that somebody has it. */
-  readonly taken: boolean;
+  readonly claimed: boolean;
 }
 
 /** The grant that lets others check the author offline: once for each conversation and grant. */
@@ -33,18 +33,18 @@ function joinOf({ community, me, rows, outbox }: ActContext): Content[] {
 }
 
 /** Nobody has it, as far as this device knows. */
-const isFree = ({ view, outbox, taken }: ActContext): boolean =>
+const isFree = ({ view, outbox, claimed }: ActContext): boolean =>
   view.claim === null &&
-  !taken &&
+  !claimed &&
   !view.closed &&
   !outbox.some(({ state }) => state.type === 'claimed');
 
-/** Takes a conversation; empty if somebody has it. */
+/** Claims a conversation; empty if somebody has it. */
 export const claimEntries = (context: ActContext): readonly Content[] =>
   isFree(context) ? [...joinOf(context), { kind: 'claim' }] : [];
 
 /**
- * An answer. The first answer to a conversation that nobody has also takes it, so that two helpers never
+ * An answer. The first answer to a conversation that nobody has also claims it, so that two helpers never
  * answer without knowing of each other.
  */
 export const sayEntries = (context: ActContext, text: string): readonly Content[] => [

@@ -10,7 +10,7 @@ import type { LiveOwnCard } from './card/own-card.ts';
 import type { DeskRooms } from './desk-rooms.ts';
 import type { DeskSettings } from './desk-settings.ts';
 import type { DeskState } from './desk-state.ts';
-import type { DeskSession } from './entrance/entrance.ts';
+import type { DeskAccess } from './entrance/entrance.ts';
 import type { InboxLists } from './inbox.ts';
 import type { InboxView } from './inbox-view.ts';
 import type { OpenConversation } from './open-conversation.ts';
@@ -25,15 +25,15 @@ export interface DeskSources {
   readonly lists: InboxLists;
   readonly open: OpenConversation;
   readonly card: LiveOwnCard;
-  readonly session: DeskSession;
-  readonly canTake: boolean;
+  readonly access: DeskAccess;
+  readonly canClaim: boolean;
   readonly limit: number;
   /** The page's language. */
   readonly pageLang: string;
 }
 
 export function deskStateOf(sources: DeskSources): DeskState {
-  const { sync, settings, inbox, lists, open, canTake, limit, session } = sources;
+  const { sync, settings, inbox, lists, open, canClaim, limit, access } = sources;
   const { people } = sources.rooms;
   const me = sync.me.get();
   const lang = uiLanguage(settings.get('lang'), sources.pageLang);
@@ -42,7 +42,7 @@ export function deskStateOf(sources: DeskSources): DeskState {
   const chosen = lists.all.find(({ id }) => id === open.id);
   const asker = chosen?.asker.member ?? open.thread?.asker?.member;
   return {
-    session,
+    access,
     at: inbox.at,
     me: me.grant && people.person(me.member, me.grant.role),
     card: sources.card.state(people.person(me.member).card),
@@ -54,7 +54,7 @@ export function deskStateOf(sources: DeskSources): DeskState {
     mine: lists.mine,
     others: lists.others,
     closed: lists.closed,
-    canTake,
+    canClaim,
     limit,
     selected: open.id,
     thread: open.headed(chosen),

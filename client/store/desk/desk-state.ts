@@ -1,6 +1,6 @@
 /** What the helper's desk shows, and what a helper can do. Implemented by desk-store.ts. */
 import type { ConversationId } from '../../../shared/ids.ts';
-import type { DeskSession } from './entrance/entrance.ts';
+import type { DeskAccess } from './entrance/entrance.ts';
 import type { InvitationApi } from './entrance/invitation-api.ts';
 import type { CannedReply } from '../../../shared/protocol/records.ts';
 import type { RefusalCode } from '../../../shared/protocol/outcome.ts';
@@ -60,7 +60,7 @@ export interface Unsent {
 }
 
 export interface DeskState {
-  readonly session: DeskSession;
+  readonly access: DeskAccess;
   /** The time for showing waits. It moves every second while anything waits. */
   readonly at: number;
   readonly me: Person | null;
@@ -81,8 +81,8 @@ export interface DeskState {
   readonly others: readonly AskSummary[];
   /** Closed, last changed first. */
   readonly closed: readonly AskSummary[];
-  /** Whether one more may be taken (3 at once by default). */
-  readonly canTake: boolean;
+  /** Whether one more may be claimed (3 at once by default). */
+  readonly canClaim: boolean;
   readonly limit: number;
   readonly selected: ConversationId | null;
   readonly thread: ThreadState | null;
@@ -121,7 +121,7 @@ export interface DeskStore {
   select(id: ConversationId | null): void;
   setVisible(visible: boolean): void;
   setAvailable(available: boolean): Promise<void>;
-  /** Takes a conversation and opens it. Does nothing when `canTake` is false. */
+  /** Claims a conversation and opens it. Does nothing when `canClaim` is false. */
   claim(id: ConversationId): Promise<void>;
   release(id: ConversationId): Promise<void>;
   setClosed(id: ConversationId, closed: boolean): Promise<void>;
@@ -147,7 +147,7 @@ export interface DeskStoreOptions {
   readonly space?: string | null;
   /** The page's language when the helper chose none. */
   readonly pageLang: () => string;
-  /** How many conversations one helper takes at once. @default 3 */
+  /** How many conversations one helper claims at once. @default 3 */
   readonly limit?: number;
   /** @default the relay's API at `relay` */
   readonly api?: InvitationApi;

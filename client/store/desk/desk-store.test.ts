@@ -22,13 +22,13 @@ describe('createDeskStore', () => {
     const options = { relay: '', pageLang: () => 'en', ...(api && { api }) };
     const store = createDeskStore(device.sync, options);
     open.push(store);
-    await until(store.state, ({ session }) => session.status !== 'loading');
+    await until(store.state, ({ access }) => access.status !== 'loading');
     return store;
   };
   const ask = async (text: string, device = visitor): Promise<ConversationId> => {
     const page = { url: 'https://shop.test/bag', title: 'Bag' };
     const id = await device.sync.ask({ space: relay.space, text, page, lang: 'en' });
-    await relay.settled();
+    await relay.idle();
     return id;
   };
   const texts = (asks: readonly AskSummary[]): string[] => asks.map(({ text }) => text);
@@ -37,7 +37,7 @@ describe('createDeskStore', () => {
       item.type === 'message' ? [item.text] : item.type === 'note' ? [item.note] : [],
     );
   const kinds = (id: ConversationId, device: PageDevice): string[] =>
-    device.unsettled(id).map(({ kind }) => kind);
+    device.pending(id).map(({ kind }) => kind);
 
   beforeEach(async () => {
     relay = await PageRelay.open();
@@ -55,17 +55,17 @@ describe('createDeskStore', () => {
       const code = await relay.invite(Role.expert);
       const device = await relay.visitor();
       const store = await storeOn(device, invitations);
-      expect(store.state.get().session).to.deep.equal({ status: 'outside', ended: false });
+      expect(store.state.get().access).to.deep.equal({ status: 'outside', ended: false });
       await store.present(code);
-      const { session } = store.state.get();
-      expect(session).to.deep.include({ status: 'invited', problem: null, busy: false });
-      expect(session.status === 'invited' && session.invitation?.role).to.equal('expert');
+      const { access } = store.state.get();
+      expect(access).to.deep.include({ status: 'invited', problem: null, busy: false });
+      expect(access.status === 'invited' && access.invitation?.role).to.equal('expert');
       await store.redeem('  Solène ');
       const state = await until(store.state, ({ me }) => me?.presence.type === 'here');
-      expect(state.session).to.deep.include({ status: 'inside', expired: false });
+      expect(state.access).to.deep.include({ status: 'inside', expired: false });
       expect(state.me).to.deep.include({ name: 'Solène', role: 'expert' });
       await store.present(code);
-      expect(store.state.get().session.status).to.equal('inside');
+      expect(store.state.get().access.status).to.equal('inside');
     });
 
     it('says why an invitation does not open', async () => {
@@ -73,8 +73,8 @@ describe('createDeskStore', () => {
       const store = await storeOn(await relay.visitor(), invitations);
       const problem = async (code: string): Promise<unknown> => {
         await store.present(code);
-        const { session } = store.state.get();
-        return session.status === 'invited' ? session.problem : session.status;
+        const { access } = store.state.get();
+        return access.status === 'invited' ? access.problem : access.status;
       };
       expect(await problem('nonsense')).to.equal('unknown');
       const used = await relay.invite();
@@ -96,8 +96,8 @@ describe('createDeskStore', () => {
       store.select(id);
       await until(store.state, ({ thread }) => thread?.status === 'ready');
       await relay.setRole(maud.member, Role.visitor);
-      const state = await until(store.state, ({ session }) => session.status === 'outside');
-      expect(state.session).to.deep.equal({ status: 'outside', ended: true });
+      const state = await until(store.state, ({ access }) => access.status === 'outside');
+      expect(state.access).to.deep.equal({ status: 'outside', ended: true });
       expect([state.waiting, state.thread, state.selected]).to.deep.equal([[], null, null]);
       expect(maud.openRooms).to.deep.equal([]);
       await relay.setRole(maud.member, Role.helper);
@@ -121,7 +121,7 @@ describe('createDeskStore', () => {
       await late.cut();
       turnClock(13 * HOUR);
       const store = await storeOn(late);
-      expect(store.state.get().session).to.deep.include({ status: 'inside', expired: true });
+      expect(store.state.get().access).to.deep.include({ status: 'inside', expired: true });
     });
   });
 
@@ -148,20 +148,20 @@ describe('createDeskStore', () => {
       await until(store.state, ({ waiting }) => waiting.length === 4);
       await store.claim(ids[0]!);
       const state = await until(store.state, ({ mine }) => mine[0]?.claim?.numbered === true);
-      expect(state).to.deep.include({ selected: ids[0], canTake: true });
+      expect(state).to.deep.include({ selected: ids[0], canClaim: true });
       expect(state.thread!.claim).to.deep.include({ mine: true, numbered: true });
       expect(said(state)).to.deep.equal(['One', 'claimed']);
       await store.claim(ids[1]!);
       await store.claim(ids[2]!);
       await until(store.state, ({ mine }) => mine.length === 3);
-      expect(store.state.get().canTake).to.equal(false);
+      expect(store.state.get().canClaim).to.equal(false);
       await store.claim(ids[3]!);
       expect(texts(store.state.get().waiting)).to.deep.equal(['Four']);
       await store.release(ids[0]!);
       await until(store.state, ({ waiting }) => waiting.length === 2);
       await store.setClosed(ids[1]!, true);
       await until(store.state, ({ closed }) => texts(closed)[0] === 'Two');
-      expect(store.state.get().canTake).to.equal(true);
+      expect(store.state.get().canClaim).to.equal(true);
     });
 
     it('does not act twice on a double click', async () => {
@@ -179,7 +179,7 @@ describe('createDeskStore', () => {
       const first = await ask('First');
       const second = await ask('Second');
       await idris.sync.write(first, [{ kind: 'claim' }]);
-      await relay.settled();
+      await relay.idle();
       const store = await storeOn(maud);
       await until(store.state, ({ others }) => others.length === 1);
       expect(store.state.get().others[0]!.claim).to.deep.include({ mine: false, numbered: true });
@@ -194,7 +194,7 @@ describe('createDeskStore', () => {
   });
 
   describe('answering', () => {
-    it('takes a free conversation with the first answer, then only says', async () => {
+    it('claims a free conversation with the first answer, then only says', async () => {
       const store = await storeOn(maud);
       const id = await ask('One');
       store.select(id);
@@ -230,7 +230,7 @@ describe('createDeskStore', () => {
       const idris = await relay.helper({ name: 'Idris' });
       const id = await ask('One');
       await idris.sync.write(id, [{ kind: 'claim' }]);
-      await relay.settled();
+      await relay.idle();
       const store = await storeOn(maud);
       store.select(id);
       await until(store.state, ({ thread }) => thread?.claim !== null);
@@ -249,7 +249,7 @@ describe('createDeskStore', () => {
       await store.claim(id);
       expect(store.state.get().mine[0]!.claim).to.deep.include({ mine: true, numbered: false });
       await idris.sync.write(id, [{ kind: 'claim' }]);
-      await relay.settled();
+      await relay.idle();
       await maud.restore();
       await until(
         store.state,
@@ -307,7 +307,7 @@ describe('createDeskStore', () => {
       turnClock(13 * HOUR);
       await store.send('After');
       expect(said(store.state.get())).to.deep.equal(['One', 'claimed', 'Before', 'After']);
-      expect(store.state.get().session).to.deep.include({ expired: true });
+      expect(store.state.get().access).to.deep.include({ expired: true });
     });
 
     it('takes a refused answer back into the composer', async () => {
@@ -332,7 +332,7 @@ describe('createDeskStore', () => {
         await visitor.sync.write(id, [{ kind: 'close' }]);
         ids.push(id);
       }
-      await relay.settled();
+      await relay.idle();
       const store = await storeOn(maud);
       await until(store.state, ({ keptConversations }) => keptConversations === 90);
       expect(maud.mostOpen).to.be.within(50, 64);

@@ -229,8 +229,8 @@ class LiveDeskStore implements DeskStore {
       lists,
       open: this.#open,
       card: this.card,
-      session: this.#ready ? this.#entrance.session : { status: 'loading' },
-      canTake: this.#acts.canTake,
+      access: this.#ready ? this.#entrance.access : { status: 'loading' },
+      canClaim: this.#acts.canClaim,
       limit: this.#limit,
       pageLang: this.#pageLang(),
     });

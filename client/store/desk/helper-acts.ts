@@ -2,7 +2,7 @@
 import type { ConversationId } from '../../../shared/ids.ts';
 import { ActionQueue } from '../action-queue.ts';
 import type { ConversationWatch } from '../conversation/conversation-watch.ts';
-import { takeBack, withdraw } from '../conversation/own-entries.ts';
+import { backToDraft, withdraw } from '../conversation/own-entries.ts';
 import { kept } from '../kept.ts';
 import { sayable } from '../sayable.ts';
 import type { DeskSync } from '../sync-port.ts';
@@ -18,7 +18,7 @@ export interface HelperActsOptions {
   readonly lists: () => InboxLists;
   /** Opens a conversation. */
   readonly select: (id: ConversationId) => void;
-  /** How many conversations one helper takes at once. */
+  /** How many conversations one helper claims at once. */
   readonly limit: number;
 }
 
@@ -30,21 +30,21 @@ export class HelperActs {
     this.#options = options;
   }
 
-  /** Whether one more may be taken. */
-  get canTake(): boolean {
+  /** Whether one more may be claimed. */
+  get canClaim(): boolean {
     const { rooms, lists, limit } = this.#options;
     return rooms.isOpen && lists().mine.length < limit;
   }
 
   async claim(id: ConversationId): Promise<void> {
-    if (!this.canTake) return;
+    if (!this.canClaim) return;
     const { sync, rooms, open, select } = this.#options;
     select(id);
     const { watch } = open;
     if (watch?.id !== id) return;
     await this.#run(`claim ${id}`, async () => {
       await watch.loaded();
-      if (!this.canTake) return; // taken up by the act before
+      if (!this.canClaim) return; // used up by the act before
       for (const { entry, state } of rooms.outboxOf(id)) {
         if (state.type === 'claimed') await sync.dismiss(entry.id); // known by now
       }
@@ -88,7 +88,7 @@ export class HelperActs {
 
   async #edit(messageId: string): Promise<void> {
     const { sync, open, select } = this.#options;
-    const item = await takeBack(sync, messageId, open.drafts, ({ entry }) => entry.conversation);
+    const item = await backToDraft(sync, messageId, open.drafts, ({ entry }) => entry.conversation);
     if (item) select(item.entry.conversation);
   }
 
@@ -105,7 +105,7 @@ export class HelperActs {
       view: watch.view(around),
       rows: watch.handle.state.get().rows,
       outbox: around.outbox,
-      taken: lists().all.some(({ id, claim }) => id === watch.id && claim !== null),
+      claimed: lists().all.some(({ id, claim }) => id === watch.id && claim !== null),
     };
   }
 }

@@ -27,7 +27,7 @@ interface Opened {
   lastAt: number;
   live: boolean;
   /** The relay's digest agreed, or it will not be told. */
-  settled: boolean;
+  agreed: boolean;
 }
 
 export class Prefetch {
@@ -106,7 +106,7 @@ export class Prefetch {
     const handle = this.#sync.openRoom(conversationRoom(id));
     const look = (): void => this.#look(id);
     const stop = handle.state.subscribe(look);
-    this.#open.set(id, { handle, stop, lastAt, live: this.#live.has(id), settled: false });
+    this.#open.set(id, { handle, stop, lastAt, live: this.#live.has(id), agreed: false });
     queueMicrotask(look);
   }
 
@@ -115,14 +115,14 @@ export class Prefetch {
     if (!open) return;
     const { status } = open.handle.state.get();
     if (status === 'loading' || status === 'local') return;
-    const fresh = !open.settled;
-    open.settled = true;
+    const fresh = !open.agreed;
+    open.agreed = true;
     if (!open.live) {
       this.#done.set(id, open.lastAt);
       this.#close(id);
       this.#fill();
     }
-    const idle = Array.from(this.#open.values()).every(({ settled }) => settled);
+    const idle = Array.from(this.#open.values()).every(({ agreed }) => agreed);
     if (fresh && idle) void this.#idle();
   }
 

@@ -6,7 +6,7 @@ import type { Unsent } from './desk-state.ts';
 import type { People } from '../people.ts';
 import type { OutboxItem } from '../sync-port.ts';
 
-const told = new Set<KindName | undefined>([
+const named = new Set<KindName | undefined>([
   'say',
   'claim',
   'release',
@@ -31,7 +31,7 @@ export function unsentOf(
         conversation: entry.conversation,
         title: titleOf(entry.conversation),
         text: content.kind === 'say' || content.kind === 'ask' ? content.text : '',
-        what: told.has(kind) ? (kind as Unsent['what']) : 'other',
+        what: named.has(kind) ? (kind as Unsent['what']) : 'other',
         time: entry.time,
         state: state.type === 'claimed' ? { type: 'claimed', by: people.person(state.by) } : state,
       },

@@ -1,6 +1,6 @@
 /**
  * The way to the relay: one tab of a browser has the socket, the others speak through it. Whichever
- * this one is, what is told here reaches the relay, and what the relay does reaches every tab.
+ * this one is, what is said here reaches the relay, and what the relay does reaches every tab.
  */
 import type { Fingerprint } from '../../../shared/ids.ts';
 import type { FromDevice, FromRelay } from '../../../shared/protocol/control.ts';
@@ -28,7 +28,7 @@ export interface ContactOptions {
   /** The relay says something, to the tab that has the socket. */
   heard(message: FromRelay): void;
   /** Another tab tells something that is not about the way itself. */
-  told(message: TabMessage, from: string): void;
+  fromTab(message: TabMessage, from: string): void;
   /** A tab is gone. */
   gone(tab: string): void;
   /** The link is not what it was. */
@@ -55,7 +55,7 @@ export class Contact {
       lead: () => this.#lead(),
       asked: () => this.#tellLink(),
       follow: () => this.#follow(),
-      message: (message, from) => this.#told(message, from),
+      message: (message, from) => this.#receive(message, from),
       gone: (tab) => options.gone(tab),
     });
   }
@@ -126,7 +126,7 @@ export class Contact {
 
   /** There is nothing to contact any more; the screen learns why. */
   end(why: DeviceEnd | 'forbidden'): void {
-    this.#takeLink({ status: 'refused', why });
+    this.#setLink({ status: 'refused', why });
   }
 
   /** Idempotent. */
@@ -161,7 +161,7 @@ export class Contact {
       const link = socket.link.get();
       const why = link.status === 'refused' ? link.why : undefined;
       if (why === 'removed' || why === 'other-member') return this.#options.ended(why);
-      this.#takeLink(link);
+      this.#setLink(link);
       this.#tellLink();
     };
     socket.link.subscribe(changed);
@@ -179,7 +179,7 @@ export class Contact {
     this.#offset = time - Date.now();
   }
 
-  #takeLink(link: LinkState): void {
+  #setLink(link: LinkState): void {
     this.link.set(link);
     this.#options.linkChanged(link);
   }
@@ -188,12 +188,12 @@ export class Contact {
     if (this.#socket) this.post({ type: 'link', link: this.link.get(), offset: this.#offset });
   }
 
-  #told(message: TabMessage, from: string): void {
+  #receive(message: TabMessage, from: string): void {
     switch (message.type) {
       case 'link':
         if (this.#socket) return;
         this.#offset = message.offset;
-        this.#takeLink(message.link);
+        this.#setLink(message.link);
         break;
       case 'redial':
         if (this.#socket) this.redial(message.token);
@@ -202,7 +202,7 @@ export class Contact {
         this.send(message.message);
         break;
       default:
-        this.#options.told(message, from);
+        this.#options.fromTab(message, from);
     }
   }
 }

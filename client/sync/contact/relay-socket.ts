@@ -15,7 +15,7 @@ import type { LinkState } from '../../store/sync-port.ts';
 import { HelloError, type PendingHello, answerChallenge } from './hello.ts';
 import type { Identity } from '../identity.ts';
 import { Channels } from '../rooms/channels.ts';
-import type { Channel, ChannelEvents, Line } from '../rooms/line.ts';
+import type { Channel, ChannelEvents, Transport } from '../rooms/transport.ts';
 
 /** Hello must be complete within this time, or the relay counts as not answering. */
 const HELLO_TIMEOUT_MS = 15_000;
@@ -53,7 +53,7 @@ const refusals: Readonly<Record<number, Refusal>> = {
   [CloseCode.otherMember]: 'other-member',
 };
 
-export class RelaySocket implements Line {
+export class RelaySocket implements Transport {
   readonly link = createWritable<LinkState>({ status: 'connecting', since: Date.now() });
   readonly #options: RelaySocketOptions;
   readonly #channels = new Channels((frame) => this.#send(frame));
@@ -208,22 +208,22 @@ export class RelaySocket implements Line {
     clearTimeout(this.#offlineTimer);
     this.#welcomed = true;
     this.#welcomedAt = Date.now();
-    this.#take(welcome);
+    this.#accept(welcome);
     this.#channels.linked();
   }
 
-  #take(welcome: Welcome): void {
+  #accept(welcome: Welcome): void {
     const { blockedUntil, identity } = welcome;
     this.#options.welcomed(welcome, this.#relayKey);
     this.link.set({ status: 'online', blockedUntil, identity });
   }
 
   /** A welcome on the same socket: a fresh grant, or whether this device may write. */
-  async #takeAgain(welcome: Welcome): Promise<void> {
+  async #acceptAgain(welcome: Welcome): Promise<void> {
     const socket = this.#socket;
     try {
       await this.#hello?.check(welcome);
-      if (this.#socket === socket && this.#welcomed) this.#take(welcome);
+      if (this.#socket === socket && this.#welcomed) this.#accept(welcome);
     } catch {
       if (this.#socket === socket) this.#lost(1006, true); // not the community's word
     }
@@ -252,7 +252,7 @@ export class RelaySocket implements Line {
   #receiveControl(message: FromRelay | null): void {
     if (!message) return; // of a later protocol
     if (message.type === 'keepalive') this.#channels.keepAlive();
-    if (message.type === 'welcome') void this.#takeAgain(message);
+    if (message.type === 'welcome') void this.#acceptAgain(message);
     else this.#options.control(message);
   }
 

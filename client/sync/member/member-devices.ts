@@ -28,7 +28,7 @@ export class MemberDevices {
 
   /** The relay answers, to this tab or another. */
   heard(message: FromRelay): void {
-    this.#answers.take(message);
+    this.#answers.resolve(message);
   }
 
   /** There is no link any more: nobody waits for an answer. */

@@ -39,8 +39,8 @@ export class MemberRoom {
     return replica.state.get().rows;
   }
 
-  /** The room's rows. */
-  take(rows: readonly Row[]): void {
+  /** The room has other rows. */
+  rowsChanged(rows: readonly Row[]): void {
     this.devices.set(reuse(this.devices.get(), devicesIn(rows)));
     for (const conversation of conversationsIn(rows)) {
       if (!this.add(conversation)) continue;

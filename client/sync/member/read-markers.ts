@@ -40,7 +40,7 @@ export class ReadMarkers {
   }
 
   /** Another tab of this browser has read this far. */
-  take(conversation: ConversationId, seq: number): void {
+  mirror(conversation: ConversationId, seq: number): void {
     this.#options.rooms.get(conversationRoom(conversation))?.read(this.#side, seq);
   }
 

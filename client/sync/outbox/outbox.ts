@@ -1,5 +1,5 @@
 /**
- * This device's entries that the relay has not settled. IndexedDB is the truth, so any tab may write and a
+ * This device's entries that the relay has not answered for good. IndexedDB is the truth, so any tab may write and a
  * killed tab loses nothing. Memory mirrors it for the screen.
  */
 import { type Entry, decodeEntry } from '../../../shared/entry/entry.ts';
@@ -68,7 +68,7 @@ export class Outbox {
       entries.forEach((entry, index) => transaction.put(['outbox', entry.id], stored[index]));
       also(transaction);
     });
-    this.take(stored, []);
+    this.mirror(stored, []);
     return stored;
   }
 
@@ -80,7 +80,7 @@ export class Outbox {
       state: item.state,
       tried: true,
     }));
-    this.take(stored, []);
+    this.mirror(stored, []);
     await this.#database.write((transaction) => {
       here.forEach((item, index) => {
         // An item that another tab has removed meanwhile stays removed.
@@ -103,7 +103,7 @@ export class Outbox {
         });
       }
     });
-    if (gone.length > 0) this.take([], gone);
+    if (gone.length > 0) this.mirror([], gone);
   }
 
   /** Removes an item that the relay refused or certainly never saw. Returns whether it did. */
@@ -116,23 +116,23 @@ export class Outbox {
         return gone ? null : undefined;
       });
     });
-    if (gone) this.take([], [id]);
+    if (gone) this.mirror([], [id]);
     return gone;
   }
 
   async drop(ids: readonly EntryId[]): Promise<void> {
-    this.take([], ids);
+    this.mirror([], ids);
     try {
       await this.#database.write((transaction) => {
         for (const id of ids) transaction.delete(['outbox', id]);
       });
     } finally {
-      this.take([], ids); // a reading of the store in between had it still
+      this.mirror([], ids); // a reading of the store in between had it still
     }
   }
 
   /** Mirrors what another tab has written. */
-  take(put: readonly StoredItem[], drop: readonly EntryId[]): void {
+  mirror(put: readonly StoredItem[], drop: readonly EntryId[]): void {
     for (const stored of put) this.#read(stored);
     for (const id of drop) {
       this.#byId.delete(id);

@@ -80,10 +80,10 @@ describe('sender', () => {
     expect(outbox.items.get().length).to.equal(1);
     numbered.add(entry.id);
     replica.sure = false;
-    sender.settle(replica as unknown as Replica);
+    sender.dropNumbered(replica as unknown as Replica);
     expect(outbox.items.get().length).to.equal(1);
     replica.sure = true;
-    sender.settle(replica as unknown as Replica);
+    sender.dropNumbered(replica as unknown as Replica);
     expect(outbox.items.get().length).to.equal(0);
   });
 

@@ -1,5 +1,5 @@
 /**
- * Sends the outbox and takes the relay's answers. It sends an entry again until it has an answer other
+ * Sends the outbox and handles the relay's answers. It sends an entry again until it has an answer other
  * than `later`, and removes it from the outbox once its row is here. It works only in the leading tab.
  */
 import type { EntryId } from '../../../shared/ids.ts';
@@ -36,8 +36,8 @@ export class Sender {
   readonly #sent = new Set<EntryId>();
   /** Items answered as numbered, until their row is in the replica, with how to stop watching for it. */
   readonly #numbered = new Map<EntryId, () => void>();
-  #takeBackRetry = (): void => {};
-  #takeBackOffer = (): void => {};
+  #cancelRetry = (): void => {};
+  #cancelOffer = (): void => {};
   #marking = false;
 
   constructor(options: SenderOptions) {
@@ -109,14 +109,12 @@ export class Sender {
   }
 
   /** Forgets the items whose row a replica shows. */
-  settle(replica: Replica): void {
+  dropNumbered(replica: Replica): void {
     if (!replica.sure) return;
-    const settled = this.#items
-      .map(({ entry }) => entry.id)
-      .filter((id) => replica.numbered.has(id));
-    if (settled.length === 0) return;
-    void this.drop(settled).finally(() => {
-      for (const id of settled) {
+    const here = this.#items.map(({ entry }) => entry.id).filter((id) => replica.numbered.has(id));
+    if (here.length === 0) return;
+    void this.drop(here).finally(() => {
+      for (const id of here) {
         this.#numbered.get(id)?.();
         this.#numbered.delete(id);
       }
@@ -131,8 +129,8 @@ export class Sender {
 
   /** Idempotent. */
   stop(): void {
-    this.#takeBackRetry();
-    this.#takeBackOffer();
+    this.#cancelRetry();
+    this.#cancelOffer();
     for (const close of this.#numbered.values()) close();
     this.#numbered.clear();
     this.#sent.clear();
@@ -154,24 +152,24 @@ export class Sender {
     const [replica, close] = this.#options.rooms.watch(conversationRoom(entry.conversation));
     this.#numbered.set(entry.id, close);
     replica.reconnect();
-    this.settle(replica);
+    this.dropNumbered(replica);
   }
 
   #scheduleRetry(): void {
     const { timers } = this.#options;
-    this.#takeBackRetry();
+    this.#cancelRetry();
     const later = this.#items.filter(({ state }) => state.type === 'later');
     if (later.length === 0) return;
     const now = timers.now();
     const soonest = Math.min(...later.map((item) => retryIn(item, now)));
     const ids = later.map(({ entry }) => entry.id);
-    this.#takeBackRetry = timers.after(soonest, () => this.#retry(ids));
+    this.#cancelRetry = timers.after(soonest, () => this.#retry(ids));
   }
 
   /** Offers again rows that the relay does not take yet. */
   #offerAgain(afterMs: number): void {
-    this.#takeBackOffer();
-    this.#takeBackOffer = this.#options.timers.after(afterMs, () => {
+    this.#cancelOffer();
+    this.#cancelOffer = this.#options.timers.after(afterMs, () => {
       for (const replica of this.#options.rooms.all()) replica.offerAgain();
     });
   }

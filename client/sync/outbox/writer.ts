@@ -41,7 +41,7 @@ export class Writer {
     also?: (transaction: Transaction) => void,
   ): Promise<readonly Entry[]> {
     const { community, identity, outbox, random, linked, kept } = this.#options;
-    const times = await this.#takeTimes(contents.length);
+    const times = await this.#nextTimes(contents.length);
     const entries = await Promise.all(
       contents.map((content, index) => {
         const nonce = random(8);
@@ -59,7 +59,7 @@ export class Writer {
   }
 
   /** Takes times that no tab of this device has given to an entry yet, all later than those already given. */
-  async #takeTimes(count: number): Promise<number[]> {
+  async #nextTimes(count: number): Promise<number[]> {
     let times: number[] = [];
     await this.#options.database.write((transaction) => {
       transaction.change(['entry-time'], (last) => {

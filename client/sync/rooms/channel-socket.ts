@@ -1,12 +1,12 @@
 /**
  * A channel that looks like a WebSocket, as y-websocket's provider expects. It stays connecting until the
- * line has a link and the relay has opened the room.
+ * transport has a link and the relay has opened the room.
  */
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
-import type { Channel, Line } from './line.ts';
+import type { Channel, Transport } from './transport.ts';
 
 export interface ChannelSocketOptions {
-  readonly line: Line;
+  readonly transport: Transport;
   readonly room: RoomName;
   readonly generation: () => number;
   /** The relay's generation, before the provider hears that it is open. False: it must not go on. */
@@ -31,7 +31,7 @@ export function channelSocket(options: ChannelSocketOptions): typeof WebSocket {
     readonly #channel: Channel;
 
     constructor() {
-      this.#channel = options.line.open(options.room, options.generation(), {
+      this.#channel = options.transport.open(options.room, options.generation(), {
         opened: (generation) => {
           if (!options.accept(generation)) return;
           this.readyState = ChannelSocket.OPEN;

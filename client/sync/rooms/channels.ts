@@ -6,7 +6,7 @@ import { CloseCode } from '../../../shared/protocol/close-codes.ts';
 import { EMPTY_AWARENESS } from '../../../shared/protocol/channel.ts';
 import { CONTROL_CHANNEL, type Frame, encodeFrame } from '../../../shared/protocol/frame.ts';
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
-import type { Channel, ChannelEvents, Line } from './line.ts';
+import type { Channel, ChannelEvents, Transport } from './transport.ts';
 
 interface OpenChannel {
   readonly room: RoomName;
@@ -15,7 +15,7 @@ interface OpenChannel {
   opened: boolean;
 }
 
-export class Channels implements Line {
+export class Channels implements Transport {
   readonly #send: (frame: Uint8Array<ArrayBuffer>) => void;
   readonly #channels = new Map<number, OpenChannel>();
   #next = CONTROL_CHANNEL + 1;

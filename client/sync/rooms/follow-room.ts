@@ -2,11 +2,11 @@
 import type { Doc } from 'yjs';
 import type { ChannelMessage } from '../../../shared/protocol/channel.ts';
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
-import type { Line } from './line.ts';
+import type { Transport } from './transport.ts';
 
 export interface FollowOptions {
   readonly doc: Doc;
-  readonly line: Line;
+  readonly transport: Transport;
   readonly room: RoomName;
   readonly generation: () => number;
   /** The relay's generation, before anything is asked. False: the channel must not go on. */

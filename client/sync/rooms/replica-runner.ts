@@ -9,7 +9,7 @@ import type { KeptReplica } from '../../../shared/replica/replica-record.ts';
 import type { KeyValueStore } from '../storage/key-value-store.ts';
 import type { Timers } from '../timers.ts';
 import type { FollowRoom, FollowedRoom } from './follow-room.ts';
-import type { Line } from './line.ts';
+import type { Transport } from './transport.ts';
 import { ReplicaStore } from './replica-store.ts';
 import { RoomDocument } from './room-document.ts';
 
@@ -24,7 +24,7 @@ export interface ReplicaParts {
 /** What the runner leaves to its owner. */
 export interface ReplicaOwner {
   /** The way to the relay, while this tab leads. */
-  line(): Line | undefined;
+  transport(): Transport | undefined;
   /** A channel's message other than the digest. */
   hear(message: ChannelMessage): void;
   /** The channel is gone. */
@@ -46,7 +46,7 @@ export class ReplicaRunner {
   readonly #events: ReplicaEvent[] = [];
   #document = this.#newDocument();
   #followed: FollowedRoom | undefined;
-  #takeBackWait = (): void => {};
+  #cancelWait = (): void => {};
   #goesOn = false;
   #running = false;
   #disposed = false;
@@ -131,8 +131,8 @@ export class ReplicaRunner {
         void this.#setAside(effect.rows);
         break;
       case 'wait':
-        this.#takeBackWait();
-        this.#takeBackWait = timers.after(effect.ms, () => this.run({ type: 'waited' }));
+        this.#cancelWait();
+        this.#cancelWait = timers.after(effect.ms, () => this.run({ type: 'waited' }));
         break;
       case 'offer':
         this.#owner.offer(effect.rows);
@@ -158,13 +158,13 @@ export class ReplicaRunner {
   }
 
   #open(): void {
-    const line = this.#owner.line();
-    if (!line) return;
+    const transport = this.#owner.transport();
+    if (!transport) return;
     this.#close();
     const isCurrent = (): boolean => this.#followed === followed;
     const followed = this.#parts.follow({
       doc: this.#document.doc,
-      line,
+      transport,
       room: this.#room,
       generation: () => this.machine.generation,
       accept: (generation) => {
@@ -188,7 +188,7 @@ export class ReplicaRunner {
 
   /** Later: this may be in the middle of a message of this very channel. */
   #close(): void {
-    this.#takeBackWait();
+    this.#cancelWait();
     const followed = this.#followed;
     this.#followed = undefined;
     if (followed) queueMicrotask(() => followed.dispose());

@@ -19,14 +19,14 @@ const asideRow = (text: string): AsideRow =>
 describe('replica store', () => {
   let database: Database;
   let store: ReplicaStore;
-  let held: Doc;
+  let relayDoc: Doc;
   let document: RoomDocument;
 
   beforeEach(async () => {
     const community = bytesToText(crypto.getRandomValues(new Uint8Array(16))) as Fingerprint;
     database = new Database(community);
     store = new ReplicaStore(database, room);
-    held = new Doc();
+    relayDoc = new Doc();
     document = new RoomDocument(() => {});
     await store.load();
   });
@@ -35,9 +35,9 @@ describe('replica store', () => {
 
   /** Changes the room, and keeps it. */
   async function change(act: (rows: ReturnType<Doc['getArray']>) => void, erases = false) {
-    const vector = encodeStateVector(held);
-    act(held.getArray(ROWS));
-    const update = encodeStateAsUpdate(held, vector);
+    const vector = encodeStateVector(relayDoc);
+    act(relayDoc.getArray(ROWS));
+    const update = encodeStateAsUpdate(relayDoc, vector);
     applyUpdate(document.doc, update);
     await store.keep({ type: 'append', update, record, erases }, document);
   }

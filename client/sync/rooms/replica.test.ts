@@ -11,13 +11,13 @@ import { encodeChannelMessage } from '../../../shared/protocol/channel.ts';
 import { CloseCode } from '../../../shared/protocol/close-codes.ts';
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
 import type { AsideRow } from '../../../shared/replica/aside.ts';
-import { HeldRows } from '../../../shared/replica/held-rows.ts';
+import { ReplicaRows } from '../../../shared/replica/replica-rows.ts';
 import { conversationId, memberId } from '../../testing/fixtures.ts';
 import { until } from '../../signals/readable.ts';
 import { Database } from '../storage/database.ts';
 import { browserTimers } from '../timers.ts';
 import type { FollowOptions, FollowRoom, FollowedRoom } from './follow-room.ts';
-import type { ChannelEvents, Line } from './line.ts';
+import type { ChannelEvents, Transport } from './transport.ts';
 import { Replica } from './replica.ts';
 import { RoomProvider } from './room-provider.ts';
 
@@ -58,8 +58,8 @@ function messageRow(seq: number, text: string): Uint8Array {
   return encodeRow({ type: 'entry', seq, place: seq, received: 1, verdict, receipt, entry });
 }
 
-/** Opens every channel and answers with what `held` returns. */
-function relayLine(held: () => Doc): Line & { readonly opened: ChannelEvents[] } {
+/** Opens every channel and answers with what `relayDoc` returns. */
+function relayTransport(relayDoc: () => Doc): Transport & { readonly opened: ChannelEvents[] } {
   const opened: ChannelEvents[] = [];
   return {
     opened,
@@ -70,9 +70,9 @@ function relayLine(held: () => Doc): Line & { readonly opened: ChannelEvents[] }
     },
   };
   function answer(events: ChannelEvents): void {
-    events.data(syncMessage(1, encodeStateAsUpdate(held())));
-    const rows = new HeldRows(community);
-    rows.take(held().getArray<Uint8Array>(ROWS).toArray());
+    events.data(syncMessage(1, encodeStateAsUpdate(relayDoc())));
+    const rows = new ReplicaRows(community);
+    rows.update(relayDoc().getArray<Uint8Array>(ROWS).toArray());
     const digest = { rev: 1, ...rows.digest };
     events.data(encodeChannelMessage({ type: 'digest', digest }));
   }
@@ -103,7 +103,7 @@ describe('replica', () => {
   });
 
   function replica(
-    line?: Line,
+    transport?: Transport,
     offer: (rows: readonly AsideRow[]) => void = () => {},
     follow: FollowRoom = (options) => new RoomProvider(options),
   ): Replica {
@@ -121,7 +121,7 @@ describe('replica', () => {
         ask: () => asked++,
         offer,
       },
-      line,
+      transport,
     );
     open.push(made);
     return made;
@@ -135,54 +135,54 @@ describe('replica', () => {
 
   it('drops what it holds when the leading tab loaded the room again', async () => {
     const follower = replica();
-    await follower.take(1, encodeStateAsUpdate(history('old0', 'old1')), shared);
+    await follower.receive(1, encodeStateAsUpdate(history('old0', 'old1')), shared);
     await shows(follower, 'old0,old1');
     const again = { ...shared, epoch: 1 };
     const update = encodeStateAsUpdate(history('new0'));
-    await follower.take(1, update, again);
+    await follower.receive(1, update, again);
     expect(asked).to.equal(1);
-    await follower.take(1, update, again);
+    await follower.receive(1, update, again);
     expect(asked).to.equal(1);
     await shows(follower, 'new0');
   });
 
   it('keeps what it was told as a follower once it leads', async () => {
     const follower = replica();
-    const told = history('a', 'b');
-    await follower.take(1, encodeStateAsUpdate(told), shared);
-    await follower.lead(relayLine(() => told));
+    const known = history('a', 'b');
+    await follower.receive(1, encodeStateAsUpdate(known), shared);
+    await follower.lead(relayTransport(() => known));
     await until(follower.state, ({ status }) => status === 'synced');
     follower.dispose();
     await shows(replica(), 'a,b');
   });
 
   it('goes on after what another tab stored, not over it', async () => {
-    const told = history('a');
-    const leader = replica(relayLine(() => told));
+    const known = history('a');
+    const leader = replica(relayTransport(() => known));
     const follower = replica();
     await until(leader.state, ({ status }) => status === 'synced');
     await follower.loaded;
-    told
+    known
       .getArray(ROWS)
       .push([encodeRow({ type: 'record', seq: 1, received: 1, key: 'b', value: '1' })]);
-    const live = relayLine(() => told);
+    const live = relayTransport(() => known);
     leader.follow();
     await leader.lead(live);
     await shows(leader, 'a,b');
     leader.dispose();
-    await follower.lead(relayLine(() => told));
+    await follower.lead(relayTransport(() => known));
     await shows(follower, 'a,b');
     follower.dispose();
     await shows(replica(), 'a,b');
   });
 
   it('loads again when the relay holds another history under the same numbers', async () => {
-    let held = history('a', 'b', 'c');
-    const line = relayLine(() => held);
-    const leader = replica(line);
+    let relayDoc = history('a', 'b', 'c');
+    const transport = relayTransport(() => relayDoc);
+    const leader = replica(transport);
     await shows(leader, 'a,b,c');
-    held = history('a', 'x');
-    line.opened.at(-1)?.closed(1006, '');
+    relayDoc = history('a', 'x');
+    transport.opened.at(-1)?.closed(1006, '');
     await shows(leader, 'a,x');
     await until(leader.state, ({ status }) => status === 'synced');
     expect(leader.shared.epoch).to.equal(1);
@@ -191,18 +191,18 @@ describe('replica', () => {
   });
 
   it('offers what a restored relay erased under the same number, and shows it no more', async () => {
-    let held = history('a');
-    held.getArray(ROWS).push([messageRow(1, 'acknowledged')]);
-    const line = relayLine(() => held);
+    let relayDoc = history('a');
+    relayDoc.getArray(ROWS).push([messageRow(1, 'acknowledged')]);
+    const transport = relayTransport(() => relayDoc);
     const { promise: offered, resolve } = Promise.withResolvers<readonly AsideRow[]>();
-    const leader = replica(line, resolve);
+    const leader = replica(transport, resolve);
     await shows(leader, 'a,entry');
     await until(leader.state, ({ status }) => status === 'synced');
     // Since its backup the relay numbered another message so, and erased that one.
-    held = history('a');
-    held.getArray(ROWS).push([messageRow(1, 'another')]);
-    held.getArray(ROWS).delete(1, 1);
-    line.opened.at(-1)?.closed(1006, '');
+    relayDoc = history('a');
+    relayDoc.getArray(ROWS).push([messageRow(1, 'another')]);
+    relayDoc.getArray(ROWS).delete(1, 1);
+    transport.opened.at(-1)?.closed(1006, '');
     const after = await until(leader.state, (state) => keys(state) === 'a');
     expect(after.overlay).to.deep.equal([]);
     const [row] = await offered;
@@ -220,7 +220,7 @@ describe('replica', () => {
       return { connect() {}, send() {}, dispose() {} };
     };
     const leader = replica(
-      relayLine(() => history()),
+      relayTransport(() => history()),
       undefined,
       follow,
     );
@@ -237,14 +237,14 @@ describe('replica', () => {
   });
 
   it('keeps what came live before the digest agreed, once it does', async () => {
-    const held = history('a');
-    const line = relayLine(() => held);
-    const leader = replica(line);
+    const relayDoc = history('a');
+    const transport = relayTransport(() => relayDoc);
+    const leader = replica(transport);
     await until(leader.state, ({ status }) => status === 'synced');
-    held
+    relayDoc
       .getArray(ROWS)
       .push([encodeRow({ type: 'record', seq: 1, received: 1, key: 'b', value: '1' })]);
-    line.opened.at(-1)?.closed(1006, '');
+    transport.opened.at(-1)?.closed(1006, '');
     await shows(leader, 'a,b');
     await until(leader.state, ({ status }) => status === 'synced');
     leader.dispose();

@@ -8,7 +8,7 @@ import type { RoomName } from '../../../shared/protocol/rooms.ts';
 import type { AsideRow } from '../../../shared/replica/aside.ts';
 import { createWritable } from '../../signals/readable.ts';
 import type { RoomState } from '../../store/sync-port.ts';
-import type { Line } from './line.ts';
+import type { Transport } from './transport.ts';
 import { type ReplicaParts, ReplicaRunner } from './replica-runner.ts';
 import type { SharedState } from './room-message.ts';
 import { RoomPresence } from './room-presence.ts';
@@ -42,19 +42,19 @@ export class Replica {
   readonly #options: ReplicaOptions;
   readonly #runner: ReplicaRunner;
   readonly #presence: RoomPresence;
-  #line: Line | undefined;
+  #transport: Transport | undefined;
   #own: Extract<ChannelMessage, { type: 'read' }> | undefined;
   #publishing = false;
   #disposed = false;
 
-  /** @param line given if this tab leads: then no other tab has stored anything since the read. */
-  constructor(options: ReplicaOptions, line?: Line) {
+  /** @param transport given if this tab leads: then no other tab has stored anything since the read. */
+  constructor(options: ReplicaOptions, transport?: Transport) {
     this.#options = options;
     this.room = options.room;
-    this.#line = line;
+    this.#transport = transport;
     this.#presence = new RoomPresence(options.timers, () => this.#publish());
     this.#runner = new ReplicaRunner(options.room, options, {
-      line: () => this.#line,
+      transport: () => this.#transport,
       hear: (message) => this.#presence.hear(message),
       lost: () => this.#presence.lost(),
       agreed: () => {
@@ -65,14 +65,14 @@ export class Replica {
       ask: () => options.ask(this),
       offer: (rows) => options.offer(rows),
     });
-    this.loaded = this.#load(line);
+    this.loaded = this.#load(transport);
   }
 
-  async #load(line: Line | undefined): Promise<void> {
+  async #load(transport: Transport | undefined): Promise<void> {
     const [kept] = await Promise.all([this.#runner.readKept(), this.#options.recall(this)]);
     const nothing = { record: undefined, updates: [], aside: [] };
     this.#runner.run({ type: 'loaded', ...(kept ?? nothing) });
-    if (line && this.#line === line) this.#runner.run({ type: 'lead', kept: null });
+    if (transport && this.#transport === transport) this.#runner.run({ type: 'lead', kept: null });
     this.#tell();
   }
 
@@ -111,26 +111,26 @@ export class Replica {
   }
 
   /** From now on this tab leads: it follows the relay and stores what comes. */
-  async lead(line: Line): Promise<void> {
-    this.#line = line;
+  async lead(transport: Transport): Promise<void> {
+    this.#transport = transport;
     await this.loaded;
     const kept = await this.#runner.readKept();
-    if (this.#line === line) this.#runner.run({ type: 'lead', kept: kept ?? null });
+    if (this.#transport === transport) this.#runner.run({ type: 'lead', kept: kept ?? null });
   }
 
   /** Follows the leading tab: no channel, no writes. */
   follow(): void {
-    this.#line = undefined;
+    this.#transport = undefined;
     this.#runner.run({ type: 'follow' });
   }
 
   /** Takes bytes and state from the leading tab. */
-  async take(generation: number, update: Uint8Array | null, shared: SharedState): Promise<void> {
+  async receive(generation: number, update: Uint8Array | null, shared: SharedState): Promise<void> {
     await this.loaded;
-    if (this.#line || this.#disposed) return;
+    if (this.#transport || this.#disposed) return;
     const { status, epoch, aside, ...presence } = shared;
-    this.#presence.take(presence);
-    this.#runner.run({ type: 'told', generation, update, status, epoch, aside });
+    this.#presence.set(presence);
+    this.#runner.run({ type: 'leaderUpdate', generation, update, status, epoch, aside });
   }
 
   /** Tries again after the relay had closed the channel for good. */

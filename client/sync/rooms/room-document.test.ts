@@ -14,26 +14,26 @@ function room(...values: number[]): Doc {
 
 describe('a room’s document', () => {
   it('tells what comes, and whether something went; not what is applied here', () => {
-    const told: boolean[] = [];
-    const document = new RoomDocument((_update, erases) => told.push(erases));
-    const held = room(1, 2);
-    document.apply([encodeStateAsUpdate(held)]);
-    expect(told).to.deep.equal([]);
-    held.getArray(ROWS).push([row(3)]);
-    applyUpdate(document.doc, encodeStateAsUpdate(held));
-    held.getArray(ROWS).delete(0, 1);
-    applyUpdate(document.doc, encodeStateAsUpdate(held));
-    expect(told).to.deep.equal([false, true]);
+    const erasures: boolean[] = [];
+    const document = new RoomDocument((_update, erases) => erasures.push(erases));
+    const relayDoc = room(1, 2);
+    document.apply([encodeStateAsUpdate(relayDoc)]);
+    expect(erasures).to.deep.equal([]);
+    relayDoc.getArray(ROWS).push([row(3)]);
+    applyUpdate(document.doc, encodeStateAsUpdate(relayDoc));
+    relayDoc.getArray(ROWS).delete(0, 1);
+    applyUpdate(document.doc, encodeStateAsUpdate(relayDoc));
+    expect(erasures).to.deep.equal([false, true]);
   });
 
   it('hands out the same array for a row that stays', () => {
     const document = new RoomDocument(() => {});
-    const held = room(1, 2);
-    document.apply([encodeStateAsUpdate(held)]);
+    const relayDoc = room(1, 2);
+    document.apply([encodeStateAsUpdate(relayDoc)]);
     const [, second] = document.rows;
-    held.getArray(ROWS).delete(0, 1);
-    held.getArray(ROWS).push([row(3)]);
-    document.apply([encodeStateAsUpdate(held)]);
+    relayDoc.getArray(ROWS).delete(0, 1);
+    relayDoc.getArray(ROWS).push([row(3)]);
+    document.apply([encodeStateAsUpdate(relayDoc)]);
     expect(document.rows[0]).to.equal(second);
     expect(document.rows[1]).to.deep.equal(row(3));
   });
@@ -41,9 +41,9 @@ describe('a room’s document', () => {
   it('is blank until something was in it, and not again when all is erased', () => {
     const document = new RoomDocument(() => {});
     expect(document.isBlank).to.equal(true);
-    const held = room(1);
-    held.getArray(ROWS).delete(0, 1);
-    document.apply([encodeStateAsUpdate(held)]);
+    const relayDoc = room(1);
+    relayDoc.getArray(ROWS).delete(0, 1);
+    document.apply([encodeStateAsUpdate(relayDoc)]);
     expect([document.isBlank, document.rows.length]).to.deep.equal([false, 0]);
   });
 });

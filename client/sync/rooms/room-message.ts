@@ -1,10 +1,10 @@
 /** What tabs tell each other about rooms. */
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
-import type { ToldReplica } from '../../../shared/replica/replica-events.ts';
+import type { LeaderUpdate } from '../../../shared/replica/replica-events.ts';
 import type { PresenceState } from './room-presence.ts';
 
 /** What the leading tab tells about a room besides its rows. */
-export type SharedState = PresenceState & Pick<ToldReplica, 'status' | 'epoch' | 'aside'>;
+export type SharedState = PresenceState & Pick<LeaderUpdate, 'status' | 'epoch' | 'aside'>;
 
 export type RoomMessage =
   /** Follower: wants a room's rows from this state vector on, and what changes. */

@@ -36,10 +36,10 @@ export class RoomPresence {
         this.markRead(message.side, message.seq);
         break;
       case 'asker':
-        this.take({ asker: { here: message.here, seen: message.seen } });
+        this.set({ asker: { here: message.here, seen: message.seen } });
         break;
       case 'attributes':
-        this.take({ attributes: message.json });
+        this.set({ attributes: message.json });
         break;
       default: // the digest is the replica's
     }
@@ -48,10 +48,10 @@ export class RoomPresence {
   /** A side has read this far. */
   markRead(side: Side, seq: number): void {
     const { read } = this.#state;
-    if (read[side] < seq) this.take({ read: { ...read, [side]: seq } });
+    if (read[side] < seq) this.set({ read: { ...read, [side]: seq } });
   }
 
-  take(part: Partial<PresenceState>): void {
+  set(part: Partial<PresenceState>): void {
     this.#state = { ...this.#state, ...part };
     this.#changed();
   }
@@ -59,12 +59,12 @@ export class RoomPresence {
   /** The channel is gone: nobody knows who is here. */
   lost(): void {
     this.dispose();
-    this.take({ typing: [], asker: null, attributes: null });
+    this.set({ typing: [], asker: null, attributes: null });
   }
 
   /** Idempotent. */
   dispose(): void {
-    for (const takeBack of this.#typing.values()) takeBack();
+    for (const cancel of this.#typing.values()) cancel();
     this.#typing.clear();
   }
 
@@ -76,6 +76,6 @@ export class RoomPresence {
       this.#typing.set(member, this.#timers.after(TYPING_LASTS_MS, over));
     }
     const now = Array.from(this.#typing.keys());
-    if (now.join() !== this.#state.typing.join()) this.take({ typing: now });
+    if (now.join() !== this.#state.typing.join()) this.set({ typing: now });
   }
 }

@@ -18,7 +18,7 @@ export class RoomProvider implements FollowedRoom {
   readonly #awareness: Awareness;
 
   constructor(options: FollowOptions) {
-    const { doc, line, room, generation } = options;
+    const { doc, transport, room, generation } = options;
     // The relay tells presence; an awareness without a state sends nothing.
     this.#awareness = new Awareness(doc);
     this.#awareness.setLocalState(null);
@@ -27,7 +27,7 @@ export class RoomProvider implements FollowedRoom {
       disableBc: true,
       awareness: this.#awareness,
       WebSocketPolyfill: channelSocket({
-        line,
+        transport,
         room,
         generation,
         accept: (value) => options.accept(value),

@@ -4,7 +4,7 @@
  */
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
 import type { AsideRow } from '../../../shared/replica/aside.ts';
-import type { Line } from './line.ts';
+import type { Transport } from './transport.ts';
 import { Replica, type ReplicaOptions } from './replica.ts';
 import type { ReplicaParts } from './replica-runner.ts';
 import type { RoomMessage } from './room-message.ts';
@@ -31,7 +31,7 @@ const NOTHING = new Uint8Array([0]);
 export class Rooms {
   readonly #options: RoomsOptions;
   readonly #open = new Map<RoomName, Watched>();
-  #line: Line | undefined;
+  #transport: Transport | undefined;
   #nextHandle = 0;
 
   constructor(options: RoomsOptions) {
@@ -54,15 +54,15 @@ export class Rooms {
     return [watched.replica, () => this.#unwatch(room, handle)];
   }
 
-  /** From now on this tab leads, over `line`. */
-  lead(line: Line): void {
-    this.#line = line;
-    for (const { replica } of this.#open.values()) void replica.lead(line);
+  /** From now on this tab leads, over `transport`. */
+  lead(transport: Transport): void {
+    this.#transport = transport;
+    for (const { replica } of this.#open.values()) void replica.lead(transport);
   }
 
   /** From now on another tab leads. */
   follow(): void {
-    this.#line = undefined;
+    this.#transport = undefined;
     for (const [room, watched] of this.#open) {
       for (const watcher of watched.watchers) {
         if (typeof watcher === 'string') watched.watchers.delete(watcher);
@@ -77,7 +77,7 @@ export class Rooms {
 
   /** Another tab watches a room: tells it everything that it lacks, then what changes. */
   watchFor(tab: string, room: RoomName, vector: Uint8Array): void {
-    if (!this.#line) return;
+    if (!this.#transport) return;
     const { replica, watchers } = this.#ensure(room);
     watchers.add(tab);
     void replica.loaded.then(() => this.#tell(replica, () => replica.updateSince(vector), tab));
@@ -93,10 +93,10 @@ export class Rooms {
   }
 
   /** What the leading tab says about a room that this one follows. */
-  async take(message: Extract<RoomMessage, { type: 'room' }>): Promise<void> {
+  async receive(message: Extract<RoomMessage, { type: 'room' }>): Promise<void> {
     const replica = this.get(message.room);
-    if (!replica || this.#line) return;
-    await replica.take(message.generation, message.update, message.shared);
+    if (!replica || this.#transport) return;
+    await replica.receive(message.generation, message.update, message.shared);
   }
 
   /** Idempotent. */
@@ -112,16 +112,16 @@ export class Rooms {
       ...this.#options,
       room,
       changed: (changed) => {
-        if (this.#line) this.#tell(changed, () => null);
+        if (this.#transport) this.#tell(changed, () => null);
         this.#options.changed(changed);
       },
       updated: (changed, update) => this.#tell(changed, () => update ?? changed.updateSince()),
       ask: (other) => this.#ask(other),
     };
-    const replica = new Replica(options, this.#line);
+    const replica = new Replica(options, this.#transport);
     const watched = { replica, watchers: new Set<number | string>() };
     this.#open.set(room, watched);
-    if (!this.#line) this.#ask(replica);
+    if (!this.#transport) this.#ask(replica);
     return watched;
   }
 
@@ -129,7 +129,7 @@ export class Rooms {
     const watched = this.#open.get(room);
     if (!watched?.watchers.delete(watcher) || watched.watchers.size > 0) return;
     this.#drop(room, watched);
-    if (!this.#line) this.#options.post({ type: 'unwatch', room });
+    if (!this.#transport) this.#options.post({ type: 'unwatch', room });
   }
 
   #drop(room: RoomName, watched: Watched): void {

@@ -93,7 +93,7 @@ export class Database implements KeyValueStore {
   }
 
   /** Waits until no tab is deleting it. */
-  async settled(): Promise<void> {
+  async deleted(): Promise<void> {
     await navigator.locks.request(this.#destroying, { mode: 'shared' }, () => {});
   }
 

@@ -1,4 +1,4 @@
-/** One browser of a test: the shipped sync over real IndexedDB, with a line and a disk that can fail. */
+/** One browser of a test: the shipped sync over real IndexedDB, with a network and a disk that can fail. */
 import type {
   ConversationId,
   DeviceKey,
@@ -36,18 +36,18 @@ export class PageDevice {
   /** The most that were open at once. */
   mostOpen = 0;
   /** Whether this device wrote or stopped, each time it told others. */
-  readonly toldTyping: boolean[] = [];
+  readonly typingSent: boolean[] = [];
   /** What the page told of the visitor, last. */
   attributes: Readonly<Record<string, string>> = {};
-  readonly #line: Line;
+  readonly #network: TestNetwork;
   readonly #profile: string;
   readonly #database: string;
   readonly #openRoom: DeskSync['openRoom'];
   #mend: () => void = () => {};
 
-  private constructor(sync: DeskSync, line: Line, profile: string) {
+  private constructor(sync: DeskSync, network: TestNetwork, profile: string) {
     this.sync = sync;
-    this.#line = line;
+    this.#network = network;
     this.#profile = profile;
     this.#database = `comptoir-${sync.community}${profile}`;
     const open = sync.openRoom.bind(sync);
@@ -59,7 +59,7 @@ export class PageDevice {
       this.opened++;
       this.mostOpen = Math.max(this.mostOpen, this.openRooms.length);
       const typing = (is: boolean): void => {
-        this.toldTyping.push(is);
+        this.typingSent.push(is);
         handle.typing(is);
       };
       const close = (): void => {
@@ -82,11 +82,11 @@ export class PageDevice {
     isOnline: boolean,
     profile = `-page-${++profiles}`,
   ): Promise<PageDevice> {
-    const line = new Line(relay, isOnline);
+    const network = new TestNetwork(relay, isOnline);
     const { community, url } = relay;
-    const dial = (): WebSocket => line.dial();
+    const dial = (): WebSocket => network.dial();
     const sync = await createDeskSync({ relay: url, community, profile, dial });
-    const device = new PageDevice(sync, line, profile);
+    const device = new PageDevice(sync, network, profile);
     await until(sync.link, ({ status }) => status === (isOnline ? 'online' : 'offline'));
     return device;
   }
@@ -118,16 +118,16 @@ export class PageDevice {
     room.close();
   }
 
-  /** The line goes; resolves once the device says so. */
+  /** The network goes; resolves once the device says so. */
   async cut(): Promise<void> {
-    this.#line.isUp = false;
-    this.#line.socket?.cut();
+    this.#network.isUp = false;
+    this.#network.socket?.cut();
     await until(this.sync.link, ({ status }) => status === 'offline');
   }
 
-  /** The line is back. */
+  /** The network is back. */
   async restore(): Promise<void> {
-    this.#line.isUp = true;
+    this.#network.isUp = true;
     this.sync.retry();
     await until(this.sync.link, ({ status }) => status === 'online');
   }
@@ -155,16 +155,16 @@ export class PageDevice {
   }
 
   /** The entries of a conversation that the relay has not answered for. */
-  unsettled(conversation: ConversationId): Content[] {
+  pending(conversation: ConversationId): Content[] {
     return this.sync.outbox
       .get()
       .filter(({ entry }) => entry.conversation === conversation)
       .map(({ entry }) => contentOf(entry));
   }
 
-  /** Resolves when the relay has answered for all that was written, if there is a line. */
-  async settled(): Promise<void> {
-    if (!this.#line.isUp) return;
+  /** Resolves when the relay has answered for all that was written, if there is a network. */
+  async idle(): Promise<void> {
+    if (!this.#network.isUp) return;
     await until(this.sync.outbox, (items) => items.every(({ state }) => state.type !== 'waiting'));
   }
 
@@ -185,7 +185,7 @@ export class PageDevice {
   /** The same device in a page opened later. */
   reopened(): Promise<PageDevice> {
     this.sync.dispose();
-    return this.#line.relay.again(this.#line.isUp, this.#profile);
+    return this.#network.relay.again(this.#network.isUp, this.#profile);
   }
 
   /** Lets go of everything and deletes it. */
@@ -200,7 +200,7 @@ export class PageDevice {
 }
 
 /** What lies between a device and the relay. */
-class Line {
+class TestNetwork {
   isUp: boolean;
   socket: PageSocket | null = null;
   readonly relay: Reachable;
@@ -211,7 +211,7 @@ class Line {
   }
 
   dial(): WebSocket {
-    if (!this.isUp) throw new DOMException('no line', 'NetworkError');
+    if (!this.isUp) throw new DOMException('no network', 'NetworkError');
     this.socket = this.relay.dial(() => (this.socket = null));
     return this.socket as unknown as WebSocket;
   }

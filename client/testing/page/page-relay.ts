@@ -185,8 +185,8 @@ export class PageRelay implements Reachable {
   }
 
   /** Resolves when all that was submitted is answered. */
-  async settled(): Promise<void> {
-    for (const device of this.#devices) await device.settled();
+  async idle(): Promise<void> {
+    for (const device of this.#devices) await device.idle();
   }
 
   /** A conversation as the relay's rows fold. */

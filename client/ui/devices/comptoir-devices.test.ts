@@ -10,17 +10,17 @@ const two = twoDevices;
 const alone: DevicesState = { ...two, all: [] };
 
 /** Acts that note what they are told. */
-function noting(more: Partial<DeviceActs> = {}): DeviceActs & { readonly told: string[] } {
-  const told: string[] = [];
+function noting(more: Partial<DeviceActs> = {}): DeviceActs & { readonly calls: string[] } {
+  const calls: string[] = [];
   return {
-    told,
+    calls,
     code: async () => ({ code: 'ABCD2345', expires: Date.now() + 299_000 }),
     join: async (code) => {
-      told.push(`join ${code}`);
+      calls.push(`join ${code}`);
       return 'linked';
     },
     remove: async (device) => {
-      told.push(`remove ${device}`);
+      calls.push(`remove ${device}`);
     },
     ...more,
   };
@@ -45,10 +45,10 @@ async function show(
 /** Presses a button, and waits for what follows from it. */
 async function press(element: ComptoirDevices, selector: string): Promise<void> {
   element.shadowRoot?.querySelector<HTMLElement>(selector)?.click();
-  await settled(element);
+  await rendered(element);
 }
 
-async function settled(element: ComptoirDevices): Promise<void> {
+async function rendered(element: ComptoirDevices): Promise<void> {
   for (let turn = 0; turn < 3; turn++) {
     await Promise.resolve();
     await element.updateComplete;
@@ -87,12 +87,12 @@ describe('<comptoir-devices>', () => {
     const acts = noting();
     const { element, root } = await show(two, { acts });
     await press(element, 'li button');
-    expect(acts.told).to.deep.equal([]);
+    expect(acts.calls).to.deep.equal([]);
     expect(root.querySelector('.sure')?.textContent).to.contain('oubliera');
     expect(root.activeElement?.textContent?.trim()).to.equal('Garder');
     await expect(element).to.be.accessible();
     await press(element, '.danger');
-    expect(acts.told).to.deep.equal([`remove ${phone.device}`]);
+    expect(acts.calls).to.deep.equal([`remove ${phone.device}`]);
     expect(stands(root, '.add')).to.equal(true);
   });
 
@@ -103,17 +103,17 @@ describe('<comptoir-devices>', () => {
     await press(element, '.keep');
     expect(shows(root, '.sure')).to.equal(false);
     expect(root.activeElement?.ariaLabel).to.equal('Retirer Chrome, Android');
-    expect(acts.told).to.deep.equal([]);
+    expect(acts.calls).to.deep.equal([]);
   });
 
   it('keeps the focus when what holds it goes away by itself', async () => {
     const { element, root } = await show(two);
     await press(element, 'li button');
     element.devices = alone;
-    await settled(element);
+    await rendered(element);
     expect(stands(root, '.add'), 'removed on another device').to.equal(true);
     element.code = 'ABCD2345';
-    await settled(element);
+    await rendered(element);
     expect(stands(root, 'input'), 'a code came').to.equal(true);
   });
 
@@ -154,7 +154,7 @@ describe('<comptoir-devices>', () => {
     await element.updateComplete;
     expect(shows(root, '.code'), 'nobody came').to.equal(true);
     element.devices = two;
-    await settled(element);
+    await rendered(element);
     expect(shows(root, '.code')).to.equal(false);
     expect(root.querySelector('[role=status]')?.textContent).to.contain(
       'L’autre appareil est relié',
@@ -199,12 +199,12 @@ describe('<comptoir-devices>', () => {
   it('asks before it uses the code of an address, and joins', async () => {
     const acts = noting();
     const { element, root } = await show(alone, { acts, code: 'ABCD2345' });
-    expect(acts.told).to.deep.equal([]);
+    expect(acts.calls).to.deep.equal([]);
     expect(root.textContent).to.contain('Relier cet appareil');
     expect(root.textContent).to.contain('cette personne lirait vos conversations');
     await expect(element).to.be.accessible();
     await press(element, '.primary');
-    expect(acts.told).to.deep.equal(['join ABCD2345']);
+    expect(acts.calls).to.deep.equal(['join ABCD2345']);
     expect(root.querySelector('[role=status]')?.textContent).to.contain('C’est relié');
   });
 
@@ -216,7 +216,7 @@ describe('<comptoir-devices>', () => {
     await type(element, 'abcd');
     expect(root.querySelector('.problem')?.textContent).to.contain('8 signes');
     await type(element, ' abcd-2345 ');
-    expect(acts.told).to.deep.equal(['join abcd2345']);
+    expect(acts.calls).to.deep.equal(['join abcd2345']);
     expect(stands(root, '.have'), 'not fallen to the page').to.equal(true);
   });
 
@@ -271,7 +271,7 @@ describe('<comptoir-devices>', () => {
     await expect(element).to.be.accessible();
     await press(element, 'form button');
     answer('unknown');
-    await settled(element);
+    await rendered(element);
     expect(shows(root, '.problem'), 'of a screen that was left').to.equal(false);
   });
 
@@ -289,7 +289,7 @@ describe('<comptoir-devices>', () => {
     expect(root.querySelector('.add')?.ariaDisabled).to.equal('true');
     await press(element, '.have');
     answer({ code: 'ABCD2345', expires: Date.now() + 299_000 });
-    await settled(element);
+    await rendered(element);
     expect(stands(root, 'input')).to.equal(true);
   });
 
@@ -308,7 +308,7 @@ describe('<comptoir-devices>', () => {
     expect(root.querySelector('.danger')?.ariaDisabled).to.equal('true');
     await press(element, '.have');
     removed();
-    await settled(element);
+    await rendered(element);
     expect(stands(root, 'input')).to.equal(true);
   });
 
@@ -350,7 +350,7 @@ describe('<comptoir-devices>', () => {
     expect(shows(root, '.code')).to.equal(false);
     await press(element, 'li button');
     await press(element, '.danger');
-    expect(acts.told).to.deep.equal([]);
+    expect(acts.calls).to.deep.equal([]);
     await expect(element).to.be.accessible();
   });
 

@@ -33,8 +33,8 @@ describe('a person’s card', () => {
     const card = await meet(thread);
     expect(card.getAttribute('aria-label')).to.equal('Romane');
     const text = card.textContent.replace(/\s+/g, ' ');
-    for (const told of ['Aide', 'mai 2025', 'carrelage', 'joints', 'Lyon', 'une scie à eau'])
-      expect(text).to.contain(told);
+    for (const line of ['Aide', 'mai 2025', 'carrelage', 'joints', 'Lyon', 'une scie à eau'])
+      expect(text).to.contain(line);
     await assertAccessible(thread);
   });
 

@@ -98,13 +98,13 @@ describe('<comptoir-thread>', () => {
 
   it('withdraws on the second click only', async () => {
     const thread = await show([said(visitor, 'a', 9, { id: 'a' })]);
-    const told: string[] = [];
-    thread.addEventListener('comptoir-withdraw', (event) => told.push(event.messageId));
+    const withdrawn: string[] = [];
+    thread.addEventListener('comptoir-withdraw', (event) => withdrawn.push(event.messageId));
     all(thread, '.withdraw')[0]?.click();
     await thread.updateComplete;
-    expect(told).to.deep.equal([]);
+    expect(withdrawn).to.deep.equal([]);
     all(thread, '.withdraw')[0]?.click();
-    expect(told).to.deep.equal(['a']);
+    expect(withdrawn).to.deep.equal(['a']);
   });
 
   it('opens at the end, and at the first unread message when that is further up', async () => {

@@ -5,7 +5,7 @@ import { LiveOwnCard, type OwnCardState } from './own-card.ts';
 import { type Answer, createSessionApi } from '../../session-api.ts';
 import { shrinkPhoto } from './shrink-photo.ts';
 
-const told: OwnCard = { name: 'Maud', topics: ['Murs'], store: 'Lyon', owns: [], photo: null };
+const stored: OwnCard = { name: 'Maud', topics: ['Murs'], store: 'Lyon', owns: [], photo: null };
 
 /** A card over a relay that answers what a test says. */
 function cardWith(answer: (method: string, path: string) => Answer<OwnCard>): {
@@ -37,7 +37,7 @@ function cardWith(answer: (method: string, path: string) => Answer<OwnCard>): {
   return { card, asked, settings, state: () => card.state(undefined) };
 }
 const ok = (value: OwnCard): Answer<OwnCard> => ({ ok: true, value });
-const { photo: _, ...fields } = told;
+const { photo: _, ...fields } = stored;
 
 describe('a helper’s own card', () => {
   it('is read, changed, kept on the device until saved', async () => {
@@ -45,7 +45,7 @@ describe('a helper’s own card', () => {
     const { card, asked, settings, state } = cardWith((method) =>
       offline && method === 'PUT'
         ? { ok: false, problem: 'offline' }
-        : ok({ ...told, store: method === 'PUT' ? 'Paris' : 'Lyon' }),
+        : ok({ ...stored, store: method === 'PUT' ? 'Paris' : 'Lyon' }),
     );
     await card.open();
     expect(state().fields).to.deep.equal(fields);
@@ -55,7 +55,7 @@ describe('a helper’s own card', () => {
     expect(state().problem).to.equal('offline');
     expect(state().fields.store).to.equal('Paris');
 
-    const again = cardWith(() => ok(told));
+    const again = cardWith(() => ok(stored));
     again.settings.set('card-draft', settings.get('card-draft'));
     await again.card.load();
     expect(again.state().fields.store, 'after a reload').to.equal('Paris');
@@ -68,7 +68,7 @@ describe('a helper’s own card', () => {
   });
 
   it('forgets a change that was undone by hand', async () => {
-    const { card, settings, state } = cardWith(() => ok(told));
+    const { card, settings, state } = cardWith(() => ok(stored));
     await card.open();
     card.edit({ ...fields, name: 'Maude' });
     card.edit(fields);
@@ -77,7 +77,7 @@ describe('a helper’s own card', () => {
   });
 
   it('keeps what is typed while it saves', async () => {
-    const { card, state } = cardWith(() => ok({ ...told, name: 'Maud B.' }));
+    const { card, state } = cardWith(() => ok({ ...stored, name: 'Maud B.' }));
     await card.open();
     card.edit({ ...fields, name: 'Maud B.' });
     const saving = card.save();
@@ -91,7 +91,7 @@ describe('a helper’s own card', () => {
     const { card, state } = cardWith((method) =>
       method === 'PUT'
         ? { ok: false, problem: 'not-an-image' }
-        : ok({ ...told, photo: { name: 'abc', held: true } }),
+        : ok({ ...stored, photo: { name: 'abc', held: true } }),
     );
     await card.open();
     expect(state().photo).to.deep.equal({
@@ -103,7 +103,7 @@ describe('a helper’s own card', () => {
     await card.setPhoto(new Blob(['nothing']));
     expect(state().photo.problem).to.equal('not-an-image');
     expect(state().problem).to.equal(null);
-    const big = cardWith(() => ok(told));
+    const big = cardWith(() => ok(stored));
     await big.card.setPhoto(new Blob([new Uint8Array(Limits.photoBytes + 1)]));
     expect(big.state().photo.problem).to.equal('too-big');
     expect(big.asked).to.deep.equal([]);
@@ -153,7 +153,7 @@ describe('createSessionApi', () => {
         open = true;
         return [200, {}];
       }
-      return open ? [200, told] : none;
+      return open ? [200, stored] : none;
     });
     const answers = await Promise.all([api.ask('GET /api/me/card'), api.ask('GET /api/me/card')]);
     expect(answers.map(({ ok }) => ok)).to.deep.equal([true, true]);

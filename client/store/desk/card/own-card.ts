@@ -54,7 +54,7 @@ export interface LiveOwnCardOptions {
 
 export class LiveOwnCard implements OwnCardStore {
   readonly #options: LiveOwnCardOptions;
-  #told: OwnCard | null = null;
+  #confirmed: OwnCard | null = null;
   #draft: CardFields | null = null;
   #loading = false;
   #save: OwnCardState['save'] = 'idle';
@@ -76,13 +76,13 @@ export class LiveOwnCard implements OwnCardStore {
 
   /** @param shown the card as the space shows it */
   state(shown: CardRecord | undefined): OwnCardState {
-    const told = this.#told ?? shown;
-    const photo = this.#told
-      ? this.#told.photo
+    const known = this.#confirmed ?? shown;
+    const photo = this.#confirmed
+      ? this.#confirmed.photo
       : shown?.photo && { name: shown.photo, held: false };
     return {
-      status: this.#told ? 'known' : this.#loading ? 'loading' : 'unknown',
-      fields: this.#draft ?? (told ? fieldsOf(told) : EMPTY),
+      status: this.#confirmed ? 'known' : this.#loading ? 'loading' : 'unknown',
+      fields: this.#draft ?? (known ? fieldsOf(known) : EMPTY),
       changed: this.#draft !== null,
       save: this.#save,
       problem: this.#problem,
@@ -101,12 +101,12 @@ export class LiveOwnCard implements OwnCardStore {
     this.#changed();
     const answer = await this.#options.api.ask('GET /api/me/card');
     this.#loading = false;
-    this.#problem = this.#take(answer);
+    this.#problem = this.#keep(answer);
     this.#changed();
   }
 
   edit(fields: CardFields): void {
-    this.#draft = this.#told && isSame(fields, this.#told) ? null : fields;
+    this.#draft = this.#confirmed && isSame(fields, this.#confirmed) ? null : fields;
     this.#save = 'idle';
     if (this.#problem !== 'offline') this.#problem = null;
     this.#keepDraft();
@@ -121,7 +121,7 @@ export class LiveOwnCard implements OwnCardStore {
     this.#problem = null;
     this.#changed();
     const answer = await this.#options.api.ask('PUT /api/me/card', sent);
-    this.#problem = this.#take(answer);
+    this.#problem = this.#keep(answer);
     // What was typed meanwhile is not saved yet.
     if (answer.ok && this.#draft === sent) {
       this.#draft = null;
@@ -148,14 +148,14 @@ export class LiveOwnCard implements OwnCardStore {
     this.#photoBusy = true;
     this.#photoProblem = null;
     this.#changed();
-    this.#photoProblem = this.#take(await act());
+    this.#photoProblem = this.#keep(await act());
     this.#photoBusy = false;
     this.#changed();
   }
 
-  #take(answer: Answer<OwnCard>): RequestProblem | null {
+  #keep(answer: Answer<OwnCard>): RequestProblem | null {
     if (!answer.ok) return answer.problem;
-    this.#told = answer.value;
+    this.#confirmed = answer.value;
     if (this.#draft && isSame(this.#draft, answer.value)) {
       this.#draft = null;
       this.#keepDraft();

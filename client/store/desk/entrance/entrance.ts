@@ -12,7 +12,7 @@ import {
 import { kept } from '../../kept.ts';
 import type { DeskSync } from '../../sync-port.ts';
 
-export type DeskSession =
+export type DeskAccess =
   | { readonly status: 'loading' }
   /** No grant on this device: ask for an invitation. */
   | {
@@ -35,7 +35,7 @@ export type DeskSession =
   /** At the desk. `expired`: the grant ran out and the relay has not renewed it. */
   | { readonly status: 'inside'; readonly grantExpires: number; readonly expired: boolean };
 
-type Invited = Extract<DeskSession, { status: 'invited' }>;
+type Invited = Extract<DeskAccess, { status: 'invited' }>;
 
 const SPACE = 'desk-space';
 /** The same, for the member's other devices: a grant that holds in all spaces names none. */
@@ -82,7 +82,7 @@ export class DeskEntrance {
       await kept(this.#sync.writePrivate(SHARED_SPACE, value));
   }
 
-  get session(): DeskSession {
+  get access(): DeskAccess {
     const { grant } = this.#sync.me.get();
     if (grant) {
       this.#wasInside = true;

@@ -17,11 +17,11 @@ describe('createInvitationApi', () => {
 
       const sync = await createDeskSync({ relay: relay.url, community: relay.community });
       const store = createDeskStore(sync, { relay: relay.url, pageLang: () => 'fr' });
-      await until(store.state, ({ session }) => session.status === 'outside');
+      await until(store.state, ({ access }) => access.status === 'outside');
       await store.present(relay.invitation);
       await store.redeem('Maud');
       const state = await until(store.state, ({ me }) => me?.presence.type === 'here');
-      expect(state.session.status).to.equal('inside');
+      expect(state.access.status).to.equal('inside');
       expect(state.me!.name).to.equal('Maud');
       expect(await api.look(relay.invitation)).to.deep.equal({ ok: false, problem: 'used' });
       await store.erase();

@@ -5,79 +5,79 @@
 import type { ChatLease, ChatOptions } from '../chat/chat-module.ts';
 import type { ChatStore } from '../store/chat/chat-state.ts';
 
-interface Session {
+interface PooledChat {
   readonly store: Promise<ChatStore>;
   options: ChatOptions;
   leases: number;
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
-export interface SessionsOptions {
+export interface ChatPoolOptions {
   /** Opens a chat. `latest` gives the options of whoever took a share last. */
   readonly open: (latest: () => ChatOptions) => Promise<ChatStore>;
   /** How long a chat that nobody shows stays open. @default 10000 */
   readonly graceMs?: number;
 }
 
-export class ChatSessions {
-  readonly #open: SessionsOptions['open'];
+export class ChatPool {
+  readonly #open: ChatPoolOptions['open'];
   readonly #graceMs: number;
-  readonly #sessions = new Map<string, Session>();
+  readonly #chats = new Map<string, PooledChat>();
 
-  constructor({ open, graceMs = 10_000 }: SessionsOptions) {
+  constructor({ open, graceMs = 10_000 }: ChatPoolOptions) {
     this.#open = open;
     this.#graceMs = graceMs;
   }
 
   /** How many are open. */
   get size(): number {
-    return this.#sessions.size;
+    return this.#chats.size;
   }
 
   async lease(options: ChatOptions): Promise<ChatLease> {
     const key = `${options.relay} ${options.community} ${options.space}`;
-    const session = this.#sessions.get(key) ?? this.#start(key, options);
-    session.options = options;
-    session.leases++;
-    clearTimeout(session.timer);
+    const chat = this.#chats.get(key) ?? this.#start(key, options);
+    chat.options = options;
+    chat.leases++;
+    clearTimeout(chat.timer);
     let released = false;
     const release = (): void => {
       if (released) return;
       released = true;
-      session.leases--;
-      if (session.leases === 0) this.#close(key, session);
+      chat.leases--;
+      if (chat.leases === 0) this.#close(key, chat);
     };
     try {
-      const store = await session.store;
+      const store = await chat.store;
       const forget = (): void => {
         released = true;
-        if (this.#sessions.get(key) === session) this.#sessions.delete(key);
+        if (this.#chats.get(key) === chat) this.#chats.delete(key);
       };
       return { store, release, forget };
     } catch (error) {
       released = true;
-      if (this.#sessions.get(key) === session) this.#sessions.delete(key);
+      if (this.#chats.get(key) === chat) this.#chats.delete(key);
       throw error;
     }
   }
 
-  #start(key: string, options: ChatOptions): Session {
-    const session: Session = {
+  #start(key: string, options: ChatOptions): PooledChat {
+    const chat: PooledChat = {
       // Not in this turn: opening asks for the options, which stand only after this literal.
-      store: Promise.resolve().then(() => this.#open(() => session.options)),
+      store: Promise.resolve().then(() => this.#open(() => chat.options)),
       options,
       leases: 0,
       timer: undefined,
     };
-    this.#sessions.set(key, session);
-    return session;
+    this.#chats.set(key, chat);
+    return chat;
   }
 
-  #close(key: string, session: Session): void {
-    session.timer = setTimeout(() => {
-      if (this.#sessions.get(key) !== session) return;
-      this.#sessions.delete(key);
-      void session.store.then((store) => store.dispose());
+  #close(key: string, chat: PooledChat): void {
+    chat.timer = setTimeout(() => {
+      if (this.#chats.get(key) !== chat) return;
+      this.#chats.delete(key);
+      void chat.store.then((store) => store.dispose());
     }, this.#graceMs);
   }
 }

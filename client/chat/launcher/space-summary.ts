@@ -1,7 +1,7 @@
 /** Who is here, for the launcher: one GET without credentials, whose answer is checked. */
 import type { FaceResponse } from '../../../shared/api/spaces.ts';
 
-export interface Face {
+export interface SpaceSummary {
   readonly here: number;
   readonly faces: readonly {
     readonly name: string;
@@ -14,19 +14,22 @@ export interface Face {
 /** How long an answer is reused by a page that swaps its body. */
 const FRESH_MS = 60_000;
 const MOST_MS = 8_000;
-const asked = new Map<string, { readonly at: number; readonly face: Promise<Face | null> }>();
+const asked = new Map<
+  string,
+  { readonly at: number; readonly summary: Promise<SpaceSummary | null> }
+>();
 
 /** Null if the relay is out of reach or gives no sensible answer. Never rejects. */
-export function fetchFace(relay: string, space: string): Promise<Face | null> {
+export function fetchSpaceSummary(relay: string, space: string): Promise<SpaceSummary | null> {
   const url = `${relay.replace(/\/$/, '')}/api/spaces/${space}/face`;
   const known = asked.get(url);
-  if (known && Date.now() - known.at < FRESH_MS) return known.face;
-  const face = get(url).catch(() => null); // unreachable is a state on screen: "presence unknown"
-  asked.set(url, { at: Date.now(), face });
-  return face;
+  if (known && Date.now() - known.at < FRESH_MS) return known.summary;
+  const summary = get(url).catch(() => null); // unreachable is a state on screen: "presence unknown"
+  asked.set(url, { at: Date.now(), summary });
+  return summary;
 }
 
-async function get(url: string): Promise<Face | null> {
+async function get(url: string): Promise<SpaceSummary | null> {
   const answer = await fetch(url, { credentials: 'omit', signal: AbortSignal.timeout(MOST_MS) });
   if (!answer.ok) return null;
   const { here, faces, promise } = (await answer.json()) as Partial<FaceResponse>;

@@ -1,5 +1,5 @@
 /**
- * A line carries channels, one for each room. The leader's uses the socket; tests have their own.
+ * A transport carries channels, one for each room. The leader's uses the socket; tests have their own.
  */
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
 
@@ -16,7 +16,7 @@ export interface Channel {
   close(): void;
 }
 
-export interface Line {
+export interface Transport {
   /** Opens a room as soon as there is a link: until then nothing is called back. */
   open(room: RoomName, generation: number, events: ChannelEvents): Channel;
 }
