@@ -16,6 +16,7 @@ import { Checkpoints } from './rooms/checkpoints.ts';
 import { Committer } from './rooms/committer.ts';
 import { RoomReading } from './rooms/read-room.ts';
 import { RoomCache } from './rooms/room-cache.ts';
+import { ErasedEntries } from './submit/erased-entries.ts';
 import { RelayActs } from './submit/relay-acts.ts';
 import { SubmitPath } from './submit/submit-path.ts';
 
@@ -55,6 +56,7 @@ export class RelayCore {
   readonly submitPath: SubmitPath;
   readonly #publishers = new Set<(change: RoomChange) => void>();
   #features: readonly Feature[] = [];
+  #loading: Promise<void> = Promise.resolve();
 
   constructor(options: RelayCoreOptions) {
     const { storage, platform, authority, log, entriesPerMinute, questionsPerHour } = {
@@ -70,6 +72,7 @@ export class RelayCore {
     const community = authority.fingerprint;
     const reading = new RoomReading({ storage, checkpoints: options.checkpoints, community });
     this.rooms = new RoomCache(reading, options.roomBytes);
+    const erased = new ErasedEntries(storage);
     const checkpoints = new Checkpoints(reading, this.rooms, log);
     this.committer = new Committer({
       storage,
@@ -77,6 +80,7 @@ export class RelayCore {
       community,
       checkpoints,
       log,
+      erasing: (ids) => erased.add(ids),
       publish: (change) => {
         for (const publish of this.#publishers) publish(change);
       },
@@ -84,7 +88,7 @@ export class RelayCore {
     });
     this.acts = new RelayActs({ authority, modeOf, platform });
     this.submitPath = new SubmitPath({
-      storage,
+      erased,
       committer: this.committer,
       membersOf: (devices) => options.people().membersOf(devices),
       authority,
@@ -106,6 +110,9 @@ export class RelayCore {
     this.committer.projections = features.flatMap(({ projection }) => projection ?? []);
     this.submitPath.policies = features.flatMap(({ policy }) => policy ?? []);
     this.events.subscribe(this.submitPath.members.events);
+    this.#loading = this.submitPath.erased
+      .load()
+      .catch((error: unknown) => this.log.error('what was erased could not be read', error));
     for (const { events } of features) if (events) this.events.subscribe(events);
     for (const feature of features) await feature.start?.();
     await this.#reconcile();
@@ -115,6 +122,7 @@ export class RelayCore {
   async stop(): Promise<void> {
     for (const feature of this.#features.toReversed()) await feature.stop?.();
     await this.committer.idle();
+    await this.#loading;
   }
 
   /** After the erased list cleaned an older backup, derives again what was derived before. */

@@ -1,5 +1,6 @@
-/** The relay's platform on Node: node:crypto, whose checks run on its own threads. */
+/** The relay's platform on Node: node:crypto. A few checks are made at once, more on its own threads. */
 import { type KeyObject, createHmac, createPublicKey, randomBytes, verify } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { bytesToText } from '../../shared/bytes.ts';
 import { isSmallOrder } from '../../shared/entry/small-order.ts';
 import { systemClock } from './system-clock.ts';
@@ -20,6 +21,21 @@ function keyObject(key: Uint8Array): KeyObject {
   return made;
 }
 
+/** Signatures checked at once, on this thread, in one turn of the event loop. */
+const MOST_AT_ONCE = availableParallelism() > 1 ? 4 : Infinity;
+let checkedAtOnce = 0;
+let elsewhere = 0;
+
+/**
+ * Whether this check may be made here and now. Another thread is worth its way (two thirds of a check)
+ * only while there is more to check than this turn should take, and a processor to take it.
+ */
+function isAtOnce(): boolean {
+  if (elsewhere > 0 || checkedAtOnce >= MOST_AT_ONCE) return false;
+  if (checkedAtOnce++ === 0) setImmediate(() => (checkedAtOnce = 0));
+  return true;
+}
+
 /** Whether `key` signed `message`. False for keys of small order, which verify anything. */
 export async function verifyEd25519(
   key: Uint8Array,
@@ -28,10 +44,14 @@ export async function verifyEd25519(
 ): Promise<boolean> {
   if (isSmallOrder(key)) return false;
   const object = keyObject(key);
+  if (isAtOnce()) return verify(null, message, object, signature);
+  elsewhere++;
   return new Promise((resolve, reject) =>
-    verify(null, message, object, signature, (error, holds) =>
-      error ? reject(error) : resolve(holds),
-    ),
+    verify(null, message, object, signature, (error, holds) => {
+      elsewhere--;
+      if (error) reject(error);
+      else resolve(holds);
+    }),
   );
 }
 

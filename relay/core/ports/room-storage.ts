@@ -93,6 +93,8 @@ export interface RoomStorage {
   range(room: RoomName, from: number, maxBytes: number): Promise<RoomRange>;
   /** Fates of those ids that have one. */
   fates(ids: readonly EntryId[]): Promise<ReadonlyMap<EntryId, EntryFate>>;
+  /** Ids of erased entries after this one, in order, as many as asked for. */
+  erasedIds(after: string, most: number): Promise<readonly EntryId[]>;
   /** Names of the rooms that begin with this, such as `space/`. */
   rooms(prefix: string): Promise<readonly RoomName[]>;
   /**
@@ -109,6 +111,7 @@ export const roomOps = {
   head: 'read',
   range: 'read',
   fates: 'read',
+  erasedIds: 'read',
   rooms: 'read',
   reconciled: 'write',
   check: 'write',

@@ -4,7 +4,7 @@
  * so rooms in memory may be ahead of the disk by it. Nothing is answered or told before it is on disk:
  * when a batch fails, its rooms are let go, and what was applied on top of it fails with it.
  */
-import type { Fingerprint } from '../../../shared/ids.ts';
+import type { EntryId, Fingerprint } from '../../../shared/ids.ts';
 import type { RelayEvent } from '../ports/events.ts';
 import type { Log } from '../ports/log.ts';
 import type { RoomChange, RoomStorage, StorageBatch } from '../ports/room-storage.ts';
@@ -21,6 +21,8 @@ export interface CommitterOptions {
   readonly community: Fingerprint;
   readonly checkpoints: Checkpoints;
   readonly log: Log;
+  /** Told what is about to be erased: nobody knows whether it is, once a commit has failed. */
+  readonly erasing: (ids: readonly EntryId[]) => void;
   /** Told of each committed change, after the works are settled. */
   readonly publish: (change: RoomChange) => void;
   /** Told what happened, after that. */
@@ -140,6 +142,7 @@ export class Committer {
     try {
       if (filled.isBroken) throw new Error('a work could not be applied');
       sealed = await this.#seal(filled);
+      this.#options.erasing(sealed.changes.flatMap(({ forget }) => forget.map(({ id }) => id)));
       const committing = isEmpty(sealed) ? 'committed' : storage.commit(sealed);
       this.#fill();
       durable = (await committing) === 'committed';

@@ -5,7 +5,7 @@ import type { Outcome } from '../../../shared/protocol/outcome.ts';
 import type { TokenBuckets } from '../limits/token-buckets.ts';
 import type { Authority } from '../ports/authority.ts';
 import type { Platform } from '../ports/platform.ts';
-import type { EntryFates } from './entry-fates.ts';
+import type { ErasedEntries } from './erased-entries.ts';
 import type { KnownMembers } from './known-members.ts';
 import type { SubmitPolicy } from './submit-policy.ts';
 
@@ -29,7 +29,7 @@ export interface SubmitContext {
   };
   /** Asked about each entry, in this order. */
   readonly policies: readonly SubmitPolicy[];
-  readonly fates: EntryFates;
+  readonly erased: ErasedEntries;
   readonly members: KnownMembers;
   readonly authors: TokenBuckets;
   /** Charges a question to its author and to where it comes from: 0, or ms to wait. */

@@ -12,9 +12,8 @@ import type { Authority } from '../ports/authority.ts';
 import type { Committer } from '../rooms/committer.ts';
 import type { People } from '../ports/people.ts';
 import type { Platform } from '../ports/platform.ts';
-import type { RoomStorage } from '../ports/room-storage.ts';
 import type { SubmitPolicy } from './submit-policy.ts';
-import { EntryFates } from './entry-fates.ts';
+import type { ErasedEntries } from './erased-entries.ts';
 import { KnownMembers } from './known-members.ts';
 import type { Offered } from './offered.ts';
 import type { Answer, Source, SubmitContext } from './submit-context.ts';
@@ -43,7 +42,7 @@ const AUTHORS_ON_CONNECTION = 4;
 const ASKERS = { connection: 2, address: 5, neighbourhood: 20 };
 
 export interface SubmitPathOptions {
-  readonly storage: Pick<RoomStorage, 'fates'>;
+  readonly erased: ErasedEntries;
   readonly committer: Committer;
   readonly membersOf: People['membersOf'];
   readonly authority: Authority;
@@ -62,7 +61,7 @@ export class SubmitPath implements SubmitContext {
   readonly options: SubmitPathOptions;
   /** Asked about each entry, in this order. */
   policies: readonly SubmitPolicy[] = [];
-  readonly fates: EntryFates;
+  readonly erased: ErasedEntries;
   readonly members: KnownMembers;
   readonly authors: TokenBuckets;
   /** Questions by author. */
@@ -75,7 +74,7 @@ export class SubmitPath implements SubmitContext {
 
   constructor(options: SubmitPathOptions) {
     this.options = options;
-    this.fates = new EntryFates(options.storage);
+    this.erased = options.erased;
     this.members = new KnownMembers(options.membersOf);
     const { entriesPerMinute, questionsPerHour } = options.limits;
     const { now } = options.platform.clock;

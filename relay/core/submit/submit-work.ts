@@ -11,7 +11,7 @@ import type { ConversationRoom } from '../rooms/room.ts';
 import type { Rooms } from '../rooms/room-cache.ts';
 import type { Work } from '../rooms/work-queue.ts';
 import { type SignatureFault, checkSignatures } from './check-signatures.ts';
-import type { Fates } from './entry-fates.ts';
+import type { Erased } from './erased-entries.ts';
 import { judge } from './judge.ts';
 import { type Item, type Offered, type ReadEntry, readOffered } from './offered.ts';
 import type { Answer, Source, SubmitContext } from './submit-context.ts';
@@ -32,7 +32,7 @@ export class SubmitWork implements Work {
   readonly #rooms = new Map<ConversationId, ConversationRoom>();
   readonly #late = new Map<DeviceKey, number>();
   readonly #faults = new Map<Entry, SignatureFault | null>();
-  #fates: Fates = new Map();
+  #erased: Erased = new Map();
 
   constructor(
     path: SubmitContext,
@@ -56,13 +56,13 @@ export class SubmitWork implements Work {
   }
 
   async load(rooms: Rooms): Promise<void> {
-    const { fates, members } = this.#path;
+    const { erased, members } = this.#path;
     const conversations = new Set(this.#entries.map(({ entry }) => entry.conversation));
     const ids = this.#entries.flatMap(({ entry, content }) =>
       content.kind === 'retract' ? [entry.id, content.target] : [entry.id],
     );
-    [this.#fates] = await Promise.all([
-      fates.of(ids),
+    [this.#erased] = await Promise.all([
+      erased.of(ids),
       members.load([...new Set(this.#devices)]),
       ...[...conversations].map(async (id) => this.#rooms.set(id, await rooms.conversation(id))),
     ]);
@@ -121,7 +121,7 @@ export class SubmitWork implements Work {
 
   #isKnown({ id, conversation }: Entry): boolean {
     const room = this.#rooms.get(conversation);
-    return this.#fates.has(id) || room?.state.fact(id) !== undefined || !!room?.erased.has(id);
+    return this.#erased.has(id) || room?.state.fact(id) !== undefined || !!room?.erased.has(id);
   }
 
   #outcomeOf({ entry, content, kept }: ReadEntry, batch: Batch): Outcome {
@@ -184,8 +184,7 @@ export class SubmitWork implements Work {
 
   /** Whose an entry was that has been erased, on disk or in a batch on its way there. */
   #erasedOf(room: ConversationRoom, id: EntryId): MemberId | undefined {
-    const fate = this.#fates.get(id);
-    return room.erased.get(id) ?? (fate?.type === 'erased' ? fate.member : undefined);
+    return room.erased.get(id) ?? this.#erased.get(id);
   }
 
   /**

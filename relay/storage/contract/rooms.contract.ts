@@ -119,6 +119,16 @@ export function roomsContract(open: OpenStorage): void {
     assert.equal(fates.has(entryId(5)), false);
   });
 
+  test('tells which entries were erased, in order and in parts', async (storage) => {
+    const first = change(emptyHead(), [1, 2, 3, 4]);
+    await commit(storage, first);
+    assert.deepEqual(await storage.rooms.erasedIds('', 10), []);
+    await commit(storage, change(first.head, [], first.append.slice(0, 3)));
+    const ids = [1, 2, 3].map(entryId).toSorted();
+    assert.deepEqual(await storage.rooms.erasedIds('', 2), ids.slice(0, 2));
+    assert.deepEqual(await storage.rooms.erasedIds(ids[1]!, 2), ids.slice(2));
+  });
+
   test('erases a row of the same change', async (storage) => {
     const first = change(emptyHead(), [1, 2]);
     const gone = {

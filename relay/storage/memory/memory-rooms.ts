@@ -91,6 +91,11 @@ export class MemoryRooms implements Omit<Sync<RoomStorage>, 'commit'>, Sync<Chec
     return fates;
   }
 
+  erasedIds(after: string, most: number): readonly EntryId[] {
+    const ids = this.#erasedEntries.keys().filter((id) => id > after);
+    return ids.toSorted().slice(0, most);
+  }
+
   rooms(prefix: string): readonly RoomName[] {
     return this.#rooms
       .keys()

@@ -63,6 +63,10 @@ export class SqliteRoomReads {
     return fates;
   }
 
+  erasedIds(after: string, most: number): EntryId[] {
+    return rowsOf<{ id: EntryId }>(this.#sql.erasedIds.all(after, most)).map(({ id }) => id);
+  }
+
   rooms(prefix: string): RoomName[] {
     return rowsOf<{ name: RoomName }>(this.#sql.rooms.all(prefix, prefix)).map(({ name }) => name);
   }
@@ -98,6 +102,7 @@ function prepare(db: DatabaseSync) {
       'SELECT room.name, entry.seq FROM entry JOIN room ON room.number = entry.room WHERE id = ?',
     ),
     erasedEntry: db.prepare('SELECT member FROM erased_entry WHERE id = ?'),
+    erasedIds: db.prepare('SELECT id FROM erased_entry WHERE id > ? ORDER BY id LIMIT ?'),
     checkpoint: db.prepare(
       `SELECT generation, checkpoint.rev, checkpoint.next, version, bytes
        FROM checkpoint JOIN room ON room.number = checkpoint.room WHERE name = ? AND version = ?`,
