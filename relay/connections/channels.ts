@@ -11,6 +11,7 @@ import type { RoomCache } from '../core/rooms/room-cache.ts';
 import type { ConversationRoom } from '../core/rooms/room.ts';
 import { type RoomAccess, sideIn } from './access.ts';
 import type { RoomFollowers } from './followers.ts';
+import type { Output } from './output/output.ts';
 import { type RoomMessage, readRoomMessage } from './room-message.ts';
 import { RoomReader } from './room-reader.ts';
 
@@ -35,7 +36,7 @@ export interface ChannelParts {
 
 export interface ChannelsOptions extends ChannelParts {
   readonly caller: Caller;
-  readonly send: (frame: Uint8Array) => void;
+  readonly output: Output;
 }
 
 export class Channels {
@@ -68,7 +69,7 @@ export class Channels {
     const channel = this.#channels.get(number);
     if (!channel || channel.type === 'opening') return; // closed meanwhile: a late frame is normal
     const message = readRoomMessage(data);
-    if (message.type === 'step1') await channel.follower.sync(message.held);
+    if (message.type === 'step1') channel.follower.sync(message.held);
     else if (channel.type === 'conversation') await this.#handle(message, channel.reader);
   }
 
@@ -105,7 +106,7 @@ export class Channels {
   }
 
   async #admit(number: number, opening: Channel, room: Room, name: RoomName): Promise<void> {
-    const { followers, storage, rooms, caller } = this.#options;
+    const { followers, storage, rooms, caller, output } = this.#options;
     const refusal = await this.#refusal(room);
     if (refusal !== null) return this.#close(number, opening, refusal, 'not to be read');
     const { generation } = await storage.head(name);
@@ -119,7 +120,8 @@ export class Channels {
       room: name,
       generation,
       storage,
-      send: (broadcast) => this.#options.send(broadcast.frameOn(number)),
+      output,
+      send: (broadcast) => output.send(broadcast.frameOn(number)),
       knowsDigest: true,
     });
     followers.add(follower); // first follow, then read what is committed
@@ -155,7 +157,7 @@ export class Channels {
   }
 
   #send(frame: Frame): void {
-    this.#options.send(encodeFrame(frame));
+    this.#options.output.send(encodeFrame(frame));
   }
 
   #close(number: number, opening: Channel, code: CloseCode, reason: string): void {

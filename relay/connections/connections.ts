@@ -16,7 +16,8 @@ import { type Handlers, entryHandlers, joinHandlers } from './handlers.ts';
 import { Session, type SessionParts } from './session.ts';
 import { type StockOpening, StockReader } from './stock-reader.ts';
 import { tokenHandler } from './room-token/token-handler.ts';
-import type { Transport } from './transport.ts';
+import { OutputPool } from './output/output-pool.ts';
+import type { Transport } from './output/transport.ts';
 
 export interface ConnectionsOptions {
   readonly core: RelayCore;
@@ -40,6 +41,8 @@ export class Connections {
   readonly #readers = new Set<StockReader>();
   /** Frames of any kind, by connection. */
   readonly frames: TokenBuckets;
+  /** What waits for readers. */
+  readonly pool: OutputPool;
   #opened = 0;
 
   constructor(options: ConnectionsOptions) {
@@ -47,6 +50,7 @@ export class Connections {
     const { core, people, spaces, isOwnHost } = options;
     const { authority, platform, log, storage, rooms, events } = core;
     this.frames = new TokenBuckets(FRAMES, platform.clock.now);
+    this.pool = new OutputPool({ clock: platform.clock });
     this.#access = new RoomAccess({ rooms, spaces, storage, committer: core.committer });
     this.#parts = {
       authority,
@@ -55,6 +59,7 @@ export class Connections {
       log,
       events,
       frames: this.frames,
+      pool: this.pool,
       greeter: new Greeter({ authority, platform, people, isOwnHost }),
       channels: { access: this.#access, followers: this.#followers, rooms, storage, log },
       handlers: this.#handlers(),
@@ -92,6 +97,7 @@ export class Connections {
       access: this.#access,
       followers: this.#followers,
       frames: this.frames,
+      pool: this.pool,
       transport,
       opening,
       number: `r${++this.#opened}`,
@@ -104,6 +110,7 @@ export class Connections {
 
   closeAll(code: CloseCode, reason: string): void {
     for (const each of this.#everyone()) each.close(code, reason);
+    this.pool.stop();
   }
 
   #handlers(): Handlers {

@@ -27,6 +27,6 @@ export class RoomFollowers {
     const writer = writerOf(room, base.generation);
     const runs = erase.map((start) => ({ start, length: 1 }));
     const broadcast = new Broadcast(updateMessage(encodeRows(writer, append, runs)));
-    for (const reader of readers) reader.deliver({ rev: head.rev, broadcast });
+    for (const reader of readers) reader.deliver({ rev: head.rev, first: base.next, broadcast });
   }
 }

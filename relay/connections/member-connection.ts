@@ -12,6 +12,7 @@ import type { Member } from '../core/ports/people.ts';
 import { type ChannelParts, Channels } from './channels.ts';
 import type { Greeter, Guest, SignedWelcome } from './greeter.ts';
 import { type Handlers, handleControl } from './handlers.ts';
+import type { Output } from './output/output.ts';
 
 export const KEEPALIVE_MS = 20_000;
 const ERASED_AT_ONCE = 500;
@@ -33,7 +34,7 @@ export interface Line {
   /** Names the connection. */
   readonly connection: string;
   say(message: FromRelay): void;
-  send(frame: Uint8Array): void;
+  readonly output: Output;
   close(code: number, reason: string): void;
   /** A message from the device was invalid. */
   malformed(error: unknown): void;
@@ -59,7 +60,7 @@ export class MemberConnection implements Caller {
       ...channels,
       handlers: handlers.channel,
       caller: this,
-      send: line.send,
+      output: line.output,
     });
     this.#told = { ...first, blockedUntil: first.welcome.blockedUntil };
     this.#stopKeepalive = clock.every(KEEPALIVE_MS, () => this.#keepalive());

@@ -8,10 +8,11 @@ import { ROWS } from '../../shared/conversation/row.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import { sameRows } from '../../shared/protocol/digest.ts';
 import { conversationRoom } from '../../shared/protocol/rooms.ts';
+import { askAtLength } from '../testing/long-conversation.ts';
+import { ManualClock } from '../testing/manual-clock.ts';
 import { startTestRelay } from '../testing/start-test-relay.ts';
 import { TestDevice } from '../testing/test-device.ts';
-import { Session } from './session.ts';
-import { MOST_BUFFERED_BYTES } from './transport.ts';
+import { waitFor } from '../testing/witness.ts';
 
 describe('readers', () => {
   it('a stock provider reads a conversation at its own path, live', async () => {
@@ -73,47 +74,31 @@ describe('readers', () => {
     await visitor.close();
   });
 
-  it('drops who does not read, rather than buffer without end', async () => {
-    await using test = await startTestRelay();
-    let buffered = 0;
-    const closes: number[] = [];
-    const transport = {
-      send: (bytes: Uint8Array): void => void (buffered += bytes.length),
-      close: (code: number): void => void closes.push(code),
-      bufferedBytes: (): number => buffered,
-    };
-    const session = test.relay.connections.open(transport, '192.0.2.1');
-    assert.ok(session instanceof Session);
-    buffered = MOST_BUFFERED_BYTES + 1;
-    session.close(CloseCode.normal, 'before'); // idempotent: nothing is sent to an ended session
-    assert.deepEqual(closes, [CloseCode.normal]);
-
-    const { fingerprint } = test.relay.core.authority;
+  it('lets who does not read go within a minute, and buffers little meanwhile', async () => {
+    const clock = new ManualClock(Date.now());
+    await using test = await startTestRelay({ clock, config: { entriesPerMinute: 100_000 } });
+    const { connections, core } = test.relay;
+    const { fingerprint } = core.authority;
     const visitor = await TestDevice.connect(test.socketUrl, fingerprint);
-    const { conversation } = await visitor.ask('A long answer');
-    const text = 'x'.repeat(4_000);
-    const entries = await Promise.all(
-      Array.from({ length: 40 }, () =>
-        visitor.identity.entry(fingerprint, conversation, { kind: 'say', text }),
-      ),
-    );
-    await visitor.submit(...entries);
+    const conversation = await askAtLength(visitor, 16_000_000);
     const slow = await TestDevice.connect(test.socketUrl, fingerprint, {
       identity: visitor.identity,
     });
     slow.socket.pause();
-    for (let channel = 1; channel <= 200; channel++) {
-      slow.frame({ op: 'open', channel, room: conversationRoom(conversation), generation: 0 });
-      slow.frame({ op: 'data', channel, data: new Uint8Array([0, 0, 1, 0]) });
-    }
-    // The relay's own count of sessions falls when it lets the slow one go.
-    const step1 = new Uint8Array([0, 0, 1, 0]);
-    for (let round = 0; round < 50 && test.relay.connections.size > 1; round++) {
-      for (let channel = 1; channel <= 50; channel++)
-        slow.frame({ op: 'data', channel, data: step1 });
-      await visitor.ask(`still served ${round}`);
-    }
-    assert.equal(test.relay.connections.size, 1);
+    slow.frame({ op: 'open', channel: 1, room: conversationRoom(conversation), generation: 0 });
+    await visitor.ask('by then it is open');
+    slow.frame({ op: 'data', channel: 1, data: new Uint8Array([0, 0, 1, 0]) });
+    await waitFor(
+      () => connections.pool.held > 0,
+      () => 'nothing waits',
+    );
+    clock.advance(30_000);
+    await visitor.ask('still served');
+    assert.equal(connections.size, 2);
+    assert.ok(connections.pool.held < 300_000, `${connections.pool.held} bytes wait`);
+    clock.advance(30_000);
+    assert.equal(connections.size, 1);
+    assert.equal(connections.pool.held, 0);
     slow.socket.resume();
     await slow.until(() => slow.closed !== null, 'the close');
     assert.equal(slow.closed, CloseCode.slowReader);

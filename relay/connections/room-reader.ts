@@ -1,36 +1,60 @@
 /**
- * Somebody who follows a room: a channel of the shared socket, or a stock y-websocket provider. It answers
- * a state vector straight from storage. Live changes wait until the answer is out, so the digest after it
- * covers exactly what the replica then holds.
+ * Somebody who follows a room: a channel of the shared socket, or a stock y-websocket provider. A state
+ * vector is answered page by page, straight from storage, as the line takes them. Live rows that come
+ * meanwhile, or while the line is behind, are not kept here: they are read from storage with the rest.
  */
 import { encodeChannelMessage } from '../../shared/protocol/channel.ts';
 import { type RoomName, writerOf } from '../../shared/protocol/rooms.ts';
 import { Broadcast } from './broadcast.ts';
 import { encodeRows, piecesOf } from '../core/rooms/encode-rows.ts';
+import type { Feed } from './output/output.ts';
 import { step2Message, updateMessage } from './room-message.ts';
-import type { RoomStorage } from '../core/ports/room-storage.ts';
+import type { RoomRange, RoomStorage } from '../core/ports/room-storage.ts';
 
-/** Rows in one message: well under a frame. */
-const CHUNK_BYTES = 256_000;
+/** Rows in one message. A line that takes so little in 40 s is too slow. */
+const PAGE_BYTES = 64 * 1024;
+/** What a page costs beside its bytes: finding the room, and each erased run of it. */
+const PAGE_COST = 2_000;
+const RUN_COST = 16;
 
-interface Live {
+/** A change that was just committed. */
+export interface Live {
   readonly rev: number;
+  /** The first row that it may have added. */
+  readonly first: number;
   readonly broadcast: Broadcast;
+}
+
+interface Reading {
+  /** The next row to read. */
+  from: number;
+  /** Whether a state vector is answered; otherwise live rows were left in storage. */
+  readonly answers: boolean;
 }
 
 export interface RoomReaderOptions {
   readonly room: RoomName;
   readonly generation: number;
-  readonly storage: RoomStorage;
+  readonly storage: Pick<RoomStorage, 'range'>;
+  readonly output: {
+    readonly isClear: boolean;
+    want(feed: Feed, isFresh: boolean): void;
+    drop(feed: Feed): void;
+  };
   readonly send: (message: Broadcast) => void;
   /** Whether this reader knows our own messages besides sync. */
   readonly knowsDigest: boolean;
 }
 
-export class RoomReader {
+export class RoomReader implements Feed {
   readonly #options: RoomReaderOptions;
-  #waiting: Live[] | null = null;
-  #again: ReadonlyMap<number, number> | null = null;
+  #reading: Reading | null = null;
+  /** Rows of the replica that asked while another answer was under way. */
+  #again: number | null = null;
+  /** The revision up to which everything was sent. */
+  #told = -1;
+  /** The latest revision of which something is still in storage only. */
+  #newest = -1;
   #closed = false;
 
   constructor(options: RoomReaderOptions) {
@@ -42,66 +66,73 @@ export class RoomReader {
   }
 
   /** A change that was just committed. */
-  deliver(live: Live): void {
-    if (this.#waiting) this.#waiting.push(live);
-    else this.#send(live.broadcast);
+  deliver({ rev, first, broadcast }: Live): void {
+    if (this.#closed || rev <= this.#told) return;
+    if (!this.#reading && this.#options.output.isClear) {
+      this.#told = rev;
+      this.#options.send(broadcast);
+      return;
+    }
+    this.#newest = rev;
+    if (!this.#reading) this.#read({ from: first, answers: false });
   }
 
   /** Something told on the channel that is not a row. */
   send(message: Uint8Array): void {
-    this.#send(new Broadcast(message));
+    if (!this.#closed) this.#options.send(new Broadcast(message));
   }
 
   /** Brings a replica that holds this many rows of each writer up to date. */
-  async sync(held: ReadonlyMap<number, number>): Promise<void> {
-    if (this.#waiting) {
-      this.#again = held;
-      return;
-    }
-    this.#waiting = [];
-    try {
-      await this.#answer(held);
-    } finally {
-      for (const { broadcast } of this.#waiting.splice(0)) this.#send(broadcast);
-      this.#waiting = null;
-    }
-    const again = this.#again;
-    this.#again = null;
-    if (again && !this.#closed) await this.sync(again);
+  sync(held: ReadonlyMap<number, number>): void {
+    if (this.#closed) return;
+    const { room, generation } = this.#options;
+    const from = held.get(writerOf(room, generation)) ?? 0;
+    if (this.#reading?.answers === true) this.#again = from;
+    else this.#read({ from, answers: true });
+  }
+
+  async turn(): Promise<number> {
+    const reading = this.#reading;
+    if (!reading) return 0;
+    const range = await this.#options.storage.range(this.#options.room, reading.from, PAGE_BYTES);
+    const read = range.rows.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    if (!this.#closed && this.#reading === reading) this.#send(range, reading);
+    return PAGE_COST + RUN_COST * range.erased.length + read;
   }
 
   /** Idempotent. Sends nothing from then on. */
   close(): void {
     this.#closed = true;
+    this.#reading = null;
+    this.#options.output.drop(this);
   }
 
-  #send(message: Broadcast): void {
-    if (!this.#closed) this.#options.send(message);
+  #read(reading: Reading): void {
+    this.#reading = reading;
+    this.#options.output.want(this, reading.answers);
   }
 
-  async #answer(held: ReadonlyMap<number, number>): Promise<void> {
-    const { storage, room, generation, knowsDigest } = this.#options;
+  #send({ head, rows, end, erased }: RoomRange, reading: Reading): void {
+    const { room, generation, knowsDigest } = this.#options;
+    const { from, answers } = reading;
     const writer = writerOf(room, generation);
-    let from = held.get(writer) ?? 0;
-    for (;;) {
-      const range = await storage.range(room, from, CHUNK_BYTES);
-      if (this.#closed) return;
-      const { head } = range;
-      const end = Math.max(range.end, from);
-      const done = end >= head.next;
-      const pieces = from < end ? piecesOf(range.rows, range.erased, from, end) : [];
-      const erased = done ? range.erased : [];
-      const update = encodeRows(writer, pieces, erased);
-      this.send(done ? step2Message(update) : updateMessage(update));
-      from = end;
-      if (!done) continue;
-      // This digest includes changes that happened while earlier chunks were read.
-      const waiting = this.#waiting ?? [];
-      const before = waiting.filter(({ rev }) => rev <= head.rev);
-      this.#waiting = waiting.filter(({ rev }) => rev > head.rev);
-      for (const { broadcast } of before) this.#send(broadcast);
-      if (knowsDigest) this.send(encodeChannelMessage({ type: 'digest', digest: head }));
+    const to = Math.max(end, from);
+    const done = to >= head.next;
+    const pieces = from < to ? piecesOf(rows, erased, from, to) : [];
+    const update = encodeRows(writer, pieces, done ? erased : []);
+    this.send(done && answers ? step2Message(update) : updateMessage(update));
+    if (!done) {
+      reading.from = to;
+      this.#options.output.want(this, false);
       return;
     }
+    // Whatever was changed meanwhile and is in this page is not sent again.
+    this.#told = head.rev;
+    if (knowsDigest) this.send(encodeChannelMessage({ type: 'digest', digest: head }));
+    this.#reading = null;
+    const again = this.#again;
+    this.#again = null;
+    if (again !== null) this.#read({ from: again, answers: true });
+    else if (this.#newest > head.rev) this.#read({ from: head.next, answers: false });
   }
 }

@@ -21,7 +21,9 @@ import type { Platform } from '../core/ports/platform.ts';
 import type { Guest } from './greeter.ts';
 import type { Hello } from './hello.ts';
 import { type ConnectionParts, MemberConnection } from './member-connection.ts';
-import { MOST_BUFFERED_BYTES, type Transport } from './transport.ts';
+import { Output } from './output/output.ts';
+import { type OutputPool, turnsOf } from './output/output-pool.ts';
+import type { Transport } from './output/transport.ts';
 
 const HELLO_TIMEOUT_MS = 10_000;
 
@@ -39,6 +41,7 @@ export interface SessionParts extends ConnectionParts {
   readonly platform: Platform;
   /** Frames of any kind, by connection: a flood closes it. */
   readonly frames: TokenBuckets;
+  readonly pool: OutputPool;
 }
 
 export interface SessionOptions {
@@ -53,11 +56,21 @@ export interface SessionOptions {
 export class Session {
   readonly #parts: SessionParts;
   readonly #options: SessionOptions;
+  readonly #output: Output;
   #state: State = { type: 'ended' };
 
   constructor(parts: SessionParts, options: SessionOptions) {
     this.#parts = parts;
     this.#options = options;
+    const { transport, address, number } = options;
+    this.#output = new Output({
+      transport,
+      pool: parts.pool,
+      path: turnsOf(address, number),
+      log: parts.log,
+      slow: () => this.close(CloseCode.slowReader, 'reads too slowly'),
+      failed: () => this.close(CloseCode.goingAway, 'storage'),
+    });
     this.#challenge();
   }
 
@@ -106,6 +119,7 @@ export class Session {
     this.#state = { type: 'ended' };
     if (state.type === 'challenged') state.giveUp();
     if (state.type === 'welcomed') state.connection.end();
+    this.#output.end();
     this.#options.onEnd();
   }
 
@@ -166,7 +180,7 @@ export class Session {
     const connection = new MemberConnection(this.#parts, guest, first, {
       connection: this.#options.number,
       say: (message) => this.#say(message),
-      send: (bytes) => this.#send(bytes),
+      output: this.#output,
       close: (code, reason) => this.close(code, reason),
       malformed: (error) => this.#malformed(error),
     });
@@ -185,14 +199,6 @@ export class Session {
 
   #say(message: FromRelay): void {
     const data = encodeRelayMessage(message);
-    this.#send(encodeFrame({ op: 'data', channel: CONTROL_CHANNEL, data }));
-  }
-
-  #send(bytes: Uint8Array): void {
-    if (this.#state.type === 'ended') return;
-    const { transport } = this.#options;
-    if (transport.bufferedBytes() > MOST_BUFFERED_BYTES)
-      return this.close(CloseCode.slowReader, 'reads too slowly');
-    transport.send(bytes);
+    this.#output.send(encodeFrame({ op: 'data', channel: CONTROL_CHANNEL, data }));
   }
 }

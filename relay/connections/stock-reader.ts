@@ -13,7 +13,9 @@ import type { RoomStorage } from '../core/ports/room-storage.ts';
 import type { RoomFollowers } from './followers.ts';
 import { KEEPALIVE_MS } from './member-connection.ts';
 import { RoomReader } from './room-reader.ts';
-import { MOST_BUFFERED_BYTES, type Transport } from './transport.ts';
+import { Output } from './output/output.ts';
+import { type OutputPool, turnsOf } from './output/output-pool.ts';
+import type { Transport } from './output/transport.ts';
 
 /** Messages that may come before the room is ready. */
 const MOST_EARLY = 16;
@@ -22,6 +24,8 @@ const MOST_EARLY = 16;
 export interface StockOpening {
   readonly room: RoomName;
   readonly device: DeviceKey;
+  /** The client's. */
+  readonly address: string;
 }
 
 export interface StockReaderOptions {
@@ -33,6 +37,7 @@ export interface StockReaderOptions {
   readonly followers: RoomFollowers;
   /** Messages of any kind, by connection. */
   readonly frames: TokenBuckets;
+  readonly pool: OutputPool;
   readonly transport: Transport;
   readonly opening: StockOpening;
   /** Names it among all connections. */
@@ -42,6 +47,7 @@ export interface StockReaderOptions {
 
 export class StockReader {
   readonly #options: StockReaderOptions;
+  readonly #output: Output;
   #early: Uint8Array[] = [];
   #reader: RoomReader | null = null;
   #member: Member | null = null;
@@ -50,6 +56,15 @@ export class StockReader {
 
   constructor(options: StockReaderOptions) {
     this.#options = options;
+    const { transport, pool, opening, number, log } = options;
+    this.#output = new Output({
+      transport,
+      pool,
+      path: turnsOf(opening.address, number),
+      log,
+      slow: () => this.close(CloseCode.slowReader, 'reads too slowly'),
+      failed: () => this.close(CloseCode.goingAway, 'storage'),
+    });
   }
 
   get device(): DeviceKey {
@@ -63,7 +78,7 @@ export class StockReader {
 
   start(): void {
     this.#stopKeepalive = this.#options.clock.every(KEEPALIVE_MS, () =>
-      this.#send(EMPTY_AWARENESS),
+      this.#output.send(EMPTY_AWARENESS),
     );
     this.#follow().catch((error: unknown) => {
       this.#options.log.error('a room could not be opened', error);
@@ -82,11 +97,7 @@ export class StockReader {
     }
     try {
       const message = readRoomMessage(bytes);
-      if (message.type !== 'step1') return;
-      this.#reader.sync(message.held).catch((error: unknown) => {
-        this.#options.log.error('a room could not be read', error);
-        this.close(CloseCode.goingAway, 'storage');
-      });
+      if (message.type === 'step1') this.#reader.sync(message.held);
     } catch {
       this.close(CloseCode.malformed, 'malformed');
     }
@@ -102,6 +113,7 @@ export class StockReader {
   /** The socket is gone. Idempotent. */
   ended(): void {
     this.#ended = true;
+    this.#output.end();
     this.#stopKeepalive?.();
     if (this.#reader) {
       this.#reader.close();
@@ -127,17 +139,11 @@ export class StockReader {
       room: opening.room,
       generation,
       storage,
-      send: ({ message }) => this.#send(message),
+      output: this.#output,
+      send: ({ message }) => this.#output.send(message),
       knowsDigest: false,
     });
     followers.add(this.#reader);
     for (const bytes of this.#early.splice(0)) this.receive(bytes);
-  }
-
-  #send(message: Uint8Array): void {
-    if (this.#ended) return;
-    if (this.#options.transport.bufferedBytes() > MOST_BUFFERED_BYTES)
-      this.close(CloseCode.slowReader, 'reads too slowly');
-    else this.#options.transport.send(message);
   }
 }

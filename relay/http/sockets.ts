@@ -86,7 +86,7 @@ export class Sockets {
         this.#startSession(client, address),
       );
     }
-    const opening = this.#openingOf(path, request);
+    const opening = this.#openingOf(path, request, address);
     if (opening === null) return refuse(socket, 404, 'Not Found');
     if (opening === undefined) return refuse(socket, 401, 'Unauthorized');
     return this.#accept(request, socket, head, address, (client) =>
@@ -95,7 +95,11 @@ export class Sockets {
   }
 
   /** What a stock provider opens: null if the path names no room, undefined without a valid token. */
-  #openingOf(path: string, request: IncomingMessage): StockOpening | null | undefined {
+  #openingOf(
+    path: string,
+    request: IncomingMessage,
+    address: string,
+  ): StockOpening | null | undefined {
     let name: string;
     try {
       name = decodeURIComponent(path.slice('/sync/'.length));
@@ -112,7 +116,7 @@ export class Sockets {
     const token = offered.find((word) => word !== SUBPROTOCOL) ?? '';
     const room = name as RoomName;
     const device = deviceOfRoomToken(token, room, platform.clock.now(), seal);
-    return device === null ? undefined : { room, device };
+    return device === null ? undefined : { room, device, address };
   }
 
   #accept(

@@ -42,6 +42,13 @@ export class TokenBuckets {
     return Math.ceil(((1 - bucket.tokens) / this.#options.perSecond) * 1_000);
   }
 
+  /** Takes as many tokens as something has cost, even if there are fewer: ms until that is made up for. */
+  spend(name: string, tokens: number): number {
+    const bucket = this.#fill(name, this.#now());
+    bucket.tokens -= tokens;
+    return Math.max(0, Math.ceil((-bucket.tokens / this.#options.perSecond) * 1_000));
+  }
+
   #fill(name: string, now: number): Bucket {
     const { burst, perSecond, most } = this.#options;
     let bucket = this.#buckets.get(name);

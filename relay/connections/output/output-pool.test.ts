@@ -1,0 +1,160 @@
+/** What all lines may hold together, and who goes when it is too much. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { silentLog } from '../../core/ports/log.ts';
+import { ManualClock } from '../../testing/manual-clock.ts';
+import { type Feed, MOST_BUFFERED_BYTES, Output } from './output.ts';
+import { OutputPool, turnsOf } from './output-pool.ts';
+
+/** A line that takes nothing until it is told to. */
+class StuckLine {
+  buffered = 0;
+  sent: number[] = [];
+  readonly #waiting: (() => void)[] = [];
+
+  send(bytes: Uint8Array, taken?: () => void): void {
+    this.sent.push(bytes[0] ?? 0);
+    this.buffered += bytes.length;
+    if (taken) this.#waiting.push(taken);
+  }
+
+  close(): void {}
+
+  bufferedBytes(): number {
+    return this.buffered;
+  }
+
+  drain(): void {
+    this.buffered = 0;
+    for (const taken of this.#waiting.splice(0)) taken();
+  }
+}
+
+interface Reader {
+  readonly line: StuckLine;
+  readonly output: Output;
+  isCut: boolean;
+}
+
+describe('the output of all connections', () => {
+  const clock = new ManualClock();
+  let count = 0;
+
+  function reader(pool: OutputPool, address: string): Reader {
+    const line = new StuckLine();
+    const made: Reader = {
+      line,
+      isCut: false,
+      output: new Output({
+        transport: line,
+        pool,
+        path: turnsOf(address, `s${++count}`),
+        log: silentLog,
+        slow: () => {
+          made.isCut = true;
+          made.output.end();
+        },
+        failed: () => assert.fail('a page could not be read'),
+      }),
+    };
+    return made;
+  }
+
+  it('lets go of those at the address that holds most when all together hold too much', () => {
+    const pool = new OutputPool({ clock, mostHeldBytes: 100_000 });
+    const honest = reader(pool, '192.0.2.1');
+    honest.output.send(new Uint8Array(20_000));
+    clock.advance(1_000); // nothing has moved on it for longest
+    const others = Array.from({ length: 50 }, () => reader(pool, '198.51.100.7'));
+    for (const { output } of others) {
+      output.send(new Uint8Array(10_000));
+      assert.ok(pool.held <= 100_000, `${pool.held}`);
+    }
+    assert.equal(honest.isCut, false);
+    assert.equal(others.filter(({ isCut }) => isCut).length, 42);
+    pool.stop();
+  });
+
+  it('counts what a line has taken, though nobody told', () => {
+    const pool = new OutputPool({ clock, mostHeldBytes: 100_000 });
+    const one = reader(pool, '192.0.2.1');
+    one.output.send(new Uint8Array(60_000));
+    one.line.buffered = 0;
+    const other = reader(pool, '192.0.2.2');
+    other.output.send(new Uint8Array(60_000));
+    assert.deepEqual([one.isCut, other.isCut, pool.held], [false, false, 60_000]);
+    pool.stop();
+  });
+
+  it('lets go of a line on which nothing moves, and of none that moves a little', () => {
+    const pool = new OutputPool({ clock });
+    const [still, slow] = [reader(pool, '192.0.2.1'), reader(pool, '192.0.2.1')];
+    for (const { output } of [still, slow]) output.send(new Uint8Array(50_000));
+    for (let times = 0; times < 10; times++) {
+      clock.advance(10_000);
+      slow.line.drain();
+      slow.output.send(new Uint8Array(50_000));
+    }
+    assert.deepEqual([still.isCut, slow.isCut], [true, false]);
+    assert.equal(pool.held, 50_000);
+    slow.output.end();
+    assert.equal(pool.held, 0);
+    pool.stop();
+  });
+
+  it('lets go of who leaves a megabyte of all that is no page', () => {
+    const pool = new OutputPool({ clock });
+    const { line, output, ...rest } = reader(pool, '192.0.2.1');
+    while (line.buffered <= MOST_BUFFERED_BYTES) output.send(new Uint8Array(100_000));
+    assert.equal(rest.isCut, false);
+    output.send(Uint8Array.of(1));
+    assert.equal(output.held, 0);
+    assert.equal(line.sent.at(-1), 0);
+    pool.stop();
+  });
+
+  it('reads no page while the line holds one, and goes on when it has taken it', async () => {
+    const pool = new OutputPool({ clock });
+    const { line, output } = reader(pool, '192.0.2.1');
+    let turns = 0;
+    const feed: Feed = {
+      turn: async () => {
+        turns++;
+        output.send(new Uint8Array(70_000));
+        output.want(feed, false);
+        return 70_000;
+      },
+    };
+    output.want(feed, true);
+    for (let times = 1; times < 5; times++) {
+      await new Promise((turn) => setImmediate(turn));
+      assert.equal(turns, times);
+      line.drain();
+    }
+    pool.stop();
+  });
+
+  it('reads pages for one connection at a pace, once it has read very much', async () => {
+    const pool = new OutputPool({ clock });
+    const { output } = reader(pool, '192.0.2.1');
+    let turns = 0;
+    const feed: Feed = {
+      turn: async () => {
+        turns++;
+        output.want(feed, false);
+        return 8_000_000;
+      },
+    };
+    output.want(feed, true);
+    await new Promise((turn) => setTimeout(turn, 20));
+    assert.equal(turns, 9); // 64 MB, and one more that is paid for afterwards
+    output.want(feed, true);
+    await new Promise((turn) => setImmediate(turn));
+    assert.equal(turns, 9);
+    clock.advance(500);
+    await new Promise((turn) => setImmediate(turn));
+    assert.equal(turns, 10);
+    output.end();
+    pool.stop();
+  });
+});

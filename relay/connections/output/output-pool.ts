@@ -1,0 +1,174 @@
+/**
+ * The output of all connections together: who reads a page next, how much may wait for lines that are
+ * slow, and who is let go because nothing moves on theirs.
+ */
+import type { Clock } from '../../core/ports/clock.ts';
+import { addressNames } from '../../core/limits/networks.ts';
+import { TokenBuckets } from '../../core/limits/token-buckets.ts';
+import { FairQueue } from './fair-queue.ts';
+import type { Output } from './output.ts';
+
+/** Pages that are read at the same time. */
+const TURNS_AT_ONCE = 4;
+/** A line on which nothing has moved for so long has nobody at its other end who reads. */
+const STILL_MS = 40_000;
+const LOOK_EVERY_MS = 5_000;
+/** What may wait for all lines together. Beyond that, some are let go. */
+const MOST_HELD_BYTES = 256 * 1024 * 1024;
+const MB = 1_000_000;
+/** What is read for a connection, and for its address: bytes, after which it goes on at this pace. */
+const READS = {
+  connection: { burst: 64 * MB, perSecond: 16 * MB },
+  address: { burst: 256 * MB, perSecond: 64 * MB },
+} as const;
+
+/** Who shares turns with a connection: its neighbourhood, its address, itself. */
+export function turnsOf(address: string, connection: string): readonly string[] {
+  const { narrow, wide } = addressNames(address);
+  return [wide, narrow, connection];
+}
+
+interface Lag {
+  /** Bytes that waited when somebody last looked. */
+  held: number;
+  /** When the line last took something. */
+  moved: number;
+}
+
+export interface OutputPoolOptions {
+  readonly clock: Clock;
+  /** @default 256 MiB */
+  readonly mostHeldBytes?: number;
+}
+
+export class OutputPool {
+  readonly #clock: Clock;
+  readonly #mostHeld: number;
+  readonly #queue = new FairQueue<Output>();
+  readonly #lags = new Map<Output, Lag>();
+  readonly #reads: Readonly<Record<keyof typeof READS, TokenBuckets>>;
+  #reading = 0;
+  #held = 0;
+  #stopLooking: (() => void) | null = null;
+
+  constructor({ clock, mostHeldBytes = MOST_HELD_BYTES }: OutputPoolOptions) {
+    this.#clock = clock;
+    this.#mostHeld = mostHeldBytes;
+    this.#reads = {
+      connection: new TokenBuckets(READS.connection, clock.now),
+      address: new TokenBuckets(READS.address, clock.now),
+    };
+  }
+
+  /** Bytes that wait for lines, at most. */
+  get held(): number {
+    return this.#held;
+  }
+
+  /** An output wants a turn to read a page. */
+  queue(output: Output): void {
+    this.#queue.add(output.path, output);
+    this.#read();
+  }
+
+  /** Something waits for an output's line. */
+  lags(output: Output, held: number): void {
+    const lag = this.#lags.get(output) ?? { held: 0, moved: this.#clock.now() };
+    this.#lags.set(output, lag);
+    this.#note(lag, held);
+    this.#stopLooking ??= this.#clock.every(LOOK_EVERY_MS, () => this.#look());
+    if (this.#held > this.#mostHeld) this.#relieve();
+  }
+
+  /** An output's line has taken something. */
+  moved(output: Output, held: number): void {
+    const lag = this.#lags.get(output);
+    if (!lag) return;
+    lag.moved = this.#clock.now();
+    this.#note(lag, held);
+    if (held === 0) this.#lags.delete(output);
+  }
+
+  /** The connection has ended. Idempotent. */
+  forget(output: Output): void {
+    const lag = this.#lags.get(output);
+    if (lag) this.#note(lag, 0);
+    this.#lags.delete(output);
+  }
+
+  /** Idempotent. */
+  stop(): void {
+    this.#stopLooking?.();
+    this.#stopLooking = null;
+  }
+
+  #read(): void {
+    while (this.#reading < TURNS_AT_ONCE) {
+      const output = this.#queue.take();
+      if (!output) return;
+      this.#reading++;
+      void this.#turn(output);
+    }
+  }
+
+  async #turn(output: Output): Promise<void> {
+    const waitMs = this.#charge(output, await output.turn());
+    this.#reading--;
+    if (waitMs > 0) this.#clock.after(waitMs, () => output.ready());
+    else output.ready();
+    this.#read();
+  }
+
+  /** What was read is paid for afterwards: 0, or ms until the next page. */
+  #charge({ path }: Output, cost: number): number {
+    const [, address = '', connection = ''] = path;
+    return Math.max(
+      this.#reads.connection.spend(connection, cost),
+      this.#reads.address.spend(address, cost),
+    );
+  }
+
+  /** Lets go of lines on which nothing moves. */
+  #look(): void {
+    this.#refresh();
+    const still = this.#clock.now() - STILL_MS;
+    for (const [output, { moved }] of Array.from(this.#lags)) if (moved <= still) output.cut();
+    if (this.#lags.size === 0) this.stop();
+  }
+
+  /** What waits as it is now: it may be less than was last seen. */
+  #refresh(): void {
+    for (const [output, lag] of Array.from(this.#lags)) {
+      const { held } = output;
+      if (held < lag.held) this.moved(output, held);
+    }
+  }
+
+  /** Lets go of readers at the address that holds the most, the stillest first. */
+  #relieve(): void {
+    this.#refresh();
+    while (this.#held > this.#mostHeld) {
+      const heaviest = [...this.#byAddress().values()].toSorted((a, b) => b.held - a.held)[0];
+      const stillest = heaviest?.lags.toSorted(([, a], [, b]) => a.moved - b.moved)[0];
+      if (!stillest) return;
+      stillest[0].cut();
+    }
+  }
+
+  #byAddress(): Map<string, { held: number; readonly lags: [Output, Lag][] }> {
+    const addresses = new Map<string, { held: number; readonly lags: [Output, Lag][] }>();
+    for (const [output, lag] of this.#lags) {
+      const [, address = ''] = output.path;
+      const there = addresses.get(address) ?? { held: 0, lags: [] };
+      there.held += lag.held;
+      there.lags.push([output, lag]);
+      addresses.set(address, there);
+    }
+    return addresses;
+  }
+
+  #note(lag: Lag, held: number): void {
+    this.#held += held - lag.held;
+    lag.held = held;
+  }
+}
