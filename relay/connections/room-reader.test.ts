@@ -35,7 +35,7 @@ class Scene {
   readonly doc = new Y.Doc();
   readonly digests: Digest[] = [];
   readonly reader: RoomReader;
-  isClear = true;
+  readonly output = { isClear: true, want: () => void this.wanted++, drop: () => {} };
   wanted = 0;
   rev = 0;
   /** Rows that came over the line, those that came twice counted twice. */
@@ -44,20 +44,13 @@ class Scene {
   readonly #unpublished: (() => void)[] = [];
 
   constructor() {
-    const scene = this;
     this.reader = new RoomReader({
       room: ROOM,
       generation: 1,
       knowsDigest: true,
       storage: { range: async (_, from, most) => this.#range(from, most) },
       send: ({ message }) => this.#hear(message),
-      output: {
-        get isClear() {
-          return scene.isClear;
-        },
-        want: () => void this.wanted++,
-        drop: () => {},
-      },
+      output: this.output,
     });
   }
 
@@ -90,7 +83,7 @@ class Scene {
   }
 
   async settle(): Promise<void> {
-    this.isClear = true;
+    this.output.isClear = true;
     while (this.#unpublished.length > 0) this.publish();
     for (let turns = 0; turns < 1_000 && this.wanted > 0; turns++) await this.turn();
   }
@@ -147,7 +140,7 @@ describe('a room’s reader', () => {
       scene.sync();
       for (let step = 0; step < 60; step++) {
         const act = next(8);
-        if (act === 0) scene.isClear = !scene.isClear;
+        if (act === 0) scene.output.isClear = !scene.output.isClear;
         else if (act === 1) scene.commit(next(3) > 0);
         else if (act <= 3) scene.commit(true);
         else if (act <= 5) scene.publish();
@@ -170,7 +163,7 @@ describe('a room’s reader', () => {
     const scene = new Scene();
     scene.sync();
     await scene.settle();
-    scene.isClear = false;
+    scene.output.isClear = false;
     for (let count = 0; count < 50; count++) {
       scene.commit(true);
       scene.publish();
