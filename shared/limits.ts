@@ -17,6 +17,8 @@ export const Limits = {
   conversationEntries: 20_000,
   /** Channels open at once on one socket. */
   channels: 256,
+  /** Of these, such as follow one room: a client needs one, and a second one while it opens it again. */
+  channelsPerRoom: 4,
   /** Conversations in an inbox; others wait for a free place. */
   inboxRecords: 500,
   /** A member's private record (canned reply, setting, marker): its JSON text. */

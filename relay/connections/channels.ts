@@ -5,6 +5,8 @@ import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import { type Frame, encodeFrame } from '../../shared/protocol/frame.ts';
 import { type Room, type RoomName, parseRoom } from '../../shared/protocol/rooms.ts';
 import type { Caller, ChannelHandlers, Reader } from '../core/feature.ts';
+import type { TokenBuckets } from '../core/limits/token-buckets.ts';
+import type { Clock } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { RoomStorage } from '../core/ports/room-storage.ts';
 import type { RoomCache } from '../core/rooms/room-cache.ts';
@@ -15,14 +17,15 @@ import type { Output } from './output/output.ts';
 import { type RoomMessage, readRoomMessage } from './room-message.ts';
 import { RoomReader } from './room-reader.ts';
 
-type Channel =
+type Channel = { readonly room: RoomName } & (
   | { readonly type: 'opening' }
   | { readonly type: 'plain'; readonly follower: RoomReader }
   | {
       readonly type: 'conversation';
       readonly follower: RoomReader;
       readonly reader: Reader;
-    };
+    }
+);
 
 /** What channels are opened with. */
 export interface ChannelParts {
@@ -31,6 +34,9 @@ export interface ChannelParts {
   readonly rooms: Pick<RoomCache, 'conversation'>;
   readonly storage: RoomStorage;
   readonly handlers: readonly ChannelHandlers[];
+  /** Rooms that a connection may open: each may have to be read. */
+  readonly openings: TokenBuckets;
+  readonly clock: Pick<Clock, 'after'>;
   readonly log: Log;
 }
 
@@ -42,6 +48,8 @@ export interface ChannelsOptions extends ChannelParts {
 export class Channels {
   readonly #options: ChannelsOptions;
   readonly #channels = new Map<number, Channel>();
+  /** Openings that wait for their turn, those of channels closed meanwhile too. */
+  #waiting = 0;
 
   constructor(options: ChannelsOptions) {
     this.#options = options;
@@ -50,14 +58,19 @@ export class Channels {
   async open(number: number, name: string): Promise<void> {
     if (this.#channels.has(number))
       return this.#refuse(number, CloseCode.malformed, 'channel in use');
-    if (this.#channels.size >= Limits.channels)
+    if (Math.max(this.#channels.size, this.#waiting) >= Limits.channels)
       return this.#refuse(number, CloseCode.tooMany, 'channels');
     const room = parsed(name);
     if (!room) return this.#refuse(number, CloseCode.unknownRoom, 'no such room');
-    const opening: Channel = { type: 'opening' };
+    const opening: Channel = { type: 'opening', room: name as RoomName };
+    // Each of them would get whatever is said in the room.
+    if (this.#countOf(opening.room) >= Limits.channelsPerRoom)
+      return this.#refuse(number, CloseCode.tooMany, 'channels of this room');
     this.#channels.set(number, opening);
     try {
-      await this.#admit(number, opening, room, name as RoomName);
+      await this.#turn();
+      if (this.#channels.get(number) !== opening) return; // closed meanwhile
+      await this.#admit(number, opening, room, opening.room);
     } catch (error) {
       this.#options.log.error('a room could not be opened', error);
       this.#close(number, opening, CloseCode.goingAway, 'storage');
@@ -127,7 +140,7 @@ export class Channels {
     followers.add(follower); // first follow, then read what is committed
     this.#send({ op: 'open', channel: number, room: name, generation });
     if (!held || held.state.space === null) {
-      this.#channels.set(number, { type: 'plain', follower });
+      this.#channels.set(number, { type: 'plain', room: name, follower });
       return;
     }
     const reader: Reader = {
@@ -137,8 +150,26 @@ export class Channels {
       side,
       send: (message) => follower.send(message),
     };
-    this.#channels.set(number, { type: 'conversation', follower, reader });
+    this.#channels.set(number, { type: 'conversation', room: name, follower, reader });
     await this.#joined(reader, held);
+  }
+
+  #countOf(name: RoomName): number {
+    let count = 0;
+    for (const { room } of this.#channels.values()) if (room === name) count++;
+    return count;
+  }
+
+  /** Whoever has opened very many rooms waits before the next. */
+  async #turn(): Promise<void> {
+    const { openings, clock, caller } = this.#options;
+    this.#waiting++;
+    for (;;) {
+      const waitMs = openings.take(caller.connection);
+      if (waitMs === 0) break;
+      await new Promise<void>((resolve) => clock.after(waitMs, resolve));
+    }
+    this.#waiting--;
   }
 
   async #joined(reader: Reader, room: ConversationRoom): Promise<void> {

@@ -31,6 +31,8 @@ export interface ConnectionsOptions {
 
 /** A busy desk opens 64 channels at once and repeats typing every 3 s: far below this. */
 const FRAMES = { burst: 3_000, perSecond: 200 };
+/** A desk that brings all its conversations to a new device opens some 500, most of them at once. */
+const OPENINGS = { burst: 2_000, perSecond: 20 };
 
 export class Connections {
   readonly #options: ConnectionsOptions;
@@ -43,6 +45,8 @@ export class Connections {
   readonly frames: TokenBuckets;
   /** What waits for readers. */
   readonly pool: OutputPool;
+  /** Rooms opened, and tokens made, by connection. */
+  readonly #openings: TokenBuckets;
   #opened = 0;
 
   constructor(options: ConnectionsOptions) {
@@ -50,6 +54,7 @@ export class Connections {
     const { core, people, spaces, isOwnHost } = options;
     const { authority, platform, log, storage, rooms, events } = core;
     this.frames = new TokenBuckets(FRAMES, platform.clock.now);
+    this.#openings = new TokenBuckets(OPENINGS, platform.clock.now);
     this.pool = new OutputPool({ clock: platform.clock });
     this.#access = new RoomAccess({ rooms, spaces, storage, committer: core.committer });
     this.#parts = {
@@ -61,7 +66,15 @@ export class Connections {
       frames: this.frames,
       pool: this.pool,
       greeter: new Greeter({ authority, platform, people, isOwnHost }),
-      channels: { access: this.#access, followers: this.#followers, rooms, storage, log },
+      channels: {
+        access: this.#access,
+        followers: this.#followers,
+        rooms,
+        storage,
+        openings: this.#openings,
+        clock: platform.clock,
+        log,
+      },
       handlers: this.#handlers(),
     };
     core.onCommit((change) => this.#followers.publish(change));
@@ -119,7 +132,13 @@ export class Connections {
     return {
       control: joinHandlers([
         entryHandlers(submitPath),
-        tokenHandler({ access: this.#access, authority, clock: platform.clock, log }),
+        tokenHandler({
+          access: this.#access,
+          authority,
+          openings: this.#openings,
+          clock: platform.clock,
+          log,
+        }),
         ...features.flatMap(({ control }) => control ?? []),
       ]),
       channel: features.flatMap(({ channel }) => channel ?? []),

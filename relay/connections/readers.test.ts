@@ -74,6 +74,43 @@ describe('readers', () => {
     await visitor.close();
   });
 
+  it('tells a stock provider by a code that its token has ended, and it dials no more', async () => {
+    const clock = new ManualClock(Date.now());
+    await using test = await startTestRelay({ clock });
+    const { fingerprint } = test.relay.core.authority;
+    const visitor = await TestDevice.connect(test.socketUrl, fingerprint);
+    const { conversation } = await visitor.ask('For a while');
+    const room = conversationRoom(conversation);
+    visitor.say({ type: 'tokenWanted', room });
+    const { token } = await visitor.next('token');
+    clock.advance(5 * 60_000);
+    const doc = new Y.Doc();
+    const provider = new WebsocketProvider(test.socketUrl, room, doc, {
+      WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+      protocols: ['comptoir', token],
+      disableBc: true,
+    });
+    try {
+      const code = await new Promise((resolve) =>
+        provider.on('connection-close', (event: { readonly code: number } | null) =>
+          resolve(event?.code),
+        ),
+      );
+      assert.equal(code, CloseCode.tokenEnded);
+      assert.equal(provider.shouldConnect, false);
+    } finally {
+      provider.destroy();
+      doc.destroy();
+    }
+    const forged = new WebSocket(`${test.socketUrl}/${room}`, ['comptoir', `${token}x`]);
+    const status = await new Promise((resolve) => {
+      forged.on('unexpected-response', (_, response) => resolve(response.statusCode));
+      forged.on('error', () => {});
+    });
+    assert.equal(status, 401);
+    await visitor.close();
+  });
+
   it('lets who does not read go within a minute, and buffers little meanwhile', async () => {
     const clock = new ManualClock(Date.now());
     await using test = await startTestRelay({ clock, config: { entriesPerMinute: 100_000 } });

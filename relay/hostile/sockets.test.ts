@@ -164,8 +164,10 @@ describe('hostile sockets', () => {
     const device = await connect();
     const rooms = Array.from({ length: Limits.channels + 10 }, () => new TestRoom());
     for (const [index, room] of rooms.entries()) {
+      const { conversation } = await device.ask(`No. ${index}`);
       device.rooms.set(index + 1, room);
-      device.frame({ op: 'open', channel: index + 1, room: 'space/demo', generation: 0 });
+      const name = conversationRoom(conversation);
+      device.frame({ op: 'open', channel: index + 1, room: name, generation: 0 });
     }
     await device.until(() => rooms.every((room) => room.digest ?? room.closed), 'the answers');
     const refused = rooms.filter(({ closed }) => closed === CloseCode.tooMany);
@@ -177,7 +179,46 @@ describe('hostile sockets', () => {
       flood.frame({ op: 'open', channel, room: 'space/demo', generation: 0 });
     await flood.until(() => flood.closed !== null, 'the end');
     assert.equal(flood.closed, CloseCode.tooMany);
-    await witness.assertUntouched('10,000 channels');
+    await witness.remember();
+  });
+
+  it('that open one room on many channels have it on a few, and others on the rest', async () => {
+    const device = await connect();
+    const many = Array.from({ length: 200 }, () => new TestRoom());
+    for (const [index, room] of many.entries()) {
+      device.rooms.set(index + 1, room);
+      device.frame({ op: 'open', channel: index + 1, room: 'space/demo', generation: 0 });
+    }
+    await device.until(() => many.every((room) => room.digest ?? room.closed), 'the answers');
+    const open = many.filter(({ closed }) => closed === null);
+    assert.equal(open.length, Limits.channelsPerRoom);
+    assert.ok(many.every(({ closed }) => closed === null || closed === CloseCode.tooMany));
+    device.frame({ op: 'close', channel: device.channelOf(open[0]!), code: 1000, reason: '' });
+    const again = new TestRoom();
+    device.rooms.set(1_000, again);
+    device.frame({ op: 'open', channel: 1_000, room: 'space/demo', generation: 0 });
+    await device.until(() => again.digest !== null, 'the freed place');
+    await device.close();
+  });
+
+  it('that open and close rooms without end wait for their turn, and so do tokens', async () => {
+    const { scene, visitor } = witness;
+    const device = await connect(visitor.identity);
+    const room = conversationRoom(scene.conversation);
+    const openings = (): number => device.heard('token').filter(({ token }) => token !== '').length;
+    for (let times = 0; times < 2_500; times++) device.say({ type: 'tokenWanted', room });
+    await device.until(() => device.heard('token').length === 2_500, 'the answers');
+    assert.equal(openings(), 2_000);
+    const late = new TestRoom();
+    device.rooms.set(1, late);
+    device.frame({ op: 'open', channel: 1, room, generation: 0 });
+    device.say({ type: 'tokenWanted', room });
+    await device.until(() => device.heard('token').length === 2_501, 'the answer');
+    assert.equal(late.digest, null);
+    clock.advance(100);
+    await device.until(() => late.digest !== null, 'its turn');
+    await device.close();
+    await witness.remember();
   });
 
   it('that open a number twice, numbers at the edge, or close what they never opened, harm nobody', async () => {

@@ -6,7 +6,7 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import { Limits } from '../../shared/limits.ts';
 import { type RoomName, parseRoom } from '../../shared/protocol/rooms.ts';
-import { deviceOfRoomToken } from '../connections/room-token/room-token.ts';
+import { readRoomToken } from '../connections/room-token/room-token.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { RelayCore } from '../core/relay-core.ts';
 import type { StockOpening } from '../connections/stock-reader.ts';
@@ -89,17 +89,19 @@ export class Sockets {
     const opening = this.#openingOf(path, request, address);
     if (opening === null) return refuse(socket, 404, 'Not Found');
     if (opening === undefined) return refuse(socket, 401, 'Unauthorized');
-    return this.#accept(request, socket, head, address, (client) =>
-      this.#startStock(client, opening),
-    );
+    return this.#accept(request, socket, head, address, (client) => {
+      // A browser tells a page nothing of a refused upgrade: its provider would dial for ever.
+      if (opening === 'ended') socketTransport(client).close(CloseCode.tokenEnded, 'token ended');
+      else this.#startStock(client, opening);
+    });
   }
 
-  /** What a stock provider opens: null if the path names no room, undefined without a valid token. */
+  /** What a stock provider opens: null if the path names no room, undefined without a token for it. */
   #openingOf(
     path: string,
     request: IncomingMessage,
     address: string,
-  ): StockOpening | null | undefined {
+  ): StockOpening | 'ended' | null | undefined {
     let name: string;
     try {
       name = decodeURIComponent(path.slice('/sync/'.length));
@@ -115,8 +117,9 @@ export class Sockets {
     const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
     const token = offered.find((word) => word !== SUBPROTOCOL) ?? '';
     const room = name as RoomName;
-    const device = deviceOfRoomToken(token, room, platform.clock.now(), seal);
-    return device === null ? undefined : { room, device, address };
+    const read = readRoomToken(token, room, platform.clock.now(), seal);
+    if (read === null) return undefined;
+    return read.hasEnded ? 'ended' : { room, device: read.device, address };
   }
 
   #accept(

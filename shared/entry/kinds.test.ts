@@ -79,11 +79,19 @@ describe('kinds', () => {
   });
 
   it('are refused by a full conversation, but for retract and close', () => {
-    const taken = allKinds.filter((kind) => kind.evenWhenFull);
+    const target = bytesToText(new Uint8Array(16)) as EntryId;
+    const open = { closed: false, has: () => true };
     assert.deepEqual(
-      taken.map(({ name }) => name),
+      allKinds.filter((kind) => kind.evenWhenFull).map(({ name }) => name),
       ['retract', 'close'],
     );
+    const isTaken = (content: Content, conversation = open): boolean =>
+      kinds.isTakenWhenFull(content, conversation);
+    assert.ok(isTaken({ kind: 'retract', target }) && isTaken({ kind: 'close' }));
+    // What changes nothing any more would fill it further, for ever.
+    assert.ok(!isTaken({ kind: 'retract', target }, { ...open, has: () => false }));
+    assert.ok(!isTaken({ kind: 'close' }, { ...open, closed: true }));
+    assert.ok(!isTaken({ kind: 'reopen' }));
   });
 
   it('are about something of one’s own only where they say so', () => {

@@ -23,6 +23,8 @@ export const CloseCode = {
   removed: 4410,
   /** The brand names another customer than the one this device belongs to: the same. */
   otherMember: 4411,
+  /** The token that opened a room at its own path has ended: get a new one. Stock providers only. */
+  tokenEnded: 4412,
   /** A client older than the relay serves: reload the page; the outbox is kept. */
   reload: 4426,
   /** Too many channels or sockets; try again later. */

@@ -16,18 +16,19 @@ export function makeRoomToken(room: RoomName, device: DeviceKey, now: number, se
   return `${expires.toString(36)}.${device}.${sealOf(room, device, expires, seal)}`;
 }
 
-/** The device that got the token; null if the token does not open the room now. */
-export function deviceOfRoomToken(
+/** The device that got the token, and whether it has ended; null if it never opened the room. */
+export function readRoomToken(
   token: string,
   room: RoomName,
   now: number,
   seal: Seal,
-): DeviceKey | null {
+): { readonly device: DeviceKey; readonly hasEnded: boolean } | null {
   const [time = '', device = '', given = ''] = token.slice(0, 120).split('.');
   const expires = Number.parseInt(time, 36);
-  if (!(expires > now && expires <= now + ROOM_TOKEN_MS)) return null;
   const wanted = textBytes(sealOf(room, device, expires, seal));
-  return equalSecrets(textBytes(given), wanted) ? (device as DeviceKey) : null;
+  if (!equalSecrets(textBytes(given), wanted)) return null;
+  const isValid = expires > now && expires <= now + ROOM_TOKEN_MS;
+  return { device: device as DeviceKey, hasEnded: !isValid };
 }
 
 const sealOf = (room: RoomName, device: string, expires: number, seal: Seal): string =>

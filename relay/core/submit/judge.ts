@@ -38,7 +38,7 @@ export function judge(entry: Entry, content: Content, bench: Bench): Judgement {
   if (space === null) return refused('unknown-conversation');
   const mode = bench.modeOf(space);
   if (mode === undefined) return refused('unknown-space');
-  if (isFull(bench.room) && !kinds.named(content.kind).evenWhenFull) return refused('full');
+  if (isFull(bench.room) && !isTakenWhenFull(content, bench.room)) return refused('full');
   const role = roleIn(bench.author, space);
   const owner = state.isAsker(entry.author, bench.author.id);
   const asked = state.ask?.mode ?? mode;
@@ -63,6 +63,13 @@ function judgeAsk(entry: Entry, ask: ContentOf<'ask'>, bench: Bench): Judgement 
 
 /** All rows ever numbered count, so writing and withdrawing cannot go on forever. */
 const isFull = (room: ConversationRoom): boolean => room.head.next >= Limits.conversationEntries;
+
+/** Otherwise closing and withdrawing the same again could go on for ever. */
+const isTakenWhenFull = (content: Content, { state }: ConversationRoom): boolean =>
+  kinds.isTakenWhenFull(content, {
+    closed: state.closed,
+    has: (id) => state.fact(id) !== undefined,
+  });
 
 function isOwn(content: Content, { room, author, erasedOf }: Bench): boolean {
   const { state } = room;

@@ -36,7 +36,8 @@ export function presenceFeature(options: PresenceOptions): Feature {
     name: 'presence',
     start() {
       roster = new RosterKeeper(options);
-      stopTelling = board.onChange(({ id }) => {
+      stopTelling = board.onChange(({ id }, moved) => {
+        if (!moved) return; // whoever says all the time that they are available is told to nobody here
         for (const reader of readers.atDeskOf(id)) tell(reader, id);
       });
     },

@@ -14,7 +14,7 @@ export class PresenceBoard {
   readonly #startedAt: number;
   readonly #here = new Map<MemberId, Set<Presence>>();
   readonly #left = new Map<MemberId, number>();
-  readonly #listeners = new Set<(member: Member) => void>();
+  readonly #listeners = new Set<(member: Member, moved: boolean) => void>();
   /** How long to remember members who left. */
   static readonly memoryMs = 24 * 3_600_000;
   static readonly #most = 20_000;
@@ -24,8 +24,11 @@ export class PresenceBoard {
     this.#startedAt = now();
   }
 
-  /** Calls back whenever a member comes, goes, or changes availability. Returns a function that undoes it. */
-  onChange(listener: (member: Member) => void): () => void {
+  /**
+   * Calls back whenever a member comes, goes, or changes availability; `moved`: they came with their first
+   * socket or left with their last. Returns a function that undoes it.
+   */
+  onChange(listener: (member: Member, moved: boolean) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -34,7 +37,7 @@ export class PresenceBoard {
     const presence: Presence = { member, available: false };
     const sockets = this.#here.get(member.id) ?? new Set();
     this.#here.set(member.id, sockets.add(presence));
-    this.#tell(member);
+    this.#tell(member, sockets.size === 1);
     return presence;
   }
 
@@ -49,13 +52,13 @@ export class PresenceBoard {
       this.#left.set(member.id, this.#now());
       this.#forget();
     }
-    this.#tell(member);
+    this.#tell(member, sockets.size === 0);
   }
 
   setAvailable(presence: Presence, available: boolean): void {
     if (presence.available === available) return;
     presence.available = available;
-    this.#tell(presence.member);
+    this.#tell(presence.member, false);
   }
 
   isHere(member: MemberId): boolean {
@@ -88,8 +91,8 @@ export class PresenceBoard {
     return this.isHere(member) ? null : (this.#left.get(member) ?? this.#startedAt);
   }
 
-  #tell(member: Member): void {
-    for (const listener of this.#listeners) listener(member);
+  #tell(member: Member, moved: boolean): void {
+    for (const listener of this.#listeners) listener(member, moved);
   }
 
   #forget(): void {

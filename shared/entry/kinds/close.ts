@@ -7,7 +7,7 @@ export const close = roomKind({
   name: 'close',
   fields: {},
   may: askerOrDesk,
-  evenWhenFull: true,
+  evenWhenFull: (_, { closed }) => !closed,
   note: 'closed',
   effect: () => ({ closes: true, frees: true }),
 });

@@ -11,7 +11,7 @@ export const retract = roomKind({
   },
   may: (who) => who.own,
   own: ({ target }, member, conversation) => conversation.said(target, member),
-  evenWhenFull: true,
+  evenWhenFull: ({ target }, conversation) => conversation.has(target),
   note: 'retracted',
   effect: ({ target }) => ({ withdraws: target }),
 });

@@ -6,7 +6,7 @@ import type { Effect } from './effect.ts';
 import { EntryError } from './entry-error.ts';
 import type { Field } from './field.ts';
 import type { Body, KindDefinition, NoteName } from './kind.ts';
-import type { Ownership, Standing } from './standing.ts';
+import type { FullConversation, Ownership, Standing } from './standing.ts';
 
 /** The content of an entry, with the kind's name. */
 export type ContentFrom<K> =
@@ -66,6 +66,11 @@ export class KindTable<K extends KindDefinition> {
   /** Whether `content` is about something of that member's own. */
   isOwn(content: ContentFrom<K>, member: MemberId, conversation: Ownership): boolean {
     return this.named(content.kind).own?.(content, member, conversation) ?? false;
+  }
+
+  /** Whether a full conversation still takes it. */
+  isTakenWhenFull(content: ContentFrom<K>, conversation: FullConversation): boolean {
+    return this.named(content.kind).evenWhenFull?.(content, conversation) ?? false;
   }
 
   /** What it does to its conversation. Entries for the books change none. */

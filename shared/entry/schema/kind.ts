@@ -2,7 +2,7 @@
 import type { MemberId } from '../../ids.ts';
 import type { Effect } from './effect.ts';
 import type { Field } from './field.ts';
-import type { Ownership, Standing } from './standing.ts';
+import type { FullConversation, Ownership, Standing } from './standing.ts';
 
 /** A line between messages. */
 export type NoteName = 'claimed' | 'released' | 'lapsed' | 'closed' | 'reopened' | 'retracted';
@@ -29,9 +29,9 @@ interface Rules<Name extends string, F extends Fields> {
   own?(body: Body<F>, member: MemberId, conversation: Ownership): boolean;
   /**
    * Whether a full conversation still takes it.
-   * @default false
+   * @default never
    */
-  readonly evenWhenFull?: boolean;
+  evenWhenFull?(body: Body<F>, conversation: FullConversation): boolean;
 }
 
 /** A kind that is numbered in the conversation's room: everyone who reads the room has it. */

@@ -21,6 +21,13 @@ export interface Ownership {
   holds(member: MemberId): boolean;
 }
 
+/** What a kind may ask about a full conversation: it takes only what still changes something. */
+export interface FullConversation {
+  readonly closed: boolean;
+  /** Whether it still has this entry. */
+  has(id: EntryId): boolean;
+}
+
 /** Whoever asked, and the desk. */
 export const askerOrDesk = (who: Standing): boolean => who.owner || answersAtDesk(who.role);
 /** Only the desk. */
