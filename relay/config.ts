@@ -11,13 +11,11 @@ export type Config = {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Everything that is wrong with a configuration. */
+/** Everything that is wrong with a configuration, a line each. */
 export class ConfigError extends Error {
   readonly problems: readonly string[];
   constructor(problems: readonly string[]) {
-    super(
-      `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((problem) => `- ${problem}`).join('\n')}`,
-    );
+    super(problems.map((problem) => `Wrong setting: ${problem}`).join('\n'));
     this.name = 'ConfigError';
     this.problems = problems;
   }

@@ -1,8 +1,9 @@
 /** A whole relay, from a configuration: storage, people, core and HTTP put together. */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import type { Server } from 'node:http';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
 import { Role } from '../shared/grant/roles.ts';
@@ -10,6 +11,7 @@ import { CloseCode } from '../shared/protocol/close-codes.ts';
 import type { SpaceRecord } from '../shared/protocol/records.ts';
 import type { Config } from './config.ts';
 import { demoSpace } from './demo-space.ts';
+import { type FolderLock, lockFolder } from './folder/folder-lock.ts';
 import { apiHandlers } from './api-handlers.ts';
 import { createApp } from './http/app.ts';
 import { createOfficeApp } from './http/office-app.ts';
@@ -21,11 +23,13 @@ import { type Hosts, hostsOf } from './http/own-hosts.ts';
 import { BrowserSessions } from './features/desk-sessions/session.ts';
 import { Sockets } from './http/sockets.ts';
 import { loadAuthority } from './platform/community-key.ts';
+import { faultOf } from './platform/data-fault.ts';
 import { nodePlatform } from './platform/node-platform.ts';
 import { invitationLink } from './features/invitations/invitations.ts';
 import type { Cards } from './features/cards/cards.ts';
 import { identityCheck } from './features/identity/identity-token.ts';
 import { PhotoDecoder } from './features/cards/photo-decoder.ts';
+import type { Authority } from './core/ports/authority.ts';
 import type { Clock } from './core/ports/clock.ts';
 import { systemClock } from './platform/system-clock.ts';
 import type { Log } from './core/ports/log.ts';
@@ -44,8 +48,8 @@ export interface RelayParts {
   readonly log: Log;
   /** @default the system's */
   readonly clock?: Clock;
-  /** @default SQLite in the data folder */
-  readonly storage?: Storage;
+  /** Called once the data folder is this relay's alone. @default SQLite there */
+  readonly openStorage?: (folder: string) => Promise<Storage>;
   /** Spaces made at the first start. @default the demo space */
   readonly spaces?: readonly SpaceRecord[];
   /** Where the built client is. @default dist/ beside relay/ */
@@ -64,6 +68,7 @@ const CONNECTIONS_PER_SOCKET = 3;
 
 interface Inside {
   readonly config: Config;
+  readonly lock: FolderLock;
   readonly storage: Storage;
   readonly composition: Composition;
   readonly decoder: PhotoDecoder;
@@ -90,6 +95,7 @@ export class Relay {
   /** Whether the data folder was empty before it. */
   readonly isFirstStart: boolean;
   readonly #server: Server;
+  readonly #lock: FolderLock;
   readonly #storage: Storage;
   readonly #composition: Composition;
   readonly #decoder: PhotoDecoder;
@@ -101,6 +107,7 @@ export class Relay {
     const { config, storage, composition, decoder, hosts, silentMs } = inside;
     const { core, connections, spaces, presence, members, cards, blocks } = composition;
     this.#config = config;
+    this.#lock = inside.lock;
     this.isFirstStart = inside.isFirstStart;
     this.#storage = storage;
     this.#composition = composition;
@@ -211,15 +218,38 @@ export class Relay {
     await closed;
     clearTimeout(cut);
     await this.#storage.close();
+    this.#lock.release();
   }
 }
 
-/** Opens storage, makes what a first start needs, and returns a relay that does not listen yet. */
+/**
+ * Takes the data folder, opens storage, makes what a first start needs, and returns a relay that does not
+ * listen yet.
+ * @throws {DataFault} if the folder does not let it.
+ */
 export async function createRelay(config: Config, parts: RelayParts): Promise<Relay> {
+  const folder = resolve(config.data);
+  const owned: (() => unknown)[] = [];
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const lock = await lockFolder(folder);
+    owned.unshift(() => lock.release());
+    const authority = await loadAuthority(folder);
+    const storage = await (parts.openStorage ?? openSqlite)(folder);
+    owned.unshift(() => storage.close());
+    return await compose(config, parts, { lock, authority, storage });
+  } catch (error) {
+    for (const release of owned) await release();
+    throw faultOf(error, folder);
+  }
+}
+
+type Opened = Pick<Inside, 'lock' | 'storage'> & { readonly authority: Authority };
+
+async function compose(config: Config, parts: RelayParts, opened: Opened): Promise<Relay> {
   const { log, clock = systemClock, spaces = [demoSpace], silentMs = 8_000 } = parts;
+  const { lock, authority, storage } = opened;
   const platform = { ...nodePlatform, clock };
-  const authority = await loadAuthority(config.data);
-  const storage = parts.storage ?? (await openSqlite(config.data));
   const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
   const identify = identityCheck({
     secret: config.identitySecret,
@@ -252,6 +282,7 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
   const dist = parts.dist ?? join(import.meta.dirname, '../dist');
   return new Relay({
     config,
+    lock,
     storage,
     composition,
     decoder,

@@ -10,6 +10,7 @@ import { createRelay } from './create-relay.ts';
 import { greeting } from './greeting.ts';
 import { jsonLog } from './json-log.ts';
 import { commandLine, markIds } from './cli/command-line.ts';
+import { startFault } from './start-fault.ts';
 import { OfficeError, callOffice } from './cli/office-connection.ts';
 
 /** A disk that never answers must not keep the process. */
@@ -44,6 +45,14 @@ async function start({ needsPages }: { readonly needsPages: boolean }): Promise<
   process.stdout.write(await greeting(relay, { data: config.data, isTerminal }));
 }
 
+/** What a person is told; the stack where the fault is ours. */
+function told(error: unknown): string {
+  const isTold = [ConfigError, OfficeError, NotBuiltError].some((kind) => error instanceof kind);
+  if (isTold) return (error as Error).message;
+  const stack = String(error instanceof Error ? error.stack : error);
+  return startFault(error, readConfig(process.env)) ?? stack;
+}
+
 umask(0o077); // whatever this process makes is for its user only
 const program = commandLine({
   start,
@@ -51,10 +60,6 @@ const program = commandLine({
   write: (text) => void process.stdout.write(text),
 });
 program.parseAsync(markIds(process.argv)).catch((error: unknown) => {
-  const isTold = [ConfigError, OfficeError, NotBuiltError].some((kind) => error instanceof kind);
-  const text = isTold
-    ? (error as Error).message
-    : String(error instanceof Error ? error.stack : error);
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${told(error)}\n`);
   process.exit(1);
 });

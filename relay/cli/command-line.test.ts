@@ -87,7 +87,7 @@ describe('the command line', () => {
     await using test = await startTestRelay({ data });
     const community = test.relay.core.authority.fingerprint;
     assert.equal((await stat(officePath(data))).mode & 0o777, 0o600);
-    await assert.rejects(startTestRelay({ data }), /another relay already runs/);
+    await assert.rejects(startTestRelay({ data }), /is in use: a relay runs on it/);
     const identity = new TestIdentity();
     assert.equal(
       (await redeem(test.url, community, identity, first.out.trim(), 'Ana')).status,

@@ -8,6 +8,7 @@ import type { ResponseOf } from '../../shared/api/route/shapes.ts';
 import type { Config } from '../config.ts';
 import { createRelay } from '../create-relay.ts';
 import { type OfficeAnswer, askOffice } from '../http/office-socket.ts';
+import { DataFault } from '../platform/data-fault.ts';
 import { jsonLog } from '../json-log.ts';
 
 /** A refusal of the office, in its words. */
@@ -44,7 +45,7 @@ async function withoutRelay(
   path: string,
   body: unknown,
 ): Promise<OfficeAnswer> {
-  const relay = await createRelay(config, { log: jsonLog(config.logLevel) });
+  const relay = await createRelay(config, { log: jsonLog(config.logLevel) }).catch(unreachable);
   try {
     const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
     const answer = await relay.office.request(path, init);
@@ -53,4 +54,12 @@ async function withoutRelay(
   } finally {
     await relay.stop();
   }
+}
+
+/** A relay has the folder, and yet nobody answers at its socket. */
+function unreachable(error: unknown): never {
+  if (!(error instanceof DataFault) || error.kind !== 'in-use') throw error;
+  throw new OfficeError(
+    'A relay runs on this data folder, but its office.sock is gone or does not answer: restart that relay, then try again.',
+  );
 }

@@ -30,12 +30,10 @@ export function officePath(data: string): string {
 }
 
 /**
- * Listens until closed.
- * @throws {Error} if another relay already runs on this data folder.
+ * Listens until closed, on behalf of the relay that has the data folder.
  */
 export async function listenToOffice(app: Hono, data: string): Promise<Server> {
   const path = officePath(data);
-  if (await answers(path)) throw new Error(`another relay already runs on ${resolve(data)}`);
   if (process.platform !== 'win32') await rm(path, { force: true }); // left by one that was killed
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   server.listen(path);

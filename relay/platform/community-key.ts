@@ -11,24 +11,52 @@ import {
   randomBytes,
   sign,
 } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { link, open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bytesToText, textToBytes } from '../../shared/bytes.ts';
 import { ID_LENGTH, fingerprintOf } from '../../shared/hash.ts';
 import type { DeviceKey } from '../../shared/ids.ts';
 import type { Authority } from '../core/ports/authority.ts';
+import { DataFault } from './data-fault.ts';
 
 const KEY_FILE = 'community.key';
 const SECRET_FILE = 'relay.secret';
 
-/** Reads both from a folder, or makes them. */
+/**
+ * Reads both from a folder, which must exist, or makes them.
+ * @throws {DataFault} if one is damaged, or missing beside a database: with another, the folder would be
+ * another community's.
+ */
 export async function loadAuthority(folder: string): Promise<Authority> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const pem = await readOrMake(join(folder, KEY_FILE), () =>
+  const isNew = !(await holdsData(folder));
+  const pem = await readOrMake(folder, KEY_FILE, isNew, () =>
     generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }),
   );
-  const secret = await readOrMake(join(folder, SECRET_FILE), () => bytesToText(randomBytes(32)));
-  return authorityOf(pem, Buffer.from(secret, 'base64url'));
+  const secret = await readOrMake(folder, SECRET_FILE, isNew, () => bytesToText(randomBytes(32)));
+  return readAuthority(folder, pem, secret);
+}
+
+/** The authority that a folder's files make. */
+function readAuthority(folder: string, pem: string, secret: string): Authority {
+  if (!/^[\w-]{43}$/.test(secret.trim())) throw keyFault(folder, SECRET_FILE, 'is damaged');
+  try {
+    return authorityOf(pem, Buffer.from(secret, 'base64url'));
+  } catch (error) {
+    throw keyFault(folder, KEY_FILE, 'is damaged', error);
+  }
+}
+
+const keyFault = (folder: string, name: string, what: string, cause?: unknown): DataFault =>
+  new DataFault(
+    'damaged',
+    `${name} in ${folder} ${what}: put it back from a backup of this community, or set COMPTOIR_DATA to an empty folder for another one.`,
+    { cause },
+  );
+
+/** A database that was never written is what a first start leaves that was cut short. */
+async function holdsData(folder: string): Promise<boolean> {
+  const info = await stat(join(folder, 'comptoir.sqlite')).catch(() => undefined);
+  return info !== undefined && info.size > 0;
 }
 
 /** @param pem the community's private key, PKCS #8. */
@@ -51,20 +79,33 @@ export function authorityOf(pem: string, secret: Uint8Array): Authority {
   };
 }
 
-/** A file's text. If there is no file, it is made, and is on disk before it is used. */
-async function readOrMake(path: string, make: () => string): Promise<string> {
+/**
+ * A file's text. If there is no file, it is made, and is on disk before it is used. It gets its name once
+ * it is whole: a start that is cut short leaves no half of it.
+ */
+async function readOrMake(
+  folder: string,
+  name: string,
+  mayMake: boolean,
+  make: () => string,
+): Promise<string> {
+  const path = join(folder, name);
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
+  if (!mayMake) throw keyFault(folder, name, 'is missing');
   const text = make();
-  const file = await open(path, 'wx', 0o600);
+  const unfinished = `${path}.new`;
+  const file = await open(unfinished, 'w', 0o600);
   try {
     await file.writeFile(text);
     await file.sync();
   } finally {
     await file.close();
   }
+  await link(unfinished, path); // never over a key that is there
+  await rm(unfinished);
   return text;
 }

@@ -6,6 +6,7 @@ import { type Config, readConfig } from '../config.ts';
 import { type Relay, type RelayParts, createRelay } from '../create-relay.ts';
 import { silentLog } from '../core/ports/log.ts';
 import { openSqlite } from '../storage/sqlite/open-sqlite.ts';
+import type { Storage } from '../storage/storage.ts';
 import { spareThreads } from './spare-threads.ts';
 
 export interface TestRelay extends AsyncDisposable {
@@ -20,13 +21,20 @@ export interface TestRelayOptions extends Partial<RelayParts> {
   readonly config?: Partial<Config>;
   /** Kept afterwards if given. */
   readonly data?: string;
+  /** Instead of SQLite in the folder. */
+  readonly storage?: Storage;
 }
 
 export async function startTestRelay(options: TestRelayOptions = {}): Promise<TestRelay> {
   const data = options.data ?? (await mkdtemp(join(tmpdir(), 'comptoir-relay-')));
+  const { storage } = options;
   const config: Config = { ...readConfig({}), port: 0, data, ...options.config };
-  const storage = options.storage ?? (await openSqlite(data, spareThreads));
-  const relay = await createRelay(config, { log: silentLog, ...options, storage });
+  const relay = await createRelay(config, {
+    log: silentLog,
+    openStorage: (folder) =>
+      storage ? Promise.resolve(storage) : openSqlite(folder, spareThreads),
+    ...options,
+  });
   const port = await relay.listen();
   return {
     relay,

@@ -13,7 +13,7 @@ export const aboutRoutes = {
   ready: route({
     method: 'GET',
     path: '/readyz',
-    about: 'Whether storage answers.',
+    about: 'Whether a write would succeed.',
     rights: 'anyone',
     response: 'text',
     errors: ['unavailable'],

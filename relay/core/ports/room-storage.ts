@@ -102,7 +102,7 @@ export interface RoomStorage {
    * was derived from them is stale.
    */
   reconciled(): Promise<readonly RoomName[]>;
-  /** Resolves when storage answers. */
+  /** Resolves if a write would succeed. However often it is asked, it tries one at most every 5 s. */
   check(): Promise<void>;
 }
 

@@ -1,21 +1,28 @@
 /** Brings a SQLite file to this build's version, forward only. */
 import type { DatabaseSync } from 'node:sqlite';
+import { DataFault } from '../../platform/data-fault.ts';
 import type { Migration } from './migration.ts';
 import { migrations as ours } from './migrations.ts';
 
+export interface MigrateOptions {
+  /** @default this build's */
+  readonly migrations?: readonly Migration[];
+  /** Called before the first step on a file that holds something, with the version that it has. */
+  readonly keep?: (version: number) => void;
+}
+
 /**
  * Runs the steps that a file lacks, those of one version in one transaction.
- * @throws {Error} on a file of a newer build: going back would lose what it wrote.
+ * @throws {DataFault} on a file of a newer build: going back would lose what it wrote.
  */
-export function migrate(db: DatabaseSync, migrations: readonly Migration[] = ours): void {
-  const is = Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
-  const newest = migrations.at(-1)?.version ?? 0;
-  if (is > newest) {
-    throw new Error(
-      `The data folder is of a newer Comptoir (data version ${is}; this one knows ${newest}). ` +
-        'Start that newer Comptoir again, or put back the backup from before the update.',
-    );
-  }
+export function migrate(
+  db: DatabaseSync,
+  { migrations = ours, keep = () => {} }: MigrateOptions = {},
+): void {
+  refuseNewer(db, migrations);
+  const is = dataVersion(db);
+  const newest = newestOf(migrations);
+  if (is > 0 && is < newest) keep(is);
   for (let version = is + 1; version <= newest; version++) {
     db.exec('BEGIN IMMEDIATE');
     try {
@@ -28,3 +35,23 @@ export function migrate(db: DatabaseSync, migrations: readonly Migration[] = our
     }
   }
 }
+
+/** @throws {DataFault} on a file of a newer build. */
+export function refuseNewer(db: DatabaseSync, migrations: readonly Migration[] = ours): void {
+  const is = dataVersion(db);
+  const newest = newestOf(migrations);
+  if (is <= newest) return;
+  throw new DataFault(
+    'newer',
+    `The data folder is of a newer Comptoir (data version ${is}; this one knows ${newest}): start that one again, ` +
+      'or put back a backup from before the upgrade with "comptoir restore <backup>".',
+  );
+}
+
+/** The version that a file says it has; 0 where nothing was written. */
+export const dataVersion = (db: DatabaseSync): number =>
+  Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
+
+/** The version that these steps lead to. */
+export const newestOf = (migrations: readonly Migration[] = ours): number =>
+  migrations.at(-1)?.version ?? 0;

@@ -2,9 +2,20 @@
  * `erased.log`, beside the database: one line for each erased entry, on disk before the database forgets
  * the entry. So an older backup of the database is cleaned when it is opened again.
  */
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
 import { type EntryId, type MemberId, parseEntryId, parseMemberId } from '../../../shared/ids.ts';
 import type { ErasedEntry } from '../../core/ports/room-storage.ts';
+import { dataFault } from '../../platform/data-fault.ts';
 
 export class ErasedLog {
   readonly #file: number;
@@ -12,14 +23,22 @@ export class ErasedLog {
 
   constructor(path: string) {
     this.#path = path;
-    this.#file = openSync(path, 'a', 0o600);
+    this.#file = openSync(path, 'a+', 0o600);
+    this.#endLine();
   }
 
-  /** When it returns, the lines are on disk. */
+  /** When it returns, the lines are on disk. If it throws, the file is as it was. */
   append(entries: readonly ErasedEntry[]): void {
     if (entries.length === 0) return;
-    writeSync(this.#file, entries.map(({ id, member }) => `${id} ${member}\n`).join(''));
-    fsyncSync(this.#file);
+    const { size, nlink } = fstatSync(this.#file);
+    if (nlink === 0) throw dataFault('moved', dirname(this.#path));
+    try {
+      this.#write(entries.map(({ id, member }) => `${id} ${member}\n`).join(''));
+      fsyncSync(this.#file);
+    } catch (error) {
+      ftruncateSync(this.#file, size); // what comes next must not follow half a line
+      throw error;
+    }
   }
 
   /**
@@ -37,6 +56,20 @@ export class ErasedLog {
 
   close(): void {
     closeSync(this.#file);
+  }
+
+  /** A line that a power cut left open would take in the next one. */
+  #endLine(): void {
+    const { size } = fstatSync(this.#file);
+    const last = Buffer.alloc(1);
+    if (size === 0 || readSync(this.#file, last, 0, 1, size - 1) === 0) return;
+    if (last.toString() !== '\n') this.#write('\n');
+  }
+
+  /** A disk that fills up takes a part, and says so only when it is asked for the rest. */
+  #write(text: string): void {
+    const bytes = Buffer.from(text);
+    for (let done = 0; done < bytes.length;) done += writeSync(this.#file, bytes, done);
   }
 }
 

@@ -19,7 +19,10 @@ const ownThreads: Threads = {
   giveBack: (thread) => thread.end(),
 };
 
-/** Opens the database of a folder, makes it if missing, and brings it to this build's version. */
+/**
+ * Opens the database of a folder, makes it if missing, and brings it to this build's version.
+ * @throws {DataFault} if the folder does not let it.
+ */
 export async function openSqlite(folder: string, threads: Threads = ownThreads): Promise<Storage> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const writer = threads.take();

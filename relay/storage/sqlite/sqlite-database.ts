@@ -4,14 +4,17 @@ import { DatabaseSync } from 'node:sqlite';
 import type { CheckpointStorage } from '../../core/ports/checkpoint-storage.ts';
 import type { Sync, Write } from '../../core/ports/port.ts';
 import type { RoomStorage } from '../../core/ports/room-storage.ts';
-import { migrate } from '../migrations/migrate.ts';
+import { dataVersion, migrate, refuseNewer } from '../migrations/migrate.ts';
 import type { Operation } from '../../sql/query.ts';
 import { type Call, ports } from '../storage.ts';
 import { ErasedLog } from './erased-log.ts';
+import { FilesInPlace } from './files-in-place.ts';
 import { inSnapshot, inTransaction } from './in-transaction.ts';
+import { keepCopy } from './keep-copy.ts';
 import { OperationRunner } from './run-operation.ts';
 import { SqliteRoomReads } from './sqlite-room-reads.ts';
 import { SqliteRooms } from './sqlite-rooms.ts';
+import { WriteCheck } from './write-check.ts';
 
 /** Operations of features, by port and name. */
 export type FeatureSql = Readonly<Record<string, object>>;
@@ -31,6 +34,9 @@ const FULL = 2;
 export class WritingDatabase implements Database {
   readonly #db: DatabaseSync;
   readonly #log: ErasedLog;
+  readonly #files: FilesInPlace;
+  readonly #paths: readonly string[];
+  readonly #check: WriteCheck;
   readonly #features: FeatureSql;
   readonly #runner: OperationRunner;
   readonly #byHand: Readonly<Record<string, object>>;
@@ -38,23 +44,23 @@ export class WritingDatabase implements Database {
   /** @param folder holds `comptoir.sqlite` and `erased.log`; must exist. */
   constructor(folder: string, features: FeatureSql) {
     this.#features = features;
-    this.#db = new DatabaseSync(join(folder, FILE), { timeout: 5_000 });
-    this.#db.exec(`
-      PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = FULL;
-      PRAGMA secure_delete = ON;
-      PRAGMA foreign_keys = ON;
-    `);
-    migrate(this.#db);
+    this.#db = openUpToDate(folder);
+    const path = join(folder, FILE);
+    this.#paths = [path, `${path}-wal`];
+    this.#files = new FilesInPlace(folder);
+    this.#check = new WriteCheck({ folder, probe: () => this.#probe() });
     this.#log = new ErasedLog(join(folder, 'erased.log'));
     this.#runner = new OperationRunner(this.#db);
     const reads = new SqliteRoomReads(this.#db);
     const rooms = new SqliteRooms(this.#db, reads, this.#log);
     this.#byHand = {
       rooms: {
-        commit: (batch) => rooms.commit(batch, (write) => void this.#operation(write)),
+        commit: (batch) => {
+          this.#files.check(this.#paths);
+          return rooms.commit(batch, (write) => void this.#operation(write));
+        },
         reconciled: () => rooms.reconciled(),
-        check: () => this.#check(),
+        check: () => this.#check.check(),
       } satisfies Partial<Sync<RoomStorage>>,
       checkpoints: {
         putCheckpoint: (room, checkpoint) => rooms.putCheckpoint(room, checkpoint),
@@ -73,7 +79,9 @@ export class WritingDatabase implements Database {
       });
       return result;
     };
-    return kindOf(call) === 'behind' ? this.#behind(act) : act();
+    const kind = kindOf(call);
+    if (kind === 'behind') return this.#behind(act);
+    return call.op === 'check' ? act() : this.#check.watch(act);
   }
 
   close(): void {
@@ -87,10 +95,12 @@ export class WritingDatabase implements Database {
     return this.#runner.run(operation(...write.args) as Operation<unknown>);
   }
 
-  /** It answers, and what it commits would be on disk. */
-  #check(): void {
+  /** Writes what is there anyway, as a commit of its own, and waits for the disk. */
+  #probe(): void {
     const found = this.#db.prepare('PRAGMA synchronous').get();
     if (found?.['synchronous'] !== FULL) throw new Error('the database does not wait for the disk');
+    this.#files.check(this.#paths);
+    this.#db.exec(`PRAGMA user_version = ${dataVersion(this.#db)}`);
   }
 
   /** It has no fsync of its own: the next commit's, or the system's, brings it to disk. */
@@ -101,6 +111,27 @@ export class WritingDatabase implements Database {
     } finally {
       this.#db.exec('PRAGMA synchronous = FULL');
     }
+  }
+}
+
+/** Opens the file, makes it if missing, and brings it to this build's version. */
+function openUpToDate(folder: string): DatabaseSync {
+  const db = new DatabaseSync(join(folder, FILE), { timeout: 5_000 });
+  try {
+    refuseNewer(db); // before anything of it is touched
+    db.exec(`
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = FULL;
+      PRAGMA secure_delete = ON;
+      PRAGMA foreign_keys = ON;
+    `);
+    const keep = (version: number): void =>
+      keepCopy(db, join(folder, `before-upgrade-from-${version}.sqlite`));
+    migrate(db, { keep });
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
   }
 }
 

@@ -1,6 +1,6 @@
 /** The SQLite adapter: the contract, and what only files can show. */
 import assert from 'node:assert/strict';
-import { copyFile, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -50,6 +50,22 @@ describe('SQLite', () => {
     await written;
     assert.ok(reads > 10);
     await storage.close();
+  });
+
+  it('takes nothing more once its files were deleted or replaced, and says so', async () => {
+    for (const name of ['comptoir.sqlite', 'comptoir.sqlite-wal']) {
+      const data = await folder();
+      const storage = await openSqlite(data);
+      const first = change(emptyHead(), [1]);
+      assert.equal(await commit(storage, first), 'committed');
+      await storage.rooms.check();
+      await rm(join(data, name));
+      if (name.endsWith('wal')) await writeFile(join(data, name), '');
+      const told = { name: 'DataFault', kind: 'moved', message: /deleted or replaced .*: stop it/ };
+      await assert.rejects(commit(storage, change(first.head, [2])), told);
+      await assert.rejects(storage.rooms.check(), told);
+      await storage.close();
+    }
   });
 
   it('refuses a file of a newer build', async () => {

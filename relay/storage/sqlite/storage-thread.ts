@@ -11,6 +11,7 @@ import { invitationSql } from '../../features/invitations/invitations-sql.ts';
 import { memberSql, membersInSql } from '../../features/members/members-sql.ts';
 import { readingSql } from '../../features/reading/reading-sql.ts';
 import { jobSql } from '../../jobs/jobs-sql.ts';
+import { DataFault, faultOf } from '../../platform/data-fault.ts';
 import type { SqlOf } from '../../sql/query.ts';
 import { lineSql } from './line-sql.ts';
 import type { Ports } from '../storage.ts';
@@ -30,13 +31,15 @@ const features = {
 } satisfies { [Port in Exclude<keyof Ports, 'rooms' | 'checkpoints'>]: SqlOf<Ports[Port]> };
 
 let database: Database | undefined;
+let folder = '';
 
 function opened(): Database {
   if (!database) throw new Error('storage is closed');
   return database;
 }
 
-function open({ folder, reads }: ThreadData): void {
+function open({ folder: opened, reads }: ThreadData): void {
+  folder = opened;
   database = reads ? new ReadingDatabase(folder, features) : new WritingDatabase(folder, features);
 }
 
@@ -54,8 +57,10 @@ function answer({ number, ask }: Request): { reply: Reply; handOver: ArrayBuffer
     if (ask.type === 'open') open(ask.data);
     else close();
     return { reply: { number, result: undefined }, handOver: [] };
-  } catch (error) {
-    return { reply: { number, error }, handOver: [] };
+  } catch (thrown) {
+    const error = faultOf(thrown, folder);
+    const fault = error instanceof DataFault ? error.kind : undefined;
+    return { reply: { number, error, fault }, handOver: [] };
   }
 }
 

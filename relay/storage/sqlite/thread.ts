@@ -1,6 +1,7 @@
 /** A storage thread as the relay's own thread sees it. It serves one data folder at a time. */
 /* oxlint-disable unicorn/require-post-message-target-origin -- a worker thread of Node has no origin */
 import { Worker } from 'node:worker_threads';
+import { DataFault } from '../../platform/data-fault.ts';
 import type { Call } from '../storage.ts';
 import {
   type Ask,
@@ -72,7 +73,7 @@ export class StorageThread {
     this.#waiting.delete(reply.number);
     if (!waiting) return;
     const { ask, resolve, reject } = waiting;
-    if ('error' in reply) reject(reply.error);
+    if ('error' in reply) reject(errorOf(reply));
     else resolve(ask.type === 'call' ? unpackResult(ask.call, reply.result) : undefined);
   }
 
@@ -81,4 +82,10 @@ export class StorageThread {
     for (const { reject } of this.#waiting.values()) reject(this.#ended);
     this.#waiting.clear();
   }
+}
+
+/** The error as it was thrown in the thread. */
+function errorOf({ error, fault }: Extract<Reply, { readonly error: unknown }>): unknown {
+  if (fault === undefined || !(error instanceof Error)) return error;
+  return new DataFault(fault, error.message, { cause: error.cause });
 }

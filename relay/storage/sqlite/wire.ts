@@ -1,5 +1,6 @@
 /** What passes between the relay's thread and the storage threads. Rows pass as one buffer. */
 import type { RoomChange, RoomRange, StorageBatch } from '../../core/ports/room-storage.ts';
+import type { DataFaultKind } from '../../platform/data-fault.ts';
 import type { Call } from '../storage.ts';
 import { packRows, unpackRows } from './rows-buffer.ts';
 
@@ -21,7 +22,12 @@ export interface Request {
 
 export type Reply =
   | { readonly number: number; readonly result: unknown }
-  | { readonly number: number; readonly error: unknown };
+  | {
+      readonly number: number;
+      readonly error: unknown;
+      /** What is wrong with the folder: an error keeps only its text on its way. */
+      readonly fault: DataFaultKind | undefined;
+    };
 
 type Packed<Whole, Rows extends keyof Whole> = Omit<Whole, Rows> & {
   readonly [Key in Rows]: ArrayBuffer;
