@@ -29,7 +29,7 @@ function fillPages(): Plugin {
       const community = (await answer.json()) as { fingerprint: string };
       return html
         .replaceAll('%COMPTOIR_COMMUNITY%', community.fingerprint)
-        .replaceAll('/comptoir.js', '/client/chat/comptoir-chat.ts');
+        .replaceAll('/comptoir.js', '/client/roots/loader.ts');
     },
   };
 }
@@ -108,7 +108,7 @@ function widget(): UserConfig {
       minify: false,
       cssMinify: 'lightningcss',
       cssTarget: CSS_TARGET,
-      lib: { entry: resolve(root, 'client/chat/comptoir-chat.ts'), formats: ['es'] },
+      lib: { entry: resolve(root, 'client/roots/loader.ts'), formats: ['es'] },
       rolldownOptions: {
         checks: CHECKS,
         output: {

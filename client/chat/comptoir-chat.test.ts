@@ -1,5 +1,5 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import { ChatPool } from '../roots/chat-pool.ts';
+import { ChatPool } from './chat-pool.ts';
 import { eventOf } from '../testing/event-of.ts';
 import { FixtureStore, conversationId, maud, memberId } from '../testing/fixtures.ts';
 import type { ChatModule } from './chat-module.ts';
@@ -27,12 +27,13 @@ const conversation = {
 let store: FixtureStore;
 let opened: number;
 let loaded: number;
+/** Why the rest cannot be imported. */
+let failure: Error | undefined;
 let pool: ChatPool;
 let answer: () => Promise<Response>;
 let asked: string[];
 let spaces = 0;
 const realFetch = window.fetch;
-const realLoad = ComptoirChat.load;
 const warnings: string[] = [];
 const realWarn = console.warn;
 
@@ -48,6 +49,7 @@ beforeEach(() => {
   store = new FixtureStore();
   opened = 0;
   loaded = 0;
+  failure = undefined;
   asked = [];
   spaces++;
   answer = async () => new Response(JSON.stringify(face));
@@ -66,16 +68,16 @@ beforeEach(() => {
     attach: async (options) =>
       attachChat(await pool.lease(options), options, () => pool.lease(options)),
   };
-  ComptoirChat.load = async () => {
+  ComptoirChat.define(async () => {
     loaded++;
+    if (failure) throw failure;
     return chat;
-  };
+  });
   console.warn = (...words: unknown[]) => warnings.push(words.join(' '));
 });
 
 afterEach(() => {
   window.fetch = realFetch;
-  ComptoirChat.load = realLoad;
   console.warn = realWarn;
 });
 
@@ -306,6 +308,8 @@ describe('<comptoir-chat> open', () => {
     expect(opened).to.equal(2);
     expect(before.watchers).to.equal(0);
     expect(store.calls).to.include.members(['setVisible true', 'identify "token"']);
+    const rising = panel?.shadowRoot?.querySelector('.panel')?.getAnimations() ?? [];
+    await Promise.all(rising.map(({ finished }) => finished)); // half transparent, its colours are others
     await expect(chat).to.be.accessible();
     panel?.shadowRoot?.querySelector<HTMLElement>('.netline button')?.click();
     await panel?.updateComplete;
@@ -344,14 +348,13 @@ describe('<comptoir-chat> when it cannot open', () => {
   ] as const) {
     it(`leaves a calm line and the brand’s link: ${name}`, async () => {
       const { chat, root } = await show();
-      const load = ComptoirChat.load;
-      ComptoirChat.load = () => Promise.reject(Object.assign(new Error('no'), { name }));
+      failure = Object.assign(new Error('no'), { name });
       await chat.open();
       expect(root.querySelector('.failure')?.textContent).to.contain(words);
       expect(root.querySelector('slot[name=fallback]')).to.not.equal(null);
       expect(localStorage.getItem(KEY)).to.equal(null);
       await expect(chat).to.be.accessible();
-      ComptoirChat.load = load;
+      failure = undefined;
       if (name === 'UnsupportedError') return;
       root.querySelector<HTMLButtonElement>('.again')?.click();
       await until(() => panelOf(root)?.hidden === false);

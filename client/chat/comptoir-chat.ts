@@ -13,7 +13,9 @@ import launcherText from './launcher/launcher.css?inline';
 import { type LauncherState, LauncherView } from './launcher/launcher-view.ts';
 import { wasOpenedLately } from './launcher/was-opened.ts';
 import { pageLanguage, watchLanguage } from './launcher/page-language.ts';
-import { loadChat } from './load-chat.ts';
+
+/** Imports the rest, on first open; `again`: the last try failed. */
+type LoadChat = (again: boolean) => Promise<ChatModule>;
 
 /** What was open when the page swapped its body: the next element of that space opens again. */
 const openSpaces = new Set<string>();
@@ -117,8 +119,13 @@ export class ComptoirChat extends HTMLElement {
   /** The space to chat in. */
   declare space: string;
 
-  /** How the lazy part is imported. */
-  static load: (again: boolean) => Promise<ChatModule> = loadChat;
+  static #import: LoadChat;
+
+  /** Makes the element known to the page. */
+  static define(load: LoadChat): void {
+    ComptoirChat.#import = load;
+    if (!customElements.get('comptoir-chat')) customElements.define('comptoir-chat', ComptoirChat);
+  }
 
   readonly #view: LauncherView;
   #root: ShadowRoot;
@@ -310,7 +317,7 @@ export class ComptoirChat extends HTMLElement {
     const { relay, community, space } = this;
     const key = this.#key;
     const chat = await (
-      await ComptoirChat.load(again)
+      await ComptoirChat.#import(again)
     ).attach({
       relay,
       community,
@@ -414,8 +421,6 @@ function warn(name: string, value: string, allowed: string): void {
   warned.add(what);
   console.warn(`<comptoir-chat ${what}>: expected ${allowed}.`);
 }
-
-if (!customElements.get('comptoir-chat')) customElements.define('comptoir-chat', ComptoirChat);
 
 declare global {
   interface HTMLElementTagNameMap {

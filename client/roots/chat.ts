@@ -8,7 +8,7 @@ import { createChatStore } from '../store/chat/chat-store.ts';
 import type { ChatStore } from '../store/chat/chat-state.ts';
 import { until } from '../signals/readable.ts';
 import { createSync } from '../sync/create-sync.ts';
-import { ChatPool } from './chat-pool.ts';
+import { ChatPool } from '../chat/chat-pool.ts';
 
 async function open(latest: () => ChatOptions): Promise<ChatStore> {
   const { relay, community, space } = latest();

@@ -6,7 +6,7 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '../..');
 const at = (/** @type {string} */ file) => path.join(root, file).replaceAll('\\', '/');
 
-const LOADER = at('client/chat/comptoir-chat.ts');
+const LOADER = at('client/roots/loader.ts');
 const FIRST = at('client/roots/chat.ts');
 /** Words come in a file a language; what these import is needed with the first screen. */
 const WORDS = [at('client/locales/pack-fr.ts'), at('client/locales/pack-en.ts')];

@@ -2,7 +2,7 @@
  * Opened chats by space. A page that swaps its body takes the element out and puts another in: both
  * must find the same store and the same socket, and nothing may stay when the last is gone.
  */
-import type { ChatLease, ChatOptions } from '../chat/chat-module.ts';
+import type { ChatLease, ChatOptions } from './chat-module.ts';
 import type { ChatStore } from '../store/chat/chat-state.ts';
 
 interface PooledChat {
