@@ -1,20 +1,22 @@
-// `npm run bench`: figures of the built product, one file of bench/ after the other, or those named
-// after `--`. Fails only when one breaks.
+// `npm run bench -- <name> [options]`: runs a file of bench/ on the built product. Without a name it says
+// which there are. Fails only when one breaks.
 import { spawnSync } from 'node:child_process';
-import { globSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { isBuilt } from './is-built.mjs';
 
-/** @param {string} file */
-function run(file) {
-  const { status } = spawnSync(process.execPath, [file], { stdio: 'inherit' });
+/** @param {string[]} args */
+function run(...args) {
+  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 }
 
-if (!isBuilt()) run('scripts/build.mjs');
-const wanted = process.argv.slice(2);
-const isWanted = (/** @type {string} */ file) =>
-  wanted.length === 0 || wanted.some((name) => file === `bench/${name}.ts`);
-for (const file of globSync('bench/*.ts').toSorted().filter(isWanted)) {
-  console.log(`\n# ${file}`);
-  run(file);
+const [name = '', ...options] = process.argv.slice(2);
+const file = `bench/${name}.ts`;
+if (existsSync(file)) {
+  if (!isBuilt()) run('scripts/build.mjs');
+  run(file, ...options);
+} else {
+  const names = globSync('bench/*.ts').map((path) => path.replaceAll('\\', '/').slice(6, -3));
+  console.log(`npm run bench -- <name> [options]\n\n${names.toSorted().join('\n')}`);
+  process.exitCode = name === '' ? 0 : 1;
 }

@@ -1,0 +1,9 @@
+/** All scenes, by name. */
+import { costs } from './costs.ts';
+import { opening } from './opening.ts';
+import type { Scene } from './scene.ts';
+import { talking } from './talking.ts';
+
+const all = { ...talking, ...opening, ...costs };
+export type SceneName = keyof typeof all;
+export const SCENES: Readonly<Record<SceneName, Scene>> = all;

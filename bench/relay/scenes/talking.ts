@@ -1,0 +1,86 @@
+/** People who talk: many rooms at their pace, bursts, and one who speaks to a thousand. */
+import { type Figures, type Scene, type Stage, figuresOf, measured } from './scene.ts';
+
+const EVERY_MS = [1_000, 3_000] as const;
+const HELPERS = 2;
+const INBOX = 500;
+
+async function talk(stage: Stage): Promise<Figures> {
+  const { load, server, seed, seconds } = stage;
+  await load.do('makeChat', 2, EVERY_MS, seed + 1);
+  await load.do('chat'); // warms it up
+  await load.do('makeChat', seconds, EVERY_MS, seed);
+  const { result, cpuMs } = await measured(stage, () => load.do('chat'));
+  return { ...figuresOf(result, cpuMs), MB: await server.rssMb() };
+}
+
+/** So many rooms of one visitor and two helpers, each with a socket of their own. */
+const chat = (rooms: number): Scene => ({
+  about: `${rooms} rooms of a visitor and two helpers, an entry a room every 1 to 3 s`,
+  async run(stage) {
+    await stage.load.do('found', rooms, HELPERS);
+    return talk(stage);
+  },
+});
+
+/** The same as a shop has it: an open space with a full inbox, widgets that follow the one, desks both. */
+const shop = (rooms: number): Scene => ({
+  about: `chat-${rooms} in an open space that widgets follow, with an inbox of ${INBOX} that 20 desks follow`,
+  servers: ['comptoir'],
+  async run(stage) {
+    await openSpace(stage);
+    await stage.load.do('asks', INBOX);
+    await stage.load.do('found', rooms, HELPERS, { visitor: 'widget' });
+    await stage.load.do('desks', 20, 0);
+    return talk(stage);
+  },
+});
+
+export async function openSpace({ server }: Stage): Promise<void> {
+  if (server.name === 'comptoir')
+    await server.office('PATCH', '/api/office/spaces/demo', { mode: 'open' });
+}
+
+/** Everybody says as much as they can. */
+const burst = (rooms: number, people: number, each: number): Scene => ({
+  about: `${rooms} × ${people} people who each say ${each} things as fast as they see them come back`,
+  async run(stage) {
+    const { load, isShort } = stage;
+    await load.do('found', rooms, people - 1);
+    await load.do('makeBurst', Math.ceil(each / 4));
+    await load.do('burst'); // warms it up
+    await load.do('makeBurst', isShort ? Math.ceil(each / 4) : each);
+    const { result, cpuMs } = await measured(stage, () => load.do('burst'));
+    const { entries, tookMs } = result;
+    return { 'entries/s': (entries / tookMs) * 1_000, ...figuresOf(result, cpuMs) };
+  },
+});
+
+const fanOut = (readers: number): Scene => ({
+  about: `one speaks, ${readers} others in the room listen`,
+  async run(stage) {
+    const { load, isShort } = stage;
+    await openSpace(stage);
+    await load.do('found', 1, 0);
+    await load.do('readers', 0, readers);
+    await load.do('makeSpeech', 5);
+    await load.do('speech', 100);
+    await load.do('makeSpeech', isShort ? 10 : 100);
+    const { result, cpuMs } = await measured(stage, () => load.do('speech', 100));
+    const { lastP50, lastP99 } = result;
+    return { 'last one p50 ms': lastP50, 'last one p99 ms': lastP99, ...figuresOf(result, cpuMs) };
+  },
+});
+
+export const talking = {
+  'chat-100': chat(100),
+  'chat-500': chat(500),
+  'chat-1500': chat(1_500),
+  'chat-5000': chat(5_000),
+  'shop-100': shop(100),
+  'shop-500': shop(500),
+  'shop-1500': shop(1_500),
+  'burst-1x20': burst(1, 20, 500),
+  'burst-50x4': burst(50, 4, 100),
+  'fan-out-1000': fanOut(1_000),
+} satisfies Readonly<Record<string, Scene>>;

@@ -1,0 +1,150 @@
+/** A server that is measured: a process of its own on a data folder of its own. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '../../../e2e/harness/free-port.ts';
+import { DataFolder, type Disk } from '../disk/disks.ts';
+import { cpuMs, rssMb } from './process-figures.ts';
+import { SERVERS, type ServerName, environmentOf } from './servers.ts';
+
+export interface ServerOptions {
+  readonly disk: Disk;
+  readonly seed: number;
+  /** The checkout whose Comptoir is measured. */
+  readonly root: string;
+  /** Where it writes a CPU profile when it ends. */
+  readonly profile?: string | undefined;
+}
+
+const collector = join(import.meta.dirname, 'collect-on-signal.mjs');
+
+export class ServerProcess {
+  readonly name: ServerName;
+  readonly port: number;
+  readonly #options: ServerOptions;
+  readonly #folder: DataFolder;
+  #child: ChildProcess | undefined;
+  #output = '';
+
+  private constructor(name: ServerName, port: number, options: ServerOptions) {
+    this.name = name;
+    this.port = port;
+    this.#options = options;
+    this.#folder = new DataFolder(options.disk, options.seed);
+  }
+
+  static async start(name: ServerName, options: ServerOptions): Promise<ServerProcess> {
+    const server = new ServerProcess(name, await freePort(), options);
+    try {
+      await server.boot();
+    } catch (error) {
+      await server.dispose();
+      throw error;
+    }
+    return server;
+  }
+
+  get url(): string {
+    return `ws://127.0.0.1:${this.port}`;
+  }
+
+  get #data(): string {
+    return join(this.#folder.path, 'data');
+  }
+
+  /** Starts the process; resolves once it takes connections. */
+  async boot(): Promise<void> {
+    const { root, profile } = this.#options;
+    mkdirSync(this.#data, { recursive: true });
+    const profiling =
+      profile === undefined
+        ? []
+        : ['--cpu-prof', '--cpu-prof-interval=200', `--cpu-prof-dir=${profile}`];
+    const { entry } = SERVERS[this.name];
+    this.#output = '';
+    const child = spawn(process.execPath, [...profiling, '--import', collector, entry], {
+      cwd: root,
+      env: {
+        ...process.env,
+        ...this.#folder.env,
+        ...environmentOf(this.name, this.port, this.#data),
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#child = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (text) => (this.#output += String(text)));
+    }
+    while (!(await this.#isReady())) {
+      if (child.exitCode !== null) throw new Error(`${this.name} ended:\n${this.#output}`);
+      await pause(10);
+    }
+  }
+
+  /** Time on all processors since the process began. */
+  cpuMs(): number {
+    return cpuMs(this.#pid);
+  }
+
+  /** Memory, after a collection of its main thread's garbage. */
+  async rssMb(): Promise<number> {
+    process.kill(this.#pid, 'SIGUSR2');
+    await pause(1_500);
+    return rssMb(this.#pid);
+  }
+
+  /** The schedule of delays of its disk begins, or ends; nothing on other disks. */
+  slowDisk(isSlow: boolean): void {
+    this.#folder.slow(isSlow);
+  }
+
+  /** Stops it as its installer does, and starts it again on what it kept. */
+  async restart(): Promise<void> {
+    await this.#stop();
+    await this.boot();
+  }
+
+  async dispose(): Promise<void> {
+    await this.#stop();
+    this.#folder.remove();
+  }
+
+  /** Comptoir's office, by its socket in the data folder. */
+  async office<T>(method: 'POST' | 'PATCH', path: string, body: unknown): Promise<T> {
+    const socketPath = join(this.#data, 'office.sock');
+    const asked = request({ socketPath, method, path, headers: { host: 'localhost' } });
+    asked.end(JSON.stringify(body));
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    const text = (await answer.toArray()).join('');
+    if ((answer.statusCode ?? 500) >= 400) throw new Error(`${method} ${path}: ${text}`);
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  }
+
+  get #pid(): number {
+    const pid = this.#child?.pid;
+    if (pid === undefined) throw new Error(`${this.name} does not run`);
+    return pid;
+  }
+
+  async #stop(): Promise<void> {
+    const child = this.#child;
+    this.#child = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, 'exit');
+    child.kill('SIGTERM');
+    const late = setTimeout(() => child.kill('SIGKILL'), 20_000);
+    await exited;
+    clearTimeout(late);
+  }
+
+  async #isReady(): Promise<boolean> {
+    if (this.name !== 'comptoir') return this.#output.includes('ready\n');
+    return fetch(`http://127.0.0.1:${this.port}/readyz`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+  }
+}
