@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import type { Server } from 'node:http';
+import { type RequestListener, type Server, createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
@@ -13,6 +13,7 @@ import type { Config } from './config.ts';
 import { demoSpace } from './demo-space.ts';
 import { type FolderLock, lockFolder } from './folder/folder-lock.ts';
 import { apiHandlers } from './api-handlers.ts';
+import { type AnswerLimits, AnswersInTurn } from './http/answers-in-turn.ts';
 import { createApp } from './http/app.ts';
 import { createOfficeApp } from './http/office-app.ts';
 import { listenToOffice } from './http/office-socket.ts';
@@ -56,6 +57,8 @@ export interface RelayParts {
   readonly dist?: string;
   /** How long a connection may go without a whole request header. @default 8_000 */
   readonly silentMs?: number;
+  /** How long answers may wait for their readers. */
+  readonly answers?: AnswerLimits;
 }
 
 const OPENAPI = join(import.meta.dirname, '../shared/api/openapi.json');
@@ -75,6 +78,7 @@ interface Inside {
   readonly dist: string;
   readonly hosts: Hosts;
   readonly silentMs: number;
+  readonly answers: AnswerLimits;
   readonly isFirstStart: boolean;
 }
 
@@ -147,7 +151,14 @@ export class Relay {
       requestTimeout: REQUEST_MS,
       connectionsCheckingInterval: silentMs / 4,
     };
-    this.#server = createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server;
+    const answers = new AnswersInTurn(inside.answers);
+    this.#server = createAdaptorServer({
+      fetch: app.fetch,
+      serverOptions,
+      createServer: ((options: object, answer: RequestListener) =>
+        createServer(options, answers.wrap(answer))) as typeof createServer,
+    }) as Server;
+    answers.attach(this.#server);
     const { socketsPerAddress } = config;
     limitConnections(this.#server, {
       most: mostConnections(descriptorLimit()),
@@ -247,7 +258,7 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
 type Opened = Pick<Inside, 'lock' | 'storage'> & { readonly authority: Authority };
 
 async function compose(config: Config, parts: RelayParts, opened: Opened): Promise<Relay> {
-  const { log, clock = systemClock, spaces = [demoSpace], silentMs = 8_000 } = parts;
+  const { log, clock = systemClock, spaces = [demoSpace], silentMs = 8_000, answers = {} } = parts;
   const { lock, authority, storage } = opened;
   const platform = { ...nodePlatform, clock };
   const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
@@ -289,6 +300,7 @@ async function compose(config: Config, parts: RelayParts, opened: Opened): Promi
     dist,
     hosts,
     silentMs,
+    answers,
     isFirstStart,
   });
 }

@@ -77,7 +77,10 @@ export function createApp(options: AppOptions): Hono {
     return apiError(context, 'not-found', 'There is nothing here.');
   });
 
-  app.route('/', staticFiles({ folder: dist, fingerprint: community }));
+  app.route(
+    '/',
+    staticFiles({ folder: dist, fingerprint: community, addressOf, now: platform.clock.now }),
+  );
 
   app.onError(answerFailure(log));
   return app;

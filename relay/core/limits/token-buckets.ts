@@ -31,15 +31,20 @@ export class TokenBuckets {
     return this.#buckets.size;
   }
 
-  /** Takes a token: 0 if there was one, otherwise ms until there is. */
-  take(name: string): number {
+  /**
+   * Takes tokens: 0 if there were as many, otherwise ms until there are.
+   * @param cost what weighs more than a bucket holds takes a full one.
+   */
+  take(name: string, cost = 1): number {
+    const { burst, perSecond } = this.#options;
     const now = this.#now();
     const bucket = this.#fill(name, now);
-    if (bucket.tokens >= 1) {
-      bucket.tokens -= 1;
+    const wanted = Math.min(cost, burst);
+    if (bucket.tokens >= wanted) {
+      bucket.tokens -= wanted;
       return 0;
     }
-    return Math.ceil(((1 - bucket.tokens) / this.#options.perSecond) * 1_000);
+    return Math.ceil(((wanted - bucket.tokens) / perSecond) * 1_000);
   }
 
   /** Takes as many tokens as something has cost, even if there are fewer: ms until that is made up for. */
