@@ -325,7 +325,7 @@ describe('createDeskStore', () => {
   });
 
   describe('bringing conversations here', () => {
-    it('opens at most 64 channels at once, and each again only when it changed', async () => {
+    it('opens a few at once, so that the line is not full of them, and each again only when it changed', async () => {
       const ids: ConversationId[] = [];
       for (let index = 0; index < 90; index++) {
         const id = await ask(`Question ${index}`);
@@ -335,7 +335,7 @@ describe('createDeskStore', () => {
       await relay.idle();
       const store = await storeOn(maud);
       await until(store.state, ({ keptConversations }) => keptConversations === 90);
-      expect(maud.mostOpen).to.be.within(50, 64);
+      expect(maud.mostOpen).to.be.within(6, 9); // with the space and the inbox
       expect(maud.opened).to.equal(92); // with the space and the inbox
       expect(maud.openRooms).to.have.length(2);
       await visitor.sync.write(ids[5]!, [{ kind: 'say', text: 'Again' }]);

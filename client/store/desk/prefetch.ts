@@ -10,6 +10,8 @@ import type { RoomHandle, DeskSync } from '../sync-port.ts';
 
 /** Channels used at once here: together with space, inbox, member and the screen's own they stay below 64. */
 const AT_ONCE = 56;
+/** Of these, such that are not whole yet: whatever the person opens shares the line with no more. */
+const BROUGHT_AT_ONCE = 6;
 /** Of these, such that stay open. */
 const LIVE = 32;
 
@@ -95,11 +97,18 @@ export class Prefetch {
     }
     if (this.#sync.link.get().status !== 'online') return;
     for (const { id, lastAt } of this.#wanted) {
-      if (this.#open.size >= AT_ONCE) return;
       const there = this.#open.get(id);
-      if (there) Object.assign(there, { lastAt, live: this.#live.has(id) });
-      else if (this.#live.has(id) || (this.#done.get(id) ?? 0) < lastAt) this.#bring(id, lastAt);
+      const isLive = this.#live.has(id);
+      if (there) Object.assign(there, { lastAt, live: isLive });
+      else if (this.#hasPlace && (isLive || (this.#done.get(id) ?? 0) < lastAt))
+        this.#bring(id, lastAt);
     }
+  }
+
+  /** Whether another may be opened now. */
+  get #hasPlace(): boolean {
+    const brought = Array.from(this.#open.values()).filter(({ agreed }) => !agreed);
+    return this.#open.size < AT_ONCE && brought.length < BROUGHT_AT_ONCE;
   }
 
   #bring(id: ConversationId, lastAt: number): void {
@@ -120,8 +129,8 @@ export class Prefetch {
     if (!open.live) {
       this.#done.set(id, open.lastAt);
       this.#close(id);
-      this.#fill();
     }
+    if (fresh || !open.live) this.#fill();
     const idle = Array.from(this.#open.values()).every(({ agreed }) => agreed);
     if (fresh && idle) void this.#idle();
   }

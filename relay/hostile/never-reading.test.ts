@@ -1,0 +1,99 @@
+/** Readers that ask for much and never read: what they hold, how soon they go, and who is served meanwhile. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { CloseCode } from '../../shared/protocol/close-codes.ts';
+import { conversationRoom } from '../../shared/protocol/rooms.ts';
+import { collectedHeap } from '../testing/collected-heap.ts';
+import { askAtLength } from '../testing/long-conversation.ts';
+import { ManualClock } from '../testing/manual-clock.ts';
+import { openSlowLine } from '../testing/slow-line.ts';
+import { startTestRelay } from '../testing/start-test-relay.ts';
+import { TestDevice, TestRoom } from '../testing/test-device.ts';
+import { waitFor } from '../testing/witness.ts';
+
+const NEVER = 20;
+const SAMPLES = 200;
+/** A page, and what may wait before the next one is read. */
+const HELD_EACH = 200_000;
+const STEP1 = Uint8Array.of(0, 0, 1, 0);
+
+describe('readers that never read', () => {
+  it('hold little, go within a minute, keep nobody waiting, and leave nothing behind', async () => {
+    const clock = new ManualClock(Date.now());
+    const config = { entriesPerMinute: 100_000, questionsPerHour: 10_000 };
+    await using test = await startTestRelay({ clock, config });
+    const { connections, core } = test.relay;
+    const { fingerprint } = core.authority;
+    const visitor = await TestDevice.connect(test.socketUrl, fingerprint);
+    const long = conversationRoom(await askAtLength(visitor, 16_000_000));
+    const connect = (url = test.socketUrl): Promise<TestDevice> =>
+      TestDevice.connect(url, fingerprint, { identity: visitor.identity });
+
+    const p99 = async (): Promise<number> => {
+      const times: number[] = [];
+      for (let sample = 0; sample < SAMPLES; sample++) {
+        const start = performance.now();
+        await visitor.ask('Is anybody there?');
+        times.push(performance.now() - start);
+      }
+      return times.toSorted((a, b) => a - b)[Math.floor(SAMPLES * 0.99)]!;
+    };
+    const alone = await p99();
+    const base = await collectedHeap();
+
+    const stuck = await Promise.all(Array.from({ length: NEVER }, () => connect()));
+    for (const device of stuck) {
+      device.socket.pause();
+      for (let channel = 1; channel <= 4; channel++)
+        device.frame({ op: 'open', channel, room: long, generation: 0 });
+    }
+    await visitor.ask('By then they are open.');
+    const ask = (): void => {
+      for (const device of stuck)
+        for (let channel = 1; channel <= 4; channel++)
+          device.frame({ op: 'data', channel, data: STEP1 });
+    };
+    ask();
+    // Somebody reads slowly meanwhile: they go on.
+    await using line = await openSlowLine(test.socketUrl, 40_000_000);
+    const slow = await connect(line.url);
+    const room = new TestRoom();
+    slow.rooms.set(1, room);
+    slow.frame({ op: 'open', channel: 1, room: long, generation: 0 });
+
+    await waitFor(
+      () => connections.pool.held > NEVER * 50_000,
+      () => `${connections.pool.held} bytes wait`,
+    );
+    const busy = await p99();
+    console.log(
+      `# p99 of an entry: ${alone.toFixed(1)} ms alone, ${busy.toFixed(1)} ms beside ${NEVER}`,
+    );
+    for (let times = 0; times < 10; times++) ask();
+    const grown = (await collectedHeap()) - base;
+    console.log(`# ${connections.pool.held} bytes wait, the heap has grown by ${grown}`);
+    assert.ok(connections.pool.held < NEVER * HELD_EACH, `${connections.pool.held} bytes wait`);
+    assert.ok(grown < NEVER * HELD_EACH + 20_000_000, `${grown} bytes more than before`);
+    await slow.until(() => room.digest !== null, 'what the slow one reads', 30_000);
+    await slow.close();
+
+    clock.advance(30_000);
+    await visitor.ask('Half a minute later.');
+    assert.equal(connections.size, 1 + NEVER);
+    clock.advance(30_000);
+    assert.equal(connections.size, 1);
+    assert.equal(connections.pool.held, 0);
+    for (const device of stuck) device.socket.resume();
+    await Promise.all(stuck.map((device) => device.until(() => device.closed !== null)));
+    assert.ok(stuck.every(({ closed }) => closed === CloseCode.slowReader || closed === 1006));
+    await core.committer.idle();
+    await waitFor(
+      () => test.relay.sockets.count === 1,
+      () => `${test.relay.sockets.count} sockets`,
+    );
+    const left = (await collectedHeap()) - base;
+    assert.ok(left < 20_000_000, `${left} bytes are left`);
+    assert.ok(busy < Math.max(100, alone * 10), `${busy} ms`);
+    await visitor.close();
+  });
+});
