@@ -11,7 +11,7 @@ import type { EntryId } from '../../shared/ids.ts';
 import { FOR_EVER } from '../../shared/protocol/control.ts';
 import type { InboxRecord } from '../../shared/protocol/records.ts';
 import { conversationRoom } from '../../shared/protocol/rooms.ts';
-import { hostileEntries, makeEntry } from '../../shared/testing/hostile-entries.ts';
+import { hostileEntries, makeEntry, unplainEntries } from '../../shared/testing/hostile-entries.ts';
 import { askOffice } from '../testing/office-client.ts';
 import { type TestRelay, startTestRelay } from '../testing/start-test-relay.ts';
 import { TestDevice, TestIdentity, redeem } from '../testing/test-device.ts';
@@ -47,7 +47,8 @@ describe('hostile entries', () => {
   const asEntry = (bytes: Uint8Array): Entry => ({ id: idOf(bytes), bytes }) as Entry;
 
   it('are each refused by their code, whoever carries them', async () => {
-    const all = hostileEntries(witness.scene);
+    const { scene } = witness;
+    const all = [...hostileEntries(scene), ...unplainEntries(scene)];
     for (const { title, bytes, refusal } of all) {
       for (const carrier of [attacker, witness.helper]) {
         const [outcome] = await carrier.submit(asEntry(bytes));
@@ -77,7 +78,7 @@ describe('hostile entries', () => {
       received: scene.now,
       verdict: { member: scene.stranger.member, role: Role.manager, mode: SpaceMode.open },
     } as const;
-    for (const { title, bytes, refusal } of hostileEntries(scene)) {
+    for (const { title, bytes, refusal } of [...hostileEntries(scene), ...unplainEntries(scene)]) {
       const id = idOf(bytes);
       for (const receipt of [new Uint8Array(16), textToBytes(id, 16)]) {
         attacker.outcomes.delete(id);

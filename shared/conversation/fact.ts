@@ -1,6 +1,6 @@
 /** What the reducer remembers of a row. */
 import { decodeUtf8 } from 'lib0/string';
-import { cutText } from '../cut-text.ts';
+import { cutText } from '../text/cut-text.ts';
 import type { Content } from '../entry/content.ts';
 import type { Entry } from '../entry/entry.ts';
 import { kinds } from '../entry/kinds.ts';

@@ -9,7 +9,7 @@ import { fingerprintOf } from '../hash.ts';
 import { type ConversationId, type DeviceKey, type EntryId, parseSpaceId } from '../ids.ts';
 import { Limits } from '../limits.ts';
 import { type Content, decodeContent, encodeContent, kindOf } from './content.ts';
-import { isSayable } from './schema/field.ts';
+import { isSayable } from '../text/plain-text.ts';
 import { conversationIdOf } from './conversation-id.ts';
 import { contentOf, decodeEntry, entryIdOf } from './entry.ts';
 import { EntryError } from './schema/entry-error.ts';

@@ -10,10 +10,11 @@ import { SpaceMode } from '../space-mode.ts';
 import { type AnyKind, isRelaysOwn, isSilent, kindName, kinds } from './kinds.ts';
 import { allKinds } from './kinds/all-kinds.ts';
 import { EntryError } from './schema/entry-error.ts';
-import { entryId, words } from './schema/field.ts';
+import { type Field, entryId, spaceId, words } from './schema/field.ts';
 import { KindTable } from './schema/kind-table.ts';
 import { type BooksKind, type Fields, type KindDefinition, roomKind } from './schema/kind.ts';
 import type { Standing } from './schema/standing.ts';
+import { writableFields } from './writable.ts';
 
 const protocol = readFileSync(new URL('../protocol/PROTOCOL.md', import.meta.url), 'utf8');
 
@@ -48,6 +49,13 @@ function cellOf(kind: KindDefinition, who: Partial<Standing> & Pick<Standing, 'r
 }
 
 describe('kinds', () => {
+  it('say of every text of theirs what people may write in it', () => {
+    for (const { name, fields } of allKinds)
+      for (const [at, field] of Object.entries<Field<unknown>>(fields))
+        if (/text|page/.test(field.wire) && (field as unknown) !== spaceId)
+          assert.ok(writableFields.has(field), `${name}.${at}`);
+  });
+
   it('stand in PROTOCOL.md with number, name, place and body', () => {
     assert.deepEqual(
       tableOf('| kind | name | goes to | body |'),

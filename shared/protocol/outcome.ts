@@ -8,6 +8,8 @@ import type { MemberId } from '../ids.ts';
 /** Why an entry was refused for good. */
 export type RefusalCode =
   | EntryErrorCode
+  /** It says something that nobody may write: PROTOCOL.md §10. */
+  | 'not-plain'
   /** Its author may not do this here. */
   | 'forbidden'
   /** The conversation does not exist, or this `ask` does not make its id. */

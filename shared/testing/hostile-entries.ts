@@ -336,3 +336,41 @@ function malformed(scene: Scene): HostileEntry[] {
   ];
   return cases.map(([title, bytes, refusal]) => ({ title, bytes, refusal }));
 }
+
+/** Words that nobody may write, wherever an entry has words. Whoever reads a row of them shows it. */
+export function unplainEntries(scene: Scene): HostileEntry[] {
+  const { asker } = scene;
+  const salt = new Uint8Array(16).fill(10);
+  const conversation = conversationIdOf(asker.key, salt, scene.community);
+  const ask = (more: object): Uint8Array =>
+    makeEntry(scene, asker, question(scene, salt, more), { conversation });
+  const page = (url: string, title = ''): Uint8Array => ask({ page: { url, title } });
+  const foul: readonly [title: string, text: string][] = [
+    ['a control of the second set', 'a\u009b31mb'],
+    ['words turned around', 'a\u202eb'],
+    ['words set apart without end', 'a\u2067b'],
+    ['another end of line', 'a\u2028b'],
+    ['a noncharacter', 'a\uffffb'],
+    ['a hidden text', `a${'\u{e0041}'.repeat(40)}`],
+    ['a tower of marks', `a${'\u0336'.repeat(40)}`],
+  ];
+  const unseen = ['\u200b', '\u2800', '\u3164', '\u115f\u1160', '\u200c', '\u0301', '\ufffc'];
+  const cases: readonly [title: string, bytes: Uint8Array][] = [
+    ...foul.flatMap(([what, text]): [string, Uint8Array][] => [
+      [`${what} in a message`, makeEntry(scene, asker, { kind: 'say', text })],
+      [`${what} in a question`, ask({ text })],
+      [`${what} in a page title`, page('', text)],
+      [`${what} in a page address`, page(`https://brand.example/${text}`)],
+    ]),
+    ...unseen.map((text): [string, Uint8Array] => [
+      `nothing to see in U+${text.codePointAt(0)!.toString(16)}`,
+      makeEntry(scene, asker, { kind: 'say', text: ` ${text}\n` }),
+    ]),
+    ['a break in a page title', page('', 'a\nb')],
+    ['an address that looks like another’s', page('https://brand.example@evil.example/')],
+    ['an address with a space', page('https://brand.example/ x')],
+    ['a language turned around', ask({ lang: 'f\u202er' })],
+    ['a language that is none', ask({ lang: 'fr_FR' })],
+  ];
+  return cases.map(([title, bytes]) => ({ title, bytes, refusal: 'not-plain' }));
+}

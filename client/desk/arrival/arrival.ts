@@ -1,6 +1,8 @@
 /** Before the desk: an invitation to take up, or where to get one. */
 import { type TemplateResult, html, nothing, unsafeCSS } from 'lit';
 import { property, state as reactive } from 'lit/decorators.js';
+import { Limits } from '../../../shared/limits.ts';
+import { cleanLine } from '../../../shared/text/plain-line.ts';
 import type { DeskAccess } from '../../store/desk/entrance/entrance.ts';
 import type { DeviceEnd } from '../../store/sync-port.ts';
 import { define } from '../../ui/define.ts';
@@ -210,7 +212,7 @@ export class ComptoirDeskArrival extends DeskElement {
     event.preventDefault();
     if (this.state?.access.status === 'invited' && this.state.access.busy) return;
     const input = this.renderRoot.querySelector<HTMLInputElement>('#name');
-    const name = input?.value.trim() ?? '';
+    const name = cleanLine(input?.value ?? '', Limits.nameLength);
     this.missing = name === '';
     if (this.missing) input?.focus();
     else this.intend({ do: 'redeem', name });

@@ -2,6 +2,9 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import { state as reactive } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { Limits } from '../../../shared/limits.ts';
+import { cleanLine } from '../../../shared/text/plain-line.ts';
+import { cleanText } from '../../../shared/text/plain-text.ts';
 import type { DeskState } from '../../store/desk/desk-state.ts';
 import { define } from '../../ui/define.ts';
 import { penLineIcon, plusIcon } from '../../ui/more-icons.ts';
@@ -160,8 +163,10 @@ export class ComptoirDeskCanned extends SidePane {
     if (!editing || !state) return;
     const value = (selector: string): string =>
       this.renderRoot.querySelector<HTMLInputElement | HTMLTextAreaElement>(selector)?.value ?? '';
-    const shortcut = value('#shortcut').trim().replace(/^\/+/, '').replace(/\s+/g, '-');
-    const text = value('#text').trim();
+    const shortcut = cleanLine(value('#shortcut'), Limits.nameLength)
+      .replace(/^\/+/, '')
+      .replaceAll(' ', '-');
+    const text = cleanText(value('#text')).trim();
     const taken = state.canned.some(
       (reply) => reply.id !== editing.id && reply.shortcut === shortcut,
     );

@@ -106,8 +106,18 @@ describe('<comptoir-desk-card>', () => {
     assert.isEmpty(edits());
   });
 
+  it('saves what shows, without what nobody may write', async () => {
+    const fields = { ...ownCard().fields, name: ' Ma\u202eud\u3164 ', store: '\u2800' };
+    const card = await show({ fields });
+    find(card, '.foot button').click();
+    const edit = edits().at(-1);
+    if (edit?.do !== 'edit-card') throw new Error('nothing was edited');
+    assert.deepEqual([edit.fields.name, edit.fields.store], ['Maud', '']);
+    assert.isTrue(intents.some((intent) => intent.do === 'save-card'));
+  });
+
   it('does not save without a name', async () => {
-    const card = await show({ fields: { ...ownCard().fields, name: ' ' } });
+    const card = await show({ fields: { ...ownCard().fields, name: ' \u200b' } });
     find(card, '.foot button').click();
     await card.updateComplete;
     assert.isFalse(intents.some((intent) => intent.do === 'save-card'));

@@ -2,6 +2,7 @@
 import { type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { property, state as reactive } from 'lit/decorators.js';
 import { Limits } from '../../../shared/limits.ts';
+import { cleanLine } from '../../../shared/text/plain-line.ts';
 import type { DeskState } from '../../store/desk/desk-state.ts';
 import type { CardFields, OwnCardState } from '../../store/desk/card/own-card.ts';
 import { avatar } from '../../ui/avatar.ts';
@@ -205,7 +206,11 @@ export class ComptoirDeskCard extends SidePane {
       fields = { ...fields, [field]: withItem(fields[field], input.value) };
       input.value = '';
     }
-    fields = { ...fields, name: fields.name.trim(), store: fields.store.trim() };
+    fields = {
+      ...fields,
+      name: cleanLine(fields.name, Limits.nameLength),
+      store: cleanLine(fields.store, Limits.cardItemLength),
+    };
     this.nameMissing = fields.name === '';
     if (this.nameMissing) {
       this.#input('name')?.focus();

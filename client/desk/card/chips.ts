@@ -2,6 +2,7 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { Limits } from '../../../shared/limits.ts';
+import { cleanLine } from '../../../shared/text/plain-line.ts';
 import type { DeskWords } from '../../locales/desk-words.ts';
 import { xIcon } from '../../ui/icons.ts';
 
@@ -19,7 +20,7 @@ export interface ChipsOptions {
 
 /** The list with one more, unless it has it or is full. */
 export function withItem(items: readonly string[], text: string): readonly string[] {
-  const item = text.trim().slice(0, Limits.cardItemLength);
+  const item = cleanLine(text, Limits.cardItemLength);
   const has = items.some((one) => one.toLowerCase() === item.toLowerCase());
   return item === '' || has || items.length >= Limits.cardItems ? items : [...items, item];
 }

@@ -2,6 +2,7 @@
 import { bytesToText } from '../../../shared/bytes.ts';
 import { type CannedReply, MemberKey } from '../../../shared/protocol/records.ts';
 import { Limits } from '../../../shared/limits.ts';
+import { cleanText } from '../../../shared/text/plain-text.ts';
 import { kept } from '../kept.ts';
 import type { DeskSync } from '../sync-port.ts';
 import type { DeskState } from './desk-state.ts';
@@ -51,7 +52,7 @@ export async function saveCanned(
   id: string | null,
   reply: CannedReply,
 ): Promise<void> {
-  const value = JSON.stringify({ shortcut: reply.shortcut.trim(), text: reply.text });
+  const value = JSON.stringify({ shortcut: reply.shortcut.trim(), text: cleanText(reply.text) });
   if (value.length > Limits.recordLength) return;
   await kept(sync.writePrivate(keyOf(id), value));
 }

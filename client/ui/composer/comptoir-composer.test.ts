@@ -52,6 +52,20 @@ describe('<comptoir-composer>', () => {
     field.value = 'a\u0007b';
     field.dispatchEvent(new InputEvent('input', { bubbles: true }));
     expect(drafts).to.deep.equal(['ab']);
+    for (const [pasted, kept] of [
+      ['a\u202eb\r\nc\u009bd\ud800', 'ab\ncd'],
+      ['\u3164\u200b', ''],
+      ['  a', '  a'],
+      ['👩\u200d🚀 می\u200cخواهم', '👩\u200d🚀 می\u200cخواهم'],
+    ]) {
+      field.value = pasted!;
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      await composer.updateComplete;
+      expect(drafts.at(-1)).to.equal(kept);
+      expect(field.value).to.equal(kept);
+    }
+    field.value = 'ab';
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
     press(field, {});
     await composer.updateComplete;
     expect(field.value).to.equal('ab');

@@ -1,6 +1,7 @@
 /** Where people write: grows with the text, Enter sends, Shift+Enter breaks the line. */
 import { LitElement, type TemplateResult, html, nothing } from 'lit';
 import { property, query } from 'lit/decorators.js';
+import { cleanText, isVisible } from '../../../shared/text/plain-text.ts';
 import { commonWords } from '../../locales/common-words.ts';
 import { base, tokens } from '../../styles/sheets.ts';
 import { define } from '../define.ts';
@@ -36,7 +37,7 @@ export class ComptoirComposer extends LitElement {
   @query('textarea') private readonly field!: HTMLTextAreaElement;
 
   get #sendable(): boolean {
-    return !this.busy && this.value.trim() !== '' && this.value.length <= this.maxLength;
+    return !this.busy && isVisible(this.value) && this.value.length <= this.maxLength;
   }
 
   override focus(options?: FocusOptions): void {
@@ -55,8 +56,8 @@ export class ComptoirComposer extends LitElement {
   }
 
   #changed(text: string): void {
-    // Pasted text may have control characters, which no relay takes.
-    const clean = text.replaceAll(/\r\n?/g, '\n').replaceAll(/(?![\t\n])\p{Cc}/gu, '');
+    // What is pasted may have what no relay takes.
+    const clean = cleanText(text);
     this.value = clean;
     this.dispatchEvent(new DraftEvent(clean));
   }

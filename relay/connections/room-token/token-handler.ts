@@ -1,5 +1,5 @@
 /** Gives a device the token with which a stock provider opens one room at its own path. */
-import { type RoomName, parseRoom } from '../../../shared/protocol/rooms.ts';
+import { type Room, type RoomName, parseRoom } from '../../../shared/protocol/rooms.ts';
 import type { ControlHandlers } from '../../core/feature.ts';
 import type { TokenBuckets } from '../../core/limits/token-buckets.ts';
 import type { Authority } from '../../core/ports/authority.ts';
@@ -28,13 +28,15 @@ export function tokenHandler({
     async tokenWanted({ room }, { connection, device, who, say }) {
       let token = '';
       if (openings.take(connection) > 0) return say({ type: 'token', room: shown(room), token });
+      const wanted = roomIn(room);
       try {
         // A change of the space's mode would not reach a passer-by there.
-        const refusal = await access.refusalTo(parseRoom(room), device, who, { passersBy: false });
+        const refusal =
+          wanted && (await access.refusalTo(wanted, device, who, { passersBy: false }));
         const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
         if (refusal === null) token = makeRoomToken(room as RoomName, device, clock.now(), seal);
       } catch (error) {
-        log.warn('no token given', { reason: String(error) });
+        log.error('a token could not be given', error);
       }
       say({ type: 'token', room: shown(room), token });
     },
@@ -42,3 +44,12 @@ export function tokenHandler({
 }
 
 const shown = (room: string): string => room.slice(0, 200);
+
+/** Undefined for what names no room: the device's fault, which is told by an empty token. */
+function roomIn(name: string): Room | undefined {
+  try {
+    return parseRoom(name);
+  } catch {
+    return undefined;
+  }
+}

@@ -5,6 +5,7 @@ import type { Content, ContentOf } from '../../../shared/entry/content.ts';
 import { conversationIdOf } from '../../../shared/entry/conversation-id.ts';
 import type { Entry } from '../../../shared/entry/entry.ts';
 import { isRelaysOwn, kinds } from '../../../shared/entry/kinds.ts';
+import { isWritable } from '../../../shared/entry/writable.ts';
 import { Role } from '../../../shared/grant/roles.ts';
 import type { EntryId, Fingerprint, MemberId, SpaceId } from '../../../shared/ids.ts';
 import { Limits } from '../../../shared/limits.ts';
@@ -32,6 +33,7 @@ const refused = (code: RefusalCode): Judgement => ({ type: 'refused', code });
 /** Judges by the room as it is now; an accepted entry still needs its signature checked. */
 export function judge(entry: Entry, content: Content, bench: Bench): Judgement {
   if (isRelaysOwn(entry.kind)) return refused('forbidden');
+  if (!isWritable(content)) return refused('not-plain');
   const { state } = bench.room;
   if (content.kind === 'ask') return judgeAsk(entry, content, bench);
   const { space } = state;

@@ -5,6 +5,7 @@
  */
 import type { MemberId, SpaceId } from '../../../shared/ids.ts';
 import { Limits } from '../../../shared/limits.ts';
+import { cleanLine } from '../../../shared/text/plain-line.ts';
 
 const MOST_VALUE = 200;
 
@@ -44,11 +45,11 @@ function textsIn(json: string): Map<string, string> | undefined {
   try {
     const value: unknown = JSON.parse(json);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-    const texts = Object.entries(value).filter(
-      (entry): entry is [string, string] =>
-        typeof entry[1] === 'string' && entry[1].length <= MOST_VALUE,
-    );
-    return new Map(texts);
+    const texts = new Map<string, string>();
+    for (const [name, text] of Object.entries(value))
+      if (typeof text === 'string' && text.length <= MOST_VALUE)
+        texts.set(name, cleanLine(text, MOST_VALUE));
+    return texts;
   } catch {
     return undefined; // not JSON
   }

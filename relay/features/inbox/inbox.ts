@@ -1,6 +1,6 @@
 /** Inbox records: a waiting conversation, for the desk. They never hold the text of an erased entry. */
 import type { InboxRecord } from '../../../shared/protocol/records.ts';
-import { cutText } from '../../../shared/cut-text.ts';
+import { cutText } from '../../../shared/text/cut-text.ts';
 import type { Standing } from '../../core/listing/ranked-list.ts';
 import type { ConversationRoom } from '../../core/rooms/room.ts';
 

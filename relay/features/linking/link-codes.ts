@@ -3,6 +3,7 @@
  * minutes, once, and tries are counted.
  */
 import type { DeviceKey, MemberId } from '../../../shared/ids.ts';
+import { cleanLine } from '../../../shared/text/plain-line.ts';
 import { addressNames } from '../../core/limits/networks.ts';
 import { TokenBuckets } from '../../core/limits/token-buckets.ts';
 import type { Platform } from '../../core/ports/platform.ts';
@@ -116,5 +117,4 @@ const plainCode = (typed: string): string =>
     .replaceAll(/[IL]/g, '1');
 
 /** What a device calls itself, fit to be shown. */
-export const shortLabel = (label: string): string =>
-  label.replaceAll(/\p{C}/gu, '').slice(0, LABEL_LENGTH);
+export const shortLabel = (label: string): string => cleanLine(label, LABEL_LENGTH);

@@ -1,6 +1,6 @@
 /** Records of public questions: what an open space asks everyone present. Never for a closed conversation. */
 import type { QuestionRecord } from '../../../shared/protocol/records.ts';
-import { cutText } from '../../../shared/cut-text.ts';
+import { cutText } from '../../../shared/text/cut-text.ts';
 import type { Standing } from '../../core/listing/ranked-list.ts';
 import type { ConversationRoom } from '../../core/rooms/room.ts';
 

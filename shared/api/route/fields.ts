@@ -4,6 +4,8 @@ import { Role, answersAtDesk, roleName } from '../../grant/roles.ts';
 import { Limits } from '../../limits.ts';
 import { parseDeviceKey, parseMemberId, parseSpaceId } from '../../ids.ts';
 import { textToBytes } from '../../bytes.ts';
+import { isPlainLine } from '../../text/plain-line.ts';
+import { isVisible } from '../../text/plain-text.ts';
 
 /** A text that one of our functions checks and brands. */
 const parsed = <T extends string | Uint8Array>(parse: (text: string) => T, message: string) =>
@@ -51,34 +53,17 @@ export const anyRole = roleWhere(
 
 export const spaceIds = v.pipe(v.array(spaceId), v.maxLength(40));
 
-/**
- * One line: no control characters, none that turn the direction of what stands around it, no tower of
- * marks that covers the lines above. The joiners (U+200C, U+200D) stay: Persian and emoji are written
- * with them.
- */
+/** One line of what people may write. */
 export const plainLine = (longest: number) =>
-  v.pipe(
-    v.string(),
-    v.maxLength(longest),
-    v.check(
-      (text) => /^(?:[^\p{C}\p{Zl}\p{Zp}]|[\u200C\u200D])*$/u.test(text) && !/\p{M}{6}/u.test(text),
-      'expected one line of plain text',
-    ),
-  );
+  v.pipe(v.string(), v.maxLength(longest), v.check(isPlainLine, 'expected one line of plain text'));
 
 /** The same, without spaces around. */
 export const line = (longest: number) => v.pipe(v.string(), v.trim(), plainLine(longest));
 
-/** It must be visible: fillers, blanks and marks alone would leave a name empty on the screen. */
-export const visible = v.check<string, string>(
-  (text) => text.replaceAll(/[\p{DI}\p{Z}\p{M}\u2800]/gu, '') !== '',
-  'expected something to see',
-);
+/** Fillers, blanks and marks alone would leave a name empty on the screen. */
+export const visible = v.check<string, string>(isVisible, 'expected something to see');
 
-const item = v.pipe(
-  line(Limits.cardItemLength),
-  v.check((text) => text !== '', 'expected something to see'),
-);
+const item = v.pipe(line(Limits.cardItemLength), visible);
 /** What a helper knows, or owns. */
 export const items = v.pipe(v.array(item), v.maxLength(Limits.cardItems));
 

@@ -51,16 +51,16 @@ function webAddress(value: string): string {
   return url;
 }
 
-/** Whether a text can be said: it is not blank and has no control characters except tab and line feed. */
-export function isSayable(value: string): boolean {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  return value.trim() !== '' && !/[\u0000-\u0008\u000b-\u001f\u007f]/.test(value);
-}
-
-/** What somebody says. */
+/**
+ * What somebody says. Reading it asks little, and the same of every build: what may be written is judged
+ * once, when the relay takes it (`../writable.ts`).
+ */
 export const words: Field<string> = text((value) => {
-  if (!isSayable(atMost(Limits.textLength, value))) throw new EntryError('malformed', 'text');
-  return value;
+  const said = atMost(Limits.textLength, value);
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  if (said.trim() === '' || /[\u0000-\u0008\u000b-\u001f\u007f]/.test(said))
+    throw new EntryError('malformed', 'text');
+  return said;
 });
 
 /** A BCP 47 language, such as `fr`. */
