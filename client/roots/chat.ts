@@ -34,11 +34,11 @@ async function open(latest: () => ChatOptions): Promise<ChatStore> {
   return store;
 }
 
-/** Where the question is asked from: without the fragment, and only if others could open it. */
+/** Where the question is asked from, without the fragment. */
 function pageUrl(): string {
   const url = new URL(location.href);
   url.hash = '';
-  return /^https?:$/.test(url.protocol) ? url.href : '';
+  return url.href;
 }
 
 /** What takes less than this to read is shown at once: a skeleton that flashes by is worse than none. */

@@ -1,7 +1,6 @@
 /** What a person may say: cleaned of what no entry takes. */
 import type { Page } from '../../shared/entry/schema/field.ts';
 import { Limits } from '../../shared/limits.ts';
-import { cutText } from '../../shared/text/cut-text.ts';
 import { isWebAddress } from '../../shared/text/names.ts';
 import { cleanText } from '../../shared/text/plain-text.ts';
 
@@ -13,7 +12,8 @@ export function sayable(text: string): string | null {
 
 /** The page a question is asked from, in the form that an entry takes: a web address or nothing. */
 export function pageOf({ url, title }: Page): Page {
-  const oneLine = cleanText(title).replaceAll(/\s+/g, ' ');
+  // Cut first: what is left of a character that was cut is cleaned away.
+  const shown = cleanText(title.slice(0, Limits.titleLength)).replaceAll(/\s+/g, ' ');
   const web = isWebAddress(url) && url.length <= Limits.urlLength;
-  return { url: web ? url : '', title: cutText(oneLine, Limits.titleLength) };
+  return { url: web ? url : '', title: shown };
 }

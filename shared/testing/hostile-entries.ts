@@ -324,7 +324,6 @@ function malformed(scene: Scene): HostileEntry[] {
     ['a text that says it is longer than all there is', at(66, 0xff), 'malformed'],
     ['a time that is no number', at(50, 0xff, 0xff, 0xff, 0xff), 'malformed'],
     ['a blank text', say(' \n\t '), 'malformed'],
-    ['control characters', say('a\u0000b\u001b[31m'), 'malformed'],
     ['a page address that is a script', page('javascript:alert(1)'), 'malformed'],
     ['a page address with a script before', page(' javascript://http://x'), 'malformed'],
     ['a page title without end', page('', 't'.repeat(Limits.titleLength + 1)), 'too-long'],
@@ -346,6 +345,7 @@ export function unplainEntries(scene: Scene): HostileEntry[] {
     makeEntry(scene, asker, question(scene, salt, more), { conversation });
   const page = (url: string, title = ''): Uint8Array => ask({ page: { url, title } });
   const foul: readonly [title: string, text: string][] = [
+    ['control characters', 'a\u0000b\u001b[31m'],
     ['a control of the second set', 'a\u009b31mb'],
     ['words turned around', 'a\u202eb'],
     ['words set apart without end', 'a\u2067b'],

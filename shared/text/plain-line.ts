@@ -10,7 +10,7 @@ const FLAG = /\u{1f3f4}[\u{e0020}-\u{e007e}]{1,6}\u{e007f}/gu;
  * Persian, Mongolian, names in Japanese and emoji are written with them.
  */
 const HIDDEN =
-  /[\t\n\u2800\ufffc\u{13441}\u{13442}\u{1d159}]|(?![\u180b-\u180f\u200c\u200d\ufe00-\ufe0f\u{e0100}-\u{e01ef}])\p{DI}/u;
+  /[\t\n\u2800\ufffc\u{13441}\u{13442}\u{1d159}]|(?![\u180b-\u180f]|\u200c|\u200d|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}])\p{DI}/u;
 
 /** Marks that cover the line above. */
 const TOWER = /\p{M}{6}/u;

@@ -57,9 +57,7 @@ function webAddress(value: string): string {
  */
 export const words: Field<string> = text((value) => {
   const said = atMost(Limits.textLength, value);
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  if (said.trim() === '' || /[\u0000-\u0008\u000b-\u001f\u007f]/.test(said))
-    throw new EntryError('malformed', 'text');
+  if (said.trim() === '') throw new EntryError('malformed', 'text');
   return said;
 });
 
