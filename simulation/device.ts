@@ -2,7 +2,7 @@
  * A device of the simulation: a key, a disk, a clock that is turned back and forth, and one page after
  * the other. What is on the disk survives a crash, the page does not.
  */
-import { type KeyObject, createPublicKey, sign } from 'node:crypto';
+import { bytesToText } from '../shared/bytes.ts';
 import type { OutboxItem } from '../client/store/sync-port.ts';
 import { fold } from '../shared/conversation/fold.ts';
 import { readEntryRow } from '../shared/conversation/read-row.ts';
@@ -22,8 +22,8 @@ import { type RoomName, conversationRoom } from '../shared/protocol/rooms.ts';
 import type { Clock } from '../relay/core/ports/clock.ts';
 import { Disk, type DiskConnection } from './disk.ts';
 import { SimulatedPage } from './page.ts';
-import { keyFrom } from './seeded-key.ts';
 import type { SeededRandom } from './seeded-random.ts';
+import { signAs } from './stand-in-signatures.ts';
 import type { Wire } from './wire.ts';
 
 /** A write of bookkeeping waits for the next step as often as this. */
@@ -34,7 +34,7 @@ export class SimulatedDevice {
   /** Every answer this device was ever given. */
   readonly answers = new Map<EntryId, Outcome>();
   readonly written: Entry[] = [];
-  readonly #privateKey: KeyObject;
+  readonly #sign: (message: Uint8Array) => Uint8Array<ArrayBuffer>;
   readonly #community: Fingerprint;
   readonly #random: SeededRandom;
   readonly #clock: Clock;
@@ -52,8 +52,9 @@ export class SimulatedDevice {
     this.#random = random;
     this.#clock = clock;
     this.#wrongBy = wrongBy;
-    this.#privateKey = keyFrom(random.bytes(32));
-    this.key = String(createPublicKey(this.#privateKey).export({ format: 'jwk' }).x) as DeviceKey;
+    const key = random.bytes(32);
+    this.#sign = signAs(key);
+    this.key = bytesToText(key) as DeviceKey;
   }
 
   /** Begins a page over what is on the disk. */
@@ -62,7 +63,7 @@ export class SimulatedDevice {
     const page = new SimulatedPage({
       community: this.#community,
       device: this.key,
-      sign: (message) => sign(null, message, this.#privateKey),
+      sign: this.#sign,
       database: connection,
       timers: {
         now: () => Math.max(0, this.#clock.now() + this.#wrongBy),
@@ -202,7 +203,7 @@ export class SimulatedDevice {
       device: this.key,
       nonce,
       ...said,
-      signature: new Uint8Array(sign(null, signed, this.#privateKey)),
+      signature: this.#sign(signed),
     });
     this.#wire?.send(encodeFrame({ op: 'data', channel: 0, data }));
   }

@@ -10,7 +10,6 @@ import { silentLog } from '../relay/core/ports/log.ts';
 import type { Member, Merge } from '../relay/core/ports/people.ts';
 import type { MemberStorage } from '../relay/features/members/members-storage.ts';
 import { type Composition, createCore } from '../relay/create-core.ts';
-import { instantAuthority, instantVerify } from '../relay/testing/instant-crypto.ts';
 import { ManualClock } from '../relay/testing/manual-clock.ts';
 import { Role } from '../shared/grant/roles.ts';
 import { ownMemberOf } from '../shared/hash.ts';
@@ -26,8 +25,8 @@ import { type RoomName, conversationRoom, inboxRoom } from '../shared/protocol/r
 import { SimulatedDevice } from './device.ts';
 import type { Backup } from '../relay/storage/memory/table.ts';
 import { MortalStorage } from './mortal-storage.ts';
-import { keyFrom } from './seeded-key.ts';
 import { SeededRandom } from './seeded-random.ts';
+import { standInAuthority, standInVerify } from './stand-in-signatures.ts';
 import { Wire } from './wire.ts';
 
 const SPACE = parseSpaceId('demo');
@@ -51,8 +50,7 @@ interface KnownPeople {
   readonly pending: Merge[];
 }
 
-const pem = keyFrom(new Uint8Array(32).fill(1)).export({ format: 'pem', type: 'pkcs8' });
-const authority = instantAuthority(pem, new Uint8Array(32).fill(7));
+const authority = standInAuthority(new Uint8Array(32).fill(9), new Uint8Array(32).fill(7));
 
 const copyOf = ({ members, pending }: KnownPeople): KnownPeople => ({
   members: new Map(members),
@@ -137,7 +135,7 @@ export class Run {
         ...nodePlatform,
         clock: clockOf(machine, this.#clock),
         random: (length) => this.#random.bytes(length),
-        verify: instantVerify,
+        verify: standInVerify,
       },
       log: silentLog,
       isOwnHost: (host) => host === 'relay',
