@@ -1,6 +1,6 @@
 /** The built client as it is sent: encodings, what caches are told, and what is kept in memory. */
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -188,6 +188,20 @@ describe('The files of the build', () => {
     assert.equal(await text(files, 'a.html'), 'second 2');
     await rm(join(folder, 'a.html'));
     assert.equal(await files.find('a.html'), undefined);
+  });
+
+  it('are forgotten when they are taken away, and not known by their time when they come back', async () => {
+    const files = new BuiltFiles({ folder, fill: (page) => page, listMs: 0 });
+    const path = join(folder, 'd.js');
+    const at = new Date(1_700_000_000_000);
+    await writeFile(path, 'before');
+    await utimes(path, at, at);
+    assert.equal(await text(files, 'd.js'), 'before');
+    await rm(path);
+    assert.equal(await files.find('d.js'), undefined);
+    await writeFile(path, 'behind');
+    await utimes(path, at, at);
+    assert.equal(await text(files, 'd.js'), 'behind');
   });
 
   it('have a copy in another encoding as soon as it is there', async () => {

@@ -81,6 +81,25 @@ describe('beside the rows', () => {
     );
   });
 
+  it('goes on telling the desk of an asker who turned out to be somebody else', async () => {
+    const guest = await TestDevice.connect(test.socketUrl, community);
+    const { conversation } = await guest.ask('Still me?');
+    const theirs = await helper.open(conversationRoom(conversation));
+    const other = new TestIdentity();
+    const merge = { from: guest.identity.member, to: other.member };
+    const { members, merges } = test.relay;
+    await members.merge({ ...merge, devices: [], customer: false });
+    await merges.settle(merge);
+    await guest.until(() => guest.closed !== null, 'the end of the connection');
+    const asker = (): unknown => theirs.told.findLast(({ type }) => type === 'asker');
+    const here = (is: boolean): boolean => (asker() as { here: boolean }).here === is;
+    await helper.until(() => here(false), 'the leaving');
+    const back = await TestDevice.connect(test.socketUrl, community, { identity: other });
+    await helper.until(() => here(true), 'the coming back');
+    await back.close();
+    await helper.until(() => here(false), 'the second leaving');
+  });
+
   it('ends a claim whose holder is out of reach for 5 minutes while the visitor waits', async () => {
     const identity = new TestIdentity();
     await redeem(test.url, community, identity, await test.relay.inviteLink(), 'Ben');

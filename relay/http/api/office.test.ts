@@ -5,7 +5,11 @@ import type { Page } from '../../../shared/api/route/page.ts';
 import { Role } from '../../../shared/grant/roles.ts';
 import type { Fingerprint } from '../../../shared/ids.ts';
 import type { OfficeBlock } from '../../../shared/api/blocks.ts';
-import type { InviteResponse, OfficeInvitation } from '../../../shared/api/invitations.ts';
+import type {
+  InvitationResponse,
+  InviteResponse,
+  OfficeInvitation,
+} from '../../../shared/api/invitations.ts';
 import type { OfficeMember } from '../../../shared/api/members.ts';
 import { CloseCode } from '../../../shared/protocol/close-codes.ts';
 import { FOR_EVER } from '../../../shared/protocol/control.ts';
@@ -129,7 +133,13 @@ describe('the office', () => {
       await lost.write(conversation, { kind: 'say', text: 'Mine' });
       const member = lost.welcome?.member;
       await lost.close();
-      const { link } = await invite({ member });
+      const { link } = await invite({ member, role: Role.manager, spaces: ['demo'] });
+      const code = new URL(link).hash.slice('#invite='.length);
+      const look = { method: 'POST', body: JSON.stringify({ code }) };
+      const headers = { 'content-type': 'application/json' };
+      const looked = await fetch(`${test.url}/api/invitations/look`, { ...look, headers });
+      const { role, spaces, name } = (await looked.json()) as InvitationResponse;
+      assert.deepEqual({ role, spaces, name }, { role: Role.staff, spaces: [], name: 'Hana' });
       const identity = new TestIdentity();
       const visitor = await connect(identity);
       const own = await visitor.ask('On the new phone, before the link');
