@@ -2,13 +2,7 @@
  * Small helpers for byte arrays that every side needs. Text forms are base64url without padding (RFC 4648
  * §5), so ids fit unchanged into URLs, room names and IndexedDB keys.
  */
-
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-/** Two letters for each 12 bits. */
-const PAIRS = Array.from({ length: 4096 }, (_, bits) => LETTERS[bits >> 6]! + LETTERS[bits & 63]!);
-/** What each letter's code stands for; -1 for all others. */
-const VALUES = new Int8Array(128).fill(-1);
-for (let value = 0; value < 64; value++) VALUES[LETTERS.charCodeAt(value)] = value;
+import { fromBase64UrlEncoded, toBase64UrlEncoded } from 'lib0/buffer';
 
 /** One array holding all `parts`, in order. */
 export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
@@ -33,51 +27,25 @@ export function xorInto(target: Uint8Array, other: Uint8Array): void {
   }
 }
 
-/*
- * By hand: ids are written and read with every entry, and lib0 takes three times as long, as it goes by
- * padded base64.
- */
+/** What newer engines have, of ECMAScript 2026. Ids are written with every entry: it takes a third of the time. */
+interface Native {
+  toBase64?(options: { readonly alphabet: 'base64url'; readonly omitPadding: true }): string;
+}
+const FORM = { alphabet: 'base64url', omitPadding: true } as const;
 
 /** Bytes as base64url text without padding. */
-export function bytesToText(bytes: Uint8Array): string {
-  const { length } = bytes;
-  let text = '';
-  let index = 0;
-  for (; index + 2 < length; index += 3) {
-    const bits = (bytes[index]! << 16) | (bytes[index + 1]! << 8) | bytes[index + 2]!;
-    text += PAIRS[bits >> 12]! + PAIRS[bits & 4095]!;
-  }
-  if (index === length) return text;
-  const last = (bytes[index]! << 8) | (bytes[index + 1] ?? 0);
-  text += PAIRS[last >> 4]!;
-  return index + 1 < length ? text + LETTERS[(last & 15) << 2]! : text;
-}
+export const bytesToText = (bytes: Uint8Array): string =>
+  (bytes as Native).toBase64?.(FORM) ?? toBase64UrlEncoded(bytes);
 
 /**
  * Base64url text as `length` bytes.
  * @throws {RangeError} when the text is not the canonical form of exactly that many bytes.
  */
-export function textToBytes(text: string, length: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(length);
-  const isWhole = text.length === Math.ceil((length * 4) / 3);
-  let held = 0;
-  let bits = 0;
-  let filled = 0;
-  /** Negative from the first character on that is no letter. */
-  let known = 0;
-  for (let index = 0; isWhole && index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    const value = code < 128 ? VALUES[code]! : -1;
-    known |= value;
-    held = ((held << 6) | value) & 0xfff;
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes[filled++] = held >> bits;
-    }
+export function textToBytes(text: string, length: number): Uint8Array {
+  const canonical = Math.ceil((length * 4) / 3);
+  if (text.length === canonical && /^[\w-]*$/.test(text)) {
+    const bytes = fromBase64UrlEncoded(text);
+    if (bytes.length === length && bytesToText(bytes) === text) return bytes;
   }
-  // What the last letter says beyond the last byte must be zero.
-  if (!isWhole || known < 0 || (held & ((1 << bits) - 1)) !== 0)
-    throw new RangeError(`expected ${length} bytes as base64url text`);
-  return bytes;
+  throw new RangeError(`expected ${length} bytes as base64url text`);
 }
