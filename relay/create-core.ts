@@ -27,7 +27,7 @@ import { Linking } from './features/linking/linking.ts';
 import { issueGrant } from './features/members/issue-grant.ts';
 import { Greetings } from './features/members/greeting.ts';
 import { membersFeature } from './features/members/members-feature.ts';
-import { Members } from './features/members/members.ts';
+import { Members, type WhenOut } from './features/members/members.ts';
 import { Merges } from './features/members/merges.ts';
 import { presenceFeature } from './features/presence/presence-feature.ts';
 import { PresenceBoard } from './features/presence/presence.ts';
@@ -108,7 +108,17 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
   const presence = new PresenceBoard(clock.now);
   const readers = new ConversationReaders();
   const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
-  const blocks = await Blocks.open({ storage: storage.blocks, clock, log, seal });
+  const blocks = await Blocks.open({
+    storage: storage.blocks,
+    rooms: storage.rooms,
+    clock,
+    log,
+    seal,
+  });
+  const whenOut: WhenOut = {
+    job: (member) => lapses.endingClaimsOf(member),
+    settled: () => lapses.settled(),
+  };
 
   const revoke = (member: MemberId): Promise<void> =>
     storage.invitations.revokeInvitationsBy(member);
@@ -117,6 +127,8 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     clock,
     events,
     revokeInvitationsBy: revoke,
+    rooms: storage.rooms,
+    whenOut,
   });
   const merges = new Merges({ storage: storage.members, committer, acts, events, clock, log });
   const greetings = new Greetings({ members, merges, identify });
@@ -134,6 +146,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     blocks,
     members,
     revokeInvitationsBy: (member) => members.turns.take(() => revoke(member)),
+    whenOut,
     events,
     platform,
   });

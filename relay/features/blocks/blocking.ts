@@ -3,7 +3,8 @@ import type { DeviceKey, MemberId } from '../../../shared/ids.ts';
 import { networkWidth, parseNetwork } from '../../core/limits/networks.ts';
 import type { Events } from '../../core/ports/events.ts';
 import type { Platform } from '../../core/ports/platform.ts';
-import type { Members } from '../members/members.ts';
+import { jobWrite } from '../../jobs/job-write.ts';
+import type { Members, WhenOut } from '../members/members.ts';
 import type { Blocks } from './blocks.ts';
 import type { StoredBlock } from './blocks-storage.ts';
 
@@ -12,6 +13,7 @@ export interface BlockingOptions {
   readonly members: Pick<Members, 'of'>;
   /** Takes back what a member gave others to come in by. */
   readonly revokeInvitationsBy: (member: MemberId) => Promise<void>;
+  readonly whenOut: WhenOut;
   readonly events: Pick<Events, 'tell'>;
   readonly platform: Pick<Platform, 'clock' | 'random'>;
 }
@@ -47,7 +49,7 @@ export class Blocking {
 
   /** Blocks, at once; the blocks made. None when there is nothing to block: no such address, none seen. */
   async block(draft: BlockDraft): Promise<readonly StoredBlock[]> {
-    const { blocks, revokeInvitationsBy, events, platform } = this.#options;
+    const { blocks, revokeInvitationsBy, events, platform, whenOut } = this.#options;
     const { reason = '', hours } = draft;
     const created = platform.clock.now();
     const expires = hours === undefined ? null : created + hours * HOUR_MS;
@@ -57,8 +59,11 @@ export class Blocking {
       const id = Array.from(platform.random(5), (byte) => byte.toString(16).padStart(2, '0'));
       return { id: id.join(''), ...subject, reason, created, expires };
     });
-    for (const block of made) await blocks.add(block);
+    const job = draft.member === undefined ? null : whenOut.job(draft.member);
+    await blocks.add(made, job ? [jobWrite('put', job)] : []);
     events.tell({ type: 'block-changed', member: draft.member ?? null });
+    if (job) events.tell({ type: 'job-put', due: job.due });
+    await whenOut.settled();
     return made;
   }
 

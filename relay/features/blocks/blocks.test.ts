@@ -24,6 +24,7 @@ it('where people were is kept as keyed hashes, for the days that are set, and bl
   const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
   const blocks = await Blocks.open({
     storage: storage.blocks,
+    rooms: storage.rooms,
     clock,
     log: silentLog,
     seal,
@@ -43,7 +44,7 @@ it('where people were is kept as keyed hashes, for the days that are set, and bl
   blocks.saw({ member, device, address: '203.0.113.77' });
   blocks.saw({ member, device, address: '2001:db8:7777::1' });
   const ended = { reason: '', created: clock.now(), expires: clock.now() + DAY_MS };
-  await blocks.add({ id: 'b', subject: 'device', value: device, shown: device, ...ended });
+  await blocks.add([{ id: 'b', subject: 'device', value: device, shown: device, ...ended }]);
   assert.deepEqual(
     (await blocks.sightingsOf(member)).map(({ shown }) => shown),
     ['IPv4 /24', 'IPv4 /32', 'IPv6 /48', 'IPv6 /64'],

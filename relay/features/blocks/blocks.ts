@@ -9,15 +9,20 @@ import type { Seal } from '../../core/ports/authority.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Actor, Merge } from '../../core/ports/people.ts';
-import type { BlockStorage, Sighting, StoredBlock } from './blocks-storage.ts';
+import type { BlockStorage, Sighting, StoredBlock, blockOps } from './blocks-storage.ts';
+import { type Write, writesOf } from '../../core/ports/port.ts';
+import type { RoomStorage } from '../../core/ports/room-storage.ts';
 import { Sightings } from './sightings.ts';
 
 export interface BlocksOptions {
   readonly storage: BlockStorage;
+  readonly rooms: Pick<RoomStorage, 'commit'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly seal: Seal;
 }
+
+const blockWrite = writesOf<BlockStorage, typeof blockOps>('blocks');
 
 export class Blocks {
   readonly #options: BlocksOptions;
@@ -72,8 +77,10 @@ export class Blocks {
     return this.#all.filter(({ expires }) => expires === null || expires > now);
   }
 
-  async add(block: StoredBlock): Promise<void> {
-    await this.#options.storage.addBlock(block);
+  /** @param also written in the same transaction. */
+  async add(blocks: readonly StoredBlock[], also: readonly Write[] = []): Promise<void> {
+    const writes = [...blocks.map((block) => blockWrite('addBlock', block)), ...also];
+    await this.#options.rooms.commit({ changes: [], writes });
     await this.load();
   }
 

@@ -5,9 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { ConversationId, Fingerprint } from '../../../shared/ids.ts';
+import { Role } from '../../../shared/grant/roles.ts';
 import { conversationRoom } from '../../../shared/protocol/rooms.ts';
 import { MemoryStorage } from '../../storage/memory/memory-storage.ts';
+import type { Backup } from '../../storage/memory/table.ts';
 import { ManualClock } from '../../testing/manual-clock.ts';
+import { askOffice } from '../../testing/office-client.ts';
 import { type TestRelay, startTestRelay } from '../../testing/start-test-relay.ts';
 import { TestDevice, TestIdentity, redeem } from '../../testing/test-device.ts';
 
@@ -46,6 +49,17 @@ describe('a claim', () => {
 
   async function start(): Promise<void> {
     test = await startTestRelay({ data, clock, storage: memory.open() });
+  }
+
+  /** What is on disk right after the commit that `act` makes. */
+  async function dyingAfter(act: () => Promise<unknown>): Promise<Backup> {
+    const { events } = test.relay.core;
+    const { promise, resolve } = Promise.withResolvers<Backup>();
+    const look = (): void => resolve(memory.backUp());
+    const undo = events.subscribe({ 'member-changed': look, 'block-changed': look });
+    await act();
+    undo();
+    return promise;
   }
 
   /** How many rows of the relay's own the conversation has. */
@@ -117,6 +131,30 @@ describe('a claim', () => {
     await ana.submit(retract);
     await advance(0);
     assert.equal(await lapses(), 1);
+  });
+
+  it('of somebody who was demoted or blocked ends though the relay died right after', async () => {
+    for (const cause of ['demoted', 'blocked'] as const) {
+      const device = await comesIn();
+      await device.write(conversation, { kind: 'claim' });
+      const { members } = test.relay;
+      // Dies when it is on disk: nothing of what follows at once is done.
+      const backup = await dyingAfter(async () => {
+        if (cause === 'demoted') await members.setPlace(ben.member, { role: Role.visitor });
+        else await askOffice(test.relay, 'POST', '/blocks', { member: ben.member });
+      });
+      await Promise.all([visitor.close(), ana.close(), device.close()]);
+      await test.relay.stop();
+      memory.restore(backup);
+      await start();
+      visitor = await TestDevice.connect(test.socketUrl, community);
+      ana = await TestDevice.connect(test.socketUrl, community, { identity: ana.identity });
+      await advance(0);
+      assert.equal(await lapses(), cause === 'demoted' ? 1 : 2);
+      await test.relay.members.setPlace(ben.member, { role: Role.helper });
+      await advance(5 * MINUTE);
+      assert.equal(await lapses(), cause === 'demoted' ? 1 : 2);
+    }
   });
 
   it('ends once though the relay was stopped in between, counted from its start', async () => {

@@ -3,13 +3,13 @@
  * conversation wait also stores a job. When the claim may end, the job checks.
  */
 import { answersAtDesk } from '../../../shared/grant/roles.ts';
-import { type MemberId, parseConversationId } from '../../../shared/ids.ts';
+import { type MemberId, parseConversationId, parseMemberId } from '../../../shared/ids.ts';
 import type { InboxRecord } from '../../../shared/protocol/records.ts';
 import { inboxRoom } from '../../../shared/protocol/rooms.ts';
 import type { Feature } from '../../core/feature.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { EventListeners } from '../../core/ports/events.ts';
-import type { JobResult } from '../../core/ports/jobs.ts';
+import type { JobRequest, JobResult } from '../../core/ports/jobs.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Write } from '../../core/ports/port.ts';
 import type { Batch } from '../../core/rooms/batch.ts';
@@ -35,6 +35,7 @@ export interface LapsesOptions {
 }
 
 const KIND = 'lapse';
+const END_KIND = 'end-claims';
 
 export class Lapses implements Feature {
   readonly name = 'claims';
@@ -42,41 +43,56 @@ export class Lapses implements Feature {
     rooms: () => [],
     project: ({ room }, _rooms, batch) => this.#plan(room, batch),
   };
+  /** At once. If the relay dies before it is done, the job does it. */
   readonly events: EventListeners = {
     'member-changed': ({ after }) => {
-      if (!answersAtDesk(after.role)) void this.#answersNoMore(after.id);
+      if (!answersAtDesk(after.role)) this.#answersNoMore(after.id);
     },
     'block-changed': ({ member }) => {
-      if (member !== null) void this.#answersNoMore(member);
+      if (member !== null) this.#answersNoMore(member);
     },
   };
   readonly jobs: NonNullable<Feature['jobs']> = {
     [KIND]: { run: (job, end) => this.#look(job.key, end) },
+    [END_KIND]: { run: ({ key, body }) => this.#endClaimsOf(parseMemberId(key), Number(body)) },
   };
   readonly #options: LapsesOptions;
   /** The latest due time of a room's job. */
   readonly #planned = new WeakMap<ConversationRoom, number>();
+  readonly #ending = new Set<Promise<void>>();
 
   constructor(options: LapsesOptions) {
     this.#options = options;
   }
 
-  async #answersNoMore(member: MemberId): Promise<void> {
-    try {
-      await this.#endClaimsOf(member);
-    } catch (error) {
-      this.#options.log.error('claims are not ended yet', error);
-    }
+  /** Ends the claims of somebody who no longer answers: stored in the transaction of the cause. */
+  endingClaimsOf(member: MemberId): JobRequest {
+    const now = this.#options.clock.now();
+    return { kind: END_KIND, key: member, body: String(now), due: now };
   }
 
-  /** Ends the claims of somebody who no longer answers. */
-  async #endClaimsOf(member: MemberId): Promise<void> {
+  /** Resolves once the claims of those who no longer answer are ended. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#ending);
+  }
+
+  #answersNoMore(member: MemberId): void {
+    const ending = this.#endClaimsOf(member, this.#options.clock.now())
+      .catch((error: unknown) => this.#options.log.error('claims are not ended yet', error))
+      .finally(() => this.#ending.delete(ending));
+    this.#ending.add(ending);
+  }
+
+  /** @param until when they stopped: if they answer again, what they claim then is theirs. */
+  async #endClaimsOf(member: MemberId, until: number): Promise<void> {
     for (const space of this.#options.spaces.ids) {
       const inbox = await this.#options.rooms.keyed(inboxRoom(space));
       for (const { value } of Array.from(inbox.records.values())) {
         const { claim, conversation } = JSON.parse(value) as InboxRecord;
-        if (claim?.member === member)
-          await this.#end(conversation, (room) => room.state.claim?.member === member);
+        if (claim?.member !== member) continue;
+        const isRight = ({ state: { claim: held } }: ConversationRoom): boolean =>
+          held?.member === member && held.at <= until;
+        await this.#end(conversation, isRight);
       }
     }
   }

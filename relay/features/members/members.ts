@@ -1,12 +1,24 @@
 /** Who is who: members, their devices and roles. Every change is told as an event, once. */
-import { Role } from '../../../shared/grant/roles.ts';
+import { Role, answersAtDesk } from '../../../shared/grant/roles.ts';
 import { ownMemberOf } from '../../../shared/hash.ts';
 import type { DeviceKey, MemberId, SpaceId } from '../../../shared/ids.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Events } from '../../core/ports/events.ts';
+import type { JobRequest } from '../../core/ports/jobs.ts';
 import type { Member, MemberDevice } from '../../core/ports/people.ts';
-import type { MemberStorage, MergeRequest, StoredMember } from './members-storage.ts';
+import { writesOf } from '../../core/ports/port.ts';
+import type { RoomStorage } from '../../core/ports/room-storage.ts';
+import { jobWrite } from '../../jobs/job-write.ts';
+import type { MemberStorage, MergeRequest, StoredMember, memberOps } from './members-storage.ts';
 import { Turns } from './turns.ts';
+
+/** What follows when a member stops answering: another feature says it. */
+export interface WhenOut {
+  /** A job that is stored with its cause. */
+  job(member: MemberId): JobRequest;
+  /** Resolves once what was begun at once is done. */
+  settled(): Promise<void>;
+}
 
 export interface MembersOptions {
   readonly storage: MemberStorage;
@@ -14,7 +26,12 @@ export interface MembersOptions {
   readonly events: Pick<Events, 'tell'>;
   /** Takes back what a member gave others to come in by. */
   readonly revokeInvitationsBy: (member: MemberId) => Promise<void>;
+  readonly rooms: Pick<RoomStorage, 'commit'>;
+  /** What must be done once somebody no longer answers. */
+  readonly whenOut: WhenOut;
 }
+
+const memberWrite = writesOf<MemberStorage, typeof memberOps>('members');
 
 /** What a manager decides of a member. */
 export interface Place {
@@ -65,19 +82,25 @@ export class Members {
   }
 
   /** Gives a member another place, at once; `Role.visitor` takes it away. Whether there is such a member. */
-  setPlace(id: MemberId, change: Partial<Place>): Promise<boolean> {
-    const { storage, clock, events, revokeInvitationsBy } = this.#options;
-    return this.turns.take(async () => {
+  async setPlace(id: MemberId, change: Partial<Place>): Promise<boolean> {
+    const { storage, clock, events, revokeInvitationsBy, rooms, whenOut } = this.#options;
+    const isDone = await this.turns.take(async () => {
       const before = await storage.member(id);
       if (!before) return false;
       const { role, spaces, topics } = { ...before, ...change };
       // This comes first: one of these would bring them back under another name.
       if (!runsOffice({ role, spaces })) await revokeInvitationsBy(id);
-      await storage.setMember(id, { role, spaces, topics, now: clock.now() });
+      const place = memberWrite('setMember', id, { role, spaces, topics, now: clock.now() });
+      const job = answersAtDesk(role) ? null : whenOut.job(id);
+      const writes = job ? [place, jobWrite('put', job)] : [place];
+      await rooms.commit({ changes: [], writes });
       const after = (await storage.member(id)) ?? before;
       events.tell({ type: 'member-changed', before, after, device: null });
+      if (job) events.tell({ type: 'job-put', due: job.due });
       return true;
     });
+    await whenOut.settled();
+    return isDone;
   }
 
   /** Makes two members one. In the turn of whoever found that they are. */
