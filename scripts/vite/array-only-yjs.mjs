@@ -1,7 +1,8 @@
-// A room's document holds one array of binary items, some deleted, and nothing else. Yjs names its
-// other shared types (text, map, XML) and kinds of content in two tables and four getters of Doc;
-// without those the bundler finds them unused. It saves a visitor 5 KB, and an update that claims to
-// hold anything else is refused instead of built. See shared/decisions/0008-array-only-yjs.md.
+// A room's document holds one array of binary items, some deleted, and nothing else; a device reads it and
+// never writes it; everything sent and stored is in Yjs's first format. Yjs names the rest (other shared
+// types and kinds of content, insertion, events, the second format) where the bundler cannot see that
+// nobody uses it. Without that a visitor loads 9 KB less, and an update that claims to hold anything else
+// is refused instead of built. See shared/decisions/0008-array-only-yjs.md.
 const CUTS = [
   {
     what: 'the table of shared types',
@@ -19,6 +20,26 @@ const contentRefs = [noContent, readContentDeleted, noContent, readContentBinary
     what: `Doc.get${type}`,
     pattern: new RegExp(`\\n  get${type} \\(name = ''\\) \\{[\\s\\S]*?\\n  \\}`),
     by: '',
+  })),
+  {
+    what: 'the array',
+    pattern: /\nclass YArray extends AbstractType \{[\s\S]*?\n\}/,
+    by: `
+class YArray extends AbstractType {
+  toArray () { return typeListToArray(this) }
+  _copy () { return new YArray() }
+  _write (encoder) { encoder.writeTypeRef(YArrayRefID); }
+}`,
+  },
+  {
+    what: 'what tidies formatted text',
+    pattern: /\nconst cleanupYTextAfterTransaction = [\s\S]*?\n\};/,
+    by: '\nconst cleanupYTextAfterTransaction = () => {};',
+  },
+  ...['DSDecoder', 'UpdateDecoder', 'DSEncoder', 'UpdateEncoder'].map((type) => ({
+    what: `${type}V2`,
+    pattern: new RegExp(`\\nclass ${type}V2 [\\s\\S]*?\\n\\}`),
+    by: `\nconst ${type}V2 = ${type}V1;`,
   })),
 ];
 
