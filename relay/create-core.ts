@@ -184,7 +184,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     readers,
     presenceFeature({ spaces, presence, readers, clock, log, everyMs: times.rosterEveryMs }),
     attributesFeature({ readers, presence, allowedIn: spaces.attributesOf, now: clock.now }),
-    readingFeature({ storage: storage.reading, rooms, readers, clock, log }),
+    readingFeature({ storage: storage.reading, rooms: storage.rooms, readers, clock, log }),
     lapses,
   ];
   const tell = (event: RelayEvent): void => events.tell(event);

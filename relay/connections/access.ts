@@ -1,6 +1,6 @@
 /** Who may read a room. */
 import { answersAtDesk } from '../../shared/grant/roles.ts';
-import type { DeviceKey } from '../../shared/ids.ts';
+import type { ConversationId, DeviceKey } from '../../shared/ids.ts';
 import type { Side } from '../../shared/protocol/channel.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import { type Room, type RoomName, conversationRoom } from '../../shared/protocol/rooms.ts';
@@ -9,15 +9,24 @@ import { roleIn } from '../core/submit/judge.ts';
 import type { Member } from '../core/ports/people.ts';
 import type { RoomStorage } from '../core/ports/room-storage.ts';
 import type { SpaceBook } from '../core/ports/space-book.ts';
+import type { RelayCore } from '../core/relay-core.ts';
 import type { Committer } from '../core/rooms/committer.ts';
 import type { RoomCache } from '../core/rooms/room-cache.ts';
 import type { ConversationRoom } from '../core/rooms/room.ts';
 
 export interface RoomAccessOptions {
   readonly rooms: Pick<RoomCache, 'conversation'>;
+  readonly reads: Pick<RelayCore['reads'], 'read'>;
   readonly spaces: SpaceBook;
   readonly storage: Pick<RoomStorage, 'head'>;
   readonly committer: Pick<Committer, 'ended'>;
+}
+
+/** Who asks for a room. */
+export interface Asking {
+  readonly device: DeviceKey;
+  readonly member: Member;
+  readonly address: string;
 }
 
 export class RoomAccess {
@@ -28,16 +37,16 @@ export class RoomAccess {
   }
 
   /**
-   * Null if `member` on `device` may read, otherwise the code to close the channel with.
+   * Null if somebody may read, otherwise the code to close the channel with; `later` if they have had so
+   * much read into memory that they must come again.
    * @param passersBy whether passers-by may read a public conversation.
    */
   async refusalTo(
     room: Room,
-    device: DeviceKey,
-    member: Member,
+    { device, member, address }: Asking,
     { passersBy }: { readonly passersBy: boolean },
-  ): Promise<CloseCode | null> {
-    const { rooms, spaces } = this.#options;
+  ): Promise<CloseCode | 'later' | null> {
+    const { rooms, reads, spaces } = this.#options;
     switch (room.kind) {
       case 'space':
         return spaces.has(room.id) ? null : CloseCode.unknownRoom;
@@ -49,7 +58,9 @@ export class RoomAccess {
       case 'conversation': {
         // Storage is asked first: invented names must not fill the memory.
         if (!(await this.#wasAsked(conversationRoom(room.id)))) return CloseCode.unknownRoom;
-        const held = await rooms.conversation(room.id);
+        const find = (id: ConversationId): Promise<ConversationRoom> => rooms.conversation(id);
+        const held = await reads.read(room.id, { device, address }, find);
+        if (!held) return 'later';
         const { space, ask } = held.state;
         if (space === null) return CloseCode.unknownRoom;
         if (sideIn(held, device, member) !== null) return null;

@@ -27,6 +27,9 @@ type Channel = { readonly room: RoomName } & (
     }
 );
 
+/** When somebody comes again who has had very much read. */
+const READ_LATER_MS = 1_000;
+
 /** What channels are opened with. */
 export interface ChannelParts {
   readonly access: RoomAccess;
@@ -48,8 +51,8 @@ export interface ChannelsOptions extends ChannelParts {
 export class Channels {
   readonly #options: ChannelsOptions;
   readonly #channels = new Map<number, Channel>();
-  /** Openings that wait for their turn, those of channels closed meanwhile too. */
-  #waiting = 0;
+  /** Channels that are being opened, those closed meanwhile too. */
+  #openings = 0;
 
   constructor(options: ChannelsOptions) {
     this.#options = options;
@@ -58,7 +61,7 @@ export class Channels {
   async open(number: number, name: string): Promise<void> {
     if (this.#channels.has(number))
       return this.#refuse(number, CloseCode.malformed, 'channel in use');
-    if (Math.max(this.#channels.size, this.#waiting) >= Limits.channels)
+    if (Math.max(this.#channels.size, this.#openings) >= Limits.channels)
       return this.#refuse(number, CloseCode.tooMany, 'channels');
     const room = parsed(name);
     if (!room) return this.#refuse(number, CloseCode.unknownRoom, 'no such room');
@@ -67,6 +70,7 @@ export class Channels {
     if (this.#countOf(opening.room) >= Limits.channelsPerRoom)
       return this.#refuse(number, CloseCode.tooMany, 'channels of this room');
     this.#channels.set(number, opening);
+    this.#openings++;
     try {
       await this.#turn();
       if (this.#channels.get(number) !== opening) return; // closed meanwhile
@@ -74,6 +78,8 @@ export class Channels {
     } catch (error) {
       this.#options.log.error('a room could not be opened', error);
       this.#close(number, opening, CloseCode.goingAway, 'storage');
+    } finally {
+      this.#openings--;
     }
   }
 
@@ -120,15 +126,16 @@ export class Channels {
 
   async #admit(number: number, opening: Channel, room: Room, name: RoomName): Promise<void> {
     const { followers, storage, rooms, caller, output } = this.#options;
-    const refusal = await this.#refusal(room);
+    const isWanted = (): boolean => this.#channels.get(number) === opening;
+    const refusal = await this.#refusal(room, isWanted);
     if (refusal !== null) return this.#close(number, opening, refusal, 'not to be read');
     const { generation } = await storage.head(name);
     const held = room.kind === 'conversation' ? await rooms.conversation(room.id) : null;
     const side = held && sideIn(held, caller.device, caller.who);
     // Once more for passers-by: the space may have closed while we looked.
-    const late = held && side === null ? await this.#refusal(room) : null;
+    const late = held && side === null ? await this.#refusal(room, isWanted) : null;
     if (late !== null) return this.#close(number, opening, late, 'not to be read any more');
-    if (this.#channels.get(number) !== opening) return; // closed meanwhile; no waiting from here on
+    if (!isWanted()) return; // closed meanwhile; no waiting from here on
     const follower = new RoomReader({
       room: name,
       generation,
@@ -162,14 +169,12 @@ export class Channels {
 
   /** Whoever has opened very many rooms waits before the next. */
   async #turn(): Promise<void> {
-    const { openings, clock, caller } = this.#options;
-    this.#waiting++;
+    const { openings, caller } = this.#options;
     for (;;) {
       const waitMs = openings.take(caller.connection);
-      if (waitMs === 0) break;
-      await new Promise<void>((resolve) => clock.after(waitMs, resolve));
+      if (waitMs === 0) return;
+      await this.#after(waitMs);
     }
-    this.#waiting--;
   }
 
   async #joined(reader: Reader, room: ConversationRoom): Promise<void> {
@@ -178,9 +183,21 @@ export class Channels {
     await Promise.all(joining);
   }
 
-  #refusal(room: Room): Promise<CloseCode | null> {
+  /** Whoever has had very much read into memory waits, as long as the channel is wanted. */
+  async #refusal(room: Room, isWanted: () => boolean): Promise<CloseCode | null> {
     const { access, caller } = this.#options;
-    return access.refusalTo(room, caller.device, caller.who, { passersBy: true });
+    const { device, who: member, address } = caller;
+    for (;;) {
+      const found = await access.refusalTo(room, { device, member, address }, { passersBy: true });
+      if (found !== 'later') return found;
+      await this.#after(READ_LATER_MS);
+      if (!isWanted()) return CloseCode.normal;
+    }
+  }
+
+  #after(ms: number): Promise<void> {
+    const { clock } = this.#options;
+    return new Promise((resolve) => clock.after(ms, resolve));
   }
 
   #refuse(number: number, code: CloseCode, reason: string): void {

@@ -56,7 +56,13 @@ export class Connections {
     this.frames = new TokenBuckets(FRAMES, platform.clock.now);
     this.#openings = new TokenBuckets(OPENINGS, platform.clock.now);
     this.pool = new OutputPool({ clock: platform.clock });
-    this.#access = new RoomAccess({ rooms, spaces, storage, committer: core.committer });
+    this.#access = new RoomAccess({
+      rooms,
+      reads: core.reads,
+      spaces,
+      storage,
+      committer: core.committer,
+    });
     this.#parts = {
       authority,
       platform,

@@ -131,7 +131,9 @@ export class StockReader {
     this.#member = member;
     const passersBy = false; // a change of the space's mode would not reach them here
     const room = parseRoom(opening.room);
-    const refusal = await access.refusalTo(room, this.device, member, { passersBy });
+    const { device, address } = opening;
+    const refusal = await access.refusalTo(room, { device, member, address }, { passersBy });
+    if (refusal === 'later') return this.close(CloseCode.goingAway, 'later');
     if (refusal !== null) return this.close(refusal, 'not to be read');
     const { generation } = await storage.head(opening.room);
     if (this.#ended) return;

@@ -4,6 +4,7 @@
  */
 import { parseRoom } from '../../shared/protocol/rooms.ts';
 import type { Feature } from './feature.ts';
+import { ReadAllowance } from './limits/read-allowance.ts';
 import type { Authority } from './ports/authority.ts';
 import type { CheckpointStorage } from './ports/checkpoint-storage.ts';
 import { Events } from './ports/events.ts';
@@ -15,6 +16,7 @@ import type { SpaceBook } from './ports/space-book.ts';
 import { Checkpoints } from './rooms/checkpoints.ts';
 import { Committer } from './rooms/committer.ts';
 import { RoomReading } from './rooms/read-room.ts';
+import type { ConversationRoom } from './rooms/room.ts';
 import { RoomCache } from './rooms/room-cache.ts';
 import { ErasedEntries } from './submit/erased-entries.ts';
 import { RelayActs } from './submit/relay-acts.ts';
@@ -50,6 +52,8 @@ export class RelayCore {
   readonly log: Log;
   readonly events: Events;
   readonly rooms: RoomCache;
+  /** Who may have rooms read into memory. */
+  readonly reads: ReadAllowance<ConversationRoom>;
   readonly committer: Committer;
   /** The relay's own entries. */
   readonly acts: RelayActs;
@@ -73,6 +77,7 @@ export class RelayCore {
     const reading = new RoomReading({ storage, checkpoints: options.checkpoints, community });
     this.rooms = new RoomCache(reading, options.roomBytes);
     const erased = new ErasedEntries(storage);
+    this.reads = new ReadAllowance({ rooms: this.rooms, storage, now: platform.clock.now });
     const checkpoints = new Checkpoints(reading, this.rooms, log);
     this.committer = new Committer({
       storage,
@@ -89,6 +94,7 @@ export class RelayCore {
     this.acts = new RelayActs({ authority, modeOf, platform });
     this.submitPath = new SubmitPath({
       erased,
+      reads: this.reads,
       committer: this.committer,
       membersOf: (devices) => options.people().membersOf(devices),
       authority,

@@ -7,6 +7,8 @@ export interface SlowLine extends AsyncDisposable {
   readonly url: string;
   /** What the relay has said over it, in bytes. */
   readonly carried: number;
+  /** How often a device has dialled the relay's socket. */
+  readonly dials: number;
 }
 
 /**
@@ -17,6 +19,7 @@ export async function openSlowLine(socketUrl: string, bitsPerSecond: number): Pr
   const { port, pathname } = new URL(socketUrl);
   const sockets = new Set<Socket>();
   let carried = 0;
+  let dials = 0;
   /** Until when the line is busy. */
   let busyUntil = 0;
   const carry = (from: Socket, bytes: Buffer, to: Socket): void => {
@@ -39,6 +42,9 @@ export async function openSlowLine(socketUrl: string, bitsPerSecond: number): Pr
       socket.on('close', () => sockets.delete(socket));
     }
     device.pipe(relay);
+    device.on('data', (bytes: Buffer) => {
+      if (bytes.toString('latin1', 0, 20).startsWith(`GET ${pathname} `)) dials++;
+    });
     relay.on('data', (bytes: Buffer) => carry(relay, bytes, device));
     relay.on('close', () => device.end());
     device.on('close', () => relay.destroy());
@@ -51,6 +57,9 @@ export async function openSlowLine(socketUrl: string, bitsPerSecond: number): Pr
     url: `ws://127.0.0.1:${own}${pathname}`,
     get carried() {
       return carried;
+    },
+    get dials() {
+      return dials;
     },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();

@@ -25,14 +25,14 @@ export function tokenHandler({
   log,
 }: TokenHandlerOptions): ControlHandlers {
   return {
-    async tokenWanted({ room }, { connection, device, who, say }) {
+    async tokenWanted({ room }, { connection, device, who: member, address, say }) {
       let token = '';
       if (openings.take(connection) > 0) return say({ type: 'token', room: shown(room), token });
       const wanted = roomIn(room);
       try {
         // A change of the space's mode would not reach a passer-by there.
-        const refusal =
-          wanted && (await access.refusalTo(wanted, device, who, { passersBy: false }));
+        const asking = { device, member, address };
+        const refusal = wanted && (await access.refusalTo(wanted, asking, { passersBy: false }));
         const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
         if (refusal === null) token = makeRoomToken(room as RoomName, device, clock.now(), seal);
       } catch (error) {

@@ -53,6 +53,11 @@ export class RoomCache implements Rooms {
     return this.#find(name, () => this.#reading.keyed(name));
   }
 
+  /** Whether a room is in memory, or on its way there. */
+  isHeld(name: RoomName): boolean {
+    return this.#places.has(name);
+  }
+
   /** Whether this still is the room of its name. */
   isCurrent(room: HeldRoom): boolean {
     return this.#places.get(room.name)?.room === room;

@@ -2,9 +2,11 @@
 import type { SpaceMode } from '../../../shared/space-mode.ts';
 import type { ConversationId, DeviceKey, EntryId, SpaceId } from '../../../shared/ids.ts';
 import type { Outcome } from '../../../shared/protocol/outcome.ts';
+import type { ReadAllowance } from '../limits/read-allowance.ts';
 import type { TokenBuckets } from '../limits/token-buckets.ts';
 import type { Authority } from '../ports/authority.ts';
 import type { Platform } from '../ports/platform.ts';
+import type { ConversationRoom } from '../rooms/room.ts';
 import type { ErasedEntries } from './erased-entries.ts';
 import type { KnownMembers } from './known-members.ts';
 import type { SubmitPolicy } from './submit-policy.ts';
@@ -24,6 +26,7 @@ export interface Source {
 export interface SubmitContext {
   readonly options: {
     readonly authority: Authority;
+    readonly reads: ReadAllowance<ConversationRoom>;
     readonly platform: Platform;
     readonly modeOf: (space: SpaceId) => SpaceMode | undefined;
   };

@@ -8,7 +8,9 @@ import { decodeRow } from '../../../shared/conversation/row.ts';
 import { entryIdOf } from '../../../shared/entry/entry.ts';
 import type { ConversationId, DeviceKey, EntryId, SpaceId } from '../../../shared/ids.ts';
 import { addressNames } from '../limits/networks.ts';
+import type { ReadAllowance } from '../limits/read-allowance.ts';
 import type { Authority } from '../ports/authority.ts';
+import type { ConversationRoom } from '../rooms/room.ts';
 import type { Committer } from '../rooms/committer.ts';
 import type { People } from '../ports/people.ts';
 import type { Platform } from '../ports/platform.ts';
@@ -43,6 +45,7 @@ const ASKERS = { connection: 2, address: 5, neighbourhood: 20 };
 
 export interface SubmitPathOptions {
   readonly erased: ErasedEntries;
+  readonly reads: ReadAllowance<ConversationRoom>;
   readonly committer: Committer;
   readonly membersOf: People['membersOf'];
   readonly authority: Authority;

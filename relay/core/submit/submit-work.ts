@@ -64,9 +64,20 @@ export class SubmitWork implements Work {
     [this.#erased] = await Promise.all([
       erased.of(ids),
       members.load([...new Set(this.#devices)]),
-      ...[...conversations].map(async (id) => this.#rooms.set(id, await rooms.conversation(id))),
+      ...[...conversations].map((id) => this.#find(id, rooms)),
     ]);
     await this.#check();
+  }
+
+  /** What is about a conversation that was not found is answered `later`. */
+  async #find(id: ConversationId, rooms: Rooms): Promise<void> {
+    const { source: device } = this;
+    const causer = { device, address: this.#source.address };
+    const room = await this.#path.options.reads.read(id, causer, (each) =>
+      rooms.conversation(each),
+    );
+    if (room) this.#rooms.set(id, room);
+    else this.#rooms.delete(id);
   }
 
   /** Whether those who wrote still are who they were. */

@@ -3,18 +3,19 @@
  * becomes rows.
  */
 import { type Side, encodeChannelMessage } from '../../../shared/protocol/channel.ts';
+import { conversationRoom } from '../../../shared/protocol/rooms.ts';
 import type { Feature, Reader } from '../../core/feature.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Readers } from '../../core/readers.ts';
-import type { Rooms } from '../../core/rooms/room-cache.ts';
+import type { RoomStorage } from '../../core/ports/room-storage.ts';
 import { ReadPositions } from './read-positions.ts';
 import type { ReadStorage } from './reading-storage.ts';
 import { typing } from './typing.ts';
 
 export interface ReadingOptions {
   readonly storage: ReadStorage;
-  readonly rooms: Pick<Rooms, 'conversation'>;
+  readonly rooms: Pick<RoomStorage, 'head'>;
   readonly readers: Readers;
   readonly clock: Clock;
   readonly log: Log;
@@ -41,9 +42,9 @@ export function readingFeature({ storage, rooms, readers, clock, log }: ReadingO
       /** The author learns that it was read. The reader's other devices learn how far. */
       async read({ seq }, { conversation, side, caller }) {
         if (side === null) return;
-        // The room as it is now: it may have left memory and been read again since the channel opened.
-        const { head } = await rooms.conversation(conversation);
-        const known = Math.min(seq, head.next - 1);
+        // Storage knows without reading the conversation, which may have left memory.
+        const { next } = await rooms.head(conversationRoom(conversation));
+        const known = Math.min(seq, next - 1);
         const before = await positions.of(conversation);
         positions.mark(conversation, caller.member, side, known);
         if (known <= before[side]) return;
