@@ -59,6 +59,7 @@ export class RelayCore {
   readonly acts: RelayActs;
   readonly submitPath: SubmitPath;
   readonly #publishers = new Set<(change: RoomChange) => void>();
+  readonly #checkpoints: Checkpoints;
   #features: readonly Feature[] = [];
   #loading: Promise<void> = Promise.resolve();
 
@@ -78,12 +79,12 @@ export class RelayCore {
     this.rooms = new RoomCache(reading, options.roomBytes);
     const erased = new ErasedEntries(storage);
     this.reads = new ReadAllowance({ rooms: this.rooms, storage, now: platform.clock.now });
-    const checkpoints = new Checkpoints(reading, this.rooms, log);
+    this.#checkpoints = new Checkpoints(reading, this.rooms, log);
     this.committer = new Committer({
       storage,
       rooms: this.rooms,
       community,
-      checkpoints,
+      checkpoints: this.#checkpoints,
       log,
       erasing: (ids) => erased.add(ids),
       publish: (change) => {
@@ -129,6 +130,9 @@ export class RelayCore {
     for (const feature of this.#features.toReversed()) await feature.stop?.();
     await this.committer.idle();
     await this.#loading;
+    await this.#checkpoints
+      .flush()
+      .catch((error: unknown) => this.log.error('a checkpoint was not kept', error));
   }
 
   /** After the erased list cleaned an older backup, derives again what was derived before. */

@@ -203,7 +203,8 @@ function asideOf(
     if (state.type === 'claimed') {
       aside.push(note(entry, people.person(state.by)));
     } else if (entry.kind === Kind.say && !shown.has(entry.id) && !retracted.has(entry.id)) {
-      if (isNumbered(room.rows, entry.id, community)) continue;
+      // What was refused is none, and may stay for long: the rows are not searched for it each time.
+      if (state.type !== 'refused' && isNumbered(room.rows, entry.id, community)) continue;
       const content = contentOf(entry);
       if (content.kind !== 'say') continue;
       const role = me.grant?.role ?? Role.visitor;

@@ -33,4 +33,12 @@ export class Checkpoints {
       return; // the next at the next rest: each takes a moment
     }
   }
+
+  /** Keeps all that are due. Nothing is on its way, and nothing more will be. */
+  async flush(): Promise<void> {
+    for (const room of this.#due) {
+      this.#due.delete(room);
+      if (this.#rooms.isCurrent(room)) await this.#reading.keep(room);
+    }
+  }
 }

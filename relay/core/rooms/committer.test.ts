@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import * as fc from 'fast-check';
+import { STATE_VERSION } from '../../../shared/conversation/state-codec.ts';
 import type { Entry } from '../../../shared/entry/entry.ts';
 import { ownMemberOf } from '../../../shared/hash.ts';
 import { Role } from '../../../shared/grant/roles.ts';
@@ -41,6 +42,7 @@ const visitor = (device: DeviceKey): Member => ({
 
 class World {
   readonly memory = new MemoryStorage();
+  readonly ports = this.memory.open();
   readonly core: RelayCore;
   readonly #accidents: Accident[];
   readonly #published = new Map<RoomName, number>();
@@ -49,7 +51,7 @@ class World {
 
   constructor(accidents: readonly Accident[]) {
     this.#accidents = [...accidents];
-    const ports = this.memory.open();
+    const { ports } = this;
     const storage: RoomStorage = {
       ...ports.rooms,
       commit: async (batch) => {
@@ -197,6 +199,24 @@ describe('the committer', () => {
     go();
     await world.core.committer.idle();
     assert.equal(world.outcomes.get(ask!)?.type, 'later');
+  });
+
+  it('keeps the states of all conversations that changed much before it stops', async () => {
+    const people = [new TestIdentity(), new TestIdentity()];
+    const world = new World([]);
+    const words = await wordsOf(people, 300);
+    for (const [index, [ask]] of words.entries()) world.submit(people[index]!.key, ask!);
+    await world.core.committer.idle();
+    // By many carriers, so that one batch takes all.
+    for (const [, ...said] of words)
+      for (let from = 0; from < said.length; from += 50)
+        world.submit(new TestIdentity().key, ...said.slice(from, from + 50));
+    await world.core.stop();
+    for (const [ask] of words) {
+      const name = conversationRoom(ask!.conversation);
+      const kept = await world.ports.checkpoints.checkpoint(name, STATE_VERSION);
+      assert.ok((kept?.next ?? 0) > 256, `${kept?.next} rows`);
+    }
   });
 
   it('says later at once when too much waits', async () => {
