@@ -5,6 +5,7 @@ import type { Browser, Locator } from 'playwright-core';
 import { launchBrowser, newPerson } from './harness/browser.ts';
 import { Helper } from './harness/helper.ts';
 import { RelayProcess } from './harness/relay-process.ts';
+import { seededNumbers } from './harness/seeded-numbers.ts';
 import { Visitor } from './harness/visitor.ts';
 
 const KILLS = 20;
@@ -23,15 +24,6 @@ after(async () => {
   await relay.dispose();
 });
 
-/** Numbers from 0 to 1 that the seed decides. */
-function numbers(from: number): () => number {
-  let state = from;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
 /** Sends without waiting for anything but the composer to be emptied. */
 async function send(composer: Locator, text: string): Promise<void> {
   await composer.fill(text);
@@ -41,7 +33,7 @@ async function send(composer: Locator, text: string): Promise<void> {
 
 test(`killed at ${KILLS} random moments, every message is there once, in one order`, async (context) => {
   context.diagnostic(`COMPTOIR_E2E_SEED=${seed}`);
-  const random = numbers(seed);
+  const random = seededNumbers(seed);
   const visitor = new Visitor((await newPerson(browser)).page);
   const helper = new Helper((await newPerson(browser)).page);
   await helper.join(relay.invitation, 'Maud');

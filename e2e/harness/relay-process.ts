@@ -33,12 +33,21 @@ export class RelayProcess {
     this.#env = env;
   }
 
+  /** A free port and an empty data folder; nothing runs yet. */
+  static async prepare(options: RelayOptions = {}): Promise<RelayProcess> {
+    const data = await mkdtemp(join(tmpdir(), 'comptoir-e2e-'));
+    return new RelayProcess(options.port ?? (await freePort()), data, options.env ?? {});
+  }
+
   /** Starts a relay on a free port with an empty data folder. */
   static async start(options: RelayOptions = {}): Promise<RelayProcess> {
-    const data = await mkdtemp(join(tmpdir(), 'comptoir-e2e-'));
-    const relay = new RelayProcess(options.port ?? (await freePort()), data, options.env ?? {});
+    const relay = await RelayProcess.prepare(options);
     await relay.boot();
     return relay;
+  }
+
+  get isRunning(): boolean {
+    return this.#child?.exitCode === null && this.#child.signalCode === null;
   }
 
   /** The single-use link to the desk that the first start printed. */
@@ -46,9 +55,18 @@ export class RelayProcess {
     return this.#invitation;
   }
 
-  /** Starts the process; resolves once it is ready. */
-  async boot(): Promise<void> {
-    const env = { ...process.env, ...this.#env, PORT: String(this.port), COMPTOIR_DATA: this.data };
+  /**
+   * Starts the process; resolves once it is ready.
+   * @param more variables for this once
+   */
+  async boot(more: Readonly<Record<string, string>> = {}): Promise<void> {
+    const env = {
+      ...process.env,
+      ...this.#env,
+      ...more,
+      PORT: String(this.port),
+      COMPTOIR_DATA: this.data,
+    };
     const child = spawn(process.execPath, ['relay/start.js'], {
       cwd: root,
       env,
@@ -69,7 +87,7 @@ export class RelayProcess {
       throw new Error(`the relay ended at start:\n${this.output.join('\n')}`);
     });
     const answered = (async () => {
-      for (;;) {
+      while (child.exitCode === null && child.signalCode === null) {
         const ready = await fetch(`${this.url}/readyz`).then(
           (answer) => answer.ok,
           () => false,
@@ -98,14 +116,20 @@ export class RelayProcess {
     return link;
   }
 
-  /** Ends the process at once, as a power cut would. */
-  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+  /**
+   * Ends the process at once, as a power cut would.
+   * @returns the signal that ended it, which may have come before; null if it stopped by itself.
+   */
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<NodeJS.Signals | null> {
     const child = this.#child;
     this.#child = undefined;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const exited = once(child, 'exit');
-    child.kill(signal);
-    await exited;
+    if (!child) return null;
+    if (child.exitCode === null && child.signalCode === null) {
+      const exited = once(child, 'exit');
+      child.kill(signal);
+      await exited;
+    }
+    return child.signalCode;
   }
 
   /** Ends the process and removes its data. */
