@@ -40,6 +40,7 @@ export class WritingDatabase implements Database {
   readonly #features: FeatureSql;
   readonly #runner: OperationRunner;
   readonly #byHand: Readonly<Record<string, object>>;
+  readonly #rooms: SqliteRooms;
 
   /** @param folder holds `comptoir.sqlite` and `erased.log`; must exist. */
   constructor(folder: string, features: FeatureSql) {
@@ -53,6 +54,7 @@ export class WritingDatabase implements Database {
     this.#runner = new OperationRunner(this.#db);
     const reads = new SqliteRoomReads(this.#db);
     const rooms = new SqliteRooms(this.#db, reads, this.#log);
+    this.#rooms = rooms;
     this.#byHand = {
       rooms: {
         commit: (batch) => {
@@ -85,6 +87,7 @@ export class WritingDatabase implements Database {
   }
 
   close(): void {
+    this.#rooms.stop();
     this.#db.close();
     this.#log.close();
   }

@@ -7,6 +7,7 @@ import type { Write } from '../../core/ports/port.ts';
 import type { RoomChange, RoomHead, StorageBatch } from '../../core/ports/room-storage.ts';
 import type { ErasedLog } from './erased-log.ts';
 import { inTransaction } from './in-transaction.ts';
+import { LogTruncation } from './log-truncation.ts';
 import type { SqliteRoomReads } from './sqlite-room-reads.ts';
 
 export class SqliteRooms {
@@ -15,14 +16,20 @@ export class SqliteRooms {
   readonly #log: ErasedLog;
   readonly #sql: ReturnType<typeof prepare>;
   readonly #reconciled: RoomName[];
-  #owesTruncate = false;
+  readonly #truncation: LogTruncation;
+  /** The next commit derives again what was derived from entries that were erased at open. */
+  #derivesAgain: boolean;
 
   constructor(db: DatabaseSync, reads: SqliteRoomReads, log: ErasedLog) {
     this.#db = db;
     this.#reads = reads;
     this.#log = log;
     this.#sql = prepare(db);
+    this.#truncation = new LogTruncation(db);
     this.#reconciled = this.#applyErasedLog();
+    this.#derivesAgain = this.#reconciled.length > 0;
+    // Also what was erased just before the process was killed.
+    this.#truncation.now();
   }
 
   /** @param write does one of the batch's writes, in its transaction. */
@@ -38,8 +45,9 @@ export class SqliteRooms {
       return true;
     });
     if (!done) return 'conflict';
-    this.#owesTruncate ||= changes.some((change) => change.forget.length > 0);
-    if (this.#owesTruncate) this.#truncateLog();
+    if (this.#derivesAgain || changes.some(({ forget }) => forget.length > 0))
+      this.#truncation.soon();
+    this.#derivesAgain = false;
     return 'committed';
   }
 
@@ -109,9 +117,6 @@ export class SqliteRooms {
       }
       return true;
     });
-    if (touched.size > 0) this.#truncateLog();
-    // The next commit derives again what was derived from it, and that must leave the log too.
-    this.#owesTruncate = touched.size > 0;
     return [...touched];
   }
 
@@ -126,18 +131,14 @@ export class SqliteRooms {
     this.#sql.upsertRoom.run(name, room.generation, room.next, room.rev + 1, room.count - 1, xor);
   }
 
-  /**
-   * What secure_delete overwrote stays in the write-ahead log until a checkpoint. A backup that reads at
-   * this moment delays that: then it is tried again after the next commit.
-   */
-  #truncateLog(): void {
-    this.#owesTruncate = this.#sql.truncate.get()?.['busy'] !== 0;
+  /** Before the database closes. */
+  stop(): void {
+    this.#truncation.stop();
   }
 }
 
 function prepare(db: DatabaseSync) {
   return {
-    truncate: db.prepare('PRAGMA wal_checkpoint(TRUNCATE)'),
     upsertRoom: db.prepare(
       `INSERT INTO room (name, generation, next, rev, count, xor) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (name) DO UPDATE SET generation = excluded.generation, next = excluded.next,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { conversationRoom } from '../../../shared/protocol/rooms.ts';
 import { spareThreads } from '../../testing/spare-threads.ts';
 import { startTestRelay } from '../../testing/start-test-relay.ts';
@@ -98,7 +99,7 @@ describe('SQLite', () => {
       reader.close();
       const retract = await visitor.write(conversation, { kind: 'retract', target: entry.id });
       assert.equal(retract.outcome.type, 'durable');
-      assert.equal(await holds(data, secret), false, 'gone from every file while the relay runs');
+      await gone(data, secret);
       const [again] = await visitor.submit(entry);
       assert.deepEqual(again, { type: 'refused', code: 'erased' });
       await visitor.close();
@@ -121,7 +122,45 @@ describe('SQLite', () => {
     await again.relay.stop();
     assert.equal(await holds(data, secret), false, 'cleaned of the row and of the inbox record');
   });
+
+  it('an erased text leaves every file though somebody reads the database meanwhile, or the relay was killed', async () => {
+    const data = await folder();
+    const secret = 'zebra-quartz-telephone';
+    const text = Buffer.from(secret);
+    const first = change(emptyHead(), [1]);
+    const said = { ...first, append: first.append.map((row) => ({ ...row, bytes: text })) };
+    const storage = await openSqlite(data);
+    assert.equal(await commit(storage, said), 'committed');
+    const reader = new DatabaseSync(join(data, 'comptoir.sqlite'), { readOnly: true });
+    reader.exec('BEGIN');
+    reader.prepare('SELECT count(*) FROM live_row').get();
+    assert.equal(await commit(storage, change(first.head, [], said.append)), 'committed');
+    const before = performance.now();
+    await storage.rooms.check();
+    assert.ok(performance.now() - before < 1_000, 'nobody waits for the reader');
+    assert.ok(await holds(data, secret), 'the reader still sees it');
+    const killed = await folder();
+    for (const name of ['comptoir.sqlite', 'comptoir.sqlite-wal'])
+      await copyFile(join(data, name), join(killed, name));
+    reader.exec('COMMIT');
+    reader.close();
+    await gone(data, secret);
+    await storage.close();
+    assert.ok(await holds(killed, secret));
+    const again = await openSqlite(killed);
+    assert.equal(await holds(killed, secret), false, 'gone before the relay is ready');
+    await again.close();
+  });
 });
+
+/** Resolves once no file holds the text: the relay says within a few seconds of the answer. */
+async function gone(data: string, text: string): Promise<void> {
+  const until = Date.now() + 5_000;
+  while (await holds(data, text)) {
+    assert.ok(Date.now() < until, 'gone from every file while the relay runs');
+    await setTimeout(20);
+  }
+}
 
 async function holds(data: string, text: string): Promise<boolean> {
   const files = (await readdir(data, { withFileTypes: true })).filter((file) => file.isFile());
