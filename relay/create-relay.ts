@@ -1,9 +1,9 @@
 /** A whole relay, from a configuration: storage, people, core and HTTP put together. */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { type RequestListener, type Server, createServer } from 'node:http';
 import { join, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
 import { Role } from '../shared/grant/roles.ts';
@@ -11,7 +11,9 @@ import { CloseCode } from '../shared/protocol/close-codes.ts';
 import type { SpaceRecord } from '../shared/protocol/records.ts';
 import type { Config } from './config.ts';
 import { demoSpace } from './demo-space.ts';
-import { type FolderLock, lockFolder } from './folder/folder-lock.ts';
+import { DatabaseCopies } from './folder/database-copies.ts';
+import type { FolderLock } from './folder/folder-lock.ts';
+import { takeFolder } from './folder/take-folder.ts';
 import { apiHandlers } from './api-handlers.ts';
 import { type AnswerLimits, AnswersInTurn } from './http/answers-in-turn.ts';
 import { createApp } from './http/app.ts';
@@ -133,7 +135,9 @@ export class Relay {
       url: () => this.url,
     });
     const community = authority.fingerprint;
-    this.office = createOfficeApp({ handlers, community, platform, log });
+    const copies = new DatabaseCopies(storage, resolve(config.data));
+    const openCopy = (): Promise<Readable> => copies.open();
+    this.office = createOfficeApp({ handlers, community, platform, log, openCopy });
     const proxies = proxyList(config.trustedProxies);
     const app = createApp({
       handlers,
@@ -242,8 +246,7 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
   const folder = resolve(config.data);
   const owned: (() => unknown)[] = [];
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const lock = await lockFolder(folder);
+    const lock = await takeFolder(folder);
     owned.unshift(() => lock.release());
     const authority = await loadAuthority(folder);
     const storage = await (parts.openStorage ?? openSqlite)(folder);

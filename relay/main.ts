@@ -12,6 +12,11 @@ import { jsonLog } from './json-log.ts';
 import { commandLine, markIds } from './cli/command-line.ts';
 import { startFault } from './start-fault.ts';
 import { OfficeError, callOffice } from './cli/office-connection.ts';
+import { makeBackup } from './folder/backup.ts';
+import { restoreBackup } from './folder/restore.ts';
+import { verifyFolder } from './folder/verify.ts';
+import { COPY_PATH } from './http/office-app.ts';
+import { readOffice } from './http/office-socket.ts';
 
 /** A disk that never answers must not keep the process. */
 const STOP_MS = 10_000;
@@ -58,6 +63,14 @@ const program = commandLine({
   start,
   call: (route, asked) => callOffice(readConfig(process.env), route, asked),
   write: (text) => void process.stdout.write(text),
+  folder: {
+    backUp(to) {
+      const { data } = readConfig(process.env);
+      return makeBackup({ data, to, openRunning: () => readOffice(data, COPY_PATH) });
+    },
+    verify: (folder) => verifyFolder(folder ?? readConfig(process.env).data),
+    restore: (from) => restoreBackup({ from, data: readConfig(process.env).data }),
+  },
 });
 program.parseAsync(markIds(process.argv)).catch((error: unknown) => {
   process.stderr.write(`${told(error)}\n`);

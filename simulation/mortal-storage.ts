@@ -37,7 +37,7 @@ export class MortalStorage {
       );
       return writes && this.accident === 'after-write' ? dead : result;
     };
-    return { ...portsOver(call), close: () => inner.close() };
+    return { ...portsOver(call), copyTo: inner.copyTo, close: () => inner.close() };
   }
 
   backUp(): Backup {

@@ -137,8 +137,9 @@ describe('the command line', () => {
   /** What the office is asked: the path, and the body without what was not given. */
   async function asks(...args: readonly string[]): Promise<unknown[]> {
     const asked: unknown[] = [];
+    const unasked = (): Promise<never> => Promise.reject(new Error('not asked for'));
     const program = commandLine({
-      start: () => Promise.reject(new Error('not asked for')),
+      start: unasked,
       call: <R extends Route>(route: R, given: Asked<R>) => {
         asked.push(pathOf(route, given).replace('/api/office', ''));
         const { body } = given as { readonly body?: unknown };
@@ -146,6 +147,7 @@ describe('the command line', () => {
         return Promise.resolve([] as unknown as ResponseOf<R>);
       },
       write: () => {},
+      folder: { backUp: unasked, verify: unasked, restore: unasked },
     });
     await program.exitOverride().parseAsync(markIds(['node', 'comptoir', ...args]));
     return asked;

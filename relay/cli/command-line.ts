@@ -7,6 +7,7 @@ import type { Route } from '../../shared/api/route/route.ts';
 import { routes } from '../../shared/api/routes.ts';
 import type { ResponseOf } from '../../shared/api/route/shapes.ts';
 import { Role, type RoleName, answersAtDesk, roleName } from '../../shared/grant/roles.ts';
+import { type FolderCommands, folderCommands } from './folder-commands.ts';
 import { OfficeError } from './office-connection.ts';
 
 export interface CommandLineOptions {
@@ -15,6 +16,7 @@ export interface CommandLineOptions {
   /** Asks the office. */
   readonly call: <R extends Route>(route: R, asked: Asked<R>) => Promise<ResponseOf<R>>;
   readonly write: (text: string) => void;
+  readonly folder: FolderCommands;
 }
 
 const deskRoles = Object.entries(Role).flatMap(([name, role]) =>
@@ -36,7 +38,7 @@ const asTyped = (text: string): string => text.replace(/^=(?=-)/, '');
 
 const collect = (item: string, before: readonly string[] = []): string[] => [...before, item];
 
-export function commandLine({ start, call, write }: CommandLineOptions): Command {
+export function commandLine({ start, call, write, folder }: CommandLineOptions): Command {
   const program = new Command('comptoir')
     .description('The relay of a community, and its office.')
     .helpCommand(false)
@@ -51,6 +53,7 @@ export function commandLine({ start, call, write }: CommandLineOptions): Command
     .command('serve')
     .description('run the relay, once the pages are built: what a server should do')
     .action(() => start({ needsPages: true }));
+  for (const command of folderCommands(folder, line)) program.addCommand(command);
 
   /** A whole list, page by page. */
   async function all<Item>(page: (after?: string) => Promise<Page<Item>>): Promise<Item[]> {

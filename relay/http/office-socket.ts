@@ -10,6 +10,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
+import type { Readable } from 'node:stream';
 import type { Hono } from 'hono';
 
 /** What the office answered. */
@@ -56,6 +57,21 @@ export async function askOffice(
   const [answer] = (await once(asked, 'response')) as [IncomingMessage];
   const text = (await answer.toArray()).join('');
   return { status: answer.statusCode ?? 500, body: text === '' ? null : JSON.parse(text) };
+}
+
+/**
+ * What the office of a running relay sends, as it comes; undefined if none runs.
+ * @throws {Error} in the office's words, if it refuses.
+ */
+export async function readOffice(data: string, path: string): Promise<Readable | undefined> {
+  const socketPath = officePath(data);
+  if (!(await answers(socketPath))) return undefined;
+  const asked = request({ socketPath, method: 'GET', path, headers: { host: 'localhost' } });
+  asked.end();
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  if (answer.statusCode === 200) return answer;
+  const { message } = JSON.parse((await answer.toArray()).join('')) as { message: string };
+  throw new Error(message);
 }
 
 /** Whether anybody listens there. */

@@ -33,11 +33,26 @@ export async function loadAuthority(folder: string): Promise<Authority> {
     generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }),
   );
   const secret = await readOrMake(folder, SECRET_FILE, isNew, () => bytesToText(randomBytes(32)));
-  return readAuthority(folder, pem, secret);
+  return authorityIn(folder, pem, secret);
+}
+
+/**
+ * Reads both from a folder, and makes nothing.
+ * @throws {DataFault} if one is damaged or missing.
+ */
+export async function readAuthority(folder: string): Promise<Authority> {
+  const [pem, secret] = await Promise.all(
+    [KEY_FILE, SECRET_FILE].map((name) =>
+      readFile(join(folder, name), 'utf8').catch((error: unknown) => {
+        throw keyFault(folder, name, 'is missing', error);
+      }),
+    ),
+  );
+  return authorityIn(folder, pem ?? '', secret ?? '');
 }
 
 /** The authority that a folder's files make. */
-function readAuthority(folder: string, pem: string, secret: string): Authority {
+function authorityIn(folder: string, pem: string, secret: string): Authority {
   if (!/^[\w-]{43}$/.test(secret.trim())) throw keyFault(folder, SECRET_FILE, 'is damaged');
   try {
     return authorityOf(pem, Buffer.from(secret, 'base64url'));

@@ -26,6 +26,11 @@ export interface Ports {
 }
 
 export interface Storage extends Ports {
+  /**
+   * Writes a copy of all of it into a file, while it is written. The copy is of one moment, not before
+   * this call.
+   */
+  copyTo(path: string): Promise<void>;
   /** Idempotent. Resolves once everything is on disk and released. */
   close(): Promise<void>;
 }

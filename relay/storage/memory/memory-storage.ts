@@ -53,7 +53,8 @@ export class MemoryStorage {
     const close = async (): Promise<void> => {
       isOpen = false;
     };
-    return { ...ports, close };
+    const copyTo = (): Promise<void> => Promise.reject(new Error('it is in no file'));
+    return { ...ports, copyTo, close };
   }
 
   backUp(): Backup {

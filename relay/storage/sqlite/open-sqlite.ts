@@ -48,6 +48,7 @@ export async function openSqlite(folder: string, threads: Threads = ownThreads):
       if (closing) throw new Error('storage is closed');
       return (isRead(call) ? reader : writer).call(call);
     }),
+    copyTo: (path) => writer.copy(path),
     close: () => (closing ??= close()),
   };
 }

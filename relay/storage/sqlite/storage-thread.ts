@@ -16,7 +16,14 @@ import type { SqlOf } from '../../sql/query.ts';
 import { lineSql } from './line-sql.ts';
 import type { Ports } from '../storage.ts';
 import { type Database, ReadingDatabase, WritingDatabase } from './sqlite-database.ts';
-import { type Reply, type Request, type ThreadData, packResult, unpackCall } from './wire.ts';
+import {
+  type Ask,
+  type Reply,
+  type Request,
+  type ThreadData,
+  packResult,
+  unpackCall,
+} from './wire.ts';
 
 const members = membersInSql({ moved: moveBlocks });
 
@@ -48,7 +55,10 @@ function close(): void {
   database = undefined;
 }
 
-function answer({ number, ask }: Request): { reply: Reply; handOver: ArrayBuffer[] } {
+function answer(
+  number: number,
+  ask: Exclude<Ask, { readonly type: 'copy' }>,
+): { reply: Reply; handOver: ArrayBuffer[] } {
   try {
     if (ask.type === 'call') {
       const { result, handOver } = packResult(ask.call, opened().call(unpackCall(ask.call)));
@@ -57,14 +67,31 @@ function answer({ number, ask }: Request): { reply: Reply; handOver: ArrayBuffer
     if (ask.type === 'open') open(ask.data);
     else close();
     return { reply: { number, result: undefined }, handOver: [] };
-  } catch (thrown) {
-    const error = faultOf(thrown, folder);
-    const fault = error instanceof DataFault ? error.kind : undefined;
-    return { reply: { number, error, fault }, handOver: [] };
+  } catch (error) {
+    return { reply: failed(number, error), handOver: [] };
   }
 }
 
+async function copy(number: number, path: string): Promise<Reply> {
+  try {
+    await opened().copy(path);
+    return { number, result: undefined };
+  } catch (error) {
+    return failed(number, error);
+  }
+}
+
+function failed(number: number, thrown: unknown): Reply {
+  const error = faultOf(thrown, folder);
+  return { number, error, fault: error instanceof DataFault ? error.kind : undefined };
+}
+
 parentPort?.on('message', (request: Request) => {
-  const { reply, handOver } = answer(request);
+  const { number, ask } = request;
+  if (ask.type === 'copy') {
+    void copy(number, ask.path).then((reply) => parentPort?.postMessage(reply));
+    return;
+  }
+  const { reply, handOver } = answer(number, ask);
   parentPort?.postMessage(reply, handOver);
 });

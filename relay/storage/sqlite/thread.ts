@@ -48,6 +48,11 @@ export class StorageThread {
     return this.#post({ type: 'call', call: packed.call }, packed.handOver);
   }
 
+  /** Copies the open database into a file, and serves calls meanwhile. */
+  async copy(path: string): Promise<void> {
+    await this.#post({ type: 'copy', path }, []);
+  }
+
   /** Resolves once the folder is released. The thread may open another. It keeps no process alive. */
   async close(): Promise<void> {
     if (this.#ended) return;

@@ -13,6 +13,7 @@ export interface ThreadData {
 export type Ask =
   | { readonly type: 'open'; readonly data: ThreadData }
   | { readonly type: 'call'; readonly call: Call }
+  | { readonly type: 'copy'; readonly path: string }
   | { readonly type: 'close' };
 
 export interface Request {

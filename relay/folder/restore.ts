@@ -1,0 +1,137 @@
+/**
+ * Puts a backup back. Devices know more than an older backup: each room gets a generation that none of
+ * them holds, so that they load it anew, set aside what they held, and offer what it lacks. What was
+ * erased since stays erased.
+ */
+import { appendFile, mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { DataFault } from '../platform/data-fault.ts';
+import { readAuthority } from '../platform/community-key.ts';
+import {
+  DATABASE,
+  ERASED,
+  KEY,
+  READYING,
+  RESTORING,
+  SECRET,
+  besides,
+  copyOwn,
+  sync,
+} from './data-files.ts';
+import { lockFolder } from './folder-lock.ts';
+import { type Verified, verifyFolder } from './verify.ts';
+
+export interface RestoreOptions {
+  readonly from: string;
+  /** The data folder. */
+  readonly data: string;
+  /** In milliseconds. @default the system's clock */
+  readonly now?: () => number;
+}
+
+export interface Restored extends Verified {
+  /** Where the files that were there are now; null if there were none. */
+  readonly kept: string | null;
+  /** How many erasures the folder knew that the backup did not. */
+  readonly erasedSince: number;
+}
+
+/**
+ * Checks the backup, then puts it in place. What was there is kept in a folder beside it.
+ * @throws {DataFault} and changes nothing if a relay runs, the backup is damaged, or it is another
+ * community's.
+ */
+export async function restoreBackup({
+  from,
+  data,
+  now = Date.now,
+}: RestoreOptions): Promise<Restored> {
+  const verified = await verifyFolder(from);
+  const [problem] = verified.problems;
+  if (problem !== undefined)
+    throw new DataFault(
+      'damaged',
+      `The backup ${from} is damaged (${problem}): take another one, and see all of it with "comptoir verify ${from}".`,
+    );
+  if (resolve(from) === resolve(data))
+    throw new DataFault('in-use', `${from} is the data folder itself: name a backup.`);
+  await mkdir(data, { recursive: true, mode: 0o700 });
+  const lock = await lockFolder(data);
+  try {
+    await refuseForeign(data, verified.community);
+    const erasedSince = await addErased(join(from, ERASED), join(data, ERASED));
+    const ready = join(data, READYING);
+    const staged = join(data, RESTORING);
+    for (const path of [ready, staged]) await rm(path, { recursive: true, force: true });
+    await mkdir(ready, { mode: 0o700 });
+    for (const name of [DATABASE, KEY, SECRET]) await copyOwn(join(from, name), join(ready, name));
+    newGenerations(join(ready, DATABASE), now());
+    await sync(join(ready, DATABASE));
+    await sync(ready);
+    // From here on no relay starts until all of it is in place.
+    await rename(ready, staged);
+    await sync(data);
+    const kept = await setAside(data, now());
+    for (const name of [KEY, SECRET, DATABASE]) await rename(join(staged, name), join(data, name));
+    await rm(staged, { recursive: true });
+    await sync(data);
+    return { ...verified, kept, erasedSince };
+  } finally {
+    lock.release();
+  }
+}
+
+async function refuseForeign(data: string, community: string): Promise<void> {
+  if (!(await stat(join(data, KEY)).catch(() => undefined))) return;
+  const held = await readAuthority(data).catch(() => undefined); // damaged keys are why one restores
+  if (held === undefined || held.fingerprint === community) return;
+  throw new DataFault(
+    'damaged',
+    `The backup is of community ${community}, and ${data} holds ${held.fingerprint}: set COMPTOIR_DATA to an empty folder.`,
+  );
+}
+
+/**
+ * The union of both lists, in the data folder, on disk before the backup's rows are.
+ * @returns how many lines the backup's list lacks.
+ */
+async function addErased(backup: string, own: string): Promise<number> {
+  const linesOf = async (path: string): Promise<Set<string>> => {
+    const text = await readFile(path, 'utf8').catch(() => '');
+    return new Set(text.split('\n').filter((line) => line !== ''));
+  };
+  const [theirs, ours] = [await linesOf(backup), await linesOf(own)];
+  const missing = [...theirs].filter((line) => !ours.has(line));
+  // A line that was cut short must not take in the next one.
+  await appendFile(own, ['', ...missing, ''].join('\n'), { mode: 0o600 });
+  await sync(own);
+  return [...ours].filter((line) => !theirs.has(line)).length;
+}
+
+/** No device holds a replica of these: the time is later than any restore before. */
+function newGenerations(path: string, now: number): void {
+  const db = new DatabaseSync(path);
+  try {
+    const generation = Math.floor(now / 1_000);
+    db.prepare('UPDATE room SET generation = max(generation + 1, ?)').run(generation);
+    db.exec('PRAGMA journal_mode = DELETE');
+  } finally {
+    db.close();
+  }
+}
+
+/** Moves what a database consists of out of the way. */
+async function setAside(data: string, now: number): Promise<string | null> {
+  const names = new Set(await readdir(data));
+  const there = [DATABASE, ...besides(DATABASE), KEY, SECRET].filter((name) => names.has(name));
+  if (there.length === 0) return null;
+  const stamp = new Date(now).toISOString().slice(0, 19).replaceAll(':', '-');
+  const kept = join(data, `before-restore-${stamp}`);
+  await mkdir(kept, { recursive: true, mode: 0o700 });
+  for (const name of there) await rename(join(data, name), join(kept, name));
+  const folder = await open(kept, 'r');
+  await folder.sync();
+  await folder.close();
+  return kept;
+}
