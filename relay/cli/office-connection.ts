@@ -47,7 +47,10 @@ async function withoutRelay(
 ): Promise<OfficeAnswer> {
   const relay = await createRelay(config, { log: jsonLog(config.logLevel) }).catch(unreachable);
   try {
-    const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
+    const init =
+      body === undefined
+        ? { method }
+        : { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
     const answer = await relay.office.request(path, init);
     const text = await answer.text();
     return { status: answer.status, body: text === '' ? null : JSON.parse(text) };

@@ -146,6 +146,7 @@ describe('HTTP', () => {
     );
     const unsigned = await fetch(`${test.url}/api/invitations/redeem`, {
       method: 'POST',
+      headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
         code: 'A'.repeat(22),
         name: 'x',
@@ -158,7 +159,11 @@ describe('HTTP', () => {
 
   it('answers bad requests in JSON', async () => {
     const post = (body: string): Promise<Response> =>
-      fetch(`${test.url}/api/invitations/look`, { method: 'POST', body });
+      fetch(`${test.url}/api/invitations/look`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      });
     for (const body of ['', '{', '{"code":1}', '[]', JSON.stringify({ code: 'x'.repeat(9_000) })]) {
       const answer = await post(body);
       assert.equal(answer.status, 400, body.slice(0, 20));

@@ -57,6 +57,7 @@ export class BrowserClient {
   ): Promise<Response> {
     const { body = null, origin = this.#url } = given;
     const headers: Record<string, string> = {};
+    if (typeof body === 'string') headers['content-type'] = 'application/json';
     if (origin !== null) headers['origin'] = origin;
     if (this.cookie !== '') headers['cookie'] = this.cookie;
     return fetch(`${this.#url}${path}`, { method, headers, body });

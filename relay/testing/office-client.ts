@@ -10,7 +10,10 @@ export async function askOffice<T>(
   path: string,
   body?: unknown,
 ): Promise<{ readonly status: number; readonly body: T }> {
-  const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
+  const init =
+    body === undefined
+      ? { method }
+      : { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
   const answer = await relay.office.request(`/api/office${path}`, init);
   const text = await answer.text();
   return { status: answer.status, body: (text === '' ? null : JSON.parse(text)) as T };

@@ -1,6 +1,6 @@
 /** Sessions: a browser of a member of the desk, recognised by a cookie that no script can read. */
 import * as v from 'valibot';
-import { deviceKey, moment, role, signature } from './route/fields.ts';
+import { deviceKey, moment, plainLine, role, signature } from './route/fields.ts';
 import type { ResponseOf } from './route/shapes.ts';
 import { type RateLimit, type Signing, route } from './route/route.ts';
 
@@ -38,7 +38,7 @@ export const sessionRoutes = {
     mostBodyBytes: 2_048,
     request: v.object({
       device: deviceKey,
-      nonce: v.pipe(v.string(), v.maxLength(80)),
+      nonce: plainLine(80),
       signature,
     }),
     response: v.object({ member: v.string(), role, expires: moment }),

@@ -77,7 +77,11 @@ describe('mounting routes', () => {
     path = '/things/a',
   ): Promise<{ status: number } & Partial<ErrorResponse>> => {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
-    const answer = await app.request(path, { method: 'POST', body: text });
+    const answer = await app.request(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: text,
+    });
     const told = await answer.text();
     return { status: answer.status, ...(told === '' ? {} : (JSON.parse(told) as ErrorResponse)) };
   };

@@ -4,13 +4,25 @@ import * as v from 'valibot';
 import { ApiError } from '../../../shared/api/route/api-error.ts';
 import type { Route, Schema } from '../../../shared/api/route/route.ts';
 
+/** Neither replaces bytes that are no UTF-8, nor passes over what stands before the text. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** To a schema, every object has the names that all objects have, such as `constructor`: none is ours. */
+function ownNamesOnly(name: string, value: unknown): unknown {
+  if (name in Object.prototype) throw new RangeError('a name of all objects');
+  return value;
+}
+
 /** The body of a request: bytes of an upload, an object of the route's schema, or nothing. */
 export async function readBody(context: Context, { request }: Route): Promise<unknown> {
   if (request === undefined) return undefined;
   if (request.type === 'image') return new Uint8Array(await context.req.arrayBuffer());
+  const type = context.req.header('Content-Type');
+  if (type !== undefined && !/^application\/json *(;|$)/i.test(type))
+    throw new ApiError('bad-request', 'Expected a body of the type application/json.');
   let json: unknown;
   try {
-    json = await context.req.json();
+    json = JSON.parse(utf8.decode(await context.req.arrayBuffer()), ownNamesOnly);
   } catch {
     throw new ApiError('bad-request', 'Expected an object, as JSON.'); // the peer's fault, told so
   }
