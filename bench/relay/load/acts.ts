@@ -100,11 +100,11 @@ export class Acts {
   chat(): Promise<Told> {
     const { ready, lines, deliveries } = this.#people;
     return this.#measured(async (start) => {
-      for (const [index, { number, seat, bytes }] of ready.entries()) {
+      for (const [index, { number, seat, entry }] of ready.entries()) {
         const early = start + (this.#due[index] ?? 0) - performance.now();
         if (early > 0.5) await pause(early);
         deliveries.sent(number);
-        lines[seat]!.send([bytes]);
+        lines[seat]!.send([entry]);
       }
     });
   }
@@ -137,7 +137,7 @@ export class Acts {
     const send = (seat: number, count: number): void => {
       const entries = waiting.get(seat)?.splice(0, count) ?? [];
       for (const { number } of entries) deliveries.sent(number);
-      if (entries.length > 0) lines[seat]!.send(entries.map(({ bytes }) => bytes));
+      if (entries.length > 0) lines[seat]!.send(entries.map(({ entry }) => entry));
     };
     deliveries.onEcho(send);
     return this.#measured(async () => {
@@ -157,9 +157,9 @@ export class Acts {
   speech(everyMs: number): Promise<Told> {
     const { ready, lines, deliveries } = this.#people;
     return this.#measured(async () => {
-      for (const { number, bytes } of ready) {
+      for (const { number, entry } of ready) {
         deliveries.sent(number);
-        lines[0]!.send([bytes]);
+        lines[0]!.send([entry]);
         await pause(everyMs);
       }
     });

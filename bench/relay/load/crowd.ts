@@ -8,7 +8,7 @@ import { Deliveries } from './deliveries.ts';
 import { marked } from './marks.ts';
 import { ComptoirWire } from './wires/comptoir-wire.ts';
 import { PlainWire } from './wires/plain-wire.ts';
-import type { JoinOptions, Line, Room, Wire } from './wires/wire.ts';
+import type { JoinOptions, Line, Room, Signed, Wire } from './wires/wire.ts';
 import { YjsWire } from './wires/yjs-wire.ts';
 
 export interface Place {
@@ -41,8 +41,7 @@ export class Crowd {
   readonly lines: Line[] = [];
   helpers: readonly TestIdentity[] = [];
   /** Entries that are signed and not sent yet, and who sends them. */
-  ready: readonly { readonly number: number; readonly seat: number; readonly bytes: Uint8Array }[] =
-    [];
+  ready: readonly { readonly number: number; readonly seat: number; readonly entry: Signed }[] = [];
   deliveries = new Deliveries(0, [], 0);
   readonly #community: Fingerprint;
   readonly #wire: Wire;
@@ -118,8 +117,8 @@ export class Crowd {
         const number = first + index;
         const content: Content = { kind: 'say', text: marked(text, number) };
         const { conversation } = this.rooms[room]!.ask;
-        const { bytes } = await who.entry(this.#community, conversation, content);
-        return { number, seat, bytes };
+        const entry = await who.entry(this.#community, conversation, content);
+        return { number, seat, entry };
       }),
     );
     this.#numbers += seats.length;
@@ -136,19 +135,16 @@ export class Crowd {
   }
 
   /** Asks by somebody, which nobody reads: what fills an inbox. */
-  asks(who: TestIdentity, count: number): Promise<Uint8Array[]> {
-    return Promise.all(many(count, async () => (await who.ask(this.#community, TEXT)).bytes));
+  asks(who: TestIdentity, count: number): Promise<Signed[]> {
+    return Promise.all(many(count, () => who.ask(this.#community, TEXT)));
   }
 
   /** Entries of that many strangers in a room that anybody may answer in. */
-  answers(room: number, count: number): Promise<Uint8Array[]> {
+  answers(room: number, count: number): Promise<Signed[]> {
     const { conversation } = this.rooms[room]!.ask;
     const content: Content = { kind: 'say', text: TEXT };
     return Promise.all(
-      many(count, async () => {
-        const entry = await new TestIdentity().entry(this.#community, conversation, content);
-        return entry.bytes;
-      }),
+      many(count, () => new TestIdentity().entry(this.#community, conversation, content)),
     );
   }
 

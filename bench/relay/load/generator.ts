@@ -14,7 +14,9 @@ export interface Order {
 export type Answer = { readonly result: unknown } | { readonly error: string };
 
 export class Generator {
-  readonly #child: ChildProcess = fork(join(import.meta.dirname, 'load-process.ts'));
+  readonly #child: ChildProcess = fork(join(import.meta.dirname, 'load-process.ts'), {
+    serialization: 'advanced', // JSON has no NaN
+  });
 
   /** One after the other. */
   async do<A extends Act>(

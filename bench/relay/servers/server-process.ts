@@ -1,7 +1,7 @@
 /** A server that is measured: a process of its own on a data folder of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -59,6 +59,7 @@ export class ServerProcess {
   async boot(): Promise<void> {
     const { root, profile } = this.#options;
     mkdirSync(this.#data, { recursive: true });
+    if (profile !== undefined) mkdirSync(profile, { recursive: true });
     const profiling =
       profile === undefined
         ? []
@@ -94,6 +95,14 @@ export class ServerProcess {
     process.kill(this.#pid, 'SIGUSR2');
     await pause(1_500);
     return rssMb(this.#pid);
+  }
+
+  /** Tells readers of its profiles when it was measured, in ns of the system's steady clock. */
+  noteMeasured(from: bigint, to: bigint): void {
+    const { profile } = this.#options;
+    if (profile === undefined) return;
+    const between = { from: Number(from / 1_000n), to: Number(to / 1_000n) };
+    writeFileSync(join(profile, 'measured.json'), JSON.stringify(between));
   }
 
   /** The schedule of delays of its disk begins, or ends; nothing on other disks. */

@@ -4,7 +4,7 @@ import * as encoding from 'lib0/encoding';
 import type { WebSocket } from 'ws';
 import { makeHello } from '../../../../relay/testing/make-hello.ts';
 import type { TestIdentity } from '../../../../relay/testing/test-device.ts';
-import { type Fingerprint, parseSpaceId } from '../../../../shared/ids.ts';
+import { type EntryId, type Fingerprint, parseSpaceId } from '../../../../shared/ids.ts';
 import { Limits } from '../../../../shared/limits.ts';
 import { ChannelType } from '../../../../shared/protocol/channel.ts';
 import { type Control, ControlType } from '../../../../shared/protocol/control.ts';
@@ -20,7 +20,7 @@ import {
   writerOf,
 } from '../../../../shared/protocol/rooms.ts';
 import { dial, orClosed } from './dial.ts';
-import type { JoinOptions, Line, Wire } from './wire.ts';
+import type { JoinOptions, Line, Signed, Wire } from './wire.ts';
 
 const SPACE = parseSpaceId('demo');
 const DATA = 1;
@@ -64,7 +64,7 @@ class ComptoirLine implements Line {
   readonly #channels = new Map<number, Channel>();
   readonly #welcomed = Promise.withResolvers<void>();
   readonly #host: string;
-  #unanswered = 0;
+  readonly #unanswered = new Map<EntryId, Signed>();
   #allAnswered = (): void => {};
 
   constructor(url: string, community: Fingerprint, { who, heard }: JoinOptions) {
@@ -78,7 +78,7 @@ class ComptoirLine implements Line {
   async start({ rooms, who, held, screen, asks = false }: JoinOptions): Promise<void> {
     await orClosed(this.#socket, this.#welcomed.promise);
     if (asks) {
-      this.send(rooms.map(({ ask }) => ask.bytes));
+      this.send(rooms.map(({ ask }) => ask));
       await orClosed(this.#socket, this.answered());
     }
     const beside: RoomName[] = [];
@@ -92,14 +92,16 @@ class ComptoirLine implements Line {
     this.held = first;
   }
 
-  send(entries: readonly Uint8Array[]): void {
-    this.#unanswered += entries.length;
-    for (let from = 0; from < entries.length; from += Limits.submitEntries)
-      this.#say({ type: 'submit', entries: entries.slice(from, from + Limits.submitEntries) });
+  send(entries: readonly Signed[]): void {
+    for (let from = 0; from < entries.length; from += Limits.submitEntries) {
+      const some = entries.slice(from, from + Limits.submitEntries);
+      for (const entry of some) this.#unanswered.set(entry.id, entry);
+      this.#say({ type: 'submit', entries: some.map(({ bytes }) => bytes) });
+    }
   }
 
   answered(): Promise<void> {
-    if (this.#unanswered === 0) return Promise.resolve();
+    if (this.#unanswered.size === 0) return Promise.resolve();
     return new Promise((resolve) => (this.#allAnswered = resolve));
   }
 
@@ -145,11 +147,24 @@ class ComptoirLine implements Line {
     if (message?.type === 'challenge')
       this.#say(makeHello(this.#who, this.#community, message, { host: this.#host }));
     if (message?.type === 'welcome') this.#welcomed.resolve();
-    if (message?.type !== 'answer') return;
-    for (const { outcome } of message.answers)
+    if (message?.type === 'answer') this.#answer(message.answers);
+  }
+
+  #answer(answers: Extract<Control, { type: 'answer' }>['answers']): void {
+    const late: Signed[] = [];
+    let lateMs = 0;
+    for (const { id, outcome } of answers) {
+      const entry = this.#unanswered.get(id);
+      if (outcome.type === 'later' && entry) {
+        late.push(entry);
+        lateMs = outcome.afterMs;
+        continue;
+      }
+      this.#unanswered.delete(id);
       if (outcome.type !== 'durable' && outcome.type !== 'duplicate') this.refused++;
-    this.#unanswered -= message.answers.length;
-    if (this.#unanswered === 0) this.#allAnswered();
+    }
+    if (late.length > 0) setTimeout(() => this.send(late), lateMs);
+    else if (this.#unanswered.size === 0) this.#allAnswered();
   }
 
   #say(message: Control): void {

@@ -1,7 +1,7 @@
 /** The bare servers' wire: a frame is an entry, a path is a room. */
 import type { WebSocket } from 'ws';
 import { dial, opened } from './dial.ts';
-import type { JoinOptions, Line, Wire } from './wire.ts';
+import type { JoinOptions, Line, Signed, Wire } from './wire.ts';
 
 class PlainLine implements Line {
   readonly held = undefined;
@@ -12,8 +12,8 @@ class PlainLine implements Line {
     this.#sockets = sockets;
   }
 
-  send(entries: readonly Uint8Array[], room = 0): void {
-    for (const entry of entries) this.#sockets[room]?.send(entry);
+  send(entries: readonly Signed[], room = 0): void {
+    for (const { bytes } of entries) this.#sockets[room]?.send(bytes);
   }
 
   async answered(): Promise<void> {}

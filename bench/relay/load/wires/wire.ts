@@ -9,16 +9,19 @@ export interface Room {
   readonly visitor: TestIdentity;
 }
 
+/** An entry as it is sent. */
+export type Signed = Pick<Entry, 'id' | 'bytes'>;
+
 /** What a device kept of a room: it asks for no more than what is new. */
 export type Held = unknown;
 
 /** Somebody's connection to one room, or to many. */
 export interface Line {
   /** Sends entries to the room, or to the one at this place if there are many. */
-  send(entries: readonly Uint8Array[], room?: number): void;
+  send(entries: readonly Signed[], room?: number): void;
   /** What it holds of its first room. */
   readonly held: Held;
-  /** Entries that the server answered, and did not take. */
+  /** Entries that the server answered, and did not take. Those put off are sent again. */
   readonly refused: number;
   /** Resolves when the server has answered what was sent, if it answers. */
   answered(): Promise<void>;

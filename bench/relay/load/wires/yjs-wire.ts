@@ -11,7 +11,7 @@ import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { ROWS } from '../../../../shared/conversation/row.ts';
 import { dial, opened, orClosed } from './dial.ts';
-import type { JoinOptions, Line, Wire } from './wire.ts';
+import type { JoinOptions, Line, Signed, Wire } from './wire.ts';
 
 const Message = { sync: 0, auth: 2, syncReply: 4 } as const;
 const Step = { vector: 0, diff: 1, update: 2 } as const;
@@ -166,8 +166,8 @@ class YjsLine implements Line {
     return this.#documents[0]?.held ?? NO_VECTOR;
   }
 
-  send(entries: readonly Uint8Array[], room = 0): void {
-    for (const entry of entries) this.#documents[room]?.add(entry);
+  send(entries: readonly Signed[], room = 0): void {
+    for (const { bytes } of entries) this.#documents[room]?.add(bytes);
   }
 
   async answered(): Promise<void> {}
