@@ -9,9 +9,10 @@ const only = process.argv[2];
 /** A part that prints nothing for so long is stopped: `--test-timeout` spares a file that does not exit. */
 const SILENCE_MS = 300_000;
 /** Scenarios that look at the clock run alone, the others two at a time. */
-const TIMED = ['ask-and-answer', 'bad-relay', 'before-click', 'tabs'].map(
-  (name) => `e2e/${name}.test.ts`,
-);
+const TIMED = [
+  ...['ask-and-answer', 'bad-relay', 'before-click', 'tabs'].map((name) => `e2e/${name}.test.ts`),
+  'bench/ratios.test.ts',
+];
 const totals = { passed: 0, failed: 0, skipped: 0 };
 
 /**

@@ -1,7 +1,7 @@
 /** Runs as they are kept, a line of JSON each, and as a table of middle figures. */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import type { Disk } from './disk/disks.ts';
-import { median } from './load/figures.ts';
+import { median } from '../figures/quantile.ts';
 import { SCENES, type SceneName } from './scenes/scenes.ts';
 import type { Figures } from './scenes/scene.ts';
 import { SERVERS, type ServerName } from './servers/servers.ts';

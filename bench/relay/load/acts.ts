@@ -3,7 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { TestIdentity } from '../../../relay/testing/test-device.ts';
 import { Crowd, type Place, inGroups, many } from './crowd.ts';
-import { quantile } from './figures.ts';
+import { quantile } from '../../figures/quantile.ts';
 import type { Held } from './wires/wire.ts';
 import { random } from './random.ts';
 

@@ -1,6 +1,6 @@
 /** People who come: to a long history, at their desk, all at once; and what those cost who only stay. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { quantile } from '../load/figures.ts';
+import { quantile } from '../../figures/quantile.ts';
 import { SERVERS, type ServerName } from '../servers/servers.ts';
 import { type Scene, type Stage, measured } from './scene.ts';
 

@@ -50,8 +50,8 @@ export function figuresOf(told: Told, cpuMs: number): Figures {
     ...(Number.isNaN(p50) ? {} : { 'p50 ms': p50, 'p99 ms': p99, 'max ms': max }),
     'CPU s': cpuMs / 1_000,
     'CPU µs an entry': (cpuMs * US) / entries,
-    ...(lost > 0 ? { lost } : {}),
-    ...(refused > 0 ? { refused } : {}),
+    ...(lost > 0 ? { 'not within 40 s': lost } : {}),
+    ...(refused > 0 ? { 'not taken': refused } : {}),
     'generator CPU %': loadCpu * 100,
     'generator late p99 ms': loadLag,
   };

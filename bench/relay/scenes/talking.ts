@@ -1,15 +1,18 @@
 /** People who talk: many rooms at their pace, bursts, and one who speaks to a thousand. */
 import { type Figures, type Scene, type Stage, figuresOf, measured } from './scene.ts';
 
-const EVERY_MS = [1_000, 3_000] as const;
+/** How long it is quiet in a room, from and to. */
+type Pace = readonly [number, number];
+
+const EVERY_MS: Pace = [1_000, 3_000];
 const HELPERS = 2;
 const INBOX = 500;
 
-async function talk(stage: Stage): Promise<Figures> {
+async function talk(stage: Stage, everyMs = EVERY_MS): Promise<Figures> {
   const { load, server, seed, seconds } = stage;
-  await load.do('makeChat', 2, EVERY_MS, seed + 1);
+  await load.do('makeChat', 2, everyMs, seed + 1);
   await load.do('chat'); // warms it up
-  await load.do('makeChat', seconds, EVERY_MS, seed);
+  await load.do('makeChat', seconds, everyMs, seed);
   const { result, cpuMs } = await measured(stage, () => load.do('chat'));
   return { ...figuresOf(result, cpuMs), MB: await server.rssMb() };
 }
@@ -22,6 +25,18 @@ const chat = (rooms: number): Scene => ({
     return talk(stage);
   },
 });
+
+/** So many rooms, with the same pace of all together however many they are. */
+export function chatAt(rooms: number, perSecond: number): Scene {
+  const middle = (rooms / perSecond) * 1_000;
+  return {
+    about: `${rooms} rooms with ${perSecond} entries a second in all`,
+    async run(stage) {
+      await stage.load.do('found', rooms, HELPERS);
+      return talk(stage, [middle / 2, (middle * 3) / 2]);
+    },
+  };
+}
 
 /** The same as a shop has it: an open space with a full inbox, widgets that follow the one, desks both. */
 const shop = (rooms: number): Scene => ({
@@ -42,7 +57,7 @@ export async function openSpace({ server }: Stage): Promise<void> {
 }
 
 /** Everybody says as much as they can. */
-const burst = (rooms: number, people: number, each: number): Scene => ({
+export const burst = (rooms: number, people: number, each: number): Scene => ({
   about: `${rooms} × ${people} people who each say ${each} things as fast as they see them come back`,
   async run(stage) {
     const { load, isShort } = stage;
