@@ -4,13 +4,13 @@ import { DatabaseSync, backup } from 'node:sqlite';
 import type { CheckpointStorage } from '../../core/ports/checkpoint-storage.ts';
 import type { Sync, Write } from '../../core/ports/port.ts';
 import type { RoomStorage } from '../../core/ports/room-storage.ts';
-import { dataVersion, migrate, refuseNewer } from '../migrations/migrate.ts';
+import { dataVersion } from '../migrations/migrate.ts';
 import type { Operation } from '../../sql/query.ts';
 import { type Call, ports } from '../storage.ts';
 import { ErasedLog } from './erased-log.ts';
 import { FilesInPlace } from './files-in-place.ts';
 import { inSnapshot, inTransaction } from './in-transaction.ts';
-import { keepCopy } from './keep-copy.ts';
+import { FILE, openUpToDate } from './open-up-to-date.ts';
 import { OperationRunner } from './run-operation.ts';
 import { SqliteRoomReads } from './sqlite-room-reads.ts';
 import { SqliteRooms } from './sqlite-rooms.ts';
@@ -28,7 +28,6 @@ export interface Database {
   close(): void;
 }
 
-const FILE = 'comptoir.sqlite';
 /** Pages copied at a time: writes wait 7 ms for a hundred, and 200 ms for a thousand. */
 const COPIED_PAGES = 100;
 /** What `PRAGMA synchronous` says when each commit waits for the disk. */
@@ -126,27 +125,6 @@ export class WritingDatabase implements Database {
     } finally {
       this.#db.exec('PRAGMA synchronous = FULL');
     }
-  }
-}
-
-/** Opens the file, makes it if missing, and brings it to this build's version. */
-function openUpToDate(folder: string): DatabaseSync {
-  const db = new DatabaseSync(join(folder, FILE), { timeout: 5_000 });
-  try {
-    refuseNewer(db); // before anything of it is touched
-    db.exec(`
-      PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = FULL;
-      PRAGMA secure_delete = ON;
-      PRAGMA foreign_keys = ON;
-    `);
-    const keep = (version: number): void =>
-      keepCopy(db, join(folder, `before-upgrade-from-${version}.sqlite`));
-    migrate(db, { keep });
-    return db;
-  } catch (error) {
-    db.close();
-    throw error;
   }
 }
 

@@ -1,0 +1,94 @@
+/** The package that `npm pack` makes, run from an empty folder with nothing but what it depends on. */
+import assert from 'node:assert/strict';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, readdir, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { createInterface } from 'node:readline';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+
+const root = join(import.meta.dirname, '..');
+const run = promisify(execFile);
+
+let folder: string;
+let installed: string;
+
+interface Locked {
+  readonly packages: Readonly<
+    Record<string, { readonly dev?: boolean; readonly optional?: boolean; readonly link?: boolean }>
+  >;
+}
+
+/** Installs it as npm would, with the packages that are here already. */
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'comptoir-package-'));
+  await run(process.execPath, ['scripts/build-relay.mjs'], { cwd: root });
+  // The client is built: what `prepack` does besides.
+  const packed = ['pack', '--ignore-scripts', '--pack-destination', folder];
+  await run('npm', packed, { cwd: root, shell: process.platform === 'win32' });
+  const [tarball = ''] = await readdir(folder);
+  installed = join(folder, 'node_modules/comptoir');
+  await mkdir(installed, { recursive: true });
+  await run('tar', ['-xzf', join(folder, tarball), '-C', installed, '--strip-components=1']);
+  const lock = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8')) as Locked;
+  for (const [path, { dev = false }] of Object.entries(lock.packages)) {
+    const isOurs = /^node_modules\/(@[^/]+\/)?[^/]+$/.test(path) && !/\/node-\w+-\w+$/.test(path);
+    if (dev || !isOurs) continue;
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await symlink(join(root, path), join(folder, path), 'junction');
+  }
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+test('holds JavaScript alone, and neither tests nor tools', async () => {
+  const files = await readdir(installed, { recursive: true });
+  assert.deepEqual(
+    files.filter((name) => /\.(ts|mjs)$|test|vite/.test(name)),
+    [],
+  );
+  for (const name of ['packaged/start.js', 'dist/comptoir.js', 'dist/desk/index.html', 'LICENSE'])
+    assert.ok(files.includes(name), name);
+});
+
+test('serves from an empty folder, and keeps its data there', async () => {
+  const cwd = join(folder, 'empty');
+  await mkdir(cwd);
+  const env = { PATH: process.env['PATH'], COMPTOIR_PORT: '0' };
+  const start = join(installed, 'packaged/start.js');
+  const relay: ChildProcess = spawn(process.execPath, [start, 'serve'], { cwd, env });
+  try {
+    const said = buffer(relay.stderr!);
+    const [line] = (await Promise.race([
+      once(createInterface({ input: relay.stdout! }), 'line'),
+      once(relay, 'exit').then(async () => assert.fail(String(await said))),
+    ])) as [string];
+    const url = /http:\S+?(?=\/$)/.exec(line)?.[0] ?? '';
+    const get = (path: string): Promise<Response> => fetch(`${url}${path}`);
+    assert.equal((await get('/readyz')).status, 200);
+    assert.match(await (await get('/')).text(), /<comptoir-chat/);
+    assert.match(await (await get('/desk/')).text(), /<comptoir-desk|script/);
+    assert.equal((await get('/comptoir.js')).status, 200);
+    assert.equal((await get('/api/openapi.json')).status, 200);
+    const { stdout } = await run(process.execPath, [start, 'invite'], { cwd, env });
+    assert.match(stdout, /#invite=/);
+    const backup = join(folder, 'backup');
+    await run(process.execPath, [start, 'backup', backup], { cwd, env });
+    const verified = await run(process.execPath, [start, 'verify', backup], { cwd, env });
+    assert.match(verified.stdout, /^Whole/);
+  } finally {
+    relay.kill();
+  }
+  assert.deepEqual(await readdir(cwd), ['data']);
+});
+
+test('decodes photos in a process of its own', async () => {
+  const decoder = spawn(process.execPath, [join(installed, 'packaged/decode-photo.js')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const photo = buffer(decoder.stdout);
+  decoder.stdin.end(await readFile(join(root, 'docs/screenshot.png')));
+  assert.equal((await photo).toString('latin1', 8, 12), 'WEBP');
+});

@@ -1,0 +1,49 @@
+// Bundles the relay to JavaScript, for the package: Node runs no TypeScript that lies under node_modules.
+// What package.json depends on stays outside.
+import { readFile, writeFile } from 'node:fs/promises';
+import { build } from 'vite';
+
+/** Where package.json's `bin` and `files` look for it. */
+const PACKAGED = 'packaged';
+
+/** Each is started by its own name, by the process, the storage threads and the photo decoder. */
+const ENTRIES = {
+  main: 'relay/main.ts',
+  'storage-thread': 'relay/storage/sqlite/storage-thread.ts',
+  'decode-photo': 'relay/features/cards/decode-photo.ts',
+};
+
+/** Files that are started, not imported, are all in one folder, and are JavaScript. */
+const startedFiles = {
+  name: 'comptoir:started-files',
+  /** @param {string} code */
+  transform: (code) =>
+    code.replaceAll(
+      /new URL\((['"])\.\/([\w-]+)\.ts\1, import\.meta\.url\)/g,
+      (_whole, _quote, name) => `new URL('./${name}.js', import.meta.url)`,
+    ),
+};
+
+await build({
+  configFile: false,
+  logLevel: 'warn',
+  publicDir: false,
+  plugins: [startedFiles],
+  build: {
+    ssr: true,
+    outDir: PACKAGED,
+    target: 'node26',
+    minify: false,
+    rolldownOptions: {
+      input: ENTRIES,
+      checks: { pluginTimings: false },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
+  },
+});
+const start = await readFile('relay/start.js', 'utf8');
+await writeFile(
+  `${PACKAGED}/start.js`,
+  `#!/usr/bin/env node\n${start.replace('./main.ts', './main.js')}`,
+  { mode: 0o755 },
+);
