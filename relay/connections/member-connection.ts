@@ -68,8 +68,8 @@ export class MemberConnection implements Caller {
 
   /** Sends the welcome, and tells that somebody is here. */
   start({ welcome }: SignedWelcome): void {
-    const { connection, who: member, device } = this;
-    this.#parts.events.tell({ type: 'connected', connection, member, device });
+    const { connection, address, who: member, device } = this;
+    this.#parts.events.tell({ type: 'connected', connection, address, member, device });
     if (welcome.blockedUntil > 0) this.#tellMayWrite();
     this.say(welcome);
     this.tellBlocked(); // if that has changed while it was signed

@@ -344,59 +344,65 @@ describe('hostile people', () => {
       return (await answer).outcome;
     };
 
-    it('who guess are put off, from whatever device of an address', async () => {
+    it('who guess are put off, and nobody else of their address is', async () => {
       const guessers = await Promise.all(Array.from({ length: 4 }, () => connect()));
-      const outcomes: LinkOutcome[] = [];
-      for (let tries = 0; tries < 20; tries++)
-        outcomes.push(await link(guessers[tries % 4]!, `GUESS${tries}`));
-      assert.deepEqual([...new Set(outcomes.slice(0, 10))], ['unknown']);
-      assert.deepEqual([...new Set(outcomes.slice(10))], ['later']);
-      for (const guesser of guessers) await guesser.close();
+      for (const guesser of guessers) {
+        const outcomes: LinkOutcome[] = [];
+        for (let tries = 0; tries < 20; tries++)
+          outcomes.push(await link(guesser, `GUESS${tries}`));
+        assert.deepEqual([...new Set(outcomes.slice(0, 10))], ['unknown']);
+        assert.deepEqual([...new Set(outcomes.slice(10))], ['later']);
+      }
+      const [laptop, phone] = [await connect(), await connect()];
+      const made = laptop.next('linkCode');
+      laptop.say({ type: 'linkWanted', label: '' });
+      assert.equal(await link(phone, (await made).code), 'linked');
+      for (const each of [...guessers, laptop, phone]) await each.close();
       await witness.assertUntouched('guessing');
     });
 
-    it('who guess from all addresses of one IPv6 line keep nobody else from linking', async () => {
-      const { linking } = test.relay;
-      const { helper } = witness;
-      const guess = (address: string): Promise<LinkOutcome> => guessAt(linking, address);
-      const outcomes: LinkOutcome[] = [];
-      for (let tries = 0; tries < 400; tries++)
-        outcomes.push(await guess(`2001:db8:1:1::${tries.toString(16)}`));
-      assert.equal(outcomes.filter((outcome) => outcome === 'unknown').length, 10);
-      assert.equal(await guess('192.0.2.9'), 'unknown', 'not put off by the others');
-      assert.equal(helper.closed, null);
+    it('who guess one of 10 characters need two years of 20,000 tries a second', async () => {
+      const device = await connect();
+      const made = device.next('linkCode');
+      device.say({ type: 'linkWanted', label: '' });
+      const { code } = await made;
+      assert.match(code, /^[0-9A-HJKMNP-TV-Z]{10}$/);
+      const [alive, perSecond, year] = [1_000, 20_000, 31_536_000];
+      assert.ok(32 ** code.length / 2 / alive / perSecond / year > 0.8, 'every second time');
+      await device.close();
     });
 
-    it('who have a whole IPv6 site neither guess for all the others, nor take all the codes', async () => {
+    it('who guess from very many addresses keep nobody else from linking', async () => {
       const { linking } = test.relay;
-      const addressOf = (line: number): string => `2001:db8:3:${line.toString(16)}::1`;
-      const guess = (address: string): Promise<LinkOutcome> => guessAt(linking, address);
-      for (let tries = 0; tries < 500; tries++) await guess(addressOf(tries));
-      assert.equal(await guess(addressOf(0)), 'later');
-      assert.equal(await guess('192.0.2.11'), 'unknown', 'not put off by the others');
-      const wanted = async (address: string): Promise<boolean> => {
-        const { key, member } = new TestIdentity();
-        return (await linking.code({ member, device: key, label: '' }, address)).code !== '';
-      };
-      let made = 0;
-      for (let times = 0; times < 1_500; times++) if (await wanted(addressOf(times))) made++;
-      assert.ok(made <= 1_000, `${made} codes`);
-      assert.ok(await wanted('192.0.2.12'));
+      for (let tries = 0; tries < 2_000; tries++)
+        await guessAt(linking, `2001:db8:${tries % 40}:${tries.toString(16)}::1`);
+      assert.equal(await guessAt(linking, '192.0.2.9'), 'unknown', 'not put off by the others');
+      assert.equal(witness.helper.closed, null);
     });
 
-    it('who want codes without end leave some for the others', async () => {
-      const { linking } = test.relay;
-      const wanted = (address: string): Promise<string> => {
-        const { key, member } = new TestIdentity();
-        const maker = { member, device: key, label: '' };
-        return linking.code(maker, address).then(({ code }) => code);
-      };
-      const codes: string[] = [];
-      for (let times = 0; times < 500; times++)
-        codes.push(await wanted(`2001:db8:2:2::${times.toString(16)}`));
-      assert.equal(codes.filter((code) => code !== '').length, 100);
-      assert.notEqual(await wanted('192.0.2.10'), '');
-    });
+    for (const [title, addressOf] of [
+      ['one address', () => '192.0.2.7'],
+      ['a whole IPv6 site', (turn: number) => `2001:db8:3:${turn.toString(16)}::1`],
+    ] as const) {
+      it(`who want codes without end from ${title} push out their own`, async () => {
+        const { linking } = test.relay;
+        const wanted = async (address: string): Promise<string> => {
+          const { key, member } = new TestIdentity();
+          const { code } = await linking.code(
+            { member, device: key, label: 'x'.repeat(60) },
+            address,
+          );
+          assert.notEqual(code, '');
+          return code;
+        };
+        const [hers, first] = [await wanted('203.0.113.7'), await wanted(addressOf(0))];
+        for (let turn = 0; turn < 12_000; turn++) await wanted(addressOf(turn));
+        const [one, other] = [await connect(), await connect()];
+        assert.equal(await link(one, first), 'unknown', 'pushed out by those that came later');
+        assert.equal(await linkedBy(linking, hers), true);
+        for (const each of [one, other]) await each.close();
+      });
+    }
   });
 
   it('who remove other people’s devices, or devices that are none, remove nothing', async () => {
@@ -543,4 +549,14 @@ async function guessAt(linking: Linking, address: string): Promise<LinkOutcome> 
   });
   assert.ok(told);
   return told;
+}
+
+/** Whether a code still lets a device in. */
+async function linkedBy(linking: Linking, code: string): Promise<boolean> {
+  const { key: device } = new TestIdentity();
+  let told: LinkOutcome | undefined;
+  await linking.link({ code, device, label: '', address: '198.51.100.1' }, (outcome) => {
+    told = outcome;
+  });
+  return told === 'linked';
 }

@@ -4,19 +4,19 @@ import { availableParallelism } from 'node:os';
 import { bytesToText } from '../../shared/bytes.ts';
 import { isSmallOrder } from '../../shared/entry/small-order.ts';
 import { systemClock } from './system-clock.ts';
+import { FairMemory } from '../core/limits/fair-memory.ts';
 import type { Platform } from '../core/ports/platform.ts';
 
 /** Keys used recently: making a key object costs as much as a check. */
-const recent = new Map<string, KeyObject>();
-const MOST_RECENT = 2_000;
+const recent = new FairMemory<KeyObject>({ mostBytes: 4 * 1024 * 1024 });
+const KEY_OBJECT_BYTES = 1_500;
 
 function keyObject(key: Uint8Array): KeyObject {
   const x = bytesToText(key);
   let made = recent.get(x);
   if (!made) {
     made = createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x } });
-    if (recent.size >= MOST_RECENT) recent.clear();
-    recent.set(x, made);
+    recent.set(x, made, [], KEY_OBJECT_BYTES);
   }
   return made;
 }

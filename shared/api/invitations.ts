@@ -19,20 +19,12 @@ import {
   visible,
 } from './route/fields.ts';
 import type { RequestOf, ResponseOf } from './route/shapes.ts';
-import { type RateLimit, type Signing, route } from './route/route.ts';
+import { type Signing, route } from './route/route.ts';
 
 const code = v.pipe(
   v.string(),
   v.check((text) => /^[\w-]{22}$/.test(text), 'expected the code of an invitation'),
 );
-
-/** A code has 128 bits, so this only limits noise. */
-const tries: RateLimit = {
-  by: 'address',
-  burst: 30,
-  perSecond: 0.5,
-  message: 'Too many tries.',
-};
 
 const redeeming: Signing = {
   purpose: 'redeem',
@@ -73,7 +65,6 @@ export const invitationRoutes = {
     path: '/api/invitations/look',
     about: 'What an invitation is for, without using it up.',
     rights: 'anyone',
-    limit: tries,
     request: v.object({ code }),
     response: v.object({
       role,
@@ -93,7 +84,6 @@ export const invitationRoutes = {
       'Makes this device one of a member’s. Signed for the purpose “redeem”, over code, newline, name.',
     rights: 'signed',
     signing: redeeming,
-    limit: tries,
     request: v.object({
       code,
       name: v.pipe(

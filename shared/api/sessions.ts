@@ -2,14 +2,7 @@
 import * as v from 'valibot';
 import { deviceKey, moment, plainLine, role, signature } from './route/fields.ts';
 import type { ResponseOf } from './route/shapes.ts';
-import { type RateLimit, type Signing, route } from './route/route.ts';
-
-const tries: RateLimit = {
-  by: 'address',
-  burst: 30,
-  perSecond: 0.5,
-  message: 'Too many tries.',
-};
+import { type Signing, route } from './route/route.ts';
 
 const opening: Signing = {
   purpose: 'session',
@@ -23,7 +16,6 @@ export const sessionRoutes = {
     path: '/api/session/challenge',
     about: 'What to sign, once and within 2 minutes.',
     rights: 'anyone',
-    limit: tries,
     response: v.object({ nonce: v.string() }),
     audit: null,
   }),
@@ -34,7 +26,6 @@ export const sessionRoutes = {
       'Opens a session and sets its cookie. Signed for the purpose “session”, over host, newline, nonce; the host is the relay’s, as the page dialled it.',
     rights: 'signed',
     signing: opening,
-    limit: tries,
     mostBodyBytes: 2_048,
     request: v.object({
       device: deviceKey,

@@ -317,7 +317,7 @@ describe('<comptoir-devices>', () => {
     await type(element, 'abcd');
     element.locale = 'en-GB';
     await element.updateComplete;
-    expect(root.textContent).to.contain('Link this device?').and.contain('8 characters');
+    expect(root.textContent).to.contain('Link this device?').and.contain('10 characters');
     await press(element, 'form button');
     const [first, second] = root.querySelectorAll('li');
     expect(first?.textContent).to.contain('this device');

@@ -212,7 +212,7 @@ export class ComptoirDevices extends LitElement {
                 <p>
                   <span class="sr">${words.code}</span>
                   <span class="code" dir="ltr"
-                    >${shown.code.slice(0, 4)} ${shown.code.slice(4)}</span
+                    >${shown.code.slice(0, 5)} ${shown.code.slice(5)}</span
                   >
                 </p>
                 <p class="hint">${words.lasts(left)}</p>`

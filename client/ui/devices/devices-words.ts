@@ -41,7 +41,7 @@ const fr = {
     other: 'L’autre appareil est relié.',
   },
   problems: {
-    missing: 'Saisissez les 8 signes du code.',
+    missing: 'Saisissez les 10 signes du code.',
     failed: 'Le comptoir n’a pas répondu. Réessayez.',
     'none-left': 'Tous les appareils possibles sont reliés. Retirez-en un d’abord.',
     unknown: 'Ce code n’existe pas, a déjà servi ou est passé. Demandez-en un autre.',
@@ -91,7 +91,7 @@ const en: DevicesWords = {
     other: 'The other device is linked.',
   },
   problems: {
-    missing: 'Type the 8 characters of the code.',
+    missing: 'Type the 10 characters of the code.',
     failed: 'The relay did not answer. Try again.',
     'none-left': 'All the devices there may be are linked. Remove one first.',
     unknown: 'There is no such code, or it was used or has run out. Ask for another.',

@@ -52,6 +52,7 @@ export type RelayEvent =
   | {
       readonly type: 'connected';
       readonly connection: string;
+      readonly address: string;
       readonly member: Member;
       readonly device: DeviceKey;
     }

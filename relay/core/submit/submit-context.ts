@@ -3,7 +3,6 @@ import type { SpaceMode } from '../../../shared/space-mode.ts';
 import type { ConversationId, DeviceKey, EntryId, SpaceId } from '../../../shared/ids.ts';
 import type { Outcome } from '../../../shared/protocol/outcome.ts';
 import type { ReadAllowance } from '../limits/read-allowance.ts';
-import type { TokenBuckets } from '../limits/token-buckets.ts';
 import type { Authority } from '../ports/authority.ts';
 import type { Platform } from '../ports/platform.ts';
 import type { ConversationRoom } from '../rooms/room.ts';
@@ -34,11 +33,12 @@ export interface SubmitContext {
   readonly policies: readonly SubmitPolicy[];
   readonly erased: ErasedEntries;
   readonly members: KnownMembers;
-  readonly authors: TokenBuckets;
+  /** Charges an author, who is proved, for an entry: 0, or ms to wait. */
+  chargeAuthor(author: DeviceKey, bytes: Uint8Array): number;
   /** Charges a question to its author and to where it comes from: 0, or ms to wait. */
   chargeAsk(source: Source, author: DeviceKey): number;
   /** Whether its question was put off: what follows it waits too. */
   isPostponed(id: ConversationId): boolean;
-  postpone(id: ConversationId): void;
+  postpone(id: ConversationId, source: Source): void;
   settled(id: ConversationId): void;
 }

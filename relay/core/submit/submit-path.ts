@@ -6,7 +6,10 @@ import { bytesToText } from '../../../shared/bytes.ts';
 import type { SpaceMode } from '../../../shared/space-mode.ts';
 import { decodeRow } from '../../../shared/conversation/row.ts';
 import { entryIdOf } from '../../../shared/entry/entry.ts';
+import { kinds } from '../../../shared/entry/kinds.ts';
 import type { ConversationId, DeviceKey, EntryId, SpaceId } from '../../../shared/ids.ts';
+import { FairMemory, sourcePath } from '../limits/fair-memory.ts';
+import { FairShare } from '../limits/fair-share.ts';
 import { addressNames } from '../limits/networks.ts';
 import type { ReadAllowance } from '../limits/read-allowance.ts';
 import type { Authority } from '../ports/authority.ts';
@@ -54,11 +57,16 @@ export interface SubmitPathOptions {
   readonly modeOf: (space: SpaceId) => SpaceMode | undefined;
 }
 
-/** Works that may wait before the relay answers `later`. */
-const MOST_WAITING = 2_000;
+/** What may wait to be judged, before the relay answers `later` to those who have most of it there. */
+const MOST_WAITING_BYTES = 64 * 1024 * 1024;
+/** Of a submit beside its entries. */
+const WORK_BYTES = 4_000;
 const BUSY_MS = 2_000;
-/** Conversations whose question was put off. They are remembered so that what follows is put off too. */
-const MOST_POSTPONED = 5_000;
+/** Of conversations whose question was put off. They are remembered so that what follows is put off too. */
+const MOST_POSTPONED_BYTES = 4 * 1024 * 1024;
+/** An entry counts once for each such piece that it begins: a long text or unread bytes are more to keep. */
+const PIECE_BYTES = 2_048;
+const ASK = kinds.named('ask').code;
 
 export class SubmitPath implements SubmitContext {
   readonly options: SubmitPathOptions;
@@ -73,7 +81,8 @@ export class SubmitPath implements SubmitContext {
   readonly #connections: TokenBuckets;
   readonly #addresses: TokenBuckets;
   readonly #neighbourhoods: TokenBuckets;
-  readonly #postponed = new Set<ConversationId>();
+  readonly #postponed = new FairMemory<true>({ mostBytes: MOST_POSTPONED_BYTES });
+  readonly #waiting = new FairShare({ mostBytes: MOST_WAITING_BYTES });
 
   constructor(options: SubmitPathOptions) {
     this.options = options;
@@ -134,9 +143,8 @@ export class SubmitPath implements SubmitContext {
     return this.#postponed.has(id);
   }
 
-  postpone(id: ConversationId): void {
-    if (this.#postponed.size >= MOST_POSTPONED) this.#postponed.clear();
-    this.#postponed.add(id);
+  postpone(id: ConversationId, source: Source): void {
+    this.#postponed.set(id, true, sourcePath(source));
   }
 
   settled(id: ConversationId): void {
@@ -145,23 +153,30 @@ export class SubmitPath implements SubmitContext {
 
   #take(offered: readonly Offered[], source: Source, answer: (answers: Answer[]) => void): void {
     const taken: Offered[] = [];
-    let waitMs = this.options.committer.length >= MOST_WAITING ? BUSY_MS : 0;
+    const bytes = offered.reduce((sum, item) => sum + item.bytes.length, WORK_BYTES);
+    const leave = this.#waiting.take(sourcePath(source), bytes);
+    let waitMs = leave ? 0 : BUSY_MS;
     for (const item of offered) {
       // Once one must wait, all that follow must wait too: this keeps their order.
-      waitMs ||= this.#charge(source);
+      waitMs ||= this.#charge(source, pieces(item.bytes));
       if (waitMs > 0) break;
       taken.push(item);
     }
-    const late = offered.slice(taken.length).map((item): Answer => {
-      this.postpone(bytesToText(item.bytes.subarray(2, 18)) as ConversationId);
-      return { id: this.idOf(item.bytes), outcome: { type: 'later', afterMs: waitMs } };
+    const late = offered.slice(taken.length).map(({ bytes }): Answer => {
+      if (bytes[1] === ASK)
+        this.postpone(bytesToText(bytes.subarray(2, 18)) as ConversationId, source);
+      return { id: this.idOf(bytes), outcome: { type: 'later', afterMs: waitMs } };
     });
     if (taken.length === 0) {
+      leave?.();
       if (late.length > 0) answer(late);
       return;
     }
     this.options.committer.add(
-      new SubmitWork(this, taken, source, (answers) => answer([...answers, ...late])),
+      new SubmitWork(this, taken, source, (answers) => {
+        leave?.();
+        answer([...answers, ...late]);
+      }),
     );
   }
 
@@ -176,13 +191,18 @@ export class SubmitPath implements SubmitContext {
     );
   }
 
-  #charge({ connection, address }: Source): number {
+  /** Charges an author, who is proved, for an entry: 0, or ms to wait. */
+  chargeAuthor(author: DeviceKey, bytes: Uint8Array): number {
+    return this.authors.take(author, pieces(bytes));
+  }
+
+  #charge({ connection, address }: Source, cost: number): number {
     const { narrow, wide } = addressNames(address);
     // From the inside out: whoever has used up their own share takes nothing of what others share.
     return (
-      this.#connections.take(connection) ||
-      this.#addresses.take(narrow) ||
-      this.#neighbourhoods.take(wide)
+      this.#connections.take(connection, cost) ||
+      this.#addresses.take(narrow, cost) ||
+      this.#neighbourhoods.take(wide, cost)
     );
   }
 
@@ -191,3 +211,5 @@ export class SubmitPath implements SubmitContext {
     return entryIdOf(bytes, this.options.authority.fingerprint);
   }
 }
+
+const pieces = (bytes: Uint8Array): number => Math.max(1, Math.ceil(bytes.length / PIECE_BYTES));

@@ -1,6 +1,7 @@
 /** One submit message on its way through a batch. */
 import { type EntryRow, type Verdict, receiptBytes } from '../../../shared/conversation/row.ts';
 import type { Content } from '../../../shared/entry/content.ts';
+import { conversationIdOf } from '../../../shared/entry/conversation-id.ts';
 import type { Entry } from '../../../shared/entry/entry.ts';
 import { answersAtDesk } from '../../../shared/grant/roles.ts';
 import type { ConversationId, DeviceKey, EntryId, MemberId } from '../../../shared/ids.ts';
@@ -93,8 +94,8 @@ export class SubmitWork implements Work {
       const outcome = this.#outcomeOf(item, batch);
       this.#outcomes.set(id, outcome);
       // At once: what follows it may be in the same batch.
-      if (item.content.kind === 'ask' && outcome.type === 'later')
-        this.#path.postpone(conversation);
+      if (outcome.type === 'later' && this.#begins(item))
+        this.#path.postpone(conversation, this.#source);
     }
   }
 
@@ -105,12 +106,21 @@ export class SubmitWork implements Work {
           return { id: item.id, outcome: { type: 'refused', code: item.code } };
         const { id, conversation } = item.entry;
         const outcome = durable ? (this.#outcomes.get(id) ?? RETRY) : RETRY;
-        if (item.content.kind === 'ask') {
-          if (outcome.type === 'later') this.#path.postpone(conversation);
+        if (this.#begins(item)) {
+          if (outcome.type === 'later') this.#path.postpone(conversation, this.#source);
           else this.#path.settled(conversation);
         }
         return { id, outcome };
       }),
+    );
+  }
+
+  /** Whether it is the question of its conversation, and not one that somebody only says is. */
+  #begins({ entry: { author, conversation }, content }: ReadEntry): boolean {
+    const { authority } = this.#path.options;
+    return (
+      content.kind === 'ask' &&
+      conversationIdOf(author, content.salt, authority.fingerprint) === conversation
     );
   }
 
@@ -168,7 +178,7 @@ export class SubmitWork implements Work {
     const unsigned = this.#faults.get(entry);
     if (unsigned === undefined) return RETRY;
     if (unsigned) return { type: 'refused', code: unsigned };
-    const waitMs = kept ? 0 : this.#charge(entry.author, content);
+    const waitMs = kept ? 0 : this.#charge(entry, content);
     if (waitMs > 0) return { type: 'later', afterMs: waitMs };
     for (const policy of this.#path.policies) policy.took?.(actor);
     const number = this.#number(batch, room, { entry, content, kept }, judged.verdict);
@@ -213,10 +223,10 @@ export class SubmitWork implements Work {
    * Charges the author, who is proved by now. Once one entry must wait, all later ones of that author must
    * wait.
    */
-  #charge(author: DeviceKey, content: Content): number {
+  #charge({ author, bytes }: Entry, content: Content): number {
     const waitMs =
       this.#late.get(author) ??
-      (this.#path.authors.take(author) ||
+      (this.#path.chargeAuthor(author, bytes) ||
         (content.kind === 'ask' ? this.#path.chargeAsk(this.#source, author) : 0));
     if (waitMs > 0) this.#late.set(author, waitMs);
     return waitMs;

@@ -2,6 +2,7 @@
 import type { MemberId, SpaceId } from '../../../shared/ids.ts';
 import { encodeChannelMessage } from '../../../shared/protocol/channel.ts';
 import type { Feature, Reader } from '../../core/feature.ts';
+import { sourcePath } from '../../core/limits/fair-memory.ts';
 import { TokenBuckets } from '../../core/limits/token-buckets.ts';
 import type { Readers } from '../../core/readers.ts';
 import { VisitorAttributes } from './visitor-attributes.ts';
@@ -30,8 +31,9 @@ export function attributesFeature(options: AttributesOptions): Feature {
   return {
     name: 'attributes',
     control: {
-      attributes({ json }, { member }) {
-        if (telling.take(member) > 0 || !attributes.set(member, json)) return;
+      attributes({ json }, { member, device, address }) {
+        const from = sourcePath({ address, connection: device });
+        if (telling.take(member) > 0 || !attributes.set(member, json, from)) return;
         for (const reader of readers.atDeskOf(member)) tell(reader, member);
       },
     },

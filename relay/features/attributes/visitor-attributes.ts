@@ -6,29 +6,35 @@
 import type { MemberId, SpaceId } from '../../../shared/ids.ts';
 import { Limits } from '../../../shared/limits.ts';
 import { cleanLine } from '../../../shared/text/plain-line.ts';
+import { FairMemory, type SourcePath } from '../../core/limits/fair-memory.ts';
 
 const MOST_VALUE = 200;
+/** Of everybody who is connected; as JSON, because a thousand names would weigh ten times as much in a map. */
+const MOST_BYTES = 16 * 1024 * 1024;
 
 export class VisitorAttributes {
   readonly #allowedIn: (space: SpaceId) => readonly string[];
-  readonly #byMember = new Map<MemberId, ReadonlyMap<string, string>>();
+  readonly #byMember = new FairMemory<string>({ mostBytes: MOST_BYTES });
 
   /** @param allowedIn names that a space lets through. */
   constructor(allowedIn: (space: SpaceId) => readonly string[]) {
     this.#allowedIn = allowedIn;
   }
 
-  /** Takes a JSON object of texts. Returns whether it was one. */
-  set(member: MemberId, json: string): boolean {
-    const texts = textsIn(json);
-    if (!texts) return false;
-    this.#byMember.set(member, texts);
+  /**
+   * Takes a JSON object of texts. Returns whether it was one.
+   * @param from where the visitor is.
+   */
+  set(member: MemberId, json: string, from: SourcePath = []): boolean {
+    if (!textsIn(json)) return false;
+    this.#byMember.set(member, json, from, json.length * 2);
     return true;
   }
 
   /** What a space lets through, as a JSON object; null if the page told nothing. */
   of(member: MemberId, space: SpaceId): string | null {
-    const texts = this.#byMember.get(member);
+    const json = this.#byMember.get(member);
+    const texts = json === undefined ? undefined : textsIn(json);
     if (!texts) return null;
     const allowed = new Set(this.#allowedIn(space));
     return JSON.stringify(Object.fromEntries([...texts].filter(([name]) => allowed.has(name))));

@@ -3,6 +3,7 @@
  * entries bring anything new. What is new is written in small portions, and nobody waits for the disk.
  */
 import type { MemberId } from '../../../shared/ids.ts';
+import { FairMemory, sourcePath } from '../../core/limits/fair-memory.ts';
 import { networkHash, networkWidth, networksOf } from '../../core/limits/networks.ts';
 import type { Seal } from '../../core/ports/authority.ts';
 import type { Clock } from '../../core/ports/clock.ts';
@@ -23,13 +24,14 @@ const WRITE_AFTER_MS = 1_000;
 const PORTION = 100;
 /** Seen again at the same place within this time: nothing new. */
 const SAME_MS = 3_600_000;
-/** Kept in memory between two writes. Beyond this the rest is not remembered. */
-const MOST_PENDING = 20_000;
+/** Kept in memory between two writes. Beyond this, where most came from the oldest are not remembered. */
+const MOST_PENDING_BYTES = 16 * 1024 * 1024;
+const SIGHTING_BYTES = 500;
 const MOST_KNOWN = 20_000;
 
 export class Sightings {
   readonly #options: SightingsOptions;
-  readonly #pending = new Map<string, Sighting>();
+  readonly #pending = new FairMemory<Sighting>({ mostBytes: MOST_PENDING_BYTES });
   /** Devices at addresses noted recently; the first is the oldest. */
   readonly #known = new Map<string, { readonly member: MemberId; readonly at: number }>();
   #cancelWrite: (() => void) | null = null;
@@ -46,11 +48,12 @@ export class Sightings {
     const place = `${device} ${address}`;
     const known = this.#known.get(place);
     if (known?.member === member && now - known.at < SAME_MS) return;
+    const path = sourcePath({ address, connection: device });
     for (const network of networksOf(address)) {
       const hash = networkHash(network, seal);
       const key = `${device} ${hash}`;
-      if (!this.#pending.has(key) && this.#pending.size >= MOST_PENDING) return;
-      this.#pending.set(key, { device, member, hash, shown: networkWidth(network), seen: now });
+      const sighting = { device, member, hash, shown: networkWidth(network), seen: now };
+      this.#pending.set(key, sighting, path, SIGHTING_BYTES);
     }
     this.#remember(place, { member, at: now });
     this.#cancelWrite ??= clock.after(WRITE_AFTER_MS, () => this.#writePortion());
@@ -72,7 +75,7 @@ export class Sightings {
     const { clock } = this.#options;
     this.#cancelWrite?.();
     this.#cancelWrite = null;
-    const portion = [...this.#pending].slice(0, PORTION);
+    const portion = [...this.#pending.entries()].slice(0, PORTION);
     for (const [key] of portion) this.#pending.delete(key);
     const sightings = portion.map(([, sighting]) => sighting);
     this.#written = this.#written.then(() => this.#write(sightings));

@@ -248,10 +248,22 @@ describe('sessions', () => {
     assert.equal(await codeOf(await guest.open()), 'forbidden');
   });
 
-  it('slows an address down', async () => {
+  it('slows a device down that opens one after the other, and nobody else at its address', async () => {
+    const [busy, other] = [await joined(), await joined()];
     let last = 200;
-    for (let tries = 0; tries < 40 && last === 200; tries++)
-      last = (await helper.send('POST', '/api/session/challenge')).status;
+    for (let tries = 0; tries < 40 && last === 200; tries++) last = (await busy.open()).status;
     assert.equal(last, 429);
+    assert.equal((await other.open()).status, 200);
+  });
+
+  it('is open to whoever proves their key, however many others of their address fail to', async () => {
+    const guest = await joined();
+    const body = { device: guest.identity.key, nonce: 'x', signature: 'A'.repeat(86) };
+    for (let tries = 0; tries < 100; tries++)
+      assert.notEqual(
+        (await helper.send('POST', '/api/session', { body: JSON.stringify(body) })).status,
+        429,
+      );
+    assert.equal((await guest.open()).status, 200);
   });
 });

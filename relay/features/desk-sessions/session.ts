@@ -8,6 +8,8 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { bytesToText } from '../../../shared/bytes.ts';
 import { answersAtDesk } from '../../../shared/grant/roles.ts';
 import type { DeviceKey } from '../../../shared/ids.ts';
+import { FairMemory } from '../../core/limits/fair-memory.ts';
+import { TokenBuckets } from '../../core/limits/token-buckets.ts';
 import type { Actor, Member } from '../../core/ports/people.ts';
 import type { Platform } from '../../core/ports/platform.ts';
 
@@ -33,8 +35,10 @@ export type Opening =
 
 const SESSION_MS = 12 * 3_600_000;
 const NONCE_MS = 2 * 60_000;
-/** Used nonces. Only successful openings are remembered. */
-const MOST_USED = 10_000;
+/** Used nonces. Only successful openings are remembered, by devices of the desk. */
+const MOST_USED_BYTES = 2 * 1024 * 1024;
+/** Openings of one device, which has proved itself: nobody uses up those of another. */
+const OPENINGS = { burst: 20, perSecond: 1 / 6 };
 
 interface Sealed {
   readonly what: string;
@@ -44,13 +48,14 @@ interface Sealed {
 export class BrowserSessions {
   readonly #options: BrowserSessionsOptions;
   readonly #key = randomBytes(32);
-  /** By when they expire anyway. */
-  readonly #used = new Map<string, number>();
+  readonly #used = new FairMemory<true>({ mostBytes: MOST_USED_BYTES });
+  readonly #openings: TokenBuckets;
   /** By device of the desk: all its sessions that expire by then were ended. */
   readonly #ended = new Map<string, number>();
 
   constructor(options: BrowserSessionsOptions) {
     this.#options = options;
+    this.#openings = new TokenBuckets(OPENINGS, options.platform.clock.now);
   }
 
   /** The member of the desk whose session it is; null for an invalid token. */
@@ -72,7 +77,8 @@ export class BrowserSessions {
     if (!member) return { type: 'no-place' };
     // Checked again after the wait: of two at once with one nonce, one gets in.
     if (!this.#isFresh(nonce)) return { type: 'stale-nonce' };
-    if (!this.#use(nonce)) return { type: 'too-many-open' };
+    if (this.#openings.take(device) > 0) return { type: 'too-many-open' };
+    this.#used.set(nonce, true, [device]);
     // Later than what was ended, however soon after: it would be the same cookie.
     const expires = Math.max(this.#now() + SESSION_MS, (this.#ended.get(device) ?? 0) + 1);
     const token = this.#sealed('session', device, expires);
@@ -99,18 +105,6 @@ export class BrowserSessions {
 
   #isFresh(nonce: string): boolean {
     return this.#unsealed('nonce', nonce) !== undefined && !this.#used.has(nonce);
-  }
-
-  #use(nonce: string): boolean {
-    const now = this.#now();
-    // In order of use, so nearly in order of expiry: what is left over goes a little later.
-    for (const [used, expires] of this.#used) {
-      if (expires > now) break;
-      this.#used.delete(used);
-    }
-    if (this.#used.size >= MOST_USED) return false;
-    this.#used.set(nonce, now + NONCE_MS);
-    return true;
   }
 
   /** A token's session, unless it ended. */

@@ -1,10 +1,12 @@
 /**
  * Codes with which a device lets another in. A code is short because people type it: it lives for
- * minutes, once, and tries are counted.
+ * minutes, once, and a device has few tries. Nothing is counted by address: whoever shares one with a
+ * guesser would be kept out. 50 bits are enough for that: of a thousand codes alive, 20,000 tries a second
+ * meet one in two years.
  */
 import type { DeviceKey, MemberId } from '../../../shared/ids.ts';
 import { cleanLine } from '../../../shared/text/plain-line.ts';
-import { addressNames } from '../../core/limits/networks.ts';
+import { FairMemory, sourcePath } from '../../core/limits/fair-memory.ts';
 import { TokenBuckets } from '../../core/limits/token-buckets.ts';
 import type { Platform } from '../../core/ports/platform.ts';
 
@@ -16,6 +18,7 @@ export interface CodeMaker {
 }
 
 interface Code extends CodeMaker {
+  readonly code: string;
   readonly expires: number;
 }
 
@@ -24,85 +27,66 @@ interface Code extends CodeMaker {
  * and L as 1.
  */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const CODE_LENGTH = 8;
+const CODE_LENGTH = 10;
 const CODE_MS = 5 * 60_000;
-/** At once, for everybody: with labels of 60 characters some 4 MB. Beyond it nobody gets one. */
-const MOST_CODES = 10_000;
+/** Of the codes alive, and once more of where each is. A flood of them pushes out its own. */
+const MOST_BYTES = 4 * 1024 * 1024;
+/** Of a code beside its label. */
+const CODE_BYTES = 400;
 const LABEL_LENGTH = 60;
-/**
- * Tries from one address, its neighbourhood (an IPv6 site has 65,536 addresses), and everywhere: nobody
- * can guess 40 bits.
- */
+/** Tries of one device. */
 const TRIES = { burst: 10, perSecond: 1 / 30 };
-const NEARBY_TRIES = { burst: 100, perSecond: 1 / 3 };
-const ALL_TRIES = { burst: 300, perSecond: 5 };
-/** Codes made for one address. `MOST_CODES` bounds those alive at once, for everybody together. */
-const WANTED = { burst: 100, perSecond: 1 / 3 };
-const NEARBY_WANTED = { burst: 1_000, perSecond: 10 / 3 };
+/** Codes made for one device. */
+const WANTED = { burst: 20, perSecond: 1 / 10 };
 
 export class LinkCodes {
   readonly #platform: Pick<Platform, 'clock' | 'random'>;
-  readonly #codes = new Map<string, Code>();
   /** The code that each device has: one at a time. */
-  readonly #byDevice = new Map<DeviceKey, string>();
+  readonly #byDevice = new FairMemory<Code>({ mostBytes: MOST_BYTES });
+  readonly #makers = new FairMemory<DeviceKey>({ mostBytes: MOST_BYTES });
   readonly #tries: TokenBuckets;
-  readonly #nearbyTries: TokenBuckets;
-  readonly #allTries: TokenBuckets;
   readonly #wanted: TokenBuckets;
-  readonly #nearbyWanted: TokenBuckets;
 
   constructor(platform: Pick<Platform, 'clock' | 'random'>) {
     this.#platform = platform;
     const { now } = platform.clock;
     this.#tries = new TokenBuckets(TRIES, now);
-    this.#nearbyTries = new TokenBuckets(NEARBY_TRIES, now);
-    this.#allTries = new TokenBuckets(ALL_TRIES, now);
     this.#wanted = new TokenBuckets(WANTED, now);
-    this.#nearbyWanted = new TokenBuckets(NEARBY_WANTED, now);
   }
 
-  /** Whether one more may be made for that address. */
-  mayMake(address: string): boolean {
-    const { narrow, wide } = addressNames(address);
-    return this.#wanted.take(narrow) === 0 && this.#nearbyWanted.take(wide) === 0;
+  /** Whether a device may have one more. */
+  mayMake(device: DeviceKey): boolean {
+    return this.#wanted.take(device) === 0;
   }
 
-  /** A new code, in place of the one that the device had; undefined when there are too many. */
-  make(maker: CodeMaker): { readonly code: string; readonly expires: number } | undefined {
+  /** A new code, in place of the one that the device had. */
+  make(maker: CodeMaker, address: string): { readonly code: string; readonly expires: number } {
     const { clock, random } = this.#platform;
-    const now = clock.now();
-    this.#forget(maker.device);
-    // All live equally long: the first made is the first to go.
-    for (const held of this.#codes.values()) {
-      if (held.expires > now) break;
-      this.#forget(held.device);
-    }
-    if (this.#codes.size >= MOST_CODES) return undefined;
+    const { device } = maker;
+    this.#forget(device);
     const code = Array.from(random(CODE_LENGTH), (byte) => ALPHABET[byte % 32]).join('');
-    const expires = now + CODE_MS;
-    this.#codes.set(code, { ...maker, label: shortLabel(maker.label), expires });
-    this.#byDevice.set(maker.device, code);
+    const expires = clock.now() + CODE_MS;
+    const path = sourcePath({ address, connection: device });
+    const made = { ...maker, label: shortLabel(maker.label), code, expires };
+    this.#byDevice.set(device, made, path, CODE_BYTES + made.label.length * 2);
+    this.#makers.set(code, device, path);
     return { code, expires };
   }
 
   /** Uses a code up: who made it. `later` when there were too many tries. */
-  take(typed: string, address: string): CodeMaker | 'unknown' | 'later' {
-    const { narrow, wide } = addressNames(address);
-    const isLater =
-      this.#tries.take(narrow) > 0 ||
-      this.#nearbyTries.take(wide) > 0 ||
-      this.#allTries.take('') > 0;
-    if (isLater) return 'later';
-    const held = this.#codes.get(plainCode(typed));
-    if (!held || held.expires <= this.#platform.clock.now()) return 'unknown';
+  take(typed: string, by: DeviceKey): CodeMaker | 'unknown' | 'later' {
+    if (this.#tries.take(by) > 0) return 'later';
+    const code = plainCode(typed);
+    const held = this.#byDevice.get(this.#makers.get(code) ?? '');
+    if (held?.code !== code || held.expires <= this.#platform.clock.now()) return 'unknown';
     this.#forget(held.device);
     return held;
   }
 
   #forget(device: DeviceKey): void {
-    const code = this.#byDevice.get(device);
-    if (code === undefined) return;
-    this.#codes.delete(code);
+    const held = this.#byDevice.get(device);
+    if (held === undefined) return;
+    this.#makers.delete(held.code);
     this.#byDevice.delete(device);
   }
 }

@@ -40,9 +40,9 @@ export class Linking {
   ): Promise<{ readonly code: string; readonly expires: number }> {
     const { members, codes } = this.#options;
     const none = { code: '', expires: 0 };
-    if (!codes.mayMake(address)) return none;
+    if (!codes.mayMake(maker.device)) return none;
     if ((await members.devicesOf(maker.member)).length >= Limits.memberDevices) return none;
-    return codes.make(maker) ?? none;
+    return codes.make(maker, address);
   }
 
   /**
@@ -51,7 +51,7 @@ export class Linking {
    */
   async link(typed: Typed, told: (outcome: LinkOutcome) => void): Promise<void> {
     const { merges, codes } = this.#options;
-    const maker = codes.take(typed.code, typed.address);
+    const maker = codes.take(typed.code, typed.device);
     if (typeof maker === 'string') return told(maker);
     const result = await this.join(maker, typed);
     if (typeof result === 'string') return told(result);

@@ -2,6 +2,7 @@
 import type { MemberId } from '../../../shared/ids.ts';
 import { encodeChannelMessage } from '../../../shared/protocol/channel.ts';
 import type { Feature, Reader } from '../../core/feature.ts';
+import { sourcePath } from '../../core/limits/fair-memory.ts';
 import type { Readers } from '../../core/readers.ts';
 import type { Presence } from './presence.ts';
 import { RosterKeeper, type RosterOptions } from './roster.ts';
@@ -54,8 +55,8 @@ export function presenceFeature(options: PresenceOptions): Feature {
       },
     },
     events: {
-      connected({ connection, member }) {
-        const presence = board.enter(member);
+      connected({ connection, address, member, device }) {
+        const presence = board.enter(member, sourcePath({ address, connection: device }));
         connected.set(connection, { presence, available: false, isBlocked: false });
       },
       'may-write-changed'({ connection, blockedUntil }) {

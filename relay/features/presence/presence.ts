@@ -1,23 +1,31 @@
 /** Who is connected: counted by member over all their sockets, with when they were last here. */
 import type { MemberId } from '../../../shared/ids.ts';
+import { answersAtDesk } from '../../../shared/grant/roles.ts';
+import { FairMemory, type SourcePath } from '../../core/limits/fair-memory.ts';
 import type { Member } from '../../core/ports/people.ts';
 
 /** One socket of a member. */
 export interface Presence {
   readonly member: Member;
+  /** Where they are. */
+  readonly from: SourcePath;
   /** Whether they take questions. */
   available: boolean;
 }
+
+const MOST_LEFT_BYTES = 8 * 1024 * 1024;
 
 export class PresenceBoard {
   readonly #now: () => number;
   readonly #startedAt: number;
   readonly #here = new Map<MemberId, Set<Presence>>();
-  readonly #left = new Map<MemberId, number>();
+  /** People of the desk who left: as many as there are. A claim that lapses depends on it. */
+  readonly #deskLeft = new Map<MemberId, number>();
+  /** Visitors who left, of whom there may be any number. */
+  readonly #visitorsLeft = new FairMemory<number>({ mostBytes: MOST_LEFT_BYTES });
   readonly #listeners = new Set<(member: Member, moved: boolean) => void>();
   /** How long to remember members who left. */
   static readonly memoryMs = 24 * 3_600_000;
-  static readonly #most = 20_000;
 
   constructor(now: () => number) {
     this.#now = now;
@@ -33,8 +41,9 @@ export class PresenceBoard {
     return () => this.#listeners.delete(listener);
   }
 
-  enter(member: Member): Presence {
-    const presence: Presence = { member, available: false };
+  /** @param from where they are: what is remembered of them is charged to it. */
+  enter(member: Member, from: SourcePath = []): Presence {
+    const presence: Presence = { member, from, available: false };
     const sockets = this.#here.get(member.id) ?? new Set();
     this.#here.set(member.id, sockets.add(presence));
     this.#tell(member, sockets.size === 1);
@@ -48,9 +57,8 @@ export class PresenceBoard {
     if (!sockets?.delete(presence)) return;
     if (sockets.size === 0) {
       this.#here.delete(member.id);
-      this.#left.delete(member.id);
-      this.#left.set(member.id, this.#now());
-      this.#forget();
+      if (answersAtDesk(member.role)) this.#deskLeft.set(member.id, this.#now());
+      else this.#visitorsLeft.set(member.id, this.#now(), presence.from);
     }
     this.#tell(member, sockets.size === 0);
   }
@@ -80,7 +88,7 @@ export class PresenceBoard {
 
   /** When a member was last here, ms; 0 if this relay does not know them. */
   lastSeen(member: MemberId): number {
-    return this.isHere(member) ? this.#now() : (this.#left.get(member) ?? 0);
+    return this.isHere(member) ? this.#now() : (this.#leftAt(member) ?? 0);
   }
 
   /**
@@ -88,18 +96,15 @@ export class PresenceBoard {
    * start.
    */
   unreachableSince(member: MemberId): number | null {
-    return this.isHere(member) ? null : (this.#left.get(member) ?? this.#startedAt);
+    return this.isHere(member) ? null : (this.#leftAt(member) ?? this.#startedAt);
   }
 
   #tell(member: Member, moved: boolean): void {
     for (const listener of this.#listeners) listener(member, moved);
   }
 
-  #forget(): void {
-    const horizon = this.#now() - PresenceBoard.memoryMs;
-    for (const [member, at] of this.#left) {
-      if (at > horizon && this.#left.size <= PresenceBoard.#most) return;
-      this.#left.delete(member);
-    }
+  #leftAt(member: MemberId): number | undefined {
+    const at = this.#deskLeft.get(member) ?? this.#visitorsLeft.get(member);
+    return at !== undefined && at > this.#now() - PresenceBoard.memoryMs ? at : undefined;
   }
 }
