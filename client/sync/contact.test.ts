@@ -4,6 +4,8 @@ import { encodeRow } from '../../shared/conversation/row.ts';
 import { ownMemberOf } from '../../shared/hash.ts';
 import { type ConversationId, parseSpaceId } from '../../shared/ids.ts';
 import { ChannelType } from '../../shared/protocol/channel.ts';
+import { ControlType } from '../../shared/protocol/control.ts';
+import type { Frame } from '../../shared/protocol/frame.ts';
 import { type RoomName, conversationRoom } from '../../shared/protocol/rooms.ts';
 import type { RoomHandle, DeskSync } from '../store/sync-port.ts';
 import { type TestRelay, startRelay } from '../testing/relay.ts';
@@ -19,6 +21,9 @@ const question = {
   page: { url: '', title: '' },
   lang: 'fr',
 };
+
+const isPing = (frame: Frame): boolean =>
+  frame.op === 'data' && frame.channel === 0 && frame.data[0] === ControlType.ping;
 
 describe('contact', () => {
   let relay: TestRelay;
@@ -137,6 +142,52 @@ describe('contact', () => {
     );
     sync.retry();
     await said;
+  });
+
+  it('says within 10 s that nobody answers, keeps what was said, and is back', async () => {
+    const id = await asked();
+    sockets.mute = true;
+    const began = performance.now();
+    await sync.write(id, [{ kind: 'say', text: 'dans le vide' }]);
+    await until(sync.link, ({ status }) => status === 'offline');
+    expect(performance.now() - began).to.be.within(5_000, 10_000);
+    expect(sync.outbox.get()).to.have.length(1);
+    const { dialled } = sockets;
+    sockets.mute = false;
+    sync.retry();
+    await empty();
+    expect(sockets.dialled).to.be.greaterThan(dialled);
+  });
+
+  it('is back on the same socket when a relay that was silent speaks again', async () => {
+    const id = await asked();
+    sockets.mute = true;
+    await sync.write(id, [{ kind: 'say', text: 'un' }]);
+    await until(sync.link, ({ status }) => status === 'offline');
+    await sync.write(id, [{ kind: 'say', text: 'deux' }]);
+    const { dialled } = sockets;
+    sockets.mute = false;
+    const room = sync.openRoom('space/demo' as RoomName); // the relay answers this one
+    await until(sync.link, ({ status }) => status === 'online');
+    expect(sockets.dialled).to.equal(dialled);
+    room.close();
+    await empty();
+  });
+
+  it('asks the relay when the browser says that its network went, and believes the relay', async () => {
+    await until(sync.link, ({ status }) => status === 'online');
+    const before = sockets.dialled;
+    const pinged = sockets.sent(isPing);
+    dispatchEvent(new Event('offline'));
+    await pinged;
+    await asked(); // by now it has answered
+    expect(sync.link.get().status).to.equal('online');
+    sockets.mute = true;
+    const began = performance.now();
+    dispatchEvent(new Event('offline'));
+    await until(sync.link, ({ status }) => status === 'offline');
+    expect(performance.now() - began).to.be.lessThan(10_000);
+    expect(sockets.dialled).to.equal(before);
   });
 
   it('ends with an empty outbox what was said and withdrawn before it left', async () => {

@@ -8,7 +8,7 @@ import { Credentials } from './credentials.ts';
 import { Database } from './storage/database.ts';
 import { loadIdentity } from './identity.ts';
 import { Outbox } from './outbox/outbox.ts';
-import type { Dial } from './contact/relay-socket.ts';
+import type { Dial } from './contact/connection.ts';
 import { deleteStale } from './rooms/stale-replicas.ts';
 import { LiveSync } from './live-sync.ts';
 import { SyncCore, type SyncCoreOptions } from './sync-core.ts';

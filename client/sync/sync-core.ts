@@ -5,7 +5,7 @@ import type { FromRelay } from '../../shared/protocol/control.ts';
 import { type RoomName, memberRoom } from '../../shared/protocol/rooms.ts';
 import type { DeviceEnd } from '../store/sync-port.ts';
 import { Contact } from './contact/contact.ts';
-import type { Dial } from './contact/relay-socket.ts';
+import type { Dial } from './contact/connection.ts';
 import type { Credentials } from './credentials.ts';
 import type { Identity } from './identity.ts';
 import { MemberDevices } from './member/member-devices.ts';
@@ -75,7 +75,11 @@ export class SyncCore implements TabTargets {
         if (!receiveFromTab(this, message, from)) this.#part?.fromTab(message);
       },
       gone: (tab) => this.rooms.gone(tab),
-      linkChanged: ({ status }) => status === 'online' || this.devices.giveUp(),
+      linkChanged: ({ status }) => {
+        if (status !== 'online') return this.devices.giveUp();
+        // A relay that was silent is back on the same connection: what was written meanwhile leaves.
+        queueMicrotask(() => this.sender.sendDue(false));
+      },
       ended: (why) => void this.end(why),
     });
     this.contact = contact;

@@ -132,6 +132,16 @@ export class RelayProcess {
     return child.signalCode;
   }
 
+  /** Stops the process where it is: its sockets stay open and say nothing. */
+  freeze(): void {
+    this.#child?.kill('SIGSTOP');
+  }
+
+  /** Lets a frozen process go on. */
+  thaw(): void {
+    this.#child?.kill('SIGCONT');
+  }
+
   /** Ends the process and removes its data. */
   async dispose(): Promise<void> {
     await this.kill();

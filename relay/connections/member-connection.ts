@@ -4,6 +4,7 @@ import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import type { FromRelay } from '../../shared/protocol/control.ts';
 import { decodeDeviceMessage } from '../../shared/protocol/device-messages.ts';
 import { CONTROL_CHANNEL, type Frame } from '../../shared/protocol/frame.ts';
+import { KEEPALIVE_MS } from '../../shared/protocol/pulse.ts';
 import type { Caller } from '../core/feature.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Events } from '../core/ports/events.ts';
@@ -14,8 +15,9 @@ import type { Greeter, Guest, SignedWelcome } from './greeter.ts';
 import { type Handlers, handleControl } from './handlers.ts';
 import type { Output } from './output/output.ts';
 
-export const KEEPALIVE_MS = 20_000;
 const ERASED_AT_ONCE = 500;
+/** A device that asks for a sign of life more often is not answered each time. */
+const PING_APART_MS = 1_000;
 /** A grant lasts 12 h. It is renewed in good time while the socket lives. */
 const RENEW_BEFORE_MS = 6 * 3_600_000;
 
@@ -49,6 +51,7 @@ export class MemberConnection implements Caller {
   /** As last told. */
   #told: { readonly blockedUntil: number; readonly grantExpires: number | null };
   #telling: Promise<void> = Promise.resolve();
+  #pingedAt = -Infinity;
   #ended = false;
 
   constructor(parts: ConnectionParts, guest: Guest, first: SignedWelcome, line: Line) {
@@ -107,6 +110,7 @@ export class MemberConnection implements Caller {
       if (frame.op !== 'data') throw new RangeError('channel 0 is never opened or closed');
       const message = decodeDeviceMessage(frame.data);
       if (!message) return; // of a later protocol
+      if (message.type === 'ping') return this.#pinged();
       const failed = (error: unknown): void =>
         this.#parts.log.error(`${message.type} was not handled`, error);
       return handleControl(message, this.#parts.handlers.control, this, failed);
@@ -174,6 +178,13 @@ export class MemberConnection implements Caller {
         this.#parts.log.error('a welcome could not be signed', error);
       }
     });
+  }
+
+  #pinged(): void {
+    const time = this.#parts.clock.now();
+    if (Math.abs(time - this.#pingedAt) < PING_APART_MS) return;
+    this.#pingedAt = time;
+    this.say({ type: 'keepalive', time });
   }
 
   #keepalive(): void {

@@ -11,7 +11,7 @@ import type { Log } from '../core/ports/log.ts';
 import type { Member, People } from '../core/ports/people.ts';
 import type { RoomStorage } from '../core/ports/room-storage.ts';
 import type { RoomFollowers } from './followers.ts';
-import { KEEPALIVE_MS } from './member-connection.ts';
+import { KEEPALIVE_MS } from '../../shared/protocol/pulse.ts';
 import { RoomReader } from './room-reader.ts';
 import { Output } from './output/output.ts';
 import { type OutputPool, turnsOf } from './output/output-pool.ts';

@@ -15,6 +15,7 @@ export const deviceTypes: Record<FromDevice['type'], true> = {
   link: true,
   removeDevice: true,
   attributes: true,
+  ping: true,
 };
 const isDevices = (type: string): boolean => type in deviceTypes;
 const names = new Map(

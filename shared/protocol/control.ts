@@ -27,6 +27,7 @@ export const ControlType = {
   linked: 15,
   removeDevice: 16,
   attributes: 17,
+  ping: 24,
 } as const;
 
 /** The result for the brand's token in a hello. On the wire: the index. */
@@ -128,7 +129,9 @@ export type Control =
    * From the device: what the page tells helpers about the visitor, as a JSON object of texts; stored
    * nowhere.
    */
-  | { readonly type: 'attributes'; readonly json: string };
+  | { readonly type: 'attributes'; readonly json: string }
+  /** From the device: is the relay still there? It answers by a keepalive. */
+  | { readonly type: 'ping' };
 
 type Messages<T extends Control['type']> = Extract<Control, { readonly type: T }>;
 /** What a device sends. */
@@ -143,6 +146,7 @@ export type FromDevice = Messages<
   | 'link'
   | 'removeDevice'
   | 'attributes'
+  | 'ping'
 >;
 /** What the relay sends. */
 export type FromRelay = Exclude<Control, FromDevice>;

@@ -55,6 +55,8 @@ function write(encoder: encoding.Encoder, message: FromDevice): void {
     case 'attributes':
       encoding.writeVarString(encoder, message.json);
       break;
+    case 'ping': // all is said by its type
+      break;
   }
 }
 
@@ -111,6 +113,8 @@ export function decodeDeviceMessage(bytes: Uint8Array): FromDevice | null {
       };
     case ControlType.attributes:
       return { type: 'attributes', json: decoding.readVarString(decoder) };
+    case ControlType.ping:
+      return { type: 'ping' };
     default:
       return null;
   }

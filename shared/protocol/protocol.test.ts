@@ -91,6 +91,7 @@ const controls: Control[] = [
   { type: 'linked', outcome: 'later' },
   { type: 'removeDevice', device },
   { type: 'attributes', json: '{"segment":"gold"}' },
+  { type: 'ping' },
   { type: 'available', available: true },
   { type: 'put', records: [{ key: 'canned/a', value: '"é"', time: 7 }] },
   { type: 'offer', rows: [sized(3, 1)] },

@@ -8,7 +8,8 @@ import { createWritable } from '../../signals/readable.ts';
 import type { DeviceEnd, LinkState } from '../../store/sync-port.ts';
 import type { Identity } from '../identity.ts';
 import type { Database } from '../storage/database.ts';
-import { type Dial, RelaySocket } from './relay-socket.ts';
+import type { Dial } from './connection.ts';
+import { RelaySocket } from './relay-socket.ts';
 import type { TabMessage } from './tab-message.ts';
 import { Tabs } from './tabs.ts';
 

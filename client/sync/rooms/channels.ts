@@ -15,13 +15,16 @@ interface OpenChannel {
   opened: boolean;
 }
 
+/** `answered`: whether the relay will say something to it. */
+type SendFrame = (frame: Uint8Array<ArrayBuffer>, answered: boolean) => void;
+
 export class Channels implements Transport {
-  readonly #send: (frame: Uint8Array<ArrayBuffer>) => void;
+  readonly #send: SendFrame;
   readonly #channels = new Map<number, OpenChannel>();
   #next = CONTROL_CHANNEL + 1;
   #linked = false;
 
-  constructor(send: (frame: Uint8Array<ArrayBuffer>) => void) {
+  constructor(send: SendFrame) {
     this.#send = send;
   }
 
@@ -32,12 +35,12 @@ export class Channels implements Transport {
     return {
       send: (data) => {
         if (this.#channels.get(number)?.opened !== true) return;
-        this.#send(encodeFrame({ op: 'data', channel: number, data }));
+        this.#send(encodeFrame({ op: 'data', channel: number, data }), false);
       },
       close: () => {
         if (!this.#channels.delete(number) || !this.#linked) return;
         const code = CloseCode.normal;
-        this.#send(encodeFrame({ op: 'close', channel: number, code, reason: '' }));
+        this.#send(encodeFrame({ op: 'close', channel: number, code, reason: '' }), false);
       },
     };
   }
@@ -91,6 +94,6 @@ export class Channels implements Transport {
 
   #sendOpen(channel: number): void {
     const { room, generation } = this.#channels.get(channel)!;
-    this.#send(encodeFrame({ op: 'open', channel, room, generation }));
+    this.#send(encodeFrame({ op: 'open', channel, room, generation }), true);
   }
 }
