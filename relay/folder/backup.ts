@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { DataFault, dataFault, faultOf } from '../platform/data-fault.ts';
 import { refuseNewer } from '../storage/migrations/migrate.ts';
-import { keepCopy } from '../storage/sqlite/keep-copy.ts';
+import { keepCopy } from '../storage/sqlite/file/keep-copy.ts';
 import {
   DATABASE,
   ERASED,

@@ -8,7 +8,7 @@ import { decodeRow } from '../../shared/conversation/row.ts';
 import { parseConversationId, parseSpaceId } from '../../shared/ids.ts';
 import type { InboxRecord } from '../../shared/protocol/records.ts';
 import { inboxRoom } from '../../shared/protocol/rooms.ts';
-import { dumpOf } from '../testing/dump-storage.ts';
+import { dumpOf } from '../testing/data-folder/dump-storage.ts';
 import { spareThreads } from '../testing/spare-threads.ts';
 import { startTestRelay } from '../testing/start-test-relay.ts';
 import { TestDevice, TestIdentity, redeem } from '../testing/test-device.ts';

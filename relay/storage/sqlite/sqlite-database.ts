@@ -8,13 +8,13 @@ import { dataVersion } from '../migrations/migrate.ts';
 import type { Operation } from '../../sql/query.ts';
 import { type Call, ports } from '../storage.ts';
 import { ErasedLog } from './erased-log.ts';
-import { FilesInPlace } from './files-in-place.ts';
+import { FilesInPlace } from './file/files-in-place.ts';
 import { inSnapshot, inTransaction } from './in-transaction.ts';
-import { FILE, openUpToDate } from './open-up-to-date.ts';
+import { FILE, openUpToDate } from './file/open-up-to-date.ts';
 import { OperationRunner } from './run-operation.ts';
 import { SqliteRoomReads } from './sqlite-room-reads.ts';
 import { SqliteRooms } from './sqlite-rooms.ts';
-import { WriteCheck } from './write-check.ts';
+import { WriteCheck } from './file/write-check.ts';
 
 /** Operations of features, by port and name. */
 export type FeatureSql = Readonly<Record<string, object>>;

@@ -1,8 +1,8 @@
 /** All that a storage holds, through its ports, as JSON that two storages can be compared by. */
-import { bytesToText } from '../../shared/bytes.ts';
-import type { EntryId } from '../../shared/ids.ts';
-import { parseRoom } from '../../shared/protocol/rooms.ts';
-import type { Storage } from '../storage/storage.ts';
+import { bytesToText } from '../../../shared/bytes.ts';
+import type { EntryId } from '../../../shared/ids.ts';
+import { parseRoom } from '../../../shared/protocol/rooms.ts';
+import type { Storage } from '../../storage/storage.ts';
 
 export async function dumpOf(storage: Storage): Promise<unknown> {
   return JSON.parse(

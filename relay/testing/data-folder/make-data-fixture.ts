@@ -2,18 +2,18 @@
  * Makes a data folder of the version that this build writes, with something in every table, and what
  * a storage over it must answer. Run once a version, before it is released; its files are kept:
  *
- *     node relay/testing/make-data-fixture.ts relay/storage/fixtures/data-1
+ *     node relay/testing/data-folder/make-data-fixture.ts relay/storage/fixtures/data-1
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Role } from '../../shared/grant/roles.ts';
-import { conversationRoom, inboxRoom, parseRoom } from '../../shared/protocol/rooms.ts';
-import { parseSpaceId } from '../../shared/ids.ts';
-import { openSqlite } from '../storage/sqlite/open-sqlite.ts';
+import { Role } from '../../../shared/grant/roles.ts';
+import { conversationRoom, inboxRoom, parseRoom } from '../../../shared/protocol/rooms.ts';
+import { parseSpaceId } from '../../../shared/ids.ts';
+import { openSqlite } from '../../storage/sqlite/open-sqlite.ts';
 import { dumpOf } from './dump-storage.ts';
-import { askOffice } from './office-client.ts';
-import { startTestRelay } from './start-test-relay.ts';
-import { TestDevice, TestIdentity, redeem } from './test-device.ts';
+import { askOffice } from '../office-client.ts';
+import { startTestRelay } from '../start-test-relay.ts';
+import { TestDevice, TestIdentity, redeem } from '../test-device.ts';
 
 /** What is erased must be in none of its files. */
 const ERASED = 'zebra-quartz-telephone';

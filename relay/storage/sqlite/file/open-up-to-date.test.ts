@@ -5,15 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, it } from 'node:test';
-import { dumpOf } from '../../testing/dump-storage.ts';
-import { spareThreads } from '../../testing/spare-threads.ts';
-import { dataVersion, newestOf } from '../migrations/migrate.ts';
-import type { Migration } from '../migrations/migration.ts';
-import { migrations } from '../migrations/migrations.ts';
-import { openSqlite } from './open-sqlite.ts';
+import { dumpOf } from '../../../testing/data-folder/dump-storage.ts';
+import { spareThreads } from '../../../testing/spare-threads.ts';
+import { dataVersion, newestOf } from '../../migrations/migrate.ts';
+import type { Migration } from '../../migrations/migration.ts';
+import { migrations } from '../../migrations/migrations.ts';
+import { openSqlite } from '../open-sqlite.ts';
 import { openUpToDate } from './open-up-to-date.ts';
 
-const fixtures = join(import.meta.dirname, '../fixtures');
+const fixtures = join(import.meta.dirname, '../../fixtures');
 const newest = newestOf();
 const step = (version: number, sql: string): Migration => ({ version, feature: 'test', sql });
 /** What a build two versions from now would do. */

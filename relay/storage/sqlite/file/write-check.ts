@@ -2,7 +2,7 @@
  * Whether a write would succeed. A write that people caused is the best witness; where there was none for
  * a while, one is tried.
  */
-import { DataFault, faultOf } from '../../platform/data-fault.ts';
+import { DataFault, faultOf } from '../../../platform/data-fault.ts';
 
 /** Whoever asks causes at most one write in so long. */
 const EVERY_MS = 5_000;

@@ -1,9 +1,9 @@
 /** Opens the file of a data folder to write it, of this build's version. */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { migrate, refuseNewer } from '../migrations/migrate.ts';
-import type { Migration } from '../migrations/migration.ts';
-import { migrations as ours } from '../migrations/migrations.ts';
+import { migrate, refuseNewer } from '../../migrations/migrate.ts';
+import type { Migration } from '../../migrations/migration.ts';
+import { migrations as ours } from '../../migrations/migrations.ts';
 import { keepCopy } from './keep-copy.ts';
 
 export const FILE = 'comptoir.sqlite';

@@ -3,7 +3,7 @@
  * the relay runs would otherwise have it acknowledge into files that nobody finds again.
  */
 import { statSync } from 'node:fs';
-import { dataFault } from '../../platform/data-fault.ts';
+import { dataFault } from '../../../platform/data-fault.ts';
 
 export class FilesInPlace {
   readonly #folder: string;
