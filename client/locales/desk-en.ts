@@ -1,8 +1,18 @@
 /** The desk in English. */
+import type { LaterWhy } from '../../shared/protocol/outcome.ts';
 import type { DeskWords } from './desk-words.ts';
 
 const some = (count: number, one: string, many: string): string =>
   `${count} ${count === 1 ? one : many}`;
+
+/** By number: too much, the relay’s fault, after its question, from this network, not said. */
+const laterWhy: Readonly<Record<LaterWhy, string>> = [
+  'too many at once',
+  'the relay could not store it',
+  'the question has not left yet',
+  'too many from this network',
+  'not taken yet',
+];
 
 export const deskEn: DeskWords = {
   lang: 'en',
@@ -64,6 +74,18 @@ export const deskEn: DeskWords = {
       offline: {
         title: 'No network just now',
         text: 'The invitation stays good. Try again once you are back: nothing is lost.',
+      },
+      away: {
+        title: 'The counter cannot be reached',
+        text: 'The invitation stays good. Try again in a while: nothing is lost.',
+      },
+      later: {
+        title: 'Too many tries from this network',
+        text: 'The invitation stays good. Wait a minute, then try again.',
+      },
+      busy: {
+        title: 'The relay could not answer',
+        text: 'It runs, but lacks something. The invitation stays good: try again in a while.',
       },
     },
   },
@@ -232,7 +254,7 @@ export const deskEn: DeskWords = {
       retract: 'Withdrawn',
       other: 'Act',
     },
-    later: (time) => `too many at once, leaves again at ${time}`,
+    later: (time, why = 0) => `${laterWhy[why] ?? laterWhy[4]}, leaves again at ${time}`,
     held: 'checked before it shows',
     refused: 'not published',
     claimed: (name) => `${name} had taken it before`,
@@ -296,11 +318,15 @@ export const deskEn: DeskWords = {
       'too-big': 'This photo is over 5 MB. A smaller one will do.',
       'not-an-image': 'This file is not a photo that can be read: JPEG, PNG, WebP or AVIF.',
       'too-many': 'Too many changes at once. Try again in a minute.',
-      unavailable: 'The relay is busy. Try again in a moment.',
+      unavailable: 'The relay could not store it. Try again in a moment.',
       forbidden: 'This device has no place at the desk any more.',
-      'bad-request': 'The relay did not take it: something is too long.',
+      'bad-request': 'The relay did not take it: something is too long, or does not show.',
+      'no-session': 'The relay no longer recognises this browser. Reload the page.',
+      'bad-signature': 'The relay did not recognise the key of this device.',
+      'forbidden-origin': 'This can be done from the relay’s own address only.',
+      'not-found': 'The relay has no card for you.',
     },
-    problemElse: 'The relay did not take it. Try again in a moment.',
+    problemElse: 'The relay did not take it. Reload the page to learn why.',
   },
   settings: {
     title: 'Settings',

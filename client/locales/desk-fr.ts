@@ -1,8 +1,18 @@
 /** The desk in French. Narrow no-break spaces before ? ! ; and no-break ones before colons. */
+import type { LaterWhy } from '../../shared/protocol/outcome.ts';
 import type { DeskWords } from './desk-words.ts';
 
 const some = (count: number, one: string, many: string): string =>
   count < 2 ? `${count}\u00a0${one}` : `${count}\u00a0${many}`;
+
+/** By number: too much, the relay’s fault, after its question, from this network, not said. */
+const laterWhy: Readonly<Record<LaterWhy, string>> = [
+  'trop d’envois à la fois',
+  'le relais n’a pas pu l’enregistrer',
+  'la question n’est pas encore partie',
+  'trop d’envois depuis ce réseau',
+  'pas encore pris',
+];
 
 export const deskFr: DeskWords = {
   lang: 'fr',
@@ -64,6 +74,18 @@ export const deskFr: DeskWords = {
       offline: {
         title: 'Pas de réseau pour l’instant',
         text: 'L’invitation reste valable. Réessayez une fois en ligne : rien n’est perdu.',
+      },
+      away: {
+        title: 'Le comptoir est injoignable',
+        text: 'L’invitation reste valable. Réessayez dans un moment : rien n’est perdu.',
+      },
+      later: {
+        title: 'Trop d’essais depuis ce réseau',
+        text: 'L’invitation reste valable. Attendez une minute, puis réessayez.',
+      },
+      busy: {
+        title: 'Le relais n’a pas pu répondre',
+        text: 'Il est en marche mais quelque chose lui manque. L’invitation reste valable : réessayez dans un moment.',
       },
     },
   },
@@ -238,7 +260,7 @@ export const deskFr: DeskWords = {
       retract: 'Retrait',
       other: 'Geste',
     },
-    later: (time) => `trop d’envois à la fois, repart à ${time}`,
+    later: (time, why = 0) => `${laterWhy[why] ?? laterWhy[4]}, repart à ${time}`,
     held: 'relu avant publication',
     refused: 'non publié',
     claimed: (name) => `${name} l’avait prise avant`,
@@ -302,11 +324,16 @@ export const deskFr: DeskWords = {
       'too-big': 'Cette photo dépasse 5\u00a0Mo. Une plus petite suffit.',
       'not-an-image': 'Ce fichier n’est pas une photo lisible\u00a0: JPEG, PNG, WebP ou AVIF.',
       'too-many': 'Trop de changements à la fois. Réessayez dans une minute.',
-      unavailable: 'Le relais est occupé. Réessayez dans un instant.',
+      unavailable: 'Le relais n’a pas pu l’enregistrer. Réessayez dans un instant.',
       forbidden: 'Cet appareil n’a plus de place au bureau.',
-      'bad-request': 'Le relais ne l’a pas pris\u00a0: quelque chose est trop long.',
+      'bad-request':
+        'Le relais ne l’a pas pris\u00a0: quelque chose est trop long, ou ne s’affiche pas.',
+      'no-session': 'Le relais ne reconnaît plus ce navigateur. Rechargez la page.',
+      'bad-signature': 'Le relais n’a pas reconnu la clé de cet appareil.',
+      'forbidden-origin': 'Cela ne se fait que depuis l’adresse du relais.',
+      'not-found': 'Le relais n’a pas de carte pour vous.',
     },
-    problemElse: 'Le relais ne l’a pas pris. Réessayez dans un instant.',
+    problemElse: 'Le relais ne l’a pas pris. Rechargez la page pour savoir pourquoi.',
   },
   settings: {
     title: 'Réglages',

@@ -1,8 +1,12 @@
 /** Every word of the desk. One object a language; the types keep them whole. */
+import type { LaterWhy } from '../../shared/protocol/outcome.ts';
 import type { InvitationProblem } from '../store/desk/entrance/invitation-api.ts';
 import type { Unsent } from '../store/desk/desk-state.ts';
 import type { RequestProblem } from '../store/session-api.ts';
 import type { DeviceEnd } from '../store/sync-port.ts';
+
+/** What can be wrong with one's card. An invitation has its own words. */
+export type CardProblem = Exclude<RequestProblem, `invitation-${string}`>;
 
 export interface DeskWords {
   readonly lang: string;
@@ -174,7 +178,7 @@ export interface DeskWords {
     readonly card: string;
     readonly until: (time: string) => string;
     readonly acts: Readonly<Record<Unsent['what'], string>>;
-    readonly later: (time: string) => string;
+    readonly later: (time: string, why?: LaterWhy) => string;
     readonly held: string;
     readonly refused: string;
     readonly claimed: (name: string) => string;
@@ -234,7 +238,9 @@ export interface DeskWords {
     readonly loading: string;
     /** After a problem: nothing typed is lost. */
     readonly keptHere: string;
-    readonly problems: Readonly<Partial<Record<RequestProblem, string>>>;
+    readonly problems: Readonly<Record<CardProblem, string>> &
+      Readonly<Partial<Record<string, string>>>;
+    /** By a relay of a later release, for a reason that this page does not know. */
     readonly problemElse: string;
   };
   readonly settings: {

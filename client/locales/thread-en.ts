@@ -1,9 +1,19 @@
 /** The words of a conversation's messages, in English. */
 import { dayText } from './day-text.ts';
 import { listText } from './format.ts';
+import type { LaterWhy } from '../../shared/protocol/outcome.ts';
 import type { ThreadWords } from './thread-fr.ts';
 
 const lang = 'en';
+
+/** By number: too much, the relay’s fault, after its question, from this network, not said. */
+const laterWhy: Readonly<Record<LaterWhy, string>> = [
+  'Too many messages in a row',
+  'The counter could not store it',
+  'Leaves after your question',
+  'Too many messages from this network',
+  'Not taken yet',
+];
 
 export const threadEn: ThreadWords = {
   day: (at, now) => dayText(lang, at, now),
@@ -19,8 +29,8 @@ export const threadEn: ThreadWords = {
   kept: 'Kept on this device',
   received: 'Received',
   read: 'Read',
-  later: (inMs) =>
-    `Too many messages in a row, sent again in ${Math.max(1, Math.ceil(inMs / 1_000))} s`,
+  later: (inMs, why = 0) =>
+    `${laterWhy[why] ?? laterWhy[4]}, sent again in ${Math.max(1, Math.ceil(inMs / 1_000))} s`,
   held: 'Checked before it shows: only you can see it',
   refused: {
     forbidden: 'Not published: you cannot write here.',
@@ -31,8 +41,14 @@ export const threadEn: ThreadWords = {
     'unknown-space': 'Not published: there is no such counter.',
     'unknown-conversation': 'Not published: this conversation is gone.',
     'too-long': 'Not published: this message is too long.',
+    'not-plain': 'Not published: this message has characters that do not show.',
+    malformed: 'Not published: this message is damaged.',
+    'bad-key': 'Not published: this device’s key will not do.',
+    'bad-signature': 'Not published: this message’s signature is not right.',
+    'unknown-kind': 'Not published: the counter does not know this act yet.',
+    'unknown-version': 'Not published: the counter is older than this page.',
   },
-  refusedElse: 'Not published.',
+  refusedElse: 'Not published. Reload the page to learn why.',
   edit: 'Edit',
   withdraw: 'Withdraw',
   withdrawSure: 'Withdraw?',

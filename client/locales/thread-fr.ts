@@ -1,9 +1,18 @@
 /** The words of a conversation's messages, in French. */
-import type { RefusalCode } from '../../shared/protocol/outcome.ts';
+import type { LaterWhy, RefusalCode } from '../../shared/protocol/outcome.ts';
 import { dayText } from './day-text.ts';
 import { listText } from './format.ts';
 
 const lang = 'fr';
+
+/** By number: too much, the relay’s fault, after its question, from this network, not said. */
+const laterWhy: Readonly<Record<LaterWhy, string>> = [
+  'Trop de messages d’affilée',
+  'Le comptoir n’a pas pu l’enregistrer',
+  'Part après votre question',
+  'Trop de messages depuis ce réseau',
+  'Pas encore pris',
+];
 
 export const threadFr = {
   day: (at: number, now: number): string => dayText(lang, at, now),
@@ -22,8 +31,8 @@ export const threadFr = {
   kept: 'Gardé sur cet appareil',
   received: 'Reçu',
   read: 'Lu',
-  later: (inMs: number): string =>
-    `Trop de messages d’affilée, renvoi dans ${Math.max(1, Math.ceil(inMs / 1_000))}\u00a0s`,
+  later: (inMs: number, why: LaterWhy = 0): string =>
+    `${laterWhy[why] ?? laterWhy[4]}, renvoi dans ${Math.max(1, Math.ceil(inMs / 1_000))}\u00a0s`,
   held: 'Relu avant publication\u00a0: vous seul le voyez',
   refused: {
     forbidden: 'Non publié\u00a0: vous ne pouvez pas écrire ici.',
@@ -34,8 +43,15 @@ export const threadFr = {
     'unknown-space': 'Non publié\u00a0: ce comptoir n’existe pas.',
     'unknown-conversation': 'Non publié\u00a0: cette conversation n’existe plus.',
     'too-long': 'Non publié\u00a0: ce message est trop long.',
-  } as Partial<Record<RefusalCode, string>>,
-  refusedElse: 'Non publié.',
+    'not-plain': 'Non publié\u00a0: ce message a des signes qui ne s’affichent pas.',
+    malformed: 'Non publié\u00a0: ce message est abîmé.',
+    'bad-key': 'Non publié\u00a0: la clé de cet appareil ne convient pas.',
+    'bad-signature': 'Non publié\u00a0: la signature de ce message n’est pas la bonne.',
+    'unknown-kind': 'Non publié\u00a0: le comptoir ne connaît pas encore ce geste.',
+    'unknown-version': 'Non publié\u00a0: le comptoir est plus ancien que cette page.',
+  } satisfies Record<RefusalCode, string> as Readonly<Record<string, string>>,
+  // By a relay of a later release, for a reason that this page does not know.
+  refusedElse: 'Non publié. Rechargez la page pour savoir pourquoi.',
   edit: 'Modifier',
   withdraw: 'Retirer',
   withdrawSure: 'Retirer\u202f?',

@@ -6,6 +6,10 @@ import { chatFr } from './chat-fr.ts';
 import { commonEn } from './common-en.ts';
 import { commonFr } from './common-fr.ts';
 import { agoText, promised, shortDateText } from './format.ts';
+import { deskEn } from './desk-en.ts';
+import { deskFr } from './desk-fr.ts';
+import { LINKS } from '../../shared/protocol/control.ts';
+import { LaterWhy, REFUSALS } from '../../shared/protocol/outcome.ts';
 import { dayText } from './day-text.ts';
 import { conversationEn } from './conversation-en.ts';
 import { conversationFr } from './conversation-fr.ts';
@@ -48,6 +52,42 @@ describe('words', () => {
       for (const [name, text] of [...texts(one), ...texts(other)])
         expect(text.trim(), name).to.not.equal('');
     }
+  });
+
+  it('gives each cause its own words, in both languages', () => {
+    const each = (all: Readonly<Record<string, unknown>>, names: readonly string[]): void => {
+      const said = names.map((name) => {
+        const words = all[name];
+        return typeof words === 'string' ? words : JSON.stringify(words);
+      });
+      for (const [at, text] of said.entries()) expect(text, names[at]).to.be.a('string');
+      expect(new Set(said).size, said.join('\n')).to.equal(names.length);
+    };
+    const whys = Object.values(LaterWhy);
+    for (const [thread, desk] of [
+      [threadFr, deskFr],
+      [threadEn, deskEn],
+    ] as const) {
+      each({ ...thread.refused, else: thread.refusedElse }, [...REFUSALS, 'else']);
+      each(
+        Object.fromEntries(whys.map((why) => [why, thread.later(5_000, why)])),
+        whys.map(String),
+      );
+      each(
+        Object.fromEntries(whys.map((why) => [why, desk.unsent.later('9:05', why)])),
+        whys.map(String),
+      );
+      // What a relay of a later release says, and one of an earlier that says nothing.
+      expect(thread.later(5_000, 77 as LaterWhy)).to.equal(thread.later(5_000, LaterWhy.unsaid));
+      expect(thread.later(5_000)).to.equal(thread.later(5_000, LaterWhy.tooMuch));
+      each(desk.arrival.problems, Object.keys(deskFr.arrival.problems));
+      each({ ...desk.card.problems, else: desk.card.problemElse }, [
+        ...Object.keys(deskFr.card.problems),
+        'else',
+      ]);
+      each(settingsFr.ended, Object.keys(settingsFr.ended));
+    }
+    for (const lang of ['fr', 'en']) each(devicesWords(lang).problems, LINKS.slice(1));
   });
 
   it('keeps French marks with their word', () => {

@@ -16,7 +16,7 @@ import type {
   SpaceId,
 } from '../../shared/ids.ts';
 import type { IdentityOutcome, LinkOutcome } from '../../shared/protocol/control.ts';
-import type { Outcome } from '../../shared/protocol/outcome.ts';
+import type { LaterWhy, Outcome } from '../../shared/protocol/outcome.ts';
 import type { RoomName } from '../../shared/protocol/rooms.ts';
 import type { Readable } from '../signals/readable.ts';
 
@@ -80,12 +80,12 @@ export interface Me {
 export interface OutboxItem {
   readonly entry: Entry;
   /**
-   * `waiting`: not answered yet. `later`: over a limit, sent again at `retryAt`. `refused`,
+   * `waiting`: not answered yet. `later`: not taken now, sent again at `retryAt`. `refused`,
    * `claimed`: final, kept for the screen until dismissed. `held`: the relay keeps it for review.
    */
   readonly state:
     | { readonly type: 'waiting' }
-    | { readonly type: 'later'; readonly retryAt: number }
+    | { readonly type: 'later'; readonly retryAt: number; readonly why?: LaterWhy }
     | Extract<Outcome, { type: 'held' | 'refused' | 'claimed' }>;
 }
 

@@ -6,24 +6,46 @@ import { bytesToText, textToBytes } from '../bytes.ts';
 import type { MemberId } from '../ids.ts';
 
 /** Why an entry was refused for good. */
-export type RefusalCode =
-  | EntryErrorCode
+export const REFUSALS = [
+  'too-long',
+  'malformed',
+  'unknown-version',
+  'unknown-kind',
+  'bad-key',
+  'bad-signature',
   /** It says something that nobody may write: PROTOCOL.md §10. */
-  | 'not-plain'
+  'not-plain',
   /** Its author may not do this here. */
-  | 'forbidden'
+  'forbidden',
   /** The conversation does not exist, or this `ask` does not make its id. */
-  | 'unknown-conversation'
+  'unknown-conversation',
   /** The space does not exist. */
-  | 'unknown-space'
+  'unknown-space',
   /** The conversation is full: offer the text as a new one. */
-  | 'full'
+  'full',
   /** It was erased: its id is refused forever. */
-  | 'erased'
+  'erased',
   /** Its author is blocked. */
-  | 'blocked'
+  'blocked',
   /** Its member removed the device. */
-  | 'removed';
+  'removed',
+] as const satisfies readonly (EntryErrorCode | string)[];
+export type RefusalCode = (typeof REFUSALS)[number];
+
+/** Why an entry is not taken now. A reader treats a number that it does not know as `unsaid`. */
+export const LaterWhy = {
+  /** Too much came from its author, or from the device that brought it. */
+  tooMuch: 0,
+  /** The relay could not write it: its fault, not the author's. */
+  relay: 1,
+  /** Its conversation's question is put off. */
+  question: 2,
+  /** Too much came from the same address or neighbourhood. */
+  place: 3,
+  /** The answer is one of a later protocol. */
+  unsaid: 4,
+} as const;
+export type LaterWhy = (typeof LaterWhy)[keyof typeof LaterWhy];
 
 export type Outcome =
   /** Committed to disk under this seq. */
@@ -33,7 +55,7 @@ export type Outcome =
   /** Held until a moderator has read it. */
   | { readonly type: 'held' }
   /** Not taken now: send it again after this many ms. */
-  | { readonly type: 'later'; readonly afterMs: number }
+  | { readonly type: 'later'; readonly afterMs: number; readonly why?: LaterWhy }
   | { readonly type: 'refused'; readonly code: RefusalCode }
   /** A `claim` that came second: this member has the conversation. */
   | { readonly type: 'claimed'; readonly by: MemberId };
@@ -50,7 +72,11 @@ const OutcomeType = {
 /**
  * How a device treats an outcome of a later protocol: asking again costs little, losing a text costs much.
  */
-export const UNKNOWN_OUTCOME: Outcome = { type: 'later', afterMs: 60_000 };
+export const UNKNOWN_OUTCOME: Outcome = {
+  type: 'later',
+  afterMs: 60_000,
+  why: 4, // `LaterWhy.unsaid`; the widget is not sent the others’ names
+};
 
 /** The type, then its fields as one blob, so that a reader who does not know the type can skip them. */
 export function writeOutcome(encoder: encoding.Encoder, outcome: Outcome): void {
@@ -69,6 +95,7 @@ function writeFields(fields: encoding.Encoder, outcome: Outcome): void {
       break;
     case 'later':
       encoding.writeVarUint(fields, outcome.afterMs);
+      if (outcome.why !== undefined) encoding.writeUint8(fields, outcome.why);
       break;
     case 'refused':
       encoding.writeVarString(fields, outcome.code);
@@ -93,7 +120,11 @@ export function readOutcome(decoder: decoding.Decoder): Outcome {
     case OutcomeType.held:
       return { type: 'held' };
     case OutcomeType.later:
-      return { type: 'later', afterMs: decoding.readVarUint(fields) };
+      return {
+        type: 'later',
+        afterMs: decoding.readVarUint(fields),
+        ...(decoding.hasContent(fields) && { why: decoding.readUint8(fields) as LaterWhy }),
+      };
     case OutcomeType.refused:
       return { type: 'refused', code: decoding.readVarString(fields) as RefusalCode };
     case OutcomeType.claimed:

@@ -1,6 +1,7 @@
 /** The wire there and back: frames, control, channel messages, outcomes, rows, grants, digests, rooms. */
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, sign, verify } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import * as decoding from 'lib0/decoding';
@@ -31,6 +32,7 @@ import { decodeControl, deviceTypes, encodeControl } from './control-codec.ts';
 import { decodeDeviceMessage } from './device-messages.ts';
 import { digestOf, sameRows } from './digest.ts';
 import { type Frame, decodeFrame, encodeFrame } from './frame.ts';
+import { LaterWhy, REFUSALS } from './outcome.ts';
 import { PROTOCOL_VERSION } from './protocol-version.ts';
 import { decodeRelayMessage } from './relay-messages.ts';
 import { type RoomName, parseRoom, writerOf } from './rooms.ts';
@@ -80,6 +82,7 @@ const controls: Control[] = [
       { id: entry, outcome: { type: 'duplicate', seq: 0 } },
       { id: entry, outcome: { type: 'held' } },
       { id: entry, outcome: { type: 'later', afterMs: 2_000 } },
+      { id: entry, outcome: { type: 'later', afterMs: 2_000, why: LaterWhy.place } },
       { id: entry, outcome: { type: 'refused', code: 'forbidden' } },
       { id: entry, outcome: { type: 'claimed', by: member } },
     ],
@@ -171,8 +174,23 @@ describe('the wire', () => {
     bytes[2 + 16] = 77;
     assert.deepEqual(decodeControl(bytes), {
       type: 'answer',
-      answers: [{ id: entry, outcome: { type: 'later', afterMs: 60_000 } }, known],
+      answers: [
+        { id: entry, outcome: { type: 'later', afterMs: 60_000, why: LaterWhy.unsaid } },
+        known,
+      ],
     });
+  });
+
+  it('names every refusal in PROTOCOL.md, and every cause that a person reads of in docs/words.md', () => {
+    const textOf = (path: string): string =>
+      readFileSync(new URL(path, import.meta.url), 'utf8').replace(/ +/g, ' ');
+    const protocol = textOf('PROTOCOL.md');
+    const words = textOf('../../docs/words.md');
+    for (const code of REFUSALS) {
+      assert.match(protocol, new RegExp(`^\\|.*\`${code}\`.*\\|`, 'm'), code);
+      assert.ok(words.includes(`| refused \`${code}\` |`), code);
+    }
+    for (const why of Object.keys(LaterWhy)) assert.ok(words.includes(`| later \`${why}\` |`), why);
   });
 
   it('says nothing newer than the protocol of a device', () => {

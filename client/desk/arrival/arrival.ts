@@ -3,6 +3,7 @@ import { type TemplateResult, html, nothing, unsafeCSS } from 'lit';
 import { property, state as reactive } from 'lit/decorators.js';
 import { Limits } from '../../../shared/limits.ts';
 import { cleanLine } from '../../../shared/text/plain-line.ts';
+import { type InvitationProblem, passing } from '../../store/desk/entrance/invitation-api.ts';
 import type { DeskAccess } from '../../store/desk/entrance/entrance.ts';
 import type { DeviceEnd } from '../../store/sync-port.ts';
 import { define } from '../../ui/define.ts';
@@ -100,7 +101,7 @@ export class ComptoirDeskArrival extends DeskElement {
 
   #invited(access: Invited): TemplateResult {
     const { arrival } = this.words;
-    if (access.problem !== null && access.problem !== 'offline') {
+    if (access.problem !== null && !(access.problem in passing)) {
       const { title, text } = arrival.problems[access.problem];
       return html`<h1>${title}</h1>
         <div class="lead" role="alert"><p>${text}</p></div>`;
@@ -121,14 +122,14 @@ export class ComptoirDeskArrival extends DeskElement {
               : nothing
         }
       </div>
-      ${access.problem === 'offline' ? this.#offline(access) : nothing} ${this.#storage()}
-      ${access.invitation ? this.#form(access) : nothing}`;
+      ${access.problem === null ? nothing : this.#passing(access, access.problem)}
+      ${this.#storage()} ${access.invitation ? this.#form(access) : nothing}`;
   }
 
-  #offline(access: Invited): TemplateResult {
+  #passing(access: Invited, problem: InvitationProblem): TemplateResult {
     const { problems, again } = this.words.arrival;
     return html`<div class="problem" role="alert">
-        <b>${problems.offline.title}</b><span>${problems.offline.text}</span>
+        <b>${problems[problem].title}</b><span>${problems[problem].text}</span>
       </div>
       ${
         access.invitation

@@ -123,7 +123,9 @@ function reason(
     case 'waiting':
       return nothing;
     case 'later':
-      return html`<small class="warn">${words.unsent.later(common.time(state.retryAt))}</small>`;
+      return html`<small class="warn"
+        >${words.unsent.later(common.time(state.retryAt), state.why)}</small
+      >`;
     case 'held':
       return html`<small class="warn">${words.unsent.held}</small>`;
     case 'refused':

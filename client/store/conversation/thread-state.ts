@@ -1,6 +1,6 @@
 /** What a screen shows of one conversation: shared by the widget and the desk. */
 import type { ConversationId } from '../../../shared/ids.ts';
-import type { RefusalCode } from '../../../shared/protocol/outcome.ts';
+import type { LaterWhy, RefusalCode } from '../../../shared/protocol/outcome.ts';
 import type { Page } from '../../../shared/entry/schema/field.ts';
 import type { Person } from '../person.ts';
 
@@ -9,7 +9,7 @@ export type Delivery =
   | { readonly type: 'kept' }
   | { readonly type: 'received' }
   | { readonly type: 'read' }
-  | { readonly type: 'later'; readonly retryAt: number }
+  | { readonly type: 'later'; readonly retryAt: number; readonly why?: LaterWhy }
   | { readonly type: 'held' }
   | { readonly type: 'refused'; readonly code: RefusalCode };
 

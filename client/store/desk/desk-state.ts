@@ -3,7 +3,7 @@ import type { ConversationId } from '../../../shared/ids.ts';
 import type { DeskAccess } from './entrance/entrance.ts';
 import type { InvitationApi } from './entrance/invitation-api.ts';
 import type { CannedReply } from '../../../shared/protocol/records.ts';
-import type { RefusalCode } from '../../../shared/protocol/outcome.ts';
+import type { LaterWhy, RefusalCode } from '../../../shared/protocol/outcome.ts';
 import type { DeviceActs, DevicesState } from '../devices.ts';
 import type { NetworkState } from '../network.ts';
 import type { OwnCardState, OwnCardStore } from './card/own-card.ts';
@@ -53,7 +53,7 @@ export interface Unsent {
   readonly time: number;
   readonly state:
     | { readonly type: 'waiting' }
-    | { readonly type: 'later'; readonly retryAt: number }
+    | { readonly type: 'later'; readonly retryAt: number; readonly why?: LaterWhy }
     | { readonly type: 'held' }
     | { readonly type: 'refused'; readonly code: RefusalCode }
     | { readonly type: 'claimed'; readonly by: Person };

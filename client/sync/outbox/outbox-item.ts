@@ -21,7 +21,9 @@ export function afterAnswer(item: OutboxItem, outcome: Outcome, now: number): Af
       return { type: 'numbered' };
     case 'later': {
       const retryAt = now + Math.min(outcome.afterMs, LONGEST_WAIT_MS);
-      return { type: 'keep', item: { entry: item.entry, state: { type: 'later', retryAt } } };
+      const { why } = outcome;
+      const state = { type: 'later', retryAt, ...(why && { why }) } as const;
+      return { type: 'keep', item: { entry: item.entry, state } };
     }
     case 'held':
     case 'refused':

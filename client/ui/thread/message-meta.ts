@@ -59,7 +59,7 @@ function deliveryOf({ delivery }: ThreadMessage, words: MessageWords, now: numbe
       return html`<span class="state read">${checkCheckIcon}<span>${words.read}</span></span>`;
     case 'later':
       return html`<span class="state"
-        >${clockIcon}<span>${words.later(delivery.retryAt - now)}</span></span
+        >${clockIcon}<span>${words.later(delivery.retryAt - now, delivery.why)}</span></span
       >`;
     case 'held':
       return html`<span class="state">${hourglassIcon}<span>${words.held}</span></span>`;

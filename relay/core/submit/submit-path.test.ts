@@ -8,10 +8,16 @@ import { type Entry, decodeEntry } from '../../../shared/entry/entry.ts';
 import type { ConversationId, Fingerprint } from '../../../shared/ids.ts';
 import { parseSpaceId } from '../../../shared/ids.ts';
 import { Limits } from '../../../shared/limits.ts';
+import { LaterWhy, type Outcome } from '../../../shared/protocol/outcome.ts';
 import type { InboxRecord } from '../../../shared/protocol/records.ts';
 import { conversationRoom } from '../../../shared/protocol/rooms.ts';
+import { MemoryStorage } from '../../storage/memory/memory-storage.ts';
 import { startTestRelay, type TestRelay } from '../../testing/start-test-relay.ts';
+import type { RoomStorage } from '../ports/room-storage.ts';
 import { TestDevice, TestIdentity, redeem } from '../../testing/test-device.ts';
+
+const whyOf = (outcome: Outcome | undefined): LaterWhy | undefined =>
+  outcome?.type === 'later' ? outcome.why : undefined;
 
 describe('submit', () => {
   let test: TestRelay;
@@ -220,6 +226,34 @@ describe('submit', () => {
       ['durable', 'durable', 'later', 'later'],
     );
     assert.ok(outcomes.every((outcome) => outcome.type !== 'later' || outcome.afterMs > 0));
+    await device.close();
+  });
+
+  it('says of what its own disk cannot take that it is the relay, not the author', async () => {
+    const open = new MemoryStorage().open();
+    let isFull = false;
+    const rooms: RoomStorage = {
+      ...open.rooms,
+      commit: (batch) =>
+        isFull ? Promise.reject(new Error('no room left')) : open.rooms.commit(batch),
+    };
+    await using test = await startTestRelay({ storage: { ...open, rooms } });
+    const { fingerprint } = test.relay.core.authority;
+    const device = await TestDevice.connect(test.socketUrl, fingerprint);
+    isFull = true;
+    const question = await device.identity.ask(fingerprint, 'Is there room?');
+    const [refused] = await device.submit(question);
+    assert.deepEqual([refused?.type, whyOf(refused)], ['later', LaterWhy.relay]);
+    const words = { kind: 'say', text: 'And then' } as const;
+    isFull = false;
+    const said = await device.identity.entry(fingerprint, question.conversation, words);
+    const [waits] = await device.submit(said);
+    assert.deepEqual([waits?.type, whyOf(waits)], ['later', LaterWhy.question]);
+    const outcomes = await device.submit(question, said);
+    assert.deepEqual(
+      outcomes.map(({ type }) => type),
+      ['durable', 'durable'],
+    );
     await device.close();
   });
 

@@ -5,7 +5,7 @@ import { conversationIdOf } from '../../../shared/entry/conversation-id.ts';
 import type { Entry } from '../../../shared/entry/entry.ts';
 import { answersAtDesk } from '../../../shared/grant/roles.ts';
 import type { ConversationId, DeviceKey, EntryId, MemberId } from '../../../shared/ids.ts';
-import type { Outcome } from '../../../shared/protocol/outcome.ts';
+import { LaterWhy, type Outcome } from '../../../shared/protocol/outcome.ts';
 import type { Actor } from '../ports/people.ts';
 import type { Batch } from '../rooms/batch.ts';
 import type { ConversationRoom } from '../rooms/room.ts';
@@ -19,7 +19,9 @@ import type { Answer, Source, SubmitContext } from './submit-context.ts';
 
 /** The answer if the disk did not take it. */
 const RETRY_MS = 2_000;
-const RETRY: Outcome = { type: 'later', afterMs: RETRY_MS };
+const RETRY: Outcome = { type: 'later', afterMs: RETRY_MS, why: LaterWhy.relay };
+/** It waits with its question. */
+const AFTER_QUESTION: Outcome = { ...RETRY, why: LaterWhy.question };
 /** Signatures of one message that are checked at the same time. */
 const CHECKED_AT_ONCE = 8;
 
@@ -173,7 +175,7 @@ export class SubmitWork implements Work {
         judged.code === 'unknown-conversation' &&
         content.kind !== 'ask' &&
         this.#path.isPostponed(entry.conversation);
-      return waits ? RETRY : judged;
+      return waits ? AFTER_QUESTION : judged;
     }
     const unsigned = this.#faults.get(entry);
     if (unsigned === undefined) return RETRY;

@@ -182,7 +182,10 @@ describe('a client written from PROTOCOL.md alone', () => {
     const { id, outcome } = await visitor.ask('demo', 'Second?');
     assert.equal(outcome.type, LATER);
     assert.ok(outcome.fields.varuint() > 0);
-    assert.equal((await visitor.say(id, 'And another thing')).type, LATER);
+    const more = await visitor.say(id, 'And another thing');
+    assert.equal(more.type, LATER);
+    assert.ok(more.fields.varuint() > 0);
+    assert.equal(more.fields.u8(), 2, 'since its question is put off');
     await visitor.end();
   });
 

@@ -34,7 +34,7 @@ describe('createInvitationApi', () => {
     }
     expect(await createInvitationApi(relay.url).look(relay.invitation)).to.deep.equal({
       ok: false,
-      problem: 'offline',
+      problem: 'away',
     });
   });
 });

@@ -8,8 +8,14 @@ import type {
   RedeemResponse,
 } from '../../../../shared/api/invitations.ts';
 
-/** Why an invitation did not open the desk. `offline`: no answer that says more; worth another try. */
-export type InvitationProblem = 'used' | 'expired' | 'unknown' | 'blocked' | 'offline';
+/** What stands in the way only now: worth another try. */
+export const passing = { offline: true, away: true, later: true, busy: true } as const;
+
+/**
+ * Why an invitation did not open the desk. `offline`: this device has no network. `away`: no answer of a
+ * relay's. `later`: too many tries. `busy`: the relay says that it cannot.
+ */
+export type InvitationProblem = 'used' | 'expired' | 'unknown' | 'blocked' | keyof typeof passing;
 
 export type ApiResult<T> =
   | { readonly ok: true; readonly value: T }
@@ -29,6 +35,8 @@ const problems: Readonly<Partial<Record<ErrorResponse['error'], InvitationProble
   'bad-request': 'unknown',
   'bad-signature': 'unknown',
   forbidden: 'blocked',
+  'too-many': 'later',
+  unavailable: 'busy',
 };
 
 /** @param relay the relay's address, with its path if it has one; empty for the page's own origin */
@@ -62,9 +70,10 @@ async function post<P extends Path>(
     });
     const answer = (await response.json()) as unknown;
     if (response.ok) return { ok: true, value: answer as ResponseFor<`POST ${P}`> };
-    return { ok: false, problem: problems[(answer as ErrorResponse).error] ?? 'offline' };
+    return { ok: false, problem: problems[(answer as ErrorResponse).error] ?? 'away' };
   } catch {
-    return { ok: false, problem: 'offline' }; // no network, no relay, or not a relay's answer
+    // No network, no relay, or not a relay's answer.
+    return { ok: false, problem: navigator.onLine ? 'away' : 'offline' };
   }
 }
 
