@@ -36,6 +36,7 @@ const fact = (seq: number, who: number, effect: Effect, place = seq): Fact => ({
   time: 1_700_000_000_000 + seq,
   author: { ...people[who]! },
   mode: SpaceMode.open,
+  bytes: 300,
   effect,
 });
 const ask = fact(0, 0, {

@@ -38,3 +38,7 @@ export const cardItems = 12;
 export const cardItemLength = 40;
 /** A photo as uploaded. */
 export const photoBytes = 5 * 1024 * 1024;
+/** Bytes after an entry's fields that this build does not know: for what a later build adds. */
+export const unreadBytes = 256;
+/** What a conversation's entries take together; after that only `retract` and `close`. */
+export const conversationBytes = 33_554_432;

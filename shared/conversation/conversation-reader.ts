@@ -129,7 +129,14 @@ export class ConversationReader {
     if (!kinds.mayDo(content.kind, { role, owner, own, mode: this.#mode(around) })) return null;
     this.#sources.set(entry.id, { content, silent: true });
     const verdict = { member, role, mode: around.mode };
-    return factOf({ seq: index, place: UNNUMBERED, received: around.now, verdict }, entry, content);
+    const row = {
+      seq: index,
+      place: UNNUMBERED,
+      received: around.now,
+      verdict,
+      entry: entry.bytes,
+    };
+    return factOf(row, entry, content);
   }
 
   #mode({ mode }: ReaderContext): SpaceMode {

@@ -191,6 +191,11 @@ describe(`conversation state, seed ${seed}`, () => {
         });
         assert.deepEqual([...loaded.rows], [...state.rows]);
         assert.deepEqual(loaded.doubles, state.doubles);
+        assert.equal(loaded.bytes, state.bytes);
+        assert.equal(
+          state.bytes,
+          [...state.rows].reduce((sum, { bytes }) => sum + bytes, 0),
+        );
       }),
       settings,
     );

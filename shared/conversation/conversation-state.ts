@@ -72,6 +72,7 @@ export class ConversationState implements Ownership {
   /** Everyone who ever wrote, by device. */
   readonly #voices = new Map<DeviceKey, Voice[]>();
   #question: Fact | null = null;
+  #bytes = 0;
   /** Voices of the asker, of others at the desk, and of other visitors. */
   #asker = voices();
   #desk = voices();
@@ -138,6 +139,11 @@ export class ConversationState implements Ownership {
   /** When the relay got the newest row. */
   get lastAt(): number {
     return this.#rows.last?.received ?? 0;
+  }
+
+  /** What the entries take together. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   /** The start of the newest message, and whose. */
@@ -268,6 +274,7 @@ export class ConversationState implements Ownership {
     if (isIn) this.#byId.set(id, fact);
     else this.#byId.delete(id);
     set(this.#rows, fact, isIn);
+    this.#bytes += isIn ? fact.bytes : -fact.bytes;
     if (!effect) return;
     if (effect.asks) this.#asked(fact, isIn);
     else if (effect.says !== undefined && !this.#withdrawn.has(id)) this.#word(fact, isIn);

@@ -29,6 +29,8 @@ export interface Fact {
   readonly author: Author;
   /** The space's mode when it was judged. */
   readonly mode: SpaceMode;
+  /** What its entry takes. */
+  readonly bytes: number;
   /** Null if this build cannot read it. Texts are cut to the length that records show. */
   readonly effect: Effect | null;
 }
@@ -42,7 +44,7 @@ export const inOrder = (a: Fact, b: Fact): number =>
 
 /** The fact of a row whose entry has been read; `content` is null for a kind of a newer build. */
 export function factOf(
-  row: Pick<EntryRow, 'seq' | 'place' | 'received' | 'verdict'>,
+  row: Pick<EntryRow, 'seq' | 'place' | 'received' | 'verdict' | 'entry'>,
   { id, author: device, time }: Pick<Entry, 'id' | 'author' | 'time'>,
   content: Content | null,
 ): Fact {
@@ -55,6 +57,7 @@ export function factOf(
     time: Math.min(time, received),
     author: { device, member: verdict.member, role: verdict.role },
     mode: verdict.mode,
+    bytes: row.entry.length,
     effect: content && shortened(kinds.effectOf(content)),
   };
 }

@@ -15,7 +15,7 @@ import { ConversationState } from './conversation-state.ts';
 import type { Author } from './fact.ts';
 
 /** Raised whenever the same rows come to another state, or to other bytes. */
-export const STATE_VERSION = 1;
+export const STATE_VERSION = 2;
 
 /** Which parts of an effect are there, one bit each. */
 const Part = {
@@ -61,6 +61,7 @@ export function encodeState(state: ConversationState): Uint8Array<ArrayBuffer> {
       before = fact.received;
       encoding.writeVarUint(encoder, authors.get(fact.author) ?? 0);
       encoding.writeUint8(encoder, fact.mode);
+      encoding.writeVarUint(encoder, fact.bytes);
       writeEffect(encoder, fact.effect);
     }
   });
@@ -87,9 +88,10 @@ export function decodeState(bytes: Uint8Array): ConversationState | null {
     const time = received - decoding.readVarUint(decoder);
     const author = authors[decoding.readVarUint(decoder)]!;
     const mode = decoding.readUint8(decoder) as SpaceMode;
+    const size = decoding.readVarUint(decoder);
     before = received;
     const effect = readEffect(decoder);
-    state.add({ id, seq, place, received, time, author, mode, effect });
+    state.add({ id, seq, place, received, time, author, mode, bytes: size, effect });
   }
   return state;
 }

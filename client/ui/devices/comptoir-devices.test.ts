@@ -214,7 +214,7 @@ describe('<comptoir-devices>', () => {
     await press(element, '.have');
     expect(stands(root, 'input')).to.equal(true);
     await type(element, 'abcd');
-    expect(root.querySelector('.problem')?.textContent).to.contain('8 signes');
+    expect(root.querySelector('.problem')?.textContent).to.contain('10 signes');
     await type(element, ' abcd-2345 ');
     expect(acts.calls).to.deep.equal(['join abcd2345']);
     expect(stands(root, '.have'), 'not fallen to the page').to.equal(true);

@@ -40,7 +40,7 @@ export function judge(entry: Entry, content: Content, bench: Bench): Judgement {
   if (space === null) return refused('unknown-conversation');
   const mode = bench.modeOf(space);
   if (mode === undefined) return refused('unknown-space');
-  if (isFull(bench.room) && !isTakenWhenFull(content, bench.room)) return refused('full');
+  if (isFull(bench.room, entry) && !isTakenWhenFull(content, bench.room)) return refused('full');
   const role = roleIn(bench.author, space);
   const owner = state.isAsker(entry.author, bench.author.id);
   const asked = state.ask?.mode ?? mode;
@@ -64,7 +64,8 @@ function judgeAsk(entry: Entry, ask: ContentOf<'ask'>, bench: Bench): Judgement 
 }
 
 /** All rows ever numbered count, so writing and withdrawing cannot go on forever. */
-const isFull = (room: ConversationRoom): boolean => room.head.next >= Limits.conversationEntries;
+const isFull = ({ head, state }: ConversationRoom, { bytes }: Entry): boolean =>
+  head.next >= Limits.conversationEntries || state.bytes + bytes.length > Limits.conversationBytes;
 
 /** Otherwise closing and withdrawing the same again could go on for ever. */
 const isTakenWhenFull = (content: Content, { state }: ConversationRoom): boolean =>

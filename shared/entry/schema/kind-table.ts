@@ -2,6 +2,7 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import type { MemberId } from '../../ids.ts';
+import { Limits } from '../../limits.ts';
 import type { Effect } from './effect.ts';
 import { EntryError } from './entry-error.ts';
 import type { Field } from './field.ts';
@@ -41,7 +42,8 @@ export class KindTable<K extends KindDefinition> {
   }
 
   /**
-   * Reads the body of a kind. Bytes after the known fields are from a newer build and are ignored.
+   * Reads the body of a kind. Bytes after the known fields are from a newer build and are ignored; more than
+   * a few are nothing that anybody will ever read.
    * @throws {EntryError} `unknown-kind` for a kind of a newer build, `malformed` or `too-long`.
    */
   decode(code: number, body: Uint8Array): ContentFrom<K> {
@@ -51,6 +53,8 @@ export class KindTable<K extends KindDefinition> {
       const decoder = decoding.createDecoder(body);
       const content: Record<string, unknown> = { kind: kind.name };
       for (const [name, field] of this.#fields(kind)) content[name] = field.read(decoder);
+      if (body.length - decoder.pos > Limits.unreadBytes)
+        throw new EntryError('too-long', 'bytes after the fields');
       return content as ContentFrom<K>;
     } catch (cause) {
       if (cause instanceof EntryError) throw cause;
