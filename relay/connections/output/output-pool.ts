@@ -6,7 +6,6 @@ import type { Clock } from '../../core/ports/clock.ts';
 import { addressNames } from '../../core/limits/networks.ts';
 import { TokenBuckets } from '../../core/limits/token-buckets.ts';
 import { FairQueue } from './fair-queue.ts';
-import type { Output } from './output.ts';
 
 /** Pages that are read at the same time. */
 const TURNS_AT_ONCE = 4;
@@ -28,6 +27,20 @@ export function turnsOf(address: string, connection: string): readonly string[] 
   return [wide, narrow, connection];
 }
 
+/** One connection's output, as far as all of them together need it. */
+export interface PooledOutput {
+  /** Who shares turns with it. */
+  readonly path: readonly string[];
+  /** Bytes that wait for its line. */
+  readonly held: number;
+  /** Reads and sends a page. Resolves with what that cost, in bytes; never rejects. */
+  turn(): Promise<number>;
+  /** It may have another turn. */
+  ready(): void;
+  /** Ends the connection: it reads too slowly. */
+  cut(): void;
+}
+
 interface Lag {
   /** Bytes that waited when somebody last looked. */
   held: number;
@@ -44,8 +57,8 @@ export interface OutputPoolOptions {
 export class OutputPool {
   readonly #clock: Clock;
   readonly #mostHeld: number;
-  readonly #queue = new FairQueue<Output>();
-  readonly #lags = new Map<Output, Lag>();
+  readonly #queue = new FairQueue<PooledOutput>();
+  readonly #lags = new Map<PooledOutput, Lag>();
   readonly #reads: Readonly<Record<keyof typeof READS, TokenBuckets>>;
   #reading = 0;
   #held = 0;
@@ -66,13 +79,13 @@ export class OutputPool {
   }
 
   /** An output wants a turn to read a page. */
-  queue(output: Output): void {
+  queue(output: PooledOutput): void {
     this.#queue.add(output.path, output);
     this.#read();
   }
 
   /** Something waits for an output's line. */
-  lags(output: Output, held: number): void {
+  lags(output: PooledOutput, held: number): void {
     const lag = this.#lags.get(output) ?? { held: 0, moved: this.#clock.now() };
     this.#lags.set(output, lag);
     this.#note(lag, held);
@@ -81,7 +94,7 @@ export class OutputPool {
   }
 
   /** An output's line has taken something. */
-  moved(output: Output, held: number): void {
+  moved(output: PooledOutput, held: number): void {
     const lag = this.#lags.get(output);
     if (!lag) return;
     lag.moved = this.#clock.now();
@@ -90,7 +103,7 @@ export class OutputPool {
   }
 
   /** The connection has ended. Idempotent. */
-  forget(output: Output): void {
+  forget(output: PooledOutput): void {
     const lag = this.#lags.get(output);
     if (lag) this.#note(lag, 0);
     this.#lags.delete(output);
@@ -111,7 +124,7 @@ export class OutputPool {
     }
   }
 
-  async #turn(output: Output): Promise<void> {
+  async #turn(output: PooledOutput): Promise<void> {
     const waitMs = this.#charge(output, await output.turn());
     this.#reading--;
     if (waitMs > 0) this.#clock.after(waitMs, () => output.ready());
@@ -120,7 +133,7 @@ export class OutputPool {
   }
 
   /** What was read is paid for afterwards: 0, or ms until the next page. */
-  #charge({ path }: Output, cost: number): number {
+  #charge({ path }: PooledOutput, cost: number): number {
     const [, address = '', connection = ''] = path;
     return Math.max(
       this.#reads.connection.spend(connection, cost),
@@ -155,8 +168,8 @@ export class OutputPool {
     }
   }
 
-  #byAddress(): Map<string, { held: number; readonly lags: [Output, Lag][] }> {
-    const addresses = new Map<string, { held: number; readonly lags: [Output, Lag][] }>();
+  #byAddress(): Map<string, { held: number; readonly lags: [PooledOutput, Lag][] }> {
+    const addresses = new Map<string, { held: number; readonly lags: [PooledOutput, Lag][] }>();
     for (const [output, lag] of this.#lags) {
       const [, address = ''] = output.path;
       const there = addresses.get(address) ?? { held: 0, lags: [] };

@@ -3,7 +3,7 @@
  * and by turns: a room that has just been asked for comes first, then each of the others in a circle.
  */
 import type { Log } from '../../core/ports/log.ts';
-import type { OutputPool } from './output-pool.ts';
+import type { OutputPool, PooledOutput } from './output-pool.ts';
 import type { Transport } from './transport.ts';
 
 /** While more than this waits for the line, nothing is read for it, and live rows stay in storage. */
@@ -31,7 +31,7 @@ export interface OutputOptions {
   readonly failed: () => void;
 }
 
-export class Output {
+export class Output implements PooledOutput {
   readonly #options: OutputOptions;
   readonly #fresh = new Set<Feed>();
   readonly #going = new Set<Feed>();
