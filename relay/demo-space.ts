@@ -21,8 +21,5 @@ export const demoSpace: SpaceRecord = {
     fr: 'Restons courtois. Ne donnez ni adresse, ni téléphone, ni numéro de commande.',
     en: 'Be kind. Give no address, telephone or order number.',
   },
-  promise: {
-    fr: 'd’ordinaire dans la journée',
-    en: 'usually within the day',
-  },
+  promise: {},
 };

@@ -92,6 +92,7 @@ class Attached implements AttachedChat {
   get summary(): LiveSummary | null {
     const state = this.store.state.get();
     if (state.status === 'loading') return null;
+    const { network } = state;
     const from = state.latestUnread?.from;
     const words = chatWords(this.#lang(state));
     return {
@@ -100,8 +101,7 @@ class Attached implements AttachedChat {
         hue: `${hue}`,
         here: presence.type === 'here',
       })),
-      here: state.here,
-      promise: state.space.promise,
+      here: network.type === 'connecting' ? undefined : state.here,
       unread: state.unread,
       news: from
         ? words.answered(from.name || words.somebody)

@@ -22,8 +22,8 @@ export interface ChatLease {
 /** What the loader's launcher shows. The store knows it better than the space summary. */
 export interface LiveSummary {
   readonly people: readonly LauncherPerson[];
-  readonly here: number | null;
-  readonly promise: string;
+  /** Null if nobody knows; undefined while the socket opens. */
+  readonly here: number | null | undefined;
   readonly unread: number;
   /** Such as "Maud answered you" or "Can you help?"; empty for none. */
   readonly news: string;

@@ -132,10 +132,29 @@ describe('<comptoir-chat> before the first open', () => {
     });
   }
 
-  it('promises when nobody is here', async () => {
+  it('shows no promise that nobody measured when nobody is here', async () => {
     answer = async () => new Response(JSON.stringify({ ...face, here: 0 }));
     const { root } = await show();
-    await until(() => launcher(root).innerText.includes('avant 9 h'));
+    await until(() => launcher(root).innerText.includes('on vous répond ici'));
+    expect(launcher(root).innerText).to.not.include('avant 9 h');
+  });
+
+  it('knows of nobody while the browser has no network, and asks again after', async () => {
+    const { root } = await show();
+    await until(() => launcher(root).innerText.includes('personnes ici'));
+    dispatchEvent(new Event('offline'));
+    await until(() => launcher(root).innerText.includes('présence inconnue'));
+    dispatchEvent(new Event('online'));
+    await until(() => launcher(root).innerText.includes('personnes ici'));
+  });
+
+  it('says what the opened chat knows, though the space summary said more', async () => {
+    const { chat, root } = await show();
+    await until(() => launcher(root).innerText.includes('personnes ici'));
+    await chat.open();
+    chat.close();
+    store.set({ here: null, network: { type: 'offline', since: 0, browser: false, waiting: 0 } });
+    await until(() => launcher(root).innerText.includes('présence inconnue'));
   });
 
   it('moves nothing when the answer comes', async () => {

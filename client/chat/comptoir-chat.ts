@@ -163,7 +163,14 @@ export class ComptoirChat extends HTMLElement {
   }
 
   connectedCallback(): void {
-    this.#undo.push(watchLanguage(() => this.#languageChanged()));
+    const changed = ({ type }: Event): void => this.#networkChanged(type === 'online');
+    addEventListener('online', changed);
+    addEventListener('offline', changed);
+    this.#undo.push(
+      watchLanguage(() => this.#languageChanged()),
+      () => removeEventListener('online', changed),
+      () => removeEventListener('offline', changed),
+    );
     this.#render();
     if (!this.#valid) return;
     if (
@@ -283,6 +290,14 @@ export class ComptoirChat extends HTMLElement {
     this.#render();
   }
 
+  /** Without a network nobody knows who is here; once it is back, the relay is asked again. */
+  #networkChanged(online: boolean): void {
+    if (this.#chat) return; // it asks for itself
+    this.#summary = online ? undefined : null;
+    this.#render();
+    if (online) void this.#idle();
+  }
+
   async #open(byVisitor: boolean): Promise<void> {
     if (!this.#valid || !this.isConnected) return;
     if (this.#isOpen) return this.#chat?.panel.focus();
@@ -387,11 +402,9 @@ export class ComptoirChat extends HTMLElement {
     const live = this.#chat?.summary;
     const words = launcherWords(live?.lang ?? pageLanguage(this));
     const summary = this.#summary;
-    const promise = summary?.promise;
     const known = {
       people: summary?.faces ?? [],
       here: summary === undefined ? ('asking' as const) : (summary?.here ?? null),
-      promise: promise?.[words.lang] ?? promise?.['fr'] ?? '',
     };
     return {
       words,
@@ -401,8 +414,7 @@ export class ComptoirChat extends HTMLElement {
       failure: this.#failure,
       people: live?.people.length ? live.people : known.people,
       // The socket is still opening: until then, what the space summary said counts.
-      here: live?.here ?? known.here,
-      promise: live?.promise || known.promise,
+      here: live?.here === undefined ? known.here : live.here,
       unread: live?.unread ?? 0,
       news: live?.news ?? '',
     };

@@ -3,6 +3,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import type { CommonWords } from '../locales/common-fr.ts';
 import type { DeskWords } from '../locales/desk-words.ts';
 import type { DeskState } from '../store/desk/desk-state.ts';
+import { leavingOf } from '../store/desk/unsent.ts';
 import { hardDriveIcon, wifiOffIcon } from '../ui/icons.ts';
 import { clockIcon } from '../ui/more-icons.ts';
 import { pauseIcon } from './desk-icons.ts';
@@ -64,7 +65,7 @@ function networkLine(
     case 'ended': // the arrival screen stands instead
       return nothing;
     case 'offline': {
-      const count = network.waiting;
+      const count = leavingOf(state.unsent).length;
       const then = count > 0 ? words.network.leaving(count) : words.network.nothingLeaving;
       const card =
         state.access.status === 'inside' && !state.access.expired

@@ -1,6 +1,5 @@
 /** The widget's words, in English. */
 import type { ChatWords } from './chat-fr.ts';
-import { promised } from './format.ts';
 
 const lang = 'en';
 
@@ -19,7 +18,7 @@ export const chatEn: ChatWords = {
   hide: 'Hide this preview',
   counter: 'At the counter',
   asleep: 'The counter sleeps, your question does not.',
-  asleepHow: (promise) => `Ask now: ${promised('we answer here', promise)}`,
+  asleepHow: 'Ask now: we answer here.',
   often: 'Often asked',
   ask: 'Write your question',
   fine: 'No account needed.',

@@ -1,5 +1,4 @@
 /** The widget's words, in French. */
-import { promised } from './format.ts';
 
 const lang = 'fr';
 
@@ -21,8 +20,7 @@ export const chatFr = {
   // Welcome
   counter: 'Au comptoir',
   asleep: 'Le comptoir dort, votre question non.',
-  asleepHow: (promise: string): string =>
-    `Posez-la maintenant\u00a0: ${promised('on vous répond ici', promise)}`,
+  asleepHow: 'Posez-la maintenant\u00a0: on vous répond ici.',
   often: 'On demande souvent',
   ask: 'Écrivez votre question',
   fine: 'Sans inscription.',

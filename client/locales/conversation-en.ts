@@ -1,5 +1,5 @@
 /** The words of the visitor's conversations, in English. */
-import { agoText, listText, promised } from './format.ts';
+import { agoText, listText } from './format.ts';
 import type { ConversationWords } from './conversation-fr.ts';
 
 const lang = 'en';
@@ -22,7 +22,7 @@ export const conversationEn: ConversationWords = {
   callingHow: 'Go on with your visit, the answer follows you from page to page.',
   claimed: (name) => `${name} is preparing an answer`,
   nobody: 'Nobody at the counter right now',
-  nobodyHow: (promise) => `Your question is kept: ${promised('we answer here', promise)}`,
+  nobodyHow: 'Your question is kept: we answer here.',
   kept: 'Your question is kept here',
   keptHow: 'It will leave by itself as soon as the counter can be reached.',
   closedHow: 'This conversation is closed. Writing reopens it.',

@@ -1,5 +1,5 @@
 /** The words of the visitor's conversations, in French. */
-import { agoText, listText, promised } from './format.ts';
+import { agoText, listText } from './format.ts';
 
 const lang = 'fr';
 
@@ -21,8 +21,7 @@ export const conversationFr = {
   callingHow: 'Continuez votre visite, la réponse vous suit de page en page.',
   claimed: (name: string): string => `${name} prépare sa réponse`,
   nobody: 'Personne au comptoir en ce moment',
-  nobodyHow: (promise: string): string =>
-    `Votre question est gardée\u00a0: ${promised('on vous répond ici', promise)}`,
+  nobodyHow: 'Votre question est gardée\u00a0: on vous répond ici.',
   kept: 'Votre question est gardée ici',
   keptHow: 'Elle partira d’elle-même dès que le comptoir sera joignable.',
   closedHow: 'Cette conversation est close. Écrire la rouvre.',

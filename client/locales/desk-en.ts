@@ -107,7 +107,7 @@ export const deskEn: DeskWords = {
   network: {
     offlineSince: (time) => `Offline since ${time}.`,
     offline: 'Offline.',
-    leaving: (count) => `${some(count, 'answer', 'answers')} will leave once you are back.`,
+    leaving: (count) => `${some(count, 'act', 'acts')} will leave once you are back.`,
     nothingLeaving: 'You can read and answer: it will all leave once you are back.',
     validUntil: (time) => `Card good until ${time}.`,
     conversationOffline: 'Your answers are kept here and will leave in order.',
@@ -146,7 +146,7 @@ export const deskEn: DeskWords = {
     answered: 'answered',
     public: 'public',
     claimedBy: (name) => `with ${name}`,
-    keptHere: (count) => `${some(count, 'answer', 'answers')} kept here`,
+    keptHere: (count) => `${some(count, 'act', 'acts')} kept here`,
     claimKept: 'taken here, not yet known to others',
     youSaid: (text) => `You: ${text}`,
     unread: 'unread',
@@ -237,6 +237,7 @@ export const deskEn: DeskWords = {
         ? 'act kept on this device. Nothing is lost if you close.'
         : 'acts kept on this device. Nothing is lost if you close.',
     inOrder: 'In order',
+    stopped: 'Did not leave',
     retry: 'Try now',
     none: 'All has left',
     noneText: 'What you write without a network will wait here.',

@@ -108,9 +108,7 @@ export const deskFr: DeskWords = {
     offlineSince: (time) => `Hors ligne depuis ${time}.`,
     offline: 'Hors ligne.',
     leaving: (count) =>
-      count < 2
-        ? '1\u00a0réponse partira au retour.'
-        : `${count}\u00a0réponses partiront au retour.`,
+      count < 2 ? '1\u00a0geste partira au retour.' : `${count}\u00a0gestes partiront au retour.`,
     nothingLeaving: 'Vous pouvez lire et répondre : tout partira au retour.',
     validUntil: (time) => `Carte valable jusqu’à ${time}.`,
     conversationOffline: 'Vos réponses sont gardées ici et partiront dans l’ordre.',
@@ -243,6 +241,7 @@ export const deskFr: DeskWords = {
         ? 'geste gardé sur cet appareil. Rien n’est perdu si vous fermez.'
         : 'gestes gardés sur cet appareil. Rien n’est perdu si vous fermez.',
     inOrder: 'Dans l’ordre',
+    stopped: 'N’est pas parti',
     retry: 'Essayer maintenant',
     none: 'Tout est parti',
     noneText: 'Ce que vous écrivez sans réseau attendra ici.',

@@ -169,6 +169,7 @@ export interface DeskWords {
     readonly title: string;
     readonly count: (count: number) => string;
     readonly inOrder: string;
+    readonly stopped: string;
     readonly retry: string;
     readonly none: string;
     readonly noneText: string;

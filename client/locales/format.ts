@@ -54,9 +54,3 @@ export const momentText = (lang: string, time: number): string =>
 /** `Maud, Idris et Solène` */
 export const listText = (lang: string, names: readonly string[]): string =>
   list(lang).format(names);
-
-/** A brand's promise said after a sentence: it may be a few words or a sentence of its own. */
-export function promised(sentence: string, promise: string): string {
-  if (promise === '') return `${sentence}.`;
-  return /[.!?]$/.test(promise) ? `${sentence}. ${promise}` : `${sentence}, ${promise}.`;
-}

@@ -5,7 +5,7 @@ import { chatEn } from './chat-en.ts';
 import { chatFr } from './chat-fr.ts';
 import { commonEn } from './common-en.ts';
 import { commonFr } from './common-fr.ts';
-import { agoText, promised, shortDateText } from './format.ts';
+import { agoText, shortDateText } from './format.ts';
 import { deskEn } from './desk-en.ts';
 import { deskFr } from './desk-fr.ts';
 import { LINKS } from '../../shared/protocol/control.ts';
@@ -118,13 +118,5 @@ describe('words', () => {
     expect(agoText('fr', now - 300_000, now)).to.match(/^il y a 5\smin$/u);
     expect(agoText('en', now - 300_000, now)).to.equal('5 min ago');
     expect(agoText('fr', now, now)).to.equal('maintenant');
-  });
-
-  it('says a promise of some words or of a sentence', () => {
-    expect(promised('On vous répond ici', 'avant 9 h')).to.equal('On vous répond ici, avant 9 h.');
-    expect(promised('On vous répond ici', 'Avant midi.')).to.equal(
-      'On vous répond ici. Avant midi.',
-    );
-    expect(promised('On vous répond ici', '')).to.equal('On vous répond ici.');
   });
 });

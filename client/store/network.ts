@@ -34,11 +34,15 @@ export const keptTexts = (outbox: readonly OutboxItem[]): number =>
       (state.type === 'waiting' || state.type === 'later'),
   ).length;
 
-/** `now`: by the device's own clock, as `link.since` is. */
+/**
+ * @param now by the device's own clock, as `link.since` is
+ * @param relayNow the same moment by the relay's, which is the one on screen
+ */
 export function networkOf(
   link: LinkState,
   outbox: readonly OutboxItem[],
   now: number,
+  relayNow: number,
   browserOnline: boolean,
 ): NetworkState {
   switch (link.status) {
@@ -63,6 +67,7 @@ export function networkOf(
     case 'offline':
       break;
   }
-  const { since } = link;
+  // To the second: the two clocks are compared again and again.
+  const since = Math.round((link.since + relayNow - now) / 1_000) * 1_000;
   return { type: 'offline', since, browser: !browserOnline, waiting: keptTexts(outbox) };
 }

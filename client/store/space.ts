@@ -14,7 +14,6 @@ export interface SpaceView {
   readonly intro: string;
   readonly suggestions: readonly string[];
   readonly charter: string;
-  readonly promise: string;
 }
 
 export type UiLanguage = 'fr' | 'en';
@@ -42,8 +41,7 @@ const builtIn: Record<UiLanguage, Pick<SpaceView, 'greeting' | 'intro'>> = {
 };
 
 export function spaceView(record: SpaceRecord | null, lang: UiLanguage): SpaceView {
-  if (!record)
-    return { name: '', open: false, suggestions: [], charter: '', promise: '', ...builtIn[lang] };
+  if (!record) return { name: '', open: false, suggestions: [], charter: '', ...builtIn[lang] };
   return {
     name: localText(record.name, lang),
     open: record.mode === SpaceMode.open,
@@ -51,7 +49,6 @@ export function spaceView(record: SpaceRecord | null, lang: UiLanguage): SpaceVi
     intro: localText(record.intro, lang) || builtIn[lang].intro,
     suggestions: (record.suggestions ?? []).map((text) => localText(text, lang)).filter(Boolean),
     charter: localText(record.charter, lang),
-    promise: localText(record.promise, lang),
   };
 }
 

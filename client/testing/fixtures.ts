@@ -119,7 +119,6 @@ export const space: SpaceView = {
     'Peut-on peindre sur du papier peint\u202f?',
   ],
   charter: 'Restons courtois. Ne donnez ni adresse, ni téléphone.',
-  promise: 'd’ordinaire avant 9 h 30',
 };
 
 const deviceKey = (letter: string): DeviceKey => letter.repeat(42).concat('A') as DeviceKey;

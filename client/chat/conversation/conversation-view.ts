@@ -140,6 +140,6 @@ function after(thread: ThreadState, context: ConversationContext): TemplateResul
       words.callingHow,
       true,
     );
-  if (state.here === 0) return card(nothing, words.nobody, words.nobodyHow(state.space.promise));
+  if (state.here === 0) return card(nothing, words.nobody, words.nobodyHow);
   return card(nothing, words.callingAll, words.callingHow);
 }

@@ -13,7 +13,6 @@ export interface LauncherState {
   readonly people: readonly LauncherPerson[];
   /** `asking`: nobody knows yet. null: the relay cannot be reached. */
   readonly here: number | null | 'asking';
-  readonly promise: string;
   readonly unread: number;
   /** Who answered, in a sentence, or an invitation to help; empty for none. */
   readonly news: string;
@@ -110,7 +109,7 @@ export class LauncherView {
 }
 
 /** The second line of the launcher: who is here, or what to expect. */
-function lineOf({ words, busy, here, promise, news }: LauncherState): Node[] {
+function lineOf({ words, busy, here, news }: LauncherState): Node[] {
   const text = (line: string): Node => document.createTextNode(line);
   const dot = (presence: string): Node =>
     element('span', { class: 'dot', 'data-presence': presence });
@@ -119,7 +118,7 @@ function lineOf({ words, busy, here, promise, news }: LauncherState): Node[] {
   if (here === 'asking') return [text('\u00a0')];
   if (here === null) return [dot('unknown'), text(words.unknown)];
   if (here > 0) return [dot('here'), text(words.here(here))];
-  return [text(promise || words.later)];
+  return [text(words.later)];
 }
 
 /** The counter's heads: outlines while nobody is known to be here. */

@@ -8,7 +8,6 @@ export interface SpaceSummary {
     readonly hue: string;
     readonly here: boolean;
   }[];
-  readonly promise: Readonly<Record<string, string>>;
 }
 
 /** How long an answer is reused by a page that swaps its body. */
@@ -24,7 +23,10 @@ export function fetchSpaceSummary(relay: string, space: string): Promise<SpaceSu
   const url = `${relay.replace(/\/$/, '')}/api/spaces/${space}/face`;
   const known = asked.get(url);
   if (known && Date.now() - known.at < FRESH_MS) return known.summary;
-  const summary = get(url).catch(() => null); // unreachable is a state on screen: "presence unknown"
+  const summary = get(url).catch(() => {
+    asked.delete(url);
+    return null; // unreachable is a state on screen: "presence unknown"
+  });
   asked.set(url, { at: Date.now(), summary });
   return summary;
 }
@@ -32,7 +34,7 @@ export function fetchSpaceSummary(relay: string, space: string): Promise<SpaceSu
 async function get(url: string): Promise<SpaceSummary | null> {
   const answer = await fetch(url, { credentials: 'omit', signal: AbortSignal.timeout(MOST_MS) });
   if (!answer.ok) return null;
-  const { here, faces, promise } = (await answer.json()) as Partial<FaceResponse>;
+  const { here, faces } = (await answer.json()) as Partial<FaceResponse>;
   if (typeof here !== 'number' || !Array.isArray(faces)) return null;
   return {
     here,
@@ -41,7 +43,6 @@ async function get(url: string): Promise<SpaceSummary | null> {
       hue: hueOf(`${one.member}`),
       here: one.here === true,
     })),
-    promise: promise ?? {},
   };
 }
 

@@ -203,11 +203,11 @@ describe('<comptoir-panel>', () => {
       .and.contain('inconnu');
   });
 
-  it('promises when nobody is here, before and after asking', async () => {
+  it('says that nobody is here, before and after asking, and promises no time', async () => {
     const { root } = await show(states['welcome, nobody here']);
-    expect(text(root)).to.contain('votre question non').and.contain('d’ordinaire avant 9 h 30');
+    expect(text(root)).to.contain('votre question non').and.contain('on vous répond ici.');
     const after = await show(states['a thread, nobody here']);
-    expect(after.root.querySelector('.wait')?.textContent).to.contain('d’ordinaire avant 9 h 30');
+    expect(after.root.querySelector('.wait')?.textContent).to.contain('on vous répond ici.');
   });
 
   it('says whom it calls, who took it, and that a question is kept', async () => {

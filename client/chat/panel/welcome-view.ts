@@ -31,7 +31,7 @@ export function welcomeView(context: PanelContext): TemplateResult {
     <div class="scroll" tabindex="-1">
       <div class="hero" part="hero">
         <h2 tabindex="-1" data-focus>${asleep ? words.asleep : space.greeting}</h2>
-        <p>${asleep ? words.asleepHow(space.promise) : space.intro}</p>
+        <p>${asleep ? words.asleepHow : space.intro}</p>
         ${counter(people, asleep)}
       </div>
       ${people.length > 0 ? names(people, context) : nothing}

@@ -4,6 +4,7 @@ import type { CommonWords } from '../../locales/common-fr.ts';
 import { threadWords } from '../../locales/thread-words.ts';
 import type { DeskWords } from '../../locales/desk-words.ts';
 import type { DeskState, Unsent } from '../../store/desk/desk-state.ts';
+import { leavingOf, stoppedOf } from '../../store/desk/unsent.ts';
 import { refreshCwIcon } from '../../ui/icons.ts';
 import { banIcon, smartphoneIcon, hourglassIcon, markIcon } from '../../ui/more-icons.ts';
 import type { DeskIntent } from '../desk-intent.ts';
@@ -24,29 +25,33 @@ export function unsentList(options: UnsentListOptions): TemplateResult {
       <p>${words.unsent.noneText}</p>
     </div>`;
   }
-  const leaving = state.unsent.filter(
-    ({ state: { type } }) => type === 'waiting' || type === 'later',
-  );
+  const leaving = leavingOf(state.unsent);
+  const stopped = stoppedOf(state.unsent);
+  const list = (items: readonly Unsent[]): TemplateResult =>
+    html`<ol class="card outbox">
+      ${items.map((item) => unsentItem(item, options))}
+    </ol>`;
   return html`${
-      leaving.length > 0
-        ? html`<section class="bigline">
+    leaving.length > 0
+      ? html`<section class="bigline">
             <b>${leaving.length}</b><span class="hint">${words.unsent.count(leaving.length)}</span>
-          </section>`
-        : nothing
-    }
-    <section class="section">
-      <h3>${words.unsent.inOrder}</h3>
-      <ol class="card outbox">
-        ${state.unsent.map((item) => unsentItem(item, options))}
-      </ol>
-      ${
-        leaving.length > 0
-          ? html`<button type="button" class="button small" @click=${() => intend({ do: 'retry' })}>
+          </section>
+          <section class="section">
+            <h3>${words.unsent.inOrder}</h3>
+            ${list(leaving)}
+            <button type="button" class="button small" @click=${() => intend({ do: 'retry' })}>
               ${refreshCwIcon}${words.unsent.retry}
-            </button>`
-          : nothing
-      }
-    </section>`;
+            </button>
+          </section>`
+      : nothing
+  }${
+    stopped.length > 0
+      ? html`<section class="section">
+          <h3>${words.unsent.stopped}</h3>
+          ${list(stopped)}
+        </section>`
+      : nothing
+  }`;
 }
 
 /** What this device can do with no network. */

@@ -10,7 +10,9 @@ import {
   fixtureStore,
   offlineState,
   thread,
+  unsent,
 } from '../testing/desk-fixtures.ts';
+import { waitingForMe } from '../alerts/desk-alerts.ts';
 import './desk.ts';
 import type { ComptoirDesk } from './desk.ts';
 
@@ -41,6 +43,26 @@ async function rendered(desk: ComptoirDesk): Promise<void> {
   await desk.updateComplete;
 }
 
+/** Text of all elements that match, in whatever shadow root. */
+function deepTexts(root: ParentNode, selector: string): string[] {
+  const own = Array.from(root.querySelectorAll(selector), ({ textContent }) => textContent.trim());
+  const inner = Array.from(root.querySelectorAll('*'), ({ shadowRoot }) =>
+    shadowRoot ? deepTexts(shadowRoot, selector) : [],
+  );
+  return [...own, ...inner.flat()];
+}
+
+/** How many rows each list of what did not leave has. */
+const deepRows = (root: ParentNode): number[] =>
+  Array.from(root.querySelectorAll('*')).flatMap(({ shadowRoot }) =>
+    shadowRoot
+      ? [
+          ...Array.from(shadowRoot.querySelectorAll('.outbox'), ({ children }) => children.length),
+          ...deepRows(shadowRoot),
+        ]
+      : [],
+  );
+
 async function press(
   desk: ComptoirDesk,
   key: string,
@@ -66,6 +88,27 @@ const toast = (desk: ComptoirDesk): string =>
   desk.shadowRoot?.querySelector('.toast')?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
 
 describe('<comptoir-desk>', () => {
+  it('says one number of what waits to leave: on the rail, in the line, over the list, in the list', async () => {
+    const refused = unsent('r', { state: { type: 'refused', code: 'full' } });
+    const offline = offlineState();
+    const { desk } = await show({ ...offline, unsent: [...offline.unsent, refused] });
+    const root = desk.shadowRoot!;
+    assert.include(deepTexts(root, '.rail .count').join(' '), '3!');
+    assert.match(deepTexts(root, '.netline').join(' '), /3.gestes partiront/);
+    assert.deepEqual(deepTexts(root, '.bigline b'), ['3']);
+    assert.deepEqual(deepRows(root), [3, 1]);
+  });
+
+  it('counts on the rail whoever the tab’s title counts', async () => {
+    const busy = busyState();
+    const [first, ...others] = busy.mine;
+    const mine = first ? [{ ...first, unread: true }, ...others] : [];
+    const { desk } = await show({ ...busy, mine });
+    const count = busy.waiting.length + mine.filter(({ unread }) => unread).length;
+    assert.include(deepTexts(desk.shadowRoot!, '.rail .count'), `${count}`);
+    assert.equal(waitingForMe({ ...busy, mine }), count);
+  });
+
   it('does everything by single keys', async () => {
     const { desk, store } = await show(busyState());
     for (const key of ['2', '3', '1', 'r', 'c']) await press(desk, key);

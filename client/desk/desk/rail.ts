@@ -2,10 +2,12 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { DeskWords } from '../../locales/desk-words.ts';
 import type { DeskState } from '../../store/desk/desk-state.ts';
+import { leavingOf, stoppedOf } from '../../store/desk/unsent.ts';
 import { avatar } from '../../ui/avatar.ts';
 import { settingsIcon } from '../../ui/icons.ts';
 import { inboxIcon, markIcon, zapIcon } from '../../ui/more-icons.ts';
 import { keyboardIcon, outboxIcon } from '../desk-icons.ts';
+import { waitingForMe } from '../alerts/desk-alerts.ts';
 import type { Side } from '../desk-intent.ts';
 
 export interface RailOptions {
@@ -20,8 +22,9 @@ export interface RailOptions {
 
 export function rail({ state, words, here, inbox, show, help }: RailOptions): TemplateResult {
   const { nav } = words;
-  const waiting = state.waiting.length;
-  const unsent = state.unsent.length;
+  const waiting = waitingForMe(state);
+  const leaving = leavingOf(state.unsent).length;
+  const stopped = stoppedOf(state.unsent).length;
   const current = here === 'card' ? 'settings' : here;
   const button = (
     place: 'inbox' | Side,
@@ -55,7 +58,16 @@ export function rail({ state, words, here, inbox, show, help }: RailOptions): Te
       outboxIcon,
       nav.unsent,
       () => show('unsent'),
-      unsent > 0 ? html`<span class="count calm">${unsent}</span>` : nothing,
+      leaving + stopped > 0
+        ? html`<span class="count ${stopped > 0 ? '' : 'calm'}"
+            >${leaving > 0 ? leaving : ''}${
+              stopped > 0
+                ? html`<span aria-hidden="true">!</span
+                    ><span class="sr">, ${words.unsent.stopped}</span>`
+                : nothing
+            }</span
+          >`
+        : nothing,
     )}
     ${button('settings', settingsIcon, nav.settings, () => show('settings'))}
     <button type="button" class="help" title=${nav.keys} aria-label=${nav.keys} @click=${help}>

@@ -87,7 +87,7 @@ describe('<comptoir-desk-inbox>', () => {
     const offline = await show(offlineState());
     assert.match(
       text(offline, '.netline'),
-      /Hors ligne depuis 10:12\. 3.réponses partiront au retour\. Carte valable jusqu’à 19:00\./,
+      /Hors ligne depuis 10:12\. 3.gestes partiront au retour\. Carte valable jusqu’à 19:00\./,
     );
     const away = await show(deskState({ available: false }));
     assert.include(text(away, '.netline'), 'Vous êtes en pause.');

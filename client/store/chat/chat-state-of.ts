@@ -36,7 +36,7 @@ export function chatStateOf(sources: ChatSources): ChatState {
     status: sources.ready ? 'ready' : 'loading',
     view,
     space: spaceView(recordOf(rows, 'space'), sources.language),
-    network: networkOf(link, sync.outbox.get(), Date.now(), navigator.onLine),
+    network: networkOf(link, sync.outbox.get(), Date.now(), sync.now(), navigator.onLine),
     storage: sync.storage.get(),
     people: people.shown,
     here: people.here,

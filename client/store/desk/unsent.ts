@@ -6,6 +6,14 @@ import type { Unsent } from './desk-state.ts';
 import type { People } from '../people.ts';
 import type { OutboxItem } from '../sync-port.ts';
 
+/** What leaves by itself once there is a link: every screen counts these, so that none says another number. */
+export const leavingOf = (unsent: readonly Unsent[]): readonly Unsent[] =>
+  unsent.filter(({ state: { type } }) => type === 'waiting' || type === 'later');
+
+/** What the relay held or refused, or somebody else did first. */
+export const stoppedOf = (unsent: readonly Unsent[]): readonly Unsent[] =>
+  unsent.filter(({ state: { type } }) => type !== 'waiting' && type !== 'later');
+
 const named = new Set<KindName | undefined>([
   'say',
   'claim',
