@@ -26,6 +26,13 @@ export type NetworkState =
 /** How long to say nothing: most links come back before anybody needs to know. */
 const QUIET_MS = 4_000;
 
+/**
+ * What the relay's clock is ahead of this device's, ms. What is on screen is the relay's time. To the
+ * second, because the two are compared again and again.
+ */
+export const clockAhead = (relayNow: number): number =>
+  Math.round((relayNow - Date.now()) / 1_000) * 1_000;
+
 /** Texts that no relay has: what the line counts. */
 export const keptTexts = (outbox: readonly OutboxItem[]): number =>
   outbox.filter(
@@ -36,13 +43,13 @@ export const keptTexts = (outbox: readonly OutboxItem[]): number =>
 
 /**
  * @param now by the device's own clock, as `link.since` is
- * @param relayNow the same moment by the relay's, which is the one on screen
+ * @param ahead what the relay's clock is ahead of it
  */
 export function networkOf(
   link: LinkState,
   outbox: readonly OutboxItem[],
   now: number,
-  relayNow: number,
+  ahead: number,
   browserOnline: boolean,
 ): NetworkState {
   switch (link.status) {
@@ -67,7 +74,6 @@ export function networkOf(
     case 'offline':
       break;
   }
-  // To the second: the two clocks are compared again and again.
-  const since = Math.round((link.since + relayNow - now) / 1_000) * 1_000;
+  const since = link.since + ahead;
   return { type: 'offline', since, browser: !browserOnline, waiting: keptTexts(outbox) };
 }

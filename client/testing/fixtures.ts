@@ -148,6 +148,7 @@ export function chatState(more: Partial<ChatState> = {}): ChatState {
     storage: 'ok',
     people: [maud, idris, solene, gaspard],
     here: 3,
+    ahead: 0,
     conversations: [],
     open: null,
     thread: null,

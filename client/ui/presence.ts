@@ -4,7 +4,7 @@ import type { CommonWords } from '../locales/common-fr.ts';
 import type { Presence } from '../store/person.ts';
 
 /** The word alone: "ici", "là il y a 5 min", "inconnu". */
-export function presenceText(presence: Presence, words: CommonWords, now = Date.now()): string {
+export function presenceText(presence: Presence, words: CommonWords, now: number): string {
   switch (presence.type) {
     case 'here':
       return words.here;

@@ -31,6 +31,7 @@ export function conversationView(given: PanelContext): TemplateResult {
       class="fill"
       exportparts="bubble, meta, day, unread, note, avatar, badge, card, pill"
       .thread=${thread}
+      .ahead=${state.ahead}
       .locale=${common.lang}
       @comptoir-edit=${(event: GlobalEventHandlersEventMap['comptoir-edit']) =>
         context.edit(event.messageId)}

@@ -203,6 +203,11 @@ describe('<comptoir-panel>', () => {
       .and.contain('inconnu');
   });
 
+  it('counts time by the relay’s clock, whatever this device’s says', async () => {
+    const { root } = await show({ ahead: 3_600_000 });
+    expect(text(root)).to.contain('là il y a 1').and.not.contain('là il y a 5');
+  });
+
   it('says that nobody is here, before and after asking, and promises no time', async () => {
     const { root } = await show(states['welcome, nobody here']);
     expect(text(root)).to.contain('votre question non').and.contain('on vous répond ici.');

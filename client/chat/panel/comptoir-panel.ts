@@ -235,7 +235,7 @@ export class ComptoirPanel extends LitElement {
       state,
       words: chatWords(lang),
       common: commonWords(lang),
-      now: Date.now(),
+      now: Date.now() + state.ahead,
       inline: this.inline,
       busy: this.busy,
       attributesLine: settings?.attributesLine ?? null,

@@ -96,6 +96,7 @@ export class ComptoirDeskConversation extends DeskElement {
               </div>`
             : html`<comptoir-thread
                 .thread=${thread}
+                .ahead=${state.ahead}
                 .locale=${this.language}
                 @comptoir-withdraw=${this.#withdraw}
                 @comptoir-edit=${this.#edit}
@@ -171,7 +172,7 @@ export class ComptoirDeskConversation extends DeskElement {
     const text =
       presence.type === 'unknown'
         ? words.conversation.presenceUnknown
-        : presenceText(presence, common, state?.at);
+        : presenceText(presence, common, state?.at ?? Date.now());
     const where =
       presence.type === 'here' && page ? `${text}, ${words.conversation.onPage(page)}` : text;
     return presenceLine(presence.type, thread.public ? `${words.inbox.public}, ${where}` : where);

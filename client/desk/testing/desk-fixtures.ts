@@ -146,6 +146,7 @@ export const deskState = (given: Partial<DeskState> = {}): DeskState => ({
   card: ownCard(),
   available: true,
   network: { type: 'online' },
+  ahead: 0,
   storage: 'ok',
   tab: 'waiting',
   waiting: [],

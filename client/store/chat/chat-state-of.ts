@@ -1,5 +1,5 @@
 /** Turns the parts of the visitor's store into what the panel shows. */
-import { networkOf } from '../network.ts';
+import { clockAhead, networkOf } from '../network.ts';
 import { devicesOf } from '../devices.ts';
 import { type UiLanguage, recordOf, spaceView } from '../space.ts';
 import type { SpaceSurroundings } from '../conversation/surroundings.ts';
@@ -30,13 +30,15 @@ export function chatStateOf(sources: ChatSources): ChatState {
   const { sync, rows, conversations, settings, view, open, draft, news, attributes } = sources;
   const { people } = sources.surroundings;
   const link = sync.link.get();
+  const ahead = clockAhead(sync.now());
   const threads = conversations.threads();
   const list = conversations.list(threads);
   return {
     status: sources.ready ? 'ready' : 'loading',
     view,
     space: spaceView(recordOf(rows, 'space'), sources.language),
-    network: networkOf(link, sync.outbox.get(), Date.now(), sync.now(), navigator.onLine),
+    network: networkOf(link, sync.outbox.get(), Date.now(), ahead, navigator.onLine),
+    ahead,
     storage: sync.storage.get(),
     people: people.shown,
     here: people.here,

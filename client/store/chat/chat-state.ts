@@ -24,6 +24,8 @@ export interface ChatState {
   readonly view: ChatView;
   readonly space: SpaceView;
   readonly network: NetworkState;
+  /** What the relay's clock is ahead of this device's, ms. */
+  readonly ahead: number;
   readonly storage: StorageState;
   /** Helpers to show: first those here, then those seen recently; at most 8. */
   readonly people: readonly Person[];

@@ -2,7 +2,7 @@
 import type { ConversationId } from '../../../shared/ids.ts';
 import { titleOf } from '../conversation/thread.ts';
 import { devicesOf } from '../devices.ts';
-import { networkOf } from '../network.ts';
+import { clockAhead, networkOf } from '../network.ts';
 import { uiLanguage } from '../space.ts';
 import type { DeskSync } from '../sync-port.ts';
 import { cannedOf } from './canned.ts';
@@ -36,6 +36,7 @@ export function deskStateOf(sources: DeskSources): DeskState {
   const { sync, settings, inbox, lists, open, canClaim, limit, access } = sources;
   const { people } = sources.rooms;
   const me = sync.me.get();
+  const ahead = clockAhead(sync.now());
   const lang = uiLanguage(settings.get('lang'), sources.pageLang);
   const title = (id: ConversationId): string =>
     titleOf(lists.all.find((ask) => ask.id === id)?.text ?? '');
@@ -47,13 +48,8 @@ export function deskStateOf(sources: DeskSources): DeskState {
     me: me.grant && people.person(me.member, me.grant.role),
     card: sources.card.state(people.person(me.member).card),
     available: settings.get('available'),
-    network: networkOf(
-      sync.link.get(),
-      sync.outbox.get(),
-      Date.now(),
-      sync.now(),
-      navigator.onLine,
-    ),
+    network: networkOf(sync.link.get(), sync.outbox.get(), Date.now(), ahead, navigator.onLine),
+    ahead,
     storage: sync.storage.get(),
     tab: settings.get('desk-screen').tab,
     waiting: lists.waiting,

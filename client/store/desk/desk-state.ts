@@ -68,6 +68,8 @@ export interface DeskState {
   readonly card: OwnCardState;
   readonly available: boolean;
   readonly network: NetworkState;
+  /** What the relay's clock is ahead of this device's, ms. */
+  readonly ahead: number;
   readonly storage: StorageState;
   readonly tab: DeskTab;
   /** Waiting, oldest first. */

@@ -9,7 +9,12 @@ import { roleBadge } from '../role-badge.ts';
 import { cardWords } from './card-words.ts';
 
 /** @param leave closes it, by its button, Escape or a press beside it */
-export function personCard(person: Person, common: CommonWords, leave: () => void): TemplateResult {
+export function personCard(
+  person: Person,
+  common: CommonWords,
+  at: number,
+  leave: () => void,
+): TemplateResult {
   const words = cardWords(common.lang);
   const { name, role, presence, card } = person;
   const shown = name || common.nameless;
@@ -37,7 +42,7 @@ export function personCard(person: Person, common: CommonWords, leave: () => voi
         <div>
           <h3 class="said">${shown}</h3>
           ${roleBadge(role, common)}
-          <p>${presenceLine(presence.type, presenceText(presence, common))}</p>
+          <p>${presenceLine(presence.type, presenceText(presence, common, at))}</p>
         </div>
       </div>
       ${since > 0 ? html`<p class="since">${words.since(month.format(since))}</p>` : nothing}

@@ -47,6 +47,8 @@ export class ComptoirThread extends LitElement {
   @property({ attribute: false }) thread: ThreadState | null = null;
   /** Language of the words, as a BCP 47 tag. */
   @property() locale = 'fr';
+  /** What the relay's clock is ahead of this device's, ms: times are the relay's. */
+  @property({ attribute: false }) ahead = 0;
   @state() private atEnd = true;
   @state() private farFromEnd = false;
   @state() private confirming: string | null = null;
@@ -173,7 +175,7 @@ export class ComptoirThread extends LitElement {
     if (!met) return nothing;
     // As they are now: presence and card may have changed while it is open.
     const now = this.thread?.answerers.find(({ member }) => member === met.member) ?? met;
-    return personCard(now, commonWords(this.locale), () => this.#leave());
+    return personCard(now, commonWords(this.locale), Date.now() + this.ahead, () => this.#leave());
   }
 
   #meet(person: Person): void {
@@ -196,7 +198,7 @@ export class ComptoirThread extends LitElement {
     const words = threadWords(this.locale);
     const context: BlockContext = {
       words,
-      now: Date.now(),
+      now: Date.now() + this.ahead,
       confirming: this.confirming,
       confirm: (id) => (this.confirming = id),
       meet: (person) => this.#meet(person),
