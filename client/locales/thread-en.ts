@@ -29,8 +29,8 @@ export const threadEn: ThreadWords = {
   kept: 'Kept on this device',
   received: 'Received',
   read: 'Read',
-  later: (inMs, why = 0) =>
-    `${laterWhy[why] ?? laterWhy[4]}, sent again in ${Math.max(1, Math.ceil(inMs / 1_000))} s`,
+  later: (inMs: number, why?: LaterWhy): string =>
+    `${laterWhy[why ?? 0] ?? laterWhy[4]}, sent again in ${Math.max(1, Math.ceil(inMs / 1_000))} s`,
   held: 'Checked before it shows: only you can see it',
   refused: {
     forbidden: 'Not published: you cannot write here.',

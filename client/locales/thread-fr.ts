@@ -31,8 +31,8 @@ export const threadFr = {
   kept: 'Gardé sur cet appareil',
   received: 'Reçu',
   read: 'Lu',
-  later: (inMs: number, why: LaterWhy = 0): string =>
-    `${laterWhy[why] ?? laterWhy[4]}, renvoi dans ${Math.max(1, Math.ceil(inMs / 1_000))}\u00a0s`,
+  later: (inMs: number, why?: LaterWhy): string =>
+    `${laterWhy[why ?? 0] ?? laterWhy[4]}, renvoi dans ${Math.max(1, Math.ceil(inMs / 1_000))}\u00a0s`,
   held: 'Relu avant publication\u00a0: vous seul le voyez',
   refused: {
     forbidden: 'Non publié\u00a0: vous ne pouvez pas écrire ici.',

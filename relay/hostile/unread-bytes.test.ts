@@ -40,7 +40,7 @@ describe('unread bytes', { timeout: 120_000 }, () => {
       }),
       new Uint8Array(more),
     ]);
-    const signature = await device.identity.sign(signedBytes(unsigned, community));
+    const signature = device.identity.sign(signedBytes(unsigned, community));
     return decodeEntry(new Uint8Array(Buffer.concat([unsigned, signature])), community);
   }
 

@@ -1,7 +1,6 @@
 /** The relay's answer to an entry, by id. Only `later` leaves the entry in the outbox. */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import type { EntryErrorCode } from '../entry/schema/entry-error.ts';
 import { bytesToText, textToBytes } from '../bytes.ts';
 import type { MemberId } from '../ids.ts';
 
@@ -29,7 +28,7 @@ export const REFUSALS = [
   'blocked',
   /** Its member removed the device. */
   'removed',
-] as const satisfies readonly (EntryErrorCode | string)[];
+] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 
 /** Why an entry is not taken now. A reader treats a number that it does not know as `unsaid`. */
