@@ -31,8 +31,8 @@ export const commonFr = {
   send: 'Envoyer',
   left: (count: number): string =>
     count >= 0
-      ? `Encore ${count} signe${count > 1 ? 's' : ''}`
-      : `${-count} signe${count < -1 ? 's' : ''} de trop`,
+      ? `Encore ${count} caractère${count > 1 ? 's' : ''}`
+      : `${-count} caractère${count < -1 ? 's' : ''} de trop`,
   // The network line
   offline: 'Pas de réseau.',
   offlineHow: 'Continuez d’écrire\u00a0: tout est gardé ici et partira au retour.',

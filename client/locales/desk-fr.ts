@@ -60,7 +60,7 @@ export const deskFr: DeskWords = {
         text: 'Un lien ouvre une seule fois. Si c’était vous sur un autre appareil, demandez-en un second.',
       },
       expired: {
-        title: 'Cette invitation est passée',
+        title: 'Cette invitation a expiré',
         text: 'Demandez un nouveau lien à la personne qui anime la communauté.',
       },
       unknown: {
@@ -132,7 +132,7 @@ export const deskFr: DeskWords = {
     fullText: 'Votre texte reste dans la zone de saisie.',
   },
   grant: {
-    expired: 'Votre carte d’aide est passée.',
+    expired: 'Votre carte d’aide a expiré.',
     expiredText: 'Vous pouvez lire. Vos réponses partiront quand le relais l’aura renouvelée.',
   },
   inbox: {

@@ -82,7 +82,9 @@ describe('<comptoir-composer>', () => {
     press(field, {});
     expect(sent).to.deep.equal([]);
     expect(field.getAttribute('aria-invalid')).to.equal('true');
-    expect(composer.shadowRoot?.querySelector('#left')?.textContent).to.contain('1 signe de trop');
+    expect(composer.shadowRoot?.querySelector('#left')?.textContent).to.contain(
+      '1 caractère de trop',
+    );
     await expect(composer).shadowDom.to.be.accessible();
   });
 
