@@ -14,7 +14,7 @@ function noting(more: Partial<DeviceActs> = {}): DeviceActs & { readonly calls: 
   const calls: string[] = [];
   return {
     calls,
-    code: async () => ({ code: 'ABCD2345', expires: Date.now() + 299_000 }),
+    code: async () => ({ code: 'ABCD234567', expires: Date.now() + 299_000 }),
     join: async (code) => {
       calls.push(`join ${code}`);
       return 'linked';
@@ -112,7 +112,7 @@ describe('<comptoir-devices>', () => {
     element.devices = alone;
     await rendered(element);
     expect(stands(root, '.add'), 'removed on another device').to.equal(true);
-    element.code = 'ABCD2345';
+    element.code = 'ABCD234567';
     await rendered(element);
     expect(stands(root, 'input'), 'a code came').to.equal(true);
   });
@@ -130,7 +130,7 @@ describe('<comptoir-devices>', () => {
   it('shows a code to type and to point a camera at, for as long as it is good', async () => {
     const { element, root } = await show();
     await press(element, '.add');
-    expect(root.querySelector('.code')?.textContent).to.equal('ABCD 2345');
+    expect(root.querySelector('.code')?.textContent).to.equal('ABCD2 34567');
     expect(root.querySelector('.qr path')?.getAttribute('d')).to.have.length.above(1_000);
     expect(root.textContent).to.contain('encore 5 minutes');
     await expect(element).to.be.accessible();
@@ -180,7 +180,7 @@ describe('<comptoir-devices>', () => {
   });
 
   it('offers another code when one has run out', async () => {
-    const acts = noting({ code: async () => ({ code: 'ABCD2345', expires: Date.now() - 1 }) });
+    const acts = noting({ code: async () => ({ code: 'ABCD234567', expires: Date.now() - 1 }) });
     const { element, root } = await show(alone, { acts });
     await press(element, '.add');
     expect(root.textContent).to.contain('Ce code est passé');
@@ -198,13 +198,13 @@ describe('<comptoir-devices>', () => {
 
   it('asks before it uses the code of an address, and joins', async () => {
     const acts = noting();
-    const { element, root } = await show(alone, { acts, code: 'ABCD2345' });
+    const { element, root } = await show(alone, { acts, code: 'ABCD234567' });
     expect(acts.calls).to.deep.equal([]);
     expect(root.textContent).to.contain('Relier cet appareil');
     expect(root.textContent).to.contain('cette personne lirait vos conversations');
     await expect(element).to.be.accessible();
     await press(element, '.primary');
-    expect(acts.calls).to.deep.equal(['join ABCD2345']);
+    expect(acts.calls).to.deep.equal(['join ABCD234567']);
     expect(root.querySelector('[role=status]')?.textContent).to.contain('C’est relié');
   });
 
@@ -215,8 +215,8 @@ describe('<comptoir-devices>', () => {
     expect(stands(root, 'input')).to.equal(true);
     await type(element, 'abcd');
     expect(root.querySelector('.problem')?.textContent).to.contain('10 signes');
-    await type(element, ' abcd-2345 ');
-    expect(acts.calls).to.deep.equal(['join abcd2345']);
+    await type(element, ' abcde-23456 ');
+    expect(acts.calls).to.deep.equal(['join abcde23456']);
     expect(stands(root, '.have'), 'not fallen to the page').to.equal(true);
   });
 
@@ -240,7 +240,7 @@ describe('<comptoir-devices>', () => {
   ] satisfies [LinkOutcome, string][]) {
     it(`says why it did not join: ${outcome}`, async () => {
       const acts = noting({ join: async () => outcome });
-      const { element, root } = await show(alone, { acts, code: 'ABCD2345' });
+      const { element, root } = await show(alone, { acts, code: 'ABCD234567' });
       await press(element, '.primary');
       expect(root.querySelector('[role=alert]')?.textContent).to.contain(words);
       expect(root.querySelector('input')?.ariaInvalid).to.equal('true');
@@ -250,7 +250,7 @@ describe('<comptoir-devices>', () => {
 
   it('says that the relay did not answer', async () => {
     const acts = noting({ join: () => Promise.reject(new Error('offline')) });
-    const { element, root } = await show(alone, { acts, code: 'ABCD2345' });
+    const { element, root } = await show(alone, { acts, code: 'ABCD234567' });
     await press(element, '.primary');
     expect(root.querySelector('.problem')?.textContent).to.contain('Réessayez');
   });
@@ -262,7 +262,7 @@ describe('<comptoir-devices>', () => {
       asked++;
       return new Promise((resolve) => (answer = resolve));
     };
-    const { element, root } = await show(alone, { acts: noting({ join }), code: 'ABCD2345' });
+    const { element, root } = await show(alone, { acts: noting({ join }), code: 'ABCD234567' });
     await press(element, '.primary');
     await press(element, '.primary');
     expect(asked).to.equal(1);
@@ -288,7 +288,7 @@ describe('<comptoir-devices>', () => {
     expect(asked).to.equal(1);
     expect(root.querySelector('.add')?.ariaDisabled).to.equal('true');
     await press(element, '.have');
-    answer({ code: 'ABCD2345', expires: Date.now() + 299_000 });
+    answer({ code: 'ABCD234567', expires: Date.now() + 299_000 });
     await rendered(element);
     expect(stands(root, 'input')).to.equal(true);
   });
@@ -313,7 +313,7 @@ describe('<comptoir-devices>', () => {
   });
 
   it('speaks the language that is chosen, of what went wrong too', async () => {
-    const { element, root } = await show(two, { code: 'ABCD2345' });
+    const { element, root } = await show(two, { code: 'ABCD234567' });
     await type(element, 'abcd');
     element.locale = 'en-GB';
     await element.updateComplete;

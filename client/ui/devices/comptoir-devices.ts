@@ -20,7 +20,7 @@ import { qrTemplate } from './qr.ts';
 
 type Mode = 'list' | 'show' | 'join';
 
-const CODE_LENGTH = 8;
+const CODE_LENGTH = 10;
 /** How often to update the remaining time, which is shown in minutes. */
 const LOOK_EVERY_MS = 5_000;
 
