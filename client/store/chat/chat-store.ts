@@ -9,7 +9,6 @@ import type { Readable } from '../../signals/readable.ts';
 import { createTicker } from '../../signals/ticker.ts';
 import { SpaceSurroundings } from '../conversation/surroundings.ts';
 import { type DeviceActs, deviceActs } from '../devices.ts';
-import { FetchedPart } from '../fetched-part.ts';
 import { kept } from '../kept.ts';
 import { type UiLanguage, uiLanguage } from '../space.ts';
 import type { RoomHandle, RoomState, Sync } from '../sync-port.ts';
@@ -25,8 +24,8 @@ import type {
 } from './chat-state.ts';
 import { Composer } from './composer.ts';
 import { Conversations } from './conversations.ts';
+import { FetchedOpenSpace } from './fetched-open-space.ts';
 import { News } from './news.ts';
-import type { OpenSpace, OpenSpacePart } from './open-space.ts';
 import { VisitorAttributes } from './visitor-attributes.ts';
 
 /** The store disposes of its sync. */
@@ -45,7 +44,7 @@ class LiveChatStore implements ChatStore {
   readonly #attributes: VisitorAttributes;
   readonly #conversations: Conversations;
   readonly #composer: Composer;
-  readonly #openSpacePart: FetchedPart<OpenSpacePart>;
+  readonly #openSpace: FetchedOpenSpace;
   readonly #news = new News();
   readonly #changed = (): void => this.#computed.invalidate();
   readonly #ticker = createTicker(this.#changed);
@@ -55,7 +54,6 @@ class LiveChatStore implements ChatStore {
   #visible = false;
   #ready = false;
   #disposed = false;
-  #openSpace: OpenSpace | undefined;
 
   constructor(sync: Sync, options: ChatStoreOptions) {
     this.#sync = sync;
@@ -67,10 +65,12 @@ class LiveChatStore implements ChatStore {
     const surroundings = new SpaceSurroundings({ sync, rows, relay: options.relay });
     const settings = createChatSettings(sync, changed);
     const common = { sync, space, surroundings, settings, changed };
-    const conversations = new Conversations({ ...common, load: options.parts.conversation });
+    const { conversation, openSpace } = options.parts;
+    const conversations = new Conversations({ ...common, load: conversation });
     this.#surroundings = surroundings;
     this.#settings = settings;
     this.#conversations = conversations;
+    this.#openSpace = new FetchedOpenSpace({ load: openSpace, sync, room: this.#room, changed });
     this.#attributes = new VisitorAttributes(sync, this.#room);
     this.#composer = new Composer({
       ...common,
@@ -82,12 +82,6 @@ class LiveChatStore implements ChatStore {
     });
     this.devices = deviceActs(sync);
     this.state = this.#computed = createComputed(() => this.#compute());
-    this.#openSpacePart = new FetchedPart(options.parts.openSpace, (create) => {
-      if (this.#disposed) return;
-      this.#openSpace = create({ sync, room: this.#room, changed });
-      if (this.#view.type === 'thread') this.#openSpace.opened(this.#view.id);
-      changed();
-    });
     this.#watch();
     void this.#load();
   }
@@ -127,8 +121,9 @@ class LiveChatStore implements ChatStore {
 
   #go(view: ChatView): void {
     this.#view = view;
-    this.#conversations.show(view.type === 'thread' ? view.id : null);
-    if (view.type === 'thread') this.#openSpace?.opened(view.id);
+    const open = view.type === 'thread' ? view.id : null;
+    this.#conversations.show(open);
+    this.#openSpace.show(open);
     void this.#composer.load();
     this.#see();
     this.#changed();
@@ -177,7 +172,7 @@ class LiveChatStore implements ChatStore {
   }
 
   dismissInvitation(): void {
-    this.#openSpace?.dismiss();
+    this.#openSpace.dismiss();
   }
 
   retry(): void {
@@ -207,7 +202,7 @@ class LiveChatStore implements ChatStore {
     this.#disposed = true;
     this.#ticker.dispose();
     this.#computed.dispose();
-    this.#openSpace?.dispose();
+    this.#openSpace.dispose();
     for (const undo of this.#undo) undo();
     this.#conversations.dispose();
     this.#room.close();
@@ -223,7 +218,7 @@ class LiveChatStore implements ChatStore {
     const seen = this.#visible && this.#view.type === 'thread' && this.#view.id;
     const isSeen = seen === latestUnread?.conversation;
     if (known && this.#news.hear(latestUnread, isSeen)) this.#changed();
-    if (this.#ready && space.open) void this.#openSpacePart.need();
+    if (this.#ready && space.open) this.#openSpace.need();
   }
 
   #see(): void {
@@ -245,7 +240,7 @@ class LiveChatStore implements ChatStore {
       language: this.#language,
       ready: this.#ready,
       view: this.#view,
-      open: this.#openSpace?.view ?? null,
+      open: this.#openSpace.view,
       draft: this.#composer.draft,
       news: this.#news.latest,
       attributes: this.#attributes.allowed,
