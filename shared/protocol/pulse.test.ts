@@ -117,6 +117,15 @@ describe('a pulse', () => {
     assert.deepEqual(told, ['ask 3000', 'silent 16000']);
   });
 
+  it('counts only what is still on its way', () => {
+    pulse.sent(160_000, true);
+    pass(1_000);
+    pulse.heard();
+    pulse.sent(0, true);
+    pass(20_000);
+    assert.deepEqual(told, ['ask 4000', 'silent 7000']);
+  });
+
   it('asks again when this end has slept, before it says anything of the other', () => {
     pulse.doubt();
     const [timer] = timers.splice(0);
@@ -132,6 +141,7 @@ describe('a pulse', () => {
     begin(23_000);
     pulse.sent(0, true);
     pulse.stop();
+    pulse.doubt();
     pass(100_000);
     assert.deepEqual(told, []);
     assert.equal(timers.length, 0);
