@@ -2,7 +2,7 @@
  * Small helpers for byte arrays that every side needs. Text forms are base64url without padding (RFC 4648
  * §5), so ids fit unchanged into URLs, room names and IndexedDB keys.
  */
-import { fromBase64UrlEncoded, toBase64UrlEncoded } from 'lib0/buffer';
+import { toBase64UrlEncoded } from 'lib0/buffer';
 
 /** One array holding all `parts`, in order. */
 export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
@@ -31,6 +31,14 @@ export function xorInto(target: Uint8Array, other: Uint8Array): void {
 interface Native {
   toBase64?(options: { readonly alphabet: 'base64url'; readonly omitPadding: true }): string;
 }
+
+/** What each letter's code stands for; -1 for all others. */
+const VALUES = new Int8Array(128).fill(-1);
+for (const [value, letter] of Array.from(
+  'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_',
+).entries())
+  VALUES[letter.charCodeAt(0)] = value;
+
 const FORM = { alphabet: 'base64url', omitPadding: true } as const;
 
 /** Bytes as base64url text without padding. */
@@ -41,11 +49,25 @@ export const bytesToText = (bytes: Uint8Array): string =>
  * Base64url text as `length` bytes.
  * @throws {RangeError} when the text is not the canonical form of exactly that many bytes.
  */
-export function textToBytes(text: string, length: number): Uint8Array {
-  const canonical = Math.ceil((length * 4) / 3);
-  if (text.length === canonical && /^[\w-]*$/.test(text)) {
-    const bytes = fromBase64UrlEncoded(text);
-    if (bytes.length === length && bytesToText(bytes) === text) return bytes;
+export function textToBytes(text: string, length: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(length);
+  const isWhole = text.length === Math.ceil((length * 4) / 3);
+  let [held, bits, filled] = [0, 0, 0];
+  /** Negative from the first character on that is no letter. */
+  let known = 0;
+  for (let index = 0; isWhole && index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    const value = code < 128 ? VALUES[code]! : -1;
+    known |= value;
+    held = ((held << 6) | value) & 0xfff;
+    bits += 6;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes[filled++] = held >> bits;
+    }
   }
-  throw new RangeError(`expected ${length} bytes as base64url text`);
+  // What the last letter says beyond the last byte must be zero.
+  if (!isWhole || known < 0 || (held & ((1 << bits) - 1)) !== 0)
+    throw new RangeError(`expected ${length} bytes as base64url text`);
+  return bytes;
 }

@@ -3,9 +3,11 @@
  * of life, which every browser gives by itself, and is cut without one: nobody may seem to be here for long
  * after their line went silent. It counts by the machine's own clock, as the network does.
  */
+import type { Writable } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { Pulse } from '../../shared/protocol/pulse.ts';
 import type { Transport } from '../connections/output/transport.ts';
+import { WriteTogether } from './write-together.ts';
 
 /** A peer that does not answer a close is cut after this. */
 const CUT_AFTER_MS = 2_000;
@@ -19,7 +21,9 @@ const clock = {
   },
 };
 
-export function socketTransport(client: WebSocket): Transport {
+/** @param socket under `client`. */
+export function socketTransport(client: WebSocket, socket: Writable): Transport {
+  const together = new WriteTogether(socket);
   const pulse = new Pulse({
     clock,
     ask: () => client.ping(),
@@ -31,6 +35,7 @@ export function socketTransport(client: WebSocket): Transport {
   return {
     send(bytes, taken) {
       if (client.readyState !== client.OPEN) return;
+      together.before(bytes.length, () => client.bufferedAmount);
       if (taken) client.send(bytes, (error) => error ?? taken());
       else client.send(bytes);
       pulse.sent(bytes.length, true);
@@ -41,6 +46,6 @@ export function socketTransport(client: WebSocket): Transport {
       timer.unref();
       client.once('close', () => clearTimeout(timer));
     },
-    bufferedBytes: () => client.bufferedAmount,
+    bufferedBytes: () => together.waited ?? client.bufferedAmount,
   };
 }

@@ -14,6 +14,7 @@ import { AddressTally } from './address-tally.ts';
 import { clientAddress } from './client-address.ts';
 import { ADDRESSES_NEARBY } from './limit-connections.ts';
 import type { Hosts } from './own-hosts.ts';
+import type { Transport } from '../connections/output/transport.ts';
 import { socketTransport } from './socket-transport.ts';
 
 export interface SocketsOptions {
@@ -82,17 +83,17 @@ export class Sockets {
     if (this.#tally.isFull(address))
       return refuse(socket, 429, 'Too Many Requests', 'Retry-After: 10\r\n');
     if (path === '/sync') {
-      return this.#accept(request, socket, head, address, (client) =>
-        this.#startSession(client, address),
+      return this.#accept(request, socket, head, address, (client, transport) =>
+        this.#startSession(client, transport, address),
       );
     }
     const opening = this.#openingOf(path, request, address);
     if (opening === null) return refuse(socket, 404, 'Not Found');
     if (opening === undefined) return refuse(socket, 401, 'Unauthorized');
-    return this.#accept(request, socket, head, address, (client) => {
+    return this.#accept(request, socket, head, address, (client, transport) => {
       // A browser tells a page nothing of a refused upgrade: its provider would dial for ever.
-      if (opening === 'ended') socketTransport(client).close(CloseCode.tokenEnded, 'token ended');
-      else this.#startStock(client, opening);
+      if (opening === 'ended') transport.close(CloseCode.tokenEnded, 'token ended');
+      else this.#startStock(client, transport, opening);
     });
   }
 
@@ -127,7 +128,7 @@ export class Sockets {
     socket: Duplex,
     head: Buffer,
     address: string,
-    start: (client: WebSocket) => void,
+    start: (client: WebSocket, transport: Transport) => void,
   ): void {
     this.#server.handleUpgrade(request, socket, head, (client) => {
       client.on('close', this.#tally.add(address));
@@ -135,18 +136,18 @@ export class Sockets {
       client.on('error', (error) =>
         this.#options.core.log.info('a socket failed', { reason: error.message }),
       );
-      start(client);
+      start(client, socketTransport(client, socket));
     });
   }
 
-  #startSession(client: WebSocket, address: string): void {
-    const session = this.#options.connections.open(socketTransport(client), address);
+  #startSession(client: WebSocket, transport: Transport, address: string): void {
+    const session = this.#options.connections.open(transport, address);
     client.on('message', (data) => session.receive(bytesOf(data)));
     client.on('close', () => session.ended());
   }
 
-  #startStock(client: WebSocket, opening: StockOpening): void {
-    const reader = this.#options.connections.openReader(socketTransport(client), opening);
+  #startStock(client: WebSocket, transport: Transport, opening: StockOpening): void {
+    const reader = this.#options.connections.openReader(transport, opening);
     client.on('message', (data) => reader.receive(bytesOf(data)));
     client.on('close', () => reader.ended());
   }

@@ -4,7 +4,7 @@
  */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import { bytesToText, concatBytes, textToBytes } from '../bytes.ts';
+import { bytesToText, textToBytes } from '../bytes.ts';
 import type { EntryId, MemberId } from '../ids.ts';
 import { type Role, parseRole } from '../grant/roles.ts';
 import { SpaceMode } from '../space-mode.ts';
@@ -105,14 +105,12 @@ export function receiptBytes(
   id: EntryId,
   row: Pick<EntryRow, 'place' | 'received' | 'verdict'>,
 ): Uint8Array<ArrayBuffer> {
-  return concatBytes(
-    textToBytes(id, 16),
-    encoding.encode((encoder) => {
-      encoding.writeVarUint(encoder, row.place);
-      encoding.writeVarUint(encoder, row.received);
-      encoding.writeUint8Array(encoder, textToBytes(row.verdict.member, 16));
-      encoding.writeUint8(encoder, row.verdict.role);
-      encoding.writeUint8(encoder, row.verdict.mode);
-    }),
-  );
+  return encoding.encode((encoder) => {
+    encoding.writeUint8Array(encoder, textToBytes(id, 16));
+    encoding.writeVarUint(encoder, row.place);
+    encoding.writeVarUint(encoder, row.received);
+    encoding.writeUint8Array(encoder, textToBytes(row.verdict.member, 16));
+    encoding.writeUint8(encoder, row.verdict.role);
+    encoding.writeUint8(encoder, row.verdict.mode);
+  });
 }

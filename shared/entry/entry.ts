@@ -87,6 +87,9 @@ export function decodeEntry(bytes: Uint8Array, community: Fingerprint): Entry {
   return { id: entryIdOf(bytes, community), kind, conversation, author, time, body, bytes };
 }
 
+/** The author's key in an entry's bytes, which are whole. */
+export const authorKeyIn = (bytes: Uint8Array): Uint8Array => bytes.subarray(18, 50);
+
 /**
  * The entry's body by its kind.
  * @throws {EntryError} `unknown-kind`, `too-long` or `malformed`.

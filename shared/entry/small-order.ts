@@ -11,12 +11,8 @@ const SMALL_ORDER_Y = [
   'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
   'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
   '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
-];
+].map((y) => y.match(/../g)!.map((byte) => parseInt(byte, 16)));
 
 /** Whether a raw 32-byte public key is a point of small order. */
 export const isSmallOrder = (key: Uint8Array): boolean =>
-  SMALL_ORDER_Y.some((y) =>
-    key.every(
-      (byte, at) => (at === 31 ? byte & 0x7f : byte) === parseInt(y.slice(at * 2, at * 2 + 2), 16),
-    ),
-  );
+  SMALL_ORDER_Y.some((y) => y.every((byte, at) => byte === (key[at]! & (at === 31 ? 0x7f : 0xff))));

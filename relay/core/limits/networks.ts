@@ -58,15 +58,30 @@ export function networksOf(address: string): readonly Network[] {
   return WIDTHS[family].flatMap((bits) => networkOf(address, bits) ?? []);
 }
 
+export interface AddressNames {
+  readonly narrow: string;
+  readonly wide: string;
+}
+
+/** Each entry asks for the names of where it comes from. */
+const recentNames = new Map<string, AddressNames>();
+const MOST_RECENT = 5_000;
+
 /**
  * What an address is charged by: itself (for IPv6, the /64) and its neighbourhood. These are plain, so
  * they stay in memory.
  */
-export function addressNames(address: string): { readonly narrow: string; readonly wide: string } {
-  const [narrow = address, wide = address] = networksOf(address).map(
-    ({ bits, bytes }) => `${bytesToText(bytes)}/${bits}`,
-  );
-  return { narrow, wide };
+export function addressNames(address: string): AddressNames {
+  let names = recentNames.get(address);
+  if (!names) {
+    const [narrow = address, wide = address] = networksOf(address).map(
+      ({ bits, bytes }) => `${bytesToText(bytes)}/${bits}`,
+    );
+    names = { narrow, wide };
+    if (recentNames.size >= MOST_RECENT) recentNames.clear();
+    recentNames.set(address, names);
+  }
+  return names;
 }
 
 /** The keyed hash of a network. */

@@ -1,7 +1,11 @@
 /** Whether an entry is its author's. It is checked beside other work, and the result is read at its place. */
-import { textToBytes } from '../../../shared/bytes.ts';
 import type { Content } from '../../../shared/entry/content.ts';
-import { type Entry, SIGNATURE_LENGTH, signedBytes } from '../../../shared/entry/entry.ts';
+import {
+  type Entry,
+  SIGNATURE_LENGTH,
+  authorKeyIn,
+  signedBytes,
+} from '../../../shared/entry/entry.ts';
 import { isSmallOrder } from '../../../shared/entry/small-order.ts';
 import { decodeGrant, grantSignedBytes } from '../../../shared/grant/grant.ts';
 import type { Authority } from '../ports/authority.ts';
@@ -23,7 +27,7 @@ export async function checkSignatures(
   signer: Signer,
 ): Promise<SignatureFault | null> {
   const { authority, platform } = signer;
-  const key = textToBytes(entry.author, 32);
+  const key = authorKeyIn(entry.bytes);
   if (isSmallOrder(key)) return 'bad-key';
   const split = entry.bytes.length - SIGNATURE_LENGTH;
   const message = signedBytes(entry.bytes.subarray(0, split), authority.fingerprint);

@@ -1,7 +1,8 @@
 /** What passes between the relay's thread and the storage threads. Rows pass as one buffer. */
-import type { RoomChange, RoomRange, StorageBatch } from '../../core/ports/room-storage.ts';
+import type { RoomRange, StorageBatch } from '../../core/ports/room-storage.ts';
 import type { DataFaultKind } from '../../platform/data-fault.ts';
 import type { Call } from '../storage.ts';
+import { packChanges, unpackChanges } from './changes-buffer.ts';
 import { packRows, unpackRows } from './rows-buffer.ts';
 
 export interface ThreadData {
@@ -41,23 +42,15 @@ const isRange = ({ port, op }: Call): boolean => port === 'rooms' && op === 'ran
 export function packCall(call: Call): { readonly call: Call; readonly handOver: ArrayBuffer[] } {
   if (!isCommit(call)) return { call, handOver: [] };
   const { changes, writes } = call.args[0] as StorageBatch;
-  const packed = changes.map((change) => ({ ...change, append: packRows(change.append) }));
-  return {
-    call: { ...call, args: [{ changes: packed, writes }] },
-    handOver: packed.map(({ append }) => append),
-  };
+  const packed = packChanges(changes);
+  return { call: { ...call, args: [packed, writes] }, handOver: [packed] };
 }
 
 /** The call that was packed. */
 export function unpackCall(call: Call): Call {
   if (!isCommit(call)) return call;
-  const [{ changes, writes }] = call.args as [
-    { readonly changes: readonly Packed<RoomChange, 'append'>[]; readonly writes: unknown },
-  ];
-  const batch = {
-    changes: changes.map((change) => ({ ...change, append: unpackRows(change.append) })),
-    writes,
-  };
+  const [packed, writes] = call.args as [ArrayBuffer, StorageBatch['writes']];
+  const batch: StorageBatch = { changes: unpackChanges(packed), writes };
   return { ...call, args: [batch] };
 }
 
