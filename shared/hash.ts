@@ -10,9 +10,22 @@ import type { DeviceKey, Fingerprint, MemberId } from './ids.ts';
 /** Length of every id derived from a hash, in bytes. */
 export const ID_LENGTH = 16;
 
+interface NodeCrypto {
+  hash(algorithm: 'sha256', data: Uint8Array, encoding: 'latin1'): string;
+}
+/** On Node, its own takes a quarter of the time, as text above all. Looked up, not imported: others have none. */
+const node = (
+  globalThis as { readonly process?: { getBuiltinModule?(name: 'node:crypto'): NodeCrypto } }
+).process?.getBuiltinModule?.('node:crypto');
+
 /** SHA-256 of all parts, one after the other. */
 export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
-  return digest(parts.length === 1 ? parts[0]! : concatBytes(...parts));
+  const message = parts.length === 1 ? parts[0]! : concatBytes(...parts);
+  if (!node) return digest(message);
+  const text = node.hash('sha256', message, 'latin1');
+  const bytes = new Uint8Array(text.length);
+  for (let index = 0; index < bytes.length; index++) bytes[index] = text.charCodeAt(index);
+  return bytes;
 }
 
 /** The first 16 bytes of SHA-256 of all parts. */

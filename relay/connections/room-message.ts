@@ -1,6 +1,7 @@
 /** Messages of a room's channel, as y-websocket frames them: what a device sends, what the relay sends. */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import { encode } from '../../shared/encode.ts';
 import {
   type ChannelMessage,
   ChannelType,
@@ -53,7 +54,7 @@ export const updateMessage = (update: Uint8Array): Uint8Array<ArrayBuffer> =>
   syncMessage(SyncStep.update, update);
 
 function syncMessage(step: number, update: Uint8Array): Uint8Array<ArrayBuffer> {
-  return encoding.encode((encoder) => {
+  return encode((encoder) => {
     encoding.writeVarUint(encoder, ChannelType.sync);
     encoding.writeVarUint(encoder, step);
     encoding.writeVarUint8Array(encoder, update);

@@ -4,10 +4,11 @@
  * nobody.
  */
 import {
-  createHmac,
+  createHash,
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
+  hash,
   randomBytes,
   sign,
 } from 'node:crypto';
@@ -89,8 +90,7 @@ export function authorityOf(pem: string, secret: Uint8Array): Authority {
           error ? reject(error) : resolve(new Uint8Array(signature)),
         ),
       ),
-    seal: (bytes) =>
-      new Uint8Array(createHmac('sha256', secret).update(bytes).digest().subarray(0, ID_LENGTH)),
+    seal: sealOf(secret),
   };
 }
 
@@ -123,4 +123,26 @@ async function readOrMake(
   await link(unfinished, path); // never over a key that is there
   await rm(unfinished);
   return text;
+}
+
+const BLOCK_BYTES = 64;
+const HASH_BYTES = 32;
+
+/**
+ * The start of HMAC-SHA-256 (RFC 2104), by two hashes as text: an `Hmac` object for each row takes twice
+ * the time, and the collector's.
+ */
+function sealOf(secret: Uint8Array): (bytes: Uint8Array) => Uint8Array {
+  const key = secret.length > BLOCK_BYTES ? createHash('sha256').update(secret).digest() : secret;
+  const padded = (pad: number, length: number): Buffer => {
+    const buffer = Buffer.alloc(BLOCK_BYTES + length, pad);
+    for (const [index, byte] of key.entries()) buffer[index] = byte ^ pad;
+    return buffer;
+  };
+  const inner = padded(0x36, 0);
+  const outer = padded(0x5c, HASH_BYTES);
+  return (bytes) => {
+    outer.write(hash('sha256', Buffer.concat([inner, bytes]), 'latin1'), BLOCK_BYTES, 'latin1');
+    return textToBytes(hash('sha256', outer, 'base64url'), HASH_BYTES).subarray(0, ID_LENGTH);
+  };
 }

@@ -4,6 +4,7 @@
  */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import { encode } from '../encode.ts';
 import { bytesToText, textToBytes } from '../bytes.ts';
 import type { EntryId, MemberId } from '../ids.ts';
 import { type Role, parseRole } from '../grant/roles.ts';
@@ -55,7 +56,7 @@ export interface UnreadableRow {
 export type Row = EntryRow | RecordRow | UnreadableRow;
 
 export function encodeRow(row: EntryRow | RecordRow): Uint8Array<ArrayBuffer> {
-  return encoding.encode((encoder) => {
+  return encode((encoder) => {
     encoding.writeUint8(encoder, RowType[row.type]);
     encoding.writeVarUint(encoder, row.seq);
     encoding.writeVarUint(encoder, row.received);
@@ -105,7 +106,7 @@ export function receiptBytes(
   id: EntryId,
   row: Pick<EntryRow, 'place' | 'received' | 'verdict'>,
 ): Uint8Array<ArrayBuffer> {
-  return encoding.encode((encoder) => {
+  return encode((encoder) => {
     encoding.writeUint8Array(encoder, textToBytes(id, 16));
     encoding.writeVarUint(encoder, row.place);
     encoding.writeVarUint(encoder, row.received);

@@ -5,6 +5,7 @@
  */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import { encode } from '../encode.ts';
 import { bytesToText, textToBytes } from '../bytes.ts';
 import type { Effect } from '../entry/schema/effect.ts';
 import { page, spaceId } from '../entry/schema/field.ts';
@@ -41,7 +42,7 @@ export function encodeState(state: ConversationState): Uint8Array<ArrayBuffer> {
   const facts = [...state.rows, ...state.doubles];
   const authors = new Map<Author, number>();
   for (const { author } of facts) if (!authors.has(author)) authors.set(author, authors.size);
-  return encoding.encode((encoder) => {
+  return encode((encoder) => {
     encoding.writeVarUint(encoder, STATE_VERSION);
     encoding.writeVarUint(encoder, authors.size);
     for (const { device, member, role } of authors.keys()) {

@@ -4,6 +4,7 @@
  */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import { encode } from '../encode.ts';
 import { bytesToText, concatBytes, textToBytes } from '../bytes.ts';
 import { domainPrefix } from '../domain.ts';
 import type { Verify } from '../verify.ts';
@@ -42,7 +43,7 @@ export interface SignedGrant extends Grant {
 
 /** The grant's bytes up to its signature. */
 export function encodeGrant(grant: Grant): Uint8Array<ArrayBuffer> {
-  return encoding.encode((encoder) => {
+  return encode((encoder) => {
     encoding.writeUint8(encoder, GRANT_VERSION);
     encoding.writeUint8Array(encoder, textToBytes(grant.device, 32));
     encoding.writeUint8Array(encoder, textToBytes(grant.member, 16));

@@ -5,6 +5,7 @@
  */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import { encode } from '../encode.ts';
 import { bytesToText, textToBytes } from '../bytes.ts';
 import type { MemberId } from '../ids.ts';
 import { type Digest, readDigest, writeDigest } from './digest.ts';
@@ -48,7 +49,7 @@ export type ChannelMessage =
   | { readonly type: 'attributes'; readonly json: string };
 
 export function encodeChannelMessage(message: ChannelMessage): Uint8Array<ArrayBuffer> {
-  return encoding.encode((encoder) => {
+  return encode((encoder) => {
     encoding.writeVarUint(encoder, ChannelType[message.type]);
     switch (message.type) {
       case 'digest':

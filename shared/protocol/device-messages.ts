@@ -1,13 +1,14 @@
 /** Control messages from devices. A device only writes them, the relay only reads them. */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import { encode } from '../encode.ts';
 import { bytesToText, textToBytes } from '../bytes.ts';
 import type { DeviceKey } from '../ids.ts';
 import { ControlType, type FromDevice } from './control.ts';
 import { readList, readType, writeList } from './lists.ts';
 
 export function encodeDeviceMessage(message: FromDevice): Uint8Array<ArrayBuffer> {
-  return encoding.encode((encoder) => {
+  return encode((encoder) => {
     encoding.writeUint8(encoder, ControlType[message.type]);
     write(encoder, message);
   });

@@ -4,6 +4,7 @@
  */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import { encode } from '../encode.ts';
 
 /** Channel 0 carries control messages as `data` frames. Nobody opens or closes it. */
 export const CONTROL_CHANNEL = 0;
@@ -27,7 +28,7 @@ export type Frame =
     };
 
 export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
-  return encoding.encode((encoder) => {
+  return encode((encoder) => {
     encoding.writeVarUint(encoder, frame.channel);
     encoding.writeUint8(encoder, Op[frame.op]);
     switch (frame.op) {

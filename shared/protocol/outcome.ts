@@ -1,6 +1,7 @@
 /** The relay's answer to an entry, by id. Only `later` leaves the entry in the outbox. */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import { encode } from '../encode.ts';
 import { bytesToText, textToBytes } from '../bytes.ts';
 import type { MemberId } from '../ids.ts';
 
@@ -82,7 +83,7 @@ export function writeOutcome(encoder: encoding.Encoder, outcome: Outcome): void 
   encoding.writeUint8(encoder, OutcomeType[outcome.type]);
   encoding.writeVarUint8Array(
     encoder,
-    encoding.encode((fields) => writeFields(fields, outcome)),
+    encode((fields) => writeFields(fields, outcome)),
   );
 }
 

@@ -1,6 +1,7 @@
 /** Control messages from the relay. The relay only writes them, a device only reads them. */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import { encode } from '../encode.ts';
 import { bytesToText, textToBytes } from '../bytes.ts';
 import type { EntryId, MemberId } from '../ids.ts';
 import { ControlType, type FromRelay, IDENTITIES, LINKS } from './control.ts';
@@ -8,7 +9,7 @@ import { oneOf, readList, readType, writeList } from './lists.ts';
 import { readOutcome, writeOutcome } from './outcome.ts';
 
 export function encodeRelayMessage(message: FromRelay): Uint8Array<ArrayBuffer> {
-  return encoding.encode((encoder) => {
+  return encode((encoder) => {
     encoding.writeUint8(encoder, ControlType[message.type]);
     write(encoder, message);
   });

@@ -3,6 +3,7 @@
  * of erased rows is one deleted item. The same rows give the same bytes on any node, after any restart.
  */
 import * as encoding from 'lib0/encoding';
+import { encode } from '../../../shared/encode.ts';
 import { ROWS } from '../../../shared/conversation/row.ts';
 import type { Run } from '../ports/room-storage.ts';
 
@@ -28,7 +29,7 @@ export function encodeRows(
   pieces: readonly Piece[],
   erased: readonly Run[],
 ): Uint8Array<ArrayBuffer> {
-  return encoding.encode((encoder) => {
+  return encode((encoder) => {
     writePieces(encoder, writer, pieces);
     writeRuns(encoder, writer, mergeRuns(erased));
   });

@@ -1,6 +1,6 @@
 /** What follows from a list of kinds: reading and writing bodies, rules, effects. */
 import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
+import { encode } from '../../encode.ts';
 import type { MemberId } from '../../ids.ts';
 import { Limits } from '../../limits.ts';
 import type { Effect } from './effect.ts';
@@ -34,7 +34,7 @@ export class KindTable<K extends KindDefinition> {
   /** The body bytes of `content`. */
   encode(content: ContentFrom<K>): Uint8Array {
     const values = content as Readonly<Record<string, unknown>>;
-    return encoding.encode((encoder) => {
+    return encode((encoder) => {
       for (const [name, field] of this.#fields(this.named(content.kind))) {
         field.write(encoder, values[name]);
       }
