@@ -9,6 +9,7 @@ import { readChannelMessage } from '../../shared/protocol/channel.ts';
 import type { Digest } from '../../shared/protocol/digest.ts';
 import { conversationRoom, writerOf } from '../../shared/protocol/rooms.ts';
 import type { RoomRange } from '../core/ports/room-storage.ts';
+import { encodePage } from '../core/rooms/encode-page.ts';
 import { encodeRows } from '../core/rooms/encode-rows.ts';
 import { Broadcast } from './broadcast.ts';
 import { updateMessage } from './room-message.ts';
@@ -48,7 +49,10 @@ class Scene {
       room: ROOM,
       generation: 1,
       knowsDigest: true,
-      storage: { range: async (_, from, most) => this.#range(from, most) },
+      storage: {
+        page: async (room, generation, from, most) =>
+          encodePage(room, generation, from, this.#range(from, most)),
+      },
       send: ({ message }) => this.#hear(message),
       output: this.output,
     });

@@ -6,10 +6,9 @@
 import { encodeChannelMessage } from '../../shared/protocol/channel.ts';
 import { type RoomName, writerOf } from '../../shared/protocol/rooms.ts';
 import { Broadcast } from './broadcast.ts';
-import { encodeRows, piecesOf } from '../core/rooms/encode-rows.ts';
 import type { Feed } from './output/output.ts';
 import { step2Message, updateMessage } from './room-message.ts';
-import type { RoomRange, RoomStorage } from '../core/ports/room-storage.ts';
+import type { RoomPage, RoomStorage } from '../core/ports/room-storage.ts';
 
 /** Rows in one message. A line that takes so little in 40 s is too slow. */
 const PAGE_BYTES = 64 * 1024;
@@ -35,7 +34,7 @@ interface Reading {
 export interface RoomReaderOptions {
   readonly room: RoomName;
   readonly generation: number;
-  readonly storage: Pick<RoomStorage, 'range'>;
+  readonly storage: Pick<RoomStorage, 'page'>;
   readonly output: {
     readonly isClear: boolean;
     want(feed: Feed, isFresh: boolean): void;
@@ -94,10 +93,10 @@ export class RoomReader implements Feed {
   async turn(): Promise<number> {
     const reading = this.#reading;
     if (!reading) return 0;
-    const range = await this.#options.storage.range(this.#options.room, reading.from, PAGE_BYTES);
-    const read = range.rows.reduce((sum, { bytes }) => sum + bytes.length, 0);
-    if (!this.#closed && this.#reading === reading) this.#send(range, reading);
-    return PAGE_COST + RUN_COST * range.erased.length + read;
+    const { room, generation, storage } = this.#options;
+    const page = await storage.page(room, generation, reading.from, PAGE_BYTES);
+    if (!this.#closed && this.#reading === reading) this.#send(page, reading);
+    return PAGE_COST + RUN_COST * page.runs + page.read;
   }
 
   /** Idempotent. Sends nothing from then on. */
@@ -112,23 +111,18 @@ export class RoomReader implements Feed {
     this.#options.output.want(this, reading.answers);
   }
 
-  #send({ head, rows, end, erased }: RoomRange, reading: Reading): void {
-    const { room, generation, knowsDigest } = this.#options;
-    const { from, answers } = reading;
-    const writer = writerOf(room, generation);
-    const to = Math.max(end, from);
-    const done = to >= head.next;
-    const pieces = from < to ? piecesOf(rows, erased, from, to) : [];
-    const update = encodeRows(writer, pieces, done ? erased : []);
-    this.send(done && answers ? step2Message(update) : updateMessage(update));
-    if (!done) {
+  #send({ head, update, to, isLast }: RoomPage, reading: Reading): void {
+    const isAnswer = isLast && reading.answers;
+    this.send(isAnswer ? step2Message(update) : updateMessage(update));
+    if (!isLast) {
       reading.from = to;
       this.#options.output.want(this, false);
       return;
     }
     // Whatever was changed meanwhile and is in this page is not sent again.
     this.#told = head.rev;
-    if (knowsDigest) this.send(encodeChannelMessage({ type: 'digest', digest: head }));
+    if (this.#options.knowsDigest)
+      this.send(encodeChannelMessage({ type: 'digest', digest: head }));
     this.#reading = null;
     const again = this.#again;
     this.#again = null;

@@ -76,6 +76,20 @@ export interface RoomRange {
   readonly erased: readonly Run[];
 }
 
+/** A part of a room as Yjs update bytes. */
+export interface RoomPage {
+  readonly head: RoomHead;
+  /** For a replica that holds every row before. The last page has all erased runs too. */
+  readonly update: Uint8Array;
+  /** It has every row before this seq. */
+  readonly to: number;
+  readonly isLast: boolean;
+  /** Bytes of rows in it. */
+  readonly read: number;
+  /** Erased runs of the room. */
+  readonly runs: number;
+}
+
 /** What becomes durable together: changes of rooms, and what features write because of them. */
 export interface StorageBatch {
   readonly changes: readonly RoomChange[];
@@ -91,6 +105,11 @@ export interface RoomStorage {
   head(room: RoomName): Promise<RoomHead>;
   /** @param maxBytes stop after about this many; at least one row comes. */
   range(room: RoomName, from: number, maxBytes: number): Promise<RoomRange>;
+  /**
+   * As `range`, encoded.
+   * @param generation whose replica it is for.
+   */
+  page(room: RoomName, generation: number, from: number, maxBytes: number): Promise<RoomPage>;
   /** Fates of those ids that have one. */
   fates(ids: readonly EntryId[]): Promise<ReadonlyMap<EntryId, EntryFate>>;
   /** Ids of erased entries after this one, in order, as many as asked for. */
@@ -110,6 +129,7 @@ export const roomOps = {
   commit: 'write',
   head: 'read',
   range: 'read',
+  page: 'read',
   fates: 'read',
   erasedIds: 'read',
   rooms: 'read',

@@ -1,5 +1,7 @@
 /** What every adapter of rooms must do. */
 import assert from 'node:assert/strict';
+import * as Y from 'yjs';
+import { ROWS } from '../../../shared/conversation/row.ts';
 import { bytesToText } from '../../../shared/bytes.ts';
 import { parseSpaceId } from '../../../shared/ids.ts';
 import { inboxRoom, spaceRoom } from '../../../shared/protocol/rooms.ts';
@@ -73,6 +75,31 @@ export function roomsContract(open: OpenStorage): void {
     assert.deepEqual([range.rows.length, range.end], [1, 1]);
     const rest = await storage.rooms.range(room, 1, 11);
     assert.deepEqual([rest.rows.length, rest.end], [2, 3]);
+  });
+
+  test('answers a replica in parts that follow each other, encoded', async ({ rooms }) => {
+    const first = change(emptyHead(), [1, 2, 3, 4]);
+    await rooms.commit({ changes: [first], writes: [] });
+    await rooms.commit({ changes: [change(first.head, [], [first.append[1]!])], writes: [] });
+    const replica = new Y.Doc();
+    let from = 0;
+    for (let isLast = false; !isLast;) {
+      const page = await rooms.page(room, 1, from, 1);
+      Y.applyUpdate(replica, page.update);
+      assert.equal(replica.store.pendingStructs, null);
+      assert.ok(page.isLast || page.to > from);
+      assert.deepEqual(page.head, await rooms.head(room));
+      assert.ok(page.read > 0);
+      assert.equal(page.runs, 1);
+      ({ to: from, isLast } = page);
+    }
+    const held = replica.getArray<Uint8Array>(ROWS).toArray();
+    assert.deepEqual(
+      held,
+      [0, 2, 3].map((seq) => first.append[seq]!.bytes),
+    );
+    const rest = await rooms.page(room, 1, from, 1);
+    assert.deepEqual([rest.to, rest.isLast, rest.read], [4, true, 0]);
   });
 
   test('refuses a change made on a head that is no longer so, and all with it', async (storage) => {

@@ -8,12 +8,14 @@ import {
   type EntryFate,
   type RoomChange,
   type RoomHead,
+  type RoomPage,
   type RoomRange,
   type RoomStorage,
   type StorageBatch,
   type StoredRow,
   emptyHead,
 } from '../../core/ports/room-storage.ts';
+import { encodePage } from '../../core/rooms/encode-page.ts';
 import { mergeRuns } from '../../core/rooms/encode-rows.ts';
 import type { Run } from '../../core/ports/room-storage.ts';
 import type { Table, Tables } from './table.ts';
@@ -78,6 +80,10 @@ export class MemoryRooms implements Omit<Sync<RoomStorage>, 'commit'>, Sync<Chec
       bytes += row.bytes.length;
     }
     return { head, rows, end: head.next, erased };
+  }
+
+  page(name: RoomName, generation: number, from: number, maxBytes: number): RoomPage {
+    return encodePage(name, generation, from, this.range(name, from, maxBytes));
   }
 
   fates(ids: readonly EntryId[]): ReadonlyMap<EntryId, EntryFate> {

@@ -6,10 +6,12 @@ import type { Checkpoint } from '../../core/ports/checkpoint-storage.ts';
 import {
   type EntryFate,
   type RoomHead,
+  type RoomPage,
   type RoomRange,
   type StoredRow,
   emptyHead,
 } from '../../core/ports/room-storage.ts';
+import { encodePage } from '../../core/rooms/encode-page.ts';
 import { rowsOf } from './in-transaction.ts';
 
 /** A room's head, and its number in other tables. */
@@ -50,6 +52,10 @@ export class SqliteRoomReads {
     }
     const erased = rowsOf<{ start: number; length: number }>(this.#sql.runs.all(room.number));
     return { head: headOf(room), rows, end, erased };
+  }
+
+  page(name: RoomName, generation: number, from: number, maxBytes: number): RoomPage {
+    return encodePage(name, generation, from, this.range(name, from, maxBytes));
   }
 
   fates(ids: readonly EntryId[]): ReadonlyMap<EntryId, EntryFate> {

@@ -1,5 +1,5 @@
 /** What passes between the relay's thread and the storage threads. Rows pass as one buffer. */
-import type { RoomRange, StorageBatch } from '../../core/ports/room-storage.ts';
+import type { RoomPage, RoomRange, StorageBatch } from '../../core/ports/room-storage.ts';
 import type { DataFaultKind } from '../../platform/data-fault.ts';
 import type { Call } from '../storage.ts';
 import { packChanges, unpackChanges } from './changes-buffer.ts';
@@ -36,6 +36,7 @@ type Packed<Whole, Rows extends keyof Whole> = Omit<Whole, Rows> & {
 };
 
 const isCommit = ({ port, op }: Call): boolean => port === 'rooms' && op === 'commit';
+const isPage = ({ port, op }: Call): boolean => port === 'rooms' && op === 'page';
 const isRange = ({ port, op }: Call): boolean => port === 'rooms' && op === 'range';
 
 /** A call as posted, and the buffers transferred with it. */
@@ -59,6 +60,8 @@ export function packResult(
   call: Call,
   result: unknown,
 ): { readonly result: unknown; readonly handOver: ArrayBuffer[] } {
+  if (isPage(call))
+    return { result, handOver: [(result as RoomPage).update.buffer as ArrayBuffer] };
   if (!isRange(call)) return { result, handOver: [] };
   const range = result as RoomRange;
   const rows = packRows(range.rows);
