@@ -51,13 +51,13 @@ export const bytesToText = (bytes: Uint8Array): string =>
  */
 export function textToBytes(text: string, length: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(length);
-  const isWhole = text.length === Math.ceil((length * 4) / 3);
+  const letters = Math.ceil((length * 4) / 3);
   let [held, bits, filled] = [0, 0, 0];
   /** Negative from the first character on that is no letter. */
   let known = 0;
-  for (let index = 0; isWhole && index < text.length; index++) {
+  for (let index = 0; index < letters; index++) {
     const code = text.charCodeAt(index);
-    const value = code < 128 ? VALUES[code]! : -1;
+    const value = VALUES[code] ?? -1; // there is no code past the end of the text
     known |= value;
     held = ((held << 6) | value) & 0xfff;
     bits += 6;
@@ -67,7 +67,7 @@ export function textToBytes(text: string, length: number): Uint8Array<ArrayBuffe
     }
   }
   // What the last letter says beyond the last byte must be zero.
-  if (!isWhole || known < 0 || (held & ((1 << bits) - 1)) !== 0)
+  if (text.length !== letters || known < 0 || (held & ((1 << bits) - 1)) !== 0)
     throw new RangeError(`expected ${length} bytes as base64url text`);
   return bytes;
 }

@@ -9,12 +9,14 @@ export function encode(write: (encoder: encoding.Encoder) => void): Uint8Array<A
   const encoder = spare.pop() ?? fresh();
   write(encoder); // what throws here loses its encoder
   const isSmall = encoder.bufs.length === 0;
-  const bytes = isSmall ? encoder.cbuf.slice(0, encoder.cpos) : encoding.toUint8Array(encoder);
+  const bytes = isSmall
+    ? new Uint8Array(encoder.cbuf.subarray(0, encoder.cpos))
+    : encoding.toUint8Array(encoder);
   if (isSmall) {
     encoder.cpos = 0;
     spare.push(encoder);
   }
-  return bytes as Uint8Array<ArrayBuffer>;
+  return bytes;
 }
 
 function fresh(): encoding.Encoder {
