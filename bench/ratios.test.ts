@@ -55,6 +55,6 @@ test(
   },
 );
 
-/** Generous: each was about half of it when this was written. */
-const MOST_FLOORS = 15;
+/** Generous: it was 3 floors more than the check, and no growth, when this was written. */
+const MOST_FLOORS = 8;
 const MOST_GROWTH = 1.6;

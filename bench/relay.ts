@@ -10,6 +10,8 @@ import { runScene } from './relay/run-scene.ts';
 import { SCENES } from './relay/scenes/scenes.ts';
 import { signatureCheckUs } from './relay/signature-check.ts';
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 const options = readOptions(process.argv.slice(2));
 if (options === 'help') {
   console.log(USAGE);

@@ -4,6 +4,8 @@ import type { Answer, Order } from './generator.ts';
 
 const acts = new Acts();
 
+process.once('disconnect', () => process.exit()); // the bench was stopped
+
 process.on('message', (order: Order) => {
   void (async (): Promise<void> => {
     const answer: Answer = await doIt(order).then(

@@ -28,6 +28,7 @@ export class ServerProcess {
   readonly #folder: DataFolder;
   #child: ChildProcess | undefined;
   #output = '';
+  #killed: () => unknown = () => {};
 
   private constructor(name: ServerName, port: number, options: ServerOptions) {
     this.name = name;
@@ -76,6 +77,8 @@ export class ServerProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;
+    this.#killed = () => child.kill('SIGKILL');
+    process.once('exit', this.#killed); // stopped from outside, the bench leaves nobody behind
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (text) => (this.#output += String(text)));
     }
@@ -141,6 +144,7 @@ export class ServerProcess {
   async #stop(): Promise<void> {
     const child = this.#child;
     this.#child = undefined;
+    process.off('exit', this.#killed);
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const exited = once(child, 'exit');
     child.kill('SIGTERM');
