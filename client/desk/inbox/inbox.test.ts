@@ -1,4 +1,4 @@
-import { assert, fixture, html, oneEvent } from '@open-wc/testing';
+import { assert, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import type { DeskState } from '../../store/desk/desk-state.ts';
 import type { DeskIntentEvent } from '../desk-intent.ts';
 import { assertAccessible } from '../testing/accessible.ts';
@@ -33,6 +33,19 @@ describe('<comptoir-desk-inbox>', () => {
     const ring = all(inbox, '.gone')[2];
     assert.equal(ring?.getAttribute('stroke-dasharray'), '44 100');
     assert.isFalse(ring?.hasAttribute('style') ?? true);
+  });
+
+  it('lays out only what is in sight of 500, and the rest when it is scrolled to or focused', async () => {
+    const waiting = Array.from({ length: 500 }, (_, number) => ask(`q${number}`));
+    const inbox = await show(busyState({ waiting }));
+    inbox.style.blockSize = '600px';
+    const lines = all(inbox, '.ask');
+    const isLaidOut = (line: HTMLElement | undefined): boolean =>
+      line?.querySelector('.q')?.checkVisibility({ contentVisibilityAuto: true }) ?? false;
+    await waitUntil(() => isLaidOut(lines[0]) && !isLaidOut(lines[499]), 'only the first ones');
+    assert.isBelow(lines.filter(isLaidOut).length, 100);
+    lines[499]?.querySelector<HTMLElement>('.open')?.focus();
+    await waitUntil(() => isLaidOut(lines[499]), 'the last one, which has the focus');
   });
 
   it('opens and claims', async () => {
