@@ -4,7 +4,7 @@ import { Helper } from '../../e2e/harness/helper.ts';
 import { TestDevice } from '../../relay/testing/test-device.ts';
 import type { Entry } from '../../shared/entry/entry.ts';
 import { type ClientScene, openShopFor } from './scene.ts';
-import type { Shop } from './shop.ts';
+import { PATIENCE_MS, type Shop } from './shop.ts';
 
 const QUESTIONS = 500;
 const AT_ONCE = 50;
@@ -12,8 +12,6 @@ const CHANGE_MS = 50;
 const KEYS = 20;
 const KEY_MS = 60;
 const GOAL_MS = 50;
-/** A machine that does something else beside takes its time. */
-const PATIENCE_MS = 120_000;
 /** The browser reports no shorter events. */
 const LEAST_MS = 16;
 

@@ -20,6 +20,9 @@ export interface Shop extends AsyncDisposable {
   helper(name: string): Promise<TestDevice>;
 }
 
+/** A machine that does something else beside takes its time. */
+export const PATIENCE_MS = 180_000;
+
 export async function openShop(): Promise<Shop> {
   const pages: Record<string, string> = {};
   const host = await startStaticHost(pages);
@@ -41,7 +44,9 @@ export async function openShop(): Promise<Shop> {
     community,
     url: host.url,
     async visitor() {
-      const visitor = new Visitor((await newPerson(browser)).page);
+      const { page } = await newPerson(browser);
+      page.setDefaultTimeout(PATIENCE_MS);
+      const visitor = new Visitor(page);
       await visitor.page.goto(host.url);
       await visitor.open();
       return visitor;

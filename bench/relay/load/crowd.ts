@@ -1,4 +1,5 @@
 /** The people of one generator: their rooms, their lines, and the entries they have signed. */
+import { setImmediate as turn } from 'node:timers/promises';
 import { TestIdentity, redeem } from '../../../relay/testing/test-device.ts';
 import type { Content } from '../../../shared/entry/content.ts';
 import { type Fingerprint, parseFingerprint } from '../../../shared/ids.ts';
@@ -28,6 +29,13 @@ interface Seat {
   readonly who: TestIdentity;
 }
 
+/** An entry that is signed, and who sends it. */
+interface Ready {
+  readonly number: number;
+  readonly seat: number;
+  readonly entry: Signed;
+}
+
 const TEXT = 'Does this drill take the bits of the older one, or do I need the adapter?';
 /** Sockets that are opened at once: more would wait in the backlog. */
 const AT_ONCE = 100;
@@ -41,7 +49,7 @@ export class Crowd {
   readonly lines: Line[] = [];
   helpers: readonly TestIdentity[] = [];
   /** Entries that are signed and not sent yet, and who sends them. */
-  ready: readonly { readonly number: number; readonly seat: number; readonly entry: Signed }[] = [];
+  ready: readonly Ready[] = [];
   deliveries = new Deliveries(0, [], 0);
   readonly #community: Fingerprint;
   readonly #wire: Wire;
@@ -111,16 +119,16 @@ export class Crowd {
   /** Signs an entry for each of the seats, in this order, and expects that all in the room get it. */
   async sign(seats: readonly number[], readers: number, text = TEXT): Promise<void> {
     const first = this.#numbers;
-    this.ready = await Promise.all(
-      seats.map(async (seat, index) => {
-        const { room, who } = this.seats[seat]!;
-        const number = first + index;
-        const content: Content = { kind: 'say', text: marked(text, number) };
-        const { conversation } = this.rooms[room]!.ask;
-        const entry = await who.entry(this.#community, conversation, content);
-        return { number, seat, entry };
-      }),
-    );
+    const ready: Ready[] = [];
+    for (const [index, seat] of seats.entries()) {
+      const { room, who } = this.seats[seat]!;
+      const number = first + index;
+      const content: Content = { kind: 'say', text: marked(text, number) };
+      const { conversation } = this.rooms[room]!.ask;
+      ready.push({ number, seat, entry: await who.entry(this.#community, conversation, content) });
+      if (index % AT_ONCE === 0) await turn(); // servers ask meanwhile whether one is still there
+    }
+    this.ready = ready;
     this.#numbers += seats.length;
     this.deliveries = new Deliveries(first, seats, readers);
   }

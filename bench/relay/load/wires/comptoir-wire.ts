@@ -64,6 +64,7 @@ class ComptoirLine implements Line {
   readonly #channels = new Map<number, Channel>();
   readonly #welcomed = Promise.withResolvers<void>();
   readonly #host: string;
+  #isClosed = false;
   readonly #unanswered = new Map<EntryId, Signed>();
   #allAnswered = (): void => {};
 
@@ -73,6 +74,9 @@ class ComptoirLine implements Line {
     this.#heard = heard;
     this.#host = new URL(url).host;
     this.#socket = dial(`${url}/sync`, (bytes) => this.#receive(bytes));
+    this.#socket.once('close', (code) => {
+      if (!this.#isClosed) throw new Error(`the relay closed a socket with ${code}`);
+    });
   }
 
   async start({ rooms, who, held, screen, asks = false }: JoinOptions): Promise<void> {
@@ -106,6 +110,7 @@ class ComptoirLine implements Line {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#socket.terminate();
   }
 
