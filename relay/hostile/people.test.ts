@@ -31,6 +31,9 @@ import { Witness } from '../testing/witness.ts';
 
 const ENTRIES_PER_MINUTE = 60;
 
+/** What the relay may remember of people who came and went: presence, sightings, linking codes, members. */
+const MEMORIES = (8 + 16 + 2 * 4 + 8) * 1024 * 1024;
+
 describe('hostile people', () => {
   const clock = new ManualClock(Date.now());
   let test: TestRelay;
@@ -44,13 +47,16 @@ describe('hostile people', () => {
   });
   after(async () => {
     try {
-      await witness.assertLetGo();
+      await witness.assertLetGo(MEMORIES);
     } finally {
       await witness.leave();
       await test[Symbol.asyncDispose]();
     }
   });
-  beforeEach(() => clock.advance(10 * 60_000)); // limits refill
+  beforeEach(() => {
+    clock.advance(10 * 60_000); // limits refill
+    witness.closeOthers();
+  });
 
   const connect = (identity = new TestIdentity()): Promise<TestDevice> =>
     TestDevice.connect(test.socketUrl, witness.scene.community, { identity });

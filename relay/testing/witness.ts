@@ -112,6 +112,17 @@ export class Witness {
     if (this.#heap === 0) this.#heap = await collectedHeap();
   }
 
+  /** Closes the rooms that a test opened beside those which are followed: one may be open a few times only. */
+  closeOthers(): void {
+    const followed = new Set([...this.#rooms.values()].map(({ room }) => room));
+    for (const device of [this.visitor, this.helper, this.colleague])
+      for (const [channel, room] of Array.from(device.rooms)) {
+        if (followed.has(room)) continue;
+        if (room.closed === null) device.frame({ op: 'close', channel, code: 1000, reason: '' });
+        device.rooms.delete(channel);
+      }
+  }
+
   /** Rows, digests and what was told are as remembered. */
   async assertUntouched(what = 'an attack'): Promise<void> {
     const rows = await this.#read();
