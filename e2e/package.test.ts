@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, readdir, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -51,6 +51,17 @@ test('holds JavaScript alone, and neither tests nor tools', async () => {
   );
   for (const name of ['packaged/start.js', 'dist/comptoir.js', 'dist/desk/index.html', 'LICENSE'])
     assert.ok(files.includes(name), name);
+});
+
+test('begins its storage threads before it loads the rest', async () => {
+  const main = join(installed, 'packaged/main.js');
+  const first = await readFile(main, 'utf8');
+  const needed = Array.from(first.matchAll(/from ?"(\.\/[^"]+)"/g), ([, path = '']) => path);
+  const sizes = [main, ...needed.map((path) => join(installed, 'packaged', path))].map(
+    async (path) => (await stat(path)).size,
+  );
+  const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  assert.ok(bytes < 30_000, `${bytes} bytes come first`);
 });
 
 test('serves from an empty folder, and keeps its data there', async () => {

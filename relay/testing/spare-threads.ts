@@ -1,6 +1,6 @@
 /** Storage threads that serve one test's folder after another's: loading their code is what takes long. */
-import type { Threads } from '../storage/sqlite/open-sqlite.ts';
 import { StorageThread } from '../storage/sqlite/thread.ts';
+import type { Threads } from '../storage/sqlite/threads.ts';
 
 const spare: StorageThread[] = [];
 

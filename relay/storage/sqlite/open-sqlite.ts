@@ -5,19 +5,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { OpKind } from '../../core/ports/port.ts';
 import { type Call, type Storage, ports, portsOver } from '../storage.ts';
-import { StorageThread } from './thread.ts';
-
-/** Where threads come from. */
-export interface Threads {
-  take(): StorageThread;
-  /** Called when a thread has released its folder. */
-  giveBack(thread: StorageThread): Promise<void>;
-}
-
-const ownThreads: Threads = {
-  take: () => new StorageThread(),
-  giveBack: (thread) => thread.end(),
-};
+import { type Threads, ownThreads } from './threads.ts';
 
 /**
  * Opens the database of a folder, makes it if missing, and brings it to this build's version.
