@@ -8,6 +8,7 @@ import { ComptoirMessageEvent } from './events/message-event.ts';
 import { ComptoirUnreadEvent } from './events/unread-event.ts';
 import { fetchOpenSpace, fetchPreview } from './chunks.ts';
 import { forgetOpened, setOpened } from './opened-flag.ts';
+import { keepInside } from './keep-inside.ts';
 import './panel/comptoir-panel.ts';
 import type { ComptoirPanel } from './panel/comptoir-panel.ts';
 import type { LauncherInvitation } from './open-space/launcher-invitation.ts';
@@ -36,7 +37,9 @@ class Attached implements AttachedChat {
   #lease: ChatLease;
   #undo: () => void = () => {};
   #renewed = -Infinity;
+  readonly #letOut: () => void;
   #disposed = false;
+  #refused = false;
   #preview: LauncherPreview | undefined;
   #invitation: LauncherInvitation | undefined;
   #open = false;
@@ -49,8 +52,12 @@ class Attached implements AttachedChat {
     this.#options = options;
     this.#renew = renew;
     this.#flag = `${options.community}/${options.space}`;
+    this.#letOut = keepInside(options.host);
     this.panel.hidden = true;
     this.panel.setAttribute('exportparts', PARTS);
+    const link = document.createElement('slot');
+    link.name = link.slot = 'fallback';
+    this.panel.append(link);
     this.panel.addEventListener('comptoir-leave', ({ erased }) => this.#left(erased));
     this.#begin(lease);
   }
@@ -84,7 +91,7 @@ class Attached implements AttachedChat {
       this.setOpen(this.#open);
       await this.#options.identified();
     } catch (error) {
-      console.warn('comptoir: the chat does not start anew.', error);
+      console.warn('comptoir:', error);
       if (!this.#disposed) this.#options.left(true);
     }
   }
@@ -96,11 +103,7 @@ class Attached implements AttachedChat {
     const from = state.latestUnread?.from;
     const words = chatWords(this.#lang(state));
     return {
-      people: state.people.map(({ name, hue, presence }) => ({
-        name,
-        hue: `${hue}`,
-        here: presence.type === 'here',
-      })),
+      people: state.people,
       here: network.type === 'connecting' ? undefined : state.here,
       unread: state.unread,
       news: from
@@ -119,6 +122,7 @@ class Attached implements AttachedChat {
 
   dispose(): void {
     this.#disposed = true;
+    this.#letOut();
     this.#undo();
     this.store.setVisible(false);
     this.panel.remove();
@@ -134,6 +138,13 @@ class Attached implements AttachedChat {
   #changed(): void {
     const state = this.store.state.get();
     const { conversations, unread, news, identity, network } = state;
+    if (network.type === 'refused' && !this.#refused) {
+      this.#refused = true;
+      const { relay, community } = this.#options;
+      console.error(
+        `<comptoir-chat>: the relay at "${relay}" is not that of the community "${community}", or lets nobody in. The snippet that the relay prints at its start has both.`,
+      );
+    }
     if (network.type === 'ended') return void this.#startAnew(network.why);
     const lastAt = Math.max(0, ...conversations.map((one) => one.lastAt));
     if (lastAt > 0) setOpened(this.#flag, lastAt);

@@ -36,6 +36,7 @@ let spaces = 0;
 const realFetch = window.fetch;
 const warnings: string[] = [];
 const realWarn = console.warn;
+const realError = console.error;
 
 const face = {
   name: {},
@@ -74,11 +75,13 @@ beforeEach(() => {
     return chat;
   });
   console.warn = (...words: unknown[]) => warnings.push(words.join(' '));
+  console.error = console.warn;
 });
 
 afterEach(() => {
   window.fetch = realFetch;
   console.warn = realWarn;
+  console.error = realError;
 });
 
 const make = (more: Record<string, string> = {}): ComptoirChat => {
@@ -103,7 +106,7 @@ describe('<comptoir-chat> before the first open', () => {
   it('makes one request, stores nothing, imports nothing, and says who is here', async () => {
     const { chat, root } = await show();
     await until(() => launcher(root).innerText.includes('2 personnes ici'));
-    expect(asked).to.deep.equal([`/api/spaces/s${spaces}/face`]);
+    expect(asked).to.deep.equal([`${location.origin}/api/spaces/s${spaces}/face`]);
     expect(localStorage.getItem(KEY)).to.equal(null);
     expect(loaded).to.equal(0);
     await expect(chat).to.be.accessible();
@@ -296,6 +299,7 @@ describe('<comptoir-chat> open', () => {
     store.set({ unread: 1, latestUnread, news: latestUnread });
     expect((await asked).from).to.equal('Maud');
     expect((await counted).count).to.equal(1);
+    await until(() => root.querySelector('comptoir-peek') !== null); // its code is fetched on need
     const status = root.querySelector('comptoir-peek')?.parentElement;
     expect(status?.getAttribute('role')).to.equal('status');
     const card = root.querySelector('comptoir-peek');

@@ -11,28 +11,38 @@ import { ComptoirOpenEvent } from './events/open-event.ts';
 import { type SpaceSummary, fetchSpaceSummary } from './launcher/space-summary.ts';
 import launcherText from './launcher/launcher.css?inline';
 import { type LauncherState, LauncherView } from './launcher/launcher-view.ts';
+import { stand, watchDialogs } from './launcher/top-layer.ts';
 import { wasOpenedLately } from './launcher/was-opened.ts';
+import { addressOf, fits, listOf, startsWith, table } from './launcher/plain.ts';
 import { pageLanguage, watchLanguage } from './launcher/page-language.ts';
+import { frames } from './frame/open-frame.ts';
 
-/** Imports the rest, on first open; `again`: the last try failed. */
-type LoadChat = (again: boolean) => Promise<ChatModule>;
+/** Imports the rest, on first open. */
+type LoadChat = () => Promise<ChatModule>;
 
 /** What was open when the page swapped its body: the next element of that space opens again. */
-const openSpaces = new Set<string>();
-const warned = new Set<string>();
+const openSpaces = table<boolean>();
+const warned = table<boolean>();
 
 let sheet: CSSStyleSheet | undefined;
 function launcherSheet(): CSSStyleSheet {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(launcherText);
+    let hues = '';
+    for (let hue = 0; hue < 12; hue++)
+      hues += `[data-hue="${hue}"]{--_h:${hue < 2 ? 20 + 28 * hue : 15 + 30 * hue}}`;
+    sheet.replaceSync(launcherText + hues);
   }
   return sheet;
 }
 
 const whenIdle = (work: () => void): void => {
-  if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: 2_000 });
-  else setTimeout(work, 200);
+  try {
+    if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: 2_000 });
+    else setTimeout(work, 200);
+  } catch {
+    work(); // the page's own clock does not work
+  }
 };
 
 /**
@@ -46,6 +56,7 @@ const whenIdle = (work: () => void): void => {
  * @attr {"floating"|"inline"} mode - In a corner of the window, or a block in the page.
  * @attr {"start"|"end"} side - The corner of the floating launcher.
  * @attr {"light"|"dark"} theme - Left out: the colour scheme of the page around it.
+ * @attr {boolean} hidden - Whether nothing of the chat shows, launcher and panel: for a checkout or a cookie bar.
  * @attr {boolean} open - Whether the chat is open; may be set to open or close it.
  *
  * @slot fallback - Shown when the chat cannot open: a plain contact link.
@@ -87,10 +98,9 @@ const whenIdle = (work: () => void): void => {
  * @cssprop [--comptoir-offset=20px] - Distance from the window's corner.
  * @cssprop [--comptoir-radius=12px] - Base radius.
  * @cssprop [--comptoir-height=600px] - Height of the inline mode.
- * @cssprop [--comptoir-layer=2147483000] - z-index of the launcher.
  */
 export class ComptoirChat extends HTMLElement {
-  static readonly observedAttributes = [
+  static readonly observedAttributes = listOf(
     'relay',
     'community',
     'space',
@@ -99,26 +109,7 @@ export class ComptoirChat extends HTMLElement {
     'side',
     'theme',
     'open',
-  ];
-  static {
-    for (const name of ['relay', 'community', 'space'] as const) {
-      Object.defineProperty(this.prototype, name, {
-        get(this: Element) {
-          return this.getAttribute(name) ?? '';
-        },
-        set(this: Element, value: string) {
-          this.setAttribute(name, value);
-        },
-      });
-    }
-  }
-  /** The relay's address; empty for the page's own origin. */
-  declare relay: string;
-  /** The community's fingerprint. */
-  declare community: string;
-  /** The space to chat in. */
-  declare space: string;
-
+  );
   static #import: LoadChat;
 
   /** Makes the element known to the page. */
@@ -135,20 +126,42 @@ export class ComptoirChat extends HTMLElement {
   #failure: ChatFailure | null = null;
   #busy = false;
   #who: Identification | undefined;
-  #undo: (() => void)[] = [];
+  #undo: (() => void) | null = null;
 
   constructor() {
     super();
     this.#root = this.attachShadow({ mode: 'open' });
-    this.#root.adoptedStyleSheets = [launcherSheet()];
+    this.#root.adoptedStyleSheets = listOf(launcherSheet());
     this.#view = new LauncherView({
       toggle: () => (this.#isOpen ? this.close() : void this.open()),
       retry: () => void this.open(),
       hideFailure: () => this.#fail(null),
     });
     this.#root.append(this.#view.wrap);
+    this.#root.addEventListener('keydown', (event) => event.stopPropagation());
   }
 
+  /** The relay's address; empty for the page's own origin. */
+  get relay(): string {
+    return this.getAttribute('relay') ?? '';
+  }
+  set relay(relay: string) {
+    this.setAttribute('relay', relay);
+  }
+  /** The community's fingerprint. */
+  get community(): string {
+    return this.getAttribute('community') ?? '';
+  }
+  set community(community: string) {
+    this.setAttribute('community', community);
+  }
+  /** The space to chat in. */
+  get space(): string {
+    return this.getAttribute('space') ?? '';
+  }
+  set space(space: string) {
+    this.setAttribute('space', space);
+  }
   get mode(): 'floating' | 'inline' {
     return this.#oneOf('mode', 'floating', 'inline');
   }
@@ -163,20 +176,27 @@ export class ComptoirChat extends HTMLElement {
   }
 
   connectedCallback(): void {
-    const changed = ({ type }: Event): void => this.#networkChanged(type === 'online');
-    addEventListener('online', changed);
-    addEventListener('offline', changed);
-    this.#undo.push(
-      watchLanguage(() => this.#languageChanged()),
-      () => removeEventListener('online', changed),
-      () => removeEventListener('offline', changed),
-    );
+    this.#fits = undefined; // what it heard of while it was away
+    const lost = (): void => this.#lost();
+    const network = ({ type }: Event): void => this.#networkChanged(type === 'online');
+    frames.addEventListener('lost', lost);
+    addEventListener('online', network);
+    addEventListener('offline', network);
+    const speak = watchLanguage(() => this.#languageChanged());
+    const away = watchDialogs(() => stand(this.#view.wrap, this.mode === 'inline'));
+    this.#undo = () => {
+      speak();
+      away();
+      frames.removeEventListener('lost', lost);
+      removeEventListener('online', network);
+      removeEventListener('offline', network);
+    };
     this.#render();
     if (!this.#valid) return;
     if (
       this.hasAttribute('open') ||
-      openSpaces.has(this.#key) ||
-      location.hash.startsWith('#comptoir-link')
+      openSpaces[this.#key] ||
+      startsWith(location.hash, '#comptoir-link')
     ) {
       void this.#open(false);
     } else {
@@ -185,14 +205,14 @@ export class ComptoirChat extends HTMLElement {
   }
 
   disconnectedCallback(): void {
-    for (const undo of this.#undo) undo();
-    this.#undo = [];
+    this.#undo?.();
+    this.#undo = null;
     this.#leave();
   }
 
   attributeChangedCallback(name: string, before: string | null, now: string | null): void {
     // An upgraded element hears of its attributes before it is connected.
-    if (this.#undo.length === 0 || before === now) return;
+    if (!this.#undo || before === now) return;
     if (name === 'open') {
       if ((now !== null) !== this.#isOpen) {
         if (now === null) this.close();
@@ -201,6 +221,7 @@ export class ComptoirChat extends HTMLElement {
       return;
     }
     if (name === 'relay' || name === 'community' || name === 'space') {
+      this.#fits = undefined;
       const open = this.#isOpen;
       this.#leave();
       this.#summary = undefined;
@@ -220,7 +241,7 @@ export class ComptoirChat extends HTMLElement {
     const chat = this.#chat;
     if (!chat || !this.#isOpen) return;
     const focused = this.#root.activeElement !== null;
-    openSpaces.delete(this.#key);
+    openSpaces[this.#key] = false;
     chat.panel.hidePopover?.();
     chat.panel.hidden = true;
     chat.setOpen(false);
@@ -248,7 +269,10 @@ export class ComptoirChat extends HTMLElement {
   }
 
   #identify(): Promise<void> | undefined {
-    return this.#who && this.#chat?.store.identify(...this.#who);
+    const who = this.#who;
+    const store = this.#chat?.store;
+    // Not spread: that asks the page for its iterator.
+    return who && (who.length > 1 ? store?.identify(who[0], who[1]) : store?.identify(who[0]));
   }
 
   get #isOpen(): boolean {
@@ -262,9 +286,14 @@ export class ComptoirChat extends HTMLElement {
 
   /** Whether there is anything to connect to. A wrong attribute is reported once, to the developer. */
   get #valid(): boolean {
-    const community = /^[\w-]{22}$/.test(this.community);
-    const space = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(this.space);
-    const relay = this.relay === '' || URL.canParse(this.relay, location.href);
+    return (this.#fits ??= this.#check());
+  }
+  #fits: boolean | undefined;
+
+  #check(): boolean {
+    const community = fits(/^[\w-]{22}$/, this.community);
+    const space = fits(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, this.space);
+    const relay = addressOf(this.relay) !== null;
     if (!community) warn('community', this.community, 'its fingerprint');
     if (!space) warn('space', this.space, 'a-z, 0-9, -');
     if (!relay) warn('relay', this.relay, 'an address');
@@ -284,9 +313,13 @@ export class ComptoirChat extends HTMLElement {
     if (wasOpenedLately(this.#key)) void this.#attach();
     if (this.#summary !== undefined) return;
     const key = this.#key;
-    const summary = await fetchSpaceSummary(this.relay, this.space);
+    const summary = await fetchSpaceSummary(addressOf(this.relay) ?? '', this.space);
     if (key !== this.#key) return;
     this.#summary = summary;
+    if (summary?.missing) {
+      warn('space', this.space, 'a space of its relay');
+      this.#fits = false;
+    }
     this.#render();
   }
 
@@ -299,16 +332,16 @@ export class ComptoirChat extends HTMLElement {
   }
 
   async #open(byVisitor: boolean): Promise<void> {
-    if (!this.#valid || !this.isConnected) return;
+    if (!this.isConnected) return;
+    if (!this.#valid) return byVisitor ? this.#fail('failed') : undefined;
     if (this.#isOpen) return this.#chat?.panel.focus();
-    const again = this.#failure !== null;
     this.#failure = null;
     this.#busy = true;
     this.#render();
-    const chat = await this.#attach(again);
+    const chat = await this.#attach();
     this.#busy = false;
     if (!chat || chat !== this.#chat) return this.#render();
-    openSpaces.add(this.#key);
+    openSpaces[this.#key] = true;
     this.#showPanel(chat);
     chat.setOpen(true);
     this.setAttribute('open', '');
@@ -317,22 +350,27 @@ export class ComptoirChat extends HTMLElement {
   }
 
   /** Joins or opens the chat. Null if that fails; the card says why. */
-  #attach(again = false): Promise<AttachedChat | null> {
-    this.#attaching ??= this.#load(again).catch((error: unknown) => {
-      this.#attaching = null;
-      console.warn('comptoir: the chat does not open.', error);
-      const name = error instanceof Error ? error.name : '';
-      this.#fail(failures[name] ?? 'failed');
-      return null;
-    });
+  #attach(): Promise<AttachedChat | null> {
+    this.#attaching ??= this.#tryToLoad();
     return this.#attaching;
   }
 
-  async #load(again: boolean): Promise<AttachedChat | null> {
+  async #tryToLoad(): Promise<AttachedChat | null> {
+    try {
+      return await this.#load();
+    } catch (error) {
+      this.#attaching = null;
+      console.warn('comptoir:', error);
+      this.#fail(failures[(error as Partial<Error> | null)?.name ?? ''] ?? 'failed');
+      return null;
+    }
+  }
+
+  async #load(): Promise<AttachedChat | null> {
     const { relay, community, space } = this;
     const key = this.#key;
     const chat = await (
-      await ComptoirChat.#import(again)
+      await ComptoirChat.#import()
     ).attach({
       relay,
       community,
@@ -370,6 +408,15 @@ export class ComptoirChat extends HTMLElement {
     if (!inline) panel.showPopover?.();
   }
 
+  /** The page threw out what the chat ran in: a new one takes its place. */
+  #lost(): void {
+    const wanted = this.#isOpen || this.#busy;
+    this.#chat?.panel.remove();
+    this.#leave();
+    if (wanted) void this.#open(false);
+    else whenIdle(() => void this.#idle());
+  }
+
   /** Releases everything. The store stays for a moment, for whoever comes next. */
   #leave(): void {
     this.#chat?.dispose();
@@ -394,8 +441,8 @@ export class ComptoirChat extends HTMLElement {
       panel.locale = pageLanguage(this);
       panel.side = side;
     }
-    this.#view.wrap.hidden = !this.#valid;
-    if (this.#valid) this.#view.show(this.#launcherState());
+    this.#view.show(this.#launcherState());
+    stand(this.#view.wrap, this.mode === 'inline');
   }
 
   #launcherState(): LauncherState {
@@ -404,7 +451,11 @@ export class ComptoirChat extends HTMLElement {
     const summary = this.#summary;
     const known = {
       people: summary?.faces ?? [],
-      here: summary === undefined ? ('asking' as const) : (summary?.here ?? null),
+      here: !this.#valid
+        ? null
+        : summary === undefined
+          ? ('asking' as const)
+          : (summary?.here ?? null),
     };
     return {
       words,
@@ -422,16 +473,18 @@ export class ComptoirChat extends HTMLElement {
 }
 
 /** By the name of the error that opening rejects with. */
-const failures: Record<string, ChatFailure> = {
+const failures: Record<string, ChatFailure | undefined> = {
+  // @ts-expect-error nothing is inherited
+  __proto__: null,
   UnsupportedError: 'unsupported',
   StorageError: 'storage',
 };
 
 function warn(name: string, value: string, allowed: string): void {
   const what = `${name}="${value}"`;
-  if (warned.has(what)) return;
-  warned.add(what);
-  console.warn(`<comptoir-chat ${what}>: expected ${allowed}.`);
+  if (warned[what]) return;
+  warned[what] = true;
+  console.error(`<comptoir-chat ${what}>: expected ${allowed}.`);
 }
 
 declare global {

@@ -31,4 +31,10 @@ const en: LauncherWords = {
   close: 'Close',
 };
 
-export const launcherWords = (tag: string): LauncherWords => (/^fr\b/i.test(tag) ? fr : en);
+/** Letter by letter: the page may have replaced what compares texts. */
+const isFrench = (tag: string): boolean =>
+  (tag[0] === 'f' || tag[0] === 'F') &&
+  (tag[1] === 'r' || tag[1] === 'R') &&
+  (tag[2] === undefined || tag[2] === '-');
+
+export const launcherWords = (tag: string): LauncherWords => (isFrench(tag) ? fr : en);

@@ -6,6 +6,7 @@ import { hasConversations } from '../chat/opened-flag.ts';
 import type { AttachOptions, AttachedChat, ChatOptions } from '../chat/chat-module.ts';
 import { createChatStore } from '../store/chat/chat-store.ts';
 import type { ChatStore } from '../store/chat/chat-state.ts';
+import { page } from '../signals/page.ts';
 import { until } from '../signals/readable.ts';
 import { createSync } from '../sync/create-sync.ts';
 import { ChatPool } from '../chat/chat-pool.ts';
@@ -18,7 +19,7 @@ async function open(latest: () => ChatOptions): Promise<ChatStore> {
     relay: relay.replace(/\/$/, ''),
     space,
     pageLang: () => latest().pageLang(),
-    page: () => ({ url: pageUrl(), title: document.title }),
+    page: () => ({ url: pageUrl(), title: page.document.title }),
     parts: {
       conversation: () => fetchConversation().then(({ conversationPart }) => conversationPart),
       openSpace: () => fetchOpenSpace().then(({ openSpacePart }) => openSpacePart),
@@ -36,9 +37,7 @@ async function open(latest: () => ChatOptions): Promise<ChatStore> {
 
 /** Where the question is asked from, without the fragment. */
 function pageUrl(): string {
-  const url = new URL(location.href);
-  url.hash = '';
-  return url.href;
+  return page.location.href.replace(/#.*/, '');
 }
 
 /** What takes less than this to read is shown at once: a skeleton that flashes by is worse than none. */

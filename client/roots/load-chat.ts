@@ -1,18 +1,23 @@
-/** Imports the lazy part. A browser remembers a failed import, so another try uses another address. */
+/**
+ * Imports the lazy part in a frame of its own, or in the page where that is not possible. A browser remembers
+ * a failed import, and a page of an older release asks for files that are gone; a new frame asks afresh.
+ */
 import type { ChatModule } from '../chat/chat-module.ts';
+import { type ChatFrame, openFrame } from '../chat/frame/open-frame.ts';
 
-let failedAt: string | undefined;
-let tries = 0;
+let frame: Promise<ChatFrame> | undefined;
 
-export async function loadChat(again: boolean): Promise<ChatModule> {
-  if (again && failedAt !== undefined) {
-    return (await import(/* @vite-ignore */ `${failedAt}?again=${++tries}`)) as ChatModule;
-  }
+/** Imports it where this script runs. */
+export const importChat = (): Promise<ChatModule> => import('./chat.ts');
+
+/** @param script the address of the loader, which the frame runs too */
+export async function loadChat(script: string): Promise<ChatModule> {
   try {
-    return await import('./chat.ts');
+    if (!frame || (await frame).isGone) frame = openFrame(script);
+    return await (await frame).load();
   } catch (error) {
-    // Chromium and Firefox name the address in the message; Safari tries again by itself.
-    failedAt = /https?:\S+\.(?:js|ts)/.exec(String(error))?.[0];
-    throw error;
+    frame = undefined;
+    console.warn('comptoir:', error);
+    return importChat();
   }
 }

@@ -1,5 +1,11 @@
-/** The script that brands embed: the small element, which imports the rest on first open. */
+/**
+ * The script that brands embed: the small element, which imports the rest on first open. It runs once more
+ * in the frame that the rest runs in, and there only gives what imports it.
+ */
 import { ComptoirChat } from '../chat/comptoir-chat.ts';
-import { loadChat } from './load-chat.ts';
+import type { FrameWindow } from '../chat/frame/open-frame.ts';
+import { importChat, loadChat } from './load-chat.ts';
 
-ComptoirChat.define(loadChat);
+const { comptoirReady } = window as unknown as FrameWindow;
+if (comptoirReady) comptoirReady(importChat);
+else ComptoirChat.define(() => loadChat(import.meta.url));

@@ -31,7 +31,7 @@ export function createComputed<T>(compute: () => T): Computed<T> {
     scheduled = false;
     if (disposed || Object.is(get(), last)) return;
     last = current;
-    for (const changed of Array.from(watchers)) changed();
+    for (const changed of new Set(watchers)) changed();
   };
   return {
     get,

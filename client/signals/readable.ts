@@ -20,7 +20,7 @@ export function createWritable<T>(initial: T): Writable<T> {
     set(value) {
       if (Object.is(current, value)) return;
       current = value;
-      for (const changed of Array.from(watchers)) changed();
+      for (const changed of new Set(watchers)) changed();
     },
     subscribe(changed) {
       const own = (): void => changed();

@@ -29,7 +29,7 @@ export function peopleOf(
   relay: string,
 ): People {
   const cards = cardsOf(rows);
-  const names = new Map(Array.from(grants.values(), ({ member, name }) => [member, name]));
+  const names = new Map([...grants.values()].map(({ member, name }) => [member, name]));
   const roster = recordOf(rows, 'roster');
   const presences = presencesOf(roster);
   const known = new Map<string, Person>();
@@ -65,7 +65,7 @@ export function peopleOf(
     if (presence?.type === 'here') return Infinity;
     return presence?.type === 'seen' ? presence.at : 0;
   };
-  const shown = Array.from(cards.keys())
+  const shown = [...cards.keys()]
     .toSorted((a, b) => compare(rank(b), rank(a)) || (a < b ? -1 : 1))
     .slice(0, MOST_SHOWN)
     .map((member) => person(member));

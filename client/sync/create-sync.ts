@@ -4,6 +4,7 @@
  */
 import type { Fingerprint } from '../../shared/ids.ts';
 import type { Sync } from '../store/sync-port.ts';
+import { page } from '../signals/page.ts';
 import { Credentials } from './credentials.ts';
 import { Database } from './storage/database.ts';
 import { loadIdentity } from './identity.ts';
@@ -30,7 +31,7 @@ export interface SyncOptions {
 
 /** The address of the relay's socket. */
 export function socketUrl(relay: string): string {
-  const url = new URL(relay === '' ? '/' : relay, location.href);
+  const url = new URL(relay === '' ? '/' : relay, page.location.href);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   url.pathname = `${url.pathname.replace(/\/$/, '')}/sync`;
   url.search = '';
@@ -55,6 +56,7 @@ export async function openParts(options: SyncOptions): Promise<SyncCoreOptions> 
   const identity = await loadIdentity(database);
   const credentials = new Credentials(database, community, identity.device);
   const outbox = new Outbox(database, community);
+  database.remember((transaction) => outbox.putBack(transaction));
   await Promise.all([credentials.load(), outbox.load()]);
   const url = socketUrl(relay);
   return { url, dial, community, build, database, identity, credentials, outbox };

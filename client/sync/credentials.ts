@@ -26,6 +26,12 @@ export class Credentials {
     this.#database = database;
     this.#community = community;
     this.me = createWritable<Me>({ device, member: ownMemberOf(device), grant: null });
+    database.remember((transaction) => {
+      if (this.#communityKey) transaction.put(['community-key'], this.#communityKey);
+      const { grant } = this.me.get();
+      if (grant) transaction.put(['grant'], grant.bytes);
+      if (this.#member) transaction.put(['member'], this.#member);
+    });
   }
 
   async load(): Promise<void> {

@@ -26,6 +26,7 @@ interface StoredKey {
 /** @throws {UnsupportedError} and {StorageError} */
 export async function loadIdentity(database: Database): Promise<Identity> {
   const stored = ((await database.get(['device'])) ?? (await create(database))) as StoredKey;
+  database.remember((transaction) => transaction.put(['device'], stored));
   return {
     device: bytesToText(stored.publicKey) as DeviceKey,
     sign: async (message) =>

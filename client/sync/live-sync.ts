@@ -26,6 +26,8 @@ export class LiveSync implements Sync {
   readonly grants: Sync['grants'];
   readonly devices: Sync['devices'];
   readonly #core: SyncCore;
+  /** As they are on the device. */
+  readonly #drafts = new Map<string, string>();
 
   constructor(core: SyncCore) {
     this.#core = core;
@@ -37,6 +39,9 @@ export class LiveSync implements Sync {
     this.asked = core.member.asked;
     this.grants = core.credentials.grants;
     this.devices = core.member.devices;
+    core.database.remember((transaction) => {
+      for (const [key, text] of this.#drafts) if (text) transaction.put(['draft', key], text);
+    });
   }
 
   now(): number {
@@ -90,11 +95,14 @@ export class LiveSync implements Sync {
     this.#core.retry();
   }
 
-  readDraft(key: string): Promise<string> {
-    return settings.readDraft(this.#core.database, key);
+  async readDraft(key: string): Promise<string> {
+    const text = await settings.readDraft(this.#core.database, key);
+    if (!this.#drafts.has(key)) this.#drafts.set(key, text);
+    return text;
   }
 
   writeDraft(key: string, text: string): Promise<void> {
+    this.#drafts.set(key, text);
     return settings.writeDraft(this.#core.database, key, text);
   }
 

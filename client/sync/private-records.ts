@@ -28,9 +28,9 @@ export function pendingRecords(
   own: ReadonlyMap<string, OwnRecord>,
 ): (OwnRecord & { readonly key: string })[] {
   const known = roomRecords(rows);
-  return Array.from(own, ([key, record]) => ({ key, ...record })).filter(
-    ({ key, time }) => time > (known.get(key)?.time ?? 0),
-  );
+  return [...own]
+    .map(([key, record]) => ({ key, ...record }))
+    .filter(({ key, time }) => time > (known.get(key)?.time ?? 0));
 }
 
 function roomRecords(rows: readonly Row[]): Map<string, OwnRecord> {

@@ -10,7 +10,12 @@ export interface EmbedOptions {
   readonly body?: string;
   readonly attributes?: string;
   readonly lang?: string;
+  /** Whether the page's scripts have replaced the builtins. @default the variable COMPTOIR_PAGE is `hostile` */
+  readonly hostile?: boolean;
 }
+
+/** Served by every static host: see hostile-page.js. */
+export const HOSTILE_SCRIPT = '/hostile-page.js';
 
 export function embedPage(options: EmbedOptions): string {
   const {
@@ -21,6 +26,7 @@ export function embedPage(options: EmbedOptions): string {
     body = '',
     attributes = '',
     lang = 'fr',
+    hostile = process.env['COMPTOIR_PAGE'] === 'hostile',
   } = options;
   return `<!doctype html>
 <html lang="${lang}">
@@ -28,6 +34,7 @@ export function embedPage(options: EmbedOptions): string {
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>A page of a shop</title>
+    ${hostile ? `<script src="${HOSTILE_SCRIPT}"></script>` : ''}
     <script type="module" src="${scripts}/comptoir.js"></script>
   </head>
   <body>

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { type Server, createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
+import { HOSTILE_SCRIPT } from './embed-page.ts';
 
 const dist = join(import.meta.dirname, '../../dist');
 const types: Record<string, string> = {
@@ -29,7 +30,9 @@ export async function startStaticHost(
     const path = new URL(request.url ?? '/', 'http://host').pathname;
     requests.push(path);
     const page = pages[path];
-    const body = page === undefined ? readFile(join(dist, normalize(path))) : Promise.resolve(page);
+    const file =
+      path === HOSTILE_SCRIPT ? join(import.meta.dirname, path) : join(dist, normalize(path));
+    const body = page === undefined ? readFile(file) : Promise.resolve(page);
     body.then(
       (content) => {
         const type =

@@ -166,12 +166,13 @@ export class ConversationState implements Ownership {
    * their last.
    */
   get answerers(): Author[] {
-    return Array.from(this.#answering, ({ name, things }) => {
-      const said = [...things];
-      const first = said.map(({ words }) => words.first!).sort(inOrder)[0]!;
-      const last = latest(...said.map(({ words }) => words.last))!;
-      return { first, author: { ...last.author, member: name } };
-    })
+    return [...this.#answering]
+      .map(({ name, things }) => {
+        const said = [...things];
+        const first = said.map(({ words }) => words.first!).sort(inOrder)[0]!;
+        const last = latest(...said.map(({ words }) => words.last))!;
+        return { first, author: { ...last.author, member: name } };
+      })
       .sort((a, b) => inOrder(a.first, b.first))
       .map(({ author }) => author);
   }

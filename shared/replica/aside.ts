@@ -31,7 +31,7 @@ export class AsideRows {
   }
 
   get all(): readonly AsideRow[] {
-    return Array.from(this.#rows.values());
+    return [...this.#rows.values()];
   }
 
   /** What is shown besides a room that numbers these. */
@@ -41,7 +41,7 @@ export class AsideRows {
 
   /** Which of the rows here a room numbers. */
   among(numbered: ReadonlySet<EntryId>): readonly EntryId[] {
-    return Array.from(this.#rows.keys()).filter((id) => numbered.has(id));
+    return [...this.#rows.keys()].filter((id) => numbered.has(id));
   }
 
   /** Takes those rows whose entry this build can read, and returns them. */
@@ -71,7 +71,7 @@ export class AsideRows {
   }
 
   #read(rows: Iterable<Uint8Array>): AsideRow[] {
-    return Array.from(rows)
+    return [...rows]
       .flatMap((bytes) => readAside(bytes, this.#community) ?? [])
       .filter(({ id }) => !this.#banned.has(id));
   }

@@ -8,9 +8,19 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   ...children: Child[]
 ): HTMLElementTagNameMap[K] {
   const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children.filter((child) => child !== null));
+  // Scripts may have put names on every object.
+  for (const name in attributes) if (!(name in {})) made.setAttribute(name, attributes[name]!);
+  fill(made, children);
   return made;
+}
+
+/** Puts these in the place of what is in `made`. */
+export function fill(made: Element, children: readonly Child[]): void {
+  made.textContent = '';
+  for (let at = 0; at < children.length; at++) {
+    const child = children[at];
+    if (child) made.append(child);
+  }
 }
 
 const SVG = 'http://www.w3.org/2000/svg';

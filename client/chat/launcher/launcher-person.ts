@@ -1,7 +1,7 @@
 /** Somebody whose face the launcher shows. */
 export interface LauncherPerson {
-  readonly name: string;
-  /** `0` to `11`; `null` for none. */
-  readonly hue: string;
-  readonly here: boolean;
+  readonly initials: string;
+  /** 0 to 11; null for none. */
+  readonly hue: number | null;
+  readonly presence: { readonly type: string };
 }

@@ -2,8 +2,7 @@
 import type { LauncherWords } from '../../locales/launcher-words.ts';
 import type { ChatFailure } from './chat-failure.ts';
 import type { LauncherPerson } from './launcher-person.ts';
-import { bubblePath, crossPath, element, icon } from './dom.ts';
-import { initialsOf } from './space-summary.ts';
+import { bubblePath, crossPath, element, fill, icon } from './dom.ts';
 
 export interface LauncherState {
   readonly words: LauncherWords;
@@ -60,25 +59,25 @@ export class LauncherView {
   show(state: LauncherState): void {
     const { words, open, busy, inline } = state;
     // Changes only what differs: a live region drawn again would be announced again.
-    const shown = JSON.stringify(state);
+    const shown = textOf(state);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.wrap.className = `wrap${inline ? ' inline' : ''}${open ? ' open' : ''}`;
     this.launcher.setAttribute('aria-expanded', `${open}`);
     this.launcher.setAttribute('aria-busy', `${busy}`);
-    this.#round.replaceChildren(
+    fill(this.#round, [
       icon(open ? crossPath : bubblePath),
-      open ? element('span', { class: 'sr' }, words.close) : '',
-    );
+      open ? element('span', { class: 'sr' }, words.close) : null,
+    ]);
     this.#title.textContent = words.ask;
-    this.#line.replaceChildren(...lineOf(state));
-    this.#faces.replaceChildren(...heads(state));
+    fill(this.#line, lineOf(state));
+    fill(this.#faces, heads(state));
     this.#count.hidden = open || !(state.unread || state.news);
-    this.#count.replaceChildren(
+    fill(this.#count, [
       element('span', { 'aria-hidden': 'true' }, `${state.unread || '?'}`),
       element('span', { class: 'sr' }, state.unread ? words.unread(state.unread) : ''),
-    );
-    this.#failure.replaceChildren(...this.#failureCard(state));
+    ]);
+    fill(this.#failure, this.#failureCard(state));
   }
 
   #failureCard({ failure, words }: LauncherState): Node[] {
@@ -123,15 +122,31 @@ function lineOf({ words, busy, here, news }: LauncherState): Node[] {
 
 /** The counter's heads: outlines while nobody is known to be here. */
 function heads({ people, here }: LauncherState): Node[] {
-  const known = here === 'asking' ? [] : people.slice(0, HEADS);
-  if (known.length > 0) return known.map(head);
-  return Array.from({ length: HEADS }, () => head(null));
+  const some = here !== 'asking' && people.length > 0;
+  const count = some && people.length < HEADS ? people.length : HEADS;
+  const made: Node[] = [];
+  for (let at = 0; at < count; at++) made[at] = head((some && people[at]) || null);
+  return made;
 }
 
 function head(person: LauncherPerson | null): HTMLElement {
   return element(
     'span',
-    { class: person?.here ? 'face' : 'face away', 'data-hue': person?.hue ?? '' },
-    person ? initialsOf(person.name) : null,
+    {
+      class: person?.presence.type === 'here' ? 'face' : 'face away',
+      'data-hue': `${person?.hue ?? ''}`,
+    },
+    person && person.initials,
   );
+}
+
+/** All that a state shows, as one text. */
+function textOf({ words, people, ...state }: LauncherState): string {
+  let text = words.lang;
+  for (const name in state) text += `\n${state[name as keyof typeof state]}`;
+  for (let at = 0; at < people.length; at++) {
+    const { initials, hue, presence } = people[at]!;
+    text += `\n${initials}${hue}${presence.type}`;
+  }
+  return text;
 }

@@ -54,6 +54,7 @@ export class ComptoirPanel extends LitElement {
   #store: ChatStore | null = null;
   #viewport: ViewportHeight | null = null;
   #screen = '';
+  #reached = false;
   #lang = '';
   readonly #chunks = new PanelChunks({
     host: this,
@@ -191,9 +192,13 @@ export class ComptoirPanel extends LitElement {
       ? (settings?.settingsView(context, this.settings, (settings) => (this.settings = settings)) ??
         openingView(context))
       : this.#screenOf(state.view, context);
+    const { network } = state;
+    this.#reached ||= network.type === 'online';
+    // The page's own contact link, for whoever cannot be answered here.
+    const elsewhere = network.type === 'refused' || (network.type === 'offline' && !this.#reached);
     // Drawn first, shown under the bar: a live region must stay the same element on every screen.
     return html`<div class="lines">
-        ${line}
+        ${line} ${elsewhere ? html`<slot name="fallback"></slot>` : nothing}
         <div role="status">
           ${this.ended && settings?.endedLine(this.ended, lang, () => (this.ended = null))}
         </div>

@@ -1,3 +1,5 @@
+import { page } from '../../signals/page.ts';
+
 /**
  * Tells a shadow root how much of the window the on-screen keyboard leaves, as --comptoir-viewport.
  * Through a sheet of its own: a style attribute would break a strict content security policy's spirit
@@ -11,7 +13,7 @@ export class ViewportHeight {
   constructor(root: ShadowRoot) {
     this.#root = root;
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, this.#sheet];
-    const viewport = window.visualViewport;
+    const viewport = page.visualViewport;
     const tell = (): void => {
       // Zoomed in, the visual viewport is a window onto the page, not what the keyboard leaves.
       if (!viewport || viewport.scale > 1.01) return;

@@ -9,8 +9,8 @@ export function composerFooter(
   below: unknown = nothing,
 ): TemplateResult {
   const { state, common } = context;
-  // What a blocked person writes stays a draft.
-  const busy = context.busy || state.network.type === 'blocked';
+  // What a blocked person writes stays a draft, and so does what no relay would ever take.
+  const busy = context.busy || ['blocked', 'refused'].includes(state.network.type);
   return html`<div class="foot" part="composer">
     <comptoir-composer
       exportparts="box, field, send"

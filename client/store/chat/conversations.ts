@@ -53,7 +53,7 @@ export class Conversations {
   /** Whether part of what this device holds of them is still being read. */
   get loading(): boolean {
     if (!this.part) return this.asked().length > 0;
-    return Array.from(this.#watches.values()).some(({ loading }) => loading);
+    return [...this.#watches.values()].some(({ loading }) => loading);
   }
 
   /** The visitor opens one again, or looks at none. */

@@ -21,6 +21,9 @@ export class MemberRoom {
   constructor(database: Database, rooms: Rooms) {
     this.#database = database;
     this.#rooms = rooms;
+    database.remember((transaction) => {
+      for (const asked of this.asked.get()) transaction.put(['asked', asked.id], asked);
+    });
   }
 
   /** Reads the conversations that earlier visits knew of. */

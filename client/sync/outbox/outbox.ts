@@ -41,6 +41,12 @@ export class Outbox {
     this.#publish();
   }
 
+  /** Writes everything that is here again. */
+  putBack(transaction: Transaction): void {
+    for (const [id, { entry, state }] of this.#byId)
+      transaction.put(['outbox', id], { bytes: entry.bytes, state, tried: !this.#untried.has(id) });
+  }
+
   get(id: EntryId): OutboxItem | undefined {
     return this.#byId.get(id);
   }
@@ -149,6 +155,6 @@ export class Outbox {
   }
 
   #publish(): void {
-    this.items.set(Array.from(this.#byId.values()).toSorted(byTime));
+    this.items.set([...this.#byId.values()].toSorted(byTime));
   }
 }

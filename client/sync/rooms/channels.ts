@@ -54,7 +54,7 @@ export class Channels implements Transport {
   /** The socket is gone. */
   lost(): void {
     this.#linked = false;
-    const channels = Array.from(this.#channels.values());
+    const channels = [...this.#channels.values()];
     this.#channels.clear();
     for (const { events } of channels) events.closed(1006, '');
   }

@@ -75,7 +75,7 @@ export class RoomPresence {
       const over = (): void => this.#hearTyping(member, false);
       this.#typing.set(member, this.#timers.after(TYPING_LASTS_MS, over));
     }
-    const now = Array.from(this.#typing.keys());
+    const now = [...this.#typing.keys()];
     if (now.join() !== this.#state.typing.join()) this.set({ typing: now });
   }
 }

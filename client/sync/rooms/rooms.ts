@@ -43,7 +43,7 @@ export class Rooms {
   }
 
   all(): Replica[] {
-    return Array.from(this.#open.values(), ({ replica }) => replica);
+    return [...this.#open.values()].map(({ replica }) => replica);
   }
 
   /** Watches a room for this tab; the second value ends it. */
@@ -89,7 +89,7 @@ export class Rooms {
 
   /** A tab is gone, with everything that it watched. */
   gone(tab: string): void {
-    for (const room of Array.from(this.#open.keys())) this.#unwatch(room, tab);
+    for (const room of new Set(this.#open.keys())) this.#unwatch(room, tab);
   }
 
   /** What the leading tab says about a room that this one follows. */
@@ -144,9 +144,7 @@ export class Rooms {
 
   #tell(replica: Replica, update: () => Uint8Array | null, to?: string): void {
     const watched = this.#open.get(replica.room);
-    const others = Array.from(watched?.watchers ?? []).some(
-      (watcher) => typeof watcher === 'string',
-    );
+    const others = [...(watched?.watchers ?? [])].some((watcher) => typeof watcher === 'string');
     // Until it was read from the store there is nothing to tell, not even its epoch.
     if (!others || replica.state.get().status === 'loading') return;
     const { room, generation, shared } = replica;

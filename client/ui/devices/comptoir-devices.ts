@@ -11,6 +11,7 @@ import { property, state } from 'lit/decorators.js';
 import type { DeviceKey } from '../../../shared/ids.ts';
 import type { DeviceActs, DevicesState } from '../../store/devices.ts';
 import type { LinkCode, MemberDevice } from '../../store/sync-port.ts';
+import { page } from '../../signals/page.ts';
 import { base, tokens } from '../../styles/sheets.ts';
 import { define } from '../define.ts';
 import { deviceLabel } from './device-label.ts';
@@ -202,7 +203,7 @@ export class ComptoirDevices extends LitElement {
   #show(words: DevicesWords): TemplateResult {
     const shown = this.shown;
     const left = shown ? Math.ceil((shown.expires - Date.now()) / 60_000) : 0;
-    const url = new URL(location.href);
+    const url = new URL(page.location.href);
     url.hash = `${this.fragment}=${shown?.code ?? ''}`;
     return html`<div class="share">
         ${

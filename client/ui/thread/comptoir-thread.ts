@@ -112,7 +112,7 @@ export class ComptoirThread extends LitElement {
     const { scroller } = this;
     if (!scroller || this.atEnd) return null;
     const { top } = scroller.getBoundingClientRect();
-    const seen = Array.from(scroller.querySelectorAll('li')).find(
+    const seen = [...scroller.querySelectorAll('li')].find(
       (block) => block.getBoundingClientRect().bottom > top,
     );
     if (!seen) return null;

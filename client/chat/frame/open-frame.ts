@@ -1,0 +1,125 @@
+/**
+ * A hidden frame of the page, in which the chat's code runs. Its builtins are the browser's own, whatever a
+ * script of the page has replaced or adds later: `Array.from`, `Promise`, `Object.prototype`, `fetch`. What
+ * the chat draws is made there and stands in the page.
+ */
+import type { ChatModule } from '../chat-module.ts';
+
+type Load = () => Promise<ChatModule>;
+
+/** The frame's window, with what the page's script and the frame's tell each other. */
+export interface FrameWindow extends Window {
+  trustedTypes?: Policies;
+  /** The page around the frame. */
+  comptoirPage?: Window;
+  /** The same script, run in the frame, gives what it can import there. */
+  comptoirReady?: (load: Load) => void;
+  Object: typeof Object;
+  CSSStyleSheet: typeof CSSStyleSheet;
+}
+
+interface Policies {
+  readonly emptyScript: unknown;
+  createPolicy(name: string, rules: object): { createScriptURL(url: string): string };
+}
+
+export interface ChatFrame {
+  readonly load: Load;
+  /** Whether the page has thrown it out, and with it all that ran there. */
+  readonly isGone: boolean;
+}
+
+const same = (text: string): string => text;
+
+/** Tells `lost` when the page has thrown a frame out. */
+export const frames = new EventTarget();
+
+/** @param script the address of what runs in it */
+export async function openFrame(script: string): Promise<ChatFrame> {
+  const frame = document.createElement('iframe');
+  frame.style.setProperty('display', 'none', 'important');
+  // Waited for without `Promise`, which the page may have replaced.
+  const ready: unknown = {
+    // oxlint-disable-next-line unicorn/no-thenable
+    then(resolve: (ready: ChatFrame) => void, reject: (error: unknown) => void) {
+      // Firefox puts its blank document in late, and nothing put in before stays.
+      frame.onload = () => {
+        frame.onload = null;
+        try {
+          begin(frame, script, resolve, reject);
+        } catch (error) {
+          reject(error);
+        }
+      };
+      // Beside the body: a site that swaps its body keeps it.
+      document.documentElement.append(frame);
+    },
+  };
+  const opened = (await ready) as ChatFrame;
+  let left = false;
+  const lost = (): void => void frames.dispatchEvent(new Event('lost'));
+  frame.contentWindow?.addEventListener('pagehide', () => {
+    // At this moment the page is still throwing it out.
+    const look = (): void => {
+      if (opened.isGone && !left) lost();
+    };
+    try {
+      setTimeout(look);
+    } catch {
+      frames.dispatchEvent(new Event('lost')); // the page replaced it
+    }
+  });
+  // A page with a socket or a lock is not kept for "back": they go with the frame, and come again with it.
+  addEventListener('pagehide', ({ persisted }) => {
+    if (!persisted || opened.isGone) return;
+    left = true;
+    frame.remove();
+  });
+  addEventListener('pageshow', ({ persisted }) => {
+    if (!persisted || !left) return;
+    left = false;
+    lost();
+  });
+  return opened;
+}
+
+function begin(
+  frame: HTMLIFrameElement,
+  script: string,
+  ready: (frame: ChatFrame) => void,
+  failed: (error: unknown) => void,
+): void {
+  const inner = frame.contentWindow as FrameWindow;
+  // What belongs to the page that is looked at, and not to a frame without size.
+  inner.comptoirPage = window;
+  inner.CSSStyleSheet = CSSStyleSheet;
+  inner.matchMedia = (query) => matchMedia(query);
+  inner.requestAnimationFrame = (draw) => requestAnimationFrame(draw);
+  inner.comptoirReady = (load) =>
+    ready({
+      load,
+      get isGone() {
+        return frame.contentWindow !== inner;
+      },
+    });
+  const element = scriptIn(inner, script);
+  element.onerror = () => failed(script);
+  inner.document.head.append(element);
+}
+
+/** One policy under the name that pages allow, for this script's address and for what Lit draws. */
+function scriptIn(inner: FrameWindow, url: string): HTMLScriptElement {
+  const script = inner.document.createElement('script');
+  script.type = 'module';
+  const types = inner.trustedTypes;
+  const policy = types?.createPolicy('lit-html', { createHTML: same, createScriptURL: same });
+  if (types && policy) {
+    const value = { emptyScript: types.emptyScript, createPolicy: () => policy };
+    inner.Object.defineProperty(inner, 'trustedTypes', { __proto__: null, value } as object);
+  }
+  script.src = policy?.createScriptURL(url) ?? url;
+  const { scripts } = document;
+  for (let at = 0; at < scripts.length; at++)
+    if (scripts[at]!.src === url) script.nonce = scripts[at]!.nonce;
+  return script;
+}

@@ -1,0 +1,115 @@
+/** A page may have replaced every builtin, before the widget comes or later: the chat works, and says so of nobody. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { launchBrowser, newPerson } from './harness/browser.ts';
+import { communityOf, embedPage } from './harness/embed-page.ts';
+import { Helper } from './harness/helper.ts';
+import { RelayProcess } from './harness/relay-process.ts';
+import { type StaticHost, startStaticHost } from './harness/static-host.ts';
+import { Visitor } from './harness/visitor.ts';
+
+const pages: Record<string, string> = {};
+let relay: RelayProcess;
+let host: StaticHost;
+let browser: Browser;
+
+before(async () => {
+  browser = await launchBrowser();
+  host = await startStaticHost(pages);
+  relay = await RelayProcess.start({ env: { COMPTOIR_ORIGINS: host.url } });
+  const options = { relay: relay.url, community: await communityOf(relay.url) };
+  pages['/'] = embedPage(options);
+  pages['/hostile'] = embedPage({ ...options, hostile: true });
+});
+
+after(async () => {
+  await browser.close();
+  await host.close();
+  await relay.dispose();
+});
+
+test('a page that replaced every builtin: a question is asked, answered, and there after a reload', async () => {
+  const { context, page, errors } = await newPerson(browser);
+  const visitor = new Visitor(page);
+  const desk = await newPerson(browser);
+  const helper = new Helper(desk.page);
+  await helper.join(relay.invitation, 'Maud');
+  await page.goto(`${host.url}/hostile`);
+  await visitor.open();
+  await visitor.say('Sur une page abîmée');
+  await visitor.received();
+  await helper.take('Sur une page abîmée');
+  await helper.say('On vous répond');
+  await visitor.sees('On vous répond');
+  await page.reload();
+  await visitor.open();
+  await visitor.panel
+    .getByText(/On vous répond|Ma conversation/)
+    .first()
+    .waitFor();
+  assert.deepEqual(errors, []);
+  await context.close();
+  await desk.context.close();
+});
+
+const replacements: Readonly<Record<string, () => void>> = {
+  'Array.from knows array-likes only': () => {
+    Array.from = ((list: ArrayLike<unknown>) =>
+      Array.prototype.slice.call(list ?? [])) as typeof Array.from;
+  },
+  'Array.from wraps what is no array': () => {
+    Array.from = ((list: unknown) => (Array.isArray(list) ? list : [list])) as typeof Array.from;
+  },
+  'arrays turn into texts in JSON': () => {
+    Object.assign(Array.prototype, { toJSON: () => '[]' });
+  },
+  'every array has one more name': () => {
+    Object.assign(Array.prototype, { each: () => {} });
+  },
+  'every object has one more name': () => {
+    Object.assign(Object.prototype, { x: true, get: true });
+  },
+  'Promise is an old library’s': () => {
+    Object.assign(window, { Promise: () => undefined });
+  },
+  'fetch takes a callback': () => {
+    Object.assign(window, { fetch: () => undefined });
+  },
+};
+
+for (const [name, replace] of Object.entries(replacements)) {
+  test(`${name}: a question is received`, async () => {
+    const { context, page, errors } = await newPerson(browser);
+    // In the page alone, as its own scripts do: a frame has its own builtins.
+    pages['/replaced'] = pages['/']!.replace(
+      '<head>',
+      `<head><script>(${String(replace)})()</script>`,
+    );
+    const visitor = new Visitor(page);
+    await page.goto(`${host.url}/replaced`);
+    await visitor.open();
+    await visitor.say('Vis 4/40 ou 5/50 ?');
+    await visitor.received();
+    assert.deepEqual(errors, []);
+    await context.close();
+  });
+}
+
+test('a page that throws the chat’s frame out: the chat opens anew with its draft', async () => {
+  const { context, page, errors } = await newPerson(browser);
+  const visitor = new Visitor(page);
+  await page.goto(host.url);
+  await visitor.open();
+  await visitor.say('Avant le ménage');
+  await visitor.received();
+  await page.evaluate(() => {
+    for (const frame of document.querySelectorAll('iframe')) frame.remove();
+  });
+  await visitor.sees('Avant le ménage');
+  await visitor.say('Après le ménage');
+  await visitor.sees('Après le ménage');
+  await visitor.received();
+  assert.deepEqual(errors, []);
+  await context.close();
+});
