@@ -105,7 +105,10 @@ describe('<comptoir-desk-inbox>', () => {
     const away = await show(deskState({ available: false }));
     assert.include(text(away, '.netline'), 'Vous êtes en pause.');
     const expired = { status: 'inside', grantExpires: 1, expired: true } as const;
-    assert.include(text(await show(deskState({ access: expired })), '.netline'), 'passée');
+    assert.include(
+      text(await show(deskState({ access: expired })), '.netline'),
+      'Votre carte d’aide a expiré.',
+    );
     const failed = await show(deskState({ storage: 'failed' }));
     assert.include(text(failed, '[role=alert]'), 'Ce navigateur ne garde rien.');
   });
