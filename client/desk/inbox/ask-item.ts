@@ -8,6 +8,9 @@ import { smartphoneIcon } from '../../ui/more-icons.ts';
 import { waitShown } from '../wait.ts';
 import { pageName } from '../page-name.ts';
 
+/** No text that the relay cut is shorter: it keeps 120 units, less half a character. */
+const CUT = 119;
+
 export interface AskItemOptions {
   readonly state: DeskState;
   readonly words: DeskWords;
@@ -73,6 +76,10 @@ function ring(gone: number): TemplateResult {
   </svg>`;
 }
 
+/** Whether the last message is the question itself, which the relay cuts shorter there. */
+const repeats = ({ text, last }: AskSummary): boolean =>
+  last.text === text || (last.text.length >= CUT && text.startsWith(last.text));
+
 function below(ask: AskSummary, { words }: AskItemOptions): TemplateResult {
   if (ask.claim?.mine && !ask.claim.numbered) {
     return html`${smartphoneIcon}<span class="wrap">${words.inbox.claimKept}</span>`;
@@ -85,7 +92,7 @@ function below(ask: AskSummary, { words }: AskItemOptions): TemplateResult {
         >${words.inbox.claimedBy(ask.claim.by.name || words.visitor)}</span
       >`;
   }
-  if (!ask.last.text || ask.last.text === ask.text) {
+  if (!ask.last.text || repeats(ask)) {
     return html`${avatar(ask.asker, 'xs')}<span class="cut"
         >${ask.asker.name || words.visitor}</span
       >`;
