@@ -36,7 +36,7 @@ export const commonEn: CommonWords = {
   away: 'The counter cannot be reached.',
   awayHow: 'Keep writing: it is all kept here and will leave once it is back.',
   waiting: (count) =>
-    count === 1 ? '1 message will leave later.' : `${count} messages will leave later.`,
+    count === 1 ? '1\u00a0message will leave later.' : `${count}\u00a0messages will leave later.`,
   reload: 'A newer version is ready.',
   reloadHow: 'Reload the page: nothing is lost.',
   blocked: (until) =>

@@ -39,7 +39,7 @@ export const commonFr = {
   away: 'Le comptoir est injoignable.',
   awayHow: 'Continuez d’écrire\u00a0: tout est gardé ici et partira au retour.',
   waiting: (count: number): string =>
-    count > 1 ? `${count} messages partiront au retour.` : '1 message partira au retour.',
+    count > 1 ? `${count}\u00a0messages partiront au retour.` : '1\u00a0message partira au retour.',
   reload: 'Une version plus récente est prête.',
   reloadHow: 'Rechargez la page\u00a0: rien n’est perdu.',
   blocked: (until: number | null): string =>
