@@ -128,7 +128,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await panel.locator('.netline').waitFor();
       await check(visitor, 'offline');
       await helper.say('Sans le relais non plus');
-      await page.locator('main .netline').filter({ hasText: 'Hors ligne' }).waitFor();
+      await page
+        .locator('main .netline')
+        .filter({ hasText: 'Le comptoir est injoignable' })
+        .waitFor();
       await page.locator('nav').getByRole('button', { name: 'À envoyer' }).click();
       await page.getByRole('heading', { name: 'À envoyer' }).waitFor();
       await check(helper, 'desk offline');

@@ -74,7 +74,9 @@ function networkLine(
       return line(
         'warn',
         wifiOffIcon,
-        words.network.offlineSince(common.time(network.since)),
+        network.browser
+          ? words.network.offlineSince(common.time(network.since))
+          : words.network.awaySince(common.time(network.since)),
         then + card,
       );
     }

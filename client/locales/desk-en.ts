@@ -107,6 +107,7 @@ export const deskEn: DeskWords = {
   network: {
     offlineSince: (time) => `Offline since ${time}.`,
     offline: 'Offline.',
+    awaySince: (time) => `The counter has been out of reach since ${time}.`,
     leaving: (count) => `${some(count, 'act', 'acts')} will leave once you are back.`,
     nothingLeaving: 'You can read and answer: it will all leave once you are back.',
     validUntil: (time) => `Card good until ${time}.`,
@@ -331,7 +332,7 @@ export const deskEn: DeskWords = {
   },
   settings: {
     title: 'Settings',
-    card: 'Helper card',
+    card: 'Helper card:',
     until: (time) => `good until ${time}, renewed on every contact`,
     alerts: 'Alerts',
     sound: 'A sound when somebody waits for you',

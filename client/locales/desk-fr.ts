@@ -107,6 +107,7 @@ export const deskFr: DeskWords = {
   network: {
     offlineSince: (time) => `Hors ligne depuis ${time}.`,
     offline: 'Hors ligne.',
+    awaySince: (time) => `Le comptoir est injoignable depuis ${time}.`,
     leaving: (count) =>
       count < 2 ? '1\u00a0geste partira au retour.' : `${count}\u00a0gestes partiront au retour.`,
     nothingLeaving: 'Vous pouvez lire et répondre : tout partira au retour.',
@@ -336,7 +337,7 @@ export const deskFr: DeskWords = {
   },
   settings: {
     title: 'Réglages',
-    card: 'Carte d’aide',
+    card: 'Carte d’aide\u00a0:',
     until: (time) => `valable jusqu’à ${time}, renouvelée à chaque contact`,
     alerts: 'Prévenir',
     sound: 'Un son quand on vous attend',

@@ -62,6 +62,8 @@ export interface DeskWords {
   readonly network: {
     readonly offlineSince: (time: string) => string;
     readonly offline: string;
+    /** The device has a network, the relay does not answer. */
+    readonly awaySince: (time: string) => string;
     readonly leaving: (count: number) => string;
     readonly nothingLeaving: string;
     readonly validUntil: (time: string) => string;

@@ -67,6 +67,10 @@ describe('<comptoir-desk-conversation>', () => {
     const shown = await show(open());
     assert.include(shown.words(), 'ici, sur la page Plaque de plâtre BA13');
     assert.include((await show(offlineState())).words(), 'présence inconnue');
+    const { network } = offlineState();
+    assert.ok(network.type === 'offline');
+    const silent = await show(offlineState({ network: { ...network, browser: false } }));
+    assert.include(silent.words(), 'Le comptoir est injoignable. Vos réponses sont gardées ici');
   });
 
   it('shows plainly who has it whenever two could answer unknowingly', async () => {

@@ -185,7 +185,8 @@ export class ComptoirDeskConversation extends DeskElement {
         state.network.type === 'offline'
           ? html`<p class="netline">
               ${wifiOffIcon}<span
-                ><b>${words.network.offline}</b> ${words.network.conversationOffline}</span
+                ><b>${state.network.browser ? words.network.offline : this.common.away}</b>
+                ${words.network.conversationOffline}</span
               >
             </p>`
           : nothing

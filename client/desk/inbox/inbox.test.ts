@@ -66,6 +66,16 @@ describe('<comptoir-desk-inbox>', () => {
     assert.equal(all(inbox, '.claim')[0]?.getAttribute('aria-disabled'), 'true');
   });
 
+  it('says a question once, however long', async () => {
+    const long = 'Peut-on percer du grès cérame ? '.repeat(6);
+    const last = { text: long.slice(0, 120), mine: false, by: ask('l').asker };
+    const inbox = await show(busyState({ waiting: [ask('l', { text: long, last })] }));
+    assert.equal(all(inbox, '[data-id="l"] .said').length, 1);
+    const reply = { ...last, text: 'Peut-on' };
+    const told = await show(busyState({ waiting: [ask('l', { text: long, last: reply })] }));
+    assert.equal(all(told, '[data-id="l"] .said').length, 2);
+  });
+
   it('shows what others have, and a claim that only this device knows', async () => {
     const kept = ask('k', { claim: { by: me, mine: true, numbered: false }, wait: null });
     const inbox = await show(busyState({ mine: [kept] }));
@@ -102,6 +112,10 @@ describe('<comptoir-desk-inbox>', () => {
       text(offline, '.netline'),
       /Hors ligne depuis 10:12\. 3.gestes partiront au retour\. Carte valable jusqu’à 19:00\./,
     );
+    const { network } = offlineState();
+    assert.ok(network.type === 'offline');
+    const silent = await show(offlineState({ network: { ...network, browser: false } }));
+    assert.match(text(silent, '.netline'), /Le comptoir est injoignable depuis 10:12\. 3.gestes/);
     const away = await show(deskState({ available: false }));
     assert.include(text(away, '.netline'), 'Vous êtes en pause.');
     const expired = { status: 'inside', grantExpires: 1, expired: true } as const;

@@ -29,6 +29,17 @@ describe('<comptoir-desk-settings>', () => {
     intents = [];
   });
 
+  it('spaces the colon of the card’s term as its language does', async () => {
+    const shown = async (language: string): Promise<string> => {
+      const settings = await show();
+      settings.language = language;
+      await settings.updateComplete;
+      return settings.shadowRoot?.textContent ?? '';
+    };
+    assert.match(await shown('fr'), /Carte d’aide\u00a0: valable/);
+    assert.match(await shown('en'), /Helper card: good until/);
+  });
+
   it('turns sound, notifications and single keys', async () => {
     const settings = await show();
     for (const one of switches(settings)) one.click();

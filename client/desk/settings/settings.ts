@@ -87,7 +87,7 @@ export class ComptoirDeskSettings extends SidePane {
         <div>
           <b>${state.me.name}</b>${roleBadge(state.me.role, this.common)}
           <p class="hint">
-            ${settings.card} : ${settings.until(this.common.time(state.access.grantExpires))}
+            ${settings.card} ${settings.until(this.common.time(state.access.grantExpires))}
           </p>
         </div>
       </div>
