@@ -90,7 +90,7 @@ describe('sync', () => {
     const acts = [
       sync.removeDevice(sync.me.get().device),
       sync.linkCode('this one'),
-      sync.joinByCode('ABCD2345', 'this one'),
+      sync.joinByCode('ABCD234567', 'this one'),
     ];
     const outcomes = await Promise.allSettled(acts);
     expect(outcomes.map(({ status }) => status)).to.deep.equal([

@@ -421,18 +421,18 @@ describe('<comptoir-panel>', () => {
   });
 
   it('asks whether to use the code of the page’s address, which keeps none', async () => {
-    history.replaceState(null, '', '#comptoir-link=ABCD2345');
+    history.replaceState(null, '', '#comptoir-link=ABCD234567');
     const { panel, root, store } = await show();
     await panel.updateComplete;
     expect(location.hash).to.equal('');
     const devices = root.querySelector('comptoir-devices');
     await devices?.updateComplete;
     expect(devices?.closest('details')?.open).to.equal(true);
-    expect(devices?.shadowRoot?.querySelector('input')?.value).to.equal('ABCD2345');
+    expect(devices?.shadowRoot?.querySelector('input')?.value).to.equal('ABCD234567');
     expect(store.calls).to.deep.equal([]);
     await expect(panel).to.be.accessible();
     devices?.shadowRoot?.querySelector<HTMLElement>('.primary')?.click();
-    expect(store.calls).to.deep.equal(['join "ABCD2345"']);
+    expect(store.calls).to.deep.equal(['join "ABCD234567"']);
   });
 
   it('keeps one’s devices put away otherwise', async () => {

@@ -78,15 +78,15 @@ describe('<comptoir-desk-arrival>', () => {
     assert.isNull(
       outside.shadowRoot?.querySelector('comptoir-devices')?.shadowRoot?.querySelector('.add'),
     );
-    outside.code = 'ABCD2345';
+    outside.code = 'ABCD234567';
     await outside.updateComplete;
     const devices = outside.shadowRoot?.querySelector('comptoir-devices');
     await devices?.updateComplete;
-    assert.equal(devices?.shadowRoot?.querySelector('input')?.value, 'ABCD2345');
+    assert.equal(devices?.shadowRoot?.querySelector('input')?.value, 'ABCD234567');
     await assertAccessible(outside);
     assert.isEmpty(calls, 'it asks first');
     devices?.shadowRoot?.querySelector<HTMLElement>('.primary')?.click();
-    assert.deepEqual(calls, [['join', 'ABCD2345']]);
+    assert.deepEqual(calls, [['join', 'ABCD234567']]);
   });
 
   it('says until when somebody is blocked, not that it is over', async () => {

@@ -240,7 +240,7 @@ describe('<comptoir-desk>', () => {
 
   it('joins by the code of its address, which is spent once one is inside', async () => {
     const { desk, store } = await show(deskState({ access: { status: 'outside' } }));
-    desk.linkCode = 'ABCD2345';
+    desk.linkCode = 'ABCD234567';
     const shown = async (): Promise<ShadowRoot | null | undefined> => {
       await rendered(desk);
       const arrival = desk.shadowRoot?.querySelector('comptoir-desk-arrival');
@@ -249,7 +249,7 @@ describe('<comptoir-desk>', () => {
       return devices?.shadowRoot;
     };
     (await shown())?.querySelector<HTMLElement>('.primary')?.click();
-    assert.deepEqual(store.calls, [['join', 'ABCD2345']]);
+    assert.deepEqual(store.calls, [['join', 'ABCD234567']]);
     store.state.set(busyState());
     assert.isUndefined(await shown());
     store.state.set(deskState({ access: { status: 'outside', ended: true } }));

@@ -310,7 +310,7 @@ export function fixtureStore(initial: DeskState): FixtureStore {
     state,
     calls,
     devices: {
-      code: () => Promise.resolve({ code: 'ABCD2345', expires: Date.now() + 300_000 }),
+      code: () => Promise.resolve({ code: 'ABCD234567', expires: Date.now() + 300_000 }),
       join: async (code) => {
         calls.push(['join', code]);
         return 'linked';
