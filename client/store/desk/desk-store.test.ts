@@ -87,7 +87,7 @@ describe('createDeskStore', () => {
       expect(await problem(late)).to.equal('expired');
       const unanswered = await relay.invite();
       relay.isReachable = false;
-      expect(await problem(unanswered)).to.equal('offline');
+      expect(await problem(unanswered)).to.equal('away');
     });
 
     it('lets go of everybody’s conversations when the place at the desk ends, until it is back', async () => {
