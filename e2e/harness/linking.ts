@@ -13,7 +13,7 @@ export async function codeOf(made: Visitor): Promise<string> {
   await devices(made);
   await made.panel.getByRole('button', { name: 'Relier un autre appareil' }).click();
   const code = await made.panel.locator('.code').innerText();
-  assert.match(code, /^\w{4}\s\w{4}$/);
+  assert.match(code, /^\w{5}\s\w{5}$/);
   assert.ok(await made.panel.getByRole('img', { name: /appareil photo/ }).isVisible());
   return code;
 }
