@@ -10,7 +10,7 @@ export function initialsOf(name: string): string {
   const [first, second] = name
     .trim()
     .split(/[\s-]+/)
-    .map((word) => [...word]);
+    .map((word) => word.split(/(?:)/u));
   const letters = second?.[0] === undefined ? first?.slice(0, 2) : [first?.[0] ?? '', second[0]];
   return (letters ?? []).join('').toLocaleUpperCase();
 }

@@ -61,7 +61,7 @@ function initialsOf(name: string): string {
   const [first = [], second] = name
     .trim()
     .split(/[\s-]+/)
-    .map((word) => [...word]);
+    .map((word) => word.split(/(?:)/u));
   const letters = second?.[0] ? [first[0], second[0]] : first.slice(0, 2);
   return letters.join('').toLocaleUpperCase();
 }
