@@ -24,9 +24,9 @@ const en: LauncherWords = {
   later: 'we answer here',
   opening: 'opening',
   unread: (count) => (count === 1 ? '1 unread message' : `${count} unread messages`),
-  failed: 'The chat does not open at the moment.',
+  failed: 'The chat cannot open now.',
   unsupported: 'This browser cannot open the chat.',
-  storage: 'This browser keeps nothing here: the chat cannot open.',
+  storage: 'This browser keeps nothing: the chat cannot open.',
   retry: 'Try again',
   close: 'Close',
 };
