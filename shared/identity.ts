@@ -10,7 +10,8 @@ export function initialsOf(name: string): string {
   const [first, second] = name
     .trim()
     .split(/[\s-]+/)
-    .map((word) => word.split(/(?:)/u));
+    // oxlint-disable-next-line typescript/no-misused-spread -- by code points
+    .map((word) => [...word]);
   const letters = second?.[0] === undefined ? first?.slice(0, 2) : [first?.[0] ?? '', second[0]];
   return (letters ?? []).join('').toLocaleUpperCase();
 }
