@@ -40,6 +40,21 @@ async function asking(question: string): Promise<Visitor> {
   return made;
 }
 
+test('the devices come to settings that stood before their code was here', async () => {
+  const slow = await visitor();
+  const { promise: shown, resolve: show } = Promise.withResolvers<void>();
+  await slow.page.route(/devices-chunk/, async (route) => {
+    await shown;
+    await route.continue();
+  });
+  await slow.open();
+  await slow.panel.getByRole('button', { name: 'Réglages' }).click();
+  await slow.panel.getByText('Mes appareils').click();
+  show();
+  await slow.panel.getByRole('button', { name: 'Relier un autre appareil' }).waitFor();
+  await slow.page.context().close();
+});
+
 test('a code of the first device brings the conversation to the second, and answers to both', async () => {
   const laptop = await asking('Ce sac passe-t-il en cabine ?');
   const code = await codeOf(laptop);

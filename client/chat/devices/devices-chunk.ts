@@ -1,2 +1,2 @@
 /** The devices of the visitor: linking another, by a picture or a code, and removing one. */
-export { ComptoirDevices } from '../../ui/devices/comptoir-devices.ts';
+export { deviceList } from './device-list.ts';

@@ -232,7 +232,7 @@ export class ComptoirPanel extends LitElement {
 
   #context(state: ChatState, lang: string): PanelContext {
     const store = this.#store as ChatStore;
-    const { settings, openSpace } = this.#chunks.here;
+    const { settings, openSpace, devices } = this.#chunks.here;
     const tried = (done: Promise<void>): void => {
       void done.catch((error: unknown) => this.#failed(error));
     };
@@ -245,6 +245,7 @@ export class ComptoirPanel extends LitElement {
       busy: this.busy,
       attributesLine: settings?.attributesLine ?? null,
       openSection: openSpace?.openSection ?? null,
+      deviceList: devices?.deviceList ?? null,
       show: (view) => {
         this.settings = null;
         store.show(view);

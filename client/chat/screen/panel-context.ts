@@ -18,6 +18,8 @@ export interface PanelContext {
   /** Parts of the first screen that come after it; null until then. */
   readonly attributesLine: ScreenPart | null;
   readonly openSection: ScreenPart | null;
+  /** The devices among the settings, which come after those; null until then. */
+  readonly deviceList: ((context: PanelContext, code: string) => TemplateResult) | null;
   show(view: ChatView): void;
   openSettings(charter?: boolean): void;
   closeSettings(): void;

@@ -68,12 +68,7 @@ export function settingsView(
           ${attributesCard(context)}
           <details class="card charter" ?open=${settings.code !== ''}>
             <summary>${words.devices}</summary>
-            <comptoir-devices
-              locale=${words.lang}
-              code=${settings.code}
-              .devices=${state.devices}
-              .acts=${context.devices}
-            ></comptoir-devices>
+            ${context.deviceList?.(context, settings.code) ?? nothing}
           </details>
         </div>
         ${eraser(context, settings, change)}
