@@ -43,7 +43,7 @@ async function asking(question: string): Promise<Visitor> {
 test('the devices come to settings that stood before their code was here', async () => {
   const slow = await visitor();
   const { promise: shown, resolve: show } = Promise.withResolvers<void>();
-  await slow.page.route(/devices-chunk/, async (route) => {
+  await slow.page.route(/comptoir-devices-/, async (route) => {
     await shown;
     await route.continue();
   });
