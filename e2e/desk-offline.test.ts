@@ -44,6 +44,8 @@ test(`${ANSWERS} answers written with no network arrive once each`, async () => 
   await person.context.setOffline(true);
   await helper.page.reload();
   await helper.inbox.waitFor();
+  // A claim may wait too: the relay died perhaps before this device had stored its answer.
+  const claims = await helper.leaving();
   for (let index = 0; index < ANSWERS; index++) {
     if (index % 10 === 0) await helper.open(`Question ${(index / 10) % QUESTIONS} du magasin`);
     await helper.composer.fill(`réponse ${index}.`);
@@ -52,10 +54,7 @@ test(`${ANSWERS} answers written with no network arrive once each`, async () => 
   }
   await helper.page.reload();
   await helper.inbox.waitFor();
-  await helper.page
-    .getByText(new RegExp(`${ANSWERS}`))
-    .first()
-    .waitFor();
+  assert.equal(await helper.leaving(), claims + ANSWERS);
 
   await relay.boot();
   await person.context.setOffline(false);

@@ -8,7 +8,8 @@ import { RelayProcess } from './harness/relay-process.ts';
 import { seededNumbers } from './harness/seeded-numbers.ts';
 import { Visitor } from './harness/visitor.ts';
 
-const KILLS = 20;
+/** More by `npm run crash -- tabs 20`. */
+const KILLS = Number(process.env['CRASH_KILLS'] ?? 8);
 const seed = Number(process.env['COMPTOIR_E2E_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
 let relay: RelayProcess;

@@ -6,7 +6,8 @@ import { launchBrowser, newPerson } from './harness/browser.ts';
 import { RelayProcess } from './harness/relay-process.ts';
 import { Visitor } from './harness/visitor.ts';
 
-const KILLS = 100;
+/** More by `npm run crash -- tabs 100`. */
+const KILLS = Number(process.env['CRASH_KILLS'] ?? 30);
 /** At once, each in a browser profile of their own. */
 const VISITORS = 2;
 

@@ -39,6 +39,13 @@ export class Helper {
     await this.composer.waitFor();
   }
 
+  /** How many acts the desk says leave once it is online again. Waits until it says that it is offline. */
+  async leaving(): Promise<number> {
+    const line = this.page.locator('.netline[data-tone=warn]').first();
+    await line.waitFor();
+    return Number(/(\d+)\u00a0gestes?/.exec(await line.innerText())?.[1] ?? 0);
+  }
+
   get composer(): Locator {
     return this.page.locator('comptoir-composer textarea');
   }
