@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser, newPerson } from './harness/browser.ts';
 import { communityOf, embedPage } from './harness/embed-page.ts';
 import { freePort } from './harness/free-port.ts';
-import { RelayProcess } from './harness/relay-process.ts';
+import { RelayProcess } from '../relay/testing/machine/relay-process.ts';
 import { type StaticHost, startStaticHost } from './harness/static-host.ts';
 
 let relay: RelayProcess;

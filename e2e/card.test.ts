@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { type Person, launchBrowser, newPerson } from './harness/browser.ts';
 import { communityOf, embedPage } from './harness/embed-page.ts';
 import { Helper } from './harness/helper.ts';
-import { RelayProcess } from './harness/relay-process.ts';
+import { RelayProcess } from '../relay/testing/machine/relay-process.ts';
 import { startStaticHost } from './harness/static-host.ts';
 import { Visitor } from './harness/visitor.ts';
 

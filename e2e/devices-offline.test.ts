@@ -7,7 +7,7 @@ import { communityOf, embedPage } from './harness/embed-page.ts';
 import { Helper } from './harness/helper.ts';
 import { IDENTITY_SECRET, identify, tokenOf } from './harness/identify.ts';
 import { codeOf, join, openConversation } from './harness/linking.ts';
-import { RelayProcess } from './harness/relay-process.ts';
+import { RelayProcess } from '../relay/testing/machine/relay-process.ts';
 import { type StaticHost, startStaticHost } from './harness/static-host.ts';
 import { Visitor } from './harness/visitor.ts';
 

@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser, newPerson } from './harness/browser.ts';
 import { communityOf, embedPage } from './harness/embed-page.ts';
 import { Helper } from './harness/helper.ts';
-import { RelayProcess } from './harness/relay-process.ts';
+import { RelayProcess } from '../relay/testing/machine/relay-process.ts';
 import { type StaticHost, startStaticHost } from './harness/static-host.ts';
 import { Visitor } from './harness/visitor.ts';
 

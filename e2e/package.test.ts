@@ -1,14 +1,13 @@
 /** The package that `npm pack` makes, run from an empty folder with nothing but what it depends on. */
 import assert from 'node:assert/strict';
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, readdir, rm, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
+import { RelayProcess } from '../relay/testing/machine/relay-process.ts';
 
 const root = join(import.meta.dirname, '..');
 const run = promisify(execFile);
@@ -67,31 +66,20 @@ test('begins its storage threads before it loads the rest', async () => {
 test('serves from an empty folder, and keeps its data there', async () => {
   const cwd = join(folder, 'empty');
   await mkdir(cwd);
-  const env = { PATH: process.env['PATH'], COMPTOIR_PORT: '0' };
   const start = join(installed, 'packaged/start.js');
-  const relay: ChildProcess = spawn(process.execPath, [start, 'serve'], { cwd, env });
-  try {
-    const said = buffer(relay.stderr!);
-    const [line] = (await Promise.race([
-      once(createInterface({ input: relay.stdout! }), 'line'),
-      once(relay, 'exit').then(async () => assert.fail(String(await said))),
-    ])) as [string];
-    const url = /http:\S+?(?=\/$)/.exec(line)?.[0] ?? '';
-    const get = (path: string): Promise<Response> => fetch(`${url}${path}`);
-    assert.equal((await get('/readyz')).status, 200);
-    assert.match(await (await get('/')).text(), /<comptoir-chat/);
-    assert.match(await (await get('/desk/')).text(), /<comptoir-desk|script/);
-    assert.equal((await get('/comptoir.js')).status, 200);
-    assert.equal((await get('/api/openapi.json')).status, 200);
-    const { stdout } = await run(process.execPath, [start, 'invite'], { cwd, env });
-    assert.match(stdout, /#invite=/);
-    const backup = join(folder, 'backup');
-    await run(process.execPath, [start, 'backup', backup], { cwd, env });
-    const verified = await run(process.execPath, [start, 'verify', backup], { cwd, env });
-    assert.match(verified.stdout, /^Whole/);
-  } finally {
-    relay.kill();
-  }
+  const data = join(cwd, 'data');
+  const options = { cwd, start, env: { COMPTOIR_DATA: undefined } };
+  await using relay = await RelayProcess.start({ ...options, data, command: 'serve' });
+  const get = (path: string): Promise<Response> => fetch(`${relay.url}${path}`);
+  assert.equal((await get('/readyz')).status, 200);
+  assert.match(await (await get('/')).text(), /<comptoir-chat/);
+  assert.match(await (await get('/desk/')).text(), /<comptoir-desk|script/);
+  assert.equal((await get('/comptoir.js')).status, 200);
+  assert.equal((await get('/api/openapi.json')).status, 200);
+  assert.match(await relay.invite(), /#invite=/);
+  const backup = join(folder, 'backup');
+  await relay.office('backup', backup);
+  assert.match(await relay.office('verify', backup), /^Whole/);
   assert.deepEqual(await readdir(cwd), ['data']);
 });
 

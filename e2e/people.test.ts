@@ -9,7 +9,7 @@ import type { InboxRecord } from '../shared/protocol/records.ts';
 import { inboxRoom } from '../shared/protocol/rooms.ts';
 import { communityOf } from './harness/embed-page.ts';
 import { Helper } from './harness/helper.ts';
-import { RelayProcess } from './harness/relay-process.ts';
+import { RelayProcess } from '../relay/testing/machine/relay-process.ts';
 import { Visitor } from './harness/visitor.ts';
 
 let relay: RelayProcess;

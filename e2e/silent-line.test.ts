@@ -7,7 +7,7 @@ import { after, afterEach, before, beforeEach, test } from 'node:test';
 import type { Browser, Locator } from 'playwright-core';
 import { launchBrowser, newPerson } from './harness/browser.ts';
 import { Helper } from './harness/helper.ts';
-import { RelayProcess } from './harness/relay-process.ts';
+import { RelayProcess } from '../relay/testing/machine/relay-process.ts';
 import { SwallowingProxy } from './harness/swallowing-proxy.ts';
 import { Visitor } from './harness/visitor.ts';
 

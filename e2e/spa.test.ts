@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, CDPSession } from 'playwright-core';
 import { launchBrowser, newPerson } from './harness/browser.ts';
 import { communityOf, embedPage } from './harness/embed-page.ts';
-import { RelayProcess } from './harness/relay-process.ts';
+import { RelayProcess } from '../relay/testing/machine/relay-process.ts';
 import { type StaticHost, startStaticHost } from './harness/static-host.ts';
 import { Visitor } from './harness/visitor.ts';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { launchBrowser, newPerson } from './harness/browser.ts';
-import { RelayProcess } from './harness/relay-process.ts';
+import { RelayProcess } from '../relay/testing/machine/relay-process.ts';
 import { Visitor } from './harness/visitor.ts';
 
 /** More by `npm run crash -- tabs 100`. */

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { type Person, launchBrowser, newPerson } from './harness/browser.ts';
 import { Helper } from './harness/helper.ts';
-import { RelayProcess } from './harness/relay-process.ts';
+import { RelayProcess } from '../relay/testing/machine/relay-process.ts';
 import { Visitor } from './harness/visitor.ts';
 
 const LAPSE_SECONDS = 2;

@@ -1,12 +1,10 @@
 /** The production start: it never builds, and says what to do when nothing is built. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
+import { RelayProcess, runRelay } from './testing/machine/relay-process.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -20,30 +18,22 @@ describe('the production start', () => {
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
-  const serve = () =>
-    spawn(process.execPath, ['relay/start.js', 'serve'], {
-      cwd: folder,
-      env: { ...process.env, COMPTOIR_PORT: '0', COMPTOIR_DATA: join(folder, 'data') },
-    });
+  const options = () => ({ cwd: folder, start: 'relay/start.js' });
 
   it('says in one line what to do while nothing is built, and makes nothing', async () => {
-    const relay = serve();
-    const said = text(relay.stderr);
-    const [code] = (await once(relay, 'close')) as [number];
+    const { code, err } = await runRelay(join(folder, 'data'), ['serve'], options());
     assert.equal(code, 1);
-    assert.equal(await said, 'The pages are not built: run "npm run build", then start again.\n');
+    assert.equal(err, 'The pages are not built: run "npm run build", then start again.\n');
     assert.ok(!(await readdir(folder)).includes('data'));
   });
 
   it('starts with what was built, however old, and leaves it as it is', async () => {
     await mkdir(join(folder, 'dist'));
     await writeFile(join(folder, 'dist/comptoir.js'), 'export {};');
-    const relay = serve();
-    const said = text(relay.stdout);
-    await once(relay.stdout, 'data');
-    relay.kill('SIGTERM');
-    await once(relay, 'close');
-    assert.match(await said, /^Demo shop .*\nHelper invitation .*\nData .*\n$/);
+    const data = join(folder, 'data');
+    await using relay = await RelayProcess.start({ ...options(), data, command: 'serve' });
+    assert.match(relay.output.join('\n'), /^Demo shop .*\nHelper invitation .*\nData .*$/);
+    assert.equal(await relay.kill('SIGTERM'), null);
     assert.deepEqual(await readdir(join(folder, 'dist')), ['comptoir.js']);
   });
 });

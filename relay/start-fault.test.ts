@@ -19,7 +19,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, it } from 'node:test';
 import { newestOf } from './storage/migrations/migrate.ts';
-import { type RunOptions, runRelay, startRelay } from './testing/machine/run-relay.ts';
+import { RelayProcess, type RunOptions, runRelay } from './testing/machine/relay-process.ts';
 import { makeSmallDisk } from './testing/machine/small-disk.ts';
 
 const FIXTURE = join(import.meta.dirname, 'storage/fixtures/data-1');
@@ -121,7 +121,7 @@ describe('a start that cannot be', () => {
     const made = join(folder, 'cut');
     await mkdir(made);
     await writeFile(join(made, 'community.key.new'), 'half');
-    await using relay = await startRelay(made);
+    await using relay = await RelayProcess.start({ data: made });
     assert.equal((await fetch(`${relay.url}/readyz`)).status, 200);
   });
 
@@ -170,7 +170,7 @@ describe('a start that cannot be', () => {
     disk.setReadOnly(true);
     await isTold(made, /^The data folder \S+ cannot be written .*give it to the user/);
     disk.setReadOnly(false);
-    await using relay = await startRelay(made);
+    await using relay = await RelayProcess.start({ data: made });
     assert.equal((await fetch(`${relay.url}/readyz`)).status, 200);
   });
 });

@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { launchBrowser, newPerson } from '../../e2e/harness/browser.ts';
 import { communityOf, embedPage } from '../../e2e/harness/embed-page.ts';
-import { RelayProcess } from '../../e2e/harness/relay-process.ts';
+import { RelayProcess } from '../../relay/testing/machine/relay-process.ts';
 import { startStaticHost } from '../../e2e/harness/static-host.ts';
 import { Visitor } from '../../e2e/harness/visitor.ts';
 import { TestDevice, TestIdentity, redeem } from '../../relay/testing/test-device.ts';

@@ -1,7 +1,7 @@
 /** A relay with a helper, whom every trial shares; each trial has a conversation of its own. */
 import type { Fingerprint } from '../../shared/ids.ts';
 import { TestIdentity, redeem } from '../../relay/testing/test-device.ts';
-import { RelayProcess } from '../harness/relay-process.ts';
+import { RelayProcess } from '../../relay/testing/machine/relay-process.ts';
 import { Ledger } from './ledger.ts';
 
 export class Community {

@@ -11,7 +11,7 @@ import type { Entry } from '../../shared/entry/entry.ts';
 import type { ConversationId, EntryId, Fingerprint } from '../../shared/ids.ts';
 import { conversationRoom } from '../../shared/protocol/rooms.ts';
 import { TestDevice, TestIdentity, type TestRoom } from '../../relay/testing/test-device.ts';
-import type { RelayProcess } from '../harness/relay-process.ts';
+import type { RelayProcess } from '../../relay/testing/machine/relay-process.ts';
 
 /** Erasures reach every file within this time of the relay's start. */
 const ERASED_MS = 5_000;

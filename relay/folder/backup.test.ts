@@ -8,7 +8,7 @@ import { after, before, describe, it } from 'node:test';
 import type { ConversationId, Fingerprint } from '../../shared/ids.ts';
 import { conversationRoom } from '../../shared/protocol/rooms.ts';
 import type { DataFault } from '../platform/data-fault.ts';
-import { type RunningRelay, runRelay, startRelay } from '../testing/machine/run-relay.ts';
+import { RelayProcess, runRelay } from '../testing/machine/relay-process.ts';
 import { TestDevice } from '../testing/test-device.ts';
 import { restoreBackup } from './restore.ts';
 import { verifyFolder } from './verify.ts';
@@ -20,7 +20,7 @@ describe('a backup', () => {
   let folder: string;
   let data: string;
   let backup: string;
-  let relay: RunningRelay;
+  let relay: RelayProcess;
   let community: Fingerprint;
   let visitor: TestDevice;
   let conversation: ConversationId;
@@ -32,7 +32,7 @@ describe('a backup', () => {
     folder = await mkdtemp(join(tmpdir(), 'comptoir-backup-'));
     data = join(folder, 'data');
     backup = join(folder, 'backup');
-    relay = await startRelay(data, { env });
+    relay = await RelayProcess.start({ data, env });
     const answer = await fetch(`${relay.url}/api/community`);
     community = ((await answer.json()) as { fingerprint: Fingerprint }).fingerprint;
     visitor = await TestDevice.connect(relay.socketUrl, community);
@@ -155,7 +155,7 @@ describe('a backup', () => {
     const done = await run('restore', second);
     assert.deepEqual([done.code, done.err], [0, '']);
     assert.match(done.out, /\b1 entries that were withdrawn since the backup stay withdrawn/);
-    relay = await startRelay(data, { env });
+    relay = await RelayProcess.start({ data, env });
     const { identity } = visitor;
     visitor = await TestDevice.connect(relay.socketUrl, community, { identity });
     const room = await visitor.open(conversationRoom(conversation));

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { officePath } from '../http/office-socket.ts';
-import { runRelay, startRelay } from '../testing/machine/run-relay.ts';
+import { RelayProcess, runRelay } from '../testing/machine/relay-process.ts';
 
 describe('the lock of a data folder', () => {
   let data: string;
@@ -24,7 +24,7 @@ describe('the lock of a data folder', () => {
   }
 
   it('keeps a second relay off, by whatever path it comes and whatever files are deleted', async () => {
-    await using _relay = await startRelay(data);
+    await using _relay = await RelayProcess.start({ data });
     await refusesAnother();
     const link = `${data}-link`;
     await symlink(data, link);
@@ -36,15 +36,15 @@ describe('the lock of a data folder', () => {
 
   it('is released however a relay ends', async () => {
     for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
-      const relay = await startRelay(data);
+      const relay = await RelayProcess.start({ data });
       await relay.kill(signal);
     }
-    await using relay = await startRelay(data);
+    await using relay = await RelayProcess.start({ data });
     assert.equal((await fetch(`${relay.url}/readyz`)).status, 200);
   });
 
   it('keeps the command line off too once the relay’s socket is gone', async () => {
-    await using _relay = await startRelay(data);
+    await using _relay = await RelayProcess.start({ data });
     await rm(officePath(data));
     const { code, err } = await runRelay(data, ['invite']);
     assert.equal(code, 1);

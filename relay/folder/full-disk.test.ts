@@ -5,7 +5,7 @@ import { it } from 'node:test';
 import type { Entry } from '../../shared/entry/entry.ts';
 import type { Fingerprint } from '../../shared/ids.ts';
 import { conversationRoom } from '../../shared/protocol/rooms.ts';
-import { runRelay, startRelay } from '../testing/machine/run-relay.ts';
+import { RelayProcess, runRelay } from '../testing/machine/relay-process.ts';
 import { makeSmallDisk } from '../testing/machine/small-disk.ts';
 import { TestDevice } from '../testing/test-device.ts';
 
@@ -15,7 +15,7 @@ it('acknowledges nothing while the disk is full, says so, and loses nothing', as
   await using disk = await makeSmallDisk(12_000_000);
   if (!disk) return context.skip('only root can make a disk that is full');
   const data = join(disk.path, 'data');
-  await using relay = await startRelay(data, { env });
+  await using relay = await RelayProcess.start({ data, env });
   const answer = await fetch(`${relay.url}/api/community`);
   const { fingerprint } = (await answer.json()) as { fingerprint: Fingerprint };
   const device = await TestDevice.connect(relay.socketUrl, fingerprint);

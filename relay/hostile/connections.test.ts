@@ -1,15 +1,11 @@
 /** Attacks by connections alone: many of them, from one place, that say nothing. */
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { type Socket, connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
 import { mostConnections } from '../http/limit-connections.ts';
 import { askOffice } from '../http/office-socket.ts';
+import { RelayProcess } from '../testing/machine/relay-process.ts';
 import { openHalf } from '../testing/open-half.ts';
 import { type TestRelay, startTestRelay } from '../testing/start-test-relay.ts';
 import { TestDevice } from '../testing/test-device.ts';
@@ -79,22 +75,15 @@ describe('hostile connections', { skip, timeout: 60_000 }, () => {
   });
 
   it('leave files to open for storage and the office, when every one is taken', async () => {
-    const data = await mkdtemp(join(tmpdir(), 'comptoir-full-'));
-    const { child, port } = await startWithFiles(FILES, data);
-    try {
-      const count = Math.floor(mostConnections(FILES) / 2);
-      const attacks = ['127.0.1.1', '127.0.2.1', '127.0.3.1'];
-      await using _one = await openHalf({ port, count, said: '', from: attacks[0]! });
-      await using _two = await openHalf({ port, count, said: '', from: attacks[1]! });
-      await using _three = await openHalf({ port, count, said: '', from: attacks[2]! });
-      const answer = await askOffice(data, 'POST', '/api/office/invitations', {});
-      assert.equal(answer?.status, 201);
-    } finally {
-      const gone = once(child, 'exit');
-      child.kill('SIGKILL');
-      await gone;
-      await rm(data, { recursive: true, force: true });
-    }
+    await using relay = await RelayProcess.start({ files: FILES });
+    const { port } = relay;
+    const count = Math.floor(mostConnections(FILES) / 2);
+    const attacks = ['127.0.1.1', '127.0.2.1', '127.0.3.1'];
+    await using _one = await openHalf({ port, count, said: '', from: attacks[0]! });
+    await using _two = await openHalf({ port, count, said: '', from: attacks[1]! });
+    await using _three = await openHalf({ port, count, said: '', from: attacks[2]! });
+    const answer = await askOffice(relay.data, 'POST', '/api/office/invitations', {});
+    assert.equal(answer?.status, 201);
   });
 
   it('are four fifths of the files that may be open, and 20,000 at most', () => {
@@ -105,25 +94,6 @@ describe('hostile connections', { skip, timeout: 60_000 }, () => {
 
 /** Files that the relay of a test may have open. */
 const FILES = 512;
-
-/** A relay in a process of its own, with few files. */
-async function startWithFiles(
-  files: number,
-  data: string,
-): Promise<{ readonly child: ChildProcess; readonly port: number }> {
-  const start = join(import.meta.dirname, '../start.js');
-  const command = `ulimit -n ${files} && exec "$0" "$1"`;
-  const env = { ...process.env, COMPTOIR_DATA: data, COMPTOIR_PORT: '0' };
-  const child = spawn('sh', ['-c', command, process.execPath, start], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  for await (const line of createInterface({ input: child.stdout })) {
-    const port = /^Demo shop .*:(\d+)\//.exec(line)?.[1];
-    if (port !== undefined) return { child, port: Number(port) };
-  }
-  throw new Error('the relay ended at start');
-}
 
 /** Connections from an address that say nothing. */
 const crowd = (test: TestRelay, count: number, from: string): Promise<Socket[]> =>

@@ -1,11 +1,11 @@
 /** A server that is measured: a process of its own on a data folder of its own. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../../../e2e/harness/free-port.ts';
+import { Child } from '../../../relay/testing/machine/child.ts';
 import { DataFolder, type Disk } from '../disk/disks.ts';
 import { cpuMs, rssMb } from './process-figures.ts';
 import { SERVERS, type ServerName, environmentOf } from './servers.ts';
@@ -26,9 +26,7 @@ export class ServerProcess {
   readonly port: number;
   readonly #options: ServerOptions;
   readonly #folder: DataFolder;
-  #child: ChildProcess | undefined;
-  #output = '';
-  #killed: () => unknown = () => {};
+  #child: Child | undefined;
 
   private constructor(name: ServerName, port: number, options: ServerOptions) {
     this.name = name;
@@ -66,26 +64,19 @@ export class ServerProcess {
         ? []
         : ['--cpu-prof', '--cpu-prof-interval=200', `--cpu-prof-dir=${profile}`];
     const { entry } = SERVERS[this.name];
-    this.#output = '';
-    const child = spawn(process.execPath, [...profiling, '--import', collector, entry], {
-      cwd: root,
-      env: {
-        ...process.env,
-        ...this.#folder.env,
-        ...environmentOf(this.name, this.port, this.#data),
+    await Child.start(
+      {
+        command: [process.execPath, ...profiling, '--import', collector, entry],
+        cwd: root,
+        env: {
+          ...process.env,
+          ...this.#folder.env,
+          ...environmentOf(this.name, this.port, this.#data),
+        },
+        isReady: (line) => line === 'ready' || line.startsWith('Data '),
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    this.#child = child;
-    this.#killed = () => child.kill('SIGKILL');
-    process.once('exit', this.#killed); // stopped from outside, the bench leaves nobody behind
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (text) => (this.#output += String(text)));
-    }
-    while (!(await this.#isReady())) {
-      if (child.exitCode !== null) throw new Error(`${this.name} ended:\n${this.#output}`);
-      await pause(10);
-    }
+      (child) => (this.#child = child),
+    );
   }
 
   /** Time on all processors since the process began. */
@@ -142,22 +133,7 @@ export class ServerProcess {
   }
 
   async #stop(): Promise<void> {
-    const child = this.#child;
+    await this.#child?.end('SIGTERM');
     this.#child = undefined;
-    process.off('exit', this.#killed);
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const exited = once(child, 'exit');
-    child.kill('SIGTERM');
-    const late = setTimeout(() => child.kill('SIGKILL'), 20_000);
-    await exited;
-    clearTimeout(late);
-  }
-
-  async #isReady(): Promise<boolean> {
-    if (this.name !== 'comptoir') return this.#output.includes('ready\n');
-    return fetch(`http://127.0.0.1:${this.port}/readyz`).then(
-      (answer) => answer.ok,
-      () => false,
-    );
   }
 }
