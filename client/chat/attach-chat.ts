@@ -1,6 +1,8 @@
 /** Ties an opened chat to one `<comptoir-chat>`: its panel, the preview, the public events, the flag. */
 import type { ChatState, ChatStore } from '../store/chat/chat-state.ts';
+import type { ConversationSummary } from '../store/chat/summaries.ts';
 import type { DeviceEnd } from '../store/sync-port.ts';
+import type { ChatWords } from '../locales/chat-fr.ts';
 import { chatWords } from '../locales/chat-words.ts';
 import type { AttachOptions, AttachedChat, ChatLease, LiveSummary } from './chat-module.ts';
 import { ComptoirIdentityEvent } from './events/identity-event.ts';
@@ -27,6 +29,26 @@ export function attachChat(
   renew: () => Promise<ChatLease>,
 ): AttachedChat {
   return new Attached(lease, options, renew);
+}
+
+/** A conversation that nobody wrote in for a week is over, closed or not. */
+const GOES_ON_MS = 7 * 86_400_000;
+
+/** The conversation that the launcher tells of: the one with the newest unread answer, else the last one. */
+function goingOn(state: ChatState): ConversationSummary | undefined {
+  const { conversations, latestUnread, ahead } = state;
+  const unread = conversations.find(({ id }) => id === latestUnread?.conversation);
+  const since = Date.now() + ahead - GOES_ON_MS;
+  return unread ?? conversations.find(({ closed, lastAt }) => !closed && lastAt > since);
+}
+
+/** What the launcher says below that conversation's title. */
+function lineOf(going: ConversationSummary, { latestUnread }: ChatState, words: ChatWords): string {
+  if (latestUnread?.conversation === going.id)
+    return words.answered(latestUnread.from.name || words.somebody);
+  if (going.kept > 0) return words.keptHere;
+  if (going.waiting) return words.waits;
+  return words.withThem(going.answerers.flatMap(({ name }) => name || []));
 }
 
 class Attached implements AttachedChat {
@@ -99,16 +121,16 @@ class Attached implements AttachedChat {
   get summary(): LiveSummary | null {
     const state = this.store.state.get();
     if (state.status === 'loading') return null;
-    const { network } = state;
-    const from = state.latestUnread?.from;
+    const { network, unread } = state;
     const words = chatWords(this.#lang(state));
+    const going = goingOn(state);
     return {
-      people: state.people,
+      people: going?.answerers.length ? going.answerers : state.people,
       here: network.type === 'connecting' ? undefined : state.here,
-      unread: state.unread,
-      news: from
-        ? words.answered(from.name || words.somebody)
-        : (this.#invitation?.news(words.lang) ?? ''),
+      unread,
+      unreadText: words.unread(unread),
+      title: going?.title ?? '',
+      news: (going && lineOf(going, state, words)) ?? this.#invitation?.news(words.lang) ?? '',
       lang: state.lang,
     };
   }

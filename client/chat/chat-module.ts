@@ -25,7 +25,11 @@ export interface LiveSummary {
   /** Null if nobody knows; undefined while the socket opens. */
   readonly here: number | null | undefined;
   readonly unread: number;
-  /** Such as "Maud answered you" or "Can you help?"; empty for none. */
+  /** That number, in words. */
+  readonly unreadText: string;
+  /** Of the conversation that goes on; empty for none. */
+  readonly title: string;
+  /** Such as "Maud answered you", "with Maud" or "Can you help?"; empty for none. */
   readonly news: string;
   /** The language that the visitor chose, if any. */
   readonly lang: string | null;

@@ -183,8 +183,46 @@ describe('<comptoir-chat> before the first open', () => {
     localStorage.setItem(KEY, JSON.stringify({ [`${community}/s${spaces}`]: Date.now() }));
     store.set({ unread: 1, conversations: [conversation] });
     const { root } = await show();
-    await until(() => root.querySelector('.count')?.textContent === '11 message non lu');
+    await until(() => root.querySelector('.count')?.textContent === '1');
+    expect(root.querySelector('.count')?.ariaLabel).to.equal('1 message non lu');
     expect(panelOf(root)).to.equal(null);
+  });
+
+  it('fits what is unread, cuts no word of it, and stays in the window', async () => {
+    localStorage.setItem(KEY, JSON.stringify({ [`${community}/s${spaces}`]: Date.now() }));
+    const long = { ...conversation, title: 'Une étagère de vingt kilos sur une cloison de plâtre' };
+    const news = { conversation: conversation.id, id: 'm', from: maud, text: 'Voilà', time: 1 };
+    store.set({ unread: 12, conversations: [long], latestUnread: news });
+    const { chat, root } = await show();
+    const line = root.querySelector('.line') as HTMLElement;
+    await until(() => line.textContent === 'Maud vous a répondu');
+    expect(line.scrollWidth).to.be.at.most(line.clientWidth);
+    expect(root.querySelector('b')?.textContent).to.equal(long.title);
+    expect(launcher(root).getBoundingClientRect().left).to.be.at.least(0);
+    const count = root.querySelector('.count')?.getBoundingClientRect();
+    expect(count?.left).to.be.at.least(line.getBoundingClientRect().right);
+    await expect(chat).to.be.accessible();
+    store.set({ latestUnread: { ...news, from: { ...maud, name: 'Maud'.repeat(40) } } });
+    expect(launcher(root).getBoundingClientRect().left).to.be.at.least(0);
+  });
+
+  it('tells of the conversation that goes on, and not of one that is over', async () => {
+    localStorage.setItem(KEY, JSON.stringify({ [`${community}/s${spaces}`]: Date.now() }));
+    const read = { ...conversation, unread: 0 };
+    store.set({ conversations: [read] });
+    const { root } = await show();
+    const says = (title: string, line: string): boolean =>
+      root.querySelector('b')?.textContent === title &&
+      root.querySelector('.line')?.textContent === line;
+    await until(() => says('Étagère', 'avec Maud'));
+    store.set({ conversations: [{ ...read, answerers: [], waiting: true }] });
+    await until(() => says('Étagère', 'réponse en attente'));
+    store.set({ conversations: [{ ...read, kept: 1 }] });
+    await until(() => says('Étagère', 'gardée sur cet appareil'));
+    store.set({ conversations: [{ ...read, closed: true }] });
+    await until(() => root.querySelector('b')?.textContent === 'Une question\u202f?');
+    store.set({ conversations: [{ ...read, lastAt: Date.now() - 8 * 86_400_000 }] });
+    await until(() => root.querySelector('b')?.textContent === 'Une question\u202f?');
   });
 
   it('says a bad attribute once and falls back', async () => {
@@ -221,6 +259,7 @@ describe('<comptoir-chat> open', () => {
     expect(chat.hasAttribute('open')).to.equal(true);
     expect(localStorage.getItem(KEY)).to.equal(JSON.stringify({ [`${community}/s${spaces}`]: 0 }));
     expect(launcher(root).ariaExpanded).to.equal('true');
+    expect(launcher(root).ariaLabel).to.equal('Fermer');
     await expect(chat).to.be.accessible();
     panelOf(root)?.shadowRoot?.activeElement?.dispatchEvent(
       new KeyboardEvent('keydown', {

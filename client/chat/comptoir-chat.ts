@@ -467,6 +467,8 @@ export class ComptoirChat extends HTMLElement {
       // The socket is still opening: until then, what the space summary said counts.
       here: live?.here === undefined ? known.here : live.here,
       unread: live?.unread ?? 0,
+      unreadText: live?.unreadText ?? '',
+      title: live?.title ?? '',
       news: live?.news ?? '',
     };
   }

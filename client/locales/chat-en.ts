@@ -1,4 +1,5 @@
 /** The widget's words, in English. */
+import { listText } from './format.ts';
 import type { ChatWords } from './chat-fr.ts';
 
 const lang = 'en';
@@ -13,6 +14,10 @@ export const chatEn: ChatWords = {
   conversations: 'My conversations',
   conversationsCount: (count) => (count === 1 ? 'My conversation' : `My ${count} conversations`),
   unread: (count) => (count === 1 ? '1 unread message' : `${count} unread messages`),
+  waits: 'no answer yet',
+  withThem: (names) =>
+    names.length > 0 ? `with ${listText(lang, names)}` : 'conversation going on',
+  keptHere: 'kept on this device',
   answered: (name) => `${name} answered you`,
   somebody: 'Somebody',
   hide: 'Hide this preview',

@@ -1,4 +1,5 @@
 /** The widget's words, in French. */
+import { listText } from './format.ts';
 
 const lang = 'fr';
 
@@ -13,6 +14,11 @@ export const chatFr = {
   conversationsCount: (count: number): string =>
     count > 1 ? `Mes ${count} conversations` : 'Ma conversation',
   unread: (count: number): string => (count > 1 ? `${count} messages non lus` : '1 message non lu'),
+  // A conversation that goes on, by the launcher
+  waits: 'réponse en attente',
+  withThem: (names: readonly string[]): string =>
+    names.length > 0 ? `avec ${listText(lang, names)}` : 'conversation en cours',
+  keptHere: 'gardée sur cet appareil',
   // The preview
   answered: (name: string): string => `${name} vous a répondu`,
   somebody: 'On',

@@ -10,7 +10,6 @@ export const conversationEn: ConversationWords = {
   reply: 'Reply',
   replyAnyway: 'Write all the same',
   sent: (at, now) => `sent ${agoText(lang, at, now)}`,
-  keptHere: 'kept on this device',
   presenceUnknown: 'presence unknown',
   someHere: (names) =>
     names.length > 1 ? `${listText(lang, names)} are here` : `${names[0] ?? ''} is here`,

@@ -9,7 +9,6 @@ export const conversationFr = {
   reply: 'Répondre',
   replyAnyway: 'Écrire quand même',
   sent: (at: number, now: number): string => `envoyée ${agoText(lang, at, now)}`,
-  keptHere: 'gardée sur cet appareil',
   presenceUnknown: 'présence inconnue',
   someHere: (names: readonly string[]): string =>
     names.length > 1 ? `${listText(lang, names)} sont ici` : `${names[0] ?? ''} est ici`,

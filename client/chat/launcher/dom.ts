@@ -37,6 +37,6 @@ export function icon(path: string): SVGElement {
   return made;
 }
 
-export const bubblePath =
-  'M2.992 16.342a2 2 0 0 1 .094 1.167l-1.065 3.29a1 1 0 0 0 1.236 1.168l3.413-.998a2 2 0 0 1 1.099.092 10 10 0 1 0-4.777-4.719';
 export const crossPath = 'M18 6 6 18M6 6l12 12';
+/** Closes from below the panel, whose bar has the cross. */
+export const chevronPath = 'm6 9 6 6 6-6';

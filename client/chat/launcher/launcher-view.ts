@@ -2,7 +2,7 @@
 import type { LauncherWords } from '../../locales/launcher-words.ts';
 import type { ChatFailure } from './chat-failure.ts';
 import type { LauncherPerson } from './launcher-person.ts';
-import { bubblePath, crossPath, element, fill, icon } from './dom.ts';
+import { chevronPath, crossPath, element, fill, icon } from './dom.ts';
 
 export interface LauncherState {
   readonly words: LauncherWords;
@@ -13,7 +13,11 @@ export interface LauncherState {
   /** `asking`: nobody knows yet. null: the relay cannot be reached. */
   readonly here: number | null | 'asking';
   readonly unread: number;
-  /** Who answered, in a sentence, or an invitation to help; empty for none. */
+  /** That number, in words. */
+  readonly unreadText: string;
+  /** What stands in the place of the question: the title of a conversation that goes on; empty for none. */
+  readonly title: string;
+  /** What there is to say of it, or an invitation to help; empty for none. */
   readonly news: string;
   readonly failure: ChatFailure | null;
 }
@@ -32,8 +36,7 @@ export class LauncherView {
   readonly #faces = element('span', { class: 'faces', 'aria-hidden': 'true' });
   readonly #line = element('span', { class: 'line' });
   readonly #title = element('b');
-  readonly #round = element('span', { class: 'round' });
-  readonly #count = element('span', { class: 'count' });
+  readonly #count = element('span', { class: 'count', role: 'img' });
   /** It is there from the start: a live region that appears together with its text is not announced. */
   readonly peek = element('div', { role: 'status' });
   readonly #failure = element('div', { role: 'status' });
@@ -49,8 +52,8 @@ export class LauncherView {
       { class: 'launcher', part: 'launcher', type: 'button', 'aria-haspopup': 'dialog' },
       custom,
       text,
-      this.#round,
       this.#count,
+      icon(chevronPath),
     );
     this.launcher.addEventListener('click', () => actions.toggle());
     this.wrap = element('div', { class: 'wrap' }, this.#failure, this.peek, this.launcher);
@@ -65,18 +68,14 @@ export class LauncherView {
     this.wrap.className = `wrap${inline ? ' inline' : ''}${open ? ' open' : ''}`;
     this.launcher.setAttribute('aria-expanded', `${open}`);
     this.launcher.setAttribute('aria-busy', `${busy}`);
-    fill(this.#round, [
-      icon(open ? crossPath : bubblePath),
-      open ? element('span', { class: 'sr' }, words.close) : null,
-    ]);
-    this.#title.textContent = words.ask;
-    fill(this.#line, lineOf(state));
-    fill(this.#faces, heads(state));
-    this.#count.hidden = open || !(state.unread || state.news);
-    fill(this.#count, [
-      element('span', { 'aria-hidden': 'true' }, `${state.unread || '?'}`),
-      element('span', { class: 'sr' }, state.unread ? words.unread(state.unread) : ''),
-    ]);
+    // Empty, it names nothing: then what stands in it does.
+    this.launcher.setAttribute('aria-label', open ? words.close : '');
+    this.#title.textContent = open ? '' : state.title || words.ask;
+    fill(this.#line, open ? [] : lineOf(state));
+    fill(this.#faces, open ? [] : heads(state));
+    this.#count.hidden = !state.unread;
+    this.#count.textContent = `${state.unread}`;
+    this.#count.setAttribute('aria-label', state.unreadText);
     fill(this.#failure, this.#failureCard(state));
   }
 

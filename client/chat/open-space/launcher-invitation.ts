@@ -1,6 +1,6 @@
 /**
  * The invitation to help, beside the launcher of a closed chat. A card would cover a small screen, so
- * there the launcher says it itself: by a mark and its own line.
+ * there the launcher says it itself, by its own line.
  */
 import { openSpaceWords } from '../../locales/open-space-words.ts';
 import type { ChatStore } from '../../store/chat/chat-state.ts';
@@ -29,7 +29,7 @@ export class LauncherInvitation {
     });
   }
 
-  /** The launcher's line and mark; empty for none. */
+  /** The launcher’s line; empty for none. */
   news(lang: string): string {
     const { open } = this.#store.state.get();
     return open?.invitation && this.#narrow.matches ? openSpaceWords(lang).invitation : '';
