@@ -1,10 +1,11 @@
 // Bundles the relay to JavaScript, for the package: Node runs no TypeScript that lies under node_modules.
-// Only `sharp` stays outside: it is native.
+// Only `sharp` stays outside: it is native. `node scripts/build-relay.mjs <folder> <module>` bundles it into
+// another folder, and leaves out a module that somebody wants to reach into.
 import { readFile, writeFile } from 'node:fs/promises';
 import { build } from 'vite';
 
-/** Where package.json's `bin` and `files` look for it. */
-const PACKAGED = 'packaged';
+/** Where package.json's `bin` and `files` look for it, unless another folder is named. */
+const [folder = 'packaged', ...outside] = process.argv.slice(2);
 
 /** Each is started by its own name, by the process, the storage threads and the photo decoder. */
 const ENTRIES = {
@@ -30,10 +31,11 @@ await build({
   publicDir: false,
   plugins: [startedFiles],
   // Three threads that look for hundreds of small files take longer than all the rest of a start.
-  ssr: { noExternal: true, external: ['sharp'] },
+  ssr: { noExternal: true, external: ['sharp', ...outside] },
   build: {
     ssr: true,
-    outDir: PACKAGED,
+    outDir: folder,
+    emptyOutDir: true,
     target: 'node26',
     rolldownOptions: {
       input: ENTRIES,
@@ -49,7 +51,7 @@ await build({
 });
 const start = await readFile('relay/start.js', 'utf8');
 await writeFile(
-  `${PACKAGED}/start.js`,
+  `${folder}/start.js`,
   `#!/usr/bin/env node\n${start.replace('./main.ts', './main.js')}`,
   { mode: 0o755 },
 );

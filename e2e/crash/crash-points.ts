@@ -1,23 +1,45 @@
 /**
  * Loaded before the relay (`--import`), in each of its threads: kills the process at one step of an entry's
  * path. The relay itself is untouched; the steps are the calls by which it reaches the disk, the other thread
- * and the network. `CRASH_AT` names the moment and how often it
- * passes before: `after commit:3`.
+ * and the network. `CRASH_AT` names the moment and how often it passes before: `after commit:3`. With
+ * `CRASH_WHEN=told` it counts from the moment when the process gets SIGUSR2.
  */
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { DatabaseSync, StatementSync } from 'node:sqlite';
-import { MessagePort, Worker, isMainThread } from 'node:worker_threads';
+import {
+  MessagePort,
+  Worker,
+  getEnvironmentData,
+  isMainThread,
+  setEnvironmentData,
+} from 'node:worker_threads';
 import { WebSocket } from 'ws';
 import type { Step } from './steps.ts';
 
 type Act = (this: unknown, ...args: never[]) => unknown;
 
+const SHARED = 'whether it counts';
 const [wanted = '', passes = '0'] = (process.env['CRASH_AT'] ?? '').split(':');
 let left = Number(passes);
 
+/** All threads begin to count at once. */
+const counts = new Int32Array(
+  isMainThread ? new SharedArrayBuffer(4) : (getEnvironmentData(SHARED) as SharedArrayBuffer),
+);
+if (isMainThread) {
+  setEnvironmentData(SHARED, counts.buffer);
+  const begin = (): unknown => Atomics.store(counts, 0, 1);
+  if (process.env['CRASH_WHEN'] === 'told')
+    process.once('SIGUSR2', () => {
+      process.stderr.write('counting\n');
+      begin();
+    });
+  else begin();
+}
+
 function reach(point: string): void {
-  if (point !== wanted || left-- > 0) return;
+  if (point !== wanted || Atomics.load(counts, 0) === 0 || left-- > 0) return;
   process.kill(process.pid, 'SIGKILL');
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0); // this thread does nothing more
 }

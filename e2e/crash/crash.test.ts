@@ -3,12 +3,13 @@
  * other tests; `npm run crash` plays every one.
  */
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { ChildEnded } from '../../relay/testing/machine/child.ts';
-import { RelayProcess } from '../../relay/testing/machine/relay-process.ts';
+import type { RelayProcess } from '../../relay/testing/machine/relay-process.ts';
+import { TestDevice } from '../../relay/testing/test-device.ts';
 import { seededNumbers } from '../harness/seeded-numbers.ts';
-import { Community } from './community.ts';
+import { Community, fingerprintOf } from './community.ts';
+import type { Ledger } from './ledger.ts';
 import { shopDay } from './shop-day.ts';
 import { type CrashPoint, STEPS, nameOf } from './steps.ts';
 
@@ -18,40 +19,41 @@ const SOME = 3;
 const MOST_PASSES = 60;
 const seed = Number(process.env['COMPTOIR_E2E_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
-const preload = join(import.meta.dirname, 'crash-points.ts');
-const dyingAt = (point: CrashPoint): Record<string, string> => ({
-  NODE_OPTIONS: `--import ${preload}`,
-  CRASH_AT: nameOf(point),
-});
-
 const sides = STEPS.flatMap((step) =>
   (['before', 'after'] as const).map((when) => ({ when, step })),
 );
 
 /** Some moments at random, or each sort of moment, from its first time on, as long as it is met. */
-async function forPoints(dies: (point: CrashPoint) => Promise<boolean>): Promise<number> {
+async function forPoints(dies: (point: CrashPoint) => Promise<boolean>): Promise<string> {
   const random = seededNumbers(seed);
-  let played = 0;
+  let met = 0;
   if (!playsAll) {
-    for (; played < SOME; played++) {
+    for (let played = 0; played < SOME; played++) {
       const side = sides[Math.floor(random() * sides.length)]!;
-      await dies({ ...side, passes: Math.floor(random() ** 2 * MOST_PASSES) });
+      if (await dies({ ...side, passes: Math.floor(random() ** 2 * MOST_PASSES) })) met++;
     }
-    return played;
+    return `died at ${met} of ${SOME} moments`;
   }
+  const parts: string[] = [];
   for (const side of sides) {
-    for (let passes = 0; await dies({ ...side, passes }); passes += 1 + Math.floor(passes / 20)) {
-      played++;
-    }
+    let died = 0;
+    let passes = 0;
+    for (; await dies({ ...side, passes }); passes += 1 + Math.floor(passes / 20)) died++;
+    parts.push(`${side.when} ${side.step} ${died}`);
+    met += died;
   }
-  return played;
+  return `died at ${met} moments (passed the last of its sort ${sides.length} times): ${parts.join(', ')}`;
 }
 
-/** Starts a relay that may die before it is ready. */
-async function bootOrDie(relay: RelayProcess, point: CrashPoint): Promise<void> {
-  await relay.boot(dyingAt(point)).catch((error: unknown) => {
-    if (!(error instanceof ChildEnded)) throw error;
-  });
+/** Whether a relay comes up: it may die before it is ready. */
+async function comesUp(relay: RelayProcess, env: Record<string, string>): Promise<boolean> {
+  try {
+    await relay.boot(env);
+    return true;
+  } catch (error) {
+    if (error instanceof ChildEnded) return false;
+    throw error;
+  }
 }
 
 describe(`a relay that is killed at any step`, () => {
@@ -63,37 +65,65 @@ describe(`a relay that is killed at any step`, () => {
 
   after(() => community.dispose());
 
+  async function verify(ledger: Ledger, points: readonly CrashPoint[]): Promise<void> {
+    await ledger.verify().catch((error: unknown) => {
+      throw new Error(`killed ${points.map(nameOf).join(', ')}`, { cause: error });
+    });
+  }
+
   it('keeps what it acknowledged, once and in place, and takes the rest again', async (context) => {
     context.diagnostic(`COMPTOIR_E2E_SEED=${seed}`);
     const { relay } = community;
-    const played = await forPoints(async (point) => {
+    let last: readonly [Ledger, CrashPoint] | undefined;
+    // The relay that comes back is also the one that dies next.
+    const told = await forPoints(async (point) => {
+      await relay.boot(community.dying(point, 'told'));
+      if (last) await verify(last[0], [last[1]]);
       const ledger = community.newLedger();
-      await bootOrDie(relay, point);
-      if (relay.isRunning) await shopDay(ledger);
-      const died = (await relay.kill('SIGTERM')) === 'SIGKILL';
-      await relay.boot();
-      await ledger.verify().catch((error: unknown) => {
-        throw new Error(`killed ${nameOf(point)}`, { cause: error });
-      });
-      await relay.kill();
-      return died;
+      last = [ledger, point];
+      await relay.ask('SIGUSR2', 'counting');
+      await shopDay(ledger);
+      return (await relay.kill('SIGTERM')) === 'SIGKILL';
     });
-    context.diagnostic(`${played} moments`);
+    await relay.boot();
+    if (last) await verify(last[0], [last[1]]);
+    await relay.kill();
+    context.diagnostic(told);
+  });
+
+  it('keeps it though it dies again and again while it starts', async (context) => {
+    const { relay } = community;
+    const ledger = community.newLedger();
+    await relay.boot();
+    await shopDay(ledger);
+    await relay.kill();
+    let deaths: CrashPoint[] = [];
+    const told = await forPoints(async (point) => {
+      const isUp = await comesUp(relay, community.dying(point, 'start'));
+      await relay.kill();
+      deaths.push(point);
+      if (!isUp && deaths.length < 10) return true;
+      await relay.boot();
+      await verify(ledger, deaths);
+      await relay.kill();
+      deaths = [];
+      return !isUp;
+    });
+    context.diagnostic(told);
   });
 
   it('starts from whatever its first start left', async (context) => {
-    const played = await forPoints(async (point) => {
-      const relay = await RelayProcess.prepare();
-      try {
-        await bootOrDie(relay, point);
-        const died = (await relay.kill('SIGTERM')) === 'SIGKILL';
-        await relay.boot();
-        assert.match(await relay.invite(), /#invite=/, `killed ${nameOf(point)}`);
-        return died;
-      } finally {
-        await relay.dispose();
-      }
+    const told = await forPoints(async (point) => {
+      await using relay = await community.stranger();
+      const isUp = await comesUp(relay, community.dying(point, 'start'));
+      await relay.kill();
+      await relay.boot();
+      const device = await TestDevice.connect(relay.socketUrl, await fingerprintOf(relay));
+      const { id } = await device.ask('Which drill?');
+      assert.equal(device.outcomes.get(id)?.type, 'durable', `killed ${nameOf(point)}`);
+      await device.close();
+      return !isUp;
     });
-    context.diagnostic(`${played} moments`);
+    context.diagnostic(told);
   });
 });

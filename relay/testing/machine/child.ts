@@ -1,7 +1,7 @@
 /** A process of ours: started, waited for until it is ready, and ended. Whoever starts one ends it. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
+import { on, once } from 'node:events';
+import { type Interface, createInterface } from 'node:readline';
 
 export interface ChildOptions {
   /** What is run, with its arguments. */
@@ -24,6 +24,7 @@ export class Child {
   /** Those of standard error. */
   readonly said: string[] = [];
   readonly #process: ChildProcess;
+  readonly #errors: Interface;
   readonly #exited: Promise<unknown>;
   readonly #killed = (): unknown => this.#process.kill('SIGKILL');
 
@@ -33,6 +34,11 @@ export class Child {
       stdio: ['ignore', 'pipe', 'pipe'],
       ...(cwd === undefined ? {} : { cwd }),
       ...(uid === undefined ? {} : { uid, gid: uid }),
+    });
+    this.#errors = createInterface({ input: this.#process.stderr! });
+    this.#errors.on('line', (line) => {
+      this.output.push(line);
+      this.said.push(line);
     });
     this.#exited = once(this.#process, 'close');
     this.#exited.then(() => process.off('exit', this.#killed)).catch(() => {}); // told by `start`
@@ -74,14 +80,22 @@ export class Child {
     this.#process.kill(signal);
   }
 
+  /** Sends a signal; resolves once the process answers it with a line on standard error, or is gone. */
+  async ask(signal: NodeJS.Signals, answer: string): Promise<void> {
+    const undo = new AbortController();
+    const answered = (async () => {
+      for await (const [line] of on(this.#errors, 'line', { signal: undo.signal }))
+        if (line === answer) return;
+    })();
+    this.signal(signal);
+    await Promise.race([answered, this.#exited]);
+    undo.abort();
+    answered.catch(() => {}); // it was told to stop
+  }
+
   async #ready({ isReady }: ChildOptions): Promise<void> {
-    const { stdout, stderr } = this.#process;
-    createInterface({ input: stderr! }).on('line', (line) => {
-      this.output.push(line);
-      this.said.push(line);
-    });
     const ready = new Promise<void>((resolve) => {
-      createInterface({ input: stdout! }).on('line', (line) => {
+      createInterface({ input: this.#process.stdout! }).on('line', (line) => {
         this.output.push(line);
         if (isReady(line)) resolve();
       });

@@ -184,6 +184,11 @@ export class RelayProcess implements AsyncDisposable {
     return child === undefined ? null : child.end(signal);
   }
 
+  /** Sends a signal; resolves once the process answers it with a line on standard error, or is gone. */
+  async ask(signal: NodeJS.Signals, answer: string): Promise<void> {
+    await this.#child?.ask(signal, answer);
+  }
+
   /** Stops the process where it is: its sockets stay open and say nothing. */
   freeze(): void {
     this.#child?.signal('SIGSTOP');
