@@ -1,4 +1,5 @@
 /** A relay with a helper, whom every trial shares; each trial has a conversation of its own. */
+import { join } from 'node:path';
 import type { Fingerprint } from '../../shared/ids.ts';
 import { RelayProcess } from '../../relay/testing/machine/relay-process.ts';
 import { TestIdentity, redeem } from '../../relay/testing/test-device.ts';
@@ -6,6 +7,7 @@ import { BundledRelay } from './bundled-relay.ts';
 import { Ledger } from './ledger.ts';
 import { type CrashPoint, nameOf } from './steps.ts';
 
+const CRASH_POINTS = join(import.meta.dirname, 'crash-points.mjs');
 const env = { COMPTOIR_ENTRIES_PER_MINUTE: '1000000', COMPTOIR_QUESTIONS_PER_HOUR: '1000000' };
 
 export class Community {
@@ -52,7 +54,7 @@ export class Community {
    */
   dying(point: CrashPoint, from: 'start' | 'told'): Record<string, string> {
     return {
-      NODE_OPTIONS: `--import ${this.#bundle.crashPoints}`,
+      NODE_OPTIONS: `--import ${CRASH_POINTS}`,
       CRASH_AT: nameOf(point),
       CRASH_WHEN: from,
     };

@@ -15,24 +15,30 @@ import { type CrashPoint, STEPS, nameOf } from './steps.ts';
 
 const playsAll = process.env['CRASH_POINTS'] === 'all';
 const SOME = 3;
-/** A shop's day passes fewer of any step than this. */
-const MOST_PASSES = 60;
 const seed = Number(process.env['COMPTOIR_E2E_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
 const sides = STEPS.flatMap((step) =>
   (['before', 'after'] as const).map((when) => ({ when, step })),
 );
 
-/** Some moments at random, or each sort of moment, from its first time on, as long as it is met. */
-async function forPoints(dies: (point: CrashPoint) => Promise<boolean>): Promise<string> {
+/**
+ * Some moments at random, or each sort of moment, from its first time on, as long as it is met.
+ * @param most passes of a step that one may wait for, about
+ */
+async function forPoints(
+  most: number,
+  dies: (point: CrashPoint) => Promise<boolean>,
+): Promise<string> {
   const random = seededNumbers(seed);
   let met = 0;
   if (!playsAll) {
-    for (let played = 0; played < SOME; played++) {
+    let played = 0;
+    // Not every step has so many passes, and a start has not every step.
+    for (; met < SOME; played++) {
       const side = sides[Math.floor(random() * sides.length)]!;
-      if (await dies({ ...side, passes: Math.floor(random() ** 2 * MOST_PASSES) })) met++;
+      if (await dies({ ...side, passes: Math.floor(random() ** 2 * most) })) met++;
     }
-    return `died at ${met} of ${SOME} moments`;
+    return `died at ${met} of ${played} moments`;
   }
   const parts: string[] = [];
   for (const side of sides) {
@@ -76,7 +82,7 @@ describe(`a relay that is killed at any step`, () => {
     const { relay } = community;
     let last: readonly [Ledger, CrashPoint] | undefined;
     // The relay that comes back is also the one that dies next.
-    const told = await forPoints(async (point) => {
+    const told = await forPoints(40, async (point) => {
       await relay.boot(community.dying(point, 'told'));
       if (last) await verify(last[0], [last[1]]);
       const ledger = community.newLedger();
@@ -98,22 +104,26 @@ describe(`a relay that is killed at any step`, () => {
     await shopDay(ledger);
     await relay.kill();
     let deaths: CrashPoint[] = [];
-    const told = await forPoints(async (point) => {
-      const isUp = await comesUp(relay, community.dying(point, 'start'));
-      await relay.kill();
-      deaths.push(point);
-      if (!isUp && deaths.length < 10) return true;
+    const comesBack = async (): Promise<void> => {
       await relay.boot();
       await verify(ledger, deaths);
       await relay.kill();
       deaths = [];
+    };
+    const told = await forPoints(5, async (point) => {
+      const isUp = await comesUp(relay, community.dying(point, 'start'));
+      await relay.kill();
+      deaths.push(point);
+      if (!isUp && deaths.length < (playsAll ? 10 : SOME)) return true;
+      await comesBack();
       return !isUp;
     });
+    await comesBack();
     context.diagnostic(told);
   });
 
   it('starts from whatever its first start left', async (context) => {
-    const told = await forPoints(async (point) => {
+    const told = await forPoints(5, async (point) => {
       await using relay = await community.stranger();
       const isUp = await comesUp(relay, community.dying(point, 'start'));
       await relay.kill();

@@ -1,6 +1,6 @@
 /**
  * Loaded before the relay (`--import`), in each of its threads: kills the process at one step of an entry's
- * path. The relay itself is untouched; the steps are the calls by which it reaches the disk, the other thread
+ * path. It is JavaScript, so that no thread has to make it so. The relay itself is untouched; the steps are the calls by which it reaches the disk, the other thread
  * and the network. `CRASH_AT` names the moment and how often it passes before: `after commit:3`. With
  * `CRASH_WHEN=told` it counts from the moment when the process gets SIGUSR2.
  */
@@ -15,21 +15,17 @@ import {
   setEnvironmentData,
 } from 'node:worker_threads';
 import { WebSocket } from 'ws';
-import type { Step } from './steps.ts';
-
-type Act = (this: unknown, ...args: never[]) => unknown;
 
 const SHARED = 'whether it counts';
 const [wanted = '', passes = '0'] = (process.env['CRASH_AT'] ?? '').split(':');
 let left = Number(passes);
 
 /** All threads begin to count at once. */
-const counts = new Int32Array(
-  isMainThread ? new SharedArrayBuffer(4) : (getEnvironmentData(SHARED) as SharedArrayBuffer),
-);
+const buffer = isMainThread ? new SharedArrayBuffer(4) : getEnvironmentData(SHARED);
+const counts = new Int32Array(/** @type {SharedArrayBuffer} */ (buffer));
 if (isMainThread) {
   setEnvironmentData(SHARED, counts.buffer);
-  const begin = (): unknown => Atomics.store(counts, 0, 1);
+  const begin = () => Atomics.store(counts, 0, 1);
   if (process.env['CRASH_WHEN'] === 'told')
     process.once('SIGUSR2', () => {
       process.stderr.write('counting\n');
@@ -38,27 +34,41 @@ if (isMainThread) {
   else begin();
 }
 
-function reach(point: string): void {
+/** @param {string} point */
+function reach(point) {
   if (point !== wanted || Atomics.load(counts, 0) === 0 || left-- > 0) return;
   process.kill(process.pid, 'SIGKILL');
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0); // this thread does nothing more
 }
 
-/** Makes two points of a method: before it and after it. */
-function around(owner: object, method: string, nameOf: (...args: never[]) => Step): void {
-  const act = Reflect.get(owner, method) as Act;
-  Reflect.set(owner, method, function (this: unknown, ...args: never[]) {
-    const name = nameOf(...args);
-    reach(`before ${name}`);
-    const result = Reflect.apply(act, this, args);
-    reach(`after ${name}`);
-    return result;
-  });
+/** @typedef {import('./steps.ts').Step} Step */
+
+/**
+ * Makes two points of a method: before it and after it.
+ * @param {object} owner
+ * @param {string} method
+ * @param {(...args: any[]) => Step} nameOf
+ */
+function around(owner, method, nameOf) {
+  const act = Reflect.get(owner, method);
+  Reflect.set(
+    owner,
+    method,
+    /** @this {unknown} @param {any[]} args */
+    function (...args) {
+      const name = nameOf(...args);
+      reach(`before ${name}`);
+      const result = Reflect.apply(act, this, args);
+      reach(`after ${name}`);
+      return result;
+    },
+  );
 }
 
-const named = (name: Step) => (): Step => name;
+/** @param {Step} name */
+const named = (name) => () => name;
 
-around(DatabaseSync.prototype, 'exec', (sql: string) =>
+around(DatabaseSync.prototype, 'exec', (sql) =>
   sql.startsWith('BEGIN IMMEDIATE') ? 'begin' : sql.startsWith('COMMIT') ? 'commit' : 'other sql',
 );
 around(StatementSync.prototype, 'run', named('statement'));
@@ -69,7 +79,7 @@ syncBuiltinESMExports();
 around(Worker.prototype, 'postMessage', named('call to storage'));
 if (isMainThread) {
   around(WebSocket.prototype, 'send', named('frame out'));
-  around(WebSocket.prototype, 'emit', (event: string) =>
+  around(WebSocket.prototype, 'emit', (event) =>
     event === 'message' ? 'frame in' : 'socket event',
   );
 } else {
