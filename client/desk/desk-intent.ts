@@ -10,7 +10,11 @@ export type Side = 'context' | 'canned' | 'unsent' | 'settings' | 'card';
 export type DeskIntent =
   | { readonly do: 'select'; readonly id: ConversationId | null }
   | { readonly do: 'tab'; readonly tab: DeskTab }
-  | { readonly do: 'claim' | 'release' | 'close' | 'reopen'; readonly id: ConversationId }
+  | { readonly do: 'claim' | 'release' | 'close'; readonly id: ConversationId }
+  /** `claim`: and take it, because it was mine before it was closed. */
+  | { readonly do: 'reopen'; readonly id: ConversationId; readonly claim?: boolean }
+  /** Opens a conversation and puts back what was withdrawn, to be sent again. */
+  | { readonly do: 'restore'; readonly id: ConversationId; readonly text: string }
   | { readonly do: 'available'; readonly available: boolean }
   | { readonly do: 'draft' | 'send'; readonly text: string }
   | { readonly do: 'withdraw' | 'edit'; readonly message: string; readonly id?: ConversationId }

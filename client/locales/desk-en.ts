@@ -141,6 +141,7 @@ export const deskEn: DeskWords = {
     others: 'Others under way',
     claim: 'Take',
     claimThis: (text) => `Take: ${text}`,
+    saidOnly: (limit) => `You answered without taking the conversation: you have ${limit} already.`,
     limit: (limit) =>
       `You have ${limit} conversations already. Release or close one to take another.`,
     yourTurn: 'your turn to answer',
@@ -198,8 +199,8 @@ export const deskEn: DeskWords = {
     claimOtherText: 'What you write will leave all the same, and will show.',
     claimNone: 'Nobody has taken it.',
     claimNoneText: 'Take it so that the others know.',
-    contested: (name) => `${name} had taken it before you.`,
-    contestedText: 'Your answers stay visible; leave it to them or agree on who goes on.',
+    contested: (name, title) =>
+      `${name} took “${title}” before you did. Your answers stay visible.`,
     closed: 'This conversation is closed.',
     closedText: 'Reopen it with one press, or with the visitor’s next word.',
     answer: 'Your answer',
@@ -211,6 +212,7 @@ export const deskEn: DeskWords = {
     loading: 'Reading the conversation',
   },
   undo: {
+    withdrawn: 'Answer withdrawn.',
     closed: 'Conversation closed.',
     reopened: 'Conversation reopened.',
     released: 'Conversation released.',
@@ -259,7 +261,6 @@ export const deskEn: DeskWords = {
     later: (time, why = 0) => `${laterWhy[why] ?? laterWhy[4]}, leaves again at ${time}`,
     held: 'checked before it shows',
     refused: 'not published',
-    claimed: (name) => `${name} had taken it before`,
     edit: 'Edit',
     withdraw: 'Withdraw',
   },
@@ -365,6 +366,7 @@ export const deskEn: DeskWords = {
     erasing: 'Deleting',
   },
   keys: {
+    writing: (modifier) => `While you write: ${modifier} and the same key.`,
     title: 'Keyboard shortcuts',
     close: 'Close',
     off: 'One-key shortcuts are off in the settings.',

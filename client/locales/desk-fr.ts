@@ -143,6 +143,8 @@ export const deskFr: DeskWords = {
     others: 'Autres en cours',
     claim: 'Prendre',
     claimThis: (text) => `Prendre : ${text}`,
+    saidOnly: (limit) =>
+      `Vous avez répondu sans prendre la conversation\u00a0: vous en avez déjà ${limit}.`,
     limit: (limit) =>
       `Vous avez déjà ${limit} conversations. Libérez ou terminez-en une pour en prendre une autre.`,
     yourTurn: 'à vous de répondre',
@@ -202,8 +204,8 @@ export const deskFr: DeskWords = {
     claimOtherText: 'Ce que vous écrivez partira quand même, et se verra.',
     claimNone: 'Personne ne l’a prise.',
     claimNoneText: 'Prenez-la pour que les autres le sachent.',
-    contested: (name) => `${name} l’avait prise avant vous.`,
-    contestedText: 'Vos réponses restent visibles ; laissez-lui la main ou mettez-vous d’accord.',
+    contested: (name, title) =>
+      `${name} avait pris « ${title} » avant vous. Vos réponses restent visibles.`,
     closed: 'Cette conversation est close.',
     closedText: 'Elle se rouvre d’un geste, ou au prochain mot du visiteur.',
     answer: 'Votre réponse',
@@ -215,6 +217,7 @@ export const deskFr: DeskWords = {
     loading: 'Lecture de la conversation',
   },
   undo: {
+    withdrawn: 'Réponse retirée.',
     closed: 'Conversation close.',
     reopened: 'Conversation rouverte.',
     released: 'Conversation libérée.',
@@ -263,7 +266,6 @@ export const deskFr: DeskWords = {
     later: (time, why = 0) => `${laterWhy[why] ?? laterWhy[4]}, repart à ${time}`,
     held: 'relu avant publication',
     refused: 'non publié',
-    claimed: (name) => `${name} l’avait prise avant`,
     edit: 'Modifier',
     withdraw: 'Retirer',
   },
@@ -372,6 +374,7 @@ export const deskFr: DeskWords = {
     erasing: 'Effacement',
   },
   keys: {
+    writing: (modifier) => `Pendant que vous écrivez\u00a0: ${modifier} et la même touche.`,
     title: 'Raccourcis clavier',
     close: 'Fermer',
     off: 'Les raccourcis d’une touche sont coupés dans les réglages.',

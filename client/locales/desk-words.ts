@@ -92,6 +92,8 @@ export interface DeskWords {
     readonly claim: string;
     readonly claimThis: (text: string) => string;
     readonly limit: (limit: number) => string;
+    /** Answered at the limit. */
+    readonly saidOnly: (limit: number) => string;
     readonly yourTurn: string;
     readonly answered: string;
     /** Everyone in the space may read and answer it. */
@@ -133,8 +135,7 @@ export interface DeskWords {
     readonly claimOtherText: string;
     readonly claimNone: string;
     readonly claimNoneText: string;
-    readonly contested: (name: string) => string;
-    readonly contestedText: string;
+    readonly contested: (name: string, title: string) => string;
     readonly closed: string;
     readonly closedText: string;
     readonly answer: string;
@@ -146,6 +147,7 @@ export interface DeskWords {
     readonly loading: string;
   };
   readonly undo: {
+    readonly withdrawn: string;
     readonly closed: string;
     readonly reopened: string;
     readonly released: string;
@@ -184,7 +186,6 @@ export interface DeskWords {
     readonly later: (time: string, why?: LaterWhy) => string;
     readonly held: string;
     readonly refused: string;
-    readonly claimed: (name: string) => string;
     readonly edit: string;
     readonly withdraw: string;
   };
@@ -273,6 +274,8 @@ export interface DeskWords {
     readonly erasing: string;
   };
   readonly keys: {
+    /** How the same keys work in a field. */
+    readonly writing: (modifier: string) => string;
     readonly title: string;
     readonly close: string;
     readonly off: string;

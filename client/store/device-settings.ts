@@ -6,6 +6,8 @@ export class DeviceSettings<T extends Record<string, unknown>> {
   readonly #sync: Pick<Sync, 'readSetting' | 'writeSetting'>;
   readonly #changed: () => void;
   readonly #values: T;
+  /** What was set before it was read: newer than what is stored. */
+  readonly #set = new Set<keyof T>();
 
   constructor(sync: Pick<Sync, 'readSetting' | 'writeSetting'>, defaults: T, changed: () => void) {
     this.#sync = sync;
@@ -17,7 +19,7 @@ export class DeviceSettings<T extends Record<string, unknown>> {
     await Promise.all(
       Object.keys(this.#values).map(async (key: keyof T & string) => {
         const value = await this.#sync.readSetting<T[typeof key]>(key).catch(() => undefined); // `storage` says why
-        if (value !== undefined) this.#values[key] = value;
+        if (value !== undefined && !this.#set.has(key)) this.#values[key] = value;
       }),
     );
   }
@@ -35,6 +37,7 @@ export class DeviceSettings<T extends Record<string, unknown>> {
   /** Shows a value that somebody else keeps. */
   show<K extends keyof T & string>(key: K, value: T[K]): void {
     this.#values[key] = value;
+    this.#set.add(key);
     this.#changed();
   }
 }

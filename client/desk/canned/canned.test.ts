@@ -69,11 +69,10 @@ describe('<comptoir-desk-canned>', () => {
     assert.equal(canned.shadowRoot?.activeElement?.getAttribute('data-edit'), 'm');
   });
 
-  it('removes one and says so', async () => {
+  it('removes one', async () => {
     const canned = await show();
     await click(canned, '.reply .icon-button:last-of-type');
     assert.deepEqual(intents, [{ do: 'remove-canned', id: 'b' }]);
-    assert.include(canned.shadowRoot?.querySelector('[role=status]')?.textContent, '/bonjour');
   });
 
   it('is accessible: list, empty, form, problem', async () => {

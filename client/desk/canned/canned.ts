@@ -25,7 +25,6 @@ export class ComptoirDeskCanned extends SidePane {
   @reactive() private editing: Editing | null = null;
   @reactive() private problem: 'missing' | 'taken' | null = null;
   /** Told to a screen reader: a line that goes away says so. */
-  @reactive() private said = '';
 
   protected override render(): TemplateResult | typeof nothing {
     const { state, words } = this;
@@ -35,7 +34,6 @@ export class ComptoirDeskCanned extends SidePane {
       html` <p class="hint">
           ${state.canned.length === 0 ? words.canned.empty : nothing} ${words.canned.intro}
         </p>
-        <p class="sr" role="status">${this.said}</p>
         ${this.editing?.id === null ? this.#form(this.editing) : this.#addButton()}
         <ul class="replies">
           ${repeat(
@@ -152,7 +150,6 @@ export class ComptoirDeskCanned extends SidePane {
   }
 
   #remove(reply: Reply): void {
-    this.said = this.words.canned.removed(reply.shortcut);
     this.intend({ do: 'remove-canned', id: reply.id });
     void this.#focusAfter('.add');
   }

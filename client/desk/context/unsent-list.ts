@@ -82,7 +82,7 @@ function unsentItem(item: Unsent, { words, common, intend }: UnsentListOptions):
     <small>${item.title} · ${common.time(item.time)}</small>
     ${reason(item, words, common)}
     ${
-      item.state.type === 'refused' || item.state.type === 'claimed'
+      item.state.type === 'refused'
         ? html`<span class="ways">
             ${
               item.what === 'say'
@@ -114,7 +114,6 @@ function iconOf(state: Unsent['state']): TemplateResult {
     case 'held':
       return hourglassIcon;
     case 'refused':
-    case 'claimed':
       return banIcon;
   }
 }
@@ -136,10 +135,6 @@ function reason(
     case 'refused':
       return html`<small class="bad"
         >${threadWords(common.lang).refused[state.code] ?? words.unsent.refused}</small
-      >`;
-    case 'claimed':
-      return html`<small class="warn"
-        >${words.unsent.claimed(state.by.name || words.visitor)}</small
       >`;
   }
 }

@@ -4,7 +4,7 @@ import type { DeskState } from '../../store/desk/desk-state.ts';
 import type { ThreadState } from '../../store/conversation/thread-state.ts';
 
 export interface ClaimLine {
-  readonly kind: 'closed' | 'contested' | 'kept' | 'other' | 'none';
+  readonly kind: 'closed' | 'kept' | 'other' | 'none';
   readonly tone: 'warn' | 'calm';
   readonly strong: string;
   readonly text: string;
@@ -14,7 +14,7 @@ export interface ClaimLine {
 /** Null when there is nothing to say: it is mine, and the others know. */
 export function claimLine(
   thread: ThreadState,
-  state: Pick<DeskState, 'unsent'>,
+  state: Pick<DeskState, 'canClaim' | 'limit'>,
   words: DeskWords,
 ): ClaimLine | null {
   const { conversation, visitor } = words;
@@ -27,24 +27,12 @@ export function claimLine(
       action: 'reopen',
     };
   }
-  const lost = state.unsent.find(
-    (item) => item.conversation === thread.id && item.state.type === 'claimed',
-  );
-  if (lost?.state.type === 'claimed') {
-    return {
-      kind: 'contested',
-      tone: 'warn',
-      strong: conversation.contested(lost.state.by.name || visitor),
-      text: conversation.contestedText,
-      action: null,
-    };
-  }
   if (thread.claim === null) {
     return {
       kind: 'none',
       tone: 'calm',
       strong: conversation.claimNone,
-      text: conversation.claimNoneText,
+      text: state.canClaim ? conversation.claimNoneText : words.inbox.limit(state.limit),
       action: 'claim',
     };
   }

@@ -153,13 +153,12 @@ export class ComptoirDeskConversation extends DeskElement {
         }
         <button
           type="button"
-          class="icon-button side-button"
-          aria-label=${conversation.context}
+          class="button small side-button"
           aria-pressed=${this.sideOpen ? 'true' : 'false'}
           @click=${() =>
             this.intend(this.sideOpen ? { do: 'hide-side' } : { do: 'show', side: 'context' })}
         >
-          ${panelIcon}
+          ${panelIcon}<span class="word">${conversation.context}</span>
         </button>
       </div>
     </div>`;

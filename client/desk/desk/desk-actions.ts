@@ -2,15 +2,10 @@
 import type { ConversationId } from '../../../shared/ids.ts';
 import { unreachable } from '../unreachable.ts';
 import type { DeskWords } from '../../locales/desk-words.ts';
-import type { DeskState, DeskStore } from '../../store/desk/desk-state.ts';
+import type { DeskState, DeskStore, LostClaim } from '../../store/desk/desk-state.ts';
 import type { DeskIntent, Side } from '../desk-intent.ts';
 import type { DeskCommand } from '../keys/desk-command.ts';
-
-/** A short line that goes away by itself; what it undoes can be undone elsewhere too. */
-export interface Toast {
-  readonly text: string;
-  readonly undo: DeskIntent | null;
-}
+import type { Toast } from './toast.ts';
 
 export interface DeskActionsOptions {
   readonly store: () => DeskStore | null;
@@ -30,6 +25,7 @@ export interface DeskActionsOptions {
   readonly toastMs?: number;
 }
 
+type Tell = (text: string, undo: DeskIntent | null) => void;
 type RemainingCommand = Exclude<DeskCommand, 'back' | 'next' | 'previous' | 'canned'>;
 
 export class DeskActions {
@@ -93,7 +89,7 @@ export class DeskActions {
     const store = storeOf();
     if (!store) return;
     const words = wordsOf();
-    const tell = (text: string, undo: DeskIntent | null): void => {
+    const tell: Tell = (text, undo) => {
       if (!quiet) this.#tell({ text, undo });
     };
     switch (intent.do) {
@@ -103,29 +99,31 @@ export class DeskActions {
       case 'tab':
         return store.setTab(intent.tab);
       case 'claim': {
-        const state = store.state.get();
-        const claimed = state.mine.some(({ id }) => id === intent.id);
-        if (!state.canClaim && !claimed) return tell(words.inbox.limit(state.limit), null);
-        await store.claim(intent.id);
+        if (!(await store.claim(intent.id))) return this.#tellLimit(store, words);
         return this.#options.opened();
       }
       case 'release':
         await store.release(intent.id);
         return tell(words.undo.released, { do: 'claim', id: intent.id });
       case 'close':
-        await store.setClosed(intent.id, true);
-        return tell(words.undo.closed, { do: 'reopen', id: intent.id });
+        return this.#close(store, intent.id, tell);
       case 'reopen':
         await store.setClosed(intent.id, false);
+        // What was mine is mine again, unless there are enough others by now.
+        if (intent.claim && !(await store.claim(intent.id))) this.#tellLimit(store, words);
         return tell(words.undo.reopened, null);
       case 'available':
         return store.setAvailable(intent.available);
       case 'draft':
         return store.setDraft(intent.text);
       case 'send':
-        return this.#send(store, intent.text);
+        return this.#send(store, intent.text, words);
       case 'withdraw':
-        return store.withdraw(intent.message);
+        return this.#withdraw(store, intent.message, tell);
+      case 'restore':
+        store.select(intent.id);
+        this.#options.opened();
+        return this.#options.insert(intent.text);
       case 'edit':
         if (intent.id && intent.id !== store.state.get().selected) store.select(intent.id);
         this.#options.opened();
@@ -135,7 +133,7 @@ export class DeskActions {
       case 'save-canned':
         return store.saveCanned(intent.id, intent.reply);
       case 'remove-canned':
-        return store.removeCanned(intent.id);
+        return this.#removeCanned(store, intent.id, tell);
       case 'retry':
         return store.retry();
       case 'show':
@@ -178,10 +176,48 @@ export class DeskActions {
     }
   }
 
-  async #send(store: DeskStore, text: string): Promise<void> {
+  /** Tells, for as long as somebody needs to read it, that a claim came second. */
+  lost({ id, title, by }: LostClaim): void {
+    const words = this.#options.words();
+    const text = words.conversation.contested(by.name || words.visitor, title);
+    this.#tell({ text, undo: null, stays: true });
+    void this.#options.store()?.told(id);
+  }
+
+  #tellLimit(store: DeskStore, words: DeskWords): void {
+    this.#tell({ text: words.inbox.limit(store.state.get().limit), undo: null });
+  }
+
+  async #close(store: DeskStore, id: ConversationId, tell: Tell): Promise<void> {
+    const claim = store.state.get().mine.some((one) => one.id === id);
+    await store.setClosed(id, true);
+    tell(this.#options.words().undo.closed, { do: 'reopen', id, claim });
+  }
+
+  async #withdraw(store: DeskStore, message: string, tell: Tell): Promise<void> {
+    const { unsent, thread } = store.state.get();
+    const waiting = unsent.find(({ id }) => id === message);
+    const said = thread?.items.find(({ id }) => id === message);
+    const text = waiting?.text ?? (said?.type === 'message' ? said.text : '');
+    const id = waiting?.conversation ?? thread?.id;
+    await store.withdraw(message);
+    if (text && id) tell(this.#options.words().undo.withdrawn, { do: 'restore', id, text });
+  }
+
+  async #removeCanned(store: DeskStore, id: string, tell: Tell): Promise<void> {
+    const removed = store.state.get().canned.find((reply) => reply.id === id);
+    await store.removeCanned(id);
+    if (!removed) return;
+    const { shortcut, text } = removed;
+    const undo = { do: 'save-canned', id: null, reply: { shortcut, text } } as const;
+    tell(this.#options.words().canned.removed(shortcut), undo);
+  }
+
+  async #send(store: DeskStore, text: string, words: DeskWords): Promise<void> {
     this.#options.sending(true);
     try {
-      await store.send(text);
+      if (!(await store.send(text)))
+        this.#tell({ text: words.inbox.saidOnly(store.state.get().limit), undo: null });
     } finally {
       this.#options.sending(false);
     }
@@ -200,6 +236,7 @@ export class DeskActions {
   #tell(toast: Toast): void {
     clearTimeout(this.#timer);
     this.#options.tell(toast);
+    if (toast.stays) return;
     this.#timer = setTimeout(() => this.#options.tell(null), this.#options.toastMs ?? 10_000);
   }
 }

@@ -1,13 +1,16 @@
 import { assert, fixture, html, waitUntil } from '@open-wc/testing';
 import { createWritable } from '../../signals/readable.ts';
-import type { DeskState } from '../../store/desk/desk-state.ts';
+import type { DeskState, LostClaim } from '../../store/desk/desk-state.ts';
+import { DeskIntentEvent } from '../desk-intent.ts';
 import { assertAccessible } from '../testing/accessible.ts';
 import {
   type FixtureStore,
+  ask,
   busyState,
   conversation,
   deskState,
   fixtureStore,
+  maud,
   offlineState,
   thread,
   unsent,
@@ -138,8 +141,120 @@ describe('<comptoir-desk>', () => {
     );
     await press(desk, 'j');
     await press(desk, 't');
-    assert.notInclude(names(store), 'claim');
     assert.include(toast(desk), 'déjà 3 conversations');
+    assert.isNull(store.state.get().selected);
+  });
+
+  it('says that an answer at the limit takes no conversation', async () => {
+    const state = busyState({ canClaim: false, draft: 'Oui.', thread: thread({ claim: null }) });
+    const { desk, store } = await show(state);
+    const composer = desk.shadowRoot
+      ?.querySelector('comptoir-desk-conversation')
+      ?.shadowRoot?.querySelector('comptoir-composer');
+    await press(desk, 'Enter', composer?.shadowRoot?.querySelector('textarea') ?? undefined);
+    assert.include(toast(desk), 'sans prendre la conversation');
+    assert.equal(store.state.get().draft, '');
+  });
+
+  it('tells a lost claim once, until it is sent away', async () => {
+    Object.defineProperty(document, 'visibilityState', { value: 'visible', configurable: true });
+    const lost = { id: 'e1', conversation: 'joint', title: 'Un joint', by: maud } as LostClaim;
+    const { desk, store } = await show(busyState({ lost }));
+    await rendered(desk);
+    assert.include(toast(desk), 'Maud avait pris « Un joint » avant vous.');
+    assert.deepEqual(
+      store.calls.filter(([name]) => name === 'told'),
+      [['told', 'e1']],
+    );
+    desk.shadowRoot?.querySelector<HTMLElement>('.dismiss')?.click();
+    await rendered(desk);
+    assert.equal(toast(desk), '');
+    store.state.set({ ...store.state.get(), lost });
+    await rendered(desk);
+    assert.equal(toast(desk), '', 'the same one again is no news');
+    Reflect.deleteProperty(document, 'visibilityState');
+  });
+
+  it('shows the inbox on a phone as soon as nothing is open', async () => {
+    const { desk, store } = await show(busyState(), 360);
+    desk.open(conversation('shelf'));
+    await rendered(desk);
+    assert.equal(pane(desk), 'conversation');
+    store.state.set(deskState({ access: { status: 'outside' } }));
+    await rendered(desk);
+    store.state.set(deskState());
+    await rendered(desk);
+    assert.equal(pane(desk), 'inbox');
+  });
+
+  it('covers nothing by what it tells, and says every act of the header in words', async () => {
+    for (const width of [360, 768, 1024, 1280]) {
+      const { desk } = await show(busyState(), width);
+      desk.open(conversation('shelf'));
+      await press(desk, 'r');
+      await waitUntil(() => toast(desk) !== '');
+      const box = (element: Element | null | undefined): DOMRect => {
+        if (!element) throw new Error('not there');
+        return element.getBoundingClientRect();
+      };
+      const { top } = box(desk.shadowRoot?.querySelector('.toast > p'));
+      const talk = desk.shadowRoot?.querySelector('comptoir-desk-conversation');
+      assert.isAtMost(box(talk).bottom, top, `at ${width}`);
+      for (const button of talk?.shadowRoot?.querySelectorAll('.actions .button') ?? []) {
+        if (!button.checkVisibility()) continue;
+        const word = button.querySelector('.word');
+        assert.isAbove(box(word).width, 20, `${width}: ${word?.textContent}`);
+        assert.isAtMost(box(word).right, box(talk).right, `${width}: ${word?.textContent}`);
+      }
+      desk.remove(); // or it would take the next one's keys
+    }
+  });
+
+  it('shows all its tabs and badges whole, with three digits too', async () => {
+    for (const width of [360, 768, 1024]) {
+      const many = Array.from({ length: 128 }, (_, at) => ask(`q${at}`));
+      const { desk } = await show(busyState({ waiting: many, closed: many }), width);
+      const inbox = desk.shadowRoot?.querySelector('comptoir-desk-inbox');
+      const edge = inbox?.getBoundingClientRect().right ?? 0;
+      for (const tab of inbox?.shadowRoot?.querySelectorAll('[role=tab]') ?? [])
+        assert.isAtMost(tab.getBoundingClientRect().right, edge, `${width} ${tab.textContent}`);
+      const [button] = desk.shadowRoot?.querySelectorAll('.rail button') ?? [];
+      const icon = button?.querySelector('.icon')?.getBoundingClientRect();
+      const badge = button?.querySelector('.count')?.getBoundingClientRect();
+      if (!icon || !badge) throw new Error('no badge');
+      assert.isAtMost(icon.right - badge.left, icon.width / 2, 'most of the icon is free');
+    }
+  });
+
+  it('brings back what was withdrawn, to be sent again', async () => {
+    const { desk, store } = await show(offlineState());
+    desk.dispatchEvent(new DeskIntentEvent({ do: 'withdraw', message: 'u2' }));
+    await rendered(desk);
+    assert.include(toast(desk), 'Réponse retirée.');
+    desk.shadowRoot?.querySelector<HTMLElement>('.undo')?.click();
+    await rendered(desk);
+    assert.equal(
+      store.state.get().draft,
+      'Serrez jusqu’à sentir la plaque se bloquer, sans forcer.',
+    );
+  });
+
+  it('says that a ready reply was removed, and brings it back', async () => {
+    const { desk, store } = await show(busyState());
+    desk.dispatchEvent(new DeskIntentEvent({ do: 'remove-canned', id: 'b' }));
+    await rendered(desk);
+    assert.include(toast(desk), '/bonjour retirée.');
+    desk.shadowRoot?.querySelector<HTMLElement>('.undo')?.click();
+    const reply = { shortcut: 'bonjour', text: 'Bonjour et bienvenue au comptoir.' };
+    assert.deepEqual(store.calls.at(-1), ['saveCanned', null, reply]);
+  });
+
+  it('gives a reopened conversation back to whoever closed it', async () => {
+    const { desk, store } = await show(busyState());
+    await press(desk, 'c');
+    desk.shadowRoot?.querySelector<HTMLElement>('.undo')?.click();
+    await rendered(desk);
+    assert.deepEqual(names(store).slice(-2), ['setClosed', 'claim']);
   });
 
   it('puts the focus into the answer when a conversation opens, and back into the list on Escape', async () => {

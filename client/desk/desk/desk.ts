@@ -14,7 +14,6 @@ import type { DeskWords } from '../../locales/desk-words.ts';
 import type { DeskState, DeskStore } from '../../store/desk/desk-state.ts';
 import { define } from '../../ui/define.ts';
 import { StoreController } from '../../ui/store-controller.ts';
-import { xIcon } from '../../ui/icons.ts';
 import '../arrival/arrival.ts';
 import '../canned/canned.ts';
 import '../card/card.ts';
@@ -28,9 +27,10 @@ import '../inbox/inbox.ts';
 import { commandOf } from '../keys/desk-command.ts';
 import '../keys/keys.ts';
 import '../settings/settings.ts';
-import { DeskActions, type Toast } from './desk-actions.ts';
+import { DeskActions } from './desk-actions.ts';
 import css from './desk.css?inline';
 import { rail } from './rail.ts';
+import { type Toast, toastLine } from './toast.ts';
 
 /** One pane at a time on a phone. */
 export type Pane = 'inbox' | 'conversation' | 'side';
@@ -80,19 +80,21 @@ export class ComptoirDesk extends LitElement {
     },
   });
   #seen = false;
+  /** The lost claim that was told last. */
+  #lost: string | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.addEventListener(DeskIntentEvent.type, this.#intent);
     addEventListener('keydown', this.#key);
-    document.addEventListener('visibilitychange', this.#tellSeen);
+    document.addEventListener('visibilitychange', this.#visibility);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener(DeskIntentEvent.type, this.#intent);
     removeEventListener('keydown', this.#key);
-    document.removeEventListener('visibilitychange', this.#tellSeen);
+    document.removeEventListener('visibilitychange', this.#visibility);
     this.#actions.dispose();
   }
 
@@ -119,6 +121,12 @@ export class ComptoirDesk extends LitElement {
 
   protected override updated(): void {
     this.#tellSeen();
+    this.#tellLost();
+  }
+
+  /** A phone shows the inbox where there is nothing else to show. */
+  get #shownPane(): Pane {
+    return this.pane === 'conversation' && !this.#desk.value?.thread ? 'inbox' : this.pane;
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -141,13 +149,13 @@ export class ComptoirDesk extends LitElement {
     const { words } = this;
     return html`<div
         class="desk"
-        data-pane=${this.pane}
+        data-pane=${this.#shownPane}
         data-side=${this.sideOpen ? 'open' : 'closed'}
       >
         ${rail({
           state,
           words,
-          here: this.pane === 'inbox' || !this.sideOpen ? 'inbox' : this.side,
+          here: this.#shownPane === 'inbox' || !this.sideOpen ? 'inbox' : this.side,
           inbox: () => this.#toInbox(),
           show: (side) => this.#show(side),
           help: () => this.#part('comptoir-desk-keys')?.show(),
@@ -164,8 +172,8 @@ export class ComptoirDesk extends LitElement {
           ></comptoir-desk-conversation>
         </main>
         <aside class="pane side" aria-label=${words.context.label}>${this.#side(state)}</aside>
+        <div class="toast" role="status">${this.toast ? this.#toast(this.toast) : nothing}</div>
       </div>
-      <div class="toast" role="status">${this.toast ? this.#toast(this.toast) : nothing}</div>
       <comptoir-desk-keys
         .language=${language}
         .singleKeys=${this.#singleKeys.value ?? true}
@@ -207,33 +215,15 @@ export class ComptoirDesk extends LitElement {
     }
   }
 
-  #toast({ text, undo }: Toast): TemplateResult {
-    const { words } = this;
-    return html`<p>
-      <span>${text}</span>
-      ${
-        undo
-          ? html`<button
-              type="button"
-              class="undo"
-              @click=${() => {
-                this.toast = null;
-                void this.#actions.do(undo, { quiet: true });
-              }}
-            >
-              ${words.undo.undo}
-            </button>`
-          : nothing
-      }
-      <button
-        type="button"
-        class="dismiss"
-        aria-label=${words.undo.dismiss}
-        @click=${() => (this.toast = null)}
-      >
-        ${xIcon}
-      </button>
-    </p>`;
+  #toast(toast: Toast): TemplateResult {
+    return toastLine(toast, {
+      words: this.words,
+      undo: (intent) => {
+        this.toast = null;
+        void this.#actions.do(intent, { quiet: true });
+      },
+      dismiss: () => (this.toast = null),
+    });
   }
 
   #show(side: Side): void {
@@ -311,6 +301,14 @@ export class ComptoirDesk extends LitElement {
     }
   };
 
+  /** Once, and only where somebody can read it. */
+  #tellLost(): void {
+    const lost = this.#desk.value?.lost ?? null;
+    if (!lost || lost.id === this.#lost || document.visibilityState !== 'visible') return;
+    this.#lost = lost.id;
+    this.#actions.lost(lost);
+  }
+
   /** Read positions move only while the conversation can be seen. */
   readonly #tellSeen = (): void => {
     const middle = this.renderRoot.querySelector('.middle');
@@ -318,6 +316,11 @@ export class ComptoirDesk extends LitElement {
     if (seen === this.#seen) return;
     this.#seen = seen;
     this.store?.setVisible(seen);
+  };
+
+  readonly #visibility = (): void => {
+    this.#tellSeen();
+    this.#tellLost();
   };
 }
 

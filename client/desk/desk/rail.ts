@@ -20,6 +20,9 @@ export interface RailOptions {
   readonly help: () => void;
 }
 
+/** A badge has room for two digits. */
+const short = (count: number): string => (count > 99 ? '99+' : String(count));
+
 export function rail({ state, words, here, inbox, show, help }: RailOptions): TemplateResult {
   const { nav } = words;
   const waiting = waitingForMe(state);
@@ -49,7 +52,7 @@ export function rail({ state, words, here, inbox, show, help }: RailOptions): Te
       nav.inbox,
       inbox,
       waiting > 0
-        ? html`<span class="count" aria-label=${nav.waiting(waiting)}>${waiting}</span>`
+        ? html`<span class="count" aria-label=${nav.waiting(waiting)}>${short(waiting)}</span>`
         : nothing,
     )}
     ${button('canned', zapIcon, nav.canned, () => show('canned'))}
@@ -60,7 +63,7 @@ export function rail({ state, words, here, inbox, show, help }: RailOptions): Te
       () => show('unsent'),
       leaving + stopped > 0
         ? html`<span class="count ${stopped > 0 ? '' : 'calm'}"
-            >${leaving > 0 ? leaving : ''}${
+            >${leaving > 0 ? short(leaving) : ''}${
               stopped > 0
                 ? html`<span aria-hidden="true">!</span
                     ><span class="sr">, ${words.unsent.stopped}</span>`

@@ -42,15 +42,49 @@ describe('keys of the desk', () => {
     host.remove();
   });
 
-  it('leaves the browser its own: with Ctrl, Alt, Meta, while composing, in dialogs', () => {
+  it('leaves the browser its own: with Ctrl, AltGr, Meta, while composing, in dialogs', () => {
     for (const init of [
       { ctrlKey: true },
-      { altKey: true },
+      { ctrlKey: true, altKey: true },
+      { altKey: true, modifierAltGraph: true },
       { metaKey: true },
       { isComposing: true },
     ])
-      assert.isNull(press(document.body, { key: 'r', ...init }));
+      assert.isNull(press(document.body, { key: 'r', ...init }), JSON.stringify(init));
+    assert.isNull(press(document.body, { key: 'Escape', altKey: true }));
     assert.isNull(press(document.body, { key: 't' }, { ...free, dialog: true }));
+  });
+
+  it('works in fields with Alt held down, whether or not single keys are on', () => {
+    const field = document.createElement('textarea');
+    document.body.append(field);
+    for (const situation of [free, { ...free, singleKeys: false }]) {
+      assert.equal(press(field, { key: 't', altKey: true }, situation), 'claim');
+      assert.equal(press(field, { key: '/', altKey: true, shiftKey: true }, situation), 'canned');
+    }
+    assert.isNull(press(field, { key: 'x', altKey: true }));
+    field.remove();
+  });
+
+  it('finds the digits by their place on a French keyboard', () => {
+    assert.equal(press(document.body, { key: '&', code: 'Digit1' }), 'tab-waiting');
+    assert.equal(press(document.body, { key: 'é', code: 'Digit2' }), 'tab-mine');
+    assert.equal(press(document.body, { key: '"', code: 'Digit3' }), 'tab-closed');
+  });
+
+  it('works wherever one cannot type', () => {
+    for (const type of ['checkbox', 'color', 'file', 'radio', 'range', 'button']) {
+      const input = document.createElement('input');
+      input.type = type;
+      document.body.append(input);
+      assert.equal(press(input, { key: 'c' }), 'close', type);
+      input.remove();
+    }
+    const shown = document.createElement('input');
+    shown.readOnly = true;
+    document.body.append(shown);
+    assert.equal(press(shown, { key: 'c' }), 'close');
+    shown.remove();
   });
 
   it('does not act twice for a key held down, but goes on moving', () => {

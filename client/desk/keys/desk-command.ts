@@ -1,4 +1,7 @@
-/** Which command a key press asks for. Single keys never fire while somebody types. */
+/**
+ * Which command a key press asks for. Single keys never fire while somebody types; with the modifier the
+ * same keys work there too.
+ */
 export type DeskCommand =
   | 'next'
   | 'previous'
@@ -36,21 +39,44 @@ export interface KeySituation {
 
 export function commandOf(event: KeyboardEvent, situation: KeySituation): DeskCommand | null {
   if (event.defaultPrevented || event.isComposing || situation.dialog) return null;
-  if (event.ctrlKey || event.metaKey || event.altKey) return null;
-  if (event.key === 'Escape') return 'back';
-  if (event.repeat && event.key !== 'j' && event.key !== 'k') return null;
-  if (!situation.singleKeys || isTyping(event)) return null;
-  return single.get(event.key.length === 1 ? event.key.toLowerCase() : event.key) ?? null;
+  if (event.key === 'Escape' && !hasModifier(event)) return 'back';
+  const command = single.get(keyOf(event)) ?? null;
+  if (event.repeat && command !== 'next' && command !== 'previous') return null;
+  if (isModified(event)) return command;
+  if (hasModifier(event) || !situation.singleKeys || isTyping(event)) return null;
+  return command;
 }
+
+/** Apple's Alt writes characters, and its Ctrl is free; elsewhere it is the other way round. */
+const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
+/** What is held down for a shortcut while writing. */
+export const modifierName = isApple ? 'Ctrl' : 'Alt';
+
+const hasModifier = ({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
+  ctrlKey || metaKey || altKey;
+
+/** The modifier alone. `AltGraph` writes characters. */
+const isModified = (event: KeyboardEvent): boolean =>
+  !event.metaKey &&
+  !event.getModifierState('AltGraph') &&
+  (isApple ? event.ctrlKey && !event.altKey : event.altKey && !event.ctrlKey);
+
+/** Digits by their place: on a French keyboard the same keys write `&`, `é` and `"`. */
+function keyOf({ key, code }: KeyboardEvent): string {
+  if (/^Digit[123]$/.test(code) && key !== '/' && key !== '?') return code.slice(-1);
+  return key.length === 1 ? key.toLowerCase() : key;
+}
+
+const WITHOUT_TEXT = new Set(
+  'button checkbox color file image radio range reset submit'.split(' '),
+);
 
 /** Whether the key goes into a text. The path looks through shadow roots. */
 export function isTyping(event: Event): boolean {
   const [target] = event.composedPath();
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
+  if (target.isContentEditable) return true;
+  if (target instanceof HTMLTextAreaElement) return !target.readOnly;
   if (target instanceof HTMLSelectElement) return true;
-  return (
-    target instanceof HTMLInputElement &&
-    !['button', 'checkbox', 'radio', 'range', 'reset', 'submit'].includes(target.type)
-  );
+  return target instanceof HTMLInputElement && !target.readOnly && !WITHOUT_TEXT.has(target.type);
 }

@@ -5,6 +5,7 @@ import { define } from '../../ui/define.ts';
 import { xIcon } from '../../ui/icons.ts';
 import { DeskElement } from '../desk-element.ts';
 import { deskSheets } from '../desk-sheets.ts';
+import { modifierName } from './desk-command.ts';
 import css from './keys.css?inline';
 
 /** @tag comptoir-desk-keys */
@@ -46,6 +47,7 @@ export class ComptoirDeskKeys extends DeskElement {
                 <dd>${what}</dd>`,
           )}
         </dl>
+        <p class="hint">${keys.writing(modifierName)}</p>
       </div>
     </dialog>`;
   }

@@ -161,6 +161,7 @@ export const deskState = (given: Partial<DeskState> = {}): DeskState => ({
   earlier: [],
   canned: [],
   unsent: [],
+  lost: null,
   keptConversations: 0,
   devices: { own: 'A'.repeat(43) as DeviceKey, all: [], online: true },
   attributes: {},
@@ -325,18 +326,29 @@ export function fixtureStore(initial: DeskState): FixtureStore {
     ),
     setVisible: notedNow('setVisible'),
     setAvailable: noted('setAvailable', (available) => patch({ available })),
-    claim: noted('claim', (id) => patch({ selected: id, thread: thread({ id }) })),
+    claim: async (id) => {
+      calls.push(['claim', id]);
+      const { canClaim, mine } = state.get();
+      const taken = canClaim || mine.some((one) => one.id === id);
+      if (taken) patch({ selected: id, thread: thread({ id }) });
+      return taken;
+    },
     release: noted('release'),
     setClosed: noted('setClosed', (_id, closed) => {
       const open = state.get().thread;
       if (open) patch({ thread: { ...open, closed } });
     }),
     setDraft: notedNow('setDraft', (draft) => patch({ draft })),
-    send: noted('send', () => patch({ draft: '' })),
+    send: async (text) => {
+      calls.push(['send', text]);
+      patch({ draft: '' });
+      return state.get().canClaim || state.get().thread?.claim !== null;
+    },
     withdraw: noted('withdraw'),
     edit: noted('edit'),
     saveCanned: noted('saveCanned'),
     removeCanned: noted('removeCanned'),
+    told: noted('told', () => patch({ lost: null })),
     retry: notedNow('retry'),
     setSound: noted('setSound', (sound) => patch({ sound })),
     setNotify: noted('setNotify', (notify) => patch({ notify })),

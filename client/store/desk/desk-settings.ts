@@ -5,17 +5,14 @@ import type { DeskSync } from '../sync-port.ts';
 import type { SeenTimes } from './desk-rooms.ts';
 import type { DeskTab } from './desk-state.ts';
 
-interface Screen {
-  readonly tab: DeskTab;
-  readonly selected: ConversationId | null;
-}
-
 const defaults = {
   available: true,
   sound: true,
   notify: false,
   lang: null as string | null,
-  'desk-screen': { tab: 'waiting', selected: null } as Screen,
+  // Apart: a tab chosen while these are being read leaves the open conversation alone.
+  'desk-tab': 'waiting' as DeskTab,
+  'desk-selected': null as ConversationId | null,
   'desk-seen': {} as SeenTimes,
 };
 

@@ -14,7 +14,7 @@ import type { DeskAccess } from './entrance/entrance.ts';
 import type { InboxLists } from './inbox.ts';
 import type { InboxView } from './inbox-view.ts';
 import type { OpenConversation } from './open-conversation.ts';
-import { unsentOf } from './unsent.ts';
+import { lostClaimOf, unsentOf } from './unsent.ts';
 
 export interface DeskSources {
   readonly sync: DeskSync;
@@ -51,7 +51,7 @@ export function deskStateOf(sources: DeskSources): DeskState {
     network: networkOf(sync.link.get(), sync.outbox.get(), Date.now(), ahead, navigator.onLine),
     ahead,
     storage: sync.storage.get(),
-    tab: settings.get('desk-screen').tab,
+    tab: settings.get('desk-tab'),
     waiting: lists.waiting,
     mine: lists.mine,
     others: lists.others,
@@ -65,7 +65,8 @@ export function deskStateOf(sources: DeskSources): DeskState {
       .filter((ask) => ask.asker.member === asker && ask.id !== open.id)
       .toSorted((a, b) => b.askedAt - a.askedAt),
     canned: cannedOf(sync.privateRecords.get(), lang),
-    unsent: unsentOf(sync.outbox.get(), title, people),
+    unsent: unsentOf(sync.outbox.get(), title),
+    lost: lostClaimOf(sync.outbox.get(), title, people),
     keptConversations: inbox.kept,
     devices: devicesOf(sync),
     attributes: open.attributes,

@@ -1,5 +1,5 @@
 /** What the helper's desk shows, and what a helper can do. Implemented by desk-store.ts. */
-import type { ConversationId } from '../../../shared/ids.ts';
+import type { ConversationId, EntryId } from '../../../shared/ids.ts';
 import type { DeskAccess } from './entrance/entrance.ts';
 import type { InvitationApi } from './entrance/invitation-api.ts';
 import type { CannedReply } from '../../../shared/protocol/records.ts';
@@ -55,8 +55,15 @@ export interface Unsent {
     | { readonly type: 'waiting' }
     | { readonly type: 'later'; readonly retryAt: number; readonly why?: LaterWhy }
     | { readonly type: 'held' }
-    | { readonly type: 'refused'; readonly code: RefusalCode }
-    | { readonly type: 'claimed'; readonly by: Person };
+    | { readonly type: 'refused'; readonly code: RefusalCode };
+}
+
+/** A claim of this helper's that came after somebody else's: told once. */
+export interface LostClaim {
+  readonly id: EntryId;
+  readonly conversation: ConversationId;
+  readonly title: string;
+  readonly by: Person;
 }
 
 export interface DeskState {
@@ -94,6 +101,8 @@ export interface DeskState {
   readonly earlier: readonly AskSummary[];
   readonly canned: readonly (CannedReply & { readonly id: string })[];
   readonly unsent: readonly Unsent[];
+  /** The first that is not told yet. */
+  readonly lost: LostClaim | null;
   /** Kept on this device for reading with no network. */
   readonly keptConversations: number;
   /** This device and its member's others. */
@@ -123,16 +132,19 @@ export interface DeskStore {
   select(id: ConversationId | null): void;
   setVisible(visible: boolean): void;
   setAvailable(available: boolean): Promise<void>;
-  /** Claims a conversation and opens it. Does nothing when `canClaim` is false. */
-  claim(id: ConversationId): Promise<void>;
+  /** Claims a conversation and opens it. False, and nothing done, at the limit. */
+  claim(id: ConversationId): Promise<boolean>;
   release(id: ConversationId): Promise<void>;
   setClosed(id: ConversationId, closed: boolean): Promise<void>;
   setDraft(text: string): void;
-  send(text: string): Promise<void>;
+  /** An answer takes a conversation that nobody has. False: it was said without that, at the limit. */
+  send(text: string): Promise<boolean>;
   withdraw(messageId: string): Promise<void>;
   edit(messageId: string): Promise<void>;
   saveCanned(id: string | null, reply: CannedReply): Promise<void>;
   removeCanned(id: string): Promise<void>;
+  /** The helper was told of a lost claim. */
+  told(id: EntryId): Promise<void>;
   retry(): void;
   setSound(sound: boolean): Promise<void>;
   setNotify(notify: boolean): Promise<void>;

@@ -155,13 +155,32 @@ describe('createDeskStore', () => {
       await store.claim(ids[2]!);
       await until(store.state, ({ mine }) => mine.length === 3);
       expect(store.state.get().canClaim).to.equal(false);
-      await store.claim(ids[3]!);
+      expect(await store.claim(ids[3]!)).to.equal(false);
       expect(texts(store.state.get().waiting)).to.deep.equal(['Four']);
       await store.release(ids[0]!);
       await until(store.state, ({ waiting }) => waiting.length === 2);
       await store.setClosed(ids[1]!, true);
       await until(store.state, ({ closed }) => texts(closed)[0] === 'Two');
       expect(store.state.get().canClaim).to.equal(true);
+    });
+
+    it('takes no fourth by an answer either, nor for somebody who is offline', async () => {
+      const store = await storeOn(maud);
+      const ids: ConversationId[] = [];
+      for (const text of ['One', 'Two', 'Three', 'Four']) ids.push(await ask(text));
+      await until(store.state, ({ waiting }) => waiting.length === 4);
+      await until(store.state, ({ keptConversations }) => keptConversations === 4);
+      await maud.cut();
+      const took: boolean[] = [];
+      for (const id of ids) {
+        store.select(id);
+        took.push(await store.send('An answer'));
+      }
+      expect(took).to.deep.equal([true, true, true, false]);
+      expect(store.state.get().mine).to.have.length(3);
+      expect(texts(store.state.get().others)).to.deep.equal(['Four']);
+      store.select(ids[0]!);
+      expect(await store.send('More, in what is mine')).to.equal(true);
     });
 
     it('does not act twice on a double click', async () => {
@@ -251,11 +270,10 @@ describe('createDeskStore', () => {
       await idris.sync.write(id, [{ kind: 'claim' }]);
       await relay.idle();
       await maud.restore();
-      await until(
-        store.state,
-        ({ unsent, thread }) => unsent[0]?.state.type === 'claimed' && !!thread?.claim,
-      );
-      const state = store.state.get();
+      const state = await until(store.state, ({ lost, thread }) => !!lost && !!thread?.claim);
+      expect(state.lost).to.deep.include({ conversation: id, title: 'One' });
+      expect(state.lost!.by.name).to.equal('Idris');
+      expect(state.unsent, 'it will not leave').to.deep.equal([]);
       expect(said(state)).to.include('contested');
       const note = state.thread!.items.find(
         (item) => item.type === 'note' && item.note === 'contested',
@@ -263,7 +281,8 @@ describe('createDeskStore', () => {
       expect(note?.type === 'note' && note.from.name).to.equal('Idris');
       expect(state.thread!.claim!.by.name).to.equal('Idris');
       expect(state.mine).to.deep.equal([]);
-      await store.withdraw(note!.id);
+      await store.told(state.lost!.id);
+      expect(store.state.get().lost, 'told once').to.equal(null);
       expect(said(store.state.get())).not.to.include('contested');
       expect(store.state.get().unsent).to.deep.equal([]);
     });
@@ -427,6 +446,23 @@ describe('createDeskStore', () => {
     await until(again.state, (state) => said(state).length === 3);
     expect(said(again.state.get())).to.deep.equal(['One', 'claimed', 'Kept']);
     expect(again.state.get().unsent.map(({ what }) => what)).to.deep.equal(['claim', 'say']);
+  });
+
+  it('keeps the open conversation when a tab is chosen, even while its screen is being read', async () => {
+    const id = await ask('One');
+    const store = await storeOn(maud);
+    store.select(id);
+    store.setTab('closed');
+    expect(store.state.get()).to.deep.include({ tab: 'closed', selected: id });
+    await until(store.state, ({ keptConversations }) => keptConversations === 1);
+    const again = createDeskStore((await maud.reopened()).sync, {
+      relay: '',
+      pageLang: () => 'fr',
+    });
+    again.setTab('mine');
+    const state = await until(again.state, ({ selected }) => selected !== null);
+    expect(state).to.deep.include({ tab: 'mine', selected: id });
+    again.dispose();
   });
 
   it('lets go of everything', async () => {

@@ -1,5 +1,5 @@
 /** The helper's store: it turns sync into what the desk shows, and what a helper does into entries. */
-import type { ConversationId } from '../../../shared/ids.ts';
+import type { ConversationId, EntryId } from '../../../shared/ids.ts';
 import { Limits } from '../../../shared/limits.ts';
 import type { CannedReply } from '../../../shared/protocol/records.ts';
 import { type Computed, createComputed } from '../../signals/computed.ts';
@@ -93,8 +93,8 @@ class LiveDeskStore implements DeskStore {
     if (this.#disposed) return;
     this.#ready = true;
     this.#openRooms();
-    const { selected } = this.#settings.get('desk-screen');
-    if (this.#rooms.isOpen && this.#open.id === null) this.#open.show(selected);
+    if (this.#rooms.isOpen && this.#open.id === null)
+      this.#open.show(this.#settings.get('desk-selected'));
     this.#changed();
   }
 
@@ -126,12 +126,12 @@ class LiveDeskStore implements DeskStore {
   }
 
   setTab(tab: DeskTab): void {
-    void this.#settings.set('desk-screen', { tab, selected: this.#open.id });
+    void this.#settings.set('desk-tab', tab);
   }
 
   select(id: ConversationId | null): void {
     this.#open.show(id);
-    this.setTab(this.#settings.get('desk-screen').tab);
+    void this.#settings.set('desk-selected', id);
   }
 
   setVisible(visible: boolean): void {
@@ -143,7 +143,7 @@ class LiveDeskStore implements DeskStore {
     await kept(this.#sync.setAvailable(available));
   }
 
-  claim(id: ConversationId): Promise<void> {
+  claim(id: ConversationId): Promise<boolean> {
     return this.#acts.claim(id);
   }
 
@@ -159,7 +159,7 @@ class LiveDeskStore implements DeskStore {
     this.#open.setDraft(text);
   }
 
-  send(text: string): Promise<void> {
+  send(text: string): Promise<boolean> {
     return this.#acts.send(text);
   }
 
@@ -189,6 +189,10 @@ class LiveDeskStore implements DeskStore {
 
   setLang(lang: string | null): Promise<void> {
     return this.#settings.set('lang', lang);
+  }
+
+  async told(id: EntryId): Promise<void> {
+    await kept(this.#sync.dismiss(id));
   }
 
   retry(): void {

@@ -36,26 +36,34 @@ export class HelperActs {
     return rooms.isOpen && lists().mine.length < limit;
   }
 
-  async claim(id: ConversationId): Promise<void> {
-    if (!this.canClaim) return;
+  /** False at the limit. */
+  async claim(id: ConversationId): Promise<boolean> {
+    if (this.#has(id)) {
+      this.#options.select(id);
+      return true;
+    }
+    if (!this.canClaim) return false;
     const { sync, rooms, open, select } = this.#options;
     select(id);
     const { watch } = open;
-    if (watch?.id !== id) return;
+    if (watch?.id !== id) return true;
+    let taken = true;
     await this.#run(`claim ${id}`, async () => {
       await watch.loaded();
-      if (!this.canClaim) return; // used up by the act before
+      taken = this.canClaim; // unless the act before used it up
+      if (!taken) return;
       for (const { entry, state } of rooms.outboxOf(id)) {
         if (state.type === 'claimed') await sync.dismiss(entry.id); // known by now
       }
       const contents = claimEntries(this.#context(watch));
       if (contents.length > 0) await sync.write(id, contents);
     });
+    return taken;
   }
 
   async release(id: ConversationId): Promise<void> {
-    const { sync, lists } = this.#options;
-    if (!lists().mine.some((one) => one.id === id)) return;
+    const { sync } = this.#options;
+    if (!this.#has(id)) return;
     await this.#run(`release ${id}`, () => sync.write(id, [{ kind: 'release' }]));
   }
 
@@ -64,17 +72,26 @@ export class HelperActs {
     return this.#run(`${kind} ${id}`, () => this.#options.sync.write(id, [{ kind }]));
   }
 
-  async send(text: string): Promise<void> {
+  /** At the limit an answer does not take the conversation: false then. */
+  async send(text: string): Promise<boolean> {
     const { sync, open } = this.#options;
     const { watch, drafts } = open;
     const clean = sayable(text);
-    if (!watch || clean === null) return;
+    if (!watch || clean === null) return true;
     watch.typing(false);
+    let whole = true;
     await this.#queue.run(`say ${watch.id} ${clean}`, async () => {
       await watch.loaded();
-      const contents = sayEntries(this.#context(watch), clean);
+      const all = sayEntries(this.#context(watch), clean);
+      const contents = this.canClaim ? all : all.filter(({ kind }) => kind !== 'claim');
+      whole = contents.length === all.length;
       await drafts.send(watch.id, text, () => sync.write(watch.id, contents, watch.id));
     });
+    return whole;
+  }
+
+  #has(id: ConversationId): boolean {
+    return this.#options.lists().mine.some((one) => one.id === id);
   }
 
   async withdraw(messageId: string): Promise<void> {
