@@ -13,6 +13,7 @@ import { RoomAccess } from './access.ts';
 import { RoomFollowers } from './followers.ts';
 import { Greeter } from './greeter.ts';
 import { type Handlers, entryHandlers, joinHandlers } from './handlers.ts';
+import { isSameMember } from './same-member.ts';
 import { Session, type SessionParts } from './session.ts';
 import { type StockOpening, StockReader } from './stock-reader.ts';
 import { tokenHandler } from './room-token/token-handler.ts';
@@ -155,11 +156,10 @@ export class Connections {
     return {
       'member-changed': ({ before, after, device }) => {
         for (const each of this.#everyone()) {
-          const isTheirs =
-            device === null
-              ? each.member?.id === before.id
-              : each.device === device && each.member?.id !== after.id;
-          if (isTheirs) each.close(CloseCode.goingAway, 'member changed');
+          const { member } = each;
+          const isTheirs = each.device === device || member?.id === (device ? after : before).id;
+          if (member && isTheirs && !isSameMember(member, after))
+            each.close(CloseCode.goingAway, 'member changed');
         }
       },
       // Their history comes first. Then they come back as who they are now.

@@ -9,6 +9,36 @@ import { TestDevice, TestIdentity, redeem } from '../testing/test-device.ts';
 
 const HOURS = 3_600_000;
 
+describe('a device that is connected when it takes a place at the desk', () => {
+  it('is sent to the door, as are its person’s others, and comes back with the place', async () => {
+    await using test = await startTestRelay();
+    const { fingerprint } = test.relay.core.authority;
+    const identity = new TestIdentity();
+    const connect = (): Promise<TestDevice> =>
+      TestDevice.connect(test.socketUrl, fingerprint, { identity });
+    const tabs = [await connect(), await connect()];
+    const stranger = await TestDevice.connect(test.socketUrl, fingerprint);
+    await redeem(test.url, fingerprint, identity, await test.relay.inviteLink(), 'Ana');
+    for (const tab of tabs) {
+      await tab.until(() => tab.closed !== null, 'the close');
+      assert.equal(tab.closed, 1001);
+    }
+    const back = await connect();
+    assert.ok(back.welcome && back.welcome.grant.length > 0, 'a grant for the place');
+    const lines = [back, await connect()];
+    // The same place again changes nothing, so nobody has to come back.
+    await redeem(test.url, fingerprint, identity, await test.relay.inviteLink(), 'Ana');
+    for (const line of [...lines, stranger]) {
+      await line.open('space/demo');
+      assert.equal(line.closed, null);
+    }
+    // Another one sends them to the door again.
+    await redeem(test.url, fingerprint, identity, await test.relay.inviteLink(Role.staff), 'Ana');
+    for (const line of lines) await line.until(() => line.closed === 1001, 'the close');
+    assert.equal(stranger.closed, null);
+  });
+});
+
 describe('a grant', () => {
   for (const role of [Role.staff, Role.visitor]) {
     it(`is not renewed for who became ${role === Role.visitor ? 'a visitor' : 'something else'}`, async () => {

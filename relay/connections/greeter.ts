@@ -5,6 +5,7 @@ import type { Authority } from '../core/ports/authority.ts';
 import type { Member, People } from '../core/ports/people.ts';
 import type { Platform } from '../core/ports/platform.ts';
 import { type Hello, type Welcome, refusalOfHello, welcomeTo } from './hello.ts';
+import { isSameMember } from './same-member.ts';
 
 export interface GreeterOptions {
   readonly authority: Authority;
@@ -71,6 +72,6 @@ export class Greeter {
   /** Whether the member still is who they were when they came in. */
   async isSame({ hello, member }: Guest): Promise<boolean> {
     const now = await this.#options.people.greet(hello.device, '');
-    return now.type === 'member' && now.member.role === member.role && now.member.id === member.id;
+    return now.type === 'member' && isSameMember(now.member, member);
   }
 }
