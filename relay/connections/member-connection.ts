@@ -190,6 +190,7 @@ export class MemberConnection implements Caller {
   #keepalive(): void {
     const now = this.#parts.clock.now();
     this.say({ type: 'keepalive', time: now });
+    this.#line.output.probe();
     this.tellBlocked();
     const { grantExpires } = this.#told;
     if (grantExpires !== null && grantExpires - now < RENEW_BEFORE_MS) void this.#renew();

@@ -126,15 +126,19 @@ describe('readers', () => {
     await visitor.ask('by then it is open');
     slow.frame({ op: 'data', channel: 1, data: new Uint8Array([0, 0, 1, 0]) });
     await waitFor(
-      () => connections.pool.held > 0,
+      () => connections.pool.lagging > 0,
       () => 'nothing waits',
     );
-    clock.advance(30_000);
-    await visitor.ask('still served');
-    assert.equal(connections.size, 2);
-    assert.ok(connections.pool.held < 300_000, `${connections.pool.held} bytes wait`);
-    clock.advance(30_000);
-    assert.equal(connections.size, 1);
+    for (let seconds = 10; seconds <= 60; seconds += 10) {
+      clock.advance(10_000);
+      await visitor.ask('still served');
+      assert.ok(connections.size === 2 || seconds > 40);
+      assert.ok(connections.pool.held < 350_000, `${connections.pool.held} bytes wait`);
+    }
+    await waitFor(
+      () => connections.size === 1,
+      () => 'it is not let go',
+    );
     assert.equal(connections.pool.held, 0);
     slow.socket.resume();
     await slow.until(() => slow.closed !== null, 'the close');

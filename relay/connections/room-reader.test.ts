@@ -35,6 +35,8 @@ class Scene {
   readonly rows: { readonly seq: number; readonly bytes: Uint8Array; live: boolean }[] = [];
   readonly doc = new Y.Doc();
   readonly digests: Digest[] = [];
+  /** Sync messages by type: 1 answers a state vector, 2 is an update. */
+  readonly steps: number[] = [];
   readonly reader: RoomReader;
   readonly output = { isClear: true, want: () => void this.wanted++, drop: () => {} };
   wanted = 0;
@@ -119,7 +121,7 @@ class Scene {
     const decoder = decoding.createDecoder(message);
     const type = decoding.readVarUint(decoder);
     if (type === 0) {
-      decoding.readVarUint(decoder);
+      this.steps.push(decoding.readVarUint(decoder));
       const update = decoding.readVarUint8Array(decoder);
       this.came += Y.decodeUpdate(update).structs.filter(
         ({ constructor, length }) => constructor.name === 'Item' && length > 0,
@@ -185,6 +187,19 @@ describe('a room’s reader', () => {
     await scene.settle();
     assert.equal(scene.came, 20);
     assert.equal(scene.digests.length, 2);
+  });
+
+  it('answers a state vector that comes while live rows are read', async () => {
+    const scene = new Scene();
+    scene.output.isClear = false;
+    for (let count = 0; count < 2; count++) scene.commit(true);
+    scene.publish();
+    const turn = scene.turn();
+    scene.reader.sync(new Map());
+    await turn;
+    await scene.settle();
+    assert.equal(scene.held.length, 2);
+    assert.equal(scene.steps.filter((step) => step === 1).length, 1);
   });
 
   it('says nothing once it is closed, even if a page is on its way', async () => {

@@ -10,11 +10,14 @@ import type { Feed } from './output/output.ts';
 import { step2Message, updateMessage } from './room-message.ts';
 import type { RoomPage, RoomStorage } from '../core/ports/room-storage.ts';
 
-/** Rows in one message. A line that takes so little in 40 s is too slow. */
-const PAGE_BYTES = 64 * 1024;
+/**
+ * Rows in one message: few at first, so that nobody waits long for a short room; then more, because a client
+ * looks at a whole room again with each. A line that takes less in 40 s is too slow.
+ */
+const PAGE_BYTES = { first: 64 * 1024, later: 256 * 1024 };
 /** What a page costs beside its bytes: finding the room, and each erased run of it. */
 const PAGE_COST = 2_000;
-const RUN_COST = 16;
+const RUN_COST = 200;
 
 /** A change that was just committed. */
 export interface Live {
@@ -27,6 +30,7 @@ export interface Live {
 interface Reading {
   /** The next row to read. */
   from: number;
+  isUnderWay?: boolean;
   /** Whether a state vector is answered; otherwise live rows were left in storage. */
   readonly answers: boolean;
 }
@@ -94,7 +98,8 @@ export class RoomReader implements Feed {
     const reading = this.#reading;
     if (!reading) return 0;
     const { room, generation, storage } = this.#options;
-    const page = await storage.page(room, generation, reading.from, PAGE_BYTES);
+    const most = reading.isUnderWay === true ? PAGE_BYTES.later : PAGE_BYTES.first;
+    const page = await storage.page(room, generation, reading.from, most);
     if (!this.#closed && this.#reading === reading) this.#send(page, reading);
     return PAGE_COST + RUN_COST * page.runs + page.read;
   }
@@ -116,6 +121,7 @@ export class RoomReader implements Feed {
     this.send(isAnswer ? step2Message(update) : updateMessage(update));
     if (!isLast) {
       reading.from = to;
+      reading.isUnderWay = true;
       this.#options.output.want(this, false);
       return;
     }

@@ -92,13 +92,18 @@ export class Session {
     return this.#state.type === 'welcomed' ? this.#state.connection : null;
   }
 
+  /** Counts a frame of any kind. Returns whether there may be one. */
+  count(): boolean {
+    if (this.#state.type === 'ended') return false;
+    const isOne = this.#parts.frames.take(this.#options.number) === 0;
+    if (!isOne) this.close(CloseCode.tooMany, 'too many frames');
+    return isOne;
+  }
+
   /** A message of the socket. Never throws. */
   receive(bytes: Uint8Array): void {
-    if (this.#state.type === 'ended') return;
+    if (!this.count()) return;
     try {
-      if (this.#parts.frames.take(this.#options.number) > 0) {
-        return this.close(CloseCode.tooMany, 'too many frames');
-      }
       this.#handle(decodeFrame(bytes));
     } catch (error) {
       this.#malformed(error);

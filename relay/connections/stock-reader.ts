@@ -77,20 +77,27 @@ export class StockReader {
   }
 
   start(): void {
-    this.#stopKeepalive = this.#options.clock.every(KEEPALIVE_MS, () =>
-      this.#output.send(EMPTY_AWARENESS),
-    );
+    this.#stopKeepalive = this.#options.clock.every(KEEPALIVE_MS, () => {
+      this.#output.send(EMPTY_AWARENESS);
+      this.#output.probe();
+    });
     this.#follow().catch((error: unknown) => {
       this.#options.log.error('a room could not be opened', error);
       this.close(CloseCode.goingAway, 'storage');
     });
   }
 
+  /** Counts a message of any kind. Returns whether there may be one. */
+  count(): boolean {
+    if (this.#ended) return false;
+    const isOne = this.#options.frames.take(this.#options.number) === 0;
+    if (!isOne) this.close(CloseCode.tooMany, 'too many messages');
+    return isOne;
+  }
+
   /** A message of the socket. Never throws. */
   receive(bytes: Uint8Array): void {
-    if (this.#ended) return;
-    if (this.#options.frames.take(this.#options.number) > 0)
-      return this.close(CloseCode.tooMany, 'too many messages');
+    if (!this.count()) return;
     if (!this.#reader) {
       if (this.#early.length < MOST_EARLY) this.#early.push(bytes.slice());
       return;

@@ -3,6 +3,7 @@
  * of life, which every browser gives by itself, and is cut without one: nobody may seem to be here for long
  * after their line went silent. It counts by the machine's own clock, as the network does.
  */
+import { randomBytes } from 'node:crypto';
 import type { Writable } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { Pulse } from '../../shared/protocol/pulse.ts';
@@ -21,31 +22,82 @@ const clock = {
   },
 };
 
-/** @param socket under `client`. */
-export function socketTransport(client: WebSocket, socket: Writable): Transport {
-  const together = new WriteTogether(socket);
-  const pulse = new Pulse({
-    clock,
-    ask: () => client.ping(),
-    silent: () => client.terminate(),
-  });
-  const heard = (): void => pulse.heard();
-  client.on('message', heard).on('pong', heard);
-  client.once('close', () => pulse.stop());
-  return {
-    send(bytes, taken) {
-      if (client.readyState !== client.OPEN) return;
-      together.before(bytes.length, () => client.bufferedAmount);
-      if (taken) client.send(bytes, (error) => error ?? taken());
-      else client.send(bytes);
-      pulse.sent(bytes.length, true);
-    },
-    close(code, reason) {
-      client.close(code, reason);
-      const timer = setTimeout(() => client.terminate(), CUT_AFTER_MS);
-      timer.unref();
-      client.once('close', () => clearTimeout(timer));
-    },
-    bufferedBytes: () => together.waited ?? client.bufferedAmount,
-  };
+/** A ping whose answer says how far the peer has read. Nobody can guess its data, or answer it unread. */
+interface Probe {
+  readonly data: Buffer;
+  readonly read: () => void;
+}
+
+export class SocketTransport implements Transport {
+  readonly #client: WebSocket;
+  readonly #pulse: Pulse;
+  readonly #together: WriteTogether;
+  #probes: Probe[] = [];
+
+  /** @param client its pings are left to `answerPings`. @param socket under it. */
+  constructor(client: WebSocket, socket: Writable) {
+    this.#client = client;
+    this.#together = new WriteTogether(socket);
+    this.#pulse = new Pulse({
+      clock,
+      ask: () => this.probe(() => {}),
+      silent: () => client.terminate(),
+    });
+    client.on('message', () => this.#pulse.heard());
+    client.once('close', () => this.#pulse.stop());
+  }
+
+  send(bytes: Uint8Array, taken?: () => void): void {
+    if (!this.#isOpen) return;
+    this.#together.before(bytes.length, () => this.#client.bufferedAmount);
+    if (taken) this.#client.send(bytes, (error) => error ?? taken());
+    else this.#client.send(bytes);
+    this.#pulse.sent(bytes.length, true);
+  }
+
+  probe(read: () => void): void {
+    if (!this.#isOpen) return;
+    const data = randomBytes(8);
+    this.#probes.push({ data, read });
+    this.#client.ping(data);
+  }
+
+  close(code: number, reason: string): void {
+    this.#client.close(code, reason);
+    const timer = setTimeout(() => this.#client.terminate(), CUT_AFTER_MS);
+    timer.unref();
+    this.#client.once('close', () => clearTimeout(timer));
+  }
+
+  bufferedBytes(): number {
+    return this.#together.waited ?? this.#client.bufferedAmount;
+  }
+
+  /**
+   * Answers the peer's own pings, if it reads; `ws` would do so without end.
+   * @param count whether there may be one more frame
+   */
+  answerPings(count: () => boolean): void {
+    this.#client.on('ping', (data) => {
+      if (count() && this.#isOpen && this.bufferedBytes() === 0) this.#client.pong(data);
+    });
+    this.#client.on('pong', (data) => {
+      if (!this.#answered(data)) count();
+    });
+  }
+
+  get #isOpen(): boolean {
+    return this.#client.readyState === this.#client.OPEN;
+  }
+
+  /** A peer may answer the last of several pings only: it has read the others too. */
+  #answered(answer: Buffer): boolean {
+    const index = this.#probes.findIndex(({ data }) => data.equals(answer));
+    if (index < 0) return false;
+    this.#pulse.heard();
+    const answered = this.#probes.slice(0, index + 1);
+    this.#probes = this.#probes.slice(index + 1);
+    for (const { read } of answered) read();
+    return true;
+  }
 }

@@ -14,8 +14,7 @@ import { AddressTally } from './address-tally.ts';
 import { clientAddress } from './client-address.ts';
 import { ADDRESSES_NEARBY } from './limit-connections.ts';
 import type { Hosts } from './own-hosts.ts';
-import type { Transport } from '../connections/output/transport.ts';
-import { socketTransport } from './socket-transport.ts';
+import { SocketTransport } from './socket-transport.ts';
 
 export interface SocketsOptions {
   readonly core: RelayCore;
@@ -41,6 +40,7 @@ export class Sockets {
       noServer: true,
       maxPayload: Limits.frameBytes,
       perMessageDeflate: false,
+      autoPong: false,
       // The token beside it is never echoed.
       handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
     });
@@ -128,7 +128,7 @@ export class Sockets {
     socket: Duplex,
     head: Buffer,
     address: string,
-    start: (client: WebSocket, transport: Transport) => void,
+    start: (client: WebSocket, transport: SocketTransport) => void,
   ): void {
     this.#server.handleUpgrade(request, socket, head, (client) => {
       client.on('close', this.#tally.add(address));
@@ -136,18 +136,20 @@ export class Sockets {
       client.on('error', (error) =>
         this.#options.core.log.info('a socket failed', { reason: error.message }),
       );
-      start(client, socketTransport(client, socket));
+      start(client, new SocketTransport(client, socket));
     });
   }
 
-  #startSession(client: WebSocket, transport: Transport, address: string): void {
+  #startSession(client: WebSocket, transport: SocketTransport, address: string): void {
     const session = this.#options.connections.open(transport, address);
+    transport.answerPings(() => session.count());
     client.on('message', (data) => session.receive(bytesOf(data)));
     client.on('close', () => session.ended());
   }
 
-  #startStock(client: WebSocket, transport: Transport, opening: StockOpening): void {
+  #startStock(client: WebSocket, transport: SocketTransport, opening: StockOpening): void {
     const reader = this.#options.connections.openReader(transport, opening);
+    transport.answerPings(() => reader.count());
     client.on('message', (data) => reader.receive(bytesOf(data)));
     client.on('close', () => reader.ended());
   }

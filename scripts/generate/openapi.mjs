@@ -134,6 +134,6 @@ function errorsOf(/** @type {Route} */ { rights, request, query, params, limit, 
   if (rights === 'desk' || rights === 'office') codes.push('no-session');
   if (rights === 'office') codes.push('forbidden');
   if (params) codes.push('not-found');
-  if (limit) codes.push('too-many');
+  if (limit || rights === 'anyone') codes.push('too-many'); // everybody's routes share a limit
   return [...new Set([...codes, ...errors])];
 }

@@ -4,12 +4,14 @@ import { describe, it } from 'node:test';
 import { silentLog } from '../../core/ports/log.ts';
 import { ManualClock } from '../../testing/manual-clock.ts';
 import { type Feed, MOST_BUFFERED_BYTES, Output } from './output.ts';
+import { waitFor } from '../../testing/witness.ts';
 import { OutputPool, turnsOf } from './output-pool.ts';
 
 /** A line that takes nothing until it is told to. */
 class StuckLine {
   buffered = 0;
   sent: number[] = [];
+  readonly unanswered: (() => void)[] = [];
   readonly #waiting: (() => void)[] = [];
 
   send(bytes: Uint8Array, taken?: () => void): void {
@@ -22,6 +24,10 @@ class StuckLine {
 
   bufferedBytes(): number {
     return this.buffered;
+  }
+
+  probe(read: () => void): void {
+    this.unanswered.push(read);
   }
 
   drain(): void {
@@ -86,8 +92,8 @@ describe('the output of all connections', () => {
     pool.stop();
   });
 
-  it('lets go of a line on which nothing moves, and of none that moves a little', () => {
-    const pool = new OutputPool({ clock });
+  it('lets go of a line on which nothing moves, and of none that moves a little', async () => {
+    const pool = new OutputPool({ clock, graceMs: 1 });
     const [still, slow] = [reader(pool, '192.0.2.1'), reader(pool, '192.0.2.1')];
     for (const { output } of [still, slow]) output.send(new Uint8Array(50_000));
     for (let times = 0; times < 10; times++) {
@@ -95,7 +101,11 @@ describe('the output of all connections', () => {
       slow.line.drain();
       slow.output.send(new Uint8Array(50_000));
     }
-    assert.deepEqual([still.isCut, slow.isCut], [true, false]);
+    await waitFor(
+      () => still.isCut,
+      () => 'it is not let go',
+    );
+    assert.equal(slow.isCut, false);
     assert.equal(pool.held, 50_000);
     slow.output.end();
     assert.equal(pool.held, 0);
@@ -131,6 +141,54 @@ describe('the output of all connections', () => {
       assert.equal(turns, times);
       line.drain();
     }
+    pool.stop();
+  });
+
+  it('sends no more than two megabytes of pages that the reader has not read, whatever the network takes', async () => {
+    const pool = new OutputPool({ clock, graceMs: 1 });
+    const one = reader(pool, '192.0.2.1');
+    const { line, output } = one;
+    let turns = 0;
+    const feed: Feed = {
+      turn: async () => {
+        turns++;
+        output.send(new Uint8Array(500_000));
+        line.drain();
+        output.want(feed, false);
+        return 500_000;
+      },
+    };
+    const goOn = (): Promise<void> => new Promise((turn) => setTimeout(turn, 5));
+    output.want(feed, true);
+    await goOn();
+    assert.equal(turns, 5);
+    line.unanswered.shift()?.();
+    await goOn();
+    assert.equal(turns, 6);
+    clock.advance(30_000);
+    line.unanswered.shift()?.();
+    clock.advance(30_000);
+    await goOn();
+    assert.equal(one.isCut, false);
+    clock.advance(30_000);
+    await waitFor(
+      () => one.isCut,
+      () => 'it is not let go',
+    );
+    pool.stop();
+  });
+
+  it('lets nobody go whose answer came while the relay itself stood still', async () => {
+    const pool = new OutputPool({ clock, graceMs: 20 });
+    const one = reader(pool, '192.0.2.1');
+    one.output.probe();
+    one.output.probe(); // while it waits for an answer it asks once
+    assert.equal(one.line.unanswered.length, 1);
+    clock.advance(3_600_000);
+    one.line.unanswered.shift()?.();
+    await new Promise((later) => setTimeout(later, 40));
+    assert.equal(one.isCut, false);
+    one.output.end();
     pool.stop();
   });
 

@@ -12,6 +12,8 @@ const TURNS_AT_ONCE = 4;
 /** A line on which nothing has moved for so long has nobody at its other end who reads. */
 const STILL_MS = 40_000;
 const LOOK_EVERY_MS = 5_000;
+/** Then it has this long, by the process's own time: if it was the relay that stood still, answers are there by now. */
+const GRACE_MS = 1_000;
 /** What may wait for all lines together. Beyond that, some are let go. */
 const MOST_HELD_BYTES = 256 * 1024 * 1024;
 const MB = 1_000_000;
@@ -33,6 +35,8 @@ export interface PooledOutput {
   readonly path: readonly string[];
   /** Bytes that wait for its line. */
   readonly held: number;
+  /** Whether nothing is known to be under way. */
+  readonly isIdle: boolean;
   /** Reads and sends a page. Resolves with what that cost, in bytes; never rejects. */
   turn(): Promise<number>;
   /** It may have another turn. */
@@ -52,20 +56,25 @@ export interface OutputPoolOptions {
   readonly clock: Clock;
   /** @default 256 MiB */
   readonly mostHeldBytes?: number;
+  /** @default 1 s */
+  readonly graceMs?: number;
 }
 
 export class OutputPool {
   readonly #clock: Clock;
   readonly #mostHeld: number;
+  readonly #graceMs: number;
   readonly #queue = new FairQueue<PooledOutput>();
   readonly #lags = new Map<PooledOutput, Lag>();
   readonly #reads: Readonly<Record<keyof typeof READS, TokenBuckets>>;
   #reading = 0;
   #held = 0;
   #stopLooking: (() => void) | null = null;
+  #grace: ReturnType<typeof setTimeout> | null = null;
 
-  constructor({ clock, mostHeldBytes = MOST_HELD_BYTES }: OutputPoolOptions) {
+  constructor({ clock, mostHeldBytes = MOST_HELD_BYTES, graceMs = GRACE_MS }: OutputPoolOptions) {
     this.#clock = clock;
+    this.#graceMs = graceMs;
     this.#mostHeld = mostHeldBytes;
     this.#reads = {
       connection: new TokenBuckets(READS.connection, clock.now),
@@ -78,13 +87,18 @@ export class OutputPool {
     return this.#held;
   }
 
+  /** Connections whose line or reader has not taken everything yet. */
+  get lagging(): number {
+    return this.#lags.size;
+  }
+
   /** An output wants a turn to read a page. */
   queue(output: PooledOutput): void {
     this.#queue.add(output.path, output);
     this.#read();
   }
 
-  /** Something waits for an output's line. */
+  /** Something waits for an output's line, or for its reader. */
   lags(output: PooledOutput, held: number): void {
     const lag = this.#lags.get(output) ?? { held: 0, moved: this.#clock.now() };
     this.#lags.set(output, lag);
@@ -99,7 +113,7 @@ export class OutputPool {
     if (!lag) return;
     lag.moved = this.#clock.now();
     this.#note(lag, held);
-    if (held === 0) this.#lags.delete(output);
+    if (output.isIdle) this.#lags.delete(output);
   }
 
   /** The connection has ended. Idempotent. */
@@ -113,6 +127,8 @@ export class OutputPool {
   stop(): void {
     this.#stopLooking?.();
     this.#stopLooking = null;
+    if (this.#grace) clearTimeout(this.#grace);
+    this.#grace = null;
   }
 
   #read(): void {
@@ -144,9 +160,22 @@ export class OutputPool {
   /** Lets go of lines on which nothing moves. */
   #look(): void {
     this.#refresh();
-    const still = this.#clock.now() - STILL_MS;
-    for (const [output, { moved }] of Array.from(this.#lags)) if (moved <= still) output.cut();
-    if (this.#lags.size === 0) this.stop();
+    if (this.#lags.size === 0) return this.stop();
+    const still = this.#still();
+    if (still.length === 0) return;
+    this.#grace ??= setTimeout(() => {
+      this.#grace = null;
+      for (const [output, moved] of still)
+        if (this.#lags.get(output)?.moved === moved) output.cut();
+    }, this.#graceMs);
+  }
+
+  /** On whose lines nothing has moved for too long, and since when. */
+  #still(): readonly (readonly [PooledOutput, number])[] {
+    const before = this.#clock.now() - STILL_MS;
+    return Array.from(this.#lags, ([output, { moved }]) => [output, moved] as const).filter(
+      ([, moved]) => moved <= before,
+    );
   }
 
   /** What waits as it is now: it may be less than was last seen. */

@@ -8,6 +8,11 @@ import type { Transport } from './transport.ts';
 
 /** While more than this waits for the line, nothing is read for it, and live rows stay in storage. */
 const CLEAR_BYTES = 64 * 1024;
+/**
+ * Pages may be on their way, in buffers of the network and of proxies, until the reader has read them. At 100 ms
+ * there and back this is 160 Mbit/s.
+ */
+const UNREAD_BYTES = 2_000_000;
 /** What is not a room's page is sent at once. Who lets this much of it wait is let go. */
 export const MOST_BUFFERED_BYTES = 1024 * 1024;
 /** Sends below this tell nobody when the line has taken them, as long as nothing waits. */
@@ -37,6 +42,11 @@ export class Output implements PooledOutput {
   readonly #going = new Set<Feed>();
   /** It has a turn, waits for one, or must pay for its last one first. */
   #queued = false;
+  #sent = 0;
+  /** Bytes sent with pages that the reader has not read yet. */
+  #unread = 0;
+  /** Probes that the reader has not answered yet. */
+  #probes = 0;
   #ended = false;
 
   constructor(options: OutputOptions) {
@@ -52,9 +62,14 @@ export class Output implements PooledOutput {
     return this.#ended ? 0 : this.#options.transport.bufferedBytes();
   }
 
-  /** Whether the line has taken all but a little. */
+  /** Whether the line has taken all but a little, and the reader is not far behind. */
   get isClear(): boolean {
-    return this.held <= CLEAR_BYTES;
+    return this.held <= CLEAR_BYTES && this.#unread <= UNREAD_BYTES;
+  }
+
+  /** Whether nothing is known to be under way. */
+  get isIdle(): boolean {
+    return this.held === 0 && this.#probes === 0;
   }
 
   /** Sends at once, behind whatever waits. */
@@ -65,8 +80,14 @@ export class Output implements PooledOutput {
     if (before > MOST_BUFFERED_BYTES) return slow();
     if (before === 0 && bytes.length < SMALL_BYTES) transport.send(bytes);
     else transport.send(bytes, this.#taken);
+    this.#sent += bytes.length;
     const held = transport.bufferedBytes();
     if (held > 0) pool.lags(this, held);
+  }
+
+  /** Finds out whether the reader still reads, unless that is being found out. */
+  probe(): void {
+    if (!this.#ended && this.#probes === 0) this.#probe(0);
   }
 
   /** A room has pages to send; asked again before its turn, it has one turn. */
@@ -93,12 +114,14 @@ export class Output implements PooledOutput {
   async turn(): Promise<number> {
     let cost = 0;
     const feed = this.#next();
+    const before = this.#sent;
     try {
       if (feed) cost = await feed.turn();
     } catch (error) {
       this.#options.log.error('a room could not be read', error);
       this.#options.failed();
     }
+    if (!this.#ended && this.#sent > before) this.#probe(this.#sent - before);
     return cost;
   }
 
@@ -119,6 +142,19 @@ export class Output implements PooledOutput {
     this.#fresh.clear();
     this.#going.clear();
     this.#options.pool.forget(this);
+  }
+
+  #probe(bytes: number): void {
+    const { transport, pool } = this.#options;
+    if (!transport.probe) return;
+    this.#unread += bytes;
+    this.#probes++;
+    pool.lags(this, this.held);
+    transport.probe(() => {
+      this.#unread -= bytes;
+      this.#probes--;
+      this.#taken();
+    });
   }
 
   readonly #taken = (): void => {

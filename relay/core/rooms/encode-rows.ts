@@ -99,7 +99,8 @@ export function piecesOf(
   from: number,
   to: number,
 ): Piece[] {
-  const gaps = mergeRuns(erased)
+  const near = erased.filter(({ start, length }) => start < to && start + length > from);
+  const gaps = mergeRuns(near)
     .map(({ start, length }) => ({ seq: Math.max(start, from), end: Math.min(start + length, to) }))
     .filter(({ seq, end }) => seq < end)
     .map(({ seq, end }) => ({ seq, erased: end - seq }));

@@ -53,12 +53,31 @@ function mounted<Routes extends Table>(
     callerOf: () => ({ type: 'nobody' }),
     addressOf: () => '203.0.113.1',
     ownHost: () => undefined,
+    readRate: { burst: 20, perSecond: 1 },
   });
   app.onError(answerFailure(log));
   return { app, clock };
 }
 
 describe('mounting routes', () => {
+  it('lets an address read what is for everybody as fast as it may, by what it weighs', async () => {
+    let size = 10;
+    const { app, clock } = mounted(
+      { things: { list: things.list } },
+      { things: { list: () => ({ all: ['x'.repeat(size)] }) } },
+    );
+    const read = async (headers = {}): Promise<number> =>
+      (await app.request('/things', { headers })).status;
+    for (let times = 0; times < 10; times++) assert.equal(await read(), 200);
+    size = 30_000;
+    assert.equal(await read(), 200); // paid for afterwards
+    const answer = await app.request('/things');
+    assert.equal(answer.status, 429);
+    assert.ok(Number(answer.headers.get('Retry-After')) > 15);
+    clock.advance(22_000);
+    assert.equal(await read(), 200);
+  });
+
   const made: unknown[] = [];
   const handlers: HandlersOf<{ things: typeof things }> = {
     things: {

@@ -8,7 +8,7 @@ import type { RateLimit, Route, Upload } from '../../../shared/api/route/route.t
 import type { ImageResponse } from '../../../shared/api/route/shapes.ts';
 import type { Fingerprint } from '../../../shared/ids.ts';
 import { addressNames } from '../../core/limits/networks.ts';
-import { TokenBuckets } from '../../core/limits/token-buckets.ts';
+import { type BucketOptions, TokenBuckets } from '../../core/limits/token-buckets.ts';
 import type { Platform } from '../../core/ports/platform.ts';
 import { apiError } from './api-error.ts';
 import { readBody, readParams, readQuery } from './read-request.ts';
@@ -31,8 +31,14 @@ export interface MountOptions {
   readonly addressOf: (context: Context) => string;
   /** The host that one of the relay's own pages dialled; undefined for another page. */
   readonly ownHost: (context: Context) => string | undefined;
+  /**
+   * What an address may read of the routes for everybody that have no limit of their own, in KB.
+   * @default as much as of files
+   */
+  readonly readRate?: BucketOptions;
 }
 
+const READ_RATE = { burst: 240_000, perSecond: 5_000 };
 const MOST_BODY_BYTES = 16_384;
 const BUSY_S = 10;
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -43,7 +49,7 @@ const IMAGE_HEADERS = {
 } as const;
 
 type Handle = (given: Given<Route>) => unknown;
-type Env = { Variables: { caller: Caller } };
+type Env = { Variables: { caller: Caller; /** Of the answer. */ bytes?: number } };
 
 /** @throws {Error} on a route without a handler, or a handler without a route. */
 export function mountRoutes<Routes extends Table>(
@@ -53,6 +59,8 @@ export function mountRoutes<Routes extends Table>(
   options: MountOptions,
 ): void {
   const { only = () => true } = options;
+  const { readRate = READ_RATE, platform } = options;
+  const reads = new TokenBuckets(readRate, platform.clock.now);
   const limits = new Map<RateLimit, TokenBuckets>();
   const bucketsOf = (limit: RateLimit): TokenBuckets => {
     const known = limits.get(limit) ?? new TokenBuckets(limit, options.platform.clock.now);
@@ -75,6 +83,7 @@ export function mountRoutes<Routes extends Table>(
         method,
         [path],
         enter(route, limit && bucketsOf(limit), options),
+        ...(route.rights === 'anyone' && !limit ? [weighed(reads, options)] : []),
         ...(isUpload ? uploading(request as Upload) : [bodyOf(mostBodyBytes)]),
         respond(route, handle, options),
       );
@@ -110,6 +119,20 @@ function enter(
     if (signing?.ownPage && ownHost(context) === undefined) throw foreignPage();
     context.set('caller', caller);
     await next();
+  };
+}
+
+/** Answers are paid for by what they weigh: a short request may bring a long one. */
+function weighed(reads: TokenBuckets, { addressOf }: MountOptions): MiddlewareHandler<Env> {
+  return async (context, next) => {
+    const { narrow } = addressNames(addressOf(context));
+    const waitMs = reads.spend(narrow, 0);
+    if (waitMs > 0)
+      throw new ApiError('too-many', 'Too much was read from here. Try again.', {
+        retryAfter: Math.ceil(waitMs / 1_000),
+      });
+    await next();
+    reads.spend(narrow, 1 + (context.get('bytes') ?? 0) / 1_000);
   };
 }
 
@@ -171,14 +194,16 @@ function respond(
   };
 }
 
-function written(context: Context, route: Route, response: unknown): Response {
+function written(context: Context<Env>, route: Route, response: unknown): Response {
   switch (route.response) {
     case null:
       return context.body(null, 204);
     case 'text':
+      context.set('bytes', (response as string).length);
       return context.text(response as string);
     case 'image': {
       const { bytes, contentType, isPrivate } = response as ImageResponse;
+      context.set('bytes', bytes.length);
       return context.body(new Uint8Array(bytes), 200, {
         ...IMAGE_HEADERS,
         'Content-Type': contentType,
@@ -192,7 +217,7 @@ function written(context: Context, route: Route, response: unknown): Response {
   }
 }
 
-function json(context: Context, route: Route, text: string): Response {
+function json(context: Context<Env>, route: Route, text: string): Response {
   const { cached = false, status = 200 as const } = route;
   const headers: Record<string, string> = { 'Content-Type': 'application/json' };
   if (cached) {
@@ -202,6 +227,7 @@ function json(context: Context, route: Route, text: string): Response {
     if (context.req.header('If-None-Match') === headers['ETag'])
       return context.body(null, 304, headers);
   }
+  context.set('bytes', text.length);
   return context.body(text, status, headers);
 }
 
