@@ -25,6 +25,8 @@ const clock = {
 /** A ping whose answer says how far the peer has read. Nobody can guess its data, or answer it unread. */
 interface Probe {
   readonly data: Buffer;
+  /** Bytes sent before it, since the socket opened. */
+  readonly after: number;
   readonly read: () => void;
 }
 
@@ -33,6 +35,10 @@ export class SocketTransport implements Transport {
   readonly #pulse: Pulse;
   readonly #together: WriteTogether;
   #probes: Probe[] = [];
+  /** Bytes since the socket opened. */
+  #sent = 0;
+  /** Those of them that a probe has told to be read. */
+  #read = 0;
 
   /** @param client its pings are left to `answerPings`. @param socket under it. */
   constructor(client: WebSocket, socket: Writable) {
@@ -43,7 +49,7 @@ export class SocketTransport implements Transport {
       ask: () => this.probe(() => {}),
       silent: () => client.terminate(),
     });
-    client.on('message', () => this.#pulse.heard());
+    client.on('message', () => this.#heard());
     client.once('close', () => this.#pulse.stop());
   }
 
@@ -52,13 +58,14 @@ export class SocketTransport implements Transport {
     this.#together.before(bytes.length, () => this.#client.bufferedAmount);
     if (taken) this.#client.send(bytes, (error) => error ?? taken());
     else this.#client.send(bytes);
+    this.#sent += bytes.length;
     this.#pulse.sent(bytes.length, true);
   }
 
   probe(read: () => void): void {
     if (!this.#isOpen) return;
     const data = randomBytes(8);
-    this.#probes.push({ data, read });
+    this.#probes.push({ data, after: this.#sent, read });
     this.#client.ping(data);
   }
 
@@ -90,11 +97,18 @@ export class SocketTransport implements Transport {
     return this.#client.readyState === this.#client.OPEN;
   }
 
+  /** Pages may be under way behind what was heard: a slow line has time for them. */
+  #heard(): void {
+    this.#pulse.heard(this.#sent - this.#read);
+  }
+
   /** A peer may answer the last of several pings only: it has read the others too. */
   #answered(answer: Buffer): boolean {
     const index = this.#probes.findIndex(({ data }) => data.equals(answer));
-    if (index < 0) return false;
-    this.#pulse.heard();
+    const probe = this.#probes[index];
+    if (!probe) return false;
+    this.#read = probe.after;
+    this.#heard();
     const answered = this.#probes.slice(0, index + 1);
     this.#probes = this.#probes.slice(index + 1);
     for (const { read } of answered) read();

@@ -50,6 +50,15 @@ describe('a pulse', () => {
     assert.deepEqual(told, ['ask 3000', 'silent 6012.5']);
   });
 
+  it('gives what is still on its way when something is heard the time of a slow line', () => {
+    pulse.sent(2_000_000, true);
+    pass(1_000);
+    pulse.heard(1_600_000);
+    pulse.sent(200, true);
+    pass(110_000);
+    assert.deepEqual(told, ['ask 4000', 'silent 107012.5']);
+  });
+
   it('asks for nothing while whatever is sent is followed by something heard', () => {
     for (let second = 0; second < 60; second++) {
       pulse.sent(200, true);

@@ -55,11 +55,14 @@ export class Pulse {
     return this.#state === 'silent';
   }
 
-  /** Something came, whatever it was. */
-  heard(): void {
+  /**
+   * Something came, whatever it was.
+   * @param underWay bytes that may still be on their way to the other end
+   */
+  heard(underWay = 0): void {
     const was = this.#state;
     this.#heardAt = this.#options.clock.now();
-    this.#bytes = 0;
+    this.#bytes = underWay;
     if (was === 'alive') return;
     this.#state = 'alive';
     this.#expectedAt = null;
