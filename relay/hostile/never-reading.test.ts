@@ -58,9 +58,15 @@ describe('readers that never read', () => {
       await device.until(() => device.closed !== null, 'the close');
     }
     const honest = await TestDevice.connect(test.socketUrl, fingerprint);
-    const answered = new Promise((resolve) => honest.socket.once('pong', resolve));
-    honest.socket.ping();
-    await answered;
+    honest.socket.pause();
+    const answers: string[] = [];
+    honest.socket.on('pong', (data) => answers.push(data.toString()));
+    for (let times = 0; times <= 1_000; times++) honest.socket.ping(`${times}`);
+    honest.socket.resume();
+    await waitFor(
+      () => answers.at(-1) === '1000',
+      () => `${answers.length} answers`,
+    );
     await honest.close();
   });
 

@@ -39,6 +39,9 @@ export class SocketTransport implements Transport {
   #sent = 0;
   /** Those of them that a probe has told to be read. */
   #read = 0;
+  /** Data of the peer's last ping, while it is not answered. */
+  #owed: Buffer | null = null;
+  #isAnswering = false;
 
   /** @param client its pings are left to `answerPings`. @param socket under it. */
   constructor(client: WebSocket, socket: Writable) {
@@ -81,15 +84,29 @@ export class SocketTransport implements Transport {
   }
 
   /**
-   * Answers the peer's own pings, if it reads; `ws` would do so without end.
+   * Answers the peer's own pings as it reads: of those that come meanwhile the last (RFC 6455, 5.5.3). `ws` would
+   * heap answers up without end.
    * @param count whether there may be one more frame
    */
   answerPings(count: () => boolean): void {
     this.#client.on('ping', (data) => {
-      if (count() && this.#isOpen && this.bufferedBytes() === 0) this.#client.pong(data);
+      if (!count()) return;
+      this.#owed = data;
+      this.#answerPing();
     });
     this.#client.on('pong', (data) => {
       if (!this.#answered(data)) count();
+    });
+  }
+
+  #answerPing(): void {
+    const data = this.#owed;
+    if (data === null || this.#isAnswering || !this.#isOpen) return;
+    this.#owed = null;
+    this.#isAnswering = true;
+    this.#client.pong(data, false, () => {
+      this.#isAnswering = false;
+      this.#answerPing();
     });
   }
 

@@ -26,11 +26,13 @@ export interface HalfOpenOptions {
 export async function openHalf({ port, count, said, from }: HalfOpenOptions): Promise<HalfOpen> {
   const path = fileURLToPath(new URL('half-open.ts', import.meta.url));
   const child = fork(path, [String(port), String(count), said, from]);
-  const [told] = (await once(child, 'message')) as [Pick<HalfOpen, 'connected' | 'failed'>];
+  const gone = once(child, 'exit');
+  const told = await Promise.race([once(child, 'message'), gone.then(() => null)]);
+  if (told === null) throw new Error('the process that was to connect has ended');
+  const [settled] = told as [Pick<HalfOpen, 'connected' | 'failed'>];
   return {
-    ...told,
+    ...settled,
     async [Symbol.asyncDispose]() {
-      const gone = once(child, 'exit');
       child.kill('SIGKILL');
       await gone;
     },

@@ -125,7 +125,9 @@ function parametersOf(where, { params, query }) {
 }
 
 /** Every error that a route may answer with: its own, and what its rights, limits and schemas do. */
-function errorsOf(/** @type {Route} */ { rights, request, query, params, limit, errors = [] }) {
+function errorsOf(
+  /** @type {Route} */ { rights, request, query, params, response, limit, errors = [] },
+) {
   /** @type {import('../../shared/api/route/errors.ts').ErrorCode[]} */
   const codes = [];
   if (request || query) codes.push('bad-request');
@@ -134,6 +136,6 @@ function errorsOf(/** @type {Route} */ { rights, request, query, params, limit, 
   if (rights === 'desk' || rights === 'office') codes.push('no-session');
   if (rights === 'office') codes.push('forbidden');
   if (params) codes.push('not-found');
-  if (limit || rights === 'anyone') codes.push('too-many'); // everybody's routes share a limit
+  if (limit || (rights === 'anyone' && response !== 'text')) codes.push('too-many'); // everybody's routes share a limit
   return [...new Set([...codes, ...errors])];
 }

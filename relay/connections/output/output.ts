@@ -9,10 +9,12 @@ import type { Transport } from './transport.ts';
 /** While more than this waits for the line, nothing is read for it, and live rows stay in storage. */
 const CLEAR_BYTES = 64 * 1024;
 /**
- * Pages may be on their way, in buffers of the network and of proxies, until the reader has read them. At 100 ms
+ * So much may be on its way, in buffers of the network and of proxies, before the reader has read it. At 100 ms
  * there and back this is 160 Mbit/s.
  */
 const UNREAD_BYTES = 2_000_000;
+/** How far it has read is asked again after so many bytes, so that few such questions are under way. */
+const ASK_EVERY_BYTES = 64 * 1024;
 /** What is not a room's page is sent at once. Who lets this much of it wait is let go. */
 export const MOST_BUFFERED_BYTES = 1024 * 1024;
 /** Sends below this tell nobody when the line has taken them, as long as nothing waits. */
@@ -42,9 +44,12 @@ export class Output implements PooledOutput {
   readonly #going = new Set<Feed>();
   /** It has a turn, waits for one, or must pay for its last one first. */
   #queued = false;
+  /** Bytes, since the connection began. */
   #sent = 0;
-  /** Bytes sent with pages that the reader has not read yet. */
-  #unread = 0;
+  /** Those of them behind which there is a probe. */
+  #probed = 0;
+  /** Those that the reader has told to have read. */
+  #read = 0;
   /** Probes that the reader has not answered yet. */
   #probes = 0;
   #ended = false;
@@ -64,7 +69,7 @@ export class Output implements PooledOutput {
 
   /** Whether the line has taken all but a little, and the reader is not far behind. */
   get isClear(): boolean {
-    return this.held <= CLEAR_BYTES && this.#unread <= UNREAD_BYTES;
+    return this.held <= CLEAR_BYTES && !this.#isFarBehind;
   }
 
   /** Whether nothing is known to be under way. */
@@ -81,13 +86,14 @@ export class Output implements PooledOutput {
     if (before === 0 && bytes.length < SMALL_BYTES) transport.send(bytes);
     else transport.send(bytes, this.#taken);
     this.#sent += bytes.length;
+    if (this.#sent - this.#probed >= ASK_EVERY_BYTES) this.#probe();
     const held = transport.bufferedBytes();
     if (held > 0) pool.lags(this, held);
   }
 
   /** Finds out whether the reader still reads, unless that is being found out. */
   probe(): void {
-    if (!this.#ended && this.#probes === 0) this.#probe(0);
+    if (!this.#ended && this.#probes === 0) this.#probe();
   }
 
   /** A room has pages to send; asked again before its turn, it has one turn. */
@@ -114,14 +120,13 @@ export class Output implements PooledOutput {
   async turn(): Promise<number> {
     let cost = 0;
     const feed = this.#next();
-    const before = this.#sent;
     try {
       if (feed) cost = await feed.turn();
     } catch (error) {
       this.#options.log.error('a room could not be read', error);
       this.#options.failed();
     }
-    if (!this.#ended && this.#sent > before) this.#probe(this.#sent - before);
+    if (this.#sent > this.#probed) this.probe();
     return cost;
   }
 
@@ -144,14 +149,19 @@ export class Output implements PooledOutput {
     this.#options.pool.forget(this);
   }
 
-  #probe(bytes: number): void {
+  get #isFarBehind(): boolean {
+    return this.#options.transport.probe !== undefined && this.#sent - this.#read > UNREAD_BYTES;
+  }
+
+  #probe(): void {
     const { transport, pool } = this.#options;
     if (!transport.probe) return;
-    this.#unread += bytes;
+    const sent = this.#sent;
+    this.#probed = sent;
     this.#probes++;
     pool.lags(this, this.held);
     transport.probe(() => {
-      this.#unread -= bytes;
+      this.#read = sent;
       this.#probes--;
       this.#taken();
     });

@@ -83,7 +83,7 @@ export function mountRoutes<Routes extends Table>(
         method,
         [path],
         enter(route, limit && bucketsOf(limit), options),
-        ...(route.rights === 'anyone' && !limit ? [weighed(reads, options)] : []),
+        ...(isWeighed(route) ? [weighed(reads, options)] : []),
         ...(isUpload ? uploading(request as Upload) : [bodyOf(mostBodyBytes)]),
         respond(route, handle, options),
       );
@@ -121,6 +121,10 @@ function enter(
     await next();
   };
 }
+
+/** Whoever watches over the relay is told that it lives, whatever others read from there. */
+const isWeighed = ({ rights, limit, response }: Route): boolean =>
+  rights === 'anyone' && !limit && response !== 'text';
 
 /** Answers are paid for by what they weigh: a short request may bring a long one. */
 function weighed(reads: TokenBuckets, { addressOf }: MountOptions): MiddlewareHandler<Env> {
