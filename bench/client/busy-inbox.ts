@@ -1,7 +1,7 @@
 /** A desk whose inbox has 500 questions, of which 20 change every second, while its helper types. */
 import { newPerson } from '../../e2e/harness/browser.ts';
 import { Helper } from '../../e2e/harness/helper.ts';
-import { TestDevice } from '../../relay/testing/test-device.ts';
+import { TestDevice, TestIdentity } from '../../relay/testing/test-device.ts';
 import type { Entry } from '../../shared/entry/entry.ts';
 import { type ClientScene, openShopFor } from './scene.ts';
 import { PATIENCE_MS, type Shop } from './shop.ts';
@@ -33,8 +33,9 @@ export const busyInbox: ClientScene = {
         shop.community,
       );
       const questions: Entry[] = [];
-      for (let number = 0; number < QUESTIONS; number++)
-        questions.push(await visitor.identity.ask(shop.community, `Question ${number} of 500`));
+      const askers = Array.from({ length: QUESTIONS }, () => new TestIdentity());
+      for (const [number, asker] of askers.entries())
+        questions.push(await asker.ask(shop.community, `Question ${number} of 500`));
       for (let from = 0; from < QUESTIONS; from += AT_ONCE)
         await visitor.submit(...questions.slice(from, from + AT_ONCE));
       const { page } = await newPerson(shop.browser);
@@ -44,7 +45,7 @@ export const busyInbox: ClientScene = {
       await helper.join(await shop.relay.invite(), 'Maud');
       await helper.take('Question');
       const stop = new AbortController();
-      const changing = change(shop, visitor, questions, stop.signal);
+      const changing = change(shop, visitor, questions, askers, stop.signal);
       let typed = 0;
       for (let round = 0; round < rounds; round++) {
         await helper.composer.pressSequentially('abcdefghijklmnopqrst'.slice(0, KEYS), {
@@ -73,12 +74,14 @@ async function change(
   { community }: Shop,
   visitor: TestDevice,
   questions: readonly Entry[],
+  askers: readonly TestIdentity[],
   stop: AbortSignal,
 ): Promise<void> {
   for (let turn = 0; !stop.aborted; turn++) {
-    const { conversation } = questions[(turn * 7) % questions.length]!;
+    const at = (turn * 7) % questions.length;
+    const { conversation } = questions[at]!;
     const content = { kind: 'say', text: `And then ${turn}?` } as const;
-    const entry = await visitor.identity.entry(community, conversation, content);
+    const entry = await askers[at]!.entry(community, conversation, content);
     visitor.say({ type: 'submit', entries: [entry.bytes] });
     await new Promise((next) => setTimeout(next, CHANGE_MS));
   }

@@ -19,3 +19,9 @@ export const outboxIcon = icon(
 export const pauseIcon = icon(
   svg`<circle cx="12" cy="12" r="9"/><path d="M10 9v6"/><path d="M14 9v6"/>`,
 );
+
+export const searchIcon = icon(svg`<circle cx="11" cy="11" r="6.5"/><path d="m20 20-4.3-4.3"/>`);
+
+export const slidersIcon = icon(
+  svg`<path d="M4 7h9"/><path d="M17 7h3"/><circle cx="15" cy="7" r="2"/><path d="M4 17h3"/><path d="M11 17h9"/><circle cx="9" cy="17" r="2"/>`,
+);

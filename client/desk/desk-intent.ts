@@ -9,6 +9,7 @@ export type Side = 'context' | 'canned' | 'unsent' | 'settings' | 'card';
 
 export type DeskIntent =
   | { readonly do: 'select'; readonly id: ConversationId | null }
+  | { readonly do: 'search'; readonly text: string }
   | { readonly do: 'tab'; readonly tab: DeskTab }
   | { readonly do: 'claim' | 'release' | 'close'; readonly id: ConversationId }
   /** `claim`: and take it, because it was mine before it was closed. */

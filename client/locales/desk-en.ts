@@ -137,6 +137,18 @@ export const deskEn: DeskWords = {
   inbox: {
     title: 'Inbox',
     tabs: { waiting: 'Waiting', mine: 'Mine', closed: 'Closed' },
+    tools: {
+      search: 'Search',
+      order: 'Sort and filter',
+      sort: 'Order',
+      sorts: { list: 'Usual order', turned: 'Reverse order', page: 'By page' },
+      page: 'Page',
+      allPages: 'All pages',
+      unread: 'Unread',
+      none: 'Nothing matches.',
+    },
+    questions: (count) => `${count} questions`,
+    more: (count) => `Show their ${count} other questions`,
     tabsLabel: 'Conversations',
     others: 'Others under way',
     claim: 'Take',

@@ -139,6 +139,18 @@ export const deskFr: DeskWords = {
   inbox: {
     title: 'Boîte',
     tabs: { waiting: 'En attente', mine: 'Les miennes', closed: 'Closes' },
+    tools: {
+      search: 'Chercher',
+      order: 'Trier et filtrer',
+      sort: 'Ordre',
+      sorts: { list: 'Ordre habituel', turned: 'Ordre inverse', page: 'Par page' },
+      page: 'Page',
+      allPages: 'Toutes les pages',
+      unread: 'Non lues',
+      none: 'Rien ne correspond.',
+    },
+    questions: (count) => `${count}\u00a0questions`,
+    more: (count) => `Voir ses ${count}\u00a0autres questions`,
     tabsLabel: 'Conversations',
     others: 'Autres en cours',
     claim: 'Prendre',

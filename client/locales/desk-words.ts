@@ -87,6 +87,19 @@ export interface DeskWords {
   readonly inbox: {
     readonly title: string;
     readonly tabs: { readonly waiting: string; readonly mine: string; readonly closed: string };
+    readonly tools: {
+      readonly search: string;
+      readonly order: string;
+      readonly sort: string;
+      readonly sorts: Readonly<Record<'list' | 'turned' | 'page', string>>;
+      readonly page: string;
+      readonly allPages: string;
+      readonly unread: string;
+      readonly none: string;
+    };
+    /** How many one person asked. */
+    readonly questions: (count: number) => string;
+    readonly more: (count: number) => string;
     readonly tabsLabel: string;
     readonly others: string;
     readonly claim: string;

@@ -21,12 +21,16 @@ export interface People {
   readonly here: number | null;
 }
 
-/** @param relay the relay's address, with its path if it has one; empty for the page's own origin */
+/**
+ * @param relay the relay's address, with its path if it has one; empty for the page's own origin
+ * @param nameless what to call a visitor who gave no name; nothing by default
+ */
 export function peopleOf(
   rows: readonly Row[],
   grants: ReadonlyMap<DeviceKey, SignedGrant>,
   online: boolean,
   relay: string,
+  nameless?: (member: MemberId) => string,
 ): People {
   const cards = cardsOf(rows);
   const names = new Map([...grants.values()].map(({ member, name }) => [member, name]));
@@ -45,14 +49,17 @@ export function peopleOf(
   };
   const makePerson = (member: MemberId, role?: Role): Person => {
     const card = cards.get(member);
-    const name = card?.name ?? names.get(member) ?? '';
+    const given = card?.name ?? names.get(member) ?? '';
     const judged = role ?? card?.role ?? Role.visitor;
+    const isNameless = given === '' && !answersAtDesk(judged);
+    const name = isNameless ? (nameless?.(member) ?? '') : given;
     return {
       member,
       name,
       role: roleName(judged) ?? 'visitor',
       hue: name === '' && !answersAtDesk(judged) ? null : hueOf(member),
-      initials: initialsOf(name),
+      // Initials of a name that we made up would say nothing.
+      initials: initialsOf(given),
       topics: card?.topics ?? [],
       photo: card?.photo ? `${relay}/api/photos/${card.photo}` : '',
       card,

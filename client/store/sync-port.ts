@@ -204,6 +204,8 @@ export interface Sync {
 export interface DeskSync extends Sync {
   /** Rooms whose replica is stored on this device, with when each last changed (ms). */
   keptRooms(): Promise<readonly { readonly name: RoomName; readonly changedAt: number }[]>;
+  /** What this device holds of one of them, read without asking the relay. */
+  readKept(name: RoomName): Promise<readonly Row[]>;
   /** The member's private records, on all devices (canned replies); newest wins. Keys as in MemberKey. */
   readonly privateRecords: Readable<ReadonlyMap<string, string>>;
   writePrivate(key: string, value: string): Promise<void>;

@@ -6,6 +6,7 @@ import { textBytes } from '../../shared/hash.ts';
 import type { DeskSync, Sync } from '../store/sync-port.ts';
 import type { TabMessage } from './contact/tab-message.ts';
 import { inPieces } from './outbox/in-pieces.ts';
+import { keptRows } from './rooms/kept-rows.ts';
 import { dropReplica, keptReplicas } from './rooms/replica-store.ts';
 import { keepForLong } from './storage/keep-for-long.ts';
 import * as settings from './storage/settings.ts';
@@ -29,6 +30,7 @@ export class DeskPart implements SyncPart {
         const kept = await keptReplicas(host.database);
         return kept.map(({ name, record }) => ({ name, changedAt: record.changedAt }));
       },
+      readKept: (name) => keptRows(host.database, name),
       writePrivate: (key, value) => this.#writePrivate(key, value),
       setAvailable: async (available) => {
         await settings.writeSetting(host.database, 'available', available);

@@ -98,6 +98,8 @@ export class DeskActions {
         return intent.id === null ? this.#options.closed() : this.#options.opened();
       case 'tab':
         return store.setTab(intent.tab);
+      case 'search':
+        return store.search(intent.text);
       case 'claim': {
         if (!(await store.claim(intent.id))) return this.#tellLimit(store, words);
         return this.#options.opened();

@@ -17,6 +17,8 @@ export interface AskItemOptions {
   readonly common: CommonWords;
   readonly open: () => void;
   readonly claim: () => void;
+  /** Whether it stands under its asker's name already. */
+  readonly named: boolean;
 }
 
 export function askItem(ask: AskSummary, options: AskItemOptions): TemplateResult {
@@ -52,7 +54,33 @@ export function askItem(ask: AskSummary, options: AskItemOptions): TemplateResul
   </li>`;
 }
 
-function status(ask: AskSummary, { state, words, common }: AskItemOptions): TemplateResult {
+/** One of mine, on a line that stays in sight. */
+export function pinnedItem(
+  ask: AskSummary,
+  options: Omit<AskItemOptions, 'named'>,
+): TemplateResult {
+  const { state, words } = options;
+  const untold = (ask.claim?.mine === true && !ask.claim.numbered) || ask.kept > 0;
+  return html`<li
+    class="ask pinned"
+    data-id=${ask.id}
+    aria-current=${state.selected === ask.id ? 'true' : nothing}
+  >
+    <button type="button" class="open" @click=${options.open}>
+      <span class="line">
+        ${avatar(ask.asker, 'xs')}<span class="cut q said">${ask.text}</span>
+        ${status(ask, options)}
+      </span>
+      ${ask.unread ? html`<span class="sr">${words.inbox.unread}</span>` : nothing}
+    </button>
+    ${untold ? html`<div class="line">${below(ask, options)}</div>` : nothing}
+  </li>`;
+}
+
+function status(
+  ask: AskSummary,
+  { state, words, common }: Omit<AskItemOptions, 'named'>,
+): TemplateResult {
   if (ask.closed) {
     return html`<span class="end">${common.shortDate(ask.lastAt, state.at)}</span>`;
   }
@@ -80,7 +108,10 @@ function ring(gone: number): TemplateResult {
 const repeats = ({ text, last }: AskSummary): boolean =>
   last.text === text || (last.text.length >= CUT && text.startsWith(last.text));
 
-function below(ask: AskSummary, { words }: AskItemOptions): TemplateResult {
+function below(
+  ask: AskSummary,
+  { words, named = false }: Pick<AskItemOptions, 'words'> & Partial<AskItemOptions>,
+): TemplateResult | typeof nothing {
   if (ask.claim?.mine && !ask.claim.numbered) {
     return html`${smartphoneIcon}<span class="wrap">${words.inbox.claimKept}</span>`;
   }
@@ -93,6 +124,7 @@ function below(ask: AskSummary, { words }: AskItemOptions): TemplateResult {
       >`;
   }
   if (!ask.last.text || repeats(ask)) {
+    if (named) return nothing;
     return html`${avatar(ask.asker, 'xs')}<span class="cut"
         >${ask.asker.name || words.visitor}</span
       >`;

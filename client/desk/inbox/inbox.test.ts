@@ -9,6 +9,7 @@ import {
   deskState,
   me,
   offlineState,
+  person,
 } from '../testing/desk-fixtures.ts';
 import './inbox.ts';
 import type { ComptoirDeskInbox } from './inbox.ts';
@@ -27,17 +28,19 @@ async function intentOf(inbox: ComptoirDeskInbox, act: () => void): Promise<unkn
 describe('<comptoir-desk-inbox>', () => {
   it('lists those who wait with how long, in words and as a ring', async () => {
     const inbox = await show(busyState());
-    const waits = all(inbox, '.wait-for').map(({ textContent }) => textContent?.trim());
+    const waits = all(inbox, '.panel .wait-for').map(({ textContent }) => textContent?.trim());
     assert.include(waits[0], '1\u00a0min\u00a010, en retard');
     assert.include(waits[1], '38\u00a0s, bientôt 45');
-    const ring = all(inbox, '.gone')[2];
+    const ring = all(inbox, '.panel .gone')[2];
     assert.equal(ring?.getAttribute('stroke-dasharray'), '44 100');
     assert.isFalse(ring?.hasAttribute('style') ?? true);
   });
 
   it('lays out only what is in sight of 500, and the rest when it is scrolled to or focused', async () => {
-    const waiting = Array.from({ length: 500 }, (_, number) => ask(`q${number}`));
-    const inbox = await show(busyState({ waiting }));
+    const waiting = Array.from({ length: 500 }, (_, number) =>
+      ask(`q${number}`, { asker: person(`Asker ${number}`) }),
+    );
+    const inbox = await show(busyState({ waiting, mine: [] }));
     inbox.style.blockSize = '600px';
     const lines = all(inbox, '.ask');
     const isLaidOut = (line: HTMLElement | undefined): boolean =>
@@ -48,9 +51,113 @@ describe('<comptoir-desk-inbox>', () => {
     await waitUntil(() => isLaidOut(lines[499]), 'the last one, which has the focus');
   });
 
+  it('keeps mine in sight over whatever waits, and the list at its oldest', async () => {
+    const waiting = Array.from({ length: 60 }, (_, number) =>
+      ask(`q${number}`, { asker: person(`Asker ${number}`) }),
+    );
+    const state = busyState({ waiting });
+    const inbox = await show(state);
+    inbox.style.blockSize = '600px';
+    const scroller = inbox.shadowRoot?.querySelector('.scroll');
+    const top = (): number | undefined => scroller?.scrollTop;
+    inbox.state = { ...state, waiting: [...waiting, ask('new')] };
+    await inbox.updateComplete;
+    assert.equal(top(), 0);
+    inbox.state = { ...state, selected: conversation('joint') };
+    await inbox.updateComplete;
+    inbox.focusList();
+    assert.equal(inbox.focusedAsk, conversation('joint'), 'what others have, below all that wait');
+    assert.equal(top(), 0);
+    scroller?.scrollTo(0, 99_999);
+    for (const pinned of all(inbox, '.pinned')) {
+      const { top: from, bottom } = pinned.getBoundingClientRect();
+      assert.isAtLeast(from, inbox.getBoundingClientRect().top);
+      assert.isAtMost(bottom, scroller?.getBoundingClientRect().top ?? 0);
+    }
+  });
+
+  it('shows what one person asked together, under their name, the first ones in sight', async () => {
+    const anna = person('Visiteur · écureuil 12', { role: 'visitor', hue: 3 });
+    const hers = Array.from({ length: 7 }, (_, number) => ask(`a${number}`, { asker: anna }));
+    const others = [ask('b', { asker: person('Visiteur · loutre 4') }), ask('c')];
+    const inbox = await show(
+      deskState({ waiting: [...hers.slice(0, 1), ...others, ...hers.slice(1)] }),
+    );
+    const ids = (): (string | undefined)[] =>
+      all(inbox, '.panel .ask').map(({ dataset }) => dataset['id']);
+    assert.deepEqual(ids(), ['a0', 'a1', 'a2', 'b', 'c']);
+    assert.match(text(inbox, '.person .who'), /Visiteur · écureuil 12\s*7.questions/);
+    const name = all(inbox, '.person .ask .cut').filter((one) =>
+      one.textContent.includes('écureuil'),
+    );
+    assert.lengthOf(name, 0, 'their name is said once');
+    assert.include(text(inbox, '.more'), 'Voir ses 4');
+    all(inbox, '.more')[0]?.click();
+    await inbox.updateComplete;
+    assert.lengthOf(ids(), 9);
+  });
+
+  it('looks for words in what the inbox tells and in what was said, in each list', async () => {
+    const state = busyState();
+    const searching = (words: string, ...inside: string[]): DeskState => ({
+      ...state,
+      search: { text: words, inside: new Set(inside.map(conversation)) },
+    });
+    const inbox = await show(state);
+    const field = inbox.shadowRoot?.querySelector<HTMLInputElement>('[type=search]');
+    const asked = await intentOf(inbox, () => {
+      if (field) field.value = 'grave';
+      field?.dispatchEvent(new Event('input'));
+    });
+    assert.deepEqual(asked, { do: 'search', text: 'grave' });
+    const found = async (shown: DeskState): Promise<string[]> => {
+      inbox.state = shown;
+      await inbox.updateComplete;
+      return all(inbox, '.panel .ask').map(({ dataset }) => dataset['id'] ?? '');
+    };
+    assert.deepEqual(
+      await found(searching('RADIATEUR purge')),
+      ['radiator'],
+      'accents do not count',
+    );
+    assert.deepEqual(await found(searching('maud')), ['joint']);
+    assert.deepEqual(await found(searching('nulle part', 'tile')), ['tile']);
+    assert.deepEqual(await found({ ...searching('mitigeur'), tab: 'closed' }), ['tap']);
+    assert.equal(text(inbox, '#tab-closed span'), '1', 'each tab says how many it has');
+    assert.equal(text(inbox, '#tab-waiting span'), '0');
+    assert.deepEqual(await found(searching('xyz')), []);
+    assert.include(text(inbox, '.panel'), 'Rien ne correspond.');
+    await assertAccessible(inbox);
+  });
+
+  it('sorts and filters, and gives all back', async () => {
+    const inbox = await show(busyState({ others: [] }));
+    const ids = (): (string | undefined)[] =>
+      all(inbox, '.panel .ask').map(({ dataset }) => dataset['id']);
+    const tools = (): HTMLElement | null | undefined =>
+      inbox.shadowRoot?.querySelector<HTMLElement>('[aria-expanded]');
+    tools()?.click();
+    await inbox.updateComplete;
+    const [sort, page] = inbox.shadowRoot?.querySelectorAll('select') ?? [];
+    const choose = async (select: HTMLSelectElement | undefined, value: string): Promise<void> => {
+      if (select) select.value = value;
+      select?.dispatchEvent(new Event('change'));
+      await inbox.updateComplete;
+    };
+    await choose(sort, 'turned');
+    assert.equal(ids()[0], 'tile');
+    await choose(page, 'Peinture · Murs');
+    assert.deepEqual(ids(), ['wallpaper']);
+    await assertAccessible(inbox);
+    tools()?.click();
+    await inbox.updateComplete;
+    assert.lengthOf(ids(), 4);
+    assert.equal(ids()[0], 'radiator');
+  });
+
   it('opens and claims', async () => {
     const inbox = await show(busyState());
-    assert.deepEqual(await intentOf(inbox, () => all(inbox, '.open')[1]?.click()), {
+    assert.deepEqual(await intentOf(inbox, () => all(inbox, '.panel .open')[1]?.click()), {
       do: 'select',
       id: 'wallpaper',
     });
@@ -94,7 +201,10 @@ describe('<comptoir-desk-inbox>', () => {
     focused?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true }));
     assert.equal(inbox.focusedAsk, conversation('radiator'));
     inbox.move(-1);
-    assert.equal(inbox.focusedAsk, conversation('radiator'), 'stays at the end');
+    assert.equal(inbox.focusedAsk, conversation('floor'), 'mine stand before those who wait');
+    inbox.move(-1);
+    inbox.move(-1);
+    assert.equal(inbox.focusedAsk, conversation('shelf'), 'stays at the end');
   });
 
   it('has tabs that the arrows turn', async () => {

@@ -1,5 +1,6 @@
 /** The inbox: who waits, what is mine, what is closed. */
 import { type TemplateResult, html, nothing, unsafeCSS } from 'lit';
+import { state as reactive } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { AskSummary, DeskState, DeskTab } from '../../store/desk/desk-state.ts';
 import type { ConversationId } from '../../../shared/ids.ts';
@@ -8,14 +9,27 @@ import { markIcon } from '../../ui/more-icons.ts';
 import { DeskElement } from '../desk-element.ts';
 import { deskSheets } from '../desk-sheets.ts';
 import { deskLines } from '../desk-lines.ts';
-import { askItem } from './ask-item.ts';
+import { avatar } from '../../ui/avatar.ts';
+import { type AskItemOptions, askItem, pinnedItem } from './ask-item.ts';
+import { type InboxView, type PersonRows, inboxRows, pagesOf } from './inbox-rows.ts';
+import { inboxTools } from './inbox-tools.ts';
 import css from './inbox.css?inline';
 
 const TABS: readonly DeskTab[] = ['waiting', 'mine', 'closed'];
+const EVERYTHING: InboxView = { sort: 'list', page: '', unread: false };
+/** With fewer conversations a glance finds more than a search. */
+const WORTH_SEARCHING = 6;
+/** Of one person so many questions show, and the rest on a press. */
+const SHOWN_OF_ONE = 3;
 
 /** @tag comptoir-desk-inbox */
 export class ComptoirDeskInbox extends DeskElement {
   static override styles = [...deskSheets, unsafeCSS(css)];
+
+  @reactive() private view = EVERYTHING;
+  @reactive() private toolsOpen = false;
+  /** People whose every question shows. */
+  @reactive() private unfolded: ReadonlySet<string> = new Set();
 
   /** The conversation whose line has the focus. */
   get focusedAsk(): ConversationId | null {
@@ -23,20 +37,22 @@ export class ComptoirDeskInbox extends DeskElement {
     return (line?.dataset['id'] as ConversationId | undefined) ?? null;
   }
 
-  /** Moves the focus along the lines; from elsewhere to the open one, else to the first. */
+  /** Moves the focus along the lines; from elsewhere to the open one, else to the oldest that waits. */
   move(step: 1 | -1): void {
     const lines = this.#lines();
     const from = this.focusedAsk ?? this.state?.selected ?? null;
     const at = lines.findIndex((line) => line.dataset['id'] === from);
-    const to = this.focusedAsk === null ? Math.max(at, 0) : at + step;
+    const oldest = lines.findIndex((line) => !line.classList.contains('pinned'));
+    const first = at >= 0 ? at : Math.max(oldest, 0);
+    const to = this.focusedAsk === null ? first : at + step;
     this.#open(lines[Math.min(Math.max(to, 0), lines.length - 1)])?.focus();
   }
 
-  /** Puts the focus on the open conversation's line, else on the chosen tab. */
+  /** Puts the focus on the open conversation's line, else on the chosen tab; the list stays where it is. */
   focusList(): void {
     const lines = this.#lines();
     const line = lines.find(({ dataset }) => dataset['id'] === this.state?.selected);
-    (this.#open(line) ?? this.#tab(this.state?.tab ?? 'waiting'))?.focus();
+    (this.#open(line) ?? this.#tab(this.state?.tab ?? 'waiting'))?.focus({ preventScroll: true });
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -59,28 +75,25 @@ export class ComptoirDeskInbox extends DeskElement {
       <div class="lines">
         ${deskLines(state, words, this.common, (intent) => this.intend(intent))}
       </div>
+      <div class="tabs" role="tablist" aria-label=${words.inbox.tabsLabel} @keydown=${this.#tabKey}>
+        ${TABS.map(
+          (tab) =>
+            html`<button
+              type="button"
+              role="tab"
+              id="tab-${tab}"
+              aria-selected=${state.tab === tab ? 'true' : 'false'}
+              aria-controls="panel"
+              tabindex=${state.tab === tab ? '0' : '-1'}
+              @click=${() => this.intend({ do: 'tab', tab })}
+            >
+              ${words.inbox.tabs[tab]} <span>${this.#count(tab, state)}</span>
+            </button>`,
+        )}
+      </div>
+      ${this.#pinned(state)}
       <div class="scroll">
-        <div
-          class="tabs"
-          role="tablist"
-          aria-label=${words.inbox.tabsLabel}
-          @keydown=${this.#tabKey}
-        >
-          ${TABS.map(
-            (tab) =>
-              html`<button
-                type="button"
-                role="tab"
-                id="tab-${tab}"
-                aria-selected=${state.tab === tab ? 'true' : 'false'}
-                aria-controls="panel"
-                tabindex=${state.tab === tab ? '0' : '-1'}
-                @click=${() => this.intend({ do: 'tab', tab })}
-              >
-                ${words.inbox.tabs[tab]} <span>${state[tab].length}</span>
-              </button>`,
-          )}
-        </div>
+        ${this.#tools(state)}
         <div
           class="panel"
           id="panel"
@@ -94,6 +107,50 @@ export class ComptoirDeskInbox extends DeskElement {
     `;
   }
 
+  get #searches(): boolean {
+    return (this.state?.search.text ?? '').trim() !== '';
+  }
+
+  /** How many the tab shows: of all of them, or of those looked for. */
+  #count(tab: DeskTab, state: DeskState): number {
+    const asks = state[tab];
+    if (!this.#searches) return asks.length;
+    return inboxRows(asks, EVERYTHING, state.search).reduce((sum, one) => sum + one.asks.length, 0);
+  }
+
+  /** What I have stays in sight, over whatever waits. */
+  #pinned(state: DeskState): TemplateResult | typeof nothing {
+    if (state.tab === 'mine' || state.mine.length === 0) return nothing;
+    return html`<section class="mine" aria-labelledby="mine-title" @keydown=${this.#listKey}>
+      <h2 class="group-title" id="mine-title">${this.words.inbox.tabs.mine}</h2>
+      <ul>
+        ${repeat(
+          state.mine,
+          ({ id }) => id,
+          (ask) => pinnedItem(ask, this.#itemOptions(ask, state)),
+        )}
+      </ul>
+    </section>`;
+  }
+
+  #tools(state: DeskState): TemplateResult | typeof nothing {
+    const all = [...state.waiting, ...state.mine, ...state.others, ...state.closed];
+    if (all.length < WORTH_SEARCHING && !this.#searches) return nothing;
+    return inboxTools({
+      words: this.words.inbox.tools,
+      text: state.search.text,
+      view: this.view,
+      pages: this.toolsOpen ? pagesOf(all) : [],
+      open: this.toolsOpen,
+      toggle: () => {
+        this.toolsOpen = !this.toolsOpen;
+        if (!this.toolsOpen) this.view = EVERYTHING;
+      },
+      search: (text) => this.intend({ do: 'search', text }),
+      change: (view) => (this.view = view),
+    });
+  }
+
   #list(state: DeskState): TemplateResult {
     const { words } = this;
     if (state.access.status === 'loading') {
@@ -102,46 +159,85 @@ export class ComptoirDeskInbox extends DeskElement {
           ${[1, 2, 3].map(() => html`<li><i class="bone short"></i><i class="bone"></i></li>`)}
         </ul>`;
     }
-    const asks = state[state.tab];
-    const below = state.tab === 'waiting' ? [this.#group('mine'), this.#group('others')] : [];
-    const short = below.some((group) => group !== nothing);
+    const rows = inboxRows(state[state.tab], this.view, state.search);
+    const others = state.tab === 'waiting' ? inboxRows(state.others, this.view, state.search) : [];
     return html`
       ${
-        state.tab === 'waiting' && asks.length > 0 && !state.canClaim
+        state.tab === 'waiting' && rows.length > 0 && !state.canClaim
           ? html`<p class="limit" id="limit">${words.inbox.limit(state.limit)}</p>`
           : nothing
       }
-      ${asks.length > 0 ? this.#asks(asks, state) : this.#empty(state, short)} ${below}
+      ${rows.length > 0 ? this.#people(rows, state) : this.#empty(state, others.length > 0)}
+      ${
+        // So that nobody claims what is claimed.
+        others.length > 0
+          ? html`<h2 class="group-title">${words.inbox.others}</h2>
+              ${this.#people(others, state)}`
+          : nothing
+      }
     `;
   }
 
-  /** Under those who wait: what I have, then what others have, so that nobody claims what is claimed. */
-  #group(list: 'mine' | 'others'): TemplateResult | typeof nothing {
-    const { state, words } = this;
-    if (!state || state[list].length === 0) return nothing;
-    const title = list === 'mine' ? words.inbox.tabs.mine : words.inbox.others;
-    return html`<h2 class="group-title">${title}</h2>
-      ${this.#asks(state[list], state)}`;
-  }
-
-  #asks(asks: readonly AskSummary[], state: DeskState): TemplateResult {
+  #people(people: readonly PersonRows[], state: DeskState): TemplateResult {
     return html`<ul>
       ${repeat(
-        asks,
-        ({ id }) => id,
-        (ask) =>
-          askItem(ask, {
-            state,
-            words: this.words,
-            common: this.common,
-            open: () => this.intend({ do: 'select', id: ask.id }),
-            claim: () => this.intend({ do: 'claim', id: ask.id }),
-          }),
+        people,
+        ({ key }) => key,
+        (one) => (one.asks.length === 1 ? this.#ask(one.asks[0], state) : this.#person(one, state)),
       )}
     </ul>`;
   }
 
+  /** Several questions of one person: under their name, the first ones in sight. */
+  #person({ key, asks }: PersonRows, state: DeskState): TemplateResult {
+    const { words } = this;
+    const all = this.unfolded.has(key) || asks.length <= SHOWN_OF_ONE + 1;
+    const shown = all ? asks : asks.slice(0, SHOWN_OF_ONE);
+    const [{ asker }] = asks;
+    return html`<li class="person">
+      <p class="who">
+        ${avatar(asker, 'xs')}<b class="cut">${this.nameOf(asker)}</b
+        ><span>${words.inbox.questions(asks.length)}</span>
+      </p>
+      <ul>
+        ${repeat(
+          shown,
+          ({ id }) => id,
+          (ask) => this.#ask(ask, state, true),
+        )}
+      </ul>
+      ${
+        all
+          ? nothing
+          : html`<button
+              type="button"
+              class="button small quiet more"
+              @click=${() => (this.unfolded = new Set([...this.unfolded, key]))}
+            >
+              ${words.inbox.more(asks.length - SHOWN_OF_ONE)}
+            </button>`
+      }
+    </li>`;
+  }
+
+  #ask(ask: AskSummary, state: DeskState, named = false): TemplateResult {
+    return askItem(ask, { ...this.#itemOptions(ask, state), named });
+  }
+
+  #itemOptions(ask: AskSummary, state: DeskState): Omit<AskItemOptions, 'named'> {
+    return {
+      state,
+      words: this.words,
+      common: this.common,
+      open: () => this.intend({ do: 'select', id: ask.id }),
+      claim: () => this.intend({ do: 'claim', id: ask.id }),
+    };
+  }
+
   #empty(state: DeskState, short: boolean): TemplateResult {
+    if (this.#searches || this.view !== EVERYTHING) {
+      return html`<p class="blank short" role="status">${this.words.inbox.tools.none}</p>`;
+    }
     const { title, text } = this.words.inbox.empty[state.tab];
     const cut = state.network.type !== 'online' && state.tab === 'waiting';
     return html`<div class="blank ${short ? 'short' : ''}">

@@ -34,11 +34,12 @@ export const me = person('Yann', { hue: 9 });
 export const asker = person('');
 export const maud = person('Maud', { hue: 5 });
 
+/** Each by somebody else, unless told. */
 export const ask = (id: string, given: Partial<AskSummary> = {}): AskSummary => ({
   id: conversation(id),
   text: 'Va-et-vient : mon interrupteur a trois fils, lequel est la phase ?',
   page: { url: 'https://boutique.example/electricite', title: 'Électricité' },
-  asker,
+  asker: { ...asker, member: `asker-${id}` as MemberId },
   askedAt: AT - 20 * SECOND,
   wait: { since: AT - 20 * SECOND, tone: 'fresh' },
   claim: null,
@@ -158,6 +159,7 @@ export const deskState = (given: Partial<DeskState> = {}): DeskState => ({
   selected: null,
   thread: null,
   draft: '',
+  search: { text: '', inside: new Set() },
   earlier: [],
   canned: [],
   unsent: [],
@@ -321,6 +323,7 @@ export function fixtureStore(initial: DeskState): FixtureStore {
     present: noted('present'),
     redeem: noted('redeem'),
     setTab: notedNow('setTab', (tab) => patch({ tab })),
+    search: notedNow('search', (text) => patch({ search: { text, inside: new Set() } })),
     select: notedNow('select', (selected) =>
       patch({ selected, thread: selected ? thread({ id: selected }) : null }),
     ),

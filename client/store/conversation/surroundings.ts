@@ -1,7 +1,7 @@
 /** What a store knows besides its conversations: the space and its people, and the outbox by conversation. */
 import type { SpaceMode } from '../../../shared/space-mode.ts';
 import type { SignedGrant } from '../../../shared/grant/grant.ts';
-import type { ConversationId, DeviceKey } from '../../../shared/ids.ts';
+import type { ConversationId, DeviceKey, MemberId } from '../../../shared/ids.ts';
 import { memo } from '../../signals/reuse.ts';
 import { type OutboxByConversation, createOutboxGroups, outboxOf } from '../outbox-groups.ts';
 import { type People, peopleOf } from '../people.ts';
@@ -24,6 +24,8 @@ export interface SpaceSurroundingsOptions {
   readonly rows: () => RoomState['rows'];
   /** The relay's address, with its path if it has one; empty for the page's own origin. */
   readonly relay: string;
+  /** What to call a visitor who gave no name; the same function while its names are the same. */
+  readonly nameless?: () => (member: MemberId) => string;
 }
 
 export class SpaceSurroundings {
@@ -36,9 +38,9 @@ export class SpaceSurroundings {
   }
 
   get people(): People {
-    const { sync, rows, relay } = this.#options;
+    const { sync, rows, relay, nameless } = this.#options;
     const online = sync.link.get().status === 'online';
-    return this.#people(rows(), sync.grants.get(), online, relay);
+    return this.#people(rows(), sync.grants.get(), online, relay, nameless?.());
   }
 
   /** The space's mode as this device knows it. */

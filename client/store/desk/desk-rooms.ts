@@ -1,18 +1,27 @@
 /** The rooms of the desk (its space, its inbox) and what is read from them with the outbox. */
 import { SpaceMode } from '../../../shared/space-mode.ts';
 import type { ConversationId, MemberId, SpaceId } from '../../../shared/ids.ts';
+import type { Page } from '../../../shared/entry/schema/field.ts';
 import { inboxRoom, spaceRoom } from '../../../shared/protocol/rooms.ts';
 import { type Surroundings, SpaceSurroundings } from '../conversation/surroundings.ts';
 import { type InboxLists, inboxLists, inboxRecords } from './inbox.ts';
 import { type OutboxByConversation, outboxOf } from '../outbox-groups.ts';
 import type { People } from '../people.ts';
+import { visitorName } from '../../../shared/text/visitor-name.ts';
 import { memo } from '../../signals/reuse.ts';
+import type { UiLanguage } from '../space.ts';
+import { pageTitles } from './list/page-titles.ts';
 import type { OutboxItem, RoomHandle, RoomState, DeskSync } from '../sync-port.ts';
 
 const NO_ROWS: RoomState['rows'] = [];
 
 /** When each conversation was last read here, by the time of its last entry. */
 export type SeenTimes = Readonly<Record<string, number>>;
+
+const nameless: Readonly<Record<UiLanguage, (member: MemberId) => string>> = {
+  fr: (member) => visitorName(member, 'fr'),
+  en: (member) => visitorName(member, 'en'),
+};
 
 export class DeskRooms {
   readonly #sync: DeskSync;
@@ -23,11 +32,19 @@ export class DeskRooms {
     readonly stop: () => void;
   } | null = null;
 
-  /** @param relay the relay's address, with its path if it has one; empty for the page's own origin */
-  constructor(sync: DeskSync, relay: string) {
+  /**
+   * @param relay the relay's address, with its path if it has one; empty for the page's own origin
+   * @param lang the language in which people without a name are called
+   */
+  constructor(sync: DeskSync, relay: string, lang: () => UiLanguage) {
     this.#sync = sync;
     const rows = (): RoomState['rows'] => this.#open?.space.state.get().rows ?? NO_ROWS;
-    this.#surroundings = new SpaceSurroundings({ sync, rows, relay });
+    this.#surroundings = new SpaceSurroundings({
+      sync,
+      rows,
+      relay,
+      nameless: () => nameless[lang()],
+    });
   }
 
   get isOpen(): boolean {
@@ -66,7 +83,9 @@ export class DeskRooms {
   lists(at: number, seen: SeenTimes): InboxLists {
     const { outbox, people, mode } = this.#surroundings;
     const { member } = this.#sync.me.get();
-    return this.#lists(this.records, outbox, member, people, mode, at, seen);
+    const { records } = this;
+    const title = this.#titles(records);
+    return this.#lists(records, outbox, member, people, mode, at, seen, title);
   }
 
   outboxOf(id: ConversationId): readonly OutboxItem[] {
@@ -78,6 +97,9 @@ export class DeskRooms {
   }
 
   readonly #records = memo(inboxRecords);
+  readonly #titles = memo((records: ReturnType<typeof inboxRecords>) =>
+    pageTitles(records.map(({ page }) => page)),
+  );
   readonly #lists = memo(
     (
       records: ReturnType<typeof inboxRecords>,
@@ -87,9 +109,10 @@ export class DeskRooms {
       mode: SpaceMode,
       at: number,
       seen: SeenTimes,
+      titleOf: (page: Page) => string,
     ) => {
       const open = mode === SpaceMode.open;
-      return inboxLists({ records, outbox, me, people, open, at, seen });
+      return inboxLists({ records, outbox, me, people, open, at, seen, titleOf });
     },
   );
 }

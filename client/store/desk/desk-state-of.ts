@@ -3,7 +3,7 @@ import type { ConversationId } from '../../../shared/ids.ts';
 import { titleOf } from '../conversation/thread.ts';
 import { devicesOf } from '../devices.ts';
 import { clockAhead, networkOf } from '../network.ts';
-import { uiLanguage } from '../space.ts';
+import type { UiLanguage } from '../space.ts';
 import type { DeskSync } from '../sync-port.ts';
 import { cannedOf } from './canned.ts';
 import type { LiveOwnCard } from './card/own-card.ts';
@@ -26,10 +26,10 @@ export interface DeskSources {
   readonly open: OpenConversation;
   readonly card: LiveOwnCard;
   readonly access: DeskAccess;
+  readonly search: Pick<DeskState['search'], 'text' | 'inside'>;
   readonly canClaim: boolean;
   readonly limit: number;
-  /** The page's language. */
-  readonly pageLang: string;
+  readonly lang: UiLanguage;
 }
 
 export function deskStateOf(sources: DeskSources): DeskState {
@@ -37,7 +37,6 @@ export function deskStateOf(sources: DeskSources): DeskState {
   const { people } = sources.rooms;
   const me = sync.me.get();
   const ahead = clockAhead(sync.now());
-  const lang = uiLanguage(settings.get('lang'), sources.pageLang);
   const title = (id: ConversationId): string =>
     titleOf(lists.all.find((ask) => ask.id === id)?.text ?? '');
   const chosen = lists.all.find(({ id }) => id === open.id);
@@ -61,10 +60,11 @@ export function deskStateOf(sources: DeskSources): DeskState {
     selected: open.id,
     thread: open.headed(chosen),
     draft: open.draft,
+    search: { text: sources.search.text, inside: sources.search.inside },
     earlier: lists.all
       .filter((ask) => ask.asker.member === asker && ask.id !== open.id)
       .toSorted((a, b) => b.askedAt - a.askedAt),
-    canned: cannedOf(sync.privateRecords.get(), lang),
+    canned: cannedOf(sync.privateRecords.get(), sources.lang),
     unsent: unsentOf(sync.outbox.get(), title),
     lost: lostClaimOf(sync.outbox.get(), title, people),
     keptConversations: inbox.kept,

@@ -97,6 +97,8 @@ export interface DeskState {
   readonly thread: ThreadState | null;
   /** Whether the asker of the open conversation is here, and where. */
   readonly draft: string;
+  /** What is looked for in the inbox, and the conversations in which it was said. */
+  readonly search: { readonly text: string; readonly inside: ReadonlySet<ConversationId> };
   /** Other conversations of the open one's asker, newest first. */
   readonly earlier: readonly AskSummary[];
   readonly canned: readonly (CannedReply & { readonly id: string })[];
@@ -129,6 +131,8 @@ export interface DeskStore {
   present(code: string): Promise<void>;
   redeem(name: string): Promise<void>;
   setTab(tab: DeskTab): void;
+  /** Looks for words in the inbox, and in the conversations that this device holds. */
+  search(text: string): void;
   select(id: ConversationId | null): void;
   setVisible(visible: boolean): void;
   setAvailable(available: boolean): Promise<void>;

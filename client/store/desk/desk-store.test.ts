@@ -8,6 +8,8 @@ import { turnClock } from '../../testing/page/turn-clock.ts';
 import { until } from '../../signals/readable.ts';
 import { type InvitationApi, createInvitationApi } from './entrance/invitation-api.ts';
 import type { AskSummary, DeskState, DeskStore } from './desk-state.ts';
+import { hueOf } from '../../../shared/identity.ts';
+import { visitorName } from '../../../shared/text/visitor-name.ts';
 import { createDeskStore } from './desk-store.ts';
 
 const HOUR = 3_600_000;
@@ -162,6 +164,41 @@ describe('createDeskStore', () => {
       await store.setClosed(ids[1]!, true);
       await until(store.state, ({ closed }) => texts(closed)[0] === 'Two');
       expect(store.state.get().canClaim).to.equal(true);
+    });
+
+    it('tells people without a name apart, in the helper’s language', async () => {
+      const [first, second] = [await relay.visitor(), await relay.visitor()];
+      await ask('One', first);
+      await ask('Two', second);
+      const store = await storeOn(maud);
+      const { waiting } = await until(store.state, (state) => state.waiting.length === 2);
+      const names = waiting.map(({ asker }) => asker.name);
+      expect(new Set(names)).to.have.length(2);
+      const { member } = first.sync.me.get();
+      expect(names[0]).to.equal(visitorName(member, 'en'));
+      expect(waiting[0]!.asker).to.deep.include({ hue: hueOf(member), initials: '' });
+      store.select(waiting[0]!.id);
+      await until(store.state, ({ thread }) => thread?.asker?.name === names[0]);
+      await store.setLang('fr');
+      expect(store.state.get().waiting[0]!.asker.name).to.equal(visitorName(member, 'fr'));
+    });
+
+    it('finds what was said in the conversations that this device holds, with no network', async () => {
+      const [one, two] = [await ask('One'), await ask('Two', await relay.visitor())];
+      const store = await storeOn(maud);
+      store.select(one);
+      await until(store.state, ({ thread }) => thread?.status === 'ready');
+      await store.send('Une cheville Molly suffit.');
+      await until(store.state, ({ keptConversations }) => keptConversations === 2);
+      await relay.idle();
+      await maud.cut();
+      store.search('molly CHEVILLE');
+      await until(store.state, ({ search }) => search.inside.size > 0);
+      expect([...store.state.get().search.inside]).to.deep.equal([one]);
+      store.search('two');
+      await until(store.state, ({ search }) => search.inside.has(two));
+      store.search('');
+      expect(store.state.get().search).to.deep.equal({ text: '', inside: new Set() });
     });
 
     it('takes no fourth by an answer either, nor for somebody who is offline', async () => {

@@ -17,6 +17,8 @@ import { type DeskSettings, createDeskSettings } from './desk-settings.ts';
 import { deskStateOf } from './desk-state-of.ts';
 import type { DeskState, DeskStore, DeskStoreOptions, DeskTab } from './desk-state.ts';
 import { DeskEntrance } from './entrance/entrance.ts';
+import { type UiLanguage, uiLanguage } from '../space.ts';
+import { KeptSearch } from './list/kept-search.ts';
 import { HelperActs } from './helper-acts.ts';
 import { InboxView } from './inbox-view.ts';
 import { createInvitationApi } from './entrance/invitation-api.ts';
@@ -42,6 +44,7 @@ class LiveDeskStore implements DeskStore {
   readonly #inbox: InboxView;
   readonly #open: OpenConversation;
   readonly #acts: HelperActs;
+  readonly #search: KeptSearch;
   readonly #computed: Computed<DeskState>;
   readonly #changed = (): void => this.#computed.invalidate();
   readonly #ticker = createTicker(() => this.#inbox.tick());
@@ -54,7 +57,7 @@ class LiveDeskStore implements DeskStore {
     this.#pageLang = options.pageLang;
     this.#limit = options.limit ?? DEFAULT_LIMIT;
     const changed = this.#changed;
-    const rooms = new DeskRooms(sync, options.relay);
+    const rooms = new DeskRooms(sync, options.relay, () => this.#lang);
     const settings = createDeskSettings(sync, changed);
     const common = { sync, rooms, settings, changed, lists: () => this.#inbox.lists };
     const open = new OpenConversation(common);
@@ -63,6 +66,7 @@ class LiveDeskStore implements DeskStore {
     this.#open = open;
     this.#inbox = new InboxView({ ...common, watched: () => open.seenId });
     const select = (id: ConversationId): void => this.select(id);
+    this.#search = new KeptSearch(sync, changed);
     this.#acts = new HelperActs({ ...common, open, select, limit: this.#limit });
     const api = options.api ?? createInvitationApi(options.relay);
     this.#entrance = new DeskEntrance(sync, api, options.space ?? null, () => {
@@ -113,6 +117,7 @@ class LiveDeskStore implements DeskStore {
     if (!this.#rooms.isOpen) return;
     this.select(null);
     this.#inbox.forget();
+    this.#search.forget();
     this.#rooms.close();
     this.#changed();
   }
@@ -123,6 +128,14 @@ class LiveDeskStore implements DeskStore {
 
   redeem(name: string): Promise<void> {
     return this.#entrance.redeem(name.slice(0, Limits.nameLength));
+  }
+
+  get #lang(): UiLanguage {
+    return uiLanguage(this.#settings.get('lang'), this.#pageLang());
+  }
+
+  search(text: string): void {
+    void this.#search.look(text);
   }
 
   setTab(tab: DeskTab): void {
@@ -234,9 +247,10 @@ class LiveDeskStore implements DeskStore {
       open: this.#open,
       card: this.card,
       access: this.#ready ? this.#entrance.access : { status: 'loading' },
+      search: this.#search,
       canClaim: this.#acts.canClaim,
       limit: this.#limit,
-      pageLang: this.#pageLang(),
+      lang: this.#lang,
     });
   }
 }

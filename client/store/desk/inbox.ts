@@ -1,6 +1,7 @@
 /** Turns inbox records, and what this helper wrote since, into the lists of the desk. */
 import type { Row } from '../../../shared/conversation/row.ts';
 import { contentOf } from '../../../shared/entry/entry.ts';
+import type { Page } from '../../../shared/entry/schema/field.ts';
 import { kinds } from '../../../shared/entry/kinds.ts';
 import { Role } from '../../../shared/grant/roles.ts';
 import type { ConversationId, MemberId } from '../../../shared/ids.ts';
@@ -27,6 +28,8 @@ interface InboxInput {
   readonly at: number;
   /** Up to when this helper has read each conversation. */
   readonly seen: Readonly<Record<string, number>>;
+  /** A page's title without its site's name. */
+  readonly titleOf: (page: Page) => string;
 }
 
 export interface InboxLists {
@@ -77,7 +80,7 @@ function summaryOf(record: InboxRecord, input: InboxInput): AskSummary {
   return {
     id: record.conversation,
     text: record.text,
-    page: record.page,
+    page: { url: record.page.url, title: input.titleOf(record.page) },
     asker: people.person(record.asker, Role.visitor),
     askedAt: record.askedAt,
     wait: now.closed ? null : waitOf(now.waitingSince, input.at),

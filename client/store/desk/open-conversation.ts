@@ -110,8 +110,9 @@ export class OpenConversation {
 
   readonly #attributes = memo(attributesIn);
   readonly #headed = memo((thread: ThreadState | null, ask: AskSummary | undefined) => {
-    if (!thread || !ask || thread.asker) return thread;
+    if (!thread || !ask) return thread;
     const { page, asker } = ask;
+    if (thread.asker) return reuse(thread, { ...thread, page });
     return reuse(thread, { ...thread, title: titleOf(ask.text), page, asker });
   });
 }

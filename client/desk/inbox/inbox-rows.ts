@@ -1,0 +1,77 @@
+/** In which order the inbox shows conversations, which of them, and what belongs together. */
+import type { AskSummary, DeskState } from '../../store/desk/desk-state.ts';
+import { holdsAll, plainWords } from '../../store/desk/list/plain-words.ts';
+import { pageName } from '../page-name.ts';
+
+/** `list`: as the list comes, which is oldest first for those who wait. */
+export type InboxSort = 'list' | 'turned' | 'page';
+
+export interface InboxView {
+  readonly sort: InboxSort;
+  /** Only what was asked on the page of this name; empty for all. */
+  readonly page: string;
+  readonly unread: boolean;
+}
+
+/** What one person asked, in the place of the first of it. */
+export interface PersonRows {
+  readonly key: string;
+  readonly asks: readonly [AskSummary, ...AskSummary[]];
+}
+
+export function inboxRows(
+  asks: readonly AskSummary[],
+  view: InboxView,
+  search: DeskState['search'],
+): readonly PersonRows[] {
+  const words = plainWords(search.text);
+  const shown = asks.filter(
+    (ask) =>
+      (view.page === '' || pageName(ask.page) === view.page) &&
+      (!view.unread || ask.unread) &&
+      (words.length === 0 || search.inside.has(ask.id) || holdsAll(plainOf(ask), words)),
+  );
+  return byPerson(sorted(shown, view.sort));
+}
+
+function sorted(asks: readonly AskSummary[], sort: InboxSort): readonly AskSummary[] {
+  switch (sort) {
+    case 'list':
+      return asks;
+    case 'turned':
+      return asks.toReversed();
+    case 'page':
+      return asks.toSorted((a, b) => pageName(a.page).localeCompare(pageName(b.page)));
+  }
+}
+
+function byPerson(asks: readonly AskSummary[]): readonly PersonRows[] {
+  const people = new Map<string, [AskSummary, ...AskSummary[]]>();
+  for (const ask of asks) {
+    const there = people.get(ask.asker.member);
+    if (there) there.push(ask);
+    else people.set(ask.asker.member, [ask]);
+  }
+  return Array.from(people, ([key, those]) => ({ key, asks: those }));
+}
+
+/** The pages that were asked from, by name. */
+export const pagesOf = (asks: readonly AskSummary[]): readonly string[] =>
+  Array.from(new Set(asks.map(({ page }) => pageName(page))))
+    .filter((name) => name !== '')
+    .toSorted((a, b) => a.localeCompare(b));
+
+const known = new WeakMap<AskSummary, string>();
+
+/** What the inbox itself tells of a conversation. */
+function plainOf(ask: AskSummary): string {
+  let plain = known.get(ask);
+  if (plain === undefined) {
+    const { text, last, asker, page } = ask;
+    plain = plainWords(
+      [text, last.text, last.by.name, asker.name, page.title, page.url].join(' '),
+    ).join(' ');
+    known.set(ask, plain);
+  }
+  return plain;
+}

@@ -1,0 +1,67 @@
+/**
+ * Titles of pages without the site's own name: "Plaque BA13 | Bricolux" is "Plaque BA13" where the other
+ * pages of that site say "Bricolux" too, or its address does.
+ */
+
+interface Page {
+  readonly url: string;
+  readonly title: string;
+}
+
+/** What stands between a page's title and its site's name. */
+const BETWEEN = /\s+[|–—·•»-]\s+|\s*[|»]\s*|\s*:\s+/gu;
+/** Of a site's titles, so many must share a part that is to be its name. */
+const MOST = 0.8;
+
+/** Returns how to title a page, as the pages of its site teach. */
+export function pageTitles(pages: Iterable<Page>): (page: Page) => string {
+  const sites = new Map<string, Set<string>>();
+  for (const { url, title } of pages) {
+    const host = hostOf(url);
+    const titles = sites.get(host) ?? new Set();
+    sites.set(host, titles.add(title));
+  }
+  const names = new Map<string, ReadonlySet<string>>();
+  for (const [host, titles] of sites) names.set(host, namesOf(host, titles));
+  return ({ url, title }) => without(title, names.get(hostOf(url)) ?? new Set());
+}
+
+function namesOf(host: string, titles: ReadonlySet<string>): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const title of titles)
+    for (const part of new Set(endsOf(title))) counts.set(part, (counts.get(part) ?? 0) + 1);
+  const plainHost = plain(host);
+  const names = new Set<string>();
+  for (const [part, count] of counts) {
+    const shared = count > 1 && count >= titles.size * MOST;
+    if (shared || (plain(part).length > 2 && plainHost.includes(plain(part)))) names.add(part);
+  }
+  return names;
+}
+
+/** First and last part of a title that has more than one. */
+function endsOf(title: string): string[] {
+  const parts = title.split(BETWEEN).map((part) => part.trim());
+  const [first = '', last = ''] = [parts[0], parts.at(-1)];
+  return parts.length < 2 ? [] : [first, last].filter((part) => part !== '');
+}
+
+function without(title: string, names: ReadonlySet<string>): string {
+  for (const match of Array.from(title.matchAll(BETWEEN)).toReversed()) {
+    const { 0: between, index } = match;
+    const before = title.slice(0, index).trim();
+    const after = title.slice(index + between.length).trim();
+    if (before && names.has(after)) return without(before, names);
+    if (after && names.has(before)) return without(after, names);
+  }
+  return title;
+}
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : '');
+
+/** Letters and digits alone: "Brico-Lux" is found in `www.bricolux.fr`. */
+const plain = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
