@@ -99,6 +99,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     ...options,
     storage: storage.rooms,
     checkpoints: storage.checkpoints,
+    asked: storage.asked,
     people: () => members,
     spaces: () => spaces,
   });

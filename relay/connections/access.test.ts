@@ -24,15 +24,14 @@ async function looksWhile(batches: number, written: boolean): Promise<[CloseCode
         return head;
       },
     },
-    rooms: { conversation: () => Promise.reject(past) },
-    reads: { read: (id, _, find) => find(id) },
+    askers: { kept: async () => undefined, read: () => Promise.reject(past) },
     spaces: undefined as never,
   });
   try {
     const asking = { device: 'd' as DeviceKey, member, address: '' };
-    const code = await access.refusalTo(room, asking, { passersBy: true });
-    assert.notEqual(code, 'later');
-    return [code === 'later' ? null : code, looks];
+    const admission = await access.admit(room, asking, { passersBy: true });
+    assert.equal(admission.type, 'refused');
+    return [admission.type === 'refused' ? admission.code : null, looks];
   } catch (error) {
     assert.equal(error, past);
     return [null, looks];

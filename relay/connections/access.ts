@@ -5,18 +5,16 @@ import type { Side } from '../../shared/protocol/channel.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import { type Room, type RoomName, conversationRoom } from '../../shared/protocol/rooms.ts';
 import { SpaceMode, modeIn } from '../../shared/space-mode.ts';
-import { roleIn } from '../core/submit/judge.ts';
+import type { Askers } from '../core/asked/askers.ts';
+import type { Asked } from '../core/ports/asked-storage.ts';
 import type { Member } from '../core/ports/people.ts';
-import type { RoomStorage } from '../core/ports/room-storage.ts';
+import type { RoomHead, RoomStorage } from '../core/ports/room-storage.ts';
 import type { SpaceBook } from '../core/ports/space-book.ts';
-import type { RelayCore } from '../core/relay-core.ts';
 import type { Committer } from '../core/rooms/committer.ts';
-import type { RoomCache } from '../core/rooms/room-cache.ts';
-import type { ConversationRoom } from '../core/rooms/room.ts';
+import { roleIn } from '../core/submit/judge.ts';
 
 export interface RoomAccessOptions {
-  readonly rooms: Pick<RoomCache, 'conversation'>;
-  readonly reads: Pick<RelayCore['reads'], 'read'>;
+  readonly askers: Pick<Askers, 'kept' | 'read'>;
   readonly spaces: SpaceBook;
   readonly storage: Pick<RoomStorage, 'head'>;
   readonly committer: Pick<Committer, 'ended'>;
@@ -29,6 +27,26 @@ export interface Asking {
   readonly address: string;
 }
 
+/** A conversation that somebody may read. */
+export interface AdmittedTo {
+  readonly id: ConversationId;
+  readonly asked: Asked;
+  /** Their side of it; null for a passer-by. */
+  readonly side: Side | null;
+}
+
+/** `later`: they have had so much read into memory that they must come again. */
+export type Admission =
+  | {
+      readonly type: 'admitted';
+      readonly generation: number;
+      readonly conversation: AdmittedTo | null;
+    }
+  | { readonly type: 'refused'; readonly code: CloseCode }
+  | { readonly type: 'later' };
+
+const refused = (code: CloseCode): Admission => ({ type: 'refused', code });
+
 export class RoomAccess {
   readonly #options: RoomAccessOptions;
 
@@ -37,61 +55,74 @@ export class RoomAccess {
   }
 
   /**
-   * Null if somebody may read, otherwise the code to close the channel with; `later` if they have had so
-   * much read into memory that they must come again.
+   * Whether somebody may read.
    * @param passersBy whether passers-by may read a public conversation.
    */
-  async refusalTo(
+  async admit(
     room: Room,
-    { device, member, address }: Asking,
+    asking: Asking,
     { passersBy }: { readonly passersBy: boolean },
-  ): Promise<CloseCode | 'later' | null> {
-    const { rooms, reads, spaces } = this.#options;
-    switch (room.kind) {
-      case 'space':
-        return spaces.has(room.id) ? null : CloseCode.unknownRoom;
-      case 'inbox':
-        if (!spaces.has(room.id)) return CloseCode.unknownRoom;
-        return answersAtDesk(roleIn(member, room.id)) ? null : CloseCode.forbidden;
-      case 'member':
-        return room.id === member.id ? null : CloseCode.forbidden;
-      case 'conversation': {
-        // Storage is asked first: invented names must not fill the memory.
-        if (!(await this.#wasAsked(conversationRoom(room.id)))) return CloseCode.unknownRoom;
-        const find = (id: ConversationId): Promise<ConversationRoom> => rooms.conversation(id);
-        const held = await reads.read(room.id, { device, address }, find);
-        if (!held) return 'later';
-        const { space, ask } = held.state;
-        if (space === null) return CloseCode.unknownRoom;
-        if (sideIn(held, device, member) !== null) return null;
-        const mode = spaces.modeOf(space) ?? SpaceMode.closed;
-        const isOpen = modeIn(ask?.mode ?? mode, mode) === SpaceMode.open;
-        return isOpen && passersBy ? null : CloseCode.forbidden;
-      }
+  ): Promise<Admission> {
+    if (room.kind === 'conversation') return this.#toConversation(room.id, asking, passersBy);
+    const { spaces, storage } = this.#options;
+    const { member } = asking;
+    if (room.kind === 'member') {
+      if (room.id !== member.id) return refused(CloseCode.forbidden);
+    } else {
+      if (!spaces.has(room.id)) return refused(CloseCode.unknownRoom);
+      if (room.kind === 'inbox' && !answersAtDesk(roleIn(member, room.id)))
+        return refused(CloseCode.forbidden);
     }
+    const { generation } = await storage.head(`${room.kind}/${room.id}` as RoomName);
+    return { type: 'admitted', generation, conversation: null };
+  }
+
+  /** Whether anybody may read a conversation, as its space is now. */
+  isPublic({ space, mode }: Asked): boolean {
+    const now = this.#options.spaces.modeOf(space) ?? SpaceMode.closed;
+    return modeIn(mode, now) === SpaceMode.open;
+  }
+
+  async #toConversation(
+    id: ConversationId,
+    { device, member, address }: Asking,
+    passersBy: boolean,
+  ): Promise<Admission> {
+    const found = await this.#find(id);
+    if (!found) return refused(CloseCode.unknownRoom);
+    const asked = found.asked ?? (await this.#options.askers.read(id, { device, address }));
+    if (asked === 'later') return { type: 'later' };
+    if (!asked) return refused(CloseCode.unknownRoom);
+    const side = sideIn(asked, device, member);
+    if (side === null && !(passersBy && this.isPublic(asked))) return refused(CloseCode.forbidden);
+    const { generation } = found.head;
+    return { type: 'admitted', generation, conversation: { id, asked, side } };
   }
 
   /**
-   * Whether anything was ever written in a room. What storage said while a batch ended may be from
-   * before it, and the asker may have been answered since: "no such room" must not come after that.
+   * A room in which something was written, and who asked, if that is kept. What storage said while a batch
+   * ended may be from before it, and the asker may have been answered since: "no such room" must not come
+   * after that. Invented names end here: they must not fill the memory.
    */
-  async #wasAsked(name: RoomName): Promise<boolean> {
-    const { storage, committer } = this.#options;
+  async #find(
+    id: ConversationId,
+  ): Promise<{ readonly head: RoomHead; readonly asked: Asked | undefined } | null> {
+    const { storage, askers, committer } = this.#options;
     for (;;) {
       const before = committer.ended;
-      const { next } = await storage.head(name);
-      if (next > 0) return true;
-      if (committer.ended === before) return false;
+      // In this order: who asked is as new as the head, or newer.
+      const [head, asked] = await Promise.all([
+        storage.head(conversationRoom(id)),
+        askers.kept(id),
+      ]);
+      if (head.next > 0) return { head, asked };
+      if (committer.ended === before) return null;
     }
   }
 }
 
 /** The side of a conversation that a member on a device is on; null for a passer-by. */
-export function sideIn(
-  { state }: ConversationRoom,
-  device: DeviceKey,
-  member: Member,
-): Side | null {
-  if (state.isAsker(device, member.id)) return 'asker';
-  return state.space !== null && answersAtDesk(roleIn(member, state.space)) ? 'desk' : null;
+function sideIn(asked: Asked, device: DeviceKey, member: Member): Side | null {
+  if (asked.device === device || asked.member === member.id) return 'asker';
+  return answersAtDesk(roleIn(member, asked.space)) ? 'desk' : null;
 }

@@ -9,9 +9,8 @@ import type { TokenBuckets } from '../core/limits/token-buckets.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { RoomStorage } from '../core/ports/room-storage.ts';
-import type { RoomCache } from '../core/rooms/room-cache.ts';
-import type { ConversationRoom } from '../core/rooms/room.ts';
-import { type RoomAccess, sideIn } from './access.ts';
+import type { Asked } from '../core/ports/asked-storage.ts';
+import type { Admission, RoomAccess } from './access.ts';
 import type { RoomFollowers } from './followers.ts';
 import type { Output } from './output/output.ts';
 import { type RoomMessage, readRoomMessage } from './room-message.ts';
@@ -34,7 +33,6 @@ const READ_LATER_MS = 1_000;
 export interface ChannelParts {
   readonly access: RoomAccess;
   readonly followers: RoomFollowers;
-  readonly rooms: Pick<RoomCache, 'conversation'>;
   readonly storage: RoomStorage;
   readonly handlers: readonly ChannelHandlers[];
   /** Rooms that a connection may open: each may have to be read. */
@@ -74,7 +72,7 @@ export class Channels {
     try {
       await this.#turn();
       if (this.#channels.get(number) !== opening) return; // closed meanwhile
-      await this.#admit(number, opening, room, opening.room);
+      await this.#admit(number, opening, room);
     } catch (error) {
       this.#options.log.error('a room could not be opened', error);
       this.#close(number, opening, CloseCode.goingAway, 'storage');
@@ -124,20 +122,20 @@ export class Channels {
     }
   }
 
-  async #admit(number: number, opening: Channel, room: Room, name: RoomName): Promise<void> {
-    const { followers, storage, rooms, caller, output } = this.#options;
+  async #admit(number: number, opening: Channel, wanted: Room): Promise<void> {
+    const { room } = opening;
+    const { followers, storage, caller, output, access } = this.#options;
     const isWanted = (): boolean => this.#channels.get(number) === opening;
-    const refusal = await this.#refusal(room, isWanted);
-    if (refusal !== null) return this.#close(number, opening, refusal, 'not to be read');
-    const { generation } = await storage.head(name);
-    const held = room.kind === 'conversation' ? await rooms.conversation(room.id) : null;
-    const side = held && sideIn(held, caller.device, caller.who);
-    // Once more for passers-by: the space may have closed while we looked.
-    const late = held && side === null ? await this.#refusal(room, isWanted) : null;
-    if (late !== null) return this.#close(number, opening, late, 'not to be read any more');
+    const admission = await this.#admission(wanted, isWanted);
     if (!isWanted()) return; // closed meanwhile; no waiting from here on
+    if (admission.type === 'refused')
+      return this.#close(number, opening, admission.code, 'not to be read');
+    const { generation, conversation } = admission;
+    // The space may have closed in this very moment.
+    if (conversation?.side === null && !access.isPublic(conversation.asked))
+      return this.#close(number, opening, CloseCode.forbidden, 'not to be read any more');
     const follower = new RoomReader({
-      room: name,
+      room,
       generation,
       storage,
       output,
@@ -145,20 +143,21 @@ export class Channels {
       knowsDigest: true,
     });
     followers.add(follower); // first follow, then read what is committed
-    this.#send({ op: 'open', channel: number, room: name, generation });
-    if (!held || held.state.space === null) {
-      this.#channels.set(number, { type: 'plain', room: name, follower });
+    this.#send({ op: 'open', channel: number, room, generation });
+    if (!conversation) {
+      this.#channels.set(number, { type: 'plain', room, follower });
       return;
     }
+    const { id, asked, side } = conversation;
     const reader: Reader = {
-      conversation: held.id,
-      space: held.state.space,
+      conversation: id,
+      space: asked.space,
       caller,
       side,
       send: (message) => follower.send(message),
     };
-    this.#channels.set(number, { type: 'conversation', room: name, follower, reader });
-    await this.#joined(reader, held);
+    this.#channels.set(number, { type: 'conversation', room, follower, reader });
+    await this.#joined(reader, asked);
   }
 
   #countOf(name: RoomName): number {
@@ -177,21 +176,24 @@ export class Channels {
     }
   }
 
-  async #joined(reader: Reader, room: ConversationRoom): Promise<void> {
+  async #joined(reader: Reader, asked: Asked): Promise<void> {
     // Everyone hears of it before anyone waits: a channel may be closed meanwhile.
-    const joining = this.#options.handlers.map(async (each) => each.joined?.(reader, room));
+    const joining = this.#options.handlers.map(async (each) => each.joined?.(reader, asked));
     await Promise.all(joining);
   }
 
   /** Whoever has had very much read into memory waits, as long as the channel is wanted. */
-  async #refusal(room: Room, isWanted: () => boolean): Promise<CloseCode | null> {
+  async #admission(
+    room: Room,
+    isWanted: () => boolean,
+  ): Promise<Exclude<Admission, { readonly type: 'later' }>> {
     const { access, caller } = this.#options;
     const { device, who: member, address } = caller;
     for (;;) {
-      const found = await access.refusalTo(room, { device, member, address }, { passersBy: true });
-      if (found !== 'later') return found;
+      const found = await access.admit(room, { device, member, address }, { passersBy: true });
+      if (found.type !== 'later') return found;
       await this.#after(READ_LATER_MS);
-      if (!isWanted()) return CloseCode.normal;
+      if (!isWanted()) return { type: 'refused', code: CloseCode.normal };
     }
   }
 

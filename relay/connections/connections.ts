@@ -53,13 +53,12 @@ export class Connections {
   constructor(options: ConnectionsOptions) {
     this.#options = options;
     const { core, people, spaces, isOwnHost } = options;
-    const { authority, platform, log, storage, rooms, events } = core;
+    const { authority, platform, log, storage, events } = core;
     this.frames = new TokenBuckets(FRAMES, platform.clock.now);
     this.#openings = new TokenBuckets(OPENINGS, platform.clock.now);
     this.pool = new OutputPool({ clock: platform.clock });
     this.#access = new RoomAccess({
-      rooms,
-      reads: core.reads,
+      askers: core.askers,
       spaces,
       storage,
       committer: core.committer,
@@ -76,7 +75,6 @@ export class Connections {
       channels: {
         access: this.#access,
         followers: this.#followers,
-        rooms,
         storage,
         openings: this.#openings,
         clock: platform.clock,

@@ -137,15 +137,18 @@ export class StockReader {
     if (!member || member === 'removed') return this.close(CloseCode.removed, 'device removed');
     this.#member = member;
     const passersBy = false; // a change of the space's mode would not reach them here
-    const room = parseRoom(opening.room);
-    const { device, address } = opening;
-    const refusal = await access.refusalTo(room, { device, member, address }, { passersBy });
-    if (refusal === 'later') return this.close(CloseCode.goingAway, 'later');
-    if (refusal !== null) return this.close(refusal, 'not to be read');
-    const { generation } = await storage.head(opening.room);
+    const { device, address, room } = opening;
+    const admission = await access.admit(
+      parseRoom(room),
+      { device, member, address },
+      { passersBy },
+    );
     if (this.#ended) return;
+    if (admission.type === 'later') return this.close(CloseCode.goingAway, 'later');
+    if (admission.type === 'refused') return this.close(admission.code, 'not to be read');
+    const { generation } = admission;
     this.#reader = new RoomReader({
-      room: opening.room,
+      room,
       generation,
       storage,
       output: this.#output,

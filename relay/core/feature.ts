@@ -5,11 +5,11 @@
 import type { ConversationId, SpaceId } from '../../shared/ids.ts';
 import type { ChannelMessage, Side } from '../../shared/protocol/channel.ts';
 import type { FromDevice, FromRelay } from '../../shared/protocol/control.ts';
+import type { Asked } from './ports/asked-storage.ts';
 import type { EventListeners } from './ports/events.ts';
 import type { JobKind } from './ports/jobs.ts';
 import type { Actor, Member } from './ports/people.ts';
 import type { Projection } from './rooms/projection.ts';
-import type { ConversationRoom } from './rooms/room.ts';
 import type { SubmitPolicy } from './submit/submit-policy.ts';
 
 export interface Feature {
@@ -75,6 +75,6 @@ export type ChannelHandlers = {
     from: Reader,
   ) => Promise<void> | void;
 } & {
-  joined?(reader: Reader, room: ConversationRoom): Promise<void> | void;
+  joined?(reader: Reader, asked: Asked): Promise<void> | void;
   left?(reader: Reader): void;
 };

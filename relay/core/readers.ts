@@ -23,11 +23,10 @@ export class ConversationReaders implements Readers, Feature {
   readonly #askers = new Map<Reader, MemberId>();
 
   readonly channel: ChannelHandlers = {
-    joined: (reader, { state }) => {
+    joined: (reader, { member }) => {
       addTo(this.#readers, reader.conversation, reader);
-      if (!state.ask) return;
-      this.#askers.set(reader, state.ask.member);
-      if (reader.side === 'desk') addTo(this.#atDesk, state.ask.member, reader);
+      this.#askers.set(reader, member);
+      if (reader.side === 'desk') addTo(this.#atDesk, member, reader);
     },
     left: (reader) => {
       deleteFrom(this.#readers, reader.conversation, reader);

@@ -5,6 +5,9 @@
 import { parseRoom } from '../../shared/protocol/rooms.ts';
 import type { Feature } from './feature.ts';
 import { ReadAllowance } from './limits/read-allowance.ts';
+import { askedProjection } from './asked/asked.ts';
+import { Askers } from './asked/askers.ts';
+import type { AskedStorage } from './ports/asked-storage.ts';
 import type { Authority } from './ports/authority.ts';
 import type { CheckpointStorage } from './ports/checkpoint-storage.ts';
 import { Events } from './ports/events.ts';
@@ -25,6 +28,7 @@ import { SubmitPath } from './submit/submit-path.ts';
 export interface RelayCoreOptions {
   readonly storage: RoomStorage;
   readonly checkpoints: CheckpointStorage;
+  readonly asked: AskedStorage;
   readonly platform: Platform;
   readonly authority: Authority;
   readonly log: Log;
@@ -57,6 +61,8 @@ export class RelayCore {
   readonly committer: Committer;
   /** The relay's own entries. */
   readonly acts: RelayActs;
+  /** Who asked each conversation. */
+  readonly askers: Askers;
   readonly submitPath: SubmitPath;
   readonly #publishers = new Set<(change: RoomChange) => void>();
   readonly #checkpoints: Checkpoints;
@@ -92,6 +98,13 @@ export class RelayCore {
       },
       tell: (event) => this.events.tell(event),
     });
+    this.askers = new Askers({
+      storage: options.asked,
+      rooms: this.rooms,
+      reads: this.reads,
+      committer: this.committer,
+      log,
+    });
     this.acts = new RelayActs({ authority, modeOf, platform });
     this.submitPath = new SubmitPath({
       erased,
@@ -114,7 +127,8 @@ export class RelayCore {
   /** Takes the features and starts them, in their order. */
   async start(features: readonly Feature[]): Promise<void> {
     this.#features = features;
-    this.committer.projections = features.flatMap(({ projection }) => projection ?? []);
+    const theirs = features.flatMap(({ projection }) => projection ?? []);
+    this.committer.projections = [askedProjection(), ...theirs];
     this.submitPath.policies = features.flatMap(({ policy }) => policy ?? []);
     this.events.subscribe(this.submitPath.members.events);
     this.#loading = this.submitPath.erased

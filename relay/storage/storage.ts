@@ -1,4 +1,5 @@
 /** All ports that an adapter implements, by name: what the contract suites run on. */
+import { type AskedStorage, askedOps } from '../core/ports/asked-storage.ts';
 import { type CheckpointStorage, checkpointOps } from '../core/ports/checkpoint-storage.ts';
 import { type LineStorage, lineOps } from '../core/listing/line-storage.ts';
 import type { OpsOf } from '../core/ports/port.ts';
@@ -16,6 +17,7 @@ import { type JobStorage, jobOps } from '../jobs/jobs-storage.ts';
 export interface Ports {
   readonly rooms: RoomStorage;
   readonly checkpoints: CheckpointStorage;
+  readonly asked: AskedStorage;
   readonly lines: LineStorage;
   readonly jobs: JobStorage;
   readonly members: MemberStorage;
@@ -38,6 +40,7 @@ export interface Storage extends Ports {
 export const ports = {
   rooms: roomOps,
   checkpoints: checkpointOps,
+  asked: askedOps,
   lines: lineOps,
   jobs: jobOps,
   members: memberOps,

@@ -32,9 +32,10 @@ export function tokenHandler({
       try {
         // A change of the space's mode would not reach a passer-by there.
         const asking = { device, member, address };
-        const refusal = wanted && (await access.refusalTo(wanted, asking, { passersBy: false }));
+        const admission = wanted && (await access.admit(wanted, asking, { passersBy: false }));
         const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
-        if (refusal === null) token = makeRoomToken(room as RoomName, device, clock.now(), seal);
+        if (admission?.type === 'admitted')
+          token = makeRoomToken(room as RoomName, device, clock.now(), seal);
       } catch (error) {
         log.error('a token could not be given', error);
       }

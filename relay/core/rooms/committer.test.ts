@@ -68,6 +68,7 @@ class World {
     this.core = new RelayCore({
       storage,
       checkpoints: ports.checkpoints,
+      asked: ports.asked,
       platform: { ...nodePlatform, clock: new ManualClock(), verify: instantVerify },
       authority,
       log: silentLog,

@@ -1,5 +1,6 @@
 /** What every storage must do: all suites, one for each port. */
 import { describe } from 'node:test';
+import { askedContract } from './asked.contract.ts';
 import { blocksContract } from './blocks.contract.ts';
 import { cardsContract } from './cards.contract.ts';
 import { checkpointsContract } from './checkpoints.contract.ts';
@@ -14,6 +15,7 @@ import { roomsContract } from './rooms.contract.ts';
 export function storageContract(open: OpenStorage): void {
   void describe('rooms', () => roomsContract(open));
   void describe('checkpoints', () => checkpointsContract(open));
+  void describe('who asked', () => askedContract(open));
   void describe('lines', () => linesContract(open));
   void describe('jobs', () => jobsContract(open));
   void describe('members', () => membersContract(open));

@@ -5,6 +5,7 @@
 import type { Write } from '../../core/ports/port.ts';
 import type { StorageBatch } from '../../core/ports/room-storage.ts';
 import { type Ports, type Storage, portsOver } from '../storage.ts';
+import { MemoryAsked } from './memory-asked.ts';
 import { MemoryBlocks } from './memory-blocks.ts';
 import { MemoryCards } from './memory-cards.ts';
 import { MemoryInvitations } from './memory-invitations.ts';
@@ -33,6 +34,7 @@ export class MemoryStorage {
     this.#ports = {
       rooms: this.#rooms,
       checkpoints: this.#rooms,
+      asked: new MemoryAsked(tables),
       lines: new MemoryLines(tables),
       jobs: new MemoryJobs(tables),
       members,

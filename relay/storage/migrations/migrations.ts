@@ -7,6 +7,7 @@ import { lines } from './001-lines.ts';
 import { members } from './001-members.ts';
 import { reading } from './001-reading.ts';
 import { rooms } from './001-rooms.ts';
+import { asked } from './002-asked.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   blocks,
   cards,
   reading,
+  asked,
 ];

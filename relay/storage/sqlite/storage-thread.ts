@@ -13,6 +13,7 @@ import { readingSql } from '../../features/reading/reading-sql.ts';
 import { jobSql } from '../../jobs/jobs-sql.ts';
 import { DataFault, faultOf } from '../../platform/data-fault.ts';
 import type { SqlOf } from '../../sql/query.ts';
+import { askedSql } from './asked-sql.ts';
 import { lineSql } from './line-sql.ts';
 import type { Ports } from '../storage.ts';
 import { type Database, ReadingDatabase, WritingDatabase } from './sqlite-database.ts';
@@ -28,6 +29,7 @@ import {
 const members = membersInSql({ moved: moveBlocks });
 
 const features = {
+  asked: askedSql,
   lines: lineSql,
   jobs: jobSql,
   members: memberSql(members),
