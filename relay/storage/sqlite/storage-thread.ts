@@ -13,8 +13,8 @@ import { readingSql } from '../../features/reading/reading-sql.ts';
 import { jobSql } from '../../jobs/jobs-sql.ts';
 import { DataFault, faultOf } from '../../platform/data-fault.ts';
 import type { SqlOf } from '../../sql/query.ts';
-import { askedSql } from './asked-sql.ts';
-import { lineSql } from './line-sql.ts';
+import { askedSql } from './core-sql/asked-sql.ts';
+import { lineSql } from './core-sql/line-sql.ts';
 import type { Ports } from '../storage.ts';
 import { type Database, ReadingDatabase, WritingDatabase } from './sqlite-database.ts';
 import {

@@ -1,6 +1,6 @@
 /** Lines of lists in SQL. */
-import { type SqlOf, all, compiled, run, tables } from '../../sql/query.ts';
-import type { LineStorage } from '../../core/listing/line-storage.ts';
+import { type SqlOf, all, compiled, run, tables } from '../../../sql/query.ts';
+import type { LineStorage } from '../../../core/listing/line-storage.ts';
 
 interface LineTables {
   readonly waiting: {

@@ -1,7 +1,7 @@
 /** Who asked each conversation, in SQL. Compiled once: whoever opens a conversation asks. */
-import type { ConversationId } from '../../../shared/ids.ts';
-import { type SqlOf, compiled, tables } from '../../sql/query.ts';
-import type { Asked, AskedStorage } from '../../core/ports/asked-storage.ts';
+import type { ConversationId } from '../../../../shared/ids.ts';
+import { type SqlOf, compiled, tables } from '../../../sql/query.ts';
+import type { Asked, AskedStorage } from '../../../core/ports/asked-storage.ts';
 
 interface AskedTables {
   readonly asked: Asked & { readonly conversation: ConversationId };
