@@ -8,10 +8,16 @@ import type { Writable } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { Pulse } from '../../shared/protocol/pulse.ts';
 import type { Transport } from '../connections/output/transport.ts';
-import { WriteTogether } from './write-together.ts';
+import { framed } from './framed.ts';
+import { SMALL_BYTES, WriteTogether } from './write-together.ts';
 
 /** A peer that does not answer a close is cut after this. */
 const CUT_AFTER_MS = 2_000;
+/**
+ * A reader answers nothing to what it gets, but mostly says something of its own soon. A line that went
+ * silent is cut 3 s after this, so that nobody seems to be here for 10 s.
+ */
+const ANSWER_MS = 5_000;
 
 const clock = {
   now: () => performance.now(),
@@ -32,6 +38,7 @@ interface Probe {
 
 export class SocketTransport implements Transport {
   readonly #client: WebSocket;
+  readonly #socket: Writable;
   readonly #pulse: Pulse;
   readonly #together: WriteTogether;
   #probes: Probe[] = [];
@@ -46,9 +53,12 @@ export class SocketTransport implements Transport {
   /** @param client its pings are left to `answerPings`. @param socket under it. */
   constructor(client: WebSocket, socket: Writable) {
     this.#client = client;
+    this.#socket = socket;
     this.#together = new WriteTogether(socket);
     this.#pulse = new Pulse({
       clock,
+      answerMs: ANSWER_MS,
+      askAlongMs: ANSWER_MS,
       ask: () => this.probe(() => {}),
       silent: () => client.terminate(),
     });
@@ -59,8 +69,9 @@ export class SocketTransport implements Transport {
   send(bytes: Uint8Array, taken?: () => void): void {
     if (!this.#isOpen) return;
     this.#together.before(bytes.length, () => this.#client.bufferedAmount);
-    if (taken) this.#client.send(bytes, (error) => error ?? taken());
-    else this.#client.send(bytes);
+    const sent = taken && ((error?: Error | null): void => void (error ?? taken()));
+    if (bytes.length < SMALL_BYTES) this.#socket.write(framed(bytes), sent);
+    else this.#client.send(bytes, sent);
     this.#sent += bytes.length;
     this.#pulse.sent(bytes.length, true);
   }

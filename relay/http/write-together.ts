@@ -5,7 +5,8 @@
 import { nextTick } from 'node:process';
 import type { Writable } from 'node:stream';
 
-const SMALL_BYTES = 4 * 1024;
+/** What is at least as long goes out by itself. */
+export const SMALL_BYTES = 4 * 1024;
 const MOST_BYTES = 32 * 1024;
 
 export class WriteTogether {

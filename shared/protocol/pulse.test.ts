@@ -1,7 +1,7 @@
 /** Each end of a socket asks for a sign of life when an answer is overdue, and never while things are heard. */
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { Pulse } from './pulse.ts';
+import { Pulse, type PulseOptions } from './pulse.ts';
 
 describe('a pulse', () => {
   let now: number;
@@ -30,13 +30,13 @@ describe('a pulse', () => {
     }
     now = end;
   }
-  function begin(quietMs?: number): void {
+  function begin(options: Pick<PulseOptions, 'quietMs' | 'answerMs' | 'askAlongMs'> = {}): void {
     now = 1_000_000;
     timers = [];
     told = [];
     pulse = new Pulse({
       clock,
-      ...(quietMs === undefined ? {} : { quietMs }),
+      ...options,
       ask: () => told.push(`ask ${now - 1_000_000}`),
       silent: () => told.push(`silent ${now - 1_000_000}`),
       back: () => told.push(`back ${now - 1_000_000}`),
@@ -89,6 +89,42 @@ describe('a pulse', () => {
     assert.deepEqual(told, ['ask 3000', 'silent 6000']);
   });
 
+  it('gives the other end as long for its answer as it is told', () => {
+    begin({ answerMs: 5_000 });
+    pulse.sent(0, true);
+    pass(4_000);
+    pulse.heard();
+    pass(1_000);
+    pulse.sent(0, true);
+    pass(20_000);
+    assert.deepEqual(told, ['ask 10000', 'silent 13000']);
+  });
+
+  it('asks together with what is sent when nothing was heard for a while, and once until then', () => {
+    begin({ answerMs: 5_000, askAlongMs: 5_000 });
+    pass(3_000);
+    pulse.sent(0, true);
+    pass(1_000);
+    pulse.heard();
+    pass(20_000);
+    assert.deepEqual(told, []);
+    pulse.sent(0, true);
+    pulse.sent(0, true);
+    pass(1_000);
+    pulse.sent(0, true);
+    pulse.heard();
+    pass(20_000);
+    assert.deepEqual(told, ['ask 24000']);
+  });
+
+  it('still asks a silent line again, and then says so', () => {
+    begin({ answerMs: 5_000, askAlongMs: 5_000 });
+    pass(10_000);
+    pulse.sent(0, true);
+    pass(20_000);
+    assert.deepEqual(told, ['ask 10000', 'ask 15000', 'silent 18000']);
+  });
+
   it('expects nothing after what has no answer', () => {
     pulse.sent(200, false);
     pass(60_000);
@@ -96,7 +132,7 @@ describe('a pulse', () => {
   });
 
   it('asks when a line is silent longer than a healthy one is, and again after each silence', () => {
-    begin(23_000);
+    begin({ quietMs: 23_000 });
     pass(22_000);
     pulse.heard();
     pass(22_000);
@@ -147,7 +183,7 @@ describe('a pulse', () => {
   });
 
   it('says nothing once stopped', () => {
-    begin(23_000);
+    begin({ quietMs: 23_000 });
     pulse.sent(0, true);
     pulse.stop();
     pulse.doubt();

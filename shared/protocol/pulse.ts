@@ -11,6 +11,13 @@ export interface PulseOptions {
   };
   /** How long a healthy line may be silent by itself. Without it, only what is expected counts. */
   readonly quietMs?: number;
+  /** How long an answer may take before a sign of life is asked for. @default 3 s */
+  readonly answerMs?: number;
+  /**
+   * After this long without a word, what is sent brings the question along, so that both leave in one write
+   * and no timer asks. @default never
+   */
+  readonly askAlongMs?: number;
   /** Asks the other end for a sign of life. */
   ask(): void;
   /** None came. */
@@ -21,7 +28,7 @@ export interface PulseOptions {
 
 /** The relay says something at least this often. */
 export const KEEPALIVE_MS = 20_000;
-/** How long an answer, and then a sign of life, may take. */
+/** How long an answer may take, and a sign of life that was asked for. */
 const ANSWER_MS = 3_000;
 /** What waits on the way is given time as on the slowest line that is any use: bytes for each ms. */
 const SLOWEST = 16;
@@ -51,6 +58,10 @@ export class Pulse {
     return this.#heardAt;
   }
 
+  get #answerMs(): number {
+    return this.#options.answerMs ?? ANSWER_MS;
+  }
+
   get isSilent(): boolean {
     return this.#state === 'silent';
   }
@@ -77,9 +88,12 @@ export class Pulse {
     if (!answered || this.#state !== 'alive') return;
     const now = this.#options.clock.now();
     const before = this.#expectedAt;
+    const isDue = before !== null && this.#heardAt <= before;
+    const { askAlongMs = Infinity } = this.#options;
+    if (!isDue && now - this.#heardAt >= askAlongMs) this.#options.ask();
     // An earlier answer that is still due counts; one that came leaves its timer to this one.
-    if (before === null) this.#wait(ANSWER_MS);
-    if (before === null || this.#heardAt > before) this.#expectedAt = now;
+    if (before === null) this.#wait(this.#answerMs);
+    if (!isDue) this.#expectedAt = now;
   }
 
   /** There is reason to think that the line is gone: asks now. */
@@ -135,7 +149,7 @@ export class Pulse {
     }
     const expectedAt = this.#expectedAt;
     if (expectedAt === null) return;
-    const left = expectedAt + ANSWER_MS - now;
+    const left = expectedAt + this.#answerMs - now;
     if (this.#heardAt > expectedAt) this.#expectedAt = null;
     else if (left > 0) this.#wait(left);
     else this.doubt();
