@@ -89,9 +89,9 @@ export class RelayCore {
     this.committer = new Committer({
       storage,
       rooms: this.rooms,
-      community,
       checkpoints: this.#checkpoints,
       log,
+      turn: platform.turn ?? (() => Promise.resolve()),
       erasing: (ids) => erased.add(ids),
       publish: (change) => {
         for (const publish of this.#publishers) publish(change);

@@ -1,6 +1,7 @@
 /** The relay's platform on Node: node:crypto. A few checks are made at once, more on its own threads. */
 import { type KeyObject, createHmac, createPublicKey, randomBytes, verify } from 'node:crypto';
 import { availableParallelism } from 'node:os';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { bytesToText } from '../../shared/bytes.ts';
 import { isSmallOrder } from '../../shared/entry/small-order.ts';
 import { systemClock } from './system-clock.ts';
@@ -59,5 +60,6 @@ export const nodePlatform: Platform = {
   clock: systemClock,
   verify: verifyEd25519,
   hmac: (secret, message) => new Uint8Array(createHmac('sha256', secret).update(message).digest()),
+  turn: () => nextTurn(),
   random: (length) => new Uint8Array(randomBytes(length)),
 };

@@ -7,9 +7,18 @@ import type { SourcePath } from './fair-memory.ts';
 
 const SHARE = 1 / 2;
 
+/** What waits of somebody, and of those among them. */
+interface Holder {
+  readonly name: string;
+  bytes: number;
+  readonly inside: Map<string, Holder>;
+}
+
+const newHolder = (name: string): Holder => ({ name, bytes: 0, inside: new Map() });
+
 export class FairShare {
   readonly #mostBytes: number;
-  readonly #held = new Map<string, number>();
+  readonly #all = newHolder('');
 
   constructor({ mostBytes }: { readonly mostBytes: number }) {
     this.#mostBytes = mostBytes;
@@ -17,28 +26,28 @@ export class FairShare {
 
   /** What waits, in bytes. */
   get bytes(): number {
-    return this.#heldBy('');
+    return this.#all.bytes;
   }
 
   /** Takes room: returns a function that gives it back, once; undefined where there is none. */
   take(path: SourcePath, bytes: number): (() => void) | undefined {
-    const names = ['', ...path.map((_, index) => path.slice(0, index + 1).join('\n'))];
+    const holders = [this.#all];
+    for (const name of path) holders.push(holders.at(-1)?.inside.get(name) ?? newHolder(name));
     let most = this.#mostBytes;
-    for (const name of names) {
-      if (this.#heldBy(name) + bytes > most) return undefined;
-      most = (most - this.#heldBy(name)) * SHARE;
+    for (const holder of holders) {
+      if (holder.bytes + bytes > most) return undefined;
+      most = (most - holder.bytes) * SHARE;
     }
-    for (const name of names) this.#held.set(name, this.#heldBy(name) + bytes);
+    holders.forEach((holder, depth) => {
+      holder.bytes += bytes;
+      if (depth > 0) holders[depth - 1]?.inside.set(holder.name, holder);
+    });
     return () => {
-      for (const name of names.splice(0)) {
-        const left = this.#heldBy(name) - bytes;
-        if (left > 0) this.#held.set(name, left);
-        else this.#held.delete(name);
-      }
+      const own = holders.splice(0);
+      own.forEach((holder, depth) => {
+        holder.bytes -= bytes;
+        if (depth > 0 && holder.bytes === 0) own[depth - 1]?.inside.delete(holder.name);
+      });
     };
-  }
-
-  #heldBy(name: string): number {
-    return this.#held.get(name) ?? 0;
   }
 }

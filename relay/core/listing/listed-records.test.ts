@@ -1,15 +1,12 @@
 /** Records of a list, as a batch takes them to storage: what is shown, and who waits. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Fingerprint } from '../../../shared/ids.ts';
 import { parseSpaceId } from '../../../shared/ids.ts';
 import { inboxRoom } from '../../../shared/protocol/rooms.ts';
 import { emptyHead } from '../ports/room-storage.ts';
 import { Batch } from '../rooms/batch.ts';
 import type { KeyedRoom } from '../rooms/room.ts';
 import { ListedRecords } from './listed-records.ts';
-
-const community = 'A'.repeat(43) as Fingerprint;
 
 /** A list whose values say their rank: `2 whatever`. Those of one rank stand by when they came to be so. */
 function setUp(places: number) {
@@ -33,7 +30,7 @@ function setUp(places: number) {
   let records = list();
   const put = async (key: string, value: string | null): Promise<Batch> => {
     clock.now++;
-    const batch = new Batch(community);
+    const batch = new Batch();
     await records.prepare(room, 1);
     records.put(batch, room, key, value);
     return batch;

@@ -15,6 +15,11 @@ export interface Platform {
   verify(key: Uint8Array, signature: Uint8Array, message: Uint8Array): Promise<boolean>;
   /** HMAC-SHA-256 (RFC 2104), 32 bytes. */
   hmac(secret: Uint8Array, message: Uint8Array): Uint8Array;
+  /**
+   * Resolves once all has been taken in that has arrived by now: what comes together is written together.
+   * @default at once
+   */
+  turn?(): Promise<void>;
   /** Random bytes that nobody can guess; a simulation gives seeded ones. */
   random(length: number): Uint8Array<ArrayBuffer>;
 }

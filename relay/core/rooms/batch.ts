@@ -4,12 +4,12 @@
  */
 import { xorInto } from '../../../shared/bytes.ts';
 import { factOf } from '../../../shared/conversation/fact.ts';
-import { rowIdOf } from '../../../shared/conversation/read-row.ts';
 import { type EntryRow, encodeRow } from '../../../shared/conversation/row.ts';
 import { textToBytes } from '../../../shared/bytes.ts';
 import type { Content } from '../../../shared/entry/content.ts';
 import type { Entry } from '../../../shared/entry/entry.ts';
-import type { EntryId, Fingerprint, MemberId } from '../../../shared/ids.ts';
+import { shortHash } from '../../../shared/hash.ts';
+import type { EntryId, MemberId } from '../../../shared/ids.ts';
 import type { RelayEvent } from '../ports/events.ts';
 import type { ConversationRoom, HeldRoom, KeyedRoom } from './room.ts';
 import type { Write } from '../ports/port.ts';
@@ -33,14 +33,9 @@ interface Draft {
 }
 
 export class Batch {
-  readonly #community: Fingerprint;
   readonly #drafts = new Map<HeldRoom, Draft>();
   readonly #events: RelayEvent[] = [];
   readonly #writes: Write[] = [];
-
-  constructor(community: Fingerprint) {
-    this.#community = community;
-  }
 
   get rooms(): Iterable<HeldRoom> {
     return this.#drafts.keys();
@@ -96,7 +91,7 @@ export class Batch {
     if (value !== null) {
       const { seq, id } = this.#append(room, (next) => {
         const bytes = encodeRow({ type: 'record', seq: next, received, key, value });
-        return { id: rowIdOf(bytes, this.#community).slice(), key, bytes };
+        return { id: shortHash(bytes).slice(), key, bytes };
       });
       room.records.set(key, { seq, id, value, received });
     } else {

@@ -47,6 +47,7 @@ class World {
   readonly #accidents: Accident[];
   readonly #published = new Map<RoomName, number>();
   readonly outcomes = new Map<Entry, Outcome>();
+  commits = 0;
   #commits: Promise<void> | null = null;
 
   constructor(accidents: readonly Accident[]) {
@@ -55,6 +56,7 @@ class World {
     const storage: RoomStorage = {
       ...ports.rooms,
       commit: async (batch) => {
+        this.commits++;
         await this.#commits;
         const accident = this.#accidents.shift() ?? 'none';
         if (accident === 'stall') for (let turn = 0; turn < 5; turn++) await setImmediate();
@@ -200,6 +202,20 @@ describe('the committer', () => {
     go();
     await world.core.committer.idle();
     assert.equal(world.outcomes.get(ask!)?.type, 'later');
+  });
+
+  it('writes together what comes in one turn, one after the other though it is', async () => {
+    const people = [new TestIdentity(), new TestIdentity(), new TestIdentity()];
+    const words = await wordsOf(people, 0);
+    const world = new World([]);
+    for (const [index, [ask]] of words.entries()) {
+      world.submit(people[index]!.key, ask!);
+      for (let hop = 0; hop < 100; hop++) await Promise.resolve();
+    }
+    assert.equal(world.commits, 0);
+    await world.core.committer.idle();
+    assert.equal(world.commits, 1);
+    assert.equal(world.outcomes.size, 3);
   });
 
   it('keeps the states of all conversations that changed much before it stops', async () => {

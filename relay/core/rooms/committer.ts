@@ -4,9 +4,10 @@
  * so rooms in memory may be ahead of the disk by it. Nothing is answered or told before it is on disk:
  * when a batch fails, its rooms are let go, and what was applied on top of it fails with it.
  */
-import type { EntryId, Fingerprint } from '../../../shared/ids.ts';
+import type { EntryId } from '../../../shared/ids.ts';
 import type { RelayEvent } from '../ports/events.ts';
 import type { Log } from '../ports/log.ts';
+import type { Platform } from '../ports/platform.ts';
 import type { RoomChange, RoomStorage, StorageBatch } from '../ports/room-storage.ts';
 import { Batch } from './batch.ts';
 import type { Checkpoints } from './checkpoints.ts';
@@ -18,9 +19,9 @@ import { type Loaded, type Work, WorkQueue } from './work-queue.ts';
 export interface CommitterOptions {
   readonly storage: Pick<RoomStorage, 'commit'>;
   readonly rooms: RoomCache;
-  readonly community: Fingerprint;
   readonly checkpoints: Checkpoints;
   readonly log: Log;
+  readonly turn: NonNullable<Platform['turn']>;
   /** Told what is about to be erased: nobody knows whether it is, once a commit has failed. */
   readonly erasing: (ids: readonly EntryId[]) => void;
   /** Told of each committed change, after the works are settled. */
@@ -100,8 +101,8 @@ export class Committer {
   }
 
   #empty(): Filling {
-    const { community, rooms } = this.#options;
-    return { batch: new Batch(community), lease: new RoomLease(rooms), works: [], isBroken: false };
+    const { rooms } = this.#options;
+    return { batch: new Batch(), lease: new RoomLease(rooms), works: [], isBroken: false };
   }
 
   /** Applies what is loaded to the batch that is being filled. */
@@ -123,8 +124,10 @@ export class Committer {
   }
 
   async #run(): Promise<void> {
-    await Promise.resolve(); // whatever is loaded in this turn goes together
-    while (this.#filling.works.length > 0) await this.#commit(this.#replace());
+    while (this.#filling.works.length > 0) {
+      await this.#options.turn(); // what arrived together goes together
+      await this.#commit(this.#replace());
+    }
     this.#running = undefined;
     this.#options.checkpoints.rest();
   }
