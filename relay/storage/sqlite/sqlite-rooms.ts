@@ -4,7 +4,12 @@ import { bytesToText, xorInto } from '../../../shared/bytes.ts';
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
 import type { Checkpoint } from '../../core/ports/checkpoint-storage.ts';
 import type { Write } from '../../core/ports/port.ts';
-import type { RoomChange, RoomHead, StorageBatch } from '../../core/ports/room-storage.ts';
+import {
+  type RoomChange,
+  type RoomHead,
+  type StorageBatch,
+  emptyHead,
+} from '../../core/ports/room-storage.ts';
 import type { ErasedLog } from './erased-log.ts';
 import { inTransaction } from './in-transaction.ts';
 import { LogTruncation } from './log-truncation.ts';
@@ -39,8 +44,7 @@ export class SqliteRooms {
   ): 'committed' | 'conflict' {
     this.#log.append(changes.flatMap((change) => change.forget));
     const done = inTransaction(this.#db, () => {
-      if (changes.some((change) => !this.#isAt(change.room, change.base))) return false;
-      for (const change of changes) this.#write(change);
+      for (const change of changes) if (!this.#write(change)) return false;
       for (const each of writes) write(each);
       return true;
     });
@@ -61,14 +65,20 @@ export class SqliteRooms {
     this.#sql.putCheckpoint.run(rev, next, version, bytes, name, generation, rev - next);
   }
 
-  #isAt(name: RoomName, base: RoomHead): boolean {
-    const head = this.#reads.head(name);
-    return head.generation === base.generation && head.next === base.next && head.rev === base.rev;
+  /** Moves a room from one head to the next: its number, or undefined if it has another head by now. */
+  #move(name: RoomName, base: RoomHead, head: RoomHead): number | undefined {
+    const { generation, next, rev, count, xor } = head;
+    const at = [base.generation, base.next, base.rev] as const;
+    const moved =
+      this.#sql.moveRoom.get(generation, next, rev, count, xor, name, ...at) ??
+      (isEmpty(base) ? this.#sql.addRoom.get(name, generation, next, rev, count, xor) : undefined);
+    return moved && Number(moved['number']);
   }
 
-  #write({ room, base, head, append, erase, forget }: RoomChange): void {
-    this.#sql.upsertRoom.run(room, head.generation, head.next, head.rev, head.count, head.xor);
-    const number = this.#reads.room(room)?.number ?? 0;
+  /** Whether it could: another node may have changed the room. */
+  #write({ room, base, head, append, erase, forget }: RoomChange): boolean {
+    const number = this.#move(room, base, head);
+    if (number === undefined) return false;
     for (const row of append) {
       this.#sql.insertRow.run(number, row.seq, row.id, row.key, row.bytes);
       if (row.key === null) this.#sql.insertEntry.run(bytesToText(row.id), number, row.seq);
@@ -80,6 +90,7 @@ export class SqliteRooms {
     for (const seq of erase) this.#erase(number, seq);
     if (erase.length > 0 || head.generation !== base.generation)
       this.#sql.dropCheckpoint.run(number);
+    return true;
   }
 
   /** Removes a row, and joins it to the erased runs it touches. */
@@ -128,7 +139,7 @@ export class SqliteRooms {
     xorInto(xor, row['id'] as Uint8Array);
     this.#erase(room.number, seq);
     this.#sql.dropCheckpoint.run(room.number);
-    this.#sql.upsertRoom.run(name, room.generation, room.next, room.rev + 1, room.count - 1, xor);
+    this.#move(name, room, { ...room, rev: room.rev + 1, count: room.count - 1, xor });
   }
 
   /** Before the database closes. */
@@ -137,12 +148,20 @@ export class SqliteRooms {
   }
 }
 
+const isEmpty = ({ generation, next, rev }: RoomHead): boolean => {
+  const empty = emptyHead();
+  return generation === empty.generation && next === empty.next && rev === empty.rev;
+};
+
 function prepare(db: DatabaseSync) {
   return {
-    upsertRoom: db.prepare(
+    moveRoom: db.prepare(
+      `UPDATE room SET generation = ?, next = ?, rev = ?, count = ?, xor = ?
+       WHERE name = ? AND generation = ? AND next = ? AND rev = ? RETURNING number`,
+    ),
+    addRoom: db.prepare(
       `INSERT INTO room (name, generation, next, rev, count, xor) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT (name) DO UPDATE SET generation = excluded.generation, next = excluded.next,
-         rev = excluded.rev, count = excluded.count, xor = excluded.xor`,
+       ON CONFLICT (name) DO NOTHING RETURNING number`,
     ),
     rowAt: db.prepare('SELECT id FROM live_row WHERE room = ? AND seq = ?'),
     insertRow: db.prepare(
