@@ -8,8 +8,7 @@ import type { Writable } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { Pulse } from '../../shared/protocol/pulse.ts';
 import type { Transport } from '../connections/output/transport.ts';
-import { framed } from './framed.ts';
-import { SMALL_BYTES, WriteTogether } from './write-together.ts';
+import { SMALL_BYTES, WriteTogether, framed } from './write-together.ts';
 
 /** A peer that does not answer a close is cut after this. */
 const CUT_AFTER_MS = 2_000;
