@@ -64,6 +64,7 @@ function clockOf(machine: { readonly on: boolean }, clock: Clock): Clock {
   };
   return {
     now: () => clock.now(),
+    steady: () => clock.steady(),
     every: (ms, act) => clock.every(ms, living(act)),
     after: (ms, act) => clock.after(ms, living(act)),
   };

@@ -18,6 +18,8 @@ const member = parseMemberId('B'.repeat(21) + 'A');
 /** Something that a job writes, to be counted. */
 const mark = (seq: number) => markRead('markRead', [{ conversation, member, side: 'desk', seq }]);
 
+const LONGEST_MS = 300_000;
+
 let clock: ManualClock;
 let memory: MemoryStorage;
 let storage: Storage;
@@ -39,7 +41,8 @@ function runnerOf(over: Storage, handlers: Readonly<Record<string, JobHandler>>)
     log: silentLog,
     tell: (event) => told.push(event),
   });
-  for (const [kind, handler] of Object.entries(handlers)) runner.handle(kind, handler);
+  for (const [kind, run] of Object.entries(handlers))
+    runner.handle(kind, { run, longestMs: LONGEST_MS });
   runner.start();
   return runner;
 }
@@ -213,11 +216,60 @@ describe('jobs', () => {
     await runner.look();
     assert.deepEqual(done, []);
     assert.notEqual(await storage.jobs.nextDue(['of a newer build']), null);
-    assert.throws(() => runner.handle('lapse', async () => {}));
+    assert.throws(() => runner.handle('lapse', { run: async () => {} }));
     await runner.stop();
     await storage.jobs.put(job('b', 0));
     clock.advance(600_000);
     await new Promise((next) => setImmediate(next));
     assert.deepEqual(done, []);
   });
+
+  for (const [how, backMs] of [
+    ['an hour', 3_600_000],
+    ['a year', 365 * 86_400_000],
+  ] as const) {
+    it(`are done though the clock is put back by ${how} while they wait, or were taken`, async () => {
+      const done: string[] = [];
+      const never = new Promise<never>(() => {});
+      await storage.jobs.put(job('taken', 0));
+      const first = runnerOf(memory.open(), { lapse: () => never });
+      void first.look();
+      await new Promise((next) => setImmediate(next));
+      await storage.jobs.put(job('waits', LONGEST_MS));
+
+      clock.turn(-backMs);
+      const runner = runnerOf(memory.open(), {
+        lapse: async ({ key }) => {
+          done.push(key);
+        },
+      });
+      await runner.look();
+      assert.deepEqual(done.toSorted(), ['taken', 'waits'], 'after a restart');
+
+      await runner.ensure(job('more', LONGEST_MS));
+      await runner.look();
+      clock.turn(-backMs);
+      await advance(runner, 60_000);
+      assert.deepEqual(done.slice(2), ['more'], 'while the relay runs');
+      await runner.stop();
+    });
+
+    it(`are done though the clock is put forward by ${how}, each once`, async () => {
+      const done: string[] = [];
+      const runner = runnerOf(storage, {
+        lapse: async ({ key }) => {
+          done.push(key);
+          clock.turn(backMs); // the lease has ended by the clock, and the job has not
+          await runner.ensure(job('next', 1_000));
+        },
+      });
+      await runner.ensure(job('a', 0));
+      await runner.look();
+      assert.deepEqual(done, ['a']);
+      clock.turn(-backMs);
+      await advance(runner, 60_000);
+      assert.equal(done.filter((key) => key === 'next').length, 1);
+      await runner.stop();
+    });
+  }
 });

@@ -6,7 +6,7 @@
 import type { Clock } from '../core/ports/clock.ts';
 import type { RelayEvent } from '../core/ports/events.ts';
 import type { Log } from '../core/ports/log.ts';
-import type { JobHandler, JobRequest, LeasedJob } from '../core/ports/jobs.ts';
+import type { JobKind, JobRequest, LeasedJob } from '../core/ports/jobs.ts';
 import type { RoomStorage } from '../core/ports/room-storage.ts';
 import { jobWrite } from './job-write.ts';
 import type { JobStorage } from './jobs-storage.ts';
@@ -28,21 +28,27 @@ const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 3_600_000;
 /** How often to look at the table even if nothing is known to be due. */
 const LOOK_EVERY_MS = 60_000;
+/** How far ahead a job may be due that says nothing of it. */
+const LONGEST_WAIT_MS = 86_400_000;
+/** Clocks of two machines differ by less, so that neither takes what the other has taken. */
+const CLOCKS_APART_MS = 60_000;
 
 export class JobRunner {
   readonly #options: JobRunnerOptions;
-  readonly #handlers = new Map<string, JobHandler>();
+  readonly #handlers = new Map<string, Pick<JobKind, 'run' | 'longestMs'>>();
   #stopLooking: (() => void) | null = null;
   #timer: { readonly due: number; readonly cancel: () => void } | null = null;
   #running: Promise<void> | null = null;
   #again = false;
+  /** When the table was last looked at. */
+  #lookedAt = Infinity;
 
   constructor(options: JobRunnerOptions) {
     this.#options = options;
   }
 
   /** Registers who does jobs of a kind. Jobs of a kind without a handler wait. */
-  handle(kind: string, handler: JobHandler): void {
+  handle(kind: string, handler: Pick<JobKind, 'run' | 'longestMs'>): void {
     if (this.#handlers.has(kind)) throw new Error(`two do ${kind} jobs`);
     this.#handlers.set(kind, handler);
   }
@@ -92,6 +98,7 @@ export class JobRunner {
     try {
       while (this.#again) {
         this.#again = false;
+        await this.#heedClock();
         const next = await this.#options.storage.nextDue([...this.#handlers.keys()]);
         if (next === null) continue;
         if (next > this.#options.clock.now()) this.expect(next);
@@ -99,6 +106,23 @@ export class JobRunner {
       }
     } catch (error) {
       this.#options.log.error('jobs could not be looked at', error);
+    }
+  }
+
+  /**
+   * At the first look, and whenever the clock was put back: nothing waits for a time that it had reached, or
+   * was to reach, by the clock as it was.
+   */
+  async #heedClock(): Promise<void> {
+    const { storage, clock } = this.#options;
+    const now = clock.now();
+    const wasPutBack = now < this.#lookedAt;
+    this.#lookedAt = now;
+    if (!wasPutBack) return;
+    const leasedUntil = now + LEASE_MS + CLOCKS_APART_MS;
+    for (const [kind, { longestMs = LONGEST_WAIT_MS }] of this.#handlers) {
+      const due = now + longestMs;
+      await storage.bringForward(kind, { due, leasedUntil, now, pauseMs: FIRST_PAUSE_MS });
     }
   }
 
@@ -116,7 +140,7 @@ export class JobRunner {
     try {
       // A job that crashes the relay each time is not tried forever.
       if (job.tries > MOST_TRIES) throw new Error('it never came to an end');
-      const result = await this.#handlers.get(job.kind)?.(job, jobWrite('finish', lease, null));
+      const result = await this.#handlers.get(job.kind)?.run(job, jobWrite('finish', lease, null));
       const end = jobWrite('finish', lease, result?.again ?? null);
       await rooms.commit({ changes: [], writes: [...(result?.writes ?? []), end] });
     } catch (error) {

@@ -6,9 +6,9 @@ export function jobsFeature(features: readonly Feature[], options: JobRunnerOpti
   const runner = new JobRunner(options);
   const standing: string[] = [];
   for (const { jobs = {} } of features) {
-    for (const [kind, { run, standing: isStanding = false }] of Object.entries(jobs)) {
-      runner.handle(kind, run);
-      if (isStanding) standing.push(kind);
+    for (const [kind, job] of Object.entries(jobs)) {
+      runner.handle(kind, job);
+      if (job.standing === true) standing.push(kind);
     }
   }
   return {

@@ -92,6 +92,13 @@ export const jobSql: SqlOf<JobStorage> = {
     );
   },
 
+  *bringForward(kind, { due, leasedUntil, now, pauseMs }) {
+    const ofKind = sql.updateTable('job').where('kind', '=', kind);
+    const afterPause = raw<number>`${now} + (${pauseMs} << tries)`;
+    yield* run(ofKind.set({ due: now }).where('due', '>', due).where('due', '>', afterPause));
+    yield* run(ofKind.set({ leased_until: null }).where('leased_until', '>', leasedUntil));
+  },
+
   *dead() {
     return yield* all(
       sql

@@ -5,6 +5,16 @@ import type { OpsOf } from '../core/ports/port.ts';
 /** A taking of a job. */
 export type Lease = Pick<LeasedJob, 'id' | 'leasedUntil'>;
 
+/** Times that no job can have, unless the clock was put back since it was put or taken. */
+export interface LaterThan {
+  readonly due: number;
+  readonly leasedUntil: number;
+  /** When those are due instead that are due later. */
+  readonly now: number;
+  /** A job that failed may wait for this long, doubled each time it was tried. */
+  readonly pauseMs: number;
+}
+
 export interface DeadJob extends Omit<JobRequest, 'due'> {
   readonly id: number;
   readonly error: string;
@@ -31,6 +41,8 @@ export interface JobStorage {
    * stored again.
    */
   fail(lease: Lease, error: string, due: number | null): Promise<void>;
+  /** The clock was put back: jobs of a kind that are due, or taken, for later than that wait no longer. */
+  bringForward(kind: string, later: LaterThan): Promise<void>;
   /** Jobs that nobody tries again. */
   dead(): Promise<readonly DeadJob[]>;
 }
@@ -42,5 +54,6 @@ export const jobOps = {
   lease: 'write',
   finish: 'write',
   fail: 'write',
+  bringForward: 'write',
   dead: 'read',
 } as const satisfies OpsOf<JobStorage>;

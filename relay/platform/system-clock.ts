@@ -6,6 +6,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   now: Date.now,
+  steady: () => performance.now(),
   every(ms, act) {
     const timer = setInterval(act, ms);
     timer.unref();

@@ -15,7 +15,17 @@ export class ManualClock implements Clock {
     this.#now = start;
   }
 
-  now = (): number => this.#now;
+  /** How far it was put forward, or back, beside the time that passed. */
+  #turned = 0;
+
+  now = (): number => this.#now + this.#turned;
+
+  steady = (): number => this.#now;
+
+  /** Puts the clock forward, or back: no time passes. */
+  turn(ms: number): void {
+    this.#turned += ms;
+  }
 
   every(ms: number, act: () => void): () => void {
     return this.#add({ at: this.#now + ms, everyMs: ms, act });

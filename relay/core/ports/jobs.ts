@@ -41,4 +41,10 @@ export interface JobKind {
   readonly run: JobHandler;
   /** Whether there is always one, without a key: the relay adds it at start, due at once. */
   readonly standing?: boolean;
+  /**
+   * How far ahead one may be due at most. One that is due later was put before the clock was put back, and is
+   * looked at now.
+   * @default a day
+   */
+  readonly longestMs?: number;
 }

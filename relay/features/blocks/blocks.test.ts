@@ -36,7 +36,7 @@ it('where people were is kept as keyed hashes, for the days that are set, and bl
     log: silentLog,
     tell: () => {},
   });
-  jobs.handle('forget', forgetOld({ clock, addressDays: 30 }).run);
+  jobs.handle('forget', forgetOld({ clock, addressDays: 30 }));
   await jobs.ensure({ kind: 'forget', key: '', body: '', due: clock.now() });
   jobs.start();
   const device = 'B'.repeat(42).concat('A') as DeviceKey;

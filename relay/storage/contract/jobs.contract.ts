@@ -88,6 +88,32 @@ export function jobsContract(open: OpenStorage): void {
     assert.equal((await jobs.lease(['lapse'], 40, 100, 10))[0]?.tries, 1);
   });
 
+  test('lets jobs wait no longer that are due, or taken, for later than they can be', async ({
+    jobs,
+  }) => {
+    for (const each of [job('a', 10), job('b', 500), job('c', 30), job('a', 500, 'other')])
+      await jobs.put(each);
+    const [taken] = await jobs.lease(['lapse'], 10, 700, 1);
+    const now = { now: 5, pauseMs: 10 };
+    await jobs.bringForward('lapse', { due: 100, leasedUntil: 700, ...now });
+    assert.equal(await jobs.nextDue(['lapse']), 5, 'b, which was due later than can be');
+    assert.deepEqual(
+      (await jobs.lease(['lapse'], 30, 90, 10)).map(({ key }) => key),
+      ['b', 'c'],
+    );
+    assert.equal(await jobs.nextDue(['other']), 500);
+    await jobs.bringForward('lapse', { due: 100, leasedUntil: 699, ...now });
+    const [again] = await jobs.lease(['lapse'], 10, 70, 10);
+    assert.deepEqual([again?.key, again?.tries], ['a', 2]);
+    await jobs.finish(taken!, null); // too late
+    assert.equal(await jobs.nextDue(['lapse']), 70);
+    await jobs.fail(again!, 'no luck', 45);
+    await jobs.bringForward('lapse', { due: 20, leasedUntil: 699, ...now });
+    assert.equal(await jobs.nextDue(['lapse']), 45, 'a pause after two tries');
+    await jobs.bringForward('lapse', { due: 20, leasedUntil: 699, now: 4, pauseMs: 10 });
+    assert.equal(await jobs.nextDue(['lapse']), 4);
+  });
+
   test('tries a failed job again when due, counts, and lays a dead one aside', async ({ jobs }) => {
     await jobs.put(job('a', 10));
     const [first] = await jobs.lease(['lapse'], 10, 70, 10);

@@ -1,7 +1,7 @@
 /** Jobs in memory. */
 import type { Sync } from '../../core/ports/port.ts';
 import type { JobRequest, LeasedJob } from '../../core/ports/jobs.ts';
-import type { DeadJob, JobStorage, Lease } from '../../jobs/jobs-storage.ts';
+import type { DeadJob, JobStorage, LaterThan, Lease } from '../../jobs/jobs-storage.ts';
 import type { Table, Tables } from './table.ts';
 
 interface KeptJob extends Omit<JobRequest, 'due'> {
@@ -69,6 +69,16 @@ export class MemoryJobs implements Sync<JobStorage> {
   fail(lease: Lease, error: string, due: number | null): void {
     const job = this.#held(lease);
     if (job) this.#jobs.set(job.id, { ...job, due, error, leasedUntil: null });
+  }
+
+  bringForward(kind: string, later: LaterThan): void {
+    for (const job of this.#jobs.values()) {
+      if (job.kind !== kind) continue;
+      const latest = Math.max(later.due, later.now + later.pauseMs * 2 ** job.tries);
+      const due = job.due !== null && job.due > latest ? later.now : job.due;
+      const isFree = (job.leasedUntil ?? 0) > later.leasedUntil;
+      this.#jobs.set(job.id, { ...job, due, leasedUntil: isFree ? null : job.leasedUntil });
+    }
   }
 
   dead(): DeadJob[] {
