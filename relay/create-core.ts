@@ -184,7 +184,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     publicQuestionsFeature({ storage: storage.lines, spaces, clock }),
     readers,
     presenceFeature({ spaces, presence, readers, clock, log, everyMs: times.rosterEveryMs }),
-    attributesFeature({ readers, presence, allowedIn: spaces.attributesOf, now: clock.now }),
+    attributesFeature({ readers, presence, allowedIn: spaces.attributesOf, now: clock.steady }),
     readingFeature({ storage: storage.reading, rooms: storage.rooms, readers, clock, log }),
     lapses,
   ];

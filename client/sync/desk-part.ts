@@ -23,7 +23,7 @@ export class DeskPart implements SyncPart {
 
   constructor(host: SyncHost) {
     this.#host = host;
-    this.#privateState = new PrivateState(host.database);
+    this.#privateState = new PrivateState(host.database, () => host.contact.now());
     this.acts = {
       privateRecords: this.#privateState.values,
       keptRooms: async () => {

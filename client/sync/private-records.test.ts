@@ -21,10 +21,27 @@ describe('a member’s private records', () => {
       ['canned/hi', { value: '"hello"', time: 11 }],
       ['canned/gone', { value: '', time: 11 }],
     ]);
-    expect(Array.from(mergeRecords(rows, own))).to.deep.equal([['canned/hi', '"hello"']]);
-    expect(pendingRecords(rows, own).map(({ key }) => key)).to.deep.equal([
+    expect(Array.from(mergeRecords(rows, own, 20))).to.deep.equal([['canned/hi', '"hello"']]);
+    expect(pendingRecords(rows, own, 20).map(({ key }) => key)).to.deep.equal([
       'canned/hi',
       'canned/gone',
     ]);
+  });
+
+  it('of before the relay’s clock was put back give way to what is written now, and are not lost', () => {
+    const year = 365 * 86_400_000;
+    const future = [row('canned/hi', { value: '"hi"', time: 10 + year, device: 'A' })];
+    const now = new Map([['canned/hi', { value: '"hello"', time: 20 }]]);
+    expect(Array.from(mergeRecords(future, now, 20))).to.deep.equal([['canned/hi', '"hello"']]);
+    expect(pendingRecords(future, now, 20)).to.have.length(1);
+    const before = new Map([
+      ['canned/hi', { value: '"old"', time: year }],
+      ['canned/unsent', { value: '"unsent"', time: year }],
+    ]);
+    expect(Array.from(mergeRecords(rows, before, 20))).to.deep.equal([
+      ['canned/hi', '"hi"'],
+      ['canned/unsent', '"unsent"'],
+    ]);
+    expect(pendingRecords(rows, before, 20).map(({ key }) => key)).to.deep.equal(['canned/unsent']);
   });
 });

@@ -1,5 +1,6 @@
 /** A member's private records: written on the device first, merged by the newest time. */
 import type { Row } from '../../shared/conversation/row.ts';
+import { countedTime } from '../../shared/protocol/record-time.ts';
 import type { StoredPrivateRecord } from '../../shared/protocol/records.ts';
 
 /** A record that this device keeps until the member's room shows it. */
@@ -12,10 +13,11 @@ export interface OwnRecord {
 export function mergeRecords(
   rows: readonly Row[],
   own: ReadonlyMap<string, OwnRecord>,
+  now: number,
 ): Map<string, string> {
-  const newest = new Map<string, OwnRecord>(roomRecords(rows));
+  const newest = new Map<string, OwnRecord>(roomRecords(rows, now));
   for (const [key, record] of own) {
-    if (record.time >= (newest.get(key)?.time ?? 0)) newest.set(key, record);
+    if (countedTime(record.time, now) >= (newest.get(key)?.time ?? 0)) newest.set(key, record);
   }
   const values = new Map<string, string>();
   for (const [key, record] of newest) if (record.value !== '') values.set(key, record.value);
@@ -26,21 +28,23 @@ export function mergeRecords(
 export function pendingRecords(
   rows: readonly Row[],
   own: ReadonlyMap<string, OwnRecord>,
+  now: number,
 ): (OwnRecord & { readonly key: string })[] {
-  const known = roomRecords(rows);
+  const known = roomRecords(rows, now);
   return [...own]
     .map(([key, record]) => ({ key, ...record }))
-    .filter(({ key, time }) => time > (known.get(key)?.time ?? 0));
+    .filter(({ key, time }) => countedTime(time, now) > (known.get(key)?.time ?? -1));
 }
 
-function roomRecords(rows: readonly Row[]): Map<string, OwnRecord> {
+/** With their times as they count. */
+function roomRecords(rows: readonly Row[], now: number): Map<string, OwnRecord> {
   const records = new Map<string, OwnRecord>();
   for (const row of rows) {
     if (row.type !== 'record') continue;
     const stored = JSON.parse(row.value) as StoredPrivateRecord;
     // What the relay writes on its own, such as the member's devices, is not such a record.
     if (typeof stored.value !== 'string') continue;
-    records.set(row.key, { value: stored.value, time: stored.time });
+    records.set(row.key, { value: stored.value, time: countedTime(stored.time, now) });
   }
   return records;
 }

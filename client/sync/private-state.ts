@@ -7,11 +7,14 @@ import type { Database } from './storage/database.ts';
 export class PrivateState {
   readonly values = createWritable<ReadonlyMap<string, string>>(new Map());
   readonly #database: Database;
+  readonly #now: () => number;
   readonly #own = new Map<string, OwnRecord>();
   #rows: readonly Row[] = [];
 
-  constructor(database: Database) {
+  /** @param now the relay's time, as this device knows it. */
+  constructor(database: Database, now: () => number) {
     this.#database = database;
+    this.#now = now;
   }
 
   async load(): Promise<void> {
@@ -41,10 +44,10 @@ export class PrivateState {
 
   /** Records that the relay does not have yet. */
   get pending(): ReturnType<typeof pendingRecords> {
-    return pendingRecords(this.#rows, this.#own);
+    return pendingRecords(this.#rows, this.#own, this.#now());
   }
 
   #publish(): void {
-    this.values.set(mergeRecords(this.#rows, this.#own));
+    this.values.set(mergeRecords(this.#rows, this.#own, this.#now()));
   }
 }

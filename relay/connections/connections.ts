@@ -54,8 +54,8 @@ export class Connections {
     this.#options = options;
     const { core, people, spaces, isOwnHost } = options;
     const { authority, platform, log, storage, events } = core;
-    this.frames = new TokenBuckets(FRAMES, platform.clock.now);
-    this.#openings = new TokenBuckets(OPENINGS, platform.clock.now);
+    this.frames = new TokenBuckets(FRAMES, platform.clock.steady);
+    this.#openings = new TokenBuckets(OPENINGS, platform.clock.steady);
     this.pool = new OutputPool({ clock: platform.clock });
     this.#access = new RoomAccess({
       askers: core.askers,

@@ -181,10 +181,11 @@ export class MemberConnection implements Caller {
   }
 
   #pinged(): void {
-    const time = this.#parts.clock.now();
-    if (Math.abs(time - this.#pingedAt) < PING_APART_MS) return;
-    this.#pingedAt = time;
-    this.say({ type: 'keepalive', time });
+    const { clock } = this.#parts;
+    const at = clock.steady();
+    if (at - this.#pingedAt < PING_APART_MS) return;
+    this.#pingedAt = at;
+    this.say({ type: 'keepalive', time: clock.now() });
   }
 
   #keepalive(): void {

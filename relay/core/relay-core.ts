@@ -84,7 +84,7 @@ export class RelayCore {
     const reading = new RoomReading({ storage, checkpoints: options.checkpoints, community });
     this.rooms = new RoomCache(reading, options.roomBytes);
     const erased = new ErasedEntries(storage);
-    this.reads = new ReadAllowance({ rooms: this.rooms, storage, now: platform.clock.now });
+    this.reads = new ReadAllowance({ rooms: this.rooms, storage, now: platform.clock.steady });
     this.#checkpoints = new Checkpoints(reading, this.rooms, log);
     this.committer = new Committer({
       storage,

@@ -79,7 +79,7 @@ export function createApp(options: AppOptions): Hono {
 
   app.route(
     '/',
-    staticFiles({ folder: dist, fingerprint: community, addressOf, now: platform.clock.now }),
+    staticFiles({ folder: dist, fingerprint: community, addressOf, now: platform.clock.steady }),
   );
 
   app.onError(answerFailure(log));

@@ -10,7 +10,7 @@ import type { Platform } from '../../../relay/core/ports/platform.ts';
 /** The page's own: a test that turns it turns it for relay and devices (`turn-clock.ts`). */
 const clock: Clock = {
   now: () => Date.now(),
-  steady: () => performance.now(),
+  steady: () => Date.now(), // what is turned counts as passed
   every(ms, act) {
     const timer = setInterval(act, ms);
     return () => clearInterval(timer);

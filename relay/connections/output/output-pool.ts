@@ -77,8 +77,8 @@ export class OutputPool {
     this.#graceMs = graceMs;
     this.#mostHeld = mostHeldBytes;
     this.#reads = {
-      connection: new TokenBuckets(READS.connection, clock.now),
-      address: new TokenBuckets(READS.address, clock.now),
+      connection: new TokenBuckets(READS.connection, clock.steady),
+      address: new TokenBuckets(READS.address, clock.steady),
     };
   }
 
@@ -100,7 +100,7 @@ export class OutputPool {
 
   /** Something waits for an output's line, or for its reader. */
   lags(output: PooledOutput, held: number): void {
-    const lag = this.#lags.get(output) ?? { held: 0, moved: this.#clock.now() };
+    const lag = this.#lags.get(output) ?? { held: 0, moved: this.#clock.steady() };
     this.#lags.set(output, lag);
     this.#note(lag, held);
     this.#stopLooking ??= this.#clock.every(LOOK_EVERY_MS, () => this.#look());
@@ -111,7 +111,7 @@ export class OutputPool {
   moved(output: PooledOutput, held: number): void {
     const lag = this.#lags.get(output);
     if (!lag) return;
-    lag.moved = this.#clock.now();
+    lag.moved = this.#clock.steady();
     this.#note(lag, held);
     if (output.isIdle) this.#lags.delete(output);
   }
@@ -172,7 +172,7 @@ export class OutputPool {
 
   /** On whose lines nothing has moved for too long, and since when. */
   #still(): readonly (readonly [PooledOutput, number])[] {
-    const before = this.#clock.now() - STILL_MS;
+    const before = this.#clock.steady() - STILL_MS;
     return Array.from(this.#lags, ([output, { moved }]) => [output, moved] as const).filter(
       ([, moved]) => moved <= before,
     );

@@ -21,6 +21,7 @@ export class TokenBuckets {
   readonly #now: () => number;
   readonly #buckets = new Map<string, Bucket>();
 
+  /** @param now in ms, only forward: a clock that is turned would fill all, or none. */
   constructor(options: BucketOptions, now: () => number) {
     this.#options = { most: 20_000, ...options };
     this.#now = now;

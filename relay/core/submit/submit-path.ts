@@ -89,17 +89,17 @@ export class SubmitPath implements SubmitContext {
     this.erased = options.erased;
     this.members = new KnownMembers(options.membersOf);
     const { entriesPerMinute, questionsPerHour } = options.limits;
-    const { now } = options.platform.clock;
+    const { steady } = options.platform.clock;
     const bucketsOf = (authors: number): TokenBuckets =>
       new TokenBuckets(
         { burst: entriesPerMinute * authors, perSecond: (entriesPerMinute * authors) / 60 },
-        now,
+        steady,
       );
     this.authors = bucketsOf(1);
     const askersOf = (askers: number): TokenBuckets =>
       new TokenBuckets(
         { burst: questionsPerHour * askers, perSecond: (questionsPerHour * askers) / 3_600 },
-        now,
+        steady,
       );
     this.asks = askersOf(1);
     this.#asksOn = {

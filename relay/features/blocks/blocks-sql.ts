@@ -66,7 +66,8 @@ export const blockSql = (
     );
   },
 
-  *forgetSightings(before) {
+  *forgetSightings(before, now) {
+    yield* run(sql.updateTable('address').set({ seen: now }).where('seen', '>', now));
     yield* run(sql.deleteFrom('address').where('seen', '<', before));
     yield* run(sql.deleteFrom('block').where('expires', '<', before));
   },

@@ -34,8 +34,11 @@ export interface BlockStorage {
   sawAddresses(sightings: readonly Sighting[]): Promise<void>;
   /** Where a member was seen, newest first. */
   sightingsOf(member: MemberId): Promise<readonly Sighting[]>;
-  /** Forgets sightings and blocks from before. */
-  forgetSightings(before: number): Promise<void>;
+  /**
+   * Forgets sightings and blocks from before. What was seen later than now, before the clock was put back,
+   * counts as seen now.
+   */
+  forgetSightings(before: number, now: number): Promise<void>;
 }
 
 export const blockOps = {

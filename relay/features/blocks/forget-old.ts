@@ -2,6 +2,7 @@
 import type { Clock } from '../../core/ports/clock.ts';
 import type { JobKind } from '../../core/ports/jobs.ts';
 import { writesOf } from '../../core/ports/port.ts';
+import { SteadinessCheck } from '../../jobs/steadiness-check.ts';
 import type { BlockStorage, blockOps } from './blocks-storage.ts';
 
 export interface ForgetOptions {
@@ -10,16 +11,24 @@ export interface ForgetOptions {
   readonly addressDays: number;
 }
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const EVERY_MS = DAY_MS / 4;
 
 const blockWrite = writesOf<BlockStorage, typeof blockOps>('blocks');
 
-/** Forgets what is old, at start and four times a day. */
-export const forgetOld = ({ clock, addressDays }: ForgetOptions): JobKind => ({
-  standing: true,
-  run: async () => ({
-    writes: [blockWrite('forgetSightings', clock.now() - addressDays * DAY_MS)],
-    again: clock.now() + EVERY_MS,
-  }),
-});
+/** Forgets what is old, an hour after the start and four times a day. */
+export function forgetOld({ clock, addressDays }: ForgetOptions): JobKind {
+  const steadiness = new SteadinessCheck(clock, HOUR_MS / 2);
+  return {
+    standing: true,
+    longestMs: EVERY_MS,
+    run: async () => {
+      const now = clock.now();
+      // A block that a wrong clock took for ended would be gone for good.
+      if (!steadiness.isBelievable()) return { again: now + HOUR_MS };
+      const forget = blockWrite('forgetSightings', now - addressDays * DAY_MS, now);
+      return { writes: [forget], again: now + EVERY_MS };
+    },
+  };
+}

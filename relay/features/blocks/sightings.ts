@@ -47,7 +47,7 @@ export class Sightings {
     const now = clock.now();
     const place = `${device} ${address}`;
     const known = this.#known.get(place);
-    if (known?.member === member && now - known.at < SAME_MS) return;
+    if (known?.member === member && Math.abs(now - known.at) < SAME_MS) return;
     const path = sourcePath({ address, connection: device });
     for (const network of networksOf(address)) {
       const hash = networkHash(network, seal);

@@ -175,4 +175,48 @@ describe('a claim', () => {
     await advance(30 * MINUTE);
     assert.equal(await lapses(), 1);
   });
+
+  for (const [how, ms] of [
+    ['an hour', 60 * MINUTE],
+    ['a year', 365 * 24 * 60 * MINUTE],
+  ] as const) {
+    it(`ends though the clock is put back by ${how}, counted from when it is noticed`, async () => {
+      const device = await comesIn();
+      await device.write(conversation, { kind: 'claim' });
+      await goes(device);
+      await advance(MINUTE);
+      clock.turn(-ms);
+      await advance(MINUTE); // the table is looked at
+      assert.equal(await lapses(), 0);
+      await advance(4 * MINUTE);
+      assert.equal(await lapses(), 0);
+      await advance(2 * MINUTE);
+      assert.equal(await lapses(), 1);
+    });
+
+    it(`ends though the clock is put back by ${how} while the relay is stopped`, async () => {
+      const device = await comesIn();
+      await device.write(conversation, { kind: 'claim' });
+      await goes(device);
+      await Promise.all([visitor.close(), ana.close()]);
+      await test.relay.stop();
+      clock.turn(-ms);
+      await start();
+      visitor = await TestDevice.connect(test.socketUrl, community);
+      ana = await TestDevice.connect(test.socketUrl, community, { identity: ana.identity });
+      await advance(4 * MINUTE);
+      assert.equal(await lapses(), 0);
+      await advance(2 * MINUTE);
+      assert.equal(await lapses(), 1);
+    });
+
+    it(`of somebody who answers no more ends though the clock was put back by ${how}`, async () => {
+      const device = await comesIn();
+      await device.write(conversation, { kind: 'claim' });
+      clock.turn(-ms);
+      await test.relay.members.setPlace(ben.member, { role: Role.visitor });
+      await advance(0);
+      assert.equal(await lapses(), 1);
+    });
+  }
 });

@@ -52,10 +52,7 @@ export class Lapses implements Feature {
       if (member !== null) this.#answersNoMore(member);
     },
   };
-  readonly jobs: NonNullable<Feature['jobs']> = {
-    [KIND]: { run: (job, end) => this.#look(job.key, end) },
-    [END_KIND]: { run: ({ key, body }) => this.#endClaimsOf(parseMemberId(key), Number(body)) },
-  };
+  readonly jobs: NonNullable<Feature['jobs']>;
   readonly #options: LapsesOptions;
   /** The latest due time of a room's job. */
   readonly #planned = new WeakMap<ConversationRoom, number>();
@@ -63,6 +60,10 @@ export class Lapses implements Feature {
 
   constructor(options: LapsesOptions) {
     this.#options = options;
+    this.jobs = {
+      [KIND]: { run: (job, end) => this.#look(job.key, end), longestMs: options.afterMs },
+      [END_KIND]: { run: ({ key, body }) => this.#endClaimsOf(parseMemberId(key), Number(body)) },
+    };
   }
 
   /** Ends the claims of somebody who no longer answers: stored in the transaction of the cause. */
@@ -91,7 +92,7 @@ export class Lapses implements Feature {
         const { claim, conversation } = JSON.parse(value) as InboxRecord;
         if (claim?.member !== member) continue;
         const isRight = ({ state: { claim: held } }: ConversationRoom): boolean =>
-          held?.member === member && held.at <= until;
+          held?.member === member && (held.at <= until || held.at > this.#options.clock.now());
         await this.#end(conversation, isRight);
       }
     }
@@ -131,7 +132,11 @@ export class Lapses implements Feature {
   /** When a claim ends if its holder has been out of reach since that time; null if nothing ends it. */
   #endOf({ state: { claim, waitingSince } }: ConversationRoom, since: number): number | null {
     if (!claim || waitingSince === null) return null;
-    return Math.max(since, waitingSince, claim.at) + this.#options.afterMs;
+    const { clock, afterMs } = this.#options;
+    const now = clock.now();
+    // What is later than now is of before the clock was put back, and nobody knows how long ago.
+    const known = [since, waitingSince, claim.at].filter((at) => at <= now);
+    return Math.max(0, ...known) + afterMs;
   }
 
   /** Ends a conversation's claim, if that is still right when its turn comes. */

@@ -55,7 +55,7 @@ export class BrowserSessions {
 
   constructor(options: BrowserSessionsOptions) {
     this.#options = options;
-    this.#openings = new TokenBuckets(OPENINGS, options.platform.clock.now);
+    this.#openings = new TokenBuckets(OPENINGS, options.platform.clock.steady);
   }
 
   /** The member of the desk whose session it is; null for an invalid token. */

@@ -49,9 +49,9 @@ export class LinkCodes {
 
   constructor(platform: Pick<Platform, 'clock' | 'random'>) {
     this.#platform = platform;
-    const { now } = platform.clock;
-    this.#tries = new TokenBuckets(TRIES, now);
-    this.#wanted = new TokenBuckets(WANTED, now);
+    const { steady } = platform.clock;
+    this.#tries = new TokenBuckets(TRIES, steady);
+    this.#wanted = new TokenBuckets(WANTED, steady);
   }
 
   /** Whether a device may have one more. */
@@ -78,7 +78,7 @@ export class LinkCodes {
     if (this.#tries.take(by) > 0) return 'later';
     const code = plainCode(typed);
     const held = this.#byDevice.get(this.#makers.get(code) ?? '');
-    if (held?.code !== code || held.expires <= this.#platform.clock.now()) return 'unknown';
+    if (held?.code !== code || !isAlive(held.expires, this.#platform.clock.now())) return 'unknown';
     this.#forget(held.device);
     return held;
   }
@@ -90,6 +90,10 @@ export class LinkCodes {
     this.#byDevice.delete(device);
   }
 }
+
+/** A code lives no longer because the clock was put back. */
+const isAlive = (expires: number, now: number): boolean =>
+  expires > now && expires <= now + CODE_MS;
 
 /** As people type it: lower case, gaps, and letters that look like the digits they are. */
 const plainCode = (typed: string): string =>

@@ -17,7 +17,7 @@ const MOST_LEFT_BYTES = 8 * 1024 * 1024;
 
 export class PresenceBoard {
   readonly #now: () => number;
-  readonly #startedAt: number;
+  #startedAt: number;
   readonly #here = new Map<MemberId, Set<Presence>>();
   /** People of the desk who left: as many as there are. A claim that lapses depends on it. */
   readonly #deskLeft = new Map<MemberId, number>();
@@ -96,7 +96,9 @@ export class PresenceBoard {
    * start.
    */
   unreachableSince(member: MemberId): number | null {
-    return this.isHere(member) ? null : (this.#leftAt(member) ?? this.#startedAt);
+    if (this.isHere(member)) return null;
+    this.#startedAt = Math.min(this.#startedAt, this.#now());
+    return this.#leftAt(member) ?? this.#startedAt;
   }
 
   #tell(member: Member, moved: boolean): void {
@@ -104,7 +106,12 @@ export class PresenceBoard {
   }
 
   #leftAt(member: MemberId): number | undefined {
-    const at = this.#deskLeft.get(member) ?? this.#visitorsLeft.get(member);
-    return at !== undefined && at > this.#now() - PresenceBoard.memoryMs ? at : undefined;
+    const now = this.#now();
+    let at = this.#deskLeft.get(member);
+    // The clock was put back since: how long ago that was is counted from now on.
+    if (at !== undefined && at > now) this.#deskLeft.set(member, (at = now));
+    at ??= this.#visitorsLeft.get(member);
+    if (at === undefined || at <= now - PresenceBoard.memoryMs) return undefined;
+    return Math.min(at, now);
   }
 }

@@ -29,7 +29,7 @@ export class RosterKeeper {
 
   constructor(options: RosterOptions) {
     this.#options = options;
-    this.#writtenAt = options.clock.now();
+    this.#writtenAt = options.clock.steady();
     const { presence, clock, everyMs } = options;
     this.#stops.push(presence.onChange((member) => this.#changed(member)));
     this.#cancel = clock.after(everyMs, () => this.#write());
@@ -52,14 +52,14 @@ export class RosterKeeper {
   #changed(member: Member): void {
     if (!answersAtDesk(member.role) || this.#cancel || this.#stops.length === 0) return;
     const { clock, everyMs } = this.#options;
-    const waitMs = Math.max(0, this.#writtenAt + everyMs - clock.now());
+    const waitMs = Math.max(0, this.#writtenAt + everyMs - clock.steady());
     this.#cancel = clock.after(waitMs, () => this.#write());
   }
 
   #write(): void {
     this.#cancel?.();
     this.#cancel = null;
-    this.#writtenAt = this.#options.clock.now();
+    this.#writtenAt = this.#options.clock.steady();
     this.#writing = this.#writing
       .then(() => this.#writeAll())
       .catch((error: unknown) => this.#options.log.error('roster not written', error));
@@ -87,7 +87,8 @@ export function rosterAfter(
   now: number,
   lastSeen: (member: MemberId) => number,
 ): RosterRecord {
-  const seen = new Map(before.seen.map(({ member, at }) => [member, at]));
+  // Nobody is seen later than now: the clock was put back since.
+  const seen = new Map(before.seen.map(({ member, at }) => [member, Math.min(at, now)]));
   for (const member of before.here) seen.set(member, lastSeen(member) || now);
   for (const member of here) seen.delete(member);
   return {

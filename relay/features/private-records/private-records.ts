@@ -3,15 +3,13 @@ import type { DeviceKey, MemberId } from '../../../shared/ids.ts';
 import type { PrivateRecord } from '../../../shared/protocol/control.ts';
 import { Limits } from '../../../shared/limits.ts';
 import { MemberKey, type StoredPrivateRecord } from '../../../shared/protocol/records.ts';
+import { RECORD_AHEAD_MS, countedTime } from '../../../shared/protocol/record-time.ts';
 import { memberRoom } from '../../../shared/protocol/rooms.ts';
 import { addressNames } from '../../core/limits/networks.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Committer } from '../../core/rooms/committer.ts';
 import type { Source } from '../../core/submit/submit-context.ts';
 import { TokenBuckets } from '../../core/limits/token-buckets.ts';
-
-/** A record dated further ahead than this would win forever, so its time is reduced. */
-const CLOCK_SLACK_MS = 60_000;
 
 /** Records from one device, from one address: twice all that a member may keep, even all at once. */
 const FROM_DEVICE = { burst: 2 * Limits.memberRecords, perSecond: 5 };
@@ -35,8 +33,8 @@ export class PrivateRecords {
 
   constructor(options: PrivateRecordsOptions) {
     this.#options = options;
-    this.#fromDevice = new TokenBuckets(FROM_DEVICE, options.clock.now);
-    this.#fromAddress = new TokenBuckets(FROM_ADDRESS, options.clock.now);
+    this.#fromDevice = new TokenBuckets(FROM_DEVICE, options.clock.steady);
+    this.#fromAddress = new TokenBuckets(FROM_ADDRESS, options.clock.steady);
   }
 
   /** Whether that many records may come from there now. */
@@ -61,8 +59,8 @@ export class PrivateRecords {
         let own = [...room.records.keys()].filter((key) => !isRelays(key)).length;
         for (const { key, value, time } of usable) {
           if (!room.records.has(key) && ++own > Limits.memberRecords) continue;
-          const next = { value, time: Math.min(time, clock.now() + CLOCK_SLACK_MS), device };
-          if (wins(next, room.records.get(key)?.value))
+          const next = { value, time: Math.min(time, clock.now() + RECORD_AHEAD_MS), device };
+          if (wins(next, room.records.get(key)?.value, clock.now()))
             batch.put(room, key, JSON.stringify(next), clock.now());
         }
       },
@@ -70,8 +68,9 @@ export class PrivateRecords {
   }
 }
 
-function wins(next: StoredPrivateRecord, held: string | undefined): boolean {
+function wins(next: StoredPrivateRecord, held: string | undefined, now: number): boolean {
   if (held === undefined) return true;
   const before = JSON.parse(held) as StoredPrivateRecord;
-  return next.time > before.time || (next.time === before.time && next.device > before.device);
+  const time = countedTime(before.time, now);
+  return next.time > time || (next.time === time && next.device > before.device);
 }

@@ -33,7 +33,7 @@ export function readingFeature({ storage, rooms, readers, clock, log }: ReadingO
   return {
     name: 'reading',
     channel: {
-      typing: typing(readers, clock.now),
+      typing: typing(readers, clock.steady),
       async joined(reader) {
         if (reader.side === null) return;
         const read = await positions.of(reader.conversation);

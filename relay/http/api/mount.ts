@@ -63,7 +63,7 @@ export function mountRoutes<Routes extends Table>(
   const reads = new TokenBuckets(readRate, platform.clock.now);
   const limits = new Map<RateLimit, TokenBuckets>();
   const bucketsOf = (limit: RateLimit): TokenBuckets => {
-    const known = limits.get(limit) ?? new TokenBuckets(limit, options.platform.clock.now);
+    const known = limits.get(limit) ?? new TokenBuckets(limit, options.platform.clock.steady);
     limits.set(limit, known);
     return known;
   };

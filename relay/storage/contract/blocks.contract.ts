@@ -63,8 +63,10 @@ export function blocksContract(open: OpenStorage): void {
     assert.deepEqual(await blocks.sightingsOf(memberId(4)), []);
     await blocks.addBlock(block('ended', { expires: 7 }));
     await blocks.addBlock(block('stays'));
-    await blocks.forgetSightings(8);
+    await blocks.forgetSightings(8, 9);
     assert.deepEqual(await blocks.sightingsOf(member), [seen('24', 9)]);
+    await blocks.forgetSightings(1, 3);
+    assert.deepEqual(await blocks.sightingsOf(member), [seen('24', 3)]);
     assert.deepEqual(
       (await blocks.blocks()).map(({ id }) => id),
       ['stays'],

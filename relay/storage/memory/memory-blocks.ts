@@ -51,9 +51,11 @@ export class MemoryBlocks implements Sync<BlockStorage> {
       .toSorted((a, b) => b.seen - a.seen || (a.shown < b.shown ? -1 : 1));
   }
 
-  forgetSightings(before: number): void {
-    for (const [key, { seen }] of this.#sightings.entries())
-      if (seen < before) this.#sightings.delete(key);
+  forgetSightings(before: number, now: number): void {
+    for (const [key, sighting] of this.#sightings.entries()) {
+      if (sighting.seen > now) this.#sightings.set(key, { ...sighting, seen: now });
+      if (sighting.seen < before) this.#sightings.delete(key);
+    }
     for (const { id, expires } of this.#blocks.values())
       if (expires !== null && expires < before) this.#blocks.delete(id);
   }
