@@ -210,6 +210,15 @@ describe('a claim', () => {
       assert.equal(await lapses(), 1);
     });
 
+    it(`of somebody who was never here ends though the clock is put back by ${how}`, async () => {
+      const claim = await ben.entry(community, conversation, { kind: 'claim' });
+      assert.equal((await ana.submit(claim))[0]?.type, 'durable');
+      clock.turn(-ms);
+      await advance(MINUTE);
+      await advance(5 * MINUTE);
+      assert.equal(await lapses(), 1);
+    });
+
     it(`of somebody who answers no more ends though the clock was put back by ${how}`, async () => {
       const device = await comesIn();
       await device.write(conversation, { kind: 'claim' });
