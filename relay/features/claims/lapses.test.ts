@@ -215,6 +215,7 @@ describe('a claim', () => {
       assert.equal((await ana.submit(claim))[0]?.type, 'durable');
       clock.turn(-ms);
       await advance(MINUTE);
+      assert.equal(await lapses(), 0);
       await advance(5 * MINUTE);
       assert.equal(await lapses(), 1);
     });
