@@ -56,6 +56,8 @@ export interface CoreOptions {
   readonly questionsPerHour?: number;
   /** A holder out of reach this long loses the claim. @default 5 minutes */
   readonly lapseAfterMs?: number;
+  /** Those that need the machine, not only what is here. @default none */
+  readonly features?: readonly Feature[];
   /** How long is kept where somebody was seen. @default 30 */
   readonly addressDays?: number;
   /** The time between two versions of a roster. @default 2 s */
@@ -187,6 +189,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     attributesFeature({ readers, presence, allowedIn: spaces.attributesOf, now: clock.steady }),
     readingFeature({ storage: storage.reading, rooms: storage.rooms, readers, clock, log }),
     lapses,
+    ...(options.features ?? []),
   ];
   const tell = (event: RelayEvent): void => events.tell(event);
   const jobs = { storage: storage.jobs, rooms: storage.rooms, clock, log, tell };

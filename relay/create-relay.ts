@@ -13,6 +13,7 @@ import type { Config } from './config.ts';
 import { demoSpace } from './demo-space.ts';
 import { DatabaseCopies } from './folder/database-copies.ts';
 import type { FolderLock } from './folder/folder-lock.ts';
+import { keptCopiesFeature } from './folder/kept-copies.ts';
 import { takeFolder } from './folder/take-folder.ts';
 import { apiHandlers } from './api-handlers.ts';
 import { type AnswerLimits, AnswersInTurn } from './http/answers-in-turn.ts';
@@ -288,6 +289,7 @@ async function compose(config: Config, parts: RelayParts, opened: Opened): Promi
     entriesPerMinute,
     questionsPerHour,
     lapseAfterMs: config.lapseSeconds * 1_000,
+    features: [keptCopiesFeature({ folder: resolve(config.data), clock, log })],
   });
   const isFirstStart = composition.spaces.ids.length === 0;
   if (isFirstStart) {

@@ -1,6 +1,7 @@
 /** What the command line does with the data folder as a whole: backup, verify, restore. */
 import { Command } from 'commander';
 import type { Restored } from '../folder/restore.ts';
+import { KEPT_DAYS } from '../folder/kept-copies.ts';
 import type { Verified } from '../folder/verify.ts';
 
 export interface FolderCommands {
@@ -49,7 +50,9 @@ export function folderCommands(
         if (done.erasedSince > 0)
           line(`${done.erasedSince} entries that were withdrawn since the backup stay withdrawn.`);
         if (done.kept !== null)
-          line(`What was there before is in ${done.kept}: delete it once you are content.`);
+          line(
+            `What was there before is in ${done.kept}: the relay deletes it after ${KEPT_DAYS} days.`,
+          );
         line('Start the relay: browsers give back what the backup lacks as they connect.');
       }),
   ];

@@ -16,6 +16,9 @@ export const COPY = 'copy.partial';
 export const READYING = 'restore.new';
 export const RESTORING = 'restore.partial';
 
+/** What an upgrade or a restore keeps of before, whole or not. */
+export const KEPT_COPY = /^before-(upgrade-from|restore)-/;
+
 /** All that a backup holds, besides what it says of itself. */
 export const KEPT_FILES = [DATABASE, KEY, SECRET, ERASED] as const;
 

@@ -4,7 +4,7 @@
  * erased since stays erased.
  */
 import { appendFile, mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DataFault } from '../platform/data-fault.ts';
 import { readAuthority } from '../platform/community-key.ts';
@@ -66,7 +66,7 @@ export async function restoreBackup({
     for (const path of [ready, staged]) await rm(path, { recursive: true, force: true });
     await mkdir(ready, { mode: 0o700 });
     for (const name of [DATABASE, KEY, SECRET]) await copyOwn(join(from, name), join(ready, name));
-    newGenerations(join(ready, DATABASE), now());
+    newGenerations(join(ready, DATABASE), Math.max(now() / 1_000, newestGeneration(data) + 1));
     await sync(join(ready, DATABASE));
     await sync(ready);
     // From here on no relay starts until all of it is in place.
@@ -109,11 +109,24 @@ async function addErased(backup: string, own: string): Promise<number> {
   return [...ours].filter((line) => !theirs.has(line)).length;
 }
 
-/** No device holds a replica of these: the time is later than any restore before. */
-function newGenerations(path: string, now: number): void {
+/** The newest in a folder, also where the clock was put back since; 0 if that cannot be read. */
+function newestGeneration(data: string): number {
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(join(data, DATABASE), { readOnly: true });
+    return Number(db.prepare('SELECT max(generation) AS newest FROM room').get()?.['newest'] ?? 0);
+  } catch {
+    return 0; // none, or damaged: that is why one restores
+  } finally {
+    db?.close();
+  }
+}
+
+/** No device holds a replica of these: the number is higher than at any restore before. */
+function newGenerations(path: string, least: number): void {
   const db = new DatabaseSync(path);
   try {
-    const generation = Math.floor(now / 1_000);
+    const generation = Math.floor(least);
     db.prepare('UPDATE room SET generation = max(generation + 1, ?)').run(generation);
     db.exec('PRAGMA journal_mode = DELETE');
   } finally {
@@ -127,8 +140,11 @@ async function setAside(data: string, now: number): Promise<string | null> {
   const there = [DATABASE, ...besides(DATABASE), KEY, SECRET].filter((name) => names.has(name));
   if (there.length === 0) return null;
   const stamp = new Date(now).toISOString().slice(0, 19).replaceAll(':', '-');
-  const kept = join(data, `before-restore-${stamp}`);
-  await mkdir(kept, { recursive: true, mode: 0o700 });
+  // Where the clock was put back since, there may be one of this time: it stays as it is.
+  let kept = join(data, `before-restore-${stamp}`);
+  for (let more = 2; names.has(basename(kept)); more++)
+    kept = join(data, `before-restore-${stamp}-${more}`);
+  await mkdir(kept, { mode: 0o700 });
   for (const name of there) await rename(join(data, name), join(kept, name));
   const folder = await open(kept, 'r');
   await folder.sync();

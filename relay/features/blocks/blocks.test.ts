@@ -59,6 +59,13 @@ it('where people were is kept as keyed hashes, for the days that are set, and bl
       trace,
     );
 
+  // A clock that is wrong for a while deletes nothing.
+  clock.turn(365 * DAY_MS);
+  await jobs.look();
+  clock.turn(-365 * DAY_MS);
+  await jobs.look();
+  assert.equal((await storage.blocks.blocks()).length, 1);
+
   clock.advance(29 * DAY_MS);
   await jobs.look();
   assert.equal((await blocks.sightingsOf(member)).length, 4);

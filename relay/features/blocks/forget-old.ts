@@ -2,7 +2,7 @@
 import type { Clock } from '../../core/ports/clock.ts';
 import type { JobKind } from '../../core/ports/jobs.ts';
 import { writesOf } from '../../core/ports/port.ts';
-import { SteadinessCheck } from '../../jobs/steadiness-check.ts';
+import { SteadinessCheck } from '../../core/steadiness-check.ts';
 import type { BlockStorage, blockOps } from './blocks-storage.ts';
 
 export interface ForgetOptions {

@@ -2,7 +2,7 @@
  * Whether the machine's clock can be believed when something is deleted for good because of its age. A machine
  * that starts may have a wrong clock until it has asked others for the time.
  */
-import type { Clock } from '../core/ports/clock.ts';
+import type { Clock } from './ports/clock.ts';
 
 /** What a clock is set right by while it runs. */
 const SET_RIGHT_MS = 60_000;
