@@ -60,7 +60,7 @@ export function mountRoutes<Routes extends Table>(
 ): void {
   const { only = () => true } = options;
   const { readRate = READ_RATE, platform } = options;
-  const reads = new TokenBuckets(readRate, platform.clock.now);
+  const reads = new TokenBuckets(readRate, platform.clock.steady);
   const limits = new Map<RateLimit, TokenBuckets>();
   const bucketsOf = (limit: RateLimit): TokenBuckets => {
     const known = limits.get(limit) ?? new TokenBuckets(limit, options.platform.clock.steady);
