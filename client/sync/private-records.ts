@@ -1,7 +1,6 @@
 /** A member's private records: written on the device first, merged by the newest time. */
 import type { Row } from '../../shared/conversation/row.ts';
-import { countedTime } from '../../shared/protocol/record-time.ts';
-import type { StoredPrivateRecord } from '../../shared/protocol/records.ts';
+import { type StoredPrivateRecord, countedTime } from '../../shared/protocol/records.ts';
 
 /** A record that this device keeps until the member's room shows it. */
 export interface OwnRecord {

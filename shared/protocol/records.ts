@@ -135,3 +135,10 @@ export interface StoredPrivateRecord {
   readonly time: number;
   readonly device: string;
 }
+
+/** A private record dated further ahead than this would win for ever. */
+export const RECORD_AHEAD_MS = 60_000;
+
+/** When one was written, as it counts. One from before the relay's clock was put back gives way to any other. */
+export const countedTime = (time: number, now: number): number =>
+  time > now + RECORD_AHEAD_MS ? 0 : time;

@@ -2,8 +2,12 @@
 import type { DeviceKey, MemberId } from '../../../shared/ids.ts';
 import type { PrivateRecord } from '../../../shared/protocol/control.ts';
 import { Limits } from '../../../shared/limits.ts';
-import { MemberKey, type StoredPrivateRecord } from '../../../shared/protocol/records.ts';
-import { RECORD_AHEAD_MS, countedTime } from '../../../shared/protocol/record-time.ts';
+import {
+  MemberKey,
+  RECORD_AHEAD_MS,
+  type StoredPrivateRecord,
+  countedTime,
+} from '../../../shared/protocol/records.ts';
 import { memberRoom } from '../../../shared/protocol/rooms.ts';
 import { addressNames } from '../../core/limits/networks.ts';
 import type { Clock } from '../../core/ports/clock.ts';
