@@ -1,5 +1,6 @@
 /** Whether the rooms of a database are whole: what their heads say is what their rows are. */
 import { bytesToText, equalBytes, textToBytes, xorInto } from '../../shared/bytes.ts';
+import { rowIdOf } from '../../shared/conversation/read-row.ts';
 import { decodeRow, type EntryRow, receiptBytes } from '../../shared/conversation/row.ts';
 import {
   type Entry,
@@ -47,6 +48,8 @@ export async function checkRooms(
       const row = decodeRow(stored.bytes);
       if (row.type === 'unreadable' || row.seq !== stored.seq)
         tell(`${name}: row ${stored.seq} cannot be read`);
+      else if (!equalBytes(idOf(stored), stored.id))
+        tell(`${name}: row ${stored.seq} is not what it was`);
       else if (row.type === 'entry') {
         counts.entries++;
         const problem = await entryProblem(name, row, stored);
@@ -55,6 +58,11 @@ export async function checkRooms(
     }
   }
   return counts;
+
+  /** What devices count a row as. */
+  function idOf({ bytes }: StoredRow): Uint8Array {
+    return rowIdOf(bytes, authority.fingerprint);
+  }
 
   async function entryProblem(
     name: RoomName,

@@ -1,4 +1,5 @@
 /** Whether a data folder, or a backup of one, holds what it should. It changes nothing. */
+import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -7,10 +8,11 @@ import type { EntryId } from '../../shared/ids.ts';
 import { readAuthority } from '../platform/community-key.ts';
 import { DataFault } from '../platform/data-fault.ts';
 import { dataVersion, newestOf, refuseNewer } from '../storage/migrations/migrate.ts';
+import { erasedIn } from '../storage/sqlite/erased-log.ts';
 import { inSnapshot } from '../storage/sqlite/in-transaction.ts';
 import { SqliteRoomReads } from '../storage/sqlite/sqlite-room-reads.ts';
 import { type RoomCounts, checkRooms } from './check-rooms.ts';
-import { DATABASE, MANIFEST, sha256Of } from './data-files.ts';
+import { DATABASE, ERASED, MANIFEST, sha256Of } from './data-files.ts';
 
 export interface VerifyOptions {
   /** Whether each entry's signature is checked too, about 15,000 a second. @default true */
@@ -79,6 +81,7 @@ export async function verifyFolder(
       version === newestOf()
         ? await checkRooms({ database: databaseOf(db), authority, signatures }, tell)
         : { rooms: 0, entries: 0 };
+    if (version > 0) checkErased(db, join(folder, ERASED), tell);
     if (more > 0) problems.push(`and ${more} more`);
     const { fingerprint: community } = authority;
     const made = manifest?.made ?? null;
@@ -102,6 +105,20 @@ function databaseOf(db: DatabaseSync) {
       inSnapshot(db, () => reads.range(name, 0, Infinity)),
     placeOf: (id: string) => reads.entry(id as EntryId),
   };
+}
+
+/** What the list lacks, an older backup would bring back. It is written before the database is. */
+function checkErased(db: DatabaseSync, path: string, tell: (problem: string) => void): void {
+  const lineOf = ({ id, member }: Readonly<Record<string, unknown>>): string =>
+    `${String(id)} ${String(member)}`;
+  const erased = db.prepare('SELECT id, member FROM erased_entry').all();
+  if (erased.length === 0) return;
+  const listed = new Set(
+    existsSync(path) ? erasedIn(path).map((entry) => lineOf({ ...entry })) : [],
+  );
+  const missing = erased.filter((row) => !listed.has(lineOf(row))).length;
+  if (missing > 0)
+    tell(`${ERASED} lacks ${missing} of ${erased.length} entries that were withdrawn`);
 }
 
 /** Undefined for a folder that is no backup. */

@@ -41,17 +41,8 @@ export class ErasedLog {
     }
   }
 
-  /**
-   * Everything that was ever erased. A line cut short by a power cut is ignored: its erasure was not
-   * acknowledged.
-   */
   read(): Map<EntryId, MemberId> {
-    const erased = new Map<EntryId, MemberId>();
-    for (const line of readFileSync(this.#path, 'utf8').split('\n')) {
-      const entry = readLine(line);
-      if (entry) erased.set(entry.id, entry.member);
-    }
-    return erased;
+    return new Map(erasedIn(this.#path).map(({ id, member }) => [id, member]));
   }
 
   close(): void {
@@ -72,6 +63,15 @@ export class ErasedLog {
     for (let done = 0; done < bytes.length;) done += writeSync(this.#file, bytes, done);
   }
 }
+
+/**
+ * Everything that was ever erased. A line cut short by a power cut is ignored: its erasure was not
+ * acknowledged.
+ */
+export const erasedIn = (path: string): ErasedEntry[] =>
+  readFileSync(path, 'utf8')
+    .split('\n')
+    .flatMap((line) => readLine(line) ?? []);
 
 function readLine(line: string): ErasedEntry | undefined {
   const [id = '', member = ''] = line.split(' ');
