@@ -1,13 +1,14 @@
 /** The package that `npm pack` makes, run from an empty folder with nothing but what it depends on. */
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, readdir, rm, stat, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { buffer } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { RelayProcess } from '../relay/testing/machine/relay-process.ts';
+import { RelayProcess, runRelay } from '../relay/testing/machine/relay-process.ts';
 
 const root = join(import.meta.dirname, '..');
 const run = promisify(execFile);
@@ -81,6 +82,31 @@ test('serves from an empty folder, and keeps its data there', async () => {
   await relay.office('backup', backup);
   assert.match(await relay.office('verify', backup), /^Whole/);
   assert.deepEqual(await readdir(cwd), ['data']);
+});
+
+test('takes a folder of each data version, and leaves one of a newer Comptoir as it is', async () => {
+  const fixtures = join(root, 'relay/storage/fixtures');
+  const start = join(installed, 'packaged/start.js');
+  for (const name of await readdir(fixtures)) {
+    const data = join(folder, name);
+    await cp(join(fixtures, name), data, { recursive: true });
+    await using relay = await RelayProcess.start({ start, data });
+    assert.equal((await fetch(`${relay.url}/readyz`)).status, 200, name);
+    assert.match(await relay.office('verify'), /^Whole: community /, name);
+    await relay.kill('SIGTERM');
+
+    const path = join(data, 'comptoir.sqlite');
+    const db = new DatabaseSync(path);
+    db.exec('PRAGMA user_version = 1000');
+    db.close();
+    const before = await readFile(path);
+    for (const args of [[], ['members'], ['backup', join(folder, 'no')], ['verify']]) {
+      const { code, err } = await runRelay(data, args, { start });
+      assert.equal(code, 1);
+      assert.match(err, /^The data folder is of a newer Comptoir .*: start that one again, or/);
+    }
+    assert.deepEqual(await readFile(path), before);
+  }
 });
 
 test('decodes photos in a process of its own', async () => {
