@@ -14,6 +14,7 @@ import { demoSpace } from './demo-space.ts';
 import { DatabaseCopies } from './folder/database-copies.ts';
 import type { FolderLock } from './folder/folder-lock.ts';
 import { keptCopiesFeature } from './folder/kept-copies.ts';
+import { mendLostLog, noteClosing, noteOpen } from './folder/lost-log.ts';
 import { takeFolder } from './folder/take-folder.ts';
 import { apiHandlers } from './api-handlers.ts';
 import { type AnswerLimits, AnswersInTurn } from './http/answers-in-turn.ts';
@@ -233,6 +234,7 @@ export class Relay {
     this.sockets.closeAll();
     await closed;
     clearTimeout(cut);
+    noteClosing(this.#config.data);
     await this.#storage.close();
     this.#lock.release();
   }
@@ -249,9 +251,15 @@ export async function createRelay(config: Config, parts: RelayParts): Promise<Re
   try {
     const lock = await takeFolder(folder);
     owned.unshift(() => lock.release());
+    if (mendLostLog(folder, Date.now()))
+      parts.log.warn('comptoir.sqlite-wal was gone: browsers give back what the database lacks');
     const authority = await loadAuthority(folder);
     const storage = await (parts.openStorage ?? openSqlite)(folder);
-    owned.unshift(() => storage.close());
+    noteOpen(folder);
+    owned.unshift(() => {
+      noteClosing(folder);
+      return storage.close();
+    });
     return await compose(config, parts, { lock, authority, storage });
   } catch (error) {
     for (const release of owned) await release();

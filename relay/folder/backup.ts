@@ -20,6 +20,7 @@ import {
   sync,
 } from './data-files.ts';
 import { lockFolder } from './folder-lock.ts';
+import { hasLog, noteClosing } from './lost-log.ts';
 import { type Manifest, type Verified, verifyFolder } from './verify.ts';
 
 export interface BackupOptions {
@@ -105,6 +106,7 @@ async function copyDatabase(
   }
   const lock = await lockFolder(data);
   try {
+    if (hasLog(data)) noteClosing(data); // to open it and close it again puts the log into it
     const db = new DatabaseSync(join(data, DATABASE));
     try {
       refuseNewer(db);

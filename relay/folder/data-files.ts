@@ -10,6 +10,8 @@ export const SECRET = 'relay.secret';
 export const ERASED = 'erased.log';
 /** What a backup says of itself. */
 export const MANIFEST = 'backup.json';
+/** There while a relay has the database open, and after it was killed: then its log is there too. */
+export const OPEN = 'comptoir.open';
 /** A copy of the database on its way into a backup. */
 export const COPY = 'copy.partial';
 /** What a restore makes ready, and the same once it is being put in place: then it must come to its end. */

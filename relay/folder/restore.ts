@@ -12,6 +12,7 @@ import {
   DATABASE,
   ERASED,
   KEY,
+  OPEN,
   READYING,
   RESTORING,
   SECRET,
@@ -20,6 +21,7 @@ import {
   sync,
 } from './data-files.ts';
 import { lockFolder } from './folder-lock.ts';
+import { newGenerations } from './new-generations.ts';
 import { type Verified, verifyFolder } from './verify.ts';
 
 export interface RestoreOptions {
@@ -66,7 +68,7 @@ export async function restoreBackup({
     for (const path of [ready, staged]) await rm(path, { recursive: true, force: true });
     await mkdir(ready, { mode: 0o700 });
     for (const name of [DATABASE, KEY, SECRET]) await copyOwn(join(from, name), join(ready, name));
-    newGenerations(join(ready, DATABASE), Math.max(now() / 1_000, newestGeneration(data) + 1));
+    makeNewer(join(ready, DATABASE), Math.max(now() / 1_000, newestGeneration(data) + 1));
     await sync(join(ready, DATABASE));
     await sync(ready);
     // From here on no relay starts until all of it is in place.
@@ -123,11 +125,10 @@ function newestGeneration(data: string): number {
 }
 
 /** No device holds a replica of these: the number is higher than at any restore before. */
-function newGenerations(path: string, least: number): void {
+function makeNewer(path: string, least: number): void {
   const db = new DatabaseSync(path);
   try {
-    const generation = Math.floor(least);
-    db.prepare('UPDATE room SET generation = max(generation + 1, ?)').run(generation);
+    newGenerations(db, least);
     db.exec('PRAGMA journal_mode = DELETE');
   } finally {
     db.close();
@@ -137,7 +138,9 @@ function newGenerations(path: string, least: number): void {
 /** Moves what a database consists of out of the way. */
 async function setAside(data: string, now: number): Promise<string | null> {
   const names = new Set(await readdir(data));
-  const there = [DATABASE, ...besides(DATABASE), KEY, SECRET].filter((name) => names.has(name));
+  const there = [DATABASE, ...besides(DATABASE), OPEN, KEY, SECRET].filter((name) =>
+    names.has(name),
+  );
   if (there.length === 0) return null;
   const stamp = new Date(now).toISOString().slice(0, 19).replaceAll(':', '-');
   // Where the clock was put back since, there may be one of this time: it stays as it is.

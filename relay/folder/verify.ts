@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import * as v from 'valibot';
 import type { EntryId } from '../../shared/ids.ts';
 import { readAuthority } from '../platform/community-key.ts';
@@ -13,6 +14,7 @@ import { inSnapshot } from '../storage/sqlite/in-transaction.ts';
 import { SqliteRoomReads } from '../storage/sqlite/sqlite-room-reads.ts';
 import { type RoomCounts, checkRooms } from './check-rooms.ts';
 import { DATABASE, ERASED, MANIFEST, sha256Of } from './data-files.ts';
+import { lostItsLog } from './lost-log.ts';
 
 export interface VerifyOptions {
   /** Whether each entry's signature is checked too, about 15,000 a second. @default true */
@@ -66,7 +68,11 @@ export async function verifyFolder(
   const authority = await readAuthority(folder);
   if (manifest && manifest.community !== authority.fingerprint)
     tell(`the key is not that of community ${manifest.community}`);
-  const db = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
+  const lostLog = lostItsLog(folder);
+  // Opened in the usual way it would get an empty log, and nobody would miss the one that was.
+  const file = pathToFileURL(path);
+  if (lostLog) file.searchParams.set('immutable', '1');
+  const db = new DatabaseSync(file, { readOnly: true, timeout: 5_000 });
   try {
     refuseNewer(db);
     const version = dataVersion(db);
@@ -81,6 +87,10 @@ export async function verifyFolder(
       version === newestOf()
         ? await checkRooms({ database: databaseOf(db), authority, signatures }, tell)
         : { rooms: 0, entries: 0 };
+    if (lostLog)
+      tell(
+        `${DATABASE}-wal is gone, and with it the newest entries, unless another program opened it`,
+      );
     if (version > 0) checkErased(db, join(folder, ERASED), tell);
     if (more > 0) problems.push(`and ${more} more`);
     const { fingerprint: community } = authority;
