@@ -67,15 +67,15 @@ describe('a relay on a bad disk', () => {
       const types = heard.filter((type) => type === 'keepalive' || type === 'answer');
       assert.deepEqual(types.slice(0, 2), ['keepalive', 'answer'], 'the disk holds up nobody else');
 
-      let isWriting = true;
+      const state = { isWriting: true };
       const asked = (async () => {
         const ready: boolean[] = [];
-        while (isWriting) ready.push(await isReady());
+        while (state.isWriting) ready.push(await isReady());
         return ready;
       })();
       const rounds = ms > 100 ? 2 : 10;
       await Promise.all([writes(ledger, visitor, rounds), writes(ledger, helper, rounds)]);
-      isWriting = false;
+      state.isWriting = false;
       assert.ok((await asked).every(Boolean), 'it is slow, and ready');
 
       const last = Promise.all([writes(ledger, visitor, 1), writes(ledger, helper, 1)]);
