@@ -8,13 +8,8 @@ import { type RoomName, writerOf } from '../../shared/protocol/rooms.ts';
 import { Broadcast } from './broadcast.ts';
 import type { Feed } from './output/output.ts';
 import { step2Message, updateMessage } from './room-message.ts';
-import type { RoomPage, RoomStorage } from '../core/ports/room-storage.ts';
+import { PAGE_BYTES, type RoomPage, type RoomStorage } from '../core/ports/room-storage.ts';
 
-/**
- * Rows in one message: few at first, so that nobody waits long for a short room; then more, because a client
- * looks at a whole room again with each. A line that takes less in 40 s is too slow.
- */
-const PAGE_BYTES = { first: 64 * 1024, later: 256 * 1024 };
 /** What a page costs beside its bytes: finding the room, and each erased run of it. */
 const PAGE_COST = 2_000;
 const RUN_COST = 200;

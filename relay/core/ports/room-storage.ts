@@ -76,6 +76,12 @@ export interface RoomRange {
   readonly erased: readonly Run[];
 }
 
+/**
+ * Bytes of rows in a page that a reader is sent: few at first, so that nobody waits long for a short room; then
+ * more, because a client looks at a whole room again with each. A line that takes less in 40 s is too slow.
+ */
+export const PAGE_BYTES = { first: 64 * 1024, later: 256 * 1024 };
+
 /** A part of a room as Yjs update bytes. */
 export interface RoomPage {
   readonly head: RoomHead;

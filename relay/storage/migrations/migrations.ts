@@ -8,6 +8,7 @@ import { members } from './001-members.ts';
 import { reading } from './001-reading.ts';
 import { rooms } from './001-rooms.ts';
 import { asked } from './002-asked.ts';
+import { keptPages } from './003-kept-pages.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   cards,
   reading,
   asked,
+  keptPages,
 ];

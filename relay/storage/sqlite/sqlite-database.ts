@@ -56,7 +56,8 @@ export class WritingDatabase implements Database {
     this.#log = new ErasedLog(join(folder, 'erased.log'));
     this.#runner = new OperationRunner(this.#db);
     const reads = new SqliteRoomReads(this.#db);
-    const rooms = new SqliteRooms(this.#db, reads, this.#log);
+    const behind = (act: () => void): void => void this.#behind(act);
+    const rooms = new SqliteRooms({ db: this.#db, reads, log: this.#log, behind });
     this.#rooms = rooms;
     this.#byHand = {
       rooms: {

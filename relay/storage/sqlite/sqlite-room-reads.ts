@@ -1,5 +1,5 @@
 /** What rooms hold, read from SQLite on the reading thread and on the writing one. */
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { EntryId, MemberId } from '../../../shared/ids.ts';
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
 import type { Checkpoint } from '../../core/ports/checkpoint-storage.ts';
@@ -19,10 +19,30 @@ export interface RoomRow extends RoomHead {
   readonly number: number;
 }
 
+interface KeptPage {
+  readonly start: number;
+  readonly until: number;
+  readonly read: number;
+  readonly bytes: Uint8Array;
+}
+
+type PageRow = Pick<StoredRow, 'seq' | 'bytes'>;
+
+/** Which rows are read. */
+interface Part {
+  readonly from: number;
+  readonly maxBytes: number;
+  /** @default the room's end */
+  readonly before?: number;
+}
+
 export class SqliteRoomReads {
+  readonly #db: DatabaseSync;
   readonly #sql: ReturnType<typeof prepare>;
+  #keptFrom: StatementSync | undefined;
 
   constructor(db: DatabaseSync) {
+    this.#db = db;
     this.#sql = prepare(db);
   }
 
@@ -38,11 +58,42 @@ export class SqliteRoomReads {
   range(name: RoomName, from: number, maxBytes: number): RoomRange {
     const room = this.room(name);
     if (!room) return { head: emptyHead(), rows: [], end: 0, erased: [] };
-    const rows: StoredRow[] = [];
+    return this.#part<StoredRow>(room, this.#sql.rowsFrom, { from, maxBytes });
+  }
+
+  /** The one that is kept; otherwise it is made, up to the next that is. */
+  page(name: RoomName, generation: number, from: number, maxBytes: number): RoomPage {
+    const room = this.room(name);
+    if (!room) return encodePage(name, generation, from, this.range(name, from, maxBytes));
+    const kept = this.#kept(room.number, from);
+    if (kept?.start === from && kept.read <= maxBytes && room.generation === generation) {
+      const { bytes: update, until: to, read } = kept;
+      return { head: headOf(room), update, to, isLast: false, read, runs: 0 };
+    }
+    const before = kept && kept.start > from ? kept.start : room.next;
+    const part = this.#part<PageRow>(room, this.#sql.pageRows, { from, maxBytes, before });
+    return encodePage(name, generation, from, part);
+  }
+
+  /** The first that is kept from there on. */
+  #kept(room: number, from: number): KeptPage | undefined {
+    // Prepared late: the file of an older build, which is only looked through, has none.
+    this.#keptFrom ??= this.#db.prepare(
+      'SELECT start, until, read, bytes FROM kept_page WHERE room = ? AND start >= ? ORDER BY start LIMIT 1',
+    );
+    return this.#keptFrom.get(room, from) as KeptPage | undefined;
+  }
+
+  #part<Row extends PageRow>(
+    room: RoomRow,
+    statement: StatementSync,
+    { from, maxBytes, before = room.next }: Part,
+  ): Omit<RoomRange, 'rows'> & { readonly rows: readonly Row[] } {
+    const rows: Row[] = [];
     let bytes = 0;
-    let end = room.next;
-    for (const found of this.#sql.rowsFrom.iterate(room.number, from)) {
-      const row = found as unknown as StoredRow;
+    let end = before;
+    for (const found of statement.iterate(room.number, from, before)) {
+      const row = found as unknown as Row;
       if (rows.length > 0 && bytes + row.bytes.length > maxBytes) {
         end = row.seq;
         break;
@@ -52,10 +103,6 @@ export class SqliteRoomReads {
     }
     const erased = rowsOf<{ start: number; length: number }>(this.#sql.runs.all(room.number));
     return { head: headOf(room), rows, end, erased };
-  }
-
-  page(name: RoomName, generation: number, from: number, maxBytes: number): RoomPage {
-    return encodePage(name, generation, from, this.range(name, from, maxBytes));
   }
 
   fates(ids: readonly EntryId[]): ReadonlyMap<EntryId, EntryFate> {
@@ -74,7 +121,9 @@ export class SqliteRoomReads {
   }
 
   rooms(prefix: string): RoomName[] {
-    return rowsOf<{ name: RoomName }>(this.#sql.rooms.all(prefix, prefix)).map(({ name }) => name);
+    // What begins so comes before this. To look at all names would take long.
+    const after = `${prefix}\u{10ffff}`;
+    return rowsOf<{ name: RoomName }>(this.#sql.rooms.all(prefix, after)).map(({ name }) => name);
   }
 
   checkpoint(name: RoomName, version: number): Checkpoint | undefined {
@@ -99,9 +148,12 @@ function headOf({ generation, next, rev, count, xor }: RoomHead): RoomHead {
 function prepare(db: DatabaseSync) {
   return {
     room: db.prepare('SELECT number, generation, next, rev, count, xor FROM room WHERE name = ?'),
-    rooms: db.prepare('SELECT name FROM room WHERE substr(name, 1, length(?)) = ? ORDER BY name'),
+    rooms: db.prepare('SELECT name FROM room WHERE name >= ? AND name < ? ORDER BY name'),
     rowsFrom: db.prepare(
-      'SELECT seq, id, key, bytes FROM live_row WHERE room = ? AND seq >= ? ORDER BY seq',
+      'SELECT seq, id, key, bytes FROM live_row WHERE room = ? AND seq >= ? AND seq < ? ORDER BY seq',
+    ),
+    pageRows: db.prepare(
+      'SELECT seq, bytes FROM live_row WHERE room = ? AND seq >= ? AND seq < ? ORDER BY seq',
     ),
     runs: db.prepare('SELECT start, length FROM erased_run WHERE room = ? ORDER BY start'),
     entry: db.prepare(

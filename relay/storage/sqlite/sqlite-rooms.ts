@@ -13,7 +13,16 @@ import {
 import type { ErasedLog } from './erased-log.ts';
 import { inTransaction } from './in-transaction.ts';
 import { LogTruncation } from './log-truncation.ts';
+import { KeptPages } from './pages/kept-pages.ts';
 import type { SqliteRoomReads } from './sqlite-room-reads.ts';
+
+export interface SqliteRoomsOptions {
+  readonly db: DatabaseSync;
+  readonly reads: SqliteRoomReads;
+  readonly log: ErasedLog;
+  /** Has something written without waiting for the disk. */
+  readonly behind: (act: () => void) => void;
+}
 
 export class SqliteRooms {
   readonly #db: DatabaseSync;
@@ -22,15 +31,28 @@ export class SqliteRooms {
   readonly #sql: ReturnType<typeof prepare>;
   readonly #reconciled: RoomName[];
   readonly #truncation: LogTruncation;
+  readonly #pages: KeptPages;
   /** The next commit derives again what was derived from entries that were erased at open. */
   #derivesAgain: boolean;
 
-  constructor(db: DatabaseSync, reads: SqliteRoomReads, log: ErasedLog) {
+  constructor({ db, reads, log, behind }: SqliteRoomsOptions) {
     this.#db = db;
     this.#reads = reads;
     this.#log = log;
     this.#sql = prepare(db);
     this.#truncation = new LogTruncation(db);
+    this.#pages = new KeptPages({
+      db,
+      find: (name) => reads.room(name),
+      page: (...part) => reads.page(...part),
+      behind: (act) =>
+        behind(() =>
+          inTransaction(db, () => {
+            act();
+            return true;
+          }),
+        ),
+    });
     this.#reconciled = this.#applyErasedLog();
     this.#derivesAgain = this.#reconciled.length > 0;
     // Also what was erased just before the process was killed.
@@ -63,6 +85,7 @@ export class SqliteRooms {
   putCheckpoint(name: RoomName, { generation, rev, next, version, bytes }: Checkpoint): void {
     // Each row raises `rev` by one, and so does each erasure: the difference counts erasures.
     this.#sql.putCheckpoint.run(rev, next, version, bytes, name, generation, rev - next);
+    this.#pages.grown(name);
   }
 
   /** Moves a room from one head to the next: its number, or undefined if it has another head by now. */
@@ -88,6 +111,8 @@ export class SqliteRooms {
       this.#sql.insertErased.run(id, member);
     }
     for (const seq of erase) this.#erase(number, seq);
+    this.#pages.drop(number, erase);
+    if (head.generation !== base.generation) this.#pages.dropAll(number);
     if (erase.length > 0 || head.generation !== base.generation)
       this.#sql.dropCheckpoint.run(number);
     return true;
@@ -138,6 +163,7 @@ export class SqliteRooms {
     const xor = room.xor.slice();
     xorInto(xor, row['id'] as Uint8Array);
     this.#erase(room.number, seq);
+    this.#pages.drop(room.number, [seq]);
     this.#sql.dropCheckpoint.run(room.number);
     this.#move(name, room, { ...room, rev: room.rev + 1, count: room.count - 1, xor });
   }
@@ -145,6 +171,7 @@ export class SqliteRooms {
   /** Before the database closes. */
   stop(): void {
     this.#truncation.stop();
+    this.#pages.stop();
   }
 }
 
