@@ -41,14 +41,15 @@ const features = {
 
 let database: Database | undefined;
 let folder = '';
+let reads = false;
 
 function opened(): Database {
   if (!database) throw new Error('storage is closed');
   return database;
 }
 
-function open({ folder: opened, reads }: ThreadData): void {
-  folder = opened;
+function open(data: ThreadData): void {
+  ({ folder, reads } = data);
   database = reads ? new ReadingDatabase(folder, features) : new WritingDatabase(folder, features);
 }
 
@@ -88,12 +89,29 @@ function failed(number: number, thrown: unknown): Reply {
   return { number, error, fault: error instanceof DataFault ? error.kind : undefined };
 }
 
-parentPort?.on('message', (request: Request) => {
-  const { number, ask } = request;
-  if (ask.type === 'copy') {
-    void copy(number, ask.path).then((reply) => parentPort?.postMessage(reply));
-    return;
+/** Replies that go together wait no longer for each other. */
+const GATHER_MS = 1;
+
+/** Reads are answered together; who waits for a write hears of it at once. */
+function serve(requests: readonly Request[]): void {
+  let replies: Reply[] = [];
+  let handOvers: ArrayBuffer[] = [];
+  let since = performance.now();
+  const send = (): void => {
+    if (replies.length > 0) parentPort?.postMessage(replies, handOvers);
+    [replies, handOvers, since] = [[], [], performance.now()];
+  };
+  for (const { number, ask } of requests) {
+    if (ask.type === 'copy') {
+      void copy(number, ask.path).then((reply) => parentPort?.postMessage([reply]));
+      continue;
+    }
+    const { reply, handOver } = answer(number, ask);
+    replies.push(reply);
+    handOvers.push(...handOver);
+    if (!reads || performance.now() - since > GATHER_MS) send();
   }
-  const { reply, handOver } = answer(number, ask);
-  parentPort?.postMessage(reply, handOver);
-});
+  send();
+}
+
+parentPort?.on('message', serve);

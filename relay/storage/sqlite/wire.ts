@@ -17,6 +17,7 @@ export type Ask =
   | { readonly type: 'copy'; readonly path: string }
   | { readonly type: 'close' };
 
+/** A message is a list of these, or of replies. */
 export interface Request {
   readonly number: number;
   readonly ask: Ask;
