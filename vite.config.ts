@@ -5,6 +5,7 @@
 import { resolve } from 'node:path';
 import { type Plugin, type UserConfig, defineConfig } from 'vite';
 import { minify as terser } from 'terser';
+import { firstChunk } from './scripts/vite/first-chunk.mjs';
 import { widgetChunks } from './scripts/vite/widget-chunks.mjs';
 import { arrayOnlyYjs } from './scripts/vite/array-only-yjs.mjs';
 import { standIns } from './scripts/vite/stand-ins.mjs';
@@ -97,7 +98,7 @@ function widget(): UserConfig {
   return {
     publicDir: false,
     resolve: { alias: standIns },
-    plugins: [arrayOnlyYjs(), tighten()],
+    plugins: [arrayOnlyYjs(), tighten(), firstChunk()],
     define: { 'process.env.NODE_ENV': JSON.stringify('production') },
     build: {
       outDir: 'dist',

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { busyInbox } from './client/busy-inbox.ts';
 import { longConversation } from './client/long-conversation.ts';
 import { reload } from './client/reload.ts';
+import { slowPhone } from './client/slow-phone.ts';
 import type { ClientScene } from './client/scene.ts';
 import { quantile } from './figures/quantile.ts';
 
@@ -14,6 +15,7 @@ const scenes: Readonly<Record<string, ClientScene>> = {
   reload,
   'long-conversation': longConversation,
   inbox: busyInbox,
+  'slow-phone': slowPhone,
 };
 
 const { values } = parseArgs({

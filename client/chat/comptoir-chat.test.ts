@@ -5,6 +5,7 @@ import { FixtureStore, conversationId, maud, memberId } from '../testing/fixture
 import type { ChatModule } from './chat-module.ts';
 import { ComptoirChat } from './comptoir-chat.ts';
 import { attachChat } from './attach-chat.ts';
+import { told } from './failure-words.ts';
 import type { ComptoirPanel } from './panel/comptoir-panel.ts';
 
 const KEY = 'comptoir-opened';
@@ -47,6 +48,7 @@ const face = {
 
 beforeEach(() => {
   localStorage.removeItem(KEY);
+  sessionStorage.clear();
   store = new FixtureStore();
   opened = 0;
   loaded = 0;
@@ -71,7 +73,7 @@ beforeEach(() => {
   };
   ComptoirChat.define(async () => {
     loaded++;
-    if (failure) throw failure;
+    if (failure) throw told(failure, 'fr');
     return chat;
   });
   console.warn = (...words: unknown[]) => warnings.push(words.join(' '));
@@ -399,6 +401,68 @@ describe('<comptoir-chat> open', () => {
     expect(panelOf(root)).to.equal(null);
     await chat.open();
     expect(opened).to.equal(2);
+  });
+});
+
+describe('<comptoir-chat> while it is on its way', () => {
+  let come: (chat: ChatModule) => void;
+  beforeEach(() => {
+    ComptoirChat.define(() => new Promise((done) => (come = done)));
+  });
+  const here: ChatModule = {
+    attach: async (options) =>
+      attachChat(await pool.lease(options), options, () => pool.lease(options)),
+  };
+  const outline = (root: ShadowRoot): Element | null => root.querySelector('.frame');
+
+  it('shows the panel’s outline at once, and the panel in its place', async () => {
+    const { chat, root } = await show();
+    launcher(root).click();
+    expect(outline(root)?.textContent).to.contain('ouverture');
+    const before = outline(root)?.getBoundingClientRect();
+    await expect(chat).to.be.accessible();
+    come(here);
+    await until(() => panelOf(root)?.matches(':popover-open') ?? false);
+    expect(outline(root)).to.equal(null);
+    const { left, top, width, height } = before as DOMRect;
+    const after = panelOf(root)?.getBoundingClientRect() as DOMRect;
+    expect([after.left, after.top, after.width, after.height]).to.deep.equal([
+      left,
+      top,
+      width,
+      height,
+    ]);
+    expect(panelOf(root)?.getAnimations()).to.deep.equal([]);
+    chat.close();
+  });
+
+  it('can be closed before it is there, and then stays closed', async () => {
+    const { chat, root } = await show();
+    const opening = chat.open();
+    root.querySelector<HTMLButtonElement>('.frame .x')?.click();
+    expect(outline(root)).to.equal(null);
+    come(here);
+    await opening;
+    expect(panelOf(root)).to.equal(null);
+    expect(chat.hasAttribute('open')).to.equal(false);
+    expect(localStorage.getItem(KEY)).to.equal(null);
+  });
+
+  it('is open on the next page of the tab if it was on this one, and closed if it was closed', async () => {
+    const first = await show();
+    void first.chat.open();
+    come(here);
+    await until(() => panelOf(first.root)?.hidden === false);
+    first.chat.remove();
+    expect(sessionStorage.getItem(`comptoir-open ${community}/s${spaces}`)).to.equal('1');
+    const next = await show();
+    expect(outline(next.root), 'from the first moment').to.not.equal(null);
+    come(here);
+    await until(() => panelOf(next.root)?.hidden === false);
+    next.chat.close();
+    next.chat.remove();
+    const last = await show();
+    expect(outline(last.root)).to.equal(null);
   });
 });
 

@@ -9,41 +9,21 @@ import { ComptoirCloseEvent } from './events/close-event.ts';
 import type { Identification } from '../store/chat/chat-state.ts';
 import { ComptoirOpenEvent } from './events/open-event.ts';
 import { type SpaceSummary, fetchSpaceSummary } from './launcher/space-summary.ts';
-import launcherText from './launcher/launcher.css?inline';
+import { launcherSheet } from './launcher/launcher-sheet.ts';
 import { type LauncherState, LauncherView } from './launcher/launcher-view.ts';
 import { stand, watchDialogs } from './launcher/top-layer.ts';
-import { wasOpenedLately } from './launcher/was-opened.ts';
+import { whenIdle } from './launcher/when-idle.ts';
+import { keptOpen, wasOpenedLately } from './launcher/was-opened.ts';
 import { addressOf, fits, listOf, startsWith, table } from './launcher/plain.ts';
 import { pageLanguage, watchLanguage } from './launcher/page-language.ts';
 import { frames } from './frame/open-frame.ts';
 
-/** Imports the rest, on first open. */
-type LoadChat = () => Promise<ChatModule>;
+/** Imports the rest, on first open, and the words of a language. */
+type LoadChat = (lang: string) => Promise<ChatModule>;
 
 /** What was open when the page swapped its body: the next element of that space opens again. */
 const openSpaces = table<boolean>();
 const warned = table<boolean>();
-
-let sheet: CSSStyleSheet | undefined;
-function launcherSheet(): CSSStyleSheet {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    let hues = '';
-    for (let hue = 0; hue < 12; hue++)
-      hues += `[data-hue="${hue}"]{--_h:${hue < 2 ? 20 + 28 * hue : 15 + 30 * hue}}`;
-    sheet.replaceSync(launcherText + hues);
-  }
-  return sheet;
-}
-
-const whenIdle = (work: () => void): void => {
-  try {
-    if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: 2_000 });
-    else setTimeout(work, 200);
-  } catch {
-    work(); // the page's own clock does not work
-  }
-};
 
 /**
  * A community's chat on a page.
@@ -133,7 +113,7 @@ export class ComptoirChat extends HTMLElement {
     this.#root = this.attachShadow({ mode: 'open' });
     this.#root.adoptedStyleSheets = listOf(launcherSheet());
     this.#view = new LauncherView({
-      toggle: () => (this.#isOpen ? this.close() : void this.open()),
+      toggle: () => (this.#isOpen || this.#busy ? this.close() : void this.open()),
       retry: () => void this.open(),
       hideFailure: () => this.#fail(null),
     });
@@ -196,6 +176,7 @@ export class ComptoirChat extends HTMLElement {
     if (
       this.hasAttribute('open') ||
       openSpaces[this.#key] ||
+      keptOpen(this.#key) ||
       startsWith(location.hash, '#comptoir-link')
     ) {
       void this.#open(false);
@@ -214,10 +195,8 @@ export class ComptoirChat extends HTMLElement {
     // An upgraded element hears of its attributes before it is connected.
     if (!this.#undo || before === now) return;
     if (name === 'open') {
-      if ((now !== null) !== this.#isOpen) {
-        if (now === null) this.close();
-        else void this.#open(false); // like a dialog's: the page may have it from the start
-      }
+      if (now === null) this.close();
+      else if (!this.#isOpen) void this.#open(false); // like a dialog's: the page may have it from the start
       return;
     }
     if (name === 'relay' || name === 'community' || name === 'space') {
@@ -238,16 +217,20 @@ export class ComptoirChat extends HTMLElement {
 
   /** Closes the chat; what is written stays. */
   close(): void {
-    const chat = this.#chat;
-    if (!chat || !this.#isOpen) return;
+    const chat = this.#isOpen && this.#chat;
+    if (!chat && !this.#busy) return;
     const focused = this.#root.activeElement !== null;
-    openSpaces[this.#key] = false;
-    chat.panel.hidePopover?.();
-    chat.panel.hidden = true;
-    chat.setOpen(false);
+    this.#busy = false;
+    this.#keep(false);
+    if (chat) {
+      chat.panel.hidePopover?.();
+      chat.panel.hidden = true;
+      chat.setOpen(false);
+    }
     this.removeAttribute('open');
+    this.#render();
     if (focused) this.#view.launcher.focus({ preventScroll: true });
-    this.dispatchEvent(new ComptoirCloseEvent());
+    if (chat) this.dispatchEvent(new ComptoirCloseEvent());
   }
 
   /** Opens a new question with this text in the composer. The visitor sends it. */
@@ -333,20 +316,30 @@ export class ComptoirChat extends HTMLElement {
 
   async #open(byVisitor: boolean): Promise<void> {
     if (!this.isConnected) return;
-    if (!this.#valid) return byVisitor ? this.#fail('failed') : undefined;
+    if (!this.#valid) return byVisitor ? this.#fail({}) : undefined;
     if (this.#isOpen) return this.#chat?.panel.focus();
     this.#failure = null;
     this.#busy = true;
     this.#render();
+    const waited = !this.#chat;
     const chat = await this.#attach();
+    if (!this.#busy) return; // closed meanwhile
     this.#busy = false;
     if (!chat || chat !== this.#chat) return this.#render();
-    openSpaces[this.#key] = true;
+    this.#keep(true);
+    // It stands where its outline stood.
+    chat.panel.toggleAttribute('still', waited);
     this.#showPanel(chat);
     chat.setOpen(true);
     this.setAttribute('open', '');
     if (byVisitor) chat.panel.focus();
     this.dispatchEvent(new ComptoirOpenEvent());
+  }
+
+  /** For this element's next page, and for another element that takes its place. */
+  #keep(open: boolean): void {
+    openSpaces[this.#key] = open;
+    keptOpen(this.#key, open);
   }
 
   /** Joins or opens the chat. Null if that fails; the card says why. */
@@ -361,7 +354,7 @@ export class ComptoirChat extends HTMLElement {
     } catch (error) {
       this.#attaching = null;
       console.warn('comptoir:', error);
-      this.#fail(failures[(error as Partial<Error> | null)?.name ?? ''] ?? 'failed');
+      this.#fail(error as ChatFailure);
       return null;
     }
   }
@@ -370,7 +363,7 @@ export class ComptoirChat extends HTMLElement {
     const { relay, community, space } = this;
     const key = this.#key;
     const chat = await (
-      await ComptoirChat.#import()
+      await ComptoirChat.#import(pageLanguage(this))
     ).attach({
       relay,
       community,
@@ -448,24 +441,21 @@ export class ComptoirChat extends HTMLElement {
   #launcherState(): LauncherState {
     const live = this.#chat?.summary;
     const words = launcherWords(live?.lang ?? pageLanguage(this));
-    const summary = this.#summary;
-    const known = {
-      people: summary?.faces ?? [],
-      here: !this.#valid
-        ? null
-        : summary === undefined
-          ? ('asking' as const)
-          : (summary?.here ?? null),
-    };
+    const summary = this.#valid ? this.#summary : null;
     return {
       words,
       open: this.#isOpen,
       inline: this.mode === 'inline',
       busy: this.#busy,
       failure: this.#failure,
-      people: live?.people.length ? live.people : known.people,
+      people: live?.people.length ? live.people : (summary?.faces ?? []),
       // The socket is still opening: until then, what the space summary said counts.
-      here: live?.here === undefined ? known.here : live.here,
+      here:
+        live?.here !== undefined
+          ? live.here
+          : summary === undefined
+            ? 'asking'
+            : (summary?.here ?? null),
       unread: live?.unread ?? 0,
       unreadText: live?.unreadText ?? '',
       title: live?.title ?? '',
@@ -473,14 +463,6 @@ export class ComptoirChat extends HTMLElement {
     };
   }
 }
-
-/** By the name of the error that opening rejects with. */
-const failures: Record<string, ChatFailure | undefined> = {
-  // @ts-expect-error nothing is inherited
-  __proto__: null,
-  UnsupportedError: 'unsupported',
-  StorageError: 'storage',
-};
 
 function warn(name: string, value: string, allowed: string): void {
   const what = `${name}="${value}"`;

@@ -31,4 +31,6 @@ export const chatEn: ChatWords = {
   charter: 'How we help each other',
   replyEarly: 'You can write already',
   opening: 'Opening',
+  unsupported: 'This browser cannot open the chat.',
+  storageClosed: 'This browser keeps nothing: the chat cannot open.',
 };

@@ -35,6 +35,9 @@ export const chatFr = {
   // A conversation that is being opened
   replyEarly: 'Vous pouvez déjà écrire',
   opening: 'Ouverture',
+  // Where it cannot open
+  unsupported: 'Ce navigateur ne peut pas ouvrir la discussion.',
+  storageClosed: 'Ce navigateur ne garde rien ici\u00a0: la discussion ne peut pas s’ouvrir.',
 };
 
 export type ChatWords = typeof chatFr;

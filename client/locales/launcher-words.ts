@@ -7,8 +7,6 @@ const fr = {
   later: 'on vous répond ici',
   opening: 'ouverture',
   failed: 'La discussion ne s’ouvre pas pour le moment.',
-  unsupported: 'Ce navigateur ne peut pas ouvrir la discussion.',
-  storage: 'Ce navigateur ne garde rien ici\u00a0: la discussion ne peut pas s’ouvrir.',
   retry: 'Réessayer',
   close: 'Fermer',
 };
@@ -23,14 +21,12 @@ const en: LauncherWords = {
   later: 'we answer here',
   opening: 'opening',
   failed: 'The chat cannot open now.',
-  unsupported: 'This browser cannot open the chat.',
-  storage: 'This browser keeps nothing: the chat cannot open.',
   retry: 'Try again',
   close: 'Close',
 };
 
 /** Letter by letter: the page may have replaced what compares texts. */
-const isFrench = (tag: string): boolean =>
+export const isFrench = (tag: string): boolean =>
   (tag[0] === 'f' || tag[0] === 'F') &&
   (tag[1] === 'r' || tag[1] === 'R') &&
   (tag[2] === undefined || tag[2] === '-');

@@ -2,6 +2,7 @@
 import { parseFingerprint, parseSpaceId } from '../../shared/ids.ts';
 import { fetchConversation, fetchOpenSpace, fetchPreview, fetchWords } from '../chat/chunks.ts';
 import { attachChat } from '../chat/attach-chat.ts';
+import { told } from '../chat/failure-words.ts';
 import { hasConversations } from '../chat/opened-flag.ts';
 import type { AttachOptions, AttachedChat, ChatOptions } from '../chat/chat-module.ts';
 import { createChatStore } from '../store/chat/chat-store.ts';
@@ -49,7 +50,13 @@ export async function attach(options: AttachOptions): Promise<AttachedChat> {
   // Beside the opening of storage, where it is known that it will be needed.
   if (hasConversations(`${options.community}/${options.space}`))
     fetchConversation().catch(() => {});
-  const [lease] = await Promise.all([pool.lease(options), fetchWords(options.pageLang())]);
+  const lang = options.pageLang();
+  const words = fetchWords(lang);
+  const opening = pool.lease(options).catch(async (error: unknown) => {
+    await words;
+    throw told(error, lang);
+  });
+  const [lease] = await Promise.all([opening, words]);
   await Promise.race([
     until(lease.store.state, ({ status }) => status === 'ready'),
     new Promise((resolve) => setTimeout(resolve, FLASH_MS)),

@@ -8,4 +8,4 @@ import { importChat, loadChat } from './load-chat.ts';
 
 const { comptoirReady } = window as unknown as FrameWindow;
 if (comptoirReady) comptoirReady(importChat);
-else ComptoirChat.define(() => loadChat(import.meta.url));
+else ComptoirChat.define((lang) => loadChat(import.meta.url, lang));

@@ -5,7 +5,8 @@
  */
 import type { ChatModule } from '../chat-module.ts';
 
-type Load = () => Promise<ChatModule>;
+/** @param lang the language whose words are needed first */
+type Load = (lang: string) => Promise<ChatModule>;
 
 /** The frame's window, with what the page's script and the frame's tell each other. */
 export interface FrameWindow extends Window {
@@ -16,6 +17,7 @@ export interface FrameWindow extends Window {
   comptoirReady?: (load: Load) => void;
   Object: typeof Object;
   CSSStyleSheet: typeof CSSStyleSheet;
+  URL: typeof URL;
 }
 
 interface Policies {
@@ -34,8 +36,11 @@ const same = (text: string): string => text;
 /** Tells `lost` when the page has thrown a frame out. */
 export const frames = new EventTarget();
 
-/** @param script the address of what runs in it */
-export async function openFrame(script: string): Promise<ChatFrame> {
+/**
+ * @param script the address of what runs in it
+ * @param first what that imports first, seen from there
+ */
+export async function openFrame(script: string, first: string): Promise<ChatFrame> {
   const frame = document.createElement('iframe');
   frame.style.setProperty('display', 'none', 'important');
   // Waited for without `Promise`, which the page may have replaced.
@@ -46,7 +51,7 @@ export async function openFrame(script: string): Promise<ChatFrame> {
       frame.onload = () => {
         frame.onload = null;
         try {
-          begin(frame, script, resolve, reject);
+          begin(frame, script, first, resolve, reject);
         } catch (error) {
           reject(error);
         }
@@ -86,6 +91,7 @@ export async function openFrame(script: string): Promise<ChatFrame> {
 function begin(
   frame: HTMLIFrameElement,
   script: string,
+  first: string,
   ready: (frame: ChatFrame) => void,
   failed: (error: unknown) => void,
 ): void {
@@ -104,7 +110,12 @@ function begin(
     });
   const element = scriptIn(inner, script);
   element.onerror = () => failed(script);
-  inner.document.head.append(element);
+  // Both at once: on a slow line the second would wait for the first.
+  const link = inner.document.createElement('link');
+  link.rel = 'modulepreload';
+  link.nonce = element.nonce;
+  link.href = new inner.URL(first, script).href;
+  inner.document.head.append(link, element);
 }
 
 /** One policy under the name that pages allow, for this script's address and for what Lit draws. */

@@ -49,7 +49,7 @@ export class LauncherView {
     const custom = element('slot', { name: 'launcher' }, this.#faces);
     this.launcher = element(
       'button',
-      { class: 'launcher', part: 'launcher', type: 'button', 'aria-haspopup': 'dialog' },
+      { class: 'launcher', part: 'launcher', 'aria-haspopup': 'dialog' },
       custom,
       text,
       this.#count,
@@ -60,11 +60,13 @@ export class LauncherView {
   }
 
   show(state: LauncherState): void {
-    const { words, open, busy, inline } = state;
+    const { words, busy, inline } = state;
     // Changes only what differs: a live region drawn again would be announced again.
     const shown = textOf(state);
     if (shown === this.#shown) return;
     this.#shown = shown;
+    // On the page's own place the launcher itself says that the chat opens.
+    const open = state.open || (busy && !inline);
     this.wrap.className = `wrap${inline ? ' inline' : ''}${open ? ' open' : ''}`;
     this.launcher.setAttribute('aria-expanded', `${open}`);
     this.launcher.setAttribute('aria-busy', `${busy}`);
@@ -76,31 +78,38 @@ export class LauncherView {
     this.#count.hidden = !state.unread;
     this.#count.textContent = `${state.unread}`;
     this.#count.setAttribute('aria-label', state.unreadText);
-    fill(this.#failure, this.#failureCard(state));
+    fill(this.#failure, this.#card(state));
   }
 
-  #failureCard({ failure, words }: LauncherState): Node[] {
+  /** The panel's outline until it is there, or why it is not. */
+  #card({ failure, words, busy, inline }: LauncherState): Node[] {
+    if (busy && !inline)
+      return [
+        element(
+          'div',
+          { class: 'frame' },
+          element('b', {}, words.ask),
+          element('p', {}, words.opening),
+          this.#cross(words.close, () => this.#actions.toggle()),
+        ),
+      ];
     if (!failure) return [];
-    const again = element('button', { class: 'again', type: 'button' }, words.retry);
+    const again = element('button', { class: 'again' }, words.retry);
     again.addEventListener('click', () => this.#actions.retry());
     return [
       element(
         'div',
         { class: 'failure', part: 'failure' },
-        element('p', {}, words[failure]),
+        element('p', {}, failure.said ?? words.failed),
         this.#cross(words.close, () => this.#actions.hideFailure()),
         element('slot', { name: 'fallback' }),
-        failure === 'unsupported' ? null : again,
+        failure.final ? null : again,
       ),
     ];
   }
 
   #cross(label: string, click: () => void): HTMLElement {
-    const cross = element(
-      'button',
-      { class: 'x', type: 'button', 'aria-label': label },
-      icon(crossPath),
-    );
+    const cross = element('button', { class: 'x', 'aria-label': label }, icon(crossPath));
     cross.addEventListener('click', click);
     return cross;
   }
