@@ -63,6 +63,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await check(helper, 'arrival');
     await helper.page.locator('input').first().fill('Maud');
     await helper.page.keyboard.press('Enter');
+    for (const step of ['card', 'photo', 'alerts']) {
+      await helper.page.locator('.skip').waitFor();
+      await check(helper, `first visit: ${step}`);
+      await helper.page.locator('.skip').click();
+    }
     await helper.inbox.waitFor();
     await check(helper, 'empty inbox');
 
@@ -190,6 +195,8 @@ test('invited, asked, taken, answered and closed by keyboard alone', async () =>
   await helper.page.goto(await relay.invite());
   await tabTo(helper.page, helper.page.locator('input').first());
   await desk.type('Maud');
+  await desk.press('Enter');
+  await tabTo(helper.page, helper.page.locator('.later'));
   await desk.press('Enter');
   await helper.inbox.waitFor();
 

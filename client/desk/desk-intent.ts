@@ -22,6 +22,7 @@ export type DeskIntent =
   | { readonly do: 'insert'; readonly text: string }
   | { readonly do: 'save-canned'; readonly id: string | null; readonly reply: CannedReply }
   | { readonly do: 'remove-canned'; readonly id: string }
+  | { readonly do: 'welcome'; readonly step: number | null }
   | { readonly do: 'retry' }
   | { readonly do: 'show'; readonly side: Side }
   | { readonly do: 'hide-side' }

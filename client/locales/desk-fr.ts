@@ -125,6 +125,20 @@ export const deskFr: DeskWords = {
     endedText: 'Ce que le bureau gardait ici est effacé. Rien ne manque sur vos autres appareils.',
     endedAction: 'Recommencer',
   },
+  welcome: {
+    step: (at, of) => `Étape ${at} sur ${of}`,
+    titles: ['Ce que vous connaissez', 'Votre photo', 'Quand on vous attend'],
+    texts: [
+      'Les visiteurs le lisent en touchant votre nom. Deux ou trois mots suffisent.',
+      'Un visage met en confiance. Vous pourrez la changer ou la retirer.',
+      'Le bureau peut vous prévenir quand une question arrive.',
+    ],
+    save: 'Enregistrer et continuer',
+    next: 'Continuer',
+    done: 'Ouvrir le bureau',
+    skip: 'Passer cette étape',
+    later: 'Plus tard',
+  },
   storage: {
     failed: 'Ce navigateur ne garde rien.',
     failedText:
@@ -312,6 +326,8 @@ export const deskFr: DeskWords = {
       'Un visage qu’on reconnaît. La photo est réduite et mise au carré\u202f; rien d’autre n’en est gardé.',
     choose: 'Choisir une photo',
     replace: 'Remplacer',
+    removePhotoSure: 'Retirer pour de bon',
+    keepPhoto: 'La garder',
     removePhoto: 'Retirer',
     sending: 'Envoi',
     held: 'En attente du regard d’un responsable. D’ici là, personne d’autre ne la voit.',

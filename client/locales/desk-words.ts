@@ -77,6 +77,17 @@ export interface DeskWords {
     readonly endedText: string;
     readonly endedAction: string;
   };
+  /** The first time at the desk, by step. */
+  readonly welcome: {
+    readonly step: (at: number, of: number) => string;
+    readonly titles: readonly string[];
+    readonly texts: readonly string[];
+    readonly save: string;
+    readonly next: string;
+    readonly done: string;
+    readonly skip: string;
+    readonly later: string;
+  };
   readonly storage: {
     readonly failed: string;
     readonly failedText: string;
@@ -234,6 +245,8 @@ export interface DeskWords {
     readonly choose: string;
     readonly replace: string;
     readonly removePhoto: string;
+    readonly removePhotoSure: string;
+    readonly keepPhoto: string;
     readonly sending: string;
     readonly held: string;
     readonly name: string;

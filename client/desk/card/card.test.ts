@@ -136,6 +136,14 @@ describe('<comptoir-desk-card>', () => {
     input.files = files.files;
     input.dispatchEvent(new Event('change'));
     find(card, '.ways button').click();
+    await card.updateComplete;
+    assert.include(find(card, '.ways button').textContent, 'pour de bon', 'asked once more');
+    assert.notInclude(
+      intents.map((intent) => intent.do),
+      'remove-photo',
+    );
+    await assertAccessible(card);
+    find(card, '.ways button').click();
     const done = intents.map((intent) => intent.do).filter((name) => name !== 'open-card');
     assert.deepEqual(done, ['photo', 'remove-photo']);
   });

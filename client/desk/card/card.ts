@@ -5,12 +5,12 @@ import { Limits } from '../../../shared/limits.ts';
 import { cleanLine } from '../../../shared/text/plain-line.ts';
 import type { DeskState } from '../../store/desk/desk-state.ts';
 import type { CardFields, OwnCardState } from '../../store/desk/card/own-card.ts';
-import { avatar } from '../../ui/avatar.ts';
 import { define } from '../../ui/define.ts';
 import { chevronLeftIcon } from '../../ui/icons.ts';
-import { checkIcon, hourglassIcon } from '../../ui/more-icons.ts';
+import { checkIcon } from '../../ui/more-icons.ts';
 import { SidePane, paneSheets } from '../side-pane.ts';
 import css from './card.css?inline';
+import { photoSection } from './photo-section.ts';
 import { type ChipsField, chips, withItem, withoutItem } from './chips.ts';
 
 /** @tag comptoir-desk-card */
@@ -23,6 +23,8 @@ export class ComptoirDeskCard extends SidePane {
   /** Told to a screen reader: a chip that comes or goes, a photo that was taken. */
   @reactive() private said = '';
   @reactive() private nameMissing = false;
+  /** Whether it was asked if the photo may go. */
+  @reactive() private sure = false;
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('online') && this.online) this.intend({ do: 'open-card' });
@@ -50,49 +52,18 @@ export class ComptoirDeskCard extends SidePane {
   }
 
   #photo(state: DeskState): TemplateResult {
-    const { card } = this.words;
-    const { url, held, busy, problem } = state.card.photo;
-    const person = state.me && { ...state.me, photo: url, name: state.card.fields.name };
-    return html`<section class="section photo-section" aria-labelledby="photo-title">
-      <h3 id="photo-title">${card.photo}</h3>
-      <div class="photo-line" aria-busy=${busy ? 'true' : 'false'}>
-        ${avatar(person, 'xl')}
-        <div class="ways">
-          <label class="button small" aria-disabled=${busy ? 'true' : nothing}>
-            <input
-              type="file"
-              class="sr"
-              accept="image/*"
-              aria-describedby="photo-state"
-              ?disabled=${busy}
-              @change=${this.#choose}
-            />${busy ? card.sending : url ? card.replace : card.choose}
-          </label>
-          ${
-            url && !busy
-              ? html`<button
-                  type="button"
-                  class="button small quiet"
-                  @click=${() => this.intend({ do: 'remove-photo' })}
-                >
-                  ${card.removePhoto}
-                </button>`
-              : nothing
-          }
-        </div>
-      </div>
-      <div id="photo-state" role="status">
-        ${
-          problem
-            ? html`<p class="problem">${card.problems[problem] ?? card.problemElse}</p>`
-            : url && held
-              ? html`<p class="held">${hourglassIcon}<span>${card.held}</span></p>`
-              : url
-                ? nothing
-                : html`<p class="hint">${card.photoHint}</p>`
-        }
-      </div>
-    </section>`;
+    return photoSection({
+      state,
+      level: 3,
+      words: this.words.card,
+      sure: this.sure,
+      askSure: (sure) => (this.sure = sure),
+      choose: (file) => this.intend({ do: 'photo', file }),
+      remove: () => {
+        this.sure = false;
+        this.intend({ do: 'remove-photo' });
+      },
+    });
   }
 
   #form({ fields, changed, save, problem, status }: OwnCardState): TemplateResult {
@@ -218,13 +189,6 @@ export class ComptoirDeskCard extends SidePane {
     }
     this.intend({ do: 'edit-card', fields });
     this.intend({ do: 'save-card' });
-  };
-
-  readonly #choose = (event: Event): void => {
-    const input = event.target as HTMLInputElement;
-    const [file] = input.files ?? [];
-    input.value = ''; // the same file may be chosen again
-    if (file) this.intend({ do: 'photo', file });
   };
 }
 

@@ -136,6 +136,8 @@ export class DeskActions {
         return store.saveCanned(intent.id, intent.reply);
       case 'remove-canned':
         return this.#removeCanned(store, intent.id, tell);
+      case 'welcome':
+        return store.setWelcome(intent.step);
       case 'retry':
         return store.retry();
       case 'show':

@@ -27,10 +27,14 @@ import '../inbox/inbox.ts';
 import { commandOf } from '../keys/desk-command.ts';
 import '../keys/keys.ts';
 import '../settings/settings.ts';
+import '../welcome/welcome.ts';
 import { DeskActions } from './desk-actions.ts';
 import css from './desk.css?inline';
 import { rail } from './rail.ts';
 import { type Toast, toastLine } from './toast.ts';
+
+const permission = (): NotificationPermission | 'absent' =>
+  'Notification' in window ? Notification.permission : 'absent';
 
 /** One pane at a time on a phone. */
 export type Pane = 'inbox' | 'conversation' | 'side';
@@ -146,6 +150,13 @@ export class ComptoirDesk extends LitElement {
         code=${this.linkCode ?? ''}
       ></comptoir-desk-arrival>`;
     }
+    if (state.welcome !== null) {
+      return html`<comptoir-desk-welcome
+        .state=${state}
+        .language=${language}
+        .permission=${permission()}
+      ></comptoir-desk-welcome>`;
+    }
     const { words } = this;
     return html`<div
         class="desk"
@@ -210,7 +221,7 @@ export class ComptoirDesk extends LitElement {
           .language=${language}
           .devices=${this.store?.devices}
           .singleKeys=${this.#singleKeys.value ?? true}
-          .permission=${'Notification' in window ? Notification.permission : 'absent'}
+          .permission=${permission()}
         ></comptoir-desk-settings>`;
     }
   }
@@ -277,7 +288,7 @@ export class ComptoirDesk extends LitElement {
 
   readonly #key = (event: KeyboardEvent): void => {
     const state = this.#desk.value;
-    if (state?.access.status !== 'inside') return;
+    if (state?.access.status !== 'inside' || state.welcome !== null) return;
     const dialog =
       (this.#part('comptoir-desk-keys')?.open ?? false) ||
       (this.#part('comptoir-desk-settings')?.dialogOpen ?? false);

@@ -11,6 +11,7 @@ import { deskSheets } from '../desk-sheets.ts';
 import { deskLines } from '../desk-lines.ts';
 import { avatar } from '../../ui/avatar.ts';
 import { type AskItemOptions, askItem, pinnedItem } from './ask-item.ts';
+import { GrowsOnScroll } from './grows-on-scroll.ts';
 import { type InboxView, type PersonRows, inboxRows, pagesOf } from './inbox-rows.ts';
 import { inboxTools } from './inbox-tools.ts';
 import css from './inbox.css?inline';
@@ -25,6 +26,9 @@ const SHOWN_OF_ONE = 3;
 /** @tag comptoir-desk-inbox */
 export class ComptoirDeskInbox extends DeskElement {
   static override styles = [...deskSheets, unsafeCSS(css)];
+
+  /** A list of 500 costs no more at each change than what is in sight of it. */
+  readonly #drawn = new GrowsOnScroll(this);
 
   @reactive() private view = EVERYTHING;
   @reactive() private toolsOpen = false;
@@ -159,22 +163,30 @@ export class ComptoirDeskInbox extends DeskElement {
           ${[1, 2, 3].map(() => html`<li><i class="bone short"></i><i class="bone"></i></li>`)}
         </ul>`;
     }
+    const { sort, page, unread } = this.view;
+    this.#drawn.list([state.tab, state.search.text, sort, page, unread].join('\n'));
     const rows = inboxRows(state[state.tab], this.view, state.search);
     const others = state.tab === 'waiting' ? inboxRows(state.others, this.view, state.search) : [];
+    const { most } = this.#drawn;
     return html`
       ${
         state.tab === 'waiting' && rows.length > 0 && !state.canClaim
           ? html`<p class="limit" id="limit">${words.inbox.limit(state.limit)}</p>`
           : nothing
       }
-      ${rows.length > 0 ? this.#people(rows, state) : this.#empty(state, others.length > 0)}
+      ${
+        rows.length > 0
+          ? this.#people(rows.slice(0, most), state)
+          : this.#empty(state, others.length > 0)
+      }
       ${
         // So that nobody claims what is claimed.
-        others.length > 0
+        others.length > 0 && rows.length <= most
           ? html`<h2 class="group-title">${words.inbox.others}</h2>
-              ${this.#people(others, state)}`
+              ${this.#people(others.slice(0, most - rows.length), state)}`
           : nothing
       }
+      ${rows.length + others.length > most ? html`<p class="more-below"></p>` : nothing}
     `;
   }
 

@@ -10,6 +10,7 @@ const defaults = {
   sound: true,
   notify: false,
   lang: null as string | null,
+  'desk-welcome': null as number | null,
   // Apart: a tab chosen while these are being read leaves the open conversation alone.
   'desk-tab': 'waiting' as DeskTab,
   'desk-selected': null as ConversationId | null,

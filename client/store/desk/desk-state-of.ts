@@ -70,6 +70,7 @@ export function deskStateOf(sources: DeskSources): DeskState {
     keptConversations: inbox.kept,
     devices: devicesOf(sync),
     attributes: open.attributes,
+    welcome: settings.get('desk-welcome'),
     sound: settings.get('sound'),
     notify: settings.get('notify'),
     lang: settings.get('lang'),

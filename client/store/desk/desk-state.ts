@@ -111,6 +111,8 @@ export interface DeskState {
   readonly devices: DevicesState;
   /** What the brand's page tells about the open conversation's asker, by name. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** Which step of a new helper's first visit, from 0; null once it is over. */
+  readonly welcome: number | null;
   readonly sound: boolean;
   readonly notify: boolean;
   readonly lang: string | null;
@@ -150,6 +152,7 @@ export interface DeskStore {
   /** The helper was told of a lost claim. */
   told(id: EntryId): Promise<void>;
   retry(): void;
+  setWelcome(step: number | null): Promise<void>;
   setSound(sound: boolean): Promise<void>;
   setNotify(notify: boolean): Promise<void>;
   setLang(lang: string | null): Promise<void>;

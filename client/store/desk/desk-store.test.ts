@@ -66,6 +66,11 @@ describe('createDeskStore', () => {
       const state = await until(store.state, ({ me }) => me?.presence.type === 'here');
       expect(state.access).to.deep.include({ status: 'inside', expired: false });
       expect(state.me).to.deep.include({ name: 'Solène', role: 'expert' });
+      expect(state.welcome, 'the first steps of somebody new').to.equal(0);
+      const again = await storeOn(await device.reopened(), invitations);
+      expect(again.state.get().welcome).to.equal(0);
+      await again.setWelcome(null);
+      expect(again.state.get().welcome).to.equal(null);
       await store.present(code);
       expect(store.state.get().access.status).to.equal('inside');
     });

@@ -126,8 +126,17 @@ class LiveDeskStore implements DeskStore {
     return this.#entrance.present(code);
   }
 
-  redeem(name: string): Promise<void> {
-    return this.#entrance.redeem(name.slice(0, Limits.nameLength));
+  async redeem(name: string): Promise<void> {
+    const isNew = this.#entrance.access.status === 'invited' && this.#entrance.bringsNobodyBack;
+    // Shown before the desk is: it opens the moment the grant is here.
+    if (isNew) this.#settings.show('desk-welcome', 0);
+    await this.#entrance.redeem(name.slice(0, Limits.nameLength));
+    const came = this.#entrance.access.status === 'inside';
+    if (isNew) await this.setWelcome(came ? 0 : null);
+  }
+
+  setWelcome(step: number | null): Promise<void> {
+    return this.#settings.set('desk-welcome', step);
   }
 
   get #lang(): UiLanguage {

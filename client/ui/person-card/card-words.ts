@@ -9,8 +9,6 @@ export interface CardWords {
   readonly topics: string;
   readonly store: string;
   readonly owns: string;
-  /** Nothing but a name and a role. */
-  readonly bare: (name: string) => string;
 }
 
 const words: Readonly<Record<Language, CardWords>> = {
@@ -21,7 +19,6 @@ const words: Readonly<Record<Language, CardWords>> = {
     topics: 'S’y connaît en',
     store: 'Magasin ou ville',
     owns: 'Utilise',
-    bare: (name) => `${name} n’a rien ajouté à sa carte.`,
   },
   en: {
     meet: (name) => `${name}, see their card`,
@@ -30,7 +27,6 @@ const words: Readonly<Record<Language, CardWords>> = {
     topics: 'Knows about',
     store: 'Store or town',
     owns: 'Uses',
-    bare: (name) => `${name} has added nothing to their card.`,
   },
 };
 

@@ -80,10 +80,11 @@ describe('a person’s card', () => {
     expect(find(thread, '.face')).to.equal(null);
   });
 
-  it('says when there is nothing on it', async () => {
+  it('says nothing of what is not on it', async () => {
     const bare = { ...romane, card: { ...romane.card!, topics: [], store: '', owns: [] } };
     const card = await meet(await show(bare));
-    expect(card.textContent).to.contain('n’a rien ajouté');
+    expect(card.querySelector('dl')).to.equal(null);
+    expect(card.textContent).not.to.contain('ajouté');
   });
 });
 

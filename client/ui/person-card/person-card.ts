@@ -46,16 +46,19 @@ export function personCard(
         </div>
       </div>
       ${since > 0 ? html`<p class="since">${words.since(month.format(since))}</p>` : nothing}
-      <dl>
-        ${list(words.topics, topics)} ${list(words.owns, owns)}
-        ${
-          store
-            ? html`<dt>${words.store}</dt>
-                <dd class="said">${store}</dd>`
-            : nothing
-        }
-      </dl>
-      ${bare ? html`<p class="since">${words.bare(shown)}</p>` : nothing}
+      ${
+        bare
+          ? nothing // what is not there needs no words
+          : html`<dl>
+              ${list(words.topics, topics)} ${list(words.owns, owns)}
+              ${
+                store
+                  ? html`<dt>${words.store}</dt>
+                      <dd class="said">${store}</dd>`
+                  : nothing
+              }
+            </dl>`
+      }
     </section>`;
 }
 

@@ -92,6 +92,11 @@ export class DeskEntrance {
     return this.#invited ?? { status: 'outside', ended: this.#wasInside };
   }
 
+  /** Whether the invitation at hand is for somebody new. */
+  get bringsNobodyBack(): boolean {
+    return this.#invited?.invitation?.name === '';
+  }
+
   async present(code: string): Promise<void> {
     this.#code = code;
     this.#set({ status: 'invited', invitation: null, problem: null, busy: true });
