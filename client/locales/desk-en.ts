@@ -8,7 +8,7 @@ const some = (count: number, one: string, many: string): string =>
 /** By number: too much, the relay’s fault, after its question, from this network, not said. */
 const laterWhy: Readonly<Record<LaterWhy, string>> = [
   'too many at once',
-  'the relay could not store it',
+  'the counter could not store it',
   'the question has not left yet',
   'too many from this network',
   'not taken yet',
@@ -84,7 +84,7 @@ export const deskEn: DeskWords = {
         text: 'The invitation stays good. Wait a minute, then try again.',
       },
       busy: {
-        title: 'The relay could not answer',
+        title: 'The counter could not answer',
         text: 'It runs, but lacks something. The invitation stays good: try again in a while.',
       },
     },
@@ -108,13 +108,13 @@ export const deskEn: DeskWords = {
     offlineSince: (time) => `Offline since ${time}.`,
     offline: 'Offline.',
     awaySince: (time) => `The counter has been out of reach since ${time}.`,
-    leaving: (count) => `${some(count, 'act', 'acts')} will leave once you are back.`,
+    leaving: (count) => `${some(count, 'action', 'actions')} will leave once you are back.`,
     nothingLeaving: 'You can read and answer: it will all leave once you are back.',
     validUntil: (time) => `Card good until ${time}.`,
     conversationOffline: 'Your answers are kept here and will leave in order.',
     reload: 'A newer version is ready. Nothing that waits is lost.',
     reloadAction: 'Reload',
-    refused: 'This relay does not let this device in.',
+    refused: 'The counter does not let this device in.',
     refusedText: 'What is kept here can still be read.',
     ended: {
       removed: 'This device is not linked any more',
@@ -146,7 +146,7 @@ export const deskEn: DeskWords = {
   },
   grant: {
     expired: 'Your helper card has run out.',
-    expiredText: 'You can read. Your answers will leave once the relay has renewed it.',
+    expiredText: 'You can read. Your answers will leave once it is renewed.',
   },
   inbox: {
     title: 'Inbox',
@@ -174,8 +174,8 @@ export const deskEn: DeskWords = {
     answered: 'answered',
     public: 'public',
     claimedBy: (name) => `with ${name}`,
-    keptHere: (count) => `${some(count, 'act', 'acts')} kept here`,
-    claimKept: 'taken here, not yet known to others',
+    keptHere: (count) => `${some(count, 'answer', 'answers')} kept here`,
+    claimKept: 'Taken on this device, the others do not know yet',
     youSaid: (text) => `You: ${text}`,
     unread: 'unread',
     noPage: 'No page',
@@ -219,7 +219,7 @@ export const deskEn: DeskWords = {
     pick: 'It will open here. The oldest waits at the top of the inbox.',
     onPage: (page) => `on the page ${page}`,
     presenceUnknown: 'presence unknown',
-    claimMineKept: 'Taken here, not yet known to others.',
+    claimMineKept: 'Taken on this device, the others do not know yet.',
     claimMineKeptText: 'Without a network somebody else may take it too.',
     claimOther: (name) => `${name} is answering.`,
     claimOtherText: 'What you write will leave all the same, and will show.',
@@ -234,7 +234,7 @@ export const deskEn: DeskWords = {
     canned: 'Ready replies (/)',
     full: 'This conversation is full: it can be read, and takes no more messages.',
     refused: 'This conversation is not for you',
-    refusedText: 'The relay does not let you read it.',
+    refusedText: 'Other people can read it, but not you.',
     loading: 'Reading the conversation',
   },
   undo: {
@@ -263,8 +263,8 @@ export const deskEn: DeskWords = {
     title: 'To send',
     count: (count) =>
       count === 1
-        ? 'act kept on this device. Nothing is lost if you close.'
-        : 'acts kept on this device. Nothing is lost if you close.',
+        ? 'action waiting, kept on this device. Nothing is lost if you close.'
+        : 'actions waiting, kept on this device. Nothing is lost if you close.',
     inOrder: 'In order',
     stopped: 'Did not leave',
     retry: 'Try now',
@@ -282,10 +282,10 @@ export const deskEn: DeskWords = {
       close: 'Closed',
       reopen: 'Reopened',
       retract: 'Withdrawn',
-      other: 'Act',
+      other: 'Action',
     },
     later: (time, why = 0) => `${laterWhy[why] ?? laterWhy[4]}, leaves again at ${time}`,
-    held: 'checked before it shows',
+    held: 'waiting for approval',
     refused: 'not published',
     edit: 'Edit',
     withdraw: 'Withdraw',
@@ -325,7 +325,7 @@ export const deskEn: DeskWords = {
     keepPhoto: 'Keep it',
     removePhoto: 'Remove',
     sending: 'Sending',
-    held: 'Waiting for a manager’s eye. Until then nobody else sees it.',
+    held: 'Waiting for approval. Until then nobody else sees it.',
     name: 'Shown name',
     nameHint: 'A first name will do.',
     nameMissing: 'A name is needed.',
@@ -349,15 +349,15 @@ export const deskEn: DeskWords = {
       'too-big': 'This photo is over 5 MB. A smaller one will do.',
       'not-an-image': 'This file is not a photo that can be read: JPEG, PNG, WebP or AVIF.',
       'too-many': 'Too many changes at once. Try again in a minute.',
-      unavailable: 'The relay could not store it. Try again in a moment.',
+      unavailable: 'It could not be saved. Try again in a moment.',
       forbidden: 'This device has no place at the desk any more.',
-      'bad-request': 'The relay did not take it: something is too long, or does not show.',
-      'no-session': 'The relay no longer recognises this browser. Reload the page.',
-      'bad-signature': 'The relay did not recognise the key of this device.',
-      'forbidden-origin': 'This can be done from the relay’s own address only.',
-      'not-found': 'The relay has no card for you.',
+      'bad-request': 'It is not saved: something is too long, or does not show.',
+      'no-session': 'This browser is not recognised any more. Reload the page.',
+      'bad-signature': 'The key of this device is not recognised.',
+      'forbidden-origin': 'This can be done from the desk’s own address only.',
+      'not-found': 'There is no card in your name.',
     },
-    problemElse: 'The relay did not take it. Reload the page to learn why.',
+    problemElse: 'It is not saved. Reload the page to learn why.',
   },
   settings: {
     title: 'Settings',
@@ -386,8 +386,8 @@ export const deskEn: DeskWords = {
         unsent === 0
           ? ''
           : unsent === 1
-            ? '1 act has not left yet and would be lost. '
-            : `${unsent} acts have not left yet and would be lost. `
+            ? '1 action has not left yet and would be lost. '
+            : `${unsent} actions have not left yet and would be lost. `
       }The key, the conversations and the drafts kept here go away. You will need a new invitation to come back.`,
     eraseConfirm: 'Delete everything',
     cancel: 'Stay',

@@ -8,7 +8,7 @@ const some = (count: number, one: string, many: string): string =>
 /** By number: too much, the relay’s fault, after its question, from this network, not said. */
 const laterWhy: Readonly<Record<LaterWhy, string>> = [
   'trop d’envois à la fois',
-  'le relais n’a pas pu l’enregistrer',
+  'le comptoir n’a pas pu l’enregistrer',
   'la question n’est pas encore partie',
   'trop d’envois depuis ce réseau',
   'pas encore pris',
@@ -44,16 +44,16 @@ export const deskFr: DeskWords = {
     again: 'Réessayer',
     unsupportedTitle: 'Ce navigateur ne sait pas signer',
     unsupported:
-      'Le bureau des aides signe chaque réponse par une clé que ce navigateur ne sait pas créer. Une version récente de Firefox, Chrome, Edge ou Safari convient.',
+      'L’espace des aides signe chaque réponse par une clé que ce navigateur ne sait pas créer. Une version récente de Firefox, Chrome, Edge ou Safari convient.',
     storageTitle: 'Ce navigateur ne garde rien',
     storage:
-      'Le bureau des aides garde vos réponses sur l’appareil avant de les envoyer. Ouvrez-le hors navigation privée, avec un peu de place libre.',
+      'L’espace des aides garde vos réponses sur l’appareil avant de les envoyer. Ouvrez-le hors navigation privée, avec un peu de place libre.',
     outsideTitle: 'Il vous faut une invitation',
     endedTitle: 'Votre place au comptoir est terminée',
     ended:
-      'Merci pour vos réponses. Ce que ce bureau gardait des conversations est effacé de cet appareil. Si c’est une erreur, voyez la personne qui anime la communauté.',
+      'Merci pour vos réponses. Ce que cet espace gardait des conversations est effacé de cet appareil. Si c’est une erreur, voyez la personne qui anime la communauté.',
     outside:
-      'Le bureau des aides s’ouvre par un lien à usage unique. Demandez-le à la personne qui anime la communauté, puis ouvrez-le dans ce navigateur.',
+      'L’espace des aides s’ouvre par un lien à usage unique. Demandez-le à la personne qui anime la communauté, puis ouvrez-le dans ce navigateur.',
     problems: {
       used: {
         title: 'Cette invitation a déjà servi',
@@ -84,7 +84,7 @@ export const deskFr: DeskWords = {
         text: 'L’invitation reste valable. Attendez une minute, puis réessayez.',
       },
       busy: {
-        title: 'Le relais n’a pas pu répondre',
+        title: 'Le comptoir n’a pas pu répondre',
         text: 'Il est en marche mais quelque chose lui manque. L’invitation reste valable : réessayez dans un moment.',
       },
     },
@@ -109,20 +109,21 @@ export const deskFr: DeskWords = {
     offline: 'Hors ligne.',
     awaySince: (time) => `Le comptoir est injoignable depuis ${time}.`,
     leaving: (count) =>
-      count < 2 ? '1\u00a0geste partira au retour.' : `${count}\u00a0gestes partiront au retour.`,
+      count < 2 ? '1\u00a0action partira au retour.' : `${count}\u00a0actions partiront au retour.`,
     nothingLeaving: 'Vous pouvez lire et répondre : tout partira au retour.',
     validUntil: (time) => `Carte valable jusqu’à ${time}.`,
     conversationOffline: 'Vos réponses sont gardées ici et partiront dans l’ordre.',
     reload: 'Une version plus récente est prête. Rien de ce qui attend n’est perdu.',
     reloadAction: 'Recharger',
-    refused: 'Ce relais ne laisse pas entrer cet appareil.',
+    refused: 'Le comptoir ne laisse pas entrer cet appareil.',
     refusedText: 'Ce qui est gardé ici reste lisible.',
     ended: {
       removed: 'Cet appareil n’est plus relié',
       'other-member': 'Cet appareil est à quelqu’un d’autre',
       'signed-out': 'La session est terminée',
     },
-    endedText: 'Ce que le bureau gardait ici est effacé. Rien ne manque sur vos autres appareils.',
+    endedText:
+      'Ce que l’espace des aides gardait ici est effacé. Rien ne manque sur vos autres appareils.',
     endedAction: 'Recommencer',
   },
   welcome: {
@@ -131,11 +132,11 @@ export const deskFr: DeskWords = {
     texts: [
       'Les visiteurs le lisent en touchant votre nom. Deux ou trois mots suffisent.',
       'Un visage met en confiance. Vous pourrez la changer ou la retirer.',
-      'Le bureau peut vous prévenir quand une question arrive.',
+      'L’espace des aides peut vous prévenir quand une question arrive.',
     ],
     save: 'Enregistrer et continuer',
     next: 'Continuer',
-    done: 'Ouvrir le bureau',
+    done: 'Ouvrir l’espace des aides',
     skip: 'Passer cette étape',
     later: 'Plus tard',
   },
@@ -148,7 +149,7 @@ export const deskFr: DeskWords = {
   },
   grant: {
     expired: 'Votre carte d’aide a expiré.',
-    expiredText: 'Vous pouvez lire. Vos réponses partiront quand le relais l’aura renouvelée.',
+    expiredText: 'Vous pouvez lire. Vos réponses partiront dès qu’elle sera renouvelée.',
   },
   inbox: {
     title: 'Boîte',
@@ -178,7 +179,7 @@ export const deskFr: DeskWords = {
     public: 'publique',
     claimedBy: (name) => `chez ${name}`,
     keptHere: (count) => `${some(count, 'réponse gardée', 'réponses gardées')} ici`,
-    claimKept: 'prise ici, pas encore connue des autres',
+    claimKept: 'Prise sur cet appareil, les autres ne le savent pas encore',
     youSaid: (text) => `Vous : ${text}`,
     unread: 'non lu',
     noPage: 'Sans page',
@@ -224,7 +225,7 @@ export const deskFr: DeskWords = {
     pick: 'Elle s’ouvrira ici. La plus ancienne attend en haut de la boîte.',
     onPage: (page) => `sur la page ${page}`,
     presenceUnknown: 'présence inconnue',
-    claimMineKept: 'Prise ici, pas encore connue des autres.',
+    claimMineKept: 'Prise sur cet appareil, les autres ne le savent pas encore.',
     claimMineKeptText: 'Sans réseau, quelqu’un d’autre peut la prendre aussi.',
     claimOther: (name) => `${name} répond.`,
     claimOtherText: 'Ce que vous écrivez partira quand même, et se verra.',
@@ -233,13 +234,13 @@ export const deskFr: DeskWords = {
     contested: (name, title) =>
       `${name} avait pris « ${title} » avant vous. Vos réponses restent visibles.`,
     closed: 'Cette conversation est close.',
-    closedText: 'Elle se rouvre d’un geste, ou au prochain mot du visiteur.',
+    closedText: 'Vous pouvez la rouvrir\u202f; le prochain mot du visiteur la rouvre aussi.',
     answer: 'Votre réponse',
     answerOffline: 'Répondre, même hors ligne',
     canned: 'Réponses prêtes (/)',
     full: 'Cette conversation est pleine : elle se lit, et ne prend plus de message.',
     refused: 'Cette conversation n’est pas pour vous',
-    refusedText: 'Le relais ne vous laisse pas la lire.',
+    refusedText: 'Elle n’est lisible que par d’autres personnes.',
     loading: 'Lecture de la conversation',
   },
   undo: {
@@ -268,8 +269,8 @@ export const deskFr: DeskWords = {
     title: 'À envoyer',
     count: (count) =>
       count < 2
-        ? 'geste gardé sur cet appareil. Rien n’est perdu si vous fermez.'
-        : 'gestes gardés sur cet appareil. Rien n’est perdu si vous fermez.',
+        ? 'action en attente, gardée sur cet appareil. Rien n’est perdu si vous fermez.'
+        : 'actions en attente, gardées sur cet appareil. Rien n’est perdu si vous fermez.',
     inOrder: 'Dans l’ordre',
     stopped: 'N’est pas parti',
     retry: 'Essayer maintenant',
@@ -287,10 +288,10 @@ export const deskFr: DeskWords = {
       close: 'Clôture',
       reopen: 'Réouverture',
       retract: 'Retrait',
-      other: 'Geste',
+      other: 'Action',
     },
     later: (time, why = 0) => `${laterWhy[why] ?? laterWhy[4]}, repart à ${time}`,
-    held: 'relu avant publication',
+    held: 'en attente de validation',
     refused: 'non publié',
     edit: 'Modifier',
     withdraw: 'Retirer',
@@ -330,7 +331,7 @@ export const deskFr: DeskWords = {
     keepPhoto: 'La garder',
     removePhoto: 'Retirer',
     sending: 'Envoi',
-    held: 'En attente du regard d’un responsable. D’ici là, personne d’autre ne la voit.',
+    held: 'En attente de validation. D’ici là, personne d’autre ne la voit.',
     name: 'Nom affiché',
     nameHint: 'Un prénom suffit.',
     nameMissing: 'Il faut un nom.',
@@ -354,16 +355,16 @@ export const deskFr: DeskWords = {
       'too-big': 'Cette photo dépasse 5\u00a0Mo. Une plus petite suffit.',
       'not-an-image': 'Ce fichier n’est pas une photo lisible\u00a0: JPEG, PNG, WebP ou AVIF.',
       'too-many': 'Trop de changements à la fois. Réessayez dans une minute.',
-      unavailable: 'Le relais n’a pas pu l’enregistrer. Réessayez dans un instant.',
-      forbidden: 'Cet appareil n’a plus de place au bureau.',
+      unavailable: 'L’enregistrement n’a pas abouti. Réessayez dans un instant.',
+      forbidden: 'Cet appareil n’a plus sa place à l’espace des aides.',
       'bad-request':
-        'Le relais ne l’a pas pris\u00a0: quelque chose est trop long, ou ne s’affiche pas.',
-      'no-session': 'Le relais ne reconnaît plus ce navigateur. Rechargez la page.',
-      'bad-signature': 'Le relais n’a pas reconnu la clé de cet appareil.',
-      'forbidden-origin': 'Cela ne se fait que depuis l’adresse du relais.',
-      'not-found': 'Le relais n’a pas de carte pour vous.',
+        'Ce n’est pas enregistré\u00a0: quelque chose est trop long, ou ne s’affiche pas.',
+      'no-session': 'Ce navigateur n’est plus reconnu. Rechargez la page.',
+      'bad-signature': 'La clé de cet appareil n’est pas reconnue.',
+      'forbidden-origin': 'Cela ne se fait que depuis l’adresse de l’espace des aides.',
+      'not-found': 'Il n’y a pas de carte à votre nom.',
     },
-    problemElse: 'Le relais ne l’a pas pris. Rechargez la page pour savoir pourquoi.',
+    problemElse: 'Ce n’est pas enregistré. Rechargez la page pour savoir pourquoi.',
   },
   settings: {
     title: 'Réglages',
@@ -387,15 +388,15 @@ export const deskFr: DeskWords = {
       kept < 2
         ? `${kept}\u00a0conversation gardée ici pour être lue sans réseau.`
         : `${kept}\u00a0conversations gardées ici pour être lues sans réseau.`,
-    erase: 'Quitter le bureau sur cet appareil',
+    erase: 'Quitter l’espace des aides sur cet appareil',
     eraseTitle: 'Tout effacer de cet appareil\u202f?',
     eraseText: (unsent) =>
       `${
         unsent === 0
           ? ''
           : unsent === 1
-            ? '1\u00a0geste n’est pas encore parti et serait perdu. '
-            : `${unsent}\u00a0gestes ne sont pas encore partis et seraient perdus. `
+            ? '1\u00a0action n’est pas encore partie et serait perdue. '
+            : `${unsent}\u00a0actions ne sont pas encore parties et seraient perdues. `
       }La clé, les conversations et les brouillons gardés ici disparaissent. Il faudra une nouvelle invitation pour revenir.`,
     eraseConfirm: 'Tout effacer',
     cancel: 'Rester',

@@ -32,10 +32,10 @@ export function shortDateText(lang: string, time: number, now: number): string {
   return days === 1 ? named(lang).format(-1, 'day') : shortDay(lang).format(time);
 }
 
-/** `il y a 5 min`, `maintenant`; moves with the clock. */
+/** `il y a 5 min`, `à l’instant`; moves with the clock. */
 export function agoText(lang: string, time: number, now: number): string {
   const seconds = Math.max(0, Math.round((now - time) / 1_000));
-  if (seconds < 10) return named(lang).format(0, 'second');
+  if (seconds < 10) return lang.startsWith('fr') ? 'à l’instant' : 'just now';
   const [amount, unit] =
     seconds < 60
       ? ([seconds, 'second'] as const)

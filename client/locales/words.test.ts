@@ -117,6 +117,6 @@ describe('words', () => {
     expect(shortDateText('fr', at(9), now)).to.equal('hier');
     expect(agoText('fr', now - 300_000, now)).to.match(/^il y a 5\smin$/u);
     expect(agoText('en', now - 300_000, now)).to.equal('5 min ago');
-    expect(agoText('fr', now, now)).to.equal('maintenant');
+    expect(agoText('fr', now, now)).to.equal('à l’instant');
   });
 });

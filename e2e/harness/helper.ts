@@ -45,7 +45,7 @@ export class Helper {
   async leaving(): Promise<number> {
     const line = this.page.locator('.netline[data-tone=warn]').first();
     await line.waitFor();
-    return Number(/(\d+)\u00a0gestes?/.exec(await line.innerText())?.[1] ?? 0);
+    return Number(/(\d+)\u00a0actions?/.exec(await line.innerText())?.[1] ?? 0);
   }
 
   get composer(): Locator {

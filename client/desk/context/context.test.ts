@@ -100,7 +100,7 @@ describe('<comptoir-desk-context>', () => {
 describe('<comptoir-desk-unsent>', () => {
   it('says of each why it has not left, and the ways out', async () => {
     const list = await showUnsent(failures);
-    assert.include(words(list), 'relu avant publication');
+    assert.include(words(list), 'en attente de validation');
     assert.include(words(list), 'Non publié');
     assert.deepEqual(await clicked(list, '.ways button'), {
       do: 'edit',

@@ -97,7 +97,7 @@ describe('<comptoir-desk>', () => {
     const { desk } = await show({ ...offline, unsent: [...offline.unsent, refused] });
     const root = desk.shadowRoot!;
     assert.include(deepTexts(root, '.rail .count').join(' '), '3!');
-    assert.match(deepTexts(root, '.netline').join(' '), /3.gestes partiront/);
+    assert.match(deepTexts(root, '.netline').join(' '), /3.actions partiront/);
     assert.deepEqual(deepTexts(root, '.bigline b'), ['3']);
     assert.deepEqual(deepRows(root), [3, 1]);
   });

@@ -195,7 +195,10 @@ describe('<comptoir-desk-inbox>', () => {
   it('shows what others have, and a claim that only this device knows', async () => {
     const kept = ask('k', { claim: { by: me, mine: true, numbered: false }, wait: null });
     const inbox = await show(busyState({ mine: [kept] }));
-    assert.include(text(inbox, '[data-id="k"]'), 'prise ici, pas encore connue des autres');
+    assert.include(
+      text(inbox, '[data-id="k"]'),
+      'Prise sur cet appareil, les autres ne le savent pas encore',
+    );
     assert.include(text(inbox, '[data-id="joint"]'), 'chez Maud');
     assert.isNull(inbox.shadowRoot?.querySelector('[data-id="joint"] .claim'));
   });
@@ -229,12 +232,12 @@ describe('<comptoir-desk-inbox>', () => {
     const offline = await show(offlineState());
     assert.match(
       text(offline, '.netline'),
-      /Hors ligne depuis 10:12\. 3.gestes partiront au retour\. Carte valable jusqu’à 19:00\./,
+      /Hors ligne depuis 10:12\. 3.actions partiront au retour\. Carte valable jusqu’à 19:00\./,
     );
     const { network } = offlineState();
     assert.ok(network.type === 'offline');
     const silent = await show(offlineState({ network: { ...network, browser: false } }));
-    assert.match(text(silent, '.netline'), /Le comptoir est injoignable depuis 10:12\. 3.gestes/);
+    assert.match(text(silent, '.netline'), /Le comptoir est injoignable depuis 10:12\. 3.actions/);
     const away = await show(deskState({ available: false }));
     assert.include(text(away, '.netline'), 'Vous êtes en pause.');
     const expired = { status: 'inside', grantExpires: 1, expired: true } as const;

@@ -97,7 +97,7 @@ describe('<comptoir-desk-settings>', () => {
     assert.isEmpty(intents);
     const dialog = settings.shadowRoot?.querySelector('dialog');
     assert.isTrue(dialog?.open);
-    assert.include(dialog?.textContent, '3\u00a0gestes ne sont pas encore partis');
+    assert.include(dialog?.textContent, '3\u00a0actions ne sont pas encore parties');
     await assertAccessible(settings);
     dialog?.querySelector<HTMLElement>('.confirm')?.click();
     dialog?.querySelector<HTMLElement>('.confirm')?.click();

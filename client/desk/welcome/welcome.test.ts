@@ -49,11 +49,10 @@ describe('<comptoir-desk-welcome>', () => {
     ] as const) {
       const shown = await show(deskState({ welcome, card: bare }));
       find(shown, '.skip').click();
+      assert.deepEqual(intents.slice(1), [{ do: 'welcome', step: next }]);
+      if (next === null) continue;
       find(shown, '.later').click();
-      assert.deepEqual(intents.slice(1), [
-        { do: 'welcome', step: next },
-        { do: 'welcome', step: null },
-      ]);
+      assert.deepEqual(intents.at(-1), { do: 'welcome', step: null });
     }
   });
 

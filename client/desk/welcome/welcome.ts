@@ -56,9 +56,13 @@ export class ComptoirDeskWelcome extends DeskElement {
         <button type="button" class="button quiet skip" @click=${() => this.#go(step + 1)}>
           ${welcome.skip}
         </button>
-        <button type="button" class="button quiet later" @click=${() => this.#go(STEPS)}>
-          ${welcome.later}
-        </button>
+        ${
+          step === STEPS - 1
+            ? nothing // skipping it is leaving it for later
+            : html`<button type="button" class="button quiet later" @click=${() => this.#go(STEPS)}>
+                ${welcome.later}
+              </button>`
+        }
       </div>
     </main>`;
   }

@@ -92,7 +92,7 @@ const en: DevicesWords = {
   },
   problems: {
     missing: 'Type the 10 characters of the code.',
-    failed: 'The relay did not answer. Try again.',
+    failed: 'No answer. Try again.',
     'none-left': 'All the devices there may be are linked. Remove one first.',
     unknown: 'There is no such code, or it was used or has run out. Ask for another.',
     later: 'Too many tries. Wait a few minutes.',
