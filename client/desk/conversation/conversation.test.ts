@@ -80,7 +80,7 @@ describe('<comptoir-desk-conversation>', () => {
     const other = busyState({ thread: thread({ claim: { ...claimed, by: maud } }) });
     assert.include(await line(other), 'Maud répond.');
     const kept = thread({ claim: { by: me, mine: true, numbered: false, time: AT } });
-    assert.include(await line(busyState({ thread: kept })), 'pas encore connue des autres');
+    assert.include(await line(busyState({ thread: kept })), 'les autres ne le savent pas encore');
     const free = busyState({ thread: thread({ claim: null }) });
     assert.include(await line(free), 'Personne ne l’a');
     assert.include(await line({ ...free, canClaim: false }), 'déjà 3 conversations');
