@@ -55,6 +55,8 @@ it('acknowledges nothing while the disk is full, says so, and loses nothing', as
     entries.map(({ bytes }) => Buffer.from(bytes).toString('hex')),
     'each once, in the order in which it was said',
   );
+  const { rev: _, ...digest } = room.digest!;
+  assert.deepEqual(room.digestHeld(fingerprint), digest);
   const verified = await runRelay(data, ['verify']);
   assert.match(verified.out, /^Whole/);
   await device.close();

@@ -9,6 +9,7 @@ import type { AsideRow } from '../../../shared/replica/aside.ts';
 import { Database } from '../storage/database.ts';
 import { ReplicaStore, dropReplica, keptReplicas } from './replica-store.ts';
 import { RoomDocument } from './room-document.ts';
+import { deleteStale } from './stale-replicas.ts';
 
 const room = 'space/demo' as RoomName;
 const record = { generation: 1, epoch: 0, changedAt: 1, contactAt: 1 };
@@ -97,5 +98,19 @@ describe('replica store', () => {
     await dropReplica(database, room);
     expect(await stored()).to.equal('');
     expect((await keptReplicas(database)).map(({ name }) => name)).to.deep.equal(['space/other']);
+  });
+
+  it('is emptied of what had no contact for a month, also where the clock was put back by more', async () => {
+    const day = 86_400_000;
+    await say('kept');
+    for (const now of [1 + 29 * day, 1 - 29 * day]) {
+      await deleteStale(database, now);
+      expect(await stored()).to.contain('kept');
+    }
+    await deleteStale(database, 1 - 31 * day);
+    expect(await stored()).to.equal('');
+    await say('again');
+    await deleteStale(database, 1 + 31 * day);
+    expect(await stored()).to.equal('');
   });
 });
