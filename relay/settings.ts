@@ -143,7 +143,7 @@ export const settings = {
   questionsPerHour: setting({
     variable: 'QUESTIONS_PER_HOUR',
     about:
-      'how many conversations one person may begin; a connection may begin 2 times as many, an address 5 times, its neighbourhood 20 times',
+      'how many conversations one person may begin; a connection may begin 2 times as many, an address 5 times, its neighbourhood 20 times; the first two of a device are counted apart',
     fallback: 30,
     unit: 'questions an hour',
     schema: wholeNumber(1, 1_000_000),

@@ -25,6 +25,8 @@ export const inboxRecords = 500;
 export const recordLength = 8_000;
 /** Private records of one member. */
 export const memberRecords = 500;
+/** All that a member's room says together, in UTF-16 units. */
+export const memberLength = 1_000_000;
 /** A visitor's conversations that follow them to their other devices; the oldest are dropped. */
 export const talkRecords = 200;
 /** Devices of one member. */

@@ -484,7 +484,45 @@ describe('hostile people', () => {
     await test.relay.core.committer.idle();
     const { storage } = test.relay.core;
     const { next } = await storage.head(memberRoom(flooder.identity.member));
-    assert.ok(next <= 2_000, `${next} rows`);
+    assert.ok(next <= 1_000, `${next} rows`);
+    await witness.assertServed();
+    await witness.remember();
+  });
+
+  it('who put records without end do so by their own share: who shares their address goes on', async () => {
+    const { core } = test.relay;
+    const heavy = (turn: number) =>
+      Array.from({ length: 40 }, (_, index) => ({
+        key: `setting/${turn}.${index}`,
+        value: 'é'.repeat(Limits.recordLength),
+        time: clock.now(),
+      }));
+    const recordsOf = async (device: TestDevice) => {
+      await core.committer.idle();
+      return (await core.rooms.keyed(memberRoom(device.identity.member))).records;
+    };
+    let flooders = 0;
+    for (let dropped = false; !dropped && flooders < 20; flooders++) {
+      const flooder = await connect();
+      for (let turn = 0; turn < 10; turn++) flooder.say({ type: 'put', records: heavy(turn) });
+      const answer = flooder.next('token');
+      flooder.say({ type: 'tokenWanted', room: 'space/demo' });
+      await Promise.race([answer, flooder.until(() => flooder.closed !== null)]);
+      const records = await recordsOf(flooder);
+      let length = 0;
+      for (const { value } of records.values()) length += value.length;
+      assert.ok(length < Limits.memberLength, `${length} in one member's room`);
+      dropped = records.size < 40;
+      flooder.socket.terminate();
+    }
+    assert.ok(flooders > 4 && flooders < 20, `${flooders} use up what their address has`);
+    const honest = await connect();
+    honest.say({ type: 'put', records: [{ key: 'canned/1', value: 'Hello', time: clock.now() }] });
+    honest.say({ type: 'tokenWanted', room: 'space/demo' });
+    await honest.until(() => honest.heard('token').length > 0, 'an answer');
+    assert.ok((await recordsOf(honest)).has('canned/1'));
+    assert.equal(honest.closed, null);
+    await honest.close();
     await witness.assertServed();
     await witness.remember();
   });

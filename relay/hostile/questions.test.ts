@@ -6,7 +6,7 @@ import type { Entry } from '../../shared/entry/entry.ts';
 import { type ConversationId, parseSpaceId } from '../../shared/ids.ts';
 import type { OfficeBlock } from '../../shared/api/blocks.ts';
 import { Limits } from '../../shared/limits.ts';
-import type { Outcome } from '../../shared/protocol/outcome.ts';
+import { LaterWhy, type Outcome } from '../../shared/protocol/outcome.ts';
 import { type QuestionRecord, questionKey } from '../../shared/protocol/records.ts';
 import { inboxRoom, spaceRoom } from '../../shared/protocol/rooms.ts';
 import { askOffice } from '../testing/office-client.ts';
@@ -15,6 +15,9 @@ import { TestDevice, TestIdentity, redeem } from '../testing/test-device.ts';
 
 const demo = parseSpaceId('demo');
 const HONEST = 10;
+
+const whyOf = (outcome: Outcome): LaterWhy | undefined =>
+  outcome.type === 'later' ? outcome.why : undefined;
 
 describe('floods of questions', () => {
   const communityOf = ({ relay }: TestRelay) => relay.core.authority.fingerprint;
@@ -64,7 +67,18 @@ describe('floods of questions', () => {
     let more = 0;
     for (let connection = 0; connection < 6; connection++)
       more += taken(await flood(test, await connect(test), 50));
-    assert.equal(60 + HONEST + more, 150, 'of one address, the honest among them');
+    assert.equal(60 + more, 150, 'of one address, beside the first of each who asks');
+    const late = await connect(test);
+    const own: Outcome[] = [];
+    for (const text of ['May I?', 'And this?', 'And that?'])
+      own.push(...(await late.submit(await late.identity.ask(communityOf(test), text))));
+    assert.deepEqual(
+      own.map(({ type }) => type),
+      ['durable', 'durable', 'later'],
+    );
+    assert.deepEqual(own.map(whyOf).at(-1), LaterWhy.place);
+    assert.equal(whyOf(first.find(({ type }) => type === 'later')!), undefined, 'their own doing');
+    await late.close();
     assert.ok(asked.every((id) => inbox.records.has(id)));
     await desk.close();
   });

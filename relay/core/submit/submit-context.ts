@@ -15,6 +15,9 @@ export interface Answer {
   readonly outcome: Outcome;
 }
 
+/** Not now. */
+export type Later = Extract<Outcome, { readonly type: 'later' }>;
+
 /** Where entries come from: charged before any signature is checked. */
 export interface Source {
   /** The device at the other end. */
@@ -33,10 +36,10 @@ export interface SubmitContext {
   readonly policies: readonly SubmitPolicy[];
   readonly erased: ErasedEntries;
   readonly members: KnownMembers;
-  /** Charges an author, who is proved, for an entry: 0, or ms to wait. */
-  chargeAuthor(author: DeviceKey, bytes: Uint8Array): number;
-  /** Charges a question to its author and to where it comes from: 0, or ms to wait. */
-  chargeAsk(source: Source, author: DeviceKey): number;
+  /** Charges an author, who is proved, for an entry. */
+  chargeAuthor(author: DeviceKey, bytes: Uint8Array): Later | null;
+  /** Charges a question to its author and to where it comes from. */
+  chargeAsk(source: Source, author: DeviceKey): Later | null;
   /** Whether its question was put off: what follows it waits too. */
   isPostponed(id: ConversationId): boolean;
   postpone(id: ConversationId, source: Source): void;

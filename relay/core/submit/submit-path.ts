@@ -3,6 +3,7 @@
  * answered `durable` is on disk.
  */
 import { bytesToText } from '../../../shared/bytes.ts';
+import { LaterWhy } from '../../../shared/protocol/outcome.ts';
 import type { SpaceMode } from '../../../shared/space-mode.ts';
 import { decodeRow } from '../../../shared/conversation/row.ts';
 import { entryIdOf } from '../../../shared/entry/entry.ts';
@@ -10,7 +11,7 @@ import { kinds } from '../../../shared/entry/kinds.ts';
 import type { ConversationId, DeviceKey, EntryId, SpaceId } from '../../../shared/ids.ts';
 import { FairMemory, sourcePath } from '../limits/fair-memory.ts';
 import { FairShare } from '../limits/fair-share.ts';
-import { addressNames } from '../limits/networks.ts';
+import { type Shares, SharedRates, type TooMuch } from '../limits/shared-rates.ts';
 import type { ReadAllowance } from '../limits/read-allowance.ts';
 import type { Authority } from '../ports/authority.ts';
 import type { ConversationRoom } from '../rooms/room.ts';
@@ -21,9 +22,9 @@ import type { SubmitPolicy } from './submit-policy.ts';
 import type { ErasedEntries } from './erased-entries.ts';
 import { KnownMembers } from './known-members.ts';
 import type { Offered } from './offered.ts';
-import type { Answer, Source, SubmitContext } from './submit-context.ts';
+import type { Answer, Later, Source, SubmitContext } from './submit-context.ts';
 import { SubmitWork } from './submit-work.ts';
-import { TokenBuckets } from '../limits/token-buckets.ts';
+import { type BucketOptions, TokenBuckets } from '../limits/token-buckets.ts';
 
 export interface SubmitLimits {
   /** What one author may write in a minute, even all at once. */
@@ -32,19 +33,19 @@ export interface SubmitLimits {
   readonly questionsPerHour: number;
 }
 
+/** How many authors' entries come from one place. One device may carry others' entries. */
+const ENTRIES: Shares = { device: 4, address: 20, neighbourhood: 100 };
 /**
- * How many authors an address counts as: a shop, a school or a phone carrier has many people behind one
- * address, and more in its neighbourhood.
+ * How many authors' questions come from one place. Keys are free and people read each question, so this is less.
  */
-const AUTHORS_AT_ADDRESS = 20;
-const AUTHORS_NEARBY = 100;
-/** One device may carry others' entries. */
-const AUTHORS_ON_CONNECTION = 4;
-/**
- * How many authors' questions one place may send. Keys are free and the inbox is bounded, so no address
- * may fill it within the hour.
- */
-const ASKERS = { connection: 2, address: 5, neighbourhood: 20 };
+const QUESTIONS: Shares = { device: 2, address: 5, neighbourhood: 20 };
+/** What a device writes within this part of a minute's entries is little. */
+const FEW_ENTRIES = 1 / 4;
+/** So are its first questions, its own. */
+const FEW_QUESTIONS: BucketOptions = { burst: 2, perSecond: 2 / 3_600 };
+/** How many devices' worth of what is little comes from one place. */
+const LITTLE = { address: 80, neighbourhood: 400 };
+const FIRST_QUESTIONS = { address: 100, neighbourhood: 500 };
 
 export interface SubmitPathOptions {
   readonly erased: ErasedEntries;
@@ -61,7 +62,8 @@ export interface SubmitPathOptions {
 const MOST_WAITING_BYTES = 64 * 1024 * 1024;
 /** Of a submit beside its entries. */
 const WORK_BYTES = 4_000;
-const BUSY_MS = 2_000;
+/** The answer while there is no room for what waits. */
+const BUSY: Later = { type: 'later', afterMs: 2_000, why: LaterWhy.relay };
 /** Of conversations whose question was put off. They are remembered so that what follows is put off too. */
 const MOST_POSTPONED_BYTES = 4 * 1024 * 1024;
 /** An entry counts once for each such piece that it begins: a long text or unread bytes are more to keep. */
@@ -77,10 +79,8 @@ export class SubmitPath implements SubmitContext {
   readonly authors: TokenBuckets;
   /** Questions by author. */
   readonly asks: TokenBuckets;
-  readonly #asksOn: Readonly<Record<keyof typeof ASKERS, TokenBuckets>>;
-  readonly #connections: TokenBuckets;
-  readonly #addresses: TokenBuckets;
-  readonly #neighbourhoods: TokenBuckets;
+  readonly #entriesFrom: SharedRates;
+  readonly #questionsFrom: SharedRates;
   readonly #postponed = new FairMemory<true>({ mostBytes: MOST_POSTPONED_BYTES });
   readonly #waiting = new FairShare({ mostBytes: MOST_WAITING_BYTES });
 
@@ -90,26 +90,22 @@ export class SubmitPath implements SubmitContext {
     this.members = new KnownMembers(options.membersOf);
     const { entriesPerMinute, questionsPerHour } = options.limits;
     const { steady } = options.platform.clock;
-    const bucketsOf = (authors: number): TokenBuckets =>
-      new TokenBuckets(
-        { burst: entriesPerMinute * authors, perSecond: (entriesPerMinute * authors) / 60 },
-        steady,
-      );
-    this.authors = bucketsOf(1);
-    const askersOf = (askers: number): TokenBuckets =>
-      new TokenBuckets(
-        { burst: questionsPerHour * askers, perSecond: (questionsPerHour * askers) / 3_600 },
-        steady,
-      );
-    this.asks = askersOf(1);
-    this.#asksOn = {
-      connection: askersOf(ASKERS.connection),
-      address: askersOf(ASKERS.address),
-      neighbourhood: askersOf(ASKERS.neighbourhood),
+    const entries = { burst: entriesPerMinute, perSecond: entriesPerMinute / 60 };
+    const questions = { burst: questionsPerHour, perSecond: questionsPerHour / 3_600 };
+    const few = {
+      burst: Math.max(1, entries.burst * FEW_ENTRIES),
+      perSecond: entries.perSecond * FEW_ENTRIES,
     };
-    this.#connections = bucketsOf(AUTHORS_ON_CONNECTION);
-    this.#addresses = bucketsOf(AUTHORS_AT_ADDRESS);
-    this.#neighbourhoods = bucketsOf(AUTHORS_NEARBY);
+    this.authors = new TokenBuckets(entries, steady);
+    this.asks = new TokenBuckets(questions, steady);
+    this.#entriesFrom = new SharedRates(
+      { rate: entries, shares: ENTRIES, little: few, littleShares: LITTLE },
+      steady,
+    );
+    this.#questionsFrom = new SharedRates(
+      { rate: questions, shares: QUESTIONS, little: FEW_QUESTIONS, littleShares: FIRST_QUESTIONS },
+      steady,
+    );
   }
 
   /** Takes entries. `answer` is called once, when every entry has an outcome. */
@@ -155,61 +151,57 @@ export class SubmitPath implements SubmitContext {
     const taken: Offered[] = [];
     const bytes = offered.reduce((sum, item) => sum + item.bytes.length, WORK_BYTES);
     const leave = this.#waiting.take(sourcePath(source), bytes);
-    let waitMs = leave ? 0 : BUSY_MS;
+    let late: Later | null = leave ? null : BUSY;
     for (const item of offered) {
       // Once one must wait, all that follow must wait too: this keeps their order.
-      waitMs ||= this.#charge(source, pieces(item.bytes));
-      if (waitMs > 0) break;
+      late ??= laterOf(this.#entriesFrom.take(source, pieces(item.bytes)));
+      if (late) break;
       taken.push(item);
     }
-    const late = offered.slice(taken.length).map(({ bytes }): Answer => {
+    const outcome = late ?? BUSY;
+    const lates = offered.slice(taken.length).map(({ bytes }): Answer => {
       if (bytes[1] === ASK)
         this.postpone(bytesToText(bytes.subarray(2, 18)) as ConversationId, source);
-      return { id: this.idOf(bytes), outcome: { type: 'later', afterMs: waitMs } };
+      return { id: this.idOf(bytes), outcome };
     });
     if (taken.length === 0) {
       leave?.();
-      if (late.length > 0) answer(late);
+      if (lates.length > 0) answer(lates);
       return;
     }
     this.options.committer.add(
       new SubmitWork(this, taken, source, (answers) => {
         leave?.();
-        answer([...answers, ...late]);
+        answer([...answers, ...lates]);
       }),
     );
   }
 
-  /** Charges a question to its author and to where it comes from: 0, or ms to wait. */
-  chargeAsk({ connection, address }: Source, author: DeviceKey): number {
-    const { narrow, wide } = addressNames(address);
-    return (
-      this.asks.take(author) ||
-      this.#asksOn.connection.take(connection) ||
-      this.#asksOn.address.take(narrow) ||
-      this.#asksOn.neighbourhood.take(wide)
-    );
+  /** Charges a question to its author and to where it comes from. */
+  chargeAsk(source: Source, author: DeviceKey): Later | null {
+    const waitMs = this.asks.take(author);
+    if (waitMs > 0) return { type: 'later', afterMs: waitMs };
+    return laterOf(this.#questionsFrom.take(source, 1, author === source.connection));
   }
 
-  /** Charges an author, who is proved, for an entry: 0, or ms to wait. */
-  chargeAuthor(author: DeviceKey, bytes: Uint8Array): number {
-    return this.authors.take(author, pieces(bytes));
-  }
-
-  #charge({ connection, address }: Source, cost: number): number {
-    const { narrow, wide } = addressNames(address);
-    // From the inside out: whoever has used up their own share takes nothing of what others share.
-    return (
-      this.#connections.take(connection, cost) ||
-      this.#addresses.take(narrow, cost) ||
-      this.#neighbourhoods.take(wide, cost)
-    );
+  /** Charges an author, who is proved, for an entry. */
+  chargeAuthor(author: DeviceKey, bytes: Uint8Array): Later | null {
+    const waitMs = this.authors.take(author, pieces(bytes));
+    return waitMs > 0 ? { type: 'later', afterMs: waitMs } : null;
   }
 
   /** The id of an entry, from bytes that claim to be one. */
   idOf(bytes: Uint8Array): EntryId {
     return entryIdOf(bytes, this.options.authority.fingerprint);
   }
+}
+
+function laterOf(tooMuch: TooMuch | null): Later | null {
+  if (!tooMuch) return null;
+  const { of, waitMs: afterMs } = tooMuch;
+  return of === 'place'
+    ? { type: 'later', afterMs, why: LaterWhy.place }
+    : { type: 'later', afterMs };
 }
 
 const pieces = (bytes: Uint8Array): number => Math.max(1, Math.ceil(bytes.length / PIECE_BYTES));

@@ -15,11 +15,13 @@ import { type SignatureFault, checkSignatures } from './check-signatures.ts';
 import type { Erased } from './erased-entries.ts';
 import { judge } from './judge.ts';
 import { type Item, type Offered, type ReadEntry, readOffered } from './offered.ts';
-import type { Answer, Source, SubmitContext } from './submit-context.ts';
+import type { Answer, Later, Source, SubmitContext } from './submit-context.ts';
 
 /** The answer if the disk did not take it. */
 const RETRY_MS = 2_000;
 const RETRY: Outcome = { type: 'later', afterMs: RETRY_MS, why: LaterWhy.relay };
+/** Very much was read into memory for those who are there. */
+const AFTER_READING: Outcome = { ...RETRY, why: LaterWhy.place };
 /** It waits with its question. */
 const AFTER_QUESTION: Outcome = { ...RETRY, why: LaterWhy.question };
 /** Signatures of one message that are checked at the same time. */
@@ -33,7 +35,7 @@ export class SubmitWork implements Work {
   readonly #answer: (answers: Answer[]) => void;
   readonly #outcomes = new Map<EntryId, Outcome>();
   readonly #rooms = new Map<ConversationId, ConversationRoom>();
-  readonly #late = new Map<DeviceKey, number>();
+  readonly #late = new Map<DeviceKey, Later>();
   readonly #faults = new Map<Entry, SignatureFault | null>();
   #erased: Erased = new Map();
 
@@ -150,7 +152,8 @@ export class SubmitWork implements Work {
   #outcomeOf({ entry, content, kept }: ReadEntry, batch: Batch): Outcome {
     const room = this.#rooms.get(entry.conversation);
     const author = this.#path.members.get(entry.author);
-    if (!room || !author) return RETRY;
+    if (!room) return AFTER_READING;
+    if (!author) return RETRY;
     if (this.#erasedOf(room, entry.id) !== undefined) return { type: 'refused', code: 'erased' };
     const seq = room.state.fact(entry.id)?.seq;
     if (seq !== undefined) return { type: 'duplicate', seq };
@@ -180,8 +183,8 @@ export class SubmitWork implements Work {
     const unsigned = this.#faults.get(entry);
     if (unsigned === undefined) return RETRY;
     if (unsigned) return { type: 'refused', code: unsigned };
-    const waitMs = kept ? 0 : this.#charge(entry, content);
-    if (waitMs > 0) return { type: 'later', afterMs: waitMs };
+    const late = kept ? null : this.#charge(entry, content);
+    if (late) return late;
     for (const policy of this.#path.policies) policy.took?.(actor);
     const number = this.#number(batch, room, { entry, content, kept }, judged.verdict);
     return { type: 'durable', seq: number };
@@ -225,12 +228,12 @@ export class SubmitWork implements Work {
    * Charges the author, who is proved by now. Once one entry must wait, all later ones of that author must
    * wait.
    */
-  #charge({ author, bytes }: Entry, content: Content): number {
-    const waitMs =
+  #charge({ author, bytes }: Entry, content: Content): Later | null {
+    const late =
       this.#late.get(author) ??
-      (this.#path.chargeAuthor(author, bytes) ||
-        (content.kind === 'ask' ? this.#path.chargeAsk(this.#source, author) : 0));
-    if (waitMs > 0) this.#late.set(author, waitMs);
-    return waitMs;
+      this.#path.chargeAuthor(author, bytes) ??
+      (content.kind === 'ask' ? this.#path.chargeAsk(this.#source, author) : null);
+    if (late) this.#late.set(author, late);
+    return late;
   }
 }

@@ -12,9 +12,10 @@ export function privateRecordsFeature(options: PrivateRecordsOptions): Feature {
       async put({ records }, { member, device, address, close }) {
         if (records.length > Limits.submitEntries)
           throw new RangeError(`${records.length} records`);
-        if (own.charge({ connection: device, address }, records.length))
-          return own.put(member, device, records);
-        close(CloseCode.tooMany, 'too many records');
+        const tooMuch = own.charge({ connection: device, address }, records);
+        if (!tooMuch) return own.put(member, device, records);
+        // What others of its address use up is not its fault: it brings them again when it comes back.
+        if (tooMuch.of === 'device') close(CloseCode.tooMany, 'too many records');
       },
     },
   };

@@ -1,4 +1,5 @@
 /** A member's private records: canned replies, settings. The newest (time, device) wins. */
+import { textBytes } from '../../../shared/hash.ts';
 import type { DeviceKey, MemberId } from '../../../shared/ids.ts';
 import type { PrivateRecord } from '../../../shared/protocol/control.ts';
 import { Limits } from '../../../shared/limits.ts';
@@ -9,15 +10,17 @@ import {
   countedTime,
 } from '../../../shared/protocol/records.ts';
 import { memberRoom } from '../../../shared/protocol/rooms.ts';
-import { addressNames } from '../../core/limits/networks.ts';
+import { SharedRates, type TooMuch } from '../../core/limits/shared-rates.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Committer } from '../../core/rooms/committer.ts';
 import type { Source } from '../../core/submit/submit-context.ts';
-import { TokenBuckets } from '../../core/limits/token-buckets.ts';
 
-/** Records from one device, from one address: twice all that a member may keep, even all at once. */
-const FROM_DEVICE = { burst: 2 * Limits.memberRecords, perSecond: 5 };
-const FROM_ADDRESS = { burst: 10 * Limits.memberRecords, perSecond: 20 };
+/** A record counts once for each such piece that it begins. */
+const PIECE_BYTES = 2_048;
+/** Of one device: twice as many as a member may keep, even all at once. */
+const FROM_DEVICE = { burst: 4 * Limits.memberRecords, perSecond: 5 };
+/** A canned reply now and then. */
+const LITTLE = { burst: 100, perSecond: 1 / 10 };
 
 /** Records that only the relay writes. */
 const isRelays = (key: string): boolean =>
@@ -32,23 +35,27 @@ export interface PrivateRecordsOptions {
 
 export class PrivateRecords {
   readonly #options: PrivateRecordsOptions;
-  readonly #fromDevice: TokenBuckets;
-  readonly #fromAddress: TokenBuckets;
+  readonly #rates: SharedRates;
 
   constructor(options: PrivateRecordsOptions) {
     this.#options = options;
-    this.#fromDevice = new TokenBuckets(FROM_DEVICE, options.clock.steady);
-    this.#fromAddress = new TokenBuckets(FROM_ADDRESS, options.clock.steady);
+    this.#rates = new SharedRates(
+      {
+        rate: FROM_DEVICE,
+        shares: { device: 1, address: 5, neighbourhood: 20 },
+        little: LITTLE,
+        littleShares: { address: 50, neighbourhood: 200 },
+      },
+      options.clock.steady,
+    );
   }
 
-  /** Whether that many records may come from there now. */
-  charge({ connection, address }: Source, count: number): boolean {
-    const { narrow } = addressNames(address);
-    for (let taken = 0; taken < count; taken++) {
-      const waitMs = this.#fromAddress.take(narrow) || this.#fromDevice.take(connection);
-      if (waitMs > 0) return false;
-    }
-    return true;
+  /** Charges records by what they weigh; null if they may come from there now. */
+  charge(source: Source, records: readonly PrivateRecord[]): TooMuch | null {
+    return this.#rates.take(
+      source,
+      records.reduce((sum, record) => sum + pieces(record), 0),
+    );
   }
 
   /** Stores the records that win. Records that break a limit are dropped: our own clients never make one. */
@@ -64,13 +71,20 @@ export class PrivateRecords {
         for (const { key, value, time } of usable) {
           if (!room.records.has(key) && ++own > Limits.memberRecords) continue;
           const next = { value, time: Math.min(time, clock.now() + RECORD_AHEAD_MS), device };
-          if (wins(next, room.records.get(key)?.value, clock.now()))
-            batch.put(room, key, JSON.stringify(next), clock.now());
+          const held = room.records.get(key)?.value;
+          if (!wins(next, held, clock.now())) continue;
+          const text = JSON.stringify(next);
+          const more = text.length - (held?.length ?? 0);
+          if (more > 0 && room.characters + more > Limits.memberLength) continue;
+          batch.put(room, key, text, clock.now());
         }
       },
     );
   }
 }
+
+const pieces = ({ key, value }: PrivateRecord): number =>
+  Math.max(1, Math.ceil((key.length + textBytes(value).length) / PIECE_BYTES));
 
 function wins(next: StoredPrivateRecord, held: string | undefined, now: number): boolean {
   if (held === undefined) return true;
