@@ -115,6 +115,8 @@ export interface TestDeviceOptions {
   /** The host the hello claims to have dialled. */
   readonly host?: string;
   readonly origin?: string;
+  /** The address it comes from. */
+  readonly from?: string;
 }
 
 export class TestDevice {
@@ -134,10 +136,11 @@ export class TestDevice {
     this.#options = options;
     this.community = community;
     this.identity = options.identity ?? new TestIdentity();
-    this.socket = new WebSocket(
-      url,
-      options.origin === undefined ? {} : { origin: options.origin },
-    );
+    const { origin, from } = options;
+    this.socket = new WebSocket(url, {
+      ...(origin === undefined ? {} : { origin }),
+      ...(from === undefined ? {} : { localAddress: from }),
+    });
     this.socket.on('message', (data) => {
       this.#receive(decodeFrame(new Uint8Array(data as Buffer)), new URL(url).host);
       this.#changed();
