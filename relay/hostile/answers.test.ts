@@ -6,6 +6,7 @@ import { type Socket, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { silentLog } from '../core/ports/log.ts';
 import { collectedHeap } from '../testing/collected-heap.ts';
 import { get, neverReading, readUntil } from '../testing/raw-http.ts';
 import { type TestRelay, startTestRelay } from '../testing/start-test-relay.ts';
@@ -52,6 +53,29 @@ describe('hostile readers of HTTP', { timeout: 120_000 }, () => {
       const attack = await neverReading(test.relay.port, 5, said);
       await cut(attack);
     }
+  });
+
+  it('that hang up in the middle of what they send fill no log', async () => {
+    const [failures, told]: [string[], string[]] = [[], []];
+    const log = {
+      ...silentLog,
+      error: (message: string) => void failures.push(message),
+      info: (message: string) => void told.push(message),
+    };
+    await using test = await startTestRelay({ dist, log });
+    const half =
+      'POST /api/invitations/look HTTP/1.1\r\nHost: localhost\r\n' +
+      'Content-Type: application/json\r\nExpect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n{';
+    for (let times = 0; times < 5; times++) {
+      const socket = connect({ port: test.relay.port, host: '127.0.0.1' });
+      socket.write(half);
+      await readUntil(socket, (text) => text.includes('100 Continue')); // then it hangs up
+    }
+    await waitFor(
+      () => told.filter((message) => message === 'a request was cut off').length === 5,
+      () => `told were ${told.join(', ')}`,
+    );
+    assert.deepEqual(failures, []);
   });
 
   it('that read nothing of one answer are cut', async () => {

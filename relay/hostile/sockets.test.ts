@@ -14,6 +14,7 @@ import { TokenBuckets } from '../core/limits/token-buckets.ts';
 import { type Challenge, makeHello } from '../testing/make-hello.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { mostSockets, openHalf } from '../testing/open-half.ts';
+import { get, neverReading } from '../testing/raw-http.ts';
 import { type TestRelay, startTestRelay } from '../testing/start-test-relay.ts';
 import { TestDevice, TestIdentity, TestRoom } from '../testing/test-device.ts';
 import { Witness, waitFor } from '../testing/witness.ts';
@@ -368,6 +369,37 @@ describe('hostile sockets', () => {
       () => sockets() <= before + 10,
       () => `${sockets() - before} sockets are left`,
     );
+    await witness.remember();
+  });
+
+  it('that send messages which never become whole hold so much and no more, and go where most are', async () => {
+    const upgrade =
+      'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n' +
+      'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n';
+    const { sockets: all } = test.relay;
+    const before = all.count;
+    const attack = await neverReading(test.relay.port, 90, get('/sync', upgrade), '127.0.3.1');
+    try {
+      await waitFor(
+        () => all.count === before + 90,
+        () => `${all.count - before} are there`,
+      );
+      // A binary frame of 1,000,000 bytes, masked, of which the last 10,000 never come.
+      const head = Buffer.from([0x82, 0xff, 0, 0, 0, 0, 0, 0x0f, 0x42, 0x40, 0, 0, 0, 0]);
+      for (const socket of attack) socket.write(Buffer.concat([head, Buffer.alloc(990_000)]));
+      await waitFor(
+        () => (clock.advance(5), all.count < before + 90),
+        () => 'all are still there',
+      );
+      await waitFor(
+        () => (clock.advance(5), all.count <= before + 61),
+        () => `${all.count - before} are left`,
+      );
+      assert.ok(all.count > before + 30);
+      await witness.assertServed();
+    } finally {
+      for (const socket of attack) socket.destroy();
+    }
     await witness.remember();
   });
 

@@ -1,13 +1,15 @@
 /** WebSockets: the shared socket at `/sync`, and one room at its own path for a stock provider. */
 import type { IncomingMessage, Server } from 'node:http';
+import { type BlockList, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { BlockList } from 'node:net';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import { Limits } from '../../shared/limits.ts';
 import { type RoomName, parseRoom } from '../../shared/protocol/rooms.ts';
 import { readRoomToken } from '../connections/room-token/room-token.ts';
 import type { Connections } from '../connections/connections.ts';
+import { InputPool } from '../connections/input-pool.ts';
+import { sourcePath } from '../core/limits/fair-memory.ts';
 import type { RelayCore } from '../core/relay-core.ts';
 import type { StockOpening } from '../connections/stock-reader.ts';
 import { AddressTally } from './address-tally.ts';
@@ -31,11 +33,13 @@ export class Sockets {
   readonly #options: SocketsOptions;
   readonly #server: WebSocketServer;
   readonly #tally: AddressTally;
+  readonly #input: InputPool;
 
   constructor(options: SocketsOptions) {
     this.#options = options;
     const { mostFromAddress: most } = options;
     this.#tally = new AddressTally({ most, mostNearby: most * ADDRESSES_NEARBY });
+    this.#input = new InputPool({ clock: options.core.platform.clock });
     this.#server = new WebSocketServer({
       noServer: true,
       maxPayload: Limits.frameBytes,
@@ -70,6 +74,7 @@ export class Sockets {
 
   /** Cuts connections that did not close by themselves. */
   terminate(): void {
+    this.#input.stop();
     for (const client of this.#server.clients) client.terminate();
   }
 
@@ -136,8 +141,25 @@ export class Sockets {
       client.on('error', (error) =>
         this.#options.core.log.info('a socket failed', { reason: error.message }),
       );
+      this.#watch(client, socket, address);
       start(client, new SocketTransport(client, socket));
     });
+  }
+
+  /** Counts what has come of a message that is not whole yet. */
+  #watch(client: WebSocket, socket: Duplex, address: string): void {
+    const come = (): number => (socket instanceof Socket ? socket.bytesRead : 0);
+    let whole = come();
+    const heard = (): void => {
+      whole = come();
+    };
+    client.on('message', heard).on('ping', heard).on('pong', heard);
+    const leave = this.#input.add({
+      path: sourcePath({ address, connection: '' }),
+      unfinished: () => come() - whole,
+      cut: () => client.terminate(),
+    });
+    client.once('close', leave);
   }
 
   #startSession(client: WebSocket, transport: SocketTransport, address: string): void {

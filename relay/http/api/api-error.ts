@@ -26,6 +26,8 @@ export const answerFailure =
   (error, context) => {
     if (error instanceof ApiError)
       return apiError(context, error.code, error.message, error.details);
-    log.error('a request failed', error);
+    // Whoever hangs up in the middle of a body did that themselves: the log is not theirs to fill.
+    if (context.req.raw.signal.aborted) log.info('a request was cut off');
+    else log.error('a request failed', error);
     return apiError(context, 'unavailable', 'The relay could not answer. Try again.');
   };

@@ -1,5 +1,5 @@
-// A relay under mixed abuse within the limits: `npm run soak` for 10 minutes, `npm run soak -- 30` for 30.
-import { soak } from '../relay/hostile/soak/soak.ts';
+/** A relay under mixed abuse within the limits: `npm run soak` for 10 minutes, `npm run soak -- 30` for 30. */
+import { soak } from './soak.ts';
 
 const minutes = Number(process.argv[2] ?? 10);
 const at = [1, 2, 5, 10, 20, 30, 60, 120].filter((minute) => minute < minutes);
