@@ -19,6 +19,8 @@ import type { Transport } from './output/transport.ts';
 
 /** Messages that may come before the room is ready. */
 const MOST_EARLY = 16;
+/** A state vector is shorter, and nothing else counts. */
+const LONGEST_EARLY = 2_048;
 
 /** What a token opens, and for whom. */
 export interface StockOpening {
@@ -99,7 +101,8 @@ export class StockReader {
   receive(bytes: Uint8Array): void {
     if (!this.count()) return;
     if (!this.#reader) {
-      if (this.#early.length < MOST_EARLY) this.#early.push(bytes.slice());
+      if (this.#early.length < MOST_EARLY && bytes.length <= LONGEST_EARLY)
+        this.#early.push(bytes.slice());
       return;
     }
     try {

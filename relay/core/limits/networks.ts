@@ -66,6 +66,17 @@ export interface AddressNames {
 /** Each entry asks for the names of where it comes from. */
 const recentNames = new Map<string, AddressNames>();
 const MOST_RECENT = 5_000;
+/** An address is no longer; what a proxy passes on might be. */
+const LONGEST_RECENT = 64;
+
+function remember(address: string, names: AddressNames): void {
+  recentNames.set(address, names);
+  if (recentNames.size <= MOST_RECENT) return;
+  for (const oldest of recentNames.keys()) {
+    recentNames.delete(oldest);
+    return;
+  }
+}
 
 /**
  * What an address is charged by: itself (for IPv6, the /64) and its neighbourhood. These are plain, so
@@ -78,8 +89,7 @@ export function addressNames(address: string): AddressNames {
       ({ bits, bytes }) => `${bytesToText(bytes)}/${bits}`,
     );
     names = { narrow, wide };
-    if (recentNames.size >= MOST_RECENT) recentNames.clear();
-    recentNames.set(address, names);
+    if (address.length <= LONGEST_RECENT) remember(address, names);
   }
   return names;
 }

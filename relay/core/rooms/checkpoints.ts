@@ -4,6 +4,9 @@ import type { RoomReading } from './read-room.ts';
 import type { ConversationRoom, HeldRoom } from './room.ts';
 import type { RoomCache } from './room-cache.ts';
 
+/** Due ones, before those are looked for that were let go meanwhile. */
+const MOST_DUE = 64;
+
 export class Checkpoints {
   readonly #reading: RoomReading;
   readonly #rooms: RoomCache;
@@ -20,6 +23,12 @@ export class Checkpoints {
   changed(rooms: Iterable<HeldRoom>): void {
     for (const room of rooms)
       if (room.type === 'conversation' && this.#reading.isDue(room)) this.#due.add(room);
+    if (this.#due.size > MOST_DUE) this.#forgetThoseLetGo();
+  }
+
+  /** A room that is not in memory any more must not stay there for this. */
+  #forgetThoseLetGo(): void {
+    for (const room of this.#due) if (!this.#rooms.isCurrent(room)) this.#due.delete(room);
   }
 
   /** Nothing is on its way: memory is as the disk is. */

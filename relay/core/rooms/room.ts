@@ -36,8 +36,8 @@ export interface KeyedRoom {
 
 export type HeldRoom = ConversationRoom | KeyedRoom;
 
-/** Beside its rows. */
-const ROOM_BYTES = 2_000;
+/** Beside its rows: with a question whose page has a long address. */
+const ROOM_BYTES = 6_000;
 /** Of a fact with a text of usual length, and of its places in the reducer's order. */
 const FACT_BYTES = 700;
 const RECORD_BYTES = 300;

@@ -19,6 +19,7 @@ export class ReadPositions {
   /** By conversation, then by member and side. */
   readonly #pending = new Map<ConversationId, Map<string, ReadMark>>();
   #count = 0;
+  #isDropping = false;
   #cancel: (() => void) | null = null;
 
   constructor(storage: ReadStorage, clock: Clock, log: Log) {
@@ -40,11 +41,17 @@ export class ReadPositions {
     const key = `${member} ${side}`;
     const before = marks.get(key);
     if ((before?.seq ?? -1) >= seq) return;
-    if (!before && this.#count >= MOST_PENDING)
-      return this.#log.warn('a read position is dropped: too many wait to be written');
+    if (!before && this.#count >= MOST_PENDING) return this.#drop();
     if (!before) this.#count++;
     this.#pending.set(conversation, marks.set(key, { conversation, member, side, seq }));
     this.#cancel ??= this.#clock.after(WRITE_AFTER_MS, () => void this.flush());
+  }
+
+  /** Said once for all that are dropped until some are written. */
+  #drop(): void {
+    if (!this.#isDropping)
+      this.#log.warn('read positions are dropped: too many wait to be written');
+    this.#isDropping = true;
   }
 
   /** Writes what waits. */
@@ -56,6 +63,7 @@ export class ReadPositions {
     try {
       await this.#storage.markRead(marks);
       for (const mark of marks) this.#written(mark);
+      this.#isDropping = false;
     } catch (error) {
       this.#log.error('read positions not written', error);
     }

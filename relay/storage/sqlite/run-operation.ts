@@ -30,9 +30,13 @@ export class OperationRunner {
   #prepare(sql: string): StatementSync {
     let statement = this.#prepared.get(sql);
     if (!statement) {
-      if (this.#prepared.size >= MOST_PREPARED) this.#prepared.clear();
       statement = this.#db.prepare(sql);
-      this.#prepared.set(sql, statement);
+    }
+    this.#prepared.delete(sql); // moved to the end: the first is the one longest unused
+    this.#prepared.set(sql, statement);
+    for (const oldest of this.#prepared.keys()) {
+      if (this.#prepared.size <= MOST_PREPARED) break;
+      this.#prepared.delete(oldest);
     }
     return statement;
   }
