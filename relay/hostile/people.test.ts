@@ -489,6 +489,16 @@ describe('hostile people', () => {
     await witness.remember();
   });
 
+  it('who put more records in one message than it may have are closed', async () => {
+    const device = await connect();
+    const record = { key: 'setting/x', value: 'x', time: clock.now() };
+    const records = Array.from({ length: Limits.submitEntries + 1 }, () => record);
+    device.say({ type: 'put', records });
+    await device.until(() => device.closed !== null, 'the end');
+    assert.equal(device.closed, CloseCode.malformed);
+    await witness.remember();
+  });
+
   it('who put records without end do so by their own share: who shares their address goes on', async () => {
     const { core } = test.relay;
     const heavy = (turn: number) =>

@@ -9,13 +9,15 @@ export function privateRecordsFeature(options: PrivateRecordsOptions): Feature {
   return {
     name: 'private-records',
     control: {
-      async put({ records }, { member, device, address, close }) {
+      put({ records }, { member, device, address, close }) {
+        // At once, so that the device is closed for it.
         if (records.length > Limits.submitEntries)
           throw new RangeError(`${records.length} records`);
         const tooMuch = own.charge({ connection: device, address }, records);
         if (!tooMuch) return own.put(member, device, records);
         // What others of its address use up is not its fault: it brings them again when it comes back.
         if (tooMuch.of === 'device') close(CloseCode.tooMany, 'too many records');
+        return undefined;
       },
     },
   };

@@ -24,14 +24,18 @@ export function aboutHandlers({
   openapi,
 }: AboutOptions): Handlers<typeof aboutRoutes> {
   const ready = oneAtATime(check);
+  let isSaid = false;
   return {
     alive: () => 'alive\n',
     async ready({ refuse }) {
       try {
         await ready();
+        isSaid = false;
         return 'ready\n';
       } catch (error) {
-        log.error('not ready', error);
+        // Anybody may ask as often as they like: the log, on a full disk, hears it once.
+        if (!isSaid) log.error('not ready', error);
+        isSaid = true;
         throw refuse('unavailable', 'Nothing can be written now.');
       }
     },
