@@ -48,6 +48,29 @@ describe('readers', () => {
     await visitor.close();
   });
 
+  it('a stock provider may say anything before its room is open: its state vector is heard', async () => {
+    await using test = await startTestRelay();
+    const { connections, core } = test.relay;
+    const visitor = await TestDevice.connect(test.socketUrl, core.authority.fingerprint);
+    const { conversation } = await visitor.ask('Early');
+    const sent: Uint8Array[] = [];
+    const line = {
+      send: (bytes: Uint8Array) => void sent.push(bytes),
+      close() {},
+      bufferedBytes: () => 0,
+    };
+    const [room, device] = [conversationRoom(conversation), visitor.identity.key];
+    const reader = connections.openReader(line, { room, device, address: '192.0.2.1' });
+    for (let times = 0; times < 20; times++) reader.receive(new Uint8Array(1_000_000).fill(1));
+    reader.receive(Uint8Array.of(0, 0, 1, 0));
+    await waitFor(
+      () => sent.some(([type, step]) => type === 0 && step === 1),
+      () => 'it is not answered',
+    );
+    reader.ended();
+    await visitor.close();
+  });
+
   it('refuses a token for another room, none, or one too old', async () => {
     await using test = await startTestRelay();
     const { fingerprint } = test.relay.core.authority;

@@ -19,6 +19,11 @@ export class Checkpoints {
     this.#log = log;
   }
 
+  /** States that are to be kept. */
+  get size(): number {
+    return this.#due.size;
+  }
+
   /** These are on disk as they are in memory, or will be at the next rest. */
   changed(rooms: Iterable<HeldRoom>): void {
     for (const room of rooms)
