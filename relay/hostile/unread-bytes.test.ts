@@ -59,6 +59,7 @@ describe('unread bytes', { timeout: 120_000 }, () => {
     const device = await connect();
     const { conversation } = await device.ask('How much is too much?');
     let taken = 0;
+    const started = performance.now();
     for (let turn = 0; turn < 4; turn++) {
       const entries = await Promise.all(
         Array.from({ length: 50 }, () =>
@@ -71,7 +72,9 @@ describe('unread bytes', { timeout: 120_000 }, () => {
       const outcomes = await device.submit(...entries);
       taken += outcomes.filter(({ type }) => type === 'durable').length;
     }
-    assert.ok(taken > 30 && taken <= 50, `${taken} of 12 KB each`);
+    // 300 pieces of 2 KB at once, and 5 a second from then on: 6 of them are an entry.
+    const most = 50 + Math.ceil((((performance.now() - started) / 1_000) * 5) / 6);
+    assert.ok(taken > 30 && taken <= most, `${taken} of 12 KB each`);
     await device.close();
   });
 
