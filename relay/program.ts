@@ -67,6 +67,8 @@ export function runProgram(threads: Threads = ownThreads): void {
   const program = commandLine({
     start: ({ needsPages }) => start(needsPages, threads),
     call: (route, asked) => callOffice(readConfig(process.env), route, asked),
+    // A parser that no start of the relay needs.
+    examine: async (address) => (await import('./doctor/examine-page.ts')).examinePage(address),
     write: (text) => void process.stdout.write(text),
     folder: {
       backUp(to) {

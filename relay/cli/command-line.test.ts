@@ -42,7 +42,7 @@ describe('the command line', () => {
   it('tells what it can do', async () => {
     const { code, out } = await run('--help');
     assert.equal(code, 0);
-    for (const name of ['invite', 'invitations', 'members', 'role', 'block', 'space'])
+    for (const name of ['doctor', 'invite', 'invitations', 'members', 'role', 'block', 'space'])
       assert.match(out, new RegExp(`^  ${name}\\b`, 'm'));
     assert.match((await run('invite', '--help')).out, /--role <role>/);
   });
@@ -148,6 +148,7 @@ describe('the command line', () => {
       },
       write: () => {},
       folder: { backUp: unasked, verify: unasked, restore: unasked },
+      examine: unasked,
     });
     await program.exitOverride().parseAsync(markIds(['node', 'comptoir', ...args]));
     return asked;

@@ -7,6 +7,7 @@ import type { Route } from '../../shared/api/route/route.ts';
 import { routes } from '../../shared/api/routes.ts';
 import type { ResponseOf } from '../../shared/api/route/shapes.ts';
 import { Role, type RoleName, answersAtDesk, roleName } from '../../shared/grant/roles.ts';
+import { type ExaminePage, doctorCommand } from './doctor-command.ts';
 import { type FolderCommands, folderCommands } from './folder-commands.ts';
 import { OfficeError } from './office-connection.ts';
 
@@ -17,6 +18,7 @@ export interface CommandLineOptions {
   readonly call: <R extends Route>(route: R, asked: Asked<R>) => Promise<ResponseOf<R>>;
   readonly write: (text: string) => void;
   readonly folder: FolderCommands;
+  readonly examine: ExaminePage;
 }
 
 const deskRoles = Object.entries(Role).flatMap(([name, role]) =>
@@ -38,7 +40,7 @@ const asTyped = (text: string): string => text.replace(/^=(?=-)/, '');
 
 const collect = (item: string, before: readonly string[] = []): string[] => [...before, item];
 
-export function commandLine({ start, call, write, folder }: CommandLineOptions): Command {
+export function commandLine({ start, call, write, folder, examine }: CommandLineOptions): Command {
   const program = new Command('comptoir')
     .description('The relay of a community, and its office.')
     .helpCommand(false)
@@ -54,6 +56,7 @@ export function commandLine({ start, call, write, folder }: CommandLineOptions):
     .description('run the relay, once the pages are built: what a server should do')
     .action(() => start({ needsPages: true }));
   for (const command of folderCommands(folder, line)) program.addCommand(command);
+  program.addCommand(doctorCommand(examine, line));
 
   /** A whole list, page by page. */
   async function all<Item>(page: (after?: string) => Promise<Page<Item>>): Promise<Item[]> {
