@@ -106,11 +106,17 @@ describe('the command line', () => {
     const told = visitor.next('welcome');
     const blocked = await run('block', '--device', visitor.identity.key, '--hours', '2');
     assert.ok((await told).blockedUntil > Date.now());
-    const [id = ''] = blocked.out.split('\t');
-    assert.match((await run('blocks')).out, new RegExp(`^${id}\\tdevice`));
+    const [names, made = ''] = blocked.out.split('\n');
+    assert.equal(names, 'block\twhat\twhom\thow long\treason');
+    const [id = ''] = made.split('\t');
+    assert.match((await run('blocks')).out, new RegExp(`^${id}\\tdevice`, 'm'));
     assert.equal((await run('unblock', id)).code, 0);
+    assert.match(
+      (await run('block', '--address', '203.0.113.7')).out,
+      /\taddress\tIPv4 \/32\t.*\nIt holds for everybody who writes from there, but not for those who answer at the desk\.\n/,
+    );
     assert.equal((await run('space', 'demo', '--mode', 'open')).code, 0);
-    assert.match((await run('spaces')).out, /^demo\topen/);
+    assert.match((await run('spaces')).out, /^space\tmode\tattributes\ndemo\topen/);
   });
 
   it('takes ids and keys that begin with a dash for what they are', async () => {

@@ -58,6 +58,13 @@ export function commandLine({ start, call, write, folder, examine }: CommandLine
   for (const command of folderCommands(folder, line)) program.addCommand(command);
   program.addCommand(doctorCommand(examine, line));
 
+  /** Names of the columns, then a line each; a table with nothing in it says so. */
+  const table = (names: readonly string[], rows: readonly (readonly string[])[]): void => {
+    line(...names);
+    for (const row of rows) line(...row);
+    if (rows.length === 0) line('(none)');
+  };
+
   /** A whole list, page by page. */
   async function all<Item>(page: (after?: string) => Promise<Page<Item>>): Promise<Item[]> {
     const items: Item[] = [];
@@ -115,10 +122,18 @@ export function commandLine({ start, call, write, folder, examine }: CommandLine
     .description('list the invitations of the last 90 days')
     .action(async () => {
       const list = routes.invitations.list;
-      for (const one of await all((after) => call(list, { query: { after } }))) {
-        const role = roleName(one.role) ?? '';
-        line(one.id, one.state, role, `until ${day(one.expires)}`, where(one.spaces), one.note);
-      }
+      const made = await all((after) => call(list, { query: { after } }));
+      table(
+        ['invitation', 'state', 'role', 'good', 'spaces', 'note'],
+        made.map((one) => [
+          one.id,
+          one.state,
+          roleName(one.role) ?? '',
+          `until ${day(one.expires)}`,
+          where(one.spaces),
+          one.note,
+        ]),
+      );
     });
   program
     .command('resend <invitation>')
@@ -138,13 +153,25 @@ export function commandLine({ start, call, write, folder, examine }: CommandLine
     .description('list those who answer, with their devices')
     .option('-a, --all', 'visitors with a known device too')
     .action(async (options: { all?: boolean }) => {
-      for (const one of await members(options.all ? '1' : '0')) {
-        const here = one.here ? 'here' : '';
-        line(one.member, one.name, roleName(one.role) ?? '', where(one.spaces), here);
-        for (const { device, label, since } of one.devices) {
-          line('', device, label, `since ${day(since)}`);
-        }
-      }
+      const everyone = await members(options.all ? '1' : '0');
+      table(
+        ['member', 'name or device', 'role or label', 'spaces or since', 'here'],
+        everyone.flatMap((one) => [
+          [
+            one.member,
+            one.name,
+            roleName(one.role) ?? '',
+            where(one.spaces),
+            one.here ? 'here' : '',
+          ],
+          ...one.devices.map(({ device, label, since }) => [
+            '',
+            device,
+            label,
+            `since ${day(since)}`,
+          ]),
+        ]),
+      );
     });
   program
     .command('role')
@@ -178,8 +205,14 @@ export function commandLine({ start, call, write, folder, examine }: CommandLine
     .description('list the photos of helpers that nobody has let through yet')
     .action(async () => {
       const held = await all((after) => call(routes.cards.held, { query: { after } }));
-      for (const { name, memberName, uploaded } of held)
-        line(name, memberName, new Date(uploaded).toISOString());
+      table(
+        ['photo', 'member', 'sent'],
+        held.map(({ name, memberName, uploaded }) => [
+          name,
+          memberName,
+          new Date(uploaded).toISOString(),
+        ]),
+      );
     });
   program
     .command('show-photo')
@@ -210,14 +243,19 @@ export function commandLine({ start, call, write, folder, examine }: CommandLine
       const member = options.member && (await memberId(options.member));
       const addressesOf = options.addressesOf && (await memberId(options.addressesOf));
       const body = { member, device, address, addressesOf, reason, hours };
-      for (const block of await call(routes.blocks.block, { body })) tellBlock(block);
+      const made = await call(routes.blocks.block, { body });
+      blockTable(made);
+      if (made.some(({ subject }) => subject === 'address'))
+        line(
+          'It holds for everybody who writes from there, but not for those who answer at the desk.',
+        );
     });
   program
     .command('blocks')
     .description('list who is blocked')
     .action(async () => {
       const held = await all((after) => call(routes.blocks.list, { query: { after } }));
-      for (const block of held) tellBlock(block);
+      blockTable(held);
     });
   program
     .command('unblock <block>')
@@ -225,13 +263,16 @@ export function commandLine({ start, call, write, folder, examine }: CommandLine
     .action(async (id: string) => {
       await call(routes.blocks.lift, { params: { id } });
     });
-  const tellBlock = ({ id, subject, shown, expires, reason }: OfficeBlock): void =>
-    line(
-      id,
-      subject,
-      shown,
-      expires === null ? 'until lifted' : `until ${moment(expires)}`,
-      reason,
+  const blockTable = (blocks: readonly OfficeBlock[]): void =>
+    table(
+      ['block', 'what', 'whom', 'how long', 'reason'],
+      blocks.map(({ id, subject, shown, expires, reason }) => [
+        id,
+        subject,
+        shown,
+        expires === null ? 'until lifted' : `until ${moment(expires)}`,
+        reason,
+      ]),
     );
 
   program
@@ -239,9 +280,14 @@ export function commandLine({ start, call, write, folder, examine }: CommandLine
     .description('list the spaces')
     .action(async () => {
       const spaces = await all((after) => call(routes.spaces.list, { query: { after } }));
-      for (const { id, mode, attributes = [] } of spaces) {
-        line(id, mode === 1 ? 'open' : 'closed', attributes.join(' '));
-      }
+      table(
+        ['space', 'mode', 'attributes'],
+        spaces.map(({ id, mode, attributes = [] }) => [
+          id,
+          mode === 1 ? 'open' : 'closed',
+          attributes.join(' '),
+        ]),
+      );
     });
   program
     .command('space <id>')

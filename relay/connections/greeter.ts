@@ -65,7 +65,7 @@ export class Greeter {
 
   /** When they may write again, ms since the epoch; 0 if now, `FOR_EVER` if never. */
   blockedUntil({ hello, member, address }: Guest): number {
-    const actor = { member: member.id, device: hello.device, address };
+    const actor = { member: member.id, device: hello.device, address, role: member.role };
     return this.#options.people.blockedUntil(actor);
   }
 

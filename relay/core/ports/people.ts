@@ -45,6 +45,8 @@ export interface Actor {
   readonly device: DeviceKey;
   /** The client's address. */
   readonly address: string;
+  /** What the member may do, where it is known. */
+  readonly role?: Role;
 }
 
 export interface People {

@@ -160,7 +160,8 @@ export class SubmitWork implements Work {
     if (author === 'removed') return { type: 'refused', code: 'removed' };
     // A restored row was judged before, wherever it comes from now.
     const address = kept ? '' : this.#addressOf(entry);
-    const actor: Actor = { member: author.id, device: entry.author, address };
+    const { id: member, role } = author;
+    const actor: Actor = { member, device: entry.author, address, role };
     for (const policy of this.#path.policies) {
       const code = policy.admit?.(actor) ?? null;
       if (code !== null) return { type: 'refused', code };

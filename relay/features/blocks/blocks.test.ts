@@ -4,8 +4,11 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it } from 'node:test';
+import { Role } from '../../../shared/grant/roles.ts';
 import { ownMemberOf } from '../../../shared/hash.ts';
 import type { DeviceKey } from '../../../shared/ids.ts';
+import { FOR_EVER } from '../../../shared/protocol/control.ts';
+import { networkWidth, parseNetwork } from '../../core/limits/networks.ts';
 import { silentLog } from '../../core/ports/log.ts';
 import { JobRunner } from '../../jobs/job-runner.ts';
 import { openSqlite } from '../../storage/sqlite/open-sqlite.ts';
@@ -75,6 +78,36 @@ it('where people were is kept as keyed hashes, for the days that are set, and bl
   assert.equal((await storage.blocks.sightingsOf(member)).length, 0);
   assert.deepEqual(blocks.list(), []);
   await jobs.stop();
+  await storage.close();
+  await rm(data, { recursive: true, force: true });
+});
+
+it('a blocked network holds for visitors, and spares whoever answers at the desk', async () => {
+  const data = await mkdtemp(join(tmpdir(), 'comptoir-blocks-'));
+  const clock = new ManualClock();
+  const authority = await loadAuthority(data);
+  const storage = await openSqlite(data);
+  const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
+  const { blocks: stored, rooms } = storage;
+  const blocks = await Blocks.open({ storage: stored, rooms, clock, log: silentLog, seal });
+  const network = parseNetwork('203.0.113.0/24');
+  assert.ok(network);
+  const held = { reason: '', created: clock.now(), expires: null };
+  const value = blocks.hash(network);
+  await blocks.add([{ id: 'n', subject: 'address', value, shown: networkWidth(network), ...held }]);
+  const device = 'B'.repeat(42).concat('A') as DeviceKey;
+  const actor = { member: ownMemberOf(device), device, address: '203.0.113.77' };
+  for (const role of [Role.helper, Role.guardian, Role.staff, Role.expert, Role.manager])
+    assert.equal(blocks.until({ ...actor, role }), 0, `role ${role}`);
+  assert.equal(blocks.until({ ...actor, role: Role.visitor }), FOR_EVER);
+  assert.equal(blocks.until(actor), FOR_EVER, 'whose role nobody says');
+  await blocks.add([{ id: 'm', subject: 'member', value: actor.member, shown: '', ...held }]);
+  assert.equal(
+    blocks.until({ ...actor, role: Role.helper }),
+    FOR_EVER,
+    'who is blocked themselves',
+  );
+  await blocks.close();
   await storage.close();
   await rm(data, { recursive: true, force: true });
 });

@@ -2,6 +2,7 @@
  * Who may not write: members, devices, networks. The list is in memory, because every entry asks it. A
  * network is compared by the keyed hashes of its prefixes, for the widths that blocks have.
  */
+import { Role, answersAtDesk } from '../../../shared/grant/roles.ts';
 import type { MemberId } from '../../../shared/ids.ts';
 import { FOR_EVER } from '../../../shared/protocol/control.ts';
 import { type Network, networkHash, networkOf } from '../../core/limits/networks.ts';
@@ -91,12 +92,15 @@ export class Blocks {
     return lifted;
   }
 
-  /** When they may write again, ms since the epoch; 0 if now, `FOR_EVER` if never. */
-  until({ member, device, address }: Actor): number {
+  /**
+   * When they may write again, ms since the epoch; 0 if now, `FOR_EVER` if never. A blocked network spares
+   * whoever answers at the desk: a shop's helpers share its line with the people they serve.
+   */
+  until({ member, device, address, role = Role.visitor }: Actor): number {
     if (this.#all.length === 0) return 0;
-    const found = [`member:${member}`, `device:${device}`, ...this.#networkKeys(address)].flatMap(
-      (key) => this.#bySubject.get(key) ?? [],
-    );
+    const networks = answersAtDesk(role) ? [] : this.#networkKeys(address);
+    const keys = [`member:${member}`, `device:${device}`, ...networks];
+    const found = keys.flatMap((key) => this.#bySubject.get(key) ?? []);
     const now = this.#options.clock.now();
     const latest = Math.max(0, ...found.map(({ expires }) => expires ?? FOR_EVER));
     return latest > now ? latest : 0;
