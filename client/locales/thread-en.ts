@@ -54,7 +54,7 @@ export const threadEn: ThreadWords = {
   withdrawSure: 'Withdraw?',
   notes: {
     claimed: (name, mine) => (mine ? 'You took this conversation' : `${name} is on it`),
-    claimedHere: 'Taken here, not yet known to others',
+    claimedHere: 'Taken on this device, the others do not know yet',
     released: (name, mine) =>
       mine ? 'You handed this conversation back' : `${name} hands it over`,
     lapsed: (name, mine) =>

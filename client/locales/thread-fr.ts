@@ -59,7 +59,7 @@ export const threadFr = {
   notes: {
     claimed: (name: string, mine: boolean): string =>
       mine ? 'Vous avez pris cette conversation' : `${name} s’en occupe`,
-    claimedHere: 'Prise ici, pas encore connue des autres',
+    claimedHere: 'Prise sur cet appareil, les autres ne le savent pas encore',
     released: (name: string, mine: boolean): string =>
       mine ? 'Vous avez rendu cette conversation' : `${name} passe la main`,
     lapsed: (name: string, mine: boolean): string =>
