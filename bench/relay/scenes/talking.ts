@@ -1,4 +1,5 @@
 /** People who talk: many rooms at their pace, bursts, and one who speaks to a thousand. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Figures, type Scene, type Stage, figuresOf, measured } from './scene.ts';
 
 /** How long it is quiet in a room, from and to. */
@@ -51,6 +52,49 @@ const shop = (rooms: number): Scene => ({
   },
 });
 
+/** What an office's screens ask, one after the other. */
+const OFFICE = [
+  '/api/office/members?all=1',
+  '/api/office/invitations',
+  '/api/office/blocks',
+  '/api/office/photos',
+  '/api/office/spaces',
+] as const;
+const OFFICES = 10;
+const ASKS_MS = 100;
+
+/** The same rooms twice: alone, and beside people whose office asks ten times a second each. */
+const office = (rooms: number): Scene => ({
+  about: `chat-${rooms} alone, then beside ${OFFICES} offices that each ask ten things a second`,
+  servers: ['comptoir'],
+  async run(stage) {
+    const { load, server } = stage;
+    await load.do('asks', INBOX);
+    await load.do('found', rooms, HELPERS);
+    const alone = await talk(stage);
+    const state = { isOver: false, answers: 0 };
+    const offices = Array.from({ length: OFFICES }, async (_, first) => {
+      for (let turn = first; !state.isOver; turn++) {
+        await server.office('GET', OFFICE[turn % OFFICE.length]!);
+        state.answers++;
+        await pause(ASKS_MS);
+      }
+    });
+    const beside = await talk(stage);
+    state.isOver = true;
+    await Promise.all(offices);
+    return {
+      'p50 ms alone': alone['p50 ms']!,
+      'p50 ms beside': beside['p50 ms']!,
+      'p99 ms alone': alone['p99 ms']!,
+      'p99 ms beside': beside['p99 ms']!,
+      'CPU s alone': alone['CPU s']!,
+      'CPU s beside': beside['CPU s']!,
+      'office answers': state.answers,
+    };
+  },
+});
+
 export async function openSpace({ server }: Stage): Promise<void> {
   if (server.name === 'comptoir')
     await server.office('PATCH', '/api/office/spaces/demo', { mode: 'open' });
@@ -95,6 +139,7 @@ export const talking = {
   'shop-100': shop(100),
   'shop-500': shop(500),
   'shop-1500': shop(1_500),
+  'office-100': office(100),
   'burst-1x20': burst(1, 20, 500),
   'burst-50x4': burst(50, 4, 100),
   'fan-out-1000': fanOut(1_000),

@@ -54,8 +54,8 @@ export class ServerProcess {
     return join(this.#folder.path, 'data');
   }
 
-  /** Starts the process; resolves once it takes connections. */
-  async boot(): Promise<void> {
+  /** Starts the process; resolves once it takes connections, with the ms that this took. */
+  async boot(): Promise<number> {
     const { root, profile } = this.#options;
     mkdirSync(this.#data, { recursive: true });
     if (profile !== undefined) mkdirSync(profile, { recursive: true });
@@ -64,6 +64,7 @@ export class ServerProcess {
         ? []
         : ['--cpu-prof', '--cpu-prof-interval=200', `--cpu-prof-dir=${profile}`];
     const { entry } = SERVERS[this.name];
+    const began = performance.now();
     await Child.start(
       {
         command: [process.execPath, ...profiling, '--import', collector, entry],
@@ -77,6 +78,7 @@ export class ServerProcess {
       },
       (child) => (this.#child = child),
     );
+    return performance.now() - began;
   }
 
   /** Time on all processors since the process began. */
@@ -104,10 +106,10 @@ export class ServerProcess {
     this.#folder.slow(isSlow);
   }
 
-  /** Stops it as its installer does, and starts it again on what it kept. */
-  async restart(): Promise<void> {
+  /** Stops it as its installer does, and starts it again on what it kept; ms until it was ready. */
+  async restart(): Promise<number> {
     await this.#stop();
-    await this.boot();
+    return this.boot();
   }
 
   async dispose(): Promise<void> {
@@ -116,7 +118,7 @@ export class ServerProcess {
   }
 
   /** Comptoir's office, by its socket in the data folder. */
-  async office<T>(method: 'POST' | 'PATCH', path: string, body: unknown): Promise<T> {
+  async office<T>(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<T> {
     const socketPath = join(this.#data, 'office.sock');
     const asked = request({ socketPath, method, path, headers: { host: 'localhost' } });
     asked.end(JSON.stringify(body));

@@ -140,7 +140,8 @@ export class SqliteRooms {
   /** Erases again what an older backup brought back. */
   #applyErasedLog(): RoomName[] {
     const touched = new Set<RoomName>();
-    const missing = [...this.#log.read()].filter(([id]) => this.#reads.erasedBy(id) === undefined);
+    const known = new Set(this.#reads.erasedIds('', Number.MAX_SAFE_INTEGER));
+    const missing = [...this.#log.read()].filter(([id]) => !known.has(id));
     inTransaction(this.#db, () => {
       for (const [id, member] of missing) {
         const entry = this.#reads.entry(id);
