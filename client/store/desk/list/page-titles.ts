@@ -47,6 +47,7 @@ function endsOf(title: string): string[] {
 }
 
 function without(title: string, names: ReadonlySet<string>): string {
+  if (names.size === 0) return title;
   for (const match of Array.from(title.matchAll(BETWEEN)).toReversed()) {
     const { 0: between, index } = match;
     const before = title.slice(0, index).trim();
@@ -57,7 +58,19 @@ function without(title: string, names: ReadonlySet<string>): string {
   return title;
 }
 
-const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : '');
+/** An inbox asks for the same addresses at each change: reading one costs more than all the rest here. */
+const hosts = new Map<string, string>();
+const MOST_HOSTS = 2_000;
+
+function hostOf(url: string): string {
+  let host = hosts.get(url);
+  if (host === undefined) {
+    host = URL.canParse(url) ? new URL(url).host : '';
+    if (hosts.size >= MOST_HOSTS) hosts.clear();
+    hosts.set(url, host);
+  }
+  return host;
+}
 
 /** Letters and digits alone: "Brico-Lux" is found in `www.bricolux.fr`. */
 const plain = (text: string): string =>
