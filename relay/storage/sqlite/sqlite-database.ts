@@ -11,6 +11,7 @@ import { ErasedLog } from './erased-log.ts';
 import { FilesInPlace } from './file/files-in-place.ts';
 import { inSnapshot, inTransaction } from './in-transaction.ts';
 import { FILE, openUpToDate } from './file/open-up-to-date.ts';
+import { LogCheckpoints } from './file/log-checkpoints.ts';
 import { OperationRunner } from './run-operation.ts';
 import { SqliteRoomReads } from './sqlite-room-reads.ts';
 import { SqliteRooms } from './sqlite-rooms.ts';
@@ -44,6 +45,7 @@ export class WritingDatabase implements Database {
   readonly #runner: OperationRunner;
   readonly #byHand: Readonly<Record<string, object>>;
   readonly #rooms: SqliteRooms;
+  readonly #checkpoints: LogCheckpoints;
 
   /** @param folder holds `comptoir.sqlite` and `erased.log`; must exist. */
   constructor(folder: string, features: FeatureSql) {
@@ -59,6 +61,7 @@ export class WritingDatabase implements Database {
     const behind = (act: () => void): void => void this.#behind(act);
     const rooms = new SqliteRooms({ db: this.#db, reads, log: this.#log, behind });
     this.#rooms = rooms;
+    this.#checkpoints = new LogCheckpoints(this.#db);
     this.#byHand = {
       rooms: {
         commit: (batch) => {
@@ -86,6 +89,7 @@ export class WritingDatabase implements Database {
       return result;
     };
     const kind = kindOf(call);
+    this.#checkpoints.wrote();
     if (kind === 'behind') return this.#behind(act);
     return call.op === 'check' ? act() : this.#check.watch(act);
   }
@@ -100,6 +104,7 @@ export class WritingDatabase implements Database {
 
   close(): void {
     this.#rooms.stop();
+    this.#checkpoints.stop();
     this.#db.close();
     this.#log.close();
   }

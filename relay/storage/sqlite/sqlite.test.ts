@@ -53,6 +53,32 @@ describe('SQLite', () => {
     await storage.close();
   });
 
+  it(
+    'brings what was written into its file once nobody writes, not in a commit',
+    { timeout: 30_000 },
+    async () => {
+      const data = await folder();
+      const storage = await openSqlite(data, spareThreads);
+      /** Without the log beside it. */
+      const rowsInFile = async (): Promise<number> => {
+        const copy = join(await folder(), 'comptoir.sqlite');
+        await copyFile(join(data, 'comptoir.sqlite'), copy);
+        const db = new DatabaseSync(copy);
+        const found = db.prepare('SELECT count(*) AS rows FROM live_row').get();
+        db.close();
+        return Number(found?.['rows'] ?? 0);
+      };
+      let { head } = change(emptyHead(), []);
+      for (let fill = 0; fill < 150; fill++) {
+        const next = change(head, [fill]);
+        assert.equal(await commit(storage, next), 'committed');
+        ({ head } = next);
+      }
+      while ((await rowsInFile()) < 100) await setTimeout(10);
+      await storage.close();
+    },
+  );
+
   it('takes nothing more once its files were deleted or replaced, and says so', async () => {
     for (const name of ['comptoir.sqlite', 'comptoir.sqlite-wal']) {
       const data = await folder();
