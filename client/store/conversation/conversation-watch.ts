@@ -29,6 +29,7 @@ export class ConversationWatch {
   #unreadFrom: string | null = null;
   #unreadFixed = false;
   #typingSentAt = -Infinity;
+  readonly #disposed = Promise.withResolvers<void>();
 
   constructor(sync: Sync, id: ConversationId, side: Side, changed: () => void) {
     this.#sync = sync;
@@ -106,9 +107,13 @@ export class ConversationWatch {
     this.handle.typing(writing);
   }
 
-  /** Resolves once this device's part of the room was read. */
-  loaded(): Promise<RoomState> {
-    return until(this.handle.state, ({ status }) => status !== 'loading');
+  /**
+   * Resolves once this device's part of the room was read, or is not followed any more: whatever waits for
+   * it must not wait for ever.
+   */
+  async loaded(): Promise<void> {
+    const read = until(this.handle.state, ({ status }) => status !== 'loading');
+    await Promise.race([read, this.#disposed.promise]);
   }
 
   /** Idempotent. */
@@ -116,6 +121,7 @@ export class ConversationWatch {
     this.typing(false);
     this.#stop();
     this.handle.close();
+    this.#disposed.resolve();
   }
 
   readonly #fold = memo(
