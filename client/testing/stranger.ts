@@ -9,6 +9,7 @@ export async function strangerSays(
   community: Fingerprint,
   conversation: ConversationId,
   text: string,
+  time = Date.now(),
 ): Promise<Entry> {
   const keys = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify']);
   const key = new Uint8Array(await crypto.subtle.exportKey('raw', keys.publicKey));
@@ -16,7 +17,7 @@ export async function strangerSays(
     {
       conversation,
       author: bytesToText(key) as DeviceKey,
-      time: Date.now(),
+      time,
       content: { kind: 'say', text },
       nonce: crypto.getRandomValues(new Uint8Array(8)),
     },

@@ -1,4 +1,5 @@
 /** What happens to an outbox item when the relay answers. It is pure, so tests can try every order. */
+import type { ConversationId } from '../../../shared/ids.ts';
 import type { OutboxItem } from '../../store/sync-port.ts';
 import type { Outcome } from '../../../shared/protocol/outcome.ts';
 
@@ -40,6 +41,21 @@ export function isDue(item: OutboxItem, now: number): boolean {
   }
   // A held item is sent again on each contact: the answer shows when it was judged.
   return item.state.type === 'waiting' || item.state.type === 'held';
+}
+
+/**
+ * What has to be sent now, of items in order. What follows a postponed one in its conversation waits with it:
+ * words keep their order, and withdrawing them does not arrive before them.
+ */
+export function dueOf(items: readonly OutboxItem[], now: number): OutboxItem[] {
+  const waiting = new Set<ConversationId>();
+  return items.filter((item) => {
+    const { conversation } = item.entry;
+    if (waiting.has(conversation)) return false;
+    if (isDue(item, now)) return true;
+    if (item.state.type === 'later') waiting.add(conversation);
+    return false;
+  });
 }
 
 /** How long until a postponed item is due, ms. */

@@ -8,7 +8,6 @@ import { strangerSays } from '../../testing/stranger.ts';
 import { Database } from '../storage/database.ts';
 import type { Replica } from '../rooms/replica.ts';
 import type { Rooms } from '../rooms/rooms.ts';
-import { browserTimers } from '../timers.ts';
 import { Outbox } from './outbox.ts';
 import { Sender } from './sender.ts';
 
@@ -21,6 +20,8 @@ describe('sender', () => {
   let entry: Entry;
   let said: FromDevice[];
   let acts: string[];
+  let community: Fingerprint;
+  let now: number;
   const numbered = new Set<EntryId>();
   /** The one room, as far as the sender looks at it. */
   const replica = {
@@ -34,7 +35,8 @@ describe('sender', () => {
   };
 
   beforeEach(async () => {
-    const community = random() as Fingerprint;
+    community = random() as Fingerprint;
+    now = Date.now();
     database = new Database(community);
     outbox = new Outbox(database, community);
     entry = await strangerSays(community, random() as ConversationId, 'Bonjour');
@@ -52,7 +54,7 @@ describe('sender', () => {
         watch: () => [room, () => {}],
       } as unknown as Rooms,
       timers: {
-        ...browserTimers,
+        now: () => now,
         after: (ms, act) => {
           if (ms < 1_000) act();
           return () => {};
@@ -73,6 +75,23 @@ describe('sender', () => {
     expect(said.length).to.equal(1);
     sender.sendDue(true);
     expect(said.length).to.equal(2);
+  });
+
+  it('sends what follows a postponed entry in its conversation only with it', async () => {
+    const after = await strangerSays(community, entry.conversation, 'Et aussi', entry.time + 1);
+    const nowhere = random() as ConversationId;
+    const elsewhere = await strangerSays(community, nowhere, 'Ailleurs', entry.time + 2);
+    await sender.answered([{ id: entry.id, outcome: { type: 'later', afterMs: 5_000 } }]);
+    await outbox.add([after, elsewhere], true, () => {});
+    sender.sendDue(false);
+    expect(said).to.deep.equal([{ type: 'submit', entries: [elsewhere.bytes] }]);
+    sender.sendDue(true);
+    expect(said[1]).to.deep.equal(said[0]);
+    now += 5_000;
+    sender.sendDue(true);
+    const entries = [entry.bytes, after.bytes, elsewhere.bytes];
+    expect(said[2]).to.deep.equal({ type: 'submit', entries });
+    expect(said.length).to.equal(3, 'not once more before there is an answer');
   });
 
   it('keeps an item until its row is here, and the replica sure of it', async () => {

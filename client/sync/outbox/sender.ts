@@ -2,12 +2,12 @@
  * Sends the outbox and handles the relay's answers. It sends an entry again until it has an answer other
  * than `later`, and removes it from the outbox once its row is here. It works only in the leading tab.
  */
-import type { EntryId } from '../../../shared/ids.ts';
+import type { ConversationId, EntryId } from '../../../shared/ids.ts';
 import type { FromDevice, FromRelay } from '../../../shared/protocol/control.ts';
 import type { Outcome } from '../../../shared/protocol/outcome.ts';
 import { conversationRoom } from '../../../shared/protocol/rooms.ts';
 import { inPieces } from './in-pieces.ts';
-import { afterAnswer, isDue, retryIn } from './outbox-item.ts';
+import { afterAnswer, dueOf, retryIn } from './outbox-item.ts';
 import type { AsideRow } from '../../../shared/replica/aside.ts';
 import type { OutboxItem } from '../../store/sync-port.ts';
 import type { Timers } from '../timers.ts';
@@ -51,9 +51,9 @@ export class Sender {
     // One after the other: otherwise an answer could leave before its question.
     if (!this.#options.linked() || this.#marking) return;
     const now = timers.now();
-    const due = this.#items
-      .filter((item) => isDue(item, now) && !this.#sent.has(item.entry.id))
-      .map(({ entry }) => entry);
+    const due = dueOf(this.#items, now)
+      .map(({ entry }) => entry)
+      .filter(({ id }) => !this.#sent.has(id));
     const untried = due.map(({ id }) => id).filter((id) => outbox.isUntried(id));
     if (untried.length > 0) return void this.#mark(untried);
     for (const piece of inPieces(due, ({ bytes }) => bytes.length)) {
@@ -103,8 +103,11 @@ export class Sender {
       replica.refused(refused);
     }
     await this.drop(erased);
-    // Not kept: storage says so, and it is sent again.
-    if (kept.length > 0) tell(await outbox.update(kept).catch(() => []), []);
+    if (kept.length > 0) {
+      const updating = outbox.update(kept).catch(() => []); // storage says so, and it is sent again
+      for (const { entry, state } of kept) if (state.type === 'later') this.#sent.delete(entry.id);
+      tell(await updating, []);
+    }
     this.#scheduleRetry();
   }
 
@@ -158,12 +161,16 @@ export class Sender {
   #scheduleRetry(): void {
     const { timers } = this.#options;
     this.#cancelRetry();
-    const later = this.#items.filter(({ state }) => state.type === 'later');
-    if (later.length === 0) return;
+    // The first of each conversation. One that was sent again waits for its answer.
+    const later = new Map<ConversationId, OutboxItem>();
+    for (const item of this.#items.toReversed()) {
+      const { id, conversation } = item.entry;
+      if (item.state.type === 'later' && !this.#sent.has(id)) later.set(conversation, item);
+    }
+    if (later.size === 0) return;
     const now = timers.now();
-    const soonest = Math.min(...later.map((item) => retryIn(item, now)));
-    const ids = later.map(({ entry }) => entry.id);
-    this.#cancelRetry = timers.after(soonest, () => this.#retry(ids));
+    const soonest = Math.min(...Array.from(later.values(), (item) => retryIn(item, now)));
+    this.#cancelRetry = timers.after(soonest, () => this.sendDue(false));
   }
 
   /** Offers again rows that the relay does not take yet. */
@@ -172,10 +179,5 @@ export class Sender {
     this.#cancelOffer = this.#options.timers.after(afterMs, () => {
       for (const replica of this.#options.rooms.all()) replica.offerAgain();
     });
-  }
-
-  #retry(ids: readonly EntryId[]): void {
-    for (const id of ids) this.#sent.delete(id);
-    this.sendDue(false);
   }
 }
