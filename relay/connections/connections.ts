@@ -49,6 +49,8 @@ export class Connections {
   /** Rooms opened, and tokens made, by connection. */
   readonly #openings: TokenBuckets;
   #opened = 0;
+  /** How often somebody turned out to be somebody else. */
+  #changes = 0;
 
   constructor(options: ConnectionsOptions) {
     this.#options = options;
@@ -72,6 +74,7 @@ export class Connections {
       frames: this.frames,
       pool: this.pool,
       greeter: new Greeter({ authority, platform, people, isOwnHost }),
+      changes: () => this.#changes,
       channels: {
         access: this.#access,
         followers: this.#followers,
@@ -112,6 +115,7 @@ export class Connections {
       log,
       clock: platform.clock,
       people,
+      changes: () => this.#changes,
       access: this.#access,
       followers: this.#followers,
       frames: this.frames,
@@ -153,6 +157,7 @@ export class Connections {
   #listeners(): EventListeners {
     return {
       'member-changed': ({ before, after, device }) => {
+        this.#changes++;
         for (const each of this.#everyone()) {
           const { member } = each;
           const isTheirs = each.device === device || member?.id === (device ? after : before).id;
@@ -162,10 +167,12 @@ export class Connections {
       },
       // Their history comes first. Then they come back as who they are now.
       'merge-settled': ({ from }) => {
+        this.#changes++;
         for (const each of this.#everyone())
           if (each.member?.id === from) each.close(CloseCode.goingAway, 'member changed');
       },
       'device-removed': ({ device }) => {
+        this.#changes++;
         for (const each of this.#everyone())
           if (each.device === device) each.close(CloseCode.removed, 'device removed');
       },

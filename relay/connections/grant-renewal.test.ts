@@ -39,6 +39,34 @@ describe('a device that is connected when it takes a place at the desk', () => {
   });
 });
 
+describe('a device that comes while its member changes', () => {
+  it('comes in as who they are by then', async () => {
+    await using test = await startTestRelay();
+    const { fingerprint } = test.relay.core.authority;
+    const { members } = test.relay;
+    const identity = new TestIdentity();
+    await redeem(test.url, fingerprint, identity, await test.relay.inviteLink(), 'Ana');
+    const ana = await members.of(identity.key);
+    assert.ok(ana !== 'removed' && ana.role === Role.helper);
+    const read = Promise.withResolvers<void>();
+    const goesOn = Promise.withResolvers<void>();
+    const own = members.of.bind(members);
+    members.of = async (device) => {
+      const found = await own(device);
+      read.resolve();
+      await goesOn.promise;
+      return found;
+    };
+    const coming = TestDevice.connect(test.socketUrl, fingerprint, { identity });
+    await read.promise;
+    await members.setPlace(ana.id, { role: Role.visitor });
+    members.of = own;
+    goesOn.resolve();
+    const device = await coming;
+    assert.deepEqual([device.closed, device.welcome], [1001, null]);
+  });
+});
+
 describe('a grant', () => {
   for (const role of [Role.staff, Role.visitor]) {
     it(`is not renewed for who became ${role === Role.visitor ? 'a visitor' : 'something else'}`, async () => {

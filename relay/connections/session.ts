@@ -42,6 +42,8 @@ export interface SessionParts extends ConnectionParts {
   /** Frames of any kind, by connection: a flood closes it. */
   readonly frames: TokenBuckets;
   readonly pool: OutputPool;
+  /** Raised whenever a member or a device changes. */
+  readonly changes: () => number;
 }
 
 export interface SessionOptions {
@@ -174,12 +176,16 @@ export class Session {
   }
 
   async #welcome(hello: Hello, nonce: Uint8Array): Promise<void> {
-    const { greeter } = this.#parts;
+    const { greeter, changes } = this.#parts;
     const greeted = this.#state;
+    const before = changes();
     const guest = await greeter.greet(hello, nonce, this.#options.address);
     if (typeof guest === 'number') return this.close(guest, 'not let in');
     if (greeted.type !== 'greeting' || this.#state !== greeted) return; // gone while we looked
     greeted.guest = guest;
+    // What changed while they were looked up was told to nobody here.
+    if (changes() !== before && !(await greeter.isSame(guest)))
+      return this.close(CloseCode.goingAway, 'member changed');
     const first = await greeter.welcome(guest);
     if (this.#state !== greeted) return;
     const connection = new MemberConnection(this.#parts, guest, first, {

@@ -35,6 +35,8 @@ export interface StockReaderOptions {
   readonly log: Log;
   readonly clock: Clock;
   readonly people: Pick<People, 'membersOf'>;
+  /** Raised whenever a member or a device changes. */
+  readonly changes: () => number;
   readonly access: RoomAccess;
   readonly followers: RoomFollowers;
   /** Messages of any kind, by connection. */
@@ -133,11 +135,14 @@ export class StockReader {
   }
 
   async #follow(): Promise<void> {
-    const { storage, followers, people, access, opening } = this.#options;
+    const { storage, followers, people, changes, access, opening } = this.#options;
+    const before = changes();
     // Who it is now: it got the token minutes ago.
     const member = (await people.membersOf([this.device])).get(this.device);
     if (this.#ended) return;
     if (!member || member === 'removed') return this.close(CloseCode.removed, 'device removed');
+    // It may have been told while the member was looked up.
+    if (changes() !== before) return this.close(CloseCode.goingAway, 'member changed');
     this.#member = member;
     const passersBy = false; // a change of the space's mode would not reach them here
     const { device, address, room } = opening;
