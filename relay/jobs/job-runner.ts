@@ -59,7 +59,10 @@ export class JobRunner {
     void this.look();
   }
 
-  /** Adds a job whose only cause is that the relay runs, unless there is one of its kind and key. */
+  /**
+   * Adds a job whose only cause is that the relay runs, unless there is one of its kind and key. One that was
+   * given up starts over: whatever it failed of may be mended by now.
+   */
   async ensure(job: JobRequest): Promise<void> {
     await this.#options.storage.ensure(job);
     this.expect(job.due);

@@ -34,7 +34,15 @@ export const jobSql: SqlOf<JobStorage> = {
   },
 
   *ensure(job) {
-    yield* run(adding(job).onConflict((on) => on.columns(['kind', 'key']).doNothing()));
+    const { body, due } = job;
+    yield* run(
+      adding(job).onConflict((on) =>
+        on
+          .columns(['kind', 'key'])
+          .doUpdateSet({ body, due, ...rested })
+          .where('job.due', 'is', null),
+      ),
+    );
   },
 
   *nextDue(kinds) {

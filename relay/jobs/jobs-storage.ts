@@ -23,7 +23,7 @@ export interface DeadJob extends Omit<JobRequest, 'due'> {
 export interface JobStorage {
   /** Adds a job. If there is one of this kind and key, it starts over. */
   put(job: JobRequest): Promise<void>;
-  /** Adds a job unless there is one of this kind and key. */
+  /** Adds a job unless there is one of this kind and key. One that was given up starts over. */
   ensure(job: JobRequest): Promise<void>;
   /** When one of these kinds may be taken next; null if none waits. */
   nextDue(kinds: readonly string[]): Promise<number | null>;

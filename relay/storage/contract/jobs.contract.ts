@@ -69,6 +69,16 @@ export function jobsContract(open: OpenStorage): void {
     );
   });
 
+  test('has a job that was given up start over when it is ensured', async ({ jobs }) => {
+    await jobs.put(job('a', 10));
+    const [taken] = await jobs.lease(['lapse'], 10, 70, 10);
+    await jobs.fail(taken!, 'never', null);
+    await jobs.ensure({ ...job('a', 20), body: 'new' });
+    assert.deepEqual(await jobs.dead(), []);
+    const [again] = await jobs.lease(['lapse'], 20, 80, 10);
+    assert.deepEqual([again?.body, again?.tries], ['new', 1]);
+  });
+
   test('does not end a job that was put anew while it was done', async ({ jobs }) => {
     await jobs.put(job('a', 10));
     const [taken] = await jobs.lease(['lapse'], 10, 70, 10);

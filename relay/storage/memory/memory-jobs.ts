@@ -28,7 +28,8 @@ export class MemoryJobs implements Sync<JobStorage> {
   }
 
   ensure(job: JobRequest): void {
-    if (!this.#find(job)) this.put(job);
+    const there = this.#find(job);
+    if (!there || there.due === null) this.put(job);
   }
 
   nextDue(kinds: readonly string[]): number | null {
