@@ -6,6 +6,7 @@ import { addressNames } from '../core/limits/networks.ts';
 import { type BucketOptions, TokenBuckets } from '../core/limits/token-buckets.ts';
 import { acceptedEncoding } from './accepted-encoding.ts';
 import { BuiltFiles } from './built-files.ts';
+import { holdsTag } from './api/holds-tag.ts';
 
 export interface StaticOptions {
   /** Where the build is: `dist/`. */
@@ -84,7 +85,7 @@ export function staticFiles(options: StaticOptions): Hono {
         ? pageSecurity
         : { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' }),
     };
-    const isHeld = isKnown(context.req.header('If-None-Match'), etag);
+    const isHeld = holdsTag(context.req.header('If-None-Match'), etag);
     const cost = isHeld || context.req.method === 'HEAD' ? 1 : 1 + body.length / 1_000;
     const waitMs = fetched.take(addressNames(addressOf(context)).narrow, cost);
     if (waitMs > 0) return tooMany(context, waitMs);
@@ -93,11 +94,6 @@ export function staticFiles(options: StaticOptions): Hono {
     return context.body(body, 200, headers);
   });
   return app;
-}
-
-/** A proxy that compresses marks the tag as weak (`W/`) and passes that on. */
-function isKnown(header: string | undefined, etag: string): boolean {
-  return (header ?? '').split(',').some((each) => each.trim().replace(/^W\//, '') === etag);
 }
 
 function tooMany(context: Context, waitMs: number): Response {

@@ -180,6 +180,8 @@ describe('mounting routes', () => {
     const again = await app.request('/things', { headers: { 'If-None-Match': etag } });
     assert.equal(again.status, 304);
     assert.equal(again.headers.get('etag'), etag);
+    const proxied = { 'If-None-Match': `"x", W/${etag}` };
+    assert.equal((await app.request('/things', { headers: proxied })).status, 304);
     const other = await app.request('/things', { headers: { 'If-None-Match': '"x"' } });
     assert.equal(other.status, 200);
     const post = await app.request('/things/a', { method: 'POST' });

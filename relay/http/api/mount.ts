@@ -10,6 +10,7 @@ import type { Fingerprint } from '../../../shared/ids.ts';
 import { addressNames } from '../../core/limits/networks.ts';
 import { type BucketOptions, TokenBuckets } from '../../core/limits/token-buckets.ts';
 import type { Platform } from '../../core/ports/platform.ts';
+import { holdsTag } from './holds-tag.ts';
 import { apiError } from './api-error.ts';
 import { readBody, readParams, readQuery } from './read-request.ts';
 import { type Caller, type SignedBody, checkRights, checkSignature } from './rights.ts';
@@ -228,7 +229,7 @@ function json(context: Context<Env>, route: Route, text: string): Response {
     const hash = createHash('sha256').update(text).digest('base64url').slice(0, 22);
     headers['ETag'] = `"${hash}"`;
     headers['Cache-Control'] = 'public, max-age=0, must-revalidate';
-    if (context.req.header('If-None-Match') === headers['ETag'])
+    if (holdsTag(context.req.header('If-None-Match'), headers['ETag']))
       return context.body(null, 304, headers);
   }
   context.set('bytes', text.length);
