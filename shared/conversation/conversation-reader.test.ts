@@ -137,6 +137,15 @@ describe('conversation reader', () => {
     assert.equal(after([ask, last]).full, true);
   });
 
+  it('is full once another long entry might be too much for the relay', () => {
+    const { after } = reading();
+    const said = row(ana, say(ana, 'One'), 1);
+    const taking = (bytes: number) => ({ ...said, entry: new Uint8Array(bytes) });
+    const room = Limits.conversationBytes - Limits.entryBytes;
+    assert.equal(after([ask, taking(room - 1_000)]).full, false);
+    assert.equal(after([ask, taking(room)]).full, true);
+  });
+
   it('tells both of a claim that came second, but nobody of their own twice', () => {
     const { after } = reading();
     const rows = [ask, row(ana, entry(ana, { kind: 'claim' }), 1, Role.helper)];

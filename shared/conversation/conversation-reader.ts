@@ -173,6 +173,7 @@ export class ConversationReader {
         lastSeq = Math.max(lastSeq, row.seq);
       }
     });
+    const bytesLeft = Limits.conversationBytes - state.bytes;
     return {
       id: this.#id,
       space: state.space,
@@ -186,7 +187,7 @@ export class ConversationReader {
       closed: state.closed,
       answerers: state.answerers,
       count,
-      full: lastSeq + 1 >= Limits.conversationEntries,
+      full: lastSeq + 1 >= Limits.conversationEntries || bytesLeft < Limits.entryBytes,
       lastSeq,
     };
   }
