@@ -55,7 +55,7 @@ export function networkOf(
   switch (link.status) {
     case 'online': {
       const { blockedUntil: until = 0 } = link;
-      if (until <= now) return { type: 'online' };
+      if (until <= now + ahead) return { type: 'online' };
       return { type: 'blocked', until: until === FOR_EVER ? null : until };
     }
     case 'refused':
