@@ -107,6 +107,26 @@ describe('<comptoir-thread>', () => {
     expect(withdrawn).to.deep.equal(['a']);
   });
 
+  it('keeps the focus when what was pressed is gone', async () => {
+    const items = longThread(60);
+    const thread = await show([...items, said(visitor, 'a', 0, { id: 'a' })]);
+    const focused = (): Element | null => (thread.shadowRoot as ShadowRoot).activeElement;
+    all(thread, '.withdraw').at(-1)?.focus();
+    thread.thread = threadOf(items);
+    await thread.updateComplete;
+    expect(focused()).to.equal(scroller(thread));
+    await scrolled(thread, -2_000);
+    const [pill] = all(thread, '.pill');
+    pill?.focus();
+    expect(focused()).to.equal(pill);
+    const moved = eventOf(scroller(thread), 'scroll');
+    pill?.click();
+    await moved;
+    await thread.updateComplete;
+    expect(all(thread, '.pill')).to.deep.equal([]);
+    expect(focused()).to.equal(scroller(thread));
+  });
+
   it('opens at the end, and at the first unread message when that is further up', async () => {
     const items = longThread(100);
     const thread = await show(items);

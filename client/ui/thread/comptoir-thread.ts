@@ -60,6 +60,7 @@ export class ComptoirThread extends LitElement {
   #shownThread: string | null = null;
   #seenId: string | null = null;
   #lastMine: string | null = null;
+  #focused = false;
 
   constructor() {
     super();
@@ -72,6 +73,7 @@ export class ComptoirThread extends LitElement {
   }
 
   protected override update(changed: PropertyValues<this>): void {
+    this.#focused = this.matches(':focus-within');
     const keep = this.hasUpdated && changed.has('thread') ? this.#anchor() : null;
     if (changed.has('thread')) this.#window.show(this.thread);
     if (this.met && changed.get('thread') && changed.get('thread')?.id !== this.thread?.id)
@@ -81,6 +83,9 @@ export class ComptoirThread extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    // What was pressed is gone, such as the button to the end: the focus must not fall to the page.
+    if (this.#focused && !this.matches(':focus-within'))
+      this.scroller?.focus({ preventScroll: true });
     if (!changed.has('thread')) return;
     const { thread } = this;
     const last = thread?.items.at(-1) ?? null;
