@@ -32,7 +32,7 @@ export const deskFr: DeskWords = {
     invitedAs: (role) => `On vous invite à répondre aux visiteurs comme ${role}.`,
     backTitle: (name) => `Bon retour, ${name}`,
     backAs: (role) =>
-      `Ce lien fait de cet appareil le vôtre : vous répondez de nouveau comme ${role}, avec vos conversations et vos réponses prêtes.`,
+      `Ce lien fait de cet appareil le vôtre\u00a0: vous répondez de nouveau comme ${role}, avec vos conversations et vos réponses prêtes.`,
     expires: (when) => `Invitation valable jusqu’au ${when}, pour une seule personne.`,
     checking: 'Vérification de l’invitation',
     name: 'Votre nom',
@@ -40,7 +40,7 @@ export const deskFr: DeskWords = {
     nameMissing: 'Choisissez un nom pour continuer.',
     join: 'Entrer',
     joining: 'On vous ouvre',
-    kept: 'Une clé est créée dans ce navigateur et n’en sort pas : elle signe vos réponses.',
+    kept: 'Une clé est créée dans ce navigateur et n’en sort pas\u00a0: elle signe vos réponses.',
     again: 'Réessayer',
     unsupportedTitle: 'Ce navigateur ne sait pas signer',
     unsupported:
@@ -65,19 +65,19 @@ export const deskFr: DeskWords = {
       },
       unknown: {
         title: 'Cette invitation n’existe pas',
-        text: 'Le lien est peut-être coupé : copiez-le en entier, ou demandez-en un autre.',
+        text: 'Le lien est peut-être coupé\u00a0: copiez-le en entier, ou demandez-en un autre.',
       },
       blocked: {
         title: 'Cet appareil est bloqué pour l’instant',
-        text: 'L’invitation reste valable : elle s’ouvrira une fois le blocage levé. Voyez la personne qui anime la communauté.',
+        text: 'L’invitation reste valable\u00a0: elle s’ouvrira une fois le blocage levé. Voyez la personne qui anime la communauté.',
       },
       offline: {
         title: 'Pas de réseau pour l’instant',
-        text: 'L’invitation reste valable. Réessayez une fois en ligne : rien n’est perdu.',
+        text: 'L’invitation reste valable. Réessayez une fois en ligne\u00a0: rien n’est perdu.',
       },
       away: {
         title: 'Le comptoir est injoignable',
-        text: 'L’invitation reste valable. Réessayez dans un moment : rien n’est perdu.',
+        text: 'L’invitation reste valable. Réessayez dans un moment\u00a0: rien n’est perdu.',
       },
       later: {
         title: 'Trop d’essais depuis ce réseau',
@@ -85,7 +85,7 @@ export const deskFr: DeskWords = {
       },
       busy: {
         title: 'Le comptoir n’a pas pu répondre',
-        text: 'Il est en marche mais quelque chose lui manque. L’invitation reste valable : réessayez dans un moment.',
+        text: 'Il est en marche mais quelque chose lui manque. L’invitation reste valable\u00a0: réessayez dans un moment.',
       },
     },
   },
@@ -102,7 +102,7 @@ export const deskFr: DeskWords = {
     off: 'En pause',
     label: 'Disponible pour de nouvelles questions',
     awayTitle: 'Vous êtes en pause.',
-    away: 'Les visiteurs ne vous voient pas ici ; vos conversations restent à vous.',
+    away: 'Les visiteurs ne vous voient pas ici\u202f; vos conversations restent à vous.',
   },
   network: {
     offlineSince: (time) => `Hors ligne depuis ${time}.`,
@@ -110,7 +110,7 @@ export const deskFr: DeskWords = {
     awaySince: (time) => `Le comptoir est injoignable depuis ${time}.`,
     leaving: (count) =>
       count < 2 ? '1\u00a0action partira au retour.' : `${count}\u00a0actions partiront au retour.`,
-    nothingLeaving: 'Vous pouvez lire et répondre : tout partira au retour.',
+    nothingLeaving: 'Vous pouvez lire et répondre\u00a0: tout partira au retour.',
     validUntil: (time) => `Carte valable jusqu’à ${time}.`,
     conversationOffline: 'Vos réponses sont gardées ici et partiront dans l’ordre.',
     reload: 'Une version plus récente est prête. Rien de ce qui attend n’est perdu.',
@@ -143,7 +143,7 @@ export const deskFr: DeskWords = {
   storage: {
     failed: 'Ce navigateur ne garde rien.',
     failedText:
-      'Navigation privée, peut-être : votre texte reste dans la zone de saisie, ne fermez pas l’onglet.',
+      'Navigation privée, peut-être\u00a0: votre texte reste dans la zone de saisie, ne fermez pas l’onglet.',
     full: 'Cet appareil n’a plus de place.',
     fullText: 'Votre texte reste dans la zone de saisie.',
   },
@@ -169,7 +169,7 @@ export const deskFr: DeskWords = {
     tabsLabel: 'Conversations',
     others: 'Autres en cours',
     claim: 'Prendre',
-    claimThis: (text) => `Prendre : ${text}`,
+    claimThis: (text) => `Prendre\u00a0: ${text}`,
     saidOnly: (limit) =>
       `Vous avez répondu sans prendre la conversation\u00a0: vous en avez déjà ${limit}.`,
     limit: (limit) =>
@@ -180,7 +180,7 @@ export const deskFr: DeskWords = {
     claimedBy: (name) => `chez ${name}`,
     keptHere: (count) => `${some(count, 'réponse gardée', 'réponses gardées')} ici`,
     claimKept: 'Prise sur cet appareil, les autres ne le savent pas encore',
-    youSaid: (text) => `Vous : ${text}`,
+    youSaid: (text) => `Vous\u00a0: ${text}`,
     unread: 'non lu',
     noPage: 'Sans page',
     empty: {
@@ -190,7 +190,7 @@ export const deskFr: DeskWords = {
       },
       mine: {
         title: 'Rien à votre nom',
-        text: 'Prenez une question en attente : elle viendra ici.',
+        text: 'Prenez une question en attente\u00a0: elle viendra ici.',
       },
       closed: { title: 'Rien de clos', text: 'Les conversations closes se relisent ici.' },
     },
@@ -232,13 +232,13 @@ export const deskFr: DeskWords = {
     claimNone: 'Personne ne l’a prise.',
     claimNoneText: 'Prenez-la pour que les autres le sachent.',
     contested: (name, title) =>
-      `${name} avait pris « ${title} » avant vous. Vos réponses restent visibles.`,
+      `${name} avait pris «\u00a0${title}\u00a0» avant vous. Vos réponses restent visibles.`,
     closed: 'Cette conversation est close.',
     closedText: 'Vous pouvez la rouvrir\u202f; le prochain mot du visiteur la rouvre aussi.',
     answer: 'Votre réponse',
     answerOffline: 'Répondre, même hors ligne',
     canned: 'Réponses prêtes (/)',
-    full: 'Cette conversation est pleine : elle se lit, et ne prend plus de message.',
+    full: 'Cette conversation est pleine\u00a0: elle se lit, et ne prend plus de message.',
     refused: 'Cette conversation n’est pas pour vous',
     refusedText: 'Elle n’est lisible que par d’autres personnes.',
     loading: 'Lecture de la conversation',

@@ -20,6 +20,7 @@ import { settingsFr } from './settings-fr.ts';
 import { launcherWords } from './launcher-words.ts';
 import { threadEn } from './thread-en.ts';
 import { threadFr } from './thread-fr.ts';
+import { spaceView } from '../store/space.ts';
 
 /** Every sentence of a catalogue; functions are called with sample values. */
 function texts(words: object, path = ''): [string, string][] {
@@ -99,9 +100,10 @@ describe('words', () => {
       ...texts(settingsFr),
       ...texts(threadFr),
       ...texts(launcherWords('fr')),
+      ...texts(deskFr),
       ...texts(devicesWords('fr')),
       ...texts(cardWords('fr')),
-      ...texts(devicesWords('fr')),
+      ...texts(spaceView(null, 'fr')),
     ]) {
       expect(text, name).to.not.match(/ [?!;:]|[^\u202f\u00a0 ][?!;]/u);
       expect(text, name).to.not.contain("'");

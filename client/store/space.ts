@@ -32,7 +32,7 @@ function localText(text: LocalText | undefined, lang: string): string {
 const builtIn: Record<UiLanguage, Pick<SpaceView, 'greeting' | 'intro'>> = {
   fr: {
     greeting: 'Bonjour',
-    intro: 'Posez votre question : elle est gardée ici et partira dès que possible.',
+    intro: 'Posez votre question\u00a0: elle est gardée ici et partira dès que possible.',
   },
   en: {
     greeting: 'Hello',
