@@ -56,7 +56,13 @@ export async function attach(options: AttachOptions): Promise<AttachedChat> {
     await words;
     throw told(error, lang);
   });
-  const [lease] = await Promise.all([opening, words]);
+  const [lease] = await Promise.all([opening, words]).catch((error: unknown) => {
+    opening.then(
+      ({ release }) => release(),
+      () => {},
+    );
+    throw error;
+  });
   await Promise.race([
     until(lease.store.state, ({ status }) => status === 'ready'),
     new Promise((resolve) => setTimeout(resolve, FLASH_MS)),
