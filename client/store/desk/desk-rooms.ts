@@ -27,6 +27,7 @@ export class DeskRooms {
   readonly #sync: DeskSync;
   readonly #surroundings: SpaceSurroundings;
   #open: {
+    readonly id: SpaceId;
     readonly space: RoomHandle;
     readonly inbox: RoomHandle;
     readonly stop: () => void;
@@ -51,11 +52,16 @@ export class DeskRooms {
     return this.#open !== null;
   }
 
+  /** The space that is open; null for none. */
+  get space(): SpaceId | null {
+    return this.#open?.id ?? null;
+  }
+
   open(id: SpaceId, spaceChanged: () => void, inboxChanged: () => void): void {
     const space = this.#sync.openRoom(spaceRoom(id));
     const inbox = this.#sync.openRoom(inboxRoom(id));
     const stops = [space.state.subscribe(spaceChanged), inbox.state.subscribe(inboxChanged)];
-    this.#open = { space, inbox, stop: () => stops.forEach((stop) => stop()) };
+    this.#open = { id, space, inbox, stop: () => stops.forEach((stop) => stop()) };
   }
 
   /** Idempotent. */

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { Role } from '../../../shared/grant/roles.ts';
-import type { ConversationId } from '../../../shared/ids.ts';
+import { type ConversationId, parseSpaceId } from '../../../shared/ids.ts';
 import { conversationRoom } from '../../../shared/protocol/rooms.ts';
 import type { PageDevice } from '../../testing/page/page-device.ts';
 import { PageRelay } from '../../testing/page/page-relay.ts';
@@ -109,6 +109,23 @@ describe('createDeskStore', () => {
       expect(maud.openRooms).to.deep.equal([]);
       await relay.setRole(maud.member, Role.helper);
       await until(store.state, ({ waiting }) => waiting.length === 1);
+    });
+
+    it('goes where a manager moves the helper, and is there again the next time', async () => {
+      const atelier = parseSpaceId('atelier');
+      await relay.setSpace({ id: atelier });
+      await ask('In the shop');
+      const laptop = await relay.visitor();
+      const store = await storeOn(laptop, createInvitationApi(relay.url));
+      await store.present(await relay.invite());
+      await store.redeem('Idris');
+      await until(store.state, ({ waiting }) => texts(waiting)[0] === 'In the shop');
+      await relay.setRole(laptop.sync.me.get().member, Role.helper, [atelier]);
+      const page = { url: '', title: '' };
+      await visitor.sync.ask({ space: atelier, text: 'In the workshop', page, lang: 'en' });
+      await until(store.state, ({ waiting }) => texts(waiting)[0] === 'In the workshop');
+      const again = await storeOn(laptop);
+      await until(again.state, ({ waiting }) => texts(waiting)[0] === 'In the workshop');
     });
 
     it('opens on another device the space that the first one tells, when the grant names none', async () => {
@@ -233,6 +250,22 @@ describe('createDeskStore', () => {
       await Promise.all([store.claim(id), store.claim(id)]);
       expect(kinds(id, maud)).to.deep.equal(['join', 'claim']);
       relay.resume();
+    });
+
+    it('goes on acting when a conversation is left before it was read', async () => {
+      const idris = await relay.helper({ name: 'Idris' });
+      const [one, two] = [await ask('One'), await ask('Two')];
+      await idris.sync.write(one, [{ kind: 'claim' }]);
+      const store = await storeOn(maud);
+      // Brought to this device, and let go of: nobody else has it open.
+      await until(store.state, ({ keptConversations }) => keptConversations === 2);
+      expect(maud.openRooms).not.to.include(conversationRoom(one));
+      store.select(one);
+      const said = store.send('Me too');
+      store.select(two);
+      await said;
+      expect(await store.claim(two)).to.equal(true);
+      await until(store.state, ({ mine }) => mine.length === 1);
     });
 
     it('shows what others have, and the asker’s earlier questions', async () => {

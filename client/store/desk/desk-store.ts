@@ -106,13 +106,15 @@ class LiveDeskStore implements DeskStore {
   #openRooms(): void {
     const { space } = this.#entrance;
     const inside = this.#sync.me.get().grant !== null && space !== null;
+    const { space: open } = this.#rooms;
+    if (open !== null && !this.#entrance.holds(open)) this.#closeRooms();
     if (!this.#ready || this.#disposed || this.#rooms.isOpen || !inside) return;
     this.#rooms.open(space, this.#changed, () => this.#inbox.came());
     void this.#entrance.share();
     this.#inbox.came();
   }
 
-  /** The role at the desk has ended: sync deletes what was kept of others, so nothing stays open. */
+  /** The role at the desk has ended, or goes on in another space: nothing of this one stays open. */
   #closeRooms(): void {
     if (!this.#rooms.isOpen) return;
     this.select(null);

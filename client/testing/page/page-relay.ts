@@ -164,9 +164,9 @@ export class PageRelay implements Reachable {
     return new URL(link).hash.slice('#invite='.length);
   }
 
-  /** Gives a member another role; visitor takes it away. */
-  async setRole(id: MemberId, role: Role): Promise<void> {
-    const body = { role, spaces: [this.space] };
+  /** Gives a member another role, or other spaces; visitor takes it away. */
+  async setRole(id: MemberId, role: Role, spaces = [this.space]): Promise<void> {
+    const body = { role, spaces };
     await this.api.members.change({ params: { id }, body, member: null } as never);
   }
 

@@ -67,7 +67,15 @@ export class DeskEntrance {
   get space(): SpaceId | null {
     const { grant } = this.#sync.me.get();
     if (!grant) return this.#space;
-    return this.#space ?? grant.spaces[0] ?? this.#shared;
+    // A manager may have moved them to another space since.
+    const chosen = this.#space !== null && this.holds(this.#space) ? this.#space : null;
+    return chosen ?? grant.spaces[0] ?? this.#shared;
+  }
+
+  /** Whether this device's grant holds in a space. */
+  holds(space: SpaceId): boolean {
+    const { grant } = this.#sync.me.get();
+    return grant !== null && (grant.spaces.length === 0 || grant.spaces.includes(space));
   }
 
   get #shared(): SpaceId | null {
