@@ -83,7 +83,7 @@ export const products: readonly Product[] = [
     price: 8900,
     detail: { fr: 'Deux batteries', en: 'Two batteries' },
     about: {
-      fr: 'Deux vitesses et vingt réglages de couple : assez douce pour une plaque de plâtre, assez forte pour un chevron. La poignée est étroite, la mèche s’éclaire.',
+      fr: 'Deux vitesses et vingt réglages de couple\u00a0: assez douce pour une plaque de plâtre, assez forte pour un chevron. La poignée est étroite, la mèche s’éclaire.',
       en: 'Two speeds and twenty torque settings: gentle enough for plasterboard, strong enough for a rafter. A slim grip and a lit bit.',
     },
     facts: [
@@ -105,7 +105,7 @@ export const products: readonly Product[] = [
     price: 720,
     detail: { fr: 'M5 × 52, boîte de 12', en: 'M5 × 52, box of 12' },
     about: {
-      fr: 'Métalliques, vis comprises. La cheville s’ouvre derrière la plaque et ne ressort plus : repérez d’abord les rails.',
+      fr: 'Métalliques, vis comprises. La cheville s’ouvre derrière la plaque et ne ressort plus\u00a0: repérez d’abord les rails.',
       en: 'Metal, screws included. The anchor opens behind the board and stays there: find the studs first.',
     },
     facts: [
@@ -130,7 +130,7 @@ export const products: readonly Product[] = [
     price: 1850,
     detail: { fr: 'Aluminium, trois fioles', en: 'Aluminium, three vials' },
     about: {
-      fr: 'Un profil d’aluminium raboté, trois fioles : horizontale, verticale et 45°. Les embouts amortissent les chutes.',
+      fr: 'Un profil d’aluminium raboté, trois fioles\u00a0: horizontale, verticale et 45°. Les embouts amortissent les chutes.',
       en: 'A milled aluminium profile with three vials: level, plumb and 45°. End caps take the falls.',
     },
     facts: [
@@ -161,7 +161,7 @@ export const products: readonly Product[] = [
     price: 3490,
     detail: { fr: '2,5\u00a0L, blanc cassé', en: '2.5\u00a0L, off-white' },
     about: {
-      fr: 'À l’eau, peu d’odeur. Deux couches suffisent sur un mur propre ; une sous-couche d’abord sur du plâtre neuf.',
+      fr: 'À l’eau, peu d’odeur. Deux couches suffisent sur un mur propre\u202f; une sous-couche d’abord sur du plâtre neuf.',
       en: 'Water-based, little smell. Two coats do on a clean wall; prime first on new plaster.',
     },
     facts: [
@@ -177,7 +177,7 @@ export const products: readonly Product[] = [
     price: 990,
     detail: { fr: 'Manche et manchon 180\u00a0mm', en: 'Handle and 180\u00a0mm sleeve' },
     about: {
-      fr: 'Poils de 12\u00a0mm : le rouleau garde la peinture et la rend d’un trait. Il se rince à l’eau tiède.',
+      fr: 'Poils de 12\u00a0mm\u00a0: le rouleau garde la peinture et la rend d’un trait. Il se rince à l’eau tiède.',
       en: 'A 12\u00a0mm nap holds the paint and lays it in one stroke. Rinses in warm water.',
     },
     facts: [
@@ -207,7 +207,7 @@ export const products: readonly Product[] = [
     price: 890,
     detail: { fr: 'Complet, à encastrer', en: 'Complete, flush' },
     about: {
-      fr: 'Mécanisme, support et plaque. Les bornes se serrent sans vis : dénudez douze millimètres, poussez.',
+      fr: 'Mécanisme, support et plaque. Les bornes se serrent sans vis\u00a0: dénudez douze millimètres, poussez.',
       en: 'Mechanism, frame and plate. Terminals without screws: strip twelve millimetres and push.',
     },
     facts: [
@@ -273,7 +273,7 @@ export const products: readonly Product[] = [
     price: 1690,
     detail: { fr: 'Pomme amovible', en: 'Rose comes off' },
     about: {
-      fr: 'Le bec long verse au pied sans courber le dos ; la pomme fait une pluie fine pour les semis.',
+      fr: 'Le bec long verse au pied sans courber le dos\u202f; la pomme fait une pluie fine pour les semis.',
       en: 'The long spout pours at the root without bending; the rose makes a fine rain for seedlings.',
     },
     facts: [
@@ -288,7 +288,7 @@ export const products: readonly Product[] = [
     price: 540,
     detail: { fr: 'Terre cuite, lot de 3', en: 'Terracotta, set of 3' },
     about: {
-      fr: 'Percés, avec leurs soucoupes. La terre cuite respire : arrosez un peu plus souvent qu’en plastique.',
+      fr: 'Percés, avec leurs soucoupes. La terre cuite respire\u00a0: arrosez un peu plus souvent qu’en plastique.',
       en: 'With a hole and a saucer each. Terracotta breathes: water a little more often than plastic.',
     },
     facts: [

@@ -6,7 +6,7 @@ export const words = {
   /** After a page's own name, in the browser's tab. */
   tab: { fr: 'Boutique de démo', en: 'Demo shop' },
   demo: {
-    fr: 'Démo : boutique inventée, rien n’y est à vendre.',
+    fr: 'Démo\u00a0: boutique inventée, rien n’y est à vendre.',
     en: 'Demo: a made-up shop, nothing is for sale.',
   },
   skip: { fr: 'Aller au contenu', en: 'Skip to content' },
