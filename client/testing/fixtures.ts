@@ -213,10 +213,13 @@ export class FixtureStore implements ChatStore {
     this.#tell('setDraft', text);
     this.set({ draft: text });
   }
-  async send(text: string): Promise<void> {
+  async send(text: string): Promise<boolean> {
     this.#tell('send', text);
     await this.sending;
+    const { storage, view } = this.state.get();
+    if (storage !== 'ok') return false;
     this.set({ draft: '' });
+    return view.type !== 'thread';
   }
   async withdraw(messageId: string): Promise<void> {
     this.#tell('withdraw', messageId);

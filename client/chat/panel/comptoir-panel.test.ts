@@ -300,6 +300,17 @@ describe('<comptoir-panel>', () => {
     expect(asked.length).to.equal(1);
   });
 
+  it('tells of no question that the device could not keep', async () => {
+    const { panel, root, store } = await show({ draft: 'Bonjour', storage: 'full' });
+    const asked: Event[] = [];
+    panel.addEventListener('comptoir-ask', (event) => asked.push(event));
+    const composer = root.querySelector('comptoir-composer');
+    composer?.shadowRoot?.querySelector<HTMLButtonElement>('.send')?.click();
+    expect(store.calls).to.include('send "Bonjour"');
+    await new Promise((done) => setTimeout(done)); // whatever follows in this turn
+    expect(asked).to.deep.equal([]);
+  });
+
   it('keeps the same live regions on every screen', async () => {
     const { panel, root, store } = await show();
     const region = root.querySelector('[role=status]');

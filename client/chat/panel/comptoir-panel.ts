@@ -280,12 +280,9 @@ export class ComptoirPanel extends LitElement {
   async #send(text: string): Promise<void> {
     const store = this.#store;
     if (!store || this.busy) return;
-    const { view, thread } = store.state.get();
-    const asking = view.type !== 'thread' || thread?.full === true;
     this.busy = true;
     try {
-      await store.send(text);
-      if (asking) this.dispatchEvent(new ComptoirAskEvent());
+      if (await store.send(text)) this.dispatchEvent(new ComptoirAskEvent());
     } catch (error) {
       this.#failed(error);
     } finally {

@@ -53,7 +53,7 @@ describe('createChatStore', () => {
     );
   const asked = async (store: ChatStore, text: string): Promise<ConversationId> => {
     store.show({ type: 'welcome' });
-    await store.send(text);
+    expect(await store.send(text)).to.equal(true);
     return store.state.get().thread!.id;
   };
 
@@ -155,7 +155,7 @@ describe('createChatStore', () => {
     store.setDraft('Too much');
     await until(store.state, ({ draft }) => draft === 'Too much');
     visitor.breakStorage();
-    await store.send('Too much');
+    expect(await store.send('Too much')).to.equal(false);
     expect(store.state.get()).to.deep.include({ draft: 'Too much', storage: 'full' });
     expect(store.state.get().view.type).to.equal('welcome');
     visitor.mendStorage();

@@ -141,7 +141,7 @@ class LiveChatStore implements ChatStore {
     this.#composer.setDraft(text);
   }
 
-  send(text: string): Promise<void> {
+  send(text: string): Promise<boolean> {
     return this.#composer.send(text);
   }
 

@@ -57,10 +57,15 @@ export class Composer {
     this.#options.conversations.open?.typing(text.trim() !== '');
   }
 
-  async send(text: string): Promise<void> {
+  /** Whether it was a new question, and is stored. */
+  async send(text: string): Promise<boolean> {
     const clean = sayable(text);
-    if (clean !== null)
-      await this.#queue.run(`${this.#key} ${clean}`, () => this.#send(text, clean));
+    if (clean === null) return false;
+    let asked = false;
+    await this.#queue.run(`${this.#key} ${clean}`, async () => {
+      asked = await this.#send(text, clean);
+    });
+    return asked;
   }
 
   /** Withdraws one's own message: dismisses it if it never left, retracts it if it did. */
@@ -87,7 +92,7 @@ export class Composer {
     return keyOf(this.#options.view());
   }
 
-  #send(text: string, clean: string): Promise<void> {
+  #send(text: string, clean: string): Promise<boolean> {
     const { view, conversations } = this.#options;
     conversations.open?.typing(false);
     const now = view();
@@ -103,14 +108,15 @@ export class Composer {
     return open?.view(surroundings.of(open.id)).full ?? false;
   }
 
-  async #say(id: ConversationId, text: string, clean: string): Promise<void> {
+  async #say(id: ConversationId, text: string, clean: string): Promise<boolean> {
     const { sync, conversations } = this.#options;
     const say = { kind: 'say', text: clean } as const;
     await this.#drafts.send(id, text, () => sync.write(id, [say], id));
     conversations.answered(id);
+    return false;
   }
 
-  async #ask(view: ChatView, text: string, clean: string): Promise<void> {
+  async #ask(view: ChatView, text: string, clean: string): Promise<boolean> {
     const { sync, space, page, language, show } = this.#options;
     const key = keyOf(view);
     const question = { space, text: clean, page: pageOf(page()), lang: language() };
@@ -120,5 +126,6 @@ export class Composer {
     });
     if (done && asked !== undefined && this.#options.view() === view)
       show({ type: 'thread', id: asked });
+    return done;
   }
 }
