@@ -24,7 +24,6 @@ export class ComptoirDeskCanned extends SidePane {
 
   @reactive() private editing: Editing | null = null;
   @reactive() private problem: 'missing' | 'taken' | null = null;
-  /** Told to a screen reader: a line that goes away says so. */
 
   protected override render(): TemplateResult | typeof nothing {
     const { state, words } = this;

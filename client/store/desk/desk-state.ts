@@ -95,7 +95,7 @@ export interface DeskState {
   readonly limit: number;
   readonly selected: ConversationId | null;
   readonly thread: ThreadState | null;
-  /** Whether the asker of the open conversation is here, and where. */
+  /** What is written in the open conversation. */
   readonly draft: string;
   /** What is looked for in the inbox, and the conversations in which it was said. */
   readonly search: { readonly text: string; readonly inside: ReadonlySet<ConversationId> };
