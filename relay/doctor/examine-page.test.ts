@@ -148,7 +148,7 @@ describe('the doctor of a page', () => {
       others(await examinePage(await site(chat(), { 'content-security-policy': fitting }))),
       [],
     );
-    const nonce = { 'content-security-policy': "script-src 'nonce-abc' 'strict-dynamic'" };
+    const nonce = { 'content-security-policy': "script-src 'self' 'nonce-abc' 'strict-dynamic'" };
     const withNonce = chat().replace('<script ', '<script nonce="abc" ');
     assert.deepEqual(others(await examinePage(await site(withNonce, nonce))), []);
     assert.deepEqual(others(await examinePage(await site(chat(), nonce))), ['policy']);
