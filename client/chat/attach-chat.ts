@@ -136,7 +136,7 @@ class Attached implements AttachedChat {
   }
 
   setOpen(open: boolean): void {
-    this.#open = open;
+    this.#open = this.panel.open = open;
     if (open) setOpened(this.#flag, 0);
     this.store.setVisible(open);
     this.#changed();

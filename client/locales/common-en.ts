@@ -27,6 +27,7 @@ export const commonEn: CommonWords = {
   list: (names) => listText(lang, names),
   loading: 'Loading',
   send: 'Send',
+  noFiles: 'Files are not taken here. Describe what they show.',
   left: (count) =>
     count >= 0
       ? `${count} character${count === 1 ? '' : 's'} left`

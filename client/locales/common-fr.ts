@@ -29,6 +29,7 @@ export const commonFr = {
   loading: 'Chargement',
   // The composer
   send: 'Envoyer',
+  noFiles: 'Les fichiers ne passent pas ici. Décrivez ce qu’on y voit.',
   left: (count: number): string =>
     count >= 0
       ? `Encore ${count} caractère${count > 1 ? 's' : ''}`

@@ -311,6 +311,35 @@ describe('<comptoir-panel>', () => {
     expect(asked).to.deep.equal([]);
   });
 
+  it('refuses a dropped file in words, and does not let the browser open it', async () => {
+    const { root, panel } = await show();
+    const drop = (name: string, made: DataTransfer): DragEvent => {
+      const event = new DragEvent(name, {
+        dataTransfer: made,
+        bubbles: true,
+        composed: true,
+        cancelable: true,
+      });
+      root.querySelector('.panel')?.dispatchEvent(event);
+      return event;
+    };
+    const file = new DataTransfer();
+    file.items.add(new File(['x'], 'photo.png', { type: 'image/png' }));
+    expect(drop('dragover', file).defaultPrevented).to.equal(true);
+    expect(drop('drop', file).defaultPrevented).to.equal(true);
+    const composer = root.querySelector('comptoir-composer');
+    await composer?.updateComplete;
+    expect(composer?.shadowRoot?.textContent).to.contain('Les fichiers ne passent pas');
+    const words = new DataTransfer();
+    words.setData('text/plain', 'un mot');
+    expect(drop('drop', words).defaultPrevented).to.equal(false);
+    await expect(panel).to.be.accessible();
+  });
+  it('invites nobody to ask who may not', async () => {
+    expect(text((await show()).root)).to.contain('On demande souvent');
+    expect(text((await show(states['blocked'])).root)).to.not.contain('On demande souvent');
+    expect(text((await show(states['relay refuses'])).root)).to.not.contain('On demande souvent');
+  });
   it('keeps the same live regions on every screen', async () => {
     const { panel, root, store } = await show();
     const region = root.querySelector('[role=status]');

@@ -14,8 +14,10 @@ import { StoreController } from '../../ui/store-controller.ts';
 import { ComptoirAskEvent } from '../events/ask-event.ts';
 import { LeaveEvent } from '../events/leave-event.ts';
 import type { PanelContext } from '../screen/panel-context.ts';
+import { parentView, viewDepth } from '../screen/parent-view.ts';
 import { panelStyles } from './panel-styles.ts';
 import { fetchWords } from '../chunks.ts';
+import { BackSteps } from './back-steps.ts';
 import { PanelChunks } from './panel-chunks.ts';
 import { openingView } from './opening-view.ts';
 import type { SettingsState } from '../settings/settings-view.ts';
@@ -43,6 +45,8 @@ export class ComptoirPanel extends LitElement {
   @property() locale = 'fr';
   @property({ type: Boolean, reflect: true }) inline = false;
   @property({ reflect: true }) side = 'end';
+  /** Whether it shows. */
+  @property({ attribute: false }) open = false;
   /** Why what was here before is gone. */
   @property({ attribute: false }) ended: DeviceEnd | null = null;
   @state() private settings: SettingsState | null = null;
@@ -53,6 +57,7 @@ export class ComptoirPanel extends LitElement {
   readonly #wide = matchMedia(SHEET);
   #store: ChatStore | null = null;
   #viewport: ViewportHeight | null = null;
+  #backSteps: BackSteps | null = null;
   #screen = '';
   #reached = false;
   #lang = '';
@@ -66,6 +71,8 @@ export class ComptoirPanel extends LitElement {
     super();
     followClock(this);
     this.addEventListener('keydown', (event) => this.#key(event));
+    for (const name of ['dragover', 'drop'] as const)
+      this.addEventListener(name, (event) => this.#dragged(event));
   }
 
   get store(): ChatStore | null {
@@ -81,6 +88,7 @@ export class ComptoirPanel extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#viewport = new ViewportHeight(this.renderRoot as ShadowRoot);
+    this.#backSteps = new BackSteps(() => this.#back());
     this.#wide.addEventListener('change', this.#measure);
     this.#measure();
   }
@@ -89,6 +97,8 @@ export class ComptoirPanel extends LitElement {
     super.disconnectedCallback();
     this.#viewport?.dispose();
     this.#viewport = null;
+    this.#backSteps?.dispose();
+    this.#backSteps = null;
     this.#wide.removeEventListener('change', this.#measure);
   }
 
@@ -125,6 +135,30 @@ export class ComptoirPanel extends LitElement {
     this.sheet = this.#wide.matches;
   };
 
+  /** Closes the innermost level of a phone's sheet, as its arrow or its cross would. */
+  #back(): void {
+    const state = this.#state.value;
+    const parent = state && parentView(state);
+    if (this.settings) this.#closeSettings();
+    else if (parent) this.#store?.show(parent);
+    else this.dispatchEvent(new LeaveEvent(false));
+    this.#tellDepth();
+  }
+
+  #tellDepth(): void {
+    const state = this.#state.value;
+    const covers = this.open && this.sheet && !this.inline && state;
+    this.#backSteps?.show(covers ? viewDepth(state) + (this.settings ? 1 : 0) : 0);
+  }
+
+  /** The browser would leave the page for a file that is dropped. */
+  #dragged(event: DragEvent): void {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    if (event.type === 'drop')
+      this.renderRoot.querySelector<ComptoirComposer>('comptoir-composer')?.refuseFiles();
+  }
+
   #key(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return;
     if (this.settings) this.#closeSettings();
@@ -158,6 +192,7 @@ export class ComptoirPanel extends LitElement {
   protected override updated(_changed: PropertyValues<this>): void {
     const state = this.#state.value;
     if (state) this.#chunks.need({ state, settings: this.#needsSettings });
+    this.#tellDepth();
     // The clicked element went away, perhaps with its screen: focus must not fall out of the panel.
     if (this.#focused && (this.#moved || !this.matches(':focus-within'))) this.focus();
   }

@@ -15,6 +15,8 @@ export function welcomeView(context: PanelContext): TemplateResult {
   const { space } = state;
   const asleep = state.here === 0;
   const people = state.people.slice(0, AT_COUNTER);
+  // Nobody is invited to ask who may not.
+  const shut = state.network.type === 'blocked' || state.network.type === 'refused';
   const fine = html`<p class="fine">
     ${space.open ? words.fineOpen : words.fine}
     ${
@@ -37,7 +39,7 @@ export function welcomeView(context: PanelContext): TemplateResult {
       ${people.length > 0 ? names(people, context) : nothing}
       <div class="pad">
         ${conversationsRow(context)} ${context.openSection?.(context)}
-        ${state.status === 'ready' ? suggestions(context) : nothing}
+        ${state.status === 'ready' && !shut ? suggestions(context) : nothing}
       </div>
     </div>
     ${composerFooter(context, words.ask, fine)}`;

@@ -79,8 +79,8 @@ export class ConversationWatch {
     const view = this.view(around);
     if (!this.#unreadFixed) {
       const first = unreadOf(view, { me: around.me, room, side: this.#side })[0];
-      // No line stands above somebody else's question that a visitor reads for the first time.
-      const whole = this.#side === 'asker' && first === view.timeline[0];
+      // No line stands above what is read for the first time as a whole.
+      const whole = first === view.timeline[0];
       this.#unreadFrom = (whole ? null : first?.id) ?? this.#unreadFrom;
       this.#unreadFixed = true;
     }

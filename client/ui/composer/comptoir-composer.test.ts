@@ -88,6 +88,28 @@ describe('<comptoir-composer>', () => {
     await expect(composer).shadowDom.to.be.accessible();
   });
 
+  it('refuses a pasted file in words, and takes the text that comes with one', async () => {
+    const { composer, field } = await show();
+    const paste = (...texts: string[]): ClipboardEvent => {
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File(['x'], 'photo.png', { type: 'image/png' }));
+      for (const text of texts) clipboardData.setData('text/plain', text);
+      const event = new ClipboardEvent('paste', { clipboardData, cancelable: true });
+      field.dispatchEvent(event);
+      return event;
+    };
+    const said = (): string =>
+      composer.shadowRoot?.querySelector('[role=status]')?.textContent ?? '';
+    expect(paste('12 cm').defaultPrevented).to.equal(false);
+    expect(paste().defaultPrevented).to.equal(true);
+    await composer.updateComplete;
+    expect(said()).to.contain('Les fichiers ne passent pas');
+    await expect(composer).shadowDom.to.be.accessible();
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    await composer.updateComplete;
+    expect(said().trim()).to.equal('');
+  });
+
   it('grows with the text', async () => {
     const { composer, field } = await show('a');
     const before = field.clientHeight;

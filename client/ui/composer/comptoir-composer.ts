@@ -1,6 +1,6 @@
 /** Where people write: grows with the text, Enter sends, Shift+Enter breaks the line. */
 import { LitElement, type TemplateResult, html, nothing } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import { cleanText, isVisible } from '../../../shared/text/plain-text.ts';
 import { commonWords } from '../../locales/common-words.ts';
 import { base, tokens } from '../../styles/sheets.ts';
@@ -34,6 +34,8 @@ export class ComptoirComposer extends LitElement {
   @property({ type: Number, attribute: 'max-length' }) maxLength = 4_000;
   /** While a send is being kept: a second Enter does not send it again. */
   @property({ type: Boolean }) busy = false;
+  /** Somebody tried to add a file: it is said until they write on. */
+  @state() private refusing = false;
   @query('textarea') private readonly field!: HTMLTextAreaElement;
 
   get #sendable(): boolean {
@@ -51,7 +53,21 @@ export class ComptoirComposer extends LitElement {
     this.focus();
   }
 
+  /** Says that files are not taken. */
+  refuseFiles(): void {
+    this.refusing = true;
+  }
+
+  /** A copied picture has no text; what has both, such as cells of a table, is pasted as text. */
+  #paste(event: ClipboardEvent): void {
+    const { clipboardData: data } = event;
+    if (!data || data.files.length === 0 || data.getData('text/plain') !== '') return;
+    event.preventDefault();
+    this.refuseFiles();
+  }
+
   #input(event: Event): void {
+    this.refusing = false;
     this.#changed((event.target as HTMLTextAreaElement).value);
   }
 
@@ -105,6 +121,7 @@ export class ComptoirComposer extends LitElement {
           aria-describedby=${left < NEAR_LIMIT ? 'left' : nothing}
           @input=${this.#input}
           @keydown=${this.#key}
+          @paste=${this.#paste}
         ></textarea>
         <button
           type="button"
@@ -116,6 +133,9 @@ export class ComptoirComposer extends LitElement {
         >
           ${arrowUpIcon}
         </button>
+      </div>
+      <div role="status">
+        ${this.refusing ? html`<p class="left over">${words.noFiles}</p>` : nothing}
       </div>
       ${
         left < NEAR_LIMIT

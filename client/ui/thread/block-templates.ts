@@ -99,6 +99,9 @@ function whose(from: Person, name: string, context: BlockContext): TemplateResul
   </button>`;
 }
 
+/** Up to three emoji and nothing else are shown as the pictures they are. */
+const isEmoji = (text: string): boolean => /^(?:\p{RGI_Emoji}\s?){1,3}$/v.test(text);
+
 /** @param says who speaks, for people who hear one bubble at a time */
 function bubble(message: ThreadMessage, says: string, context: BlockContext): TemplateResult {
   const { delivery, id, text } = message;
@@ -108,6 +111,7 @@ function bubble(message: ThreadMessage, says: string, context: BlockContext): Te
     kept: delivery?.type === 'kept' || delivery?.type === 'later',
     held: delivery?.type === 'held',
     refused: delivery?.type === 'refused',
+    emoji: isEmoji(text),
   };
   const withdrawable = message.retractable && delivery?.type !== 'refused';
   return html`<div class="line">

@@ -74,6 +74,14 @@ describe('<comptoir-thread>', () => {
     expect(link?.target).to.equal('_blank');
   });
 
+  it('shows a few emoji large, and no text', async () => {
+    const thread = await show(
+      ['👍', '👩‍🚀 🎉', '👍 merci', '12', '🎉🎉🎉🎉'].map((text) => said(maud, text, 1)),
+    );
+    const large = all(thread, '.bubble').map((one) => one.classList.contains('emoji'));
+    expect(large).to.deep.equal([true, true, false, false, false]);
+  });
+
   it('says where an own message is, with two ways out of a refusal', async () => {
     const thread = await show([
       said(visitor, 'a', 9, { delivery: { type: 'kept' } }),

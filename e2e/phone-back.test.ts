@@ -1,0 +1,107 @@
+/** A phone's "back" closes one level of the chat and never leaves the page; a page load keeps the chat as it was. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser, newPerson } from './harness/browser.ts';
+import { RelayProcess } from '../relay/testing/machine/relay-process.ts';
+import { Visitor } from './harness/visitor.ts';
+
+let relay: RelayProcess;
+let browser: Browser;
+
+before(async () => {
+  relay = await RelayProcess.start();
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser.close();
+  await relay.dispose();
+});
+
+async function phone(): Promise<{ visitor: Visitor; page: Page; errors: string[] }> {
+  const { page, errors } = await newPerson(browser, {
+    viewport: { width: 390, height: 780 },
+    isMobile: true,
+    hasTouch: true,
+  });
+  await page.addInitScript(() => {
+    const seen: string[] = [];
+    Object.assign(globalThis, { seen });
+    addEventListener('popstate', () => seen.push(location.search));
+  });
+  await page.goto(`${relay.url}/?r=murs`);
+  await page.locator('.departments a').nth(1).tap(); // the shop's own router
+  const visitor = new Visitor(page);
+  await visitor.widget.locator('.launcher').tap();
+  await visitor.composer.waitFor();
+  return { visitor, page, errors };
+}
+
+/** What the page's router was told. */
+const told = (page: Page): Promise<string[]> =>
+  page.evaluate(() => (globalThis as unknown as { seen: string[] }).seen);
+
+const back = (page: Page): Promise<void> => page.evaluate(() => history.back());
+
+test('back closes a conversation, the list, the chat, and only then goes where the page was', async () => {
+  const { visitor, page, errors } = await phone();
+  const { panel, widget } = visitor;
+  await visitor.say('Une question de téléphone');
+  await visitor.received();
+  const address = page.url();
+  await panel.getByRole('button', { name: 'Réglages' }).tap();
+  await panel.getByRole('button', { name: /Effacer/ }).waitFor();
+  await back(page);
+  await visitor.sees('Une question de téléphone');
+  await back(page);
+  await panel.locator('[part~="conversation"]').waitFor();
+  await back(page);
+  await panel.getByText('On demande souvent').waitFor();
+  await back(page);
+  await panel.waitFor({ state: 'hidden' });
+  assert.equal(page.url(), address);
+  // A router that hears of it finds the address and the state that it left.
+  for (const heard of await told(page)) assert.equal(heard, new URL(address).search);
+  assert.equal(await page.evaluate(() => history.state), null);
+  await widget.locator('.launcher').waitFor();
+  await back(page);
+  await page.waitForURL(/r=murs/);
+  assert.deepEqual(errors, []);
+});
+
+test('a chat closed by its cross leaves no entry behind', async () => {
+  const { visitor, page } = await phone();
+  await visitor.say('Encore une question');
+  await visitor.received();
+  await visitor.panel.getByRole('button', { name: 'Fermer' }).tap();
+  await visitor.panel.waitFor({ state: 'hidden' });
+  await page.waitForFunction(() => !history.state?.comptoir);
+  await back(page);
+  await page.waitForURL(/r=murs/);
+  assert.equal((await told(page)).at(-1), '?r=murs');
+});
+
+test('a page load keeps the chat open, with the draft and its way back; closed stays closed', async () => {
+  const { visitor, page } = await phone();
+  await visitor.say('Une question qui dure');
+  await visitor.received();
+  await visitor.composer.pressSequentially('un brouillon');
+  await page.reload();
+  await visitor.sees('Une question qui dure');
+  await page.waitForFunction(() => {
+    const panel = document
+      .querySelector('comptoir-chat')
+      ?.shadowRoot?.querySelector('comptoir-panel');
+    const composer = panel?.shadowRoot?.querySelector('comptoir-composer');
+    return composer?.shadowRoot?.querySelector('textarea')?.value.startsWith('un brouillo');
+  });
+  await back(page);
+  await visitor.panel.locator('[part~="conversation"]').waitFor();
+  await visitor.panel.getByRole('button', { name: 'Fermer' }).tap();
+  await page.waitForFunction(() => !history.state?.comptoir);
+  await page.reload();
+  const launcher = visitor.widget.locator('.launcher');
+  await launcher.getByText('Une question qui dure').waitFor();
+  assert.equal(await visitor.panel.count(), 0);
+});
