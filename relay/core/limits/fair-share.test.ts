@@ -40,7 +40,7 @@ describe('A fair share', () => {
       other();
       other();
       for (const each of back) each();
-      assert.equal(share.bytes, 0);
+      assert.deepEqual([share.bytes, share.sources], [0, 0], 'nobody is remembered');
     });
   }
 

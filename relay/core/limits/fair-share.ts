@@ -29,6 +29,11 @@ export class FairShare {
     return this.#all.bytes;
   }
 
+  /** Neighbourhoods of which something waits. */
+  get sources(): number {
+    return this.#all.inside.size;
+  }
+
   /** Takes room: returns a function that gives it back, once; undefined where there is none. */
   take(path: SourcePath, bytes: number): (() => void) | undefined {
     const holders = [this.#all];
