@@ -76,6 +76,54 @@ const replacements: Readonly<Record<string, () => void>> = {
   'fetch takes a callback': () => {
     Object.assign(window, { fetch: () => undefined });
   },
+  'what a window measures and times is gone, and what lists and functions are made of': () => {
+    const gone = ['matchMedia', 'requestAnimationFrame', 'requestIdleCallback', 'structuredClone'];
+    for (const name of [...gone, 'Intl', 'TextEncoder', 'queueMicrotask', 'ResizeObserver'])
+      Object.assign(window, { [name]: undefined });
+    const fail = (): never => {
+      throw new Error('the page replaced this');
+    };
+    Object.assign(Date, { now: fail });
+    Object.assign(JSON, { parse: fail, stringify: fail });
+    Object.assign(RegExp.prototype, { exec: fail });
+    Object.assign(String.prototype, { replace: fail, split: fail, trim: fail });
+    Object.assign(Promise.prototype, { then: fail });
+    Object.assign(history, { replaceState: fail, pushState: fail });
+    delete (Array.prototype as Partial<unknown[]>)[Symbol.iterator];
+    Object.assign(Function.prototype, { call: fail, apply: fail, bind: fail });
+  },
+  'old libraries wrapped what the page’s elements and timers do': () => {
+    const { addEventListener } = EventTarget.prototype;
+    Object.assign(EventTarget.prototype, {
+      addEventListener(this: EventTarget, name: string, listener: EventListener) {
+        addEventListener.call(this, name, (event) => listener.call(this, event));
+      },
+    });
+    const { createElement } = document;
+    document.createElement = ((name: string) => {
+      const made = createElement.call(document, name);
+      made.setAttribute('data-seen', '');
+      return made;
+    }) as typeof createElement;
+    const { setTimeout: later } = window;
+    Object.assign(window, { setTimeout: (work: () => void) => ({ id: later(work) }) });
+    Object.assign(Array.prototype, { each() {}, contains() {}, reduce: () => [] });
+    Object.assign(Element.prototype, { show() {}, set() {}, append: Node.prototype.appendChild });
+    customElements.define('comptoir-panel', class extends HTMLElement {});
+    for (const { prototype } of [Map, Set, Promise]) Object.freeze(prototype);
+  },
+  'every frame is thrown out at once, and elements have our names as ids': () => {
+    const look = (changes: MutationRecord[]): void => {
+      for (const { addedNodes } of changes)
+        for (const node of addedNodes) if (node instanceof HTMLIFrameElement) node.remove();
+    };
+    new MutationObserver(look).observe(document, { childList: true, subtree: true });
+    for (const id of ['comptoirReady', 'comptoirPage', 'trustedTypes']) {
+      const made = document.createElement('div');
+      made.id = id;
+      document.documentElement.append(made);
+    }
+  },
 };
 
 for (const [name, replace] of Object.entries(replacements)) {

@@ -1,6 +1,7 @@
 /** Ties an opened chat to one `<comptoir-chat>`: its panel, the preview, the public events, the flag. */
 import type { ChatState, ChatStore } from '../store/chat/chat-state.ts';
 import type { ConversationSummary } from '../store/chat/summaries.ts';
+import type { NetworkState } from '../store/network.ts';
 import type { DeviceEnd } from '../store/sync-port.ts';
 import type { ChatWords } from '../locales/chat-fr.ts';
 import { chatWords } from '../locales/chat-words.ts';
@@ -8,7 +9,7 @@ import type { AttachOptions, AttachedChat, ChatLease, LiveSummary } from './chat
 import { ComptoirIdentityEvent } from './events/identity-event.ts';
 import { ComptoirMessageEvent } from './events/message-event.ts';
 import { ComptoirUnreadEvent } from './events/unread-event.ts';
-import { fetchOpenSpace, fetchPreview } from './chunks.ts';
+import { fetchInstaller, fetchOpenSpace, fetchPreview } from './chunks.ts';
 import { forgetOpened, setOpened } from './opened-flag.ts';
 import { keepInside } from './keep-inside.ts';
 import './panel/comptoir-panel.ts';
@@ -61,7 +62,8 @@ class Attached implements AttachedChat {
   #renewed = -Infinity;
   readonly #letOut: () => void;
   #disposed = false;
-  #refused = false;
+  /** What the console says already. */
+  #told = '';
   #preview: LauncherPreview | undefined;
   #invitation: LauncherInvitation | undefined;
   #open = false;
@@ -160,13 +162,7 @@ class Attached implements AttachedChat {
   #changed(): void {
     const state = this.store.state.get();
     const { conversations, unread, news, identity, network } = state;
-    if (network.type === 'refused' && !this.#refused) {
-      this.#refused = true;
-      const { relay, community } = this.#options;
-      console.error(
-        `<comptoir-chat>: the relay at "${relay}" is not that of the community "${community}", or lets nobody in. The snippet that the relay prints at its start has both.`,
-      );
-    }
+    this.#tellInstaller(network);
     if (network.type === 'ended') return void this.#startAnew(network.why);
     const lastAt = Math.max(0, ...conversations.map((one) => one.lastAt));
     if (lastAt > 0) setOpened(this.#flag, lastAt);
@@ -189,6 +185,21 @@ class Attached implements AttachedChat {
       this.#options.host.dispatchEvent(event);
     }
     this.#options.changed();
+  }
+
+  /** What only whoever put the chat here can mend is said in the console, once. */
+  #tellInstaller(network: NetworkState): void {
+    const { type } = network;
+    if (type !== 'refused' && type !== 'unreachable' && !('never' in network)) return;
+    fetchInstaller().then(
+      ({ installerHelp }) => {
+        const help = installerHelp(network, this.#options);
+        if (help === '' || help === this.#told) return;
+        this.#told = help;
+        console.error(`<comptoir-chat>: ${help}`);
+      },
+      () => {},
+    );
   }
 
   /** What stands by the launcher is fetched once there may be such; on failure the next change asks again. */

@@ -9,6 +9,7 @@ export const fetchConversation = fetchOnce(() => import('./conversation/conversa
 export const fetchSettings = fetchOnce(() => import('./settings/settings-chunk.ts'));
 export const fetchDevices = fetchOnce(() => import('./devices/devices-chunk.ts'));
 export const fetchOpenSpace = fetchOnce(() => import('./open-space/open-space-chunk.ts'));
+export const fetchInstaller = fetchOnce(() => import('./installer/installer-chunk.ts'));
 export const fetchPreview = fetchOnce(() => import('./preview/preview-chunk.ts'));
 
 const words = {

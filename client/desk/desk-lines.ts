@@ -92,6 +92,8 @@ function networkLine(
       );
     case 'blocked':
       return line('warn', wifiOffIcon, common.blocked(network.until), common.blockedHow);
+    case 'unreachable':
+      return line('bad', wifiOffIcon, common.noWay, words.network.refusedText);
     case 'refused':
       return line('bad', wifiOffIcon, words.network.refused, words.network.refusedText);
   }

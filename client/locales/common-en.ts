@@ -36,6 +36,8 @@ export const commonEn: CommonWords = {
   offlineHow: 'Keep writing: it is all kept here and will leave once you are back.',
   away: 'The counter cannot be reached.',
   awayHow: 'Keep writing: it is all kept here and will leave once it is back.',
+  awayNever: 'The counter has never answered here yet.',
+  noWay: 'The counter cannot be reached from this page.',
   waiting: (count) =>
     count === 1 ? '1\u00a0message will leave later.' : `${count}\u00a0messages will leave later.`,
   reload: 'A newer version is ready.',

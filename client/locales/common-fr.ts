@@ -39,6 +39,8 @@ export const commonFr = {
   offlineHow: 'Continuez d’écrire\u00a0: tout est gardé ici et partira au retour.',
   away: 'Le comptoir est injoignable.',
   awayHow: 'Continuez d’écrire\u00a0: tout est gardé ici et partira au retour.',
+  awayNever: 'Le comptoir n’a encore jamais répondu ici.',
+  noWay: 'Le comptoir ne peut pas être joint depuis cette page.',
   waiting: (count: number): string =>
     count > 1 ? `${count}\u00a0messages partiront au retour.` : '1\u00a0message partira au retour.',
   reload: 'Une version plus récente est prête.',

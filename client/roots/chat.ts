@@ -7,7 +7,7 @@ import { hasConversations } from '../chat/opened-flag.ts';
 import type { AttachOptions, AttachedChat, ChatOptions } from '../chat/chat-module.ts';
 import { createChatStore } from '../store/chat/chat-store.ts';
 import type { ChatStore } from '../store/chat/chat-state.ts';
-import { page } from '../signals/page.ts';
+import { page, relayAddress } from '../signals/page.ts';
 import { until } from '../signals/readable.ts';
 import { createSync } from '../sync/create-sync.ts';
 import { ChatPool } from '../chat/chat-pool.ts';
@@ -17,7 +17,7 @@ async function open(latest: () => ChatOptions): Promise<ChatStore> {
   parseSpaceId(space);
   const sync = await createSync({ relay, community: parseFingerprint(community) });
   const store = createChatStore(sync, {
-    relay: relay.replace(/\/$/, ''),
+    relay: relayAddress(relay), // what is drawn is in the page, which may have a `<base>`
     space,
     pageLang: () => latest().pageLang(),
     page: () => ({ url: pageUrl(), title: page.document.title }),

@@ -13,6 +13,7 @@ import { registerServiceWorker } from '../desk/page/service-worker.ts';
 import '../locales/all-packs.ts';
 import { deskWords } from '../locales/desk.ts';
 import { createDeskStore } from '../store/desk/desk-store.ts';
+import { relayAddress } from '../signals/page.ts';
 import { createWritable } from '../signals/readable.ts';
 import type { DeskSync } from '../store/sync-port.ts';
 import { createDeskSync } from '../sync/create-desk-sync.ts';
@@ -20,7 +21,7 @@ import { UnsupportedError } from '../sync/identity.ts';
 
 const SINGLE_KEYS = 'desk-single-keys';
 /** The relay that serves this page. */
-const RELAY = '';
+const RELAY = relayAddress('');
 
 /** Kept with everything else of this device, so that erasing takes it too. */
 function devicePreferences(sync: DeskSync): DeskPreferences {

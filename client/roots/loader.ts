@@ -7,5 +7,6 @@ import type { FrameWindow } from '../chat/frame/open-frame.ts';
 import { importChat, loadChat } from './load-chat.ts';
 
 const { comptoirReady } = window as unknown as FrameWindow;
-if (comptoirReady) comptoirReady(importChat);
+// An element of the page may have that id.
+if (typeof comptoirReady === 'function') comptoirReady(importChat);
 else ComptoirChat.define((lang) => loadChat(import.meta.url, lang));

@@ -7,3 +7,10 @@ interface FrameWindow extends Window {
 }
 
 export const page: Window = (window as FrameWindow).comptoirPage ?? window;
+
+/**
+ * A relay's whole address, without a slash at its end: a `<base>` of the page has no say in it.
+ * @param relay its address, with its path if it has one; empty for the page's own origin
+ */
+export const relayAddress = (relay: string): string =>
+  new URL(relay || '/', page.location.href).href.replace(/\/$/, '');

@@ -1,19 +1,22 @@
 /** The one calm line that says how the network and the storage are. */
 import { Kind } from '../../shared/entry/kinds.ts';
 import { FOR_EVER } from '../../shared/protocol/control.ts';
-import type { DeviceEnd, LinkState, OutboxItem } from './sync-port.ts';
+import type { DeviceEnd, LinkState, OutboxItem, Unreached } from './sync-port.ts';
 
 export type NetworkState =
   | { readonly type: 'online' }
   /** For the first seconds nothing is said: most links come back before anybody needs to know. */
   | { readonly type: 'connecting' }
-  /** No way to the relay. `browser`: the device itself has no network. */
+  /** No way to the relay. `browser`: the device itself has no network. `never`: it has never met the relay. */
   | {
       readonly type: 'offline';
       readonly since: number;
       readonly browser: boolean;
       readonly waiting: number;
+      readonly never?: boolean;
     }
+  /** What is written here could never leave: no relay is there for this page. It goes on trying. */
+  | { readonly type: 'unreachable'; readonly why: Exclude<Unreached, 'unknown'> }
   /** This build is older than the relay serves: reload; the outbox is kept. */
   | { readonly type: 'reload' }
   /** This device may read but not write; `until`: ms, null for good. */
@@ -72,8 +75,14 @@ export function networkOf(
       if (now - link.since < QUIET_MS) return { type: 'connecting' };
       break;
     case 'offline':
+      if (link.never && link.never !== 'unknown') return { type: 'unreachable', why: link.never };
       break;
   }
-  const since = link.since + ahead;
-  return { type: 'offline', since, browser: !browserOnline, waiting: keptTexts(outbox) };
+  return {
+    type: 'offline',
+    since: link.since + ahead,
+    browser: !browserOnline,
+    waiting: keptTexts(outbox),
+    ...('never' in link && { never: true }),
+  };
 }

@@ -4,6 +4,7 @@
  */
 import type { BodyFor, ResponseFor, RouteName } from '../../shared/api/named.ts';
 import type { ErrorResponse } from '../../shared/api/route/errors.ts';
+import { relayAddress } from '../signals/page.ts';
 
 /** Why a request failed. `offline`: no answer that says more; worth another try. */
 export type RequestProblem = ErrorResponse['error'] | 'offline';
@@ -35,7 +36,7 @@ export interface SessionApiOptions {
 const TIMEOUT_MS = 25_000;
 
 export function createSessionApi({ relay, device, sign }: SessionApiOptions): SessionApi {
-  const base = relay.replace(/\/$/, '');
+  const base = relayAddress(relay);
   let opening: Promise<Answer<unknown>> | null = null;
 
   async function send<Name extends RouteName>(
@@ -49,7 +50,7 @@ export function createSessionApi({ relay, device, sign }: SessionApiOptions): Se
     const challenge = await send('POST /api/session/challenge');
     if (!challenge.ok) return challenge;
     const { nonce } = challenge.value;
-    const { host } = new URL(base, location.href);
+    const { host } = new URL(base);
     return send('POST /api/session', {
       device: device(),
       nonce,

@@ -31,13 +31,23 @@ export type LinkState =
       /** The relay's result for the brand's token. */
       readonly identity?: IdentityOutcome;
     }
-  /** Several attempts failed, or the browser says that there is no network. It goes on trying. */
-  | { readonly status: 'offline'; readonly since: number }
+  /**
+   * Several attempts failed, or the browser says that there is no network. It goes on trying. `never`: this
+   * device has never met the relay, and what is known of the reason.
+   */
+  | { readonly status: 'offline'; readonly since: number; readonly never?: Unreached }
   /** It will not try again by itself: this build is too old, the relay is not the community's, or blocked. */
   | {
       readonly status: 'refused';
       readonly why: 'reload' | 'wrong-relay' | 'forbidden' | DeviceEnd;
     };
+
+/**
+ * What stands between a page and a relay that it never met. `origin`: the relay does not talk to pages of
+ * this origin. `no-relay`: something else answers at its address. `no-socket`: it answers by HTTP, and
+ * sockets do not come through. `unknown`: nothing answers that says more, perhaps only now.
+ */
+export type Unreached = 'origin' | 'no-relay' | 'no-socket' | 'unknown';
 
 /**
  * Why this device forgot everything it held: its member removed it, the brand named another customer, or

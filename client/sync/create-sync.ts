@@ -4,7 +4,7 @@
  */
 import type { Fingerprint } from '../../shared/ids.ts';
 import type { Sync } from '../store/sync-port.ts';
-import { page } from '../signals/page.ts';
+import { relayAddress } from '../signals/page.ts';
 import { Credentials } from './credentials.ts';
 import { Database } from './storage/database.ts';
 import { loadIdentity } from './identity.ts';
@@ -31,7 +31,7 @@ export interface SyncOptions {
 
 /** The address of the relay's socket. */
 export function socketUrl(relay: string): string {
-  const url = new URL(relay === '' ? '/' : relay, page.location.href);
+  const url = new URL(relayAddress(relay));
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   url.pathname = `${url.pathname.replace(/\/$/, '')}/sync`;
   url.search = '';

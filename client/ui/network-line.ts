@@ -23,7 +23,7 @@ function networkText(network: NetworkState, words: CommonWords): NetworkText | n
       return {
         icon: wifiOffIcon,
         tone: 'warn',
-        what: network.browser ? words.offline : words.away,
+        what: network.browser ? words.offline : network.never ? words.awayNever : words.away,
         how:
           network.waiting > 0
             ? words.waiting(network.waiting)
@@ -42,6 +42,8 @@ function networkText(network: NetworkState, words: CommonWords): NetworkText | n
       };
     case 'blocked':
       return quiet(words.blocked(network.until), words.blockedHow);
+    case 'unreachable':
+      return quiet(words.noWay, words.storageHow);
     case 'refused':
       return quiet(words.refusedLink, words.refusedLinkHow);
   }

@@ -1,4 +1,6 @@
 /** One Chromium for a test file; each person is a context of their own. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   type Browser,
   type BrowserContext,
@@ -7,6 +9,20 @@ import {
   chromium,
 } from 'playwright-core';
 import { browserArgs, findBrowser } from '../../scripts/browser.mjs';
+
+/**
+ * With `E2E_PAGE=hostile` every page that shows the widget has had its builtins replaced, whatever the
+ * scenario: `npm test -- hostile` runs the widget's scenarios so.
+ */
+const HOSTILE = process.env['E2E_PAGE'] === 'hostile';
+
+/** What replaces the builtins of a page: not of a frame in it, nor of the desk, which is our own page. */
+async function hostileScript(): Promise<string> {
+  const script = await readFile(join(import.meta.dirname, 'hostile-page.js'), 'utf8');
+  const here = `window === top && /^https?:/.test(location.href) && !location.pathname.startsWith('/desk')`;
+  // By its name it tells its own lines from the widget's.
+  return `if (${here}) {\n${script}\n}\n//# sourceURL=hostile-page.js`;
+}
 
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = await findBrowser();
@@ -26,6 +42,7 @@ export async function newPerson(
   options: BrowserContextOptions = {},
 ): Promise<Person> {
   const context = await browser.newContext({ locale: 'fr-FR', ...options });
+  if (HOSTILE) await context.addInitScript({ content: await hostileScript() });
   const errors: string[] = [];
   context.on('weberror', (error) => errors.push(String(error.error().stack ?? error.error())));
   context.on('console', (message) => {

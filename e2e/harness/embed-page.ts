@@ -10,7 +10,7 @@ export interface EmbedOptions {
   readonly body?: string;
   readonly attributes?: string;
   readonly lang?: string;
-  /** Whether the page's scripts have replaced the builtins. @default the variable COMPTOIR_PAGE is `hostile` */
+  /** Whether the page's scripts have replaced the builtins. @default false */
   readonly hostile?: boolean;
 }
 
@@ -26,7 +26,7 @@ export function embedPage(options: EmbedOptions): string {
     body = '',
     attributes = '',
     lang = 'fr',
-    hostile = process.env['COMPTOIR_PAGE'] === 'hostile',
+    hostile = false,
   } = options;
   return `<!doctype html>
 <html lang="${lang}">

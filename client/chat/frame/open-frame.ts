@@ -43,6 +43,13 @@ export const frames = new EventTarget();
 export async function openFrame(script: string, first: string): Promise<ChatFrame> {
   const frame = document.createElement('iframe');
   frame.style.setProperty('display', 'none', 'important');
+  let opened: ChatFrame | undefined;
+  let left = false;
+  const lost = (): void => void frames.dispatchEvent(new Event('lost'));
+  const hidden = async (): Promise<void> => {
+    await 0; // at this moment the page is still throwing it out
+    if (opened?.isGone && !left) lost();
+  };
   // Waited for without `Promise`, which the page may have replaced.
   const ready: unknown = {
     // oxlint-disable-next-line unicorn/no-thenable
@@ -51,7 +58,10 @@ export async function openFrame(script: string, first: string): Promise<ChatFram
       frame.onload = () => {
         frame.onload = null;
         try {
-          begin(frame, script, first, resolve, reject);
+          begin(frame, script, first, resolve, (error) => {
+            void hidden();
+            reject(error); // of no effect once it is ready
+          });
         } catch (error) {
           reject(error);
         }
@@ -60,47 +70,35 @@ export async function openFrame(script: string, first: string): Promise<ChatFram
       document.documentElement.append(frame);
     },
   };
-  const opened = (await ready) as ChatFrame;
-  let left = false;
-  const lost = (): void => void frames.dispatchEvent(new Event('lost'));
-  frame.contentWindow?.addEventListener('pagehide', () => {
-    // At this moment the page is still throwing it out.
-    const look = (): void => {
-      if (opened.isGone && !left) lost();
-    };
-    try {
-      setTimeout(look);
-    } catch {
-      frames.dispatchEvent(new Event('lost')); // the page replaced it
-    }
-  });
+  opened = (await ready) as ChatFrame;
   // A page with a socket or a lock is not kept for "back": they go with the frame, and come again with it.
   addEventListener('pagehide', ({ persisted }) => {
-    if (!persisted || opened.isGone) return;
+    if (!persisted || opened!.isGone) return;
     left = true;
     frame.remove();
   });
-  addEventListener('pageshow', ({ persisted }) => {
-    if (!persisted || !left) return;
+  addEventListener('pageshow', () => {
+    if (!left) return;
     left = false;
     lost();
   });
   return opened;
 }
 
+/** @param over it failed, or the page throws the frame out */
 function begin(
   frame: HTMLIFrameElement,
   script: string,
   first: string,
   ready: (frame: ChatFrame) => void,
-  failed: (error: unknown) => void,
+  over: (error: unknown) => void,
 ): void {
   const inner = frame.contentWindow as FrameWindow;
   // What belongs to the page that is looked at, and not to a frame without size.
   inner.comptoirPage = window;
   inner.CSSStyleSheet = CSSStyleSheet;
-  inner.matchMedia = (query) => matchMedia(query);
-  inner.requestAnimationFrame = (draw) => requestAnimationFrame(draw);
+  inner.matchMedia = inner.matchMedia.bind(window);
+  inner.requestAnimationFrame = inner.requestAnimationFrame.bind(window);
   inner.comptoirReady = (load) =>
     ready({
       load,
@@ -109,7 +107,7 @@ function begin(
       },
     });
   const element = scriptIn(inner, script);
-  element.onerror = () => failed(script);
+  element.onerror = inner.onpagehide = () => over(script);
   // Both at once: on a slow line the second would wait for the first.
   const link = inner.document.createElement('link');
   link.rel = 'modulepreload';

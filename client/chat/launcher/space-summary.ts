@@ -6,7 +6,8 @@ import type { LauncherPerson } from './launcher-person.ts';
 export interface SpaceSummary {
   /** There is no such space, or no relay. */
   readonly missing?: boolean;
-  readonly here: number;
+  /** Null if nobody knows. */
+  readonly here: number | null;
   readonly faces: readonly LauncherPerson[];
 }
 
@@ -37,7 +38,7 @@ export async function fetchSpaceSummary(
 
 async function ask(url: string): Promise<SpaceSummary | null> {
   const answer = await fetch(url, { credentials: 'omit', signal: AbortSignal.timeout(MOST_MS) });
-  if (answer.status === 404) return { missing: true, here: 0, faces: [] };
+  if (answer.status === 404) return { missing: true, here: null, faces: [] };
   if (!answer.ok) return null;
   const { here, faces } = (await answer.json()) as Partial<FaceResponse>;
   if (typeof here !== 'number' || !Array.isArray(faces)) return null;

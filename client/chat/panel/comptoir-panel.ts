@@ -230,7 +230,9 @@ export class ComptoirPanel extends LitElement {
     const { network } = state;
     this.#reached ||= network.type === 'online';
     // The page's own contact link, for whoever cannot be answered here.
-    const elsewhere = network.type === 'refused' || (network.type === 'offline' && !this.#reached);
+    const elsewhere =
+      ['refused', 'unreachable'].includes(network.type) ||
+      (network.type === 'offline' && !this.#reached);
     // Drawn first, shown under the bar: a live region must stay the same element on every screen.
     return html`<div class="lines">
         ${line} ${elsewhere ? html`<slot name="fallback"></slot>` : nothing}

@@ -10,7 +10,7 @@ export function composerFooter(
 ): TemplateResult {
   const { state, common } = context;
   // What a blocked person writes stays a draft, and so does what no relay would ever take.
-  const busy = context.busy || ['blocked', 'refused'].includes(state.network.type);
+  const busy = context.busy || ['blocked', 'refused', 'unreachable'].includes(state.network.type);
   return html`<div class="foot" part="composer">
     <comptoir-composer
       exportparts="box, field, send"

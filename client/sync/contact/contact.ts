@@ -46,6 +46,8 @@ export class Contact {
   #socket: RelaySocket | undefined;
   /** The relay's clock less this device's, ms. */
   #offset = 0;
+  /** Whether this device has ever met the relay. */
+  #met = false;
   #token = '';
 
   constructor(options: ContactOptions) {
@@ -63,7 +65,9 @@ export class Contact {
 
   /** Reads the clock of the last contact. */
   async load(): Promise<void> {
-    this.#offset = ((await this.#options.database.get(['clock'])) as number | undefined) ?? 0;
+    const offset = (await this.#options.database.get(['clock'])) as number | undefined;
+    this.#met = offset !== undefined;
+    this.#offset = offset ?? 0;
   }
 
   start(): void {
@@ -144,6 +148,7 @@ export class Contact {
       community,
       identity,
       token: () => this.#token,
+      met: () => this.#met,
       welcomed: (welcome, relayKey) => {
         this.#setClock(welcome.time);
         const kept = this.#options.database.write((transaction) =>
@@ -177,6 +182,7 @@ export class Contact {
   }
 
   #setClock(time: number): void {
+    this.#met = true;
     this.#offset = time - Date.now();
   }
 
@@ -194,6 +200,7 @@ export class Contact {
       case 'link':
         if (this.#socket) return;
         this.#offset = message.offset;
+        this.#met ||= message.link.status === 'online';
         this.#setLink(message.link);
         break;
       case 'redial':

@@ -6,22 +6,27 @@ import { CloseCode, isFinal } from '../../../shared/protocol/close-codes.ts';
 import type { FromDevice, FromRelay } from '../../../shared/protocol/control.ts';
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
 import { createWritable } from '../../signals/readable.ts';
-import type { LinkState } from '../../store/sync-port.ts';
+import type { LinkState, Unreached } from '../../store/sync-port.ts';
 import { Channels } from '../rooms/channels.ts';
 import type { Channel, ChannelEvents, Transport } from '../rooms/transport.ts';
 import { Connection, type ConnectionOptions, type Welcome } from './connection.ts';
+import { whyUnreached } from './unreached.ts';
 
 /** The link counts as offline after this long without one, or after two failed attempts. */
 const OFFLINE_AFTER_MS = 4_000;
 /** A shorter link counts as a failed attempt, so a relay that closes at once is not rushed. */
 const STABLE_AFTER_MS = 10_000;
 const BACKOFF_MS = { first: 400, most: 15_000 };
+/** A relay that was never met is asked by HTTP after so many failed attempts: at once, and when it had time to start. */
+const LOOK_AFTER = [1, 3];
 
 export interface RelaySocketOptions extends ConnectionOptions {
   /** Called after each hello, and each time the relay sends the welcome again. */
   welcomed(welcome: Welcome, relayKey: Uint8Array): void;
   /** Every other control message of the relay. */
   control(message: FromRelay): void;
+  /** Whether this device has ever met the relay. */
+  met(): boolean;
 }
 
 type Refusal = Extract<LinkState, { status: 'refused' }>['why'];
@@ -43,6 +48,8 @@ export class RelaySocket implements Transport {
   /** The link as it is while the relay answers; null without a welcome. */
   #online: LinkState | null = null;
   #failures = 0;
+  /** Why a relay that was never met does not answer. */
+  #never: Unreached = 'unknown';
   #lostAt = Date.now();
   #welcomedAt = 0;
   #dialTimer: ReturnType<typeof setTimeout> | undefined;
@@ -165,6 +172,7 @@ export class RelaySocket implements Transport {
     if (had && Date.now() - this.#welcomedAt >= STABLE_AFTER_MS) this.#failures = 0;
     this.#failures++;
     this.#tellNoLink();
+    if (LOOK_AFTER.includes(this.#failures) && !this.#options.met()) void this.#look();
     const longest = Math.min(BACKOFF_MS.most, BACKOFF_MS.first * 2 ** (this.#failures - 1));
     clearTimeout(this.#dialTimer);
     this.#dialTimer = setTimeout(() => this.#dial(), longest * (0.5 + Math.random() / 2));
@@ -175,13 +183,23 @@ export class RelaySocket implements Transport {
     this.#online = null;
   }
 
+  async #look(): Promise<void> {
+    const never = await whyUnreached(this.#options.url);
+    if (never === 'no-socket' && this.#failures < 3) return; // it may only just have started
+    this.#never = never;
+    this.#tellNoLink();
+  }
+
   #tellNoLink(): void {
     if (this.#undo.signal.aborted || this.#online) return;
     clearTimeout(this.#offlineTimer);
     const since = this.#lostAt;
     const late = Date.now() - since >= OFFLINE_AFTER_MS;
-    if (!navigator.onLine || late || this.#failures >= 2) {
-      if (this.link.get().status !== 'offline') this.link.set({ status: 'offline', since });
+    const never = this.#options.met() ? undefined : this.#never;
+    if (!navigator.onLine || late || this.#failures >= 2 || (never && never !== 'unknown')) {
+      const link = this.link.get();
+      if (link.status !== 'offline' || link.never !== never)
+        this.link.set({ status: 'offline', since, ...(never && { never }) });
       return;
     }
     if (this.link.get().status !== 'connecting') this.link.set({ status: 'connecting', since });

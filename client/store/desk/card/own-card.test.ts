@@ -131,7 +131,7 @@ describe('createSessionApi', () => {
   function relay(answers: (path: string, count: number) => [number, unknown]): string[] {
     const asked: string[] = [];
     window.fetch = (input, init) => {
-      const path = input as string;
+      const path = (input as string).replace(location.origin, '');
       asked.push(`${init?.method} ${path}`);
       const [status, body] = answers(path, asked.filter((one) => one.endsWith(path)).length);
       return Promise.resolve(Response.json(body, { status }));
@@ -158,6 +158,20 @@ describe('createSessionApi', () => {
     const answers = await Promise.all([api.ask('GET /api/me/card'), api.ask('GET /api/me/card')]);
     expect(answers.map(({ ok }) => ok)).to.deep.equal([true, true]);
     expect(asked.filter((one) => one === 'POST /api/session').length).to.equal(1);
+  });
+
+  it('asks the relay, whatever the page’s addresses are relative to', async () => {
+    const base = document.createElement('base');
+    base.href = 'https://elsewhere.invalid/';
+    document.head.append(base);
+    const asked = relay((path) => (path.endsWith('/challenge') ? [200, { nonce: 'n' }] : none));
+    try {
+      await api.ask('GET /api/me/card');
+    } finally {
+      base.remove();
+    }
+    expect(asked).to.include('GET /api/me/card');
+    expect(asked).to.include('POST /api/session/challenge');
   });
 
   it('does not go round and round where no session holds', async () => {

@@ -7,6 +7,7 @@ import type {
   RedeemRequest,
   RedeemResponse,
 } from '../../../../shared/api/invitations.ts';
+import { relayAddress } from '../../../signals/page.ts';
 
 /** What stands in the way only now: worth another try. */
 export const passing = { offline: true, away: true, later: true, busy: true } as const;
@@ -41,7 +42,7 @@ const problems: Readonly<Partial<Record<ErrorResponse['error'], InvitationProble
 
 /** @param relay the relay's address, with its path if it has one; empty for the page's own origin */
 export function createInvitationApi(relay: string): InvitationApi {
-  const base = relay.replace(/\/$/, '');
+  const base = relayAddress(relay);
   return {
     look: (code) => post(base, '/api/invitations/look', { code }),
     redeem: (request) => post(base, '/api/invitations/redeem', request),

@@ -1,0 +1,84 @@
+/** A page with the chat on it is kept for "back", whatever the chat does, and the chat goes on there. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { communityOf, embedPage } from './harness/embed-page.ts';
+import { PlainBrowser } from './harness/plain-browser.ts';
+import { RelayProcess } from './harness/relay-process.ts';
+import { type StaticHost, startStaticHost } from './harness/static-host.ts';
+
+const pages: Record<string, string> = {};
+let relay: RelayProcess;
+let host: StaticHost;
+let browser: PlainBrowser;
+
+before(async () => {
+  browser = await PlainBrowser.launch();
+  host = await startStaticHost(pages);
+  relay = await RelayProcess.start({ env: { COMPTOIR_ORIGINS: host.url } });
+  // Beside the widget, what the test asks it.
+  pages['/'] = embedPage({
+    relay: relay.url,
+    community: await communityOf(relay.url),
+    body: `<script>
+      const within = (root, names) => names.reduce((at, name) => at?.querySelector(name)?.shadowRoot, root);
+      const launcher = () => within(document, ['comptoir-chat'])?.querySelector('.launcher');
+      const panel = () => within(document, ['comptoir-chat', 'comptoir-panel']);
+      const field = () => within(document, ['comptoir-chat', 'comptoir-panel', 'comptoir-composer'])?.querySelector('textarea');
+      const thread = () => within(document, ['comptoir-chat', 'comptoir-panel', 'comptoir-thread'])?.textContent ?? '';
+      let kept = false;
+      addEventListener('pageshow', ({ persisted }) => (kept = persisted));
+    </script>`,
+  });
+  pages['/other'] = '<!doctype html><title>Another page</title>';
+});
+
+after(async () => {
+  await browser.close();
+  await host.close();
+  await relay.dispose();
+});
+
+/** What the script above gives. */
+declare const launcher: () => HTMLElement | undefined;
+declare const field: () => HTMLTextAreaElement | undefined;
+declare const thread: () => string;
+declare const kept: boolean;
+
+/** To another page and back; the page is the same one as before. */
+async function thereAndBack(): Promise<void> {
+  await browser.goto(`${host.url}/other`);
+  await browser.until(() => document.title === 'Another page');
+  await browser.run(() => history.back());
+  await browser.until(() => document.title !== 'Another page' && !!launcher());
+  assert.deepEqual(browser.notKept, []);
+  assert.equal(await browser.run(() => kept), true);
+}
+
+async function say(text: string): Promise<void> {
+  await browser.run(() => field()!.focus());
+  await browser.type(text);
+  await browser.enter();
+}
+
+test('back to a page whose chat was never opened, is open with a talk and a draft, or follows one of this week', async () => {
+  await browser.goto(host.url);
+  await browser.until(() => !!launcher());
+  await thereAndBack();
+
+  await browser.run(() => launcher()!.click());
+  await browser.until(() => !!field());
+  await say('Avant de partir');
+  await browser.until(() => /Reçu/.test(thread()));
+  await browser.type('un brouillon');
+  await thereAndBack();
+  await browser.until(() => field()?.value === 'un brouillon' && /Avant de partir/.test(thread()));
+  await say(', fini au retour');
+  await browser.until(() => /fini au retour[^]*Reçu/.test(thread()));
+
+  // Loaded anew it is closed, and connects by itself for the count of unread answers.
+  await browser.goto(`${host.url}/?again`);
+  await browser.until(() => !!document.querySelector('iframe'));
+  await thereAndBack();
+  await browser.run(() => launcher()!.click());
+  await browser.until(() => /fini au retour/.test(thread()));
+});
