@@ -89,7 +89,7 @@ const replacements: Readonly<Record<string, () => void>> = {
     Object.assign(String.prototype, { replace: fail, split: fail, trim: fail });
     Object.assign(Promise.prototype, { then: fail });
     Object.assign(history, { replaceState: fail, pushState: fail });
-    delete (Array.prototype as Partial<unknown[]>)[Symbol.iterator];
+    Reflect.deleteProperty(Array.prototype, Symbol.iterator);
     Object.assign(Function.prototype, { call: fail, apply: fail, bind: fail });
   },
   'old libraries wrapped what the page’s elements and timers do': () => {
@@ -108,7 +108,13 @@ const replacements: Readonly<Record<string, () => void>> = {
     const { setTimeout: later } = window;
     Object.assign(window, { setTimeout: (work: () => void) => ({ id: later(work) }) });
     Object.assign(Array.prototype, { each() {}, contains() {}, reduce: () => [] });
-    Object.assign(Element.prototype, { show() {}, set() {}, append: Node.prototype.appendChild });
+    Object.assign(Element.prototype, {
+      show() {},
+      set() {},
+      append(this: Element, one: Node | string) {
+        this.appendChild(typeof one === 'string' ? document.createTextNode(one) : one);
+      },
+    });
     customElements.define('comptoir-panel', class extends HTMLElement {});
     for (const { prototype } of [Map, Set, Promise]) Object.freeze(prototype);
   },

@@ -1,4 +1,4 @@
-// Runs every test, or one part: `npm test`, `npm test -- unit|browser|e2e`. Ends with one plain line.
+// Runs every test, or one part: `npm test`, `npm test -- unit|browser|e2e|hostile`. Ends with one plain line.
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -13,6 +13,25 @@ const TIMED = [
   ...['ask-and-answer', 'bad-relay', 'before-click', 'tabs'].map((name) => `e2e/${name}.test.ts`),
   'bench/ratios.test.ts',
 ];
+/**
+ * What people do with the widget, for a page whose builtins are replaced: some of it each time, all of it by
+ * `npm test -- hostile`. Not those that measure time, which the replacements take.
+ */
+const HOSTILE = {
+  each: ['open-space', 'spa'],
+  all: [
+    ...[
+      'accessibility',
+      'card',
+      'csp',
+      'devices',
+      'devices-offline',
+      'never-reached',
+      'open-space',
+    ],
+    ...['page-around', 'people', 'relay-dead', 'silent-line', 'spa', 'tab-kill', 'tabs'],
+  ],
+};
 const totals = { passed: 0, failed: 0, skipped: 0 };
 
 /**
@@ -91,6 +110,15 @@ async function e2eTests() {
   };
 }
 
+async function hostileTests() {
+  const names = only === 'hostile' ? HOSTILE.all : HOSTILE.each;
+  process.env['E2E_PAGE'] = 'hostile';
+  const files = names.map((name) => `e2e/${name}.test.ts`);
+  const counts = await nodeTests(files, ['--test-concurrency=2']);
+  delete process.env['E2E_PAGE'];
+  return counts;
+}
+
 async function browserTests() {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const code = await run(
@@ -114,7 +142,8 @@ async function buildWhenStale() {
 }
 
 if (only !== 'unit') process.env['CHROME_PATH'] = await findBrowser();
-if (only === undefined || only === 'e2e') await count('build', buildWhenStale);
+if (only === undefined || only === 'e2e' || only === 'hostile')
+  await count('build', buildWhenStale);
 await count('unit', () =>
   nodeTests([
     'shared/**/*.test.ts',
@@ -125,6 +154,7 @@ await count('unit', () =>
 );
 await count('browser', browserTests);
 await count('e2e', e2eTests);
+await count('hostile', hostileTests);
 
 const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : '';
 console.log(`\n${totals.passed} passed, ${totals.failed} failed${skipped}`);

@@ -15,6 +15,11 @@ const clock = once((lang) => new Intl.DateTimeFormat(lang, { timeStyle: 'short' 
 const shortDay = once((lang) => new Intl.DateTimeFormat(lang, { day: 'numeric', month: 'short' }));
 const ago = once((lang) => new Intl.RelativeTimeFormat(lang, { style: 'short' }));
 export const named = once((lang) => new Intl.RelativeTimeFormat(lang, { numeric: 'auto' }));
+/**
+ * What the first message on screen needs of a language. Each takes as long to make as a screen takes to draw,
+ * so that it is made before, by itself.
+ */
+export const firstNeeded = [clock, named] as const;
 const list = once((lang) => new Intl.ListFormat(lang, { type: 'conjunction' }));
 
 export const startOf = (time: number): number => new Date(time).setHours(0, 0, 0, 0);

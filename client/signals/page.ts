@@ -6,7 +6,10 @@ interface FrameWindow extends Window {
   comptoirPage?: Window;
 }
 
-export const page: Window = (window as FrameWindow).comptoirPage ?? window;
+const { comptoirPage } = window as FrameWindow;
+
+/** Where the chat runs in the page itself, an element there may have that name as its id. */
+export const page: Window = comptoirPage?.document ? comptoirPage : window;
 
 /**
  * A relay's whole address, without a slash at its end: a `<base>` of the page has no say in it.

@@ -191,7 +191,7 @@ export class ComptoirPanel extends LitElement {
 
   protected override updated(_changed: PropertyValues<this>): void {
     const state = this.#state.value;
-    if (state) this.#chunks.need({ state, settings: this.#needsSettings });
+    if (state) this.#chunks.need({ state, lang: this.#lang, settings: this.#needsSettings });
     this.#tellDepth();
     // The clicked element went away, perhaps with its screen: focus must not fall out of the panel.
     if (this.#focused && (this.#moved || !this.matches(':focus-within'))) this.focus();

@@ -1,5 +1,7 @@
 /** The chunks that the panel has so far. They are fetched as its screens need them, then while it is idle. */
 import { type CSSResult, type LitElement, adoptStyles } from 'lit';
+import { firstNeeded } from '../../locales/format.ts';
+import { languageOf } from '../../locales/language.ts';
 import type { ChatState } from '../../store/chat/chat-state.ts';
 import {
   fetchAhead,
@@ -22,6 +24,7 @@ type Chunks = { [K in Name]?: Awaited<ReturnType<Fetches[K]>> };
 
 export interface PanelNeeds {
   readonly state: ChatState;
+  readonly lang: string;
   /** Whether the settings show, or something that comes with them. */
   readonly settings: boolean;
 }
@@ -55,7 +58,7 @@ export class PanelChunks {
   }
 
   /** Fetches what this needs, in parallel. What failed before is tried again. */
-  need({ state, settings }: PanelNeeds): void {
+  need({ state, lang, settings }: PanelNeeds): void {
     if (state.view.type !== 'welcome' || state.conversations.length > 0)
       this.#fetch('conversation');
     if (settings || Object.keys(state.attributes).length > 0) this.#fetch('settings');
@@ -63,6 +66,7 @@ export class PanelChunks {
     if (state.space.open) this.#fetch('openSpace');
     if (this.#ahead || state.status === 'loading') return;
     this.#ahead = true;
+    for (const make of firstNeeded) whenIdle(() => make(languageOf(lang)));
     whenIdle(() => {
       this.#fetch('conversation');
       this.#fetch('settings');
