@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { communityOf, embedPage } from './harness/embed-page.ts';
 import { PlainBrowser } from './harness/plain-browser.ts';
-import { RelayProcess } from './harness/relay-process.ts';
+import { RelayProcess } from '../relay/testing/machine/relay-process.ts';
 import { type StaticHost, startStaticHost } from './harness/static-host.ts';
 
 const pages: Record<string, string> = {};

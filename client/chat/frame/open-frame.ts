@@ -47,7 +47,9 @@ export async function openFrame(script: string, first: string): Promise<ChatFram
   let left = false;
   const lost = (): void => void frames.dispatchEvent(new Event('lost'));
   const hidden = async (): Promise<void> => {
-    await 0; // at this moment the page is still throwing it out
+    // At this moment the page is still throwing it out. Its timers and promises may be replaced.
+    // oxlint-disable-next-line unicorn/no-unnecessary-await
+    await 0;
     if (opened?.isGone && !left) lost();
   };
   // Waited for without `Promise`, which the page may have replaced.
