@@ -87,7 +87,7 @@ const replacements: Readonly<Record<string, () => void>> = {
     Object.assign(JSON, { parse: fail, stringify: fail });
     Object.assign(RegExp.prototype, { exec: fail });
     Object.assign(String.prototype, { replace: fail, split: fail, trim: fail });
-    Object.assign(Promise.prototype, Object.fromEntries([['then', fail]]));
+    for (const name of ['then', 'catch']) Object.assign(Promise.prototype, { [name]: fail });
     Object.assign(history, { replaceState: fail, pushState: fail });
     Reflect.deleteProperty(Array.prototype, Symbol.iterator);
     Object.assign(Function.prototype, { call: fail, apply: fail, bind: fail });
