@@ -8,5 +8,5 @@ import { importChat, loadChat } from './load-chat.ts';
 
 const { comptoirReady } = window as unknown as FrameWindow;
 // An element of the page may have that id.
-if (typeof comptoirReady === 'function') comptoirReady(importChat);
+if (comptoirReady?.call) comptoirReady(importChat);
 else ComptoirChat.define((lang) => loadChat(import.meta.url, lang));

@@ -46,10 +46,10 @@ export async function openFrame(script: string, first: string): Promise<ChatFram
   let opened: ChatFrame | undefined;
   let left = false;
   const lost = (): void => void frames.dispatchEvent(new Event('lost'));
+  // The page's timers and promises may be replaced.
   const hidden = async (): Promise<void> => {
-    // At this moment the page is still throwing it out. Its timers and promises may be replaced.
     // oxlint-disable-next-line unicorn/no-unnecessary-await
-    await 0;
+    await 0; // at this moment the page is still throwing it out
     if (opened?.isGone && !left) lost();
   };
   // Waited for without `Promise`, which the page may have replaced.

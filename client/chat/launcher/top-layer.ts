@@ -2,7 +2,7 @@
 
 /** Puts it there; away while the page shows a dialog of its own. */
 export function stand(wrap: HTMLElement, inline: boolean): void {
-  if (inline || !wrap.togglePopover) return wrap.removeAttribute('popover'); // an old browser has none
+  if (inline) return wrap.removeAttribute('popover');
   wrap.popover = 'manual';
   const dialog =
     document.querySelector('dialog:modal') ??
