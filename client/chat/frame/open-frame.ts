@@ -46,12 +46,6 @@ export async function openFrame(script: string, first: string): Promise<ChatFram
   let opened: ChatFrame | undefined;
   let left = false;
   const lost = (): void => void frames.dispatchEvent(new Event('lost'));
-  // The page's timers and promises may be replaced.
-  const hidden = async (): Promise<void> => {
-    // oxlint-disable-next-line unicorn/no-unnecessary-await
-    await 0; // at this moment the page is still throwing it out
-    if (opened?.isGone && !left) lost();
-  };
   // Waited for without `Promise`, which the page may have replaced.
   const ready: unknown = {
     // oxlint-disable-next-line unicorn/no-thenable
@@ -60,9 +54,12 @@ export async function openFrame(script: string, first: string): Promise<ChatFram
       frame.onload = () => {
         frame.onload = null;
         try {
-          begin(frame, script, first, resolve, (error) => {
-            void hidden();
+          begin(frame, script, first, resolve, async (error) => {
             reject(error); // of no effect once it is ready
+            // The page is still throwing it out; its timers and promises may be replaced.
+            // oxlint-disable-next-line unicorn/no-unnecessary-await
+            await 0;
+            if (opened?.isGone && !left) lost();
           });
         } catch (error) {
           reject(error);
@@ -75,9 +72,8 @@ export async function openFrame(script: string, first: string): Promise<ChatFram
   opened = (await ready) as ChatFrame;
   // A page with a socket or a lock is not kept for "back": they go with the frame, and come again with it.
   addEventListener('pagehide', ({ persisted }) => {
-    if (!persisted || opened!.isGone) return;
-    left = true;
-    frame.remove();
+    left = persisted && !opened!.isGone;
+    if (left) frame.remove();
   });
   addEventListener('pageshow', () => {
     if (!left) return;
@@ -93,7 +89,7 @@ function begin(
   script: string,
   first: string,
   ready: (frame: ChatFrame) => void,
-  over: (error: unknown) => void,
+  over: (error: unknown) => Promise<void>,
 ): void {
   const inner = frame.contentWindow as FrameWindow;
   // What belongs to the page that is looked at, and not to a frame without size.
@@ -109,7 +105,7 @@ function begin(
       },
     });
   const element = scriptIn(inner, script);
-  element.onerror = inner.onpagehide = () => over(script);
+  element.onerror = inner.onpagehide = () => void over(script);
   // Both at once: on a slow line the second would wait for the first.
   const link = inner.document.createElement('link');
   link.rel = 'modulepreload';
