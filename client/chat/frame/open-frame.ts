@@ -75,11 +75,7 @@ export async function openFrame(script: string, first: string): Promise<ChatFram
     left = persisted && !opened!.isGone;
     if (left) frame.remove();
   });
-  addEventListener('pageshow', () => {
-    if (!left) return;
-    left = false;
-    lost();
-  });
+  addEventListener('pageshow', () => left && lost());
   return opened;
 }
 
