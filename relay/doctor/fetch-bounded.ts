@@ -67,11 +67,9 @@ async function beginningOf(response: Response, most: number): Promise<string> {
 
 /** What went wrong, from what Node tells. */
 export function faultOf(error: unknown): FetchFault {
-  const { name = '', cause, code: own } = error as Error & { code?: string };
+  const { name, cause, code: own = '' } = error as Error & { code?: string };
   if (name === 'TimeoutError') return { kind: 'slow', detail: '' };
-  const { code = own ?? '', message = String(error) } = (cause ?? error) as Error & {
-    code?: string;
-  };
+  const { code = own, message } = (cause ?? error) as Error & { code?: string };
   if (CERTIFICATE.test(code)) return { kind: 'certificate', detail: `${code}: ${message}` };
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return { kind: 'no-address', detail: code };
   return { kind: 'unreachable', detail: code || message };

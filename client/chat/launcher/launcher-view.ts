@@ -149,8 +149,8 @@ function head(person: LauncherPerson | null): HTMLElement {
 }
 
 /** All that a state shows, as one text. */
-function textOf({ words, people, ...state }: LauncherState): string {
-  let text = words.lang;
+function textOf({ words, people, failure, ...state }: LauncherState): string {
+  let text = `${words.lang}${failure?.said}${failure?.final}${!failure}`;
   for (const name in state) text += `\n${state[name as keyof typeof state]}`;
   for (let at = 0; at < people.length; at++) {
     const { initials, hue, presence } = people[at]!;

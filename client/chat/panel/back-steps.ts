@@ -19,8 +19,8 @@ interface Mark {
 
 /** The level that the current entry stands for; 0 for the page's own. */
 function levelHere(): number {
-  const state = page.history.state as { readonly comptoir?: Partial<Mark> } | null;
-  const { level = 0, address } = Object(state?.comptoir) as Partial<Mark>;
+  const state = page.history.state as { readonly comptoir?: unknown } | null;
+  const { level, address }: Partial<Record<keyof Mark, unknown>> = Object(state?.comptoir);
   return address === page.location.href ? Number(level) || 0 : 0;
 }
 
