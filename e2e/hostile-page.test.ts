@@ -100,11 +100,11 @@ const replacements: Readonly<Record<string, () => void>> = {
       },
     });
     const { createElement } = document;
-    document.createElement = ((name: string) => {
+    document.createElement = (name: string) => {
       const made = createElement.call(document, name);
       made.setAttribute('data-seen', '');
       return made;
-    }) as typeof createElement;
+    };
     const { setTimeout: later } = window;
     Object.assign(window, { setTimeout: (work: () => void) => ({ id: later(work) }) });
     Object.assign(Array.prototype, { each() {}, contains() {}, reduce: () => [] });

@@ -57,7 +57,7 @@ export async function openFrame(script: string, first: string): Promise<ChatFram
           begin(frame, script, first, resolve, async (error) => {
             reject(error); // of no effect once it is ready
             // The page is still throwing it out; its timers and promises may be replaced.
-            // oxlint-disable-next-line unicorn/no-unnecessary-await
+            // oxlint-disable-next-line unicorn/no-unnecessary-await, typescript/await-thenable
             await 0;
             if (opened?.isGone && !left) lost();
           });
@@ -72,7 +72,7 @@ export async function openFrame(script: string, first: string): Promise<ChatFram
   opened = (await ready) as ChatFrame;
   // A page with a socket or a lock is not kept for "back": they go with the frame, and come again with it.
   addEventListener('pagehide', ({ persisted }) => {
-    left = persisted && !opened!.isGone;
+    left = persisted && !opened.isGone;
     if (left) frame.remove();
   });
   addEventListener('pageshow', () => left && lost());

@@ -1,13 +1,19 @@
 /** Builds plain elements: the loader carries no library, and no text is ever parsed as HTML. */
 
 type Child = Node | string | null;
+type Attributes = Readonly<Record<string, string>>;
 
-export function element<K extends keyof HTMLElementTagNameMap>(
+export const element = <K extends keyof HTMLElementTagNameMap>(
   tag: K,
-  attributes: Readonly<Record<string, string>> = {},
+  attributes: Attributes = {},
   ...children: Child[]
-): HTMLElementTagNameMap[K] {
-  const made = document.createElement(tag);
+): HTMLElementTagNameMap[K] => complete(document.createElement(tag), attributes, children);
+
+function complete<Made extends Element>(
+  made: Made,
+  attributes: Attributes,
+  children: readonly Child[],
+): Made {
   // Scripts may have put names on every object.
   for (const name in attributes) if (!(name in {})) made.setAttribute(name, attributes[name]!);
   fill(made, children);
@@ -23,18 +29,12 @@ export function fill(made: Element, children: readonly Child[]): void {
   }
 }
 
-const SVG = 'http://www.w3.org/2000/svg';
-
 /** A Lucide icon (ISC, see ui/LICENSE-icons.txt) of one path. */
 export function icon(path: string): SVGElement {
-  const made = document.createElementNS(SVG, 'svg');
-  made.setAttribute('class', 'icon');
-  made.setAttribute('viewBox', '0 0 24 24');
-  made.setAttribute('aria-hidden', 'true');
-  const shape = document.createElementNS(SVG, 'path');
-  shape.setAttribute('d', path);
-  made.append(shape);
-  return made;
+  const at = (tag: 'svg' | 'path', attributes: Attributes, ...children: Child[]): SVGElement =>
+    complete(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes, children);
+  const box = { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true' };
+  return at('svg', box, at('path', { d: path }));
 }
 
 export const crossPath = 'M18 6 6 18M6 6l12 12';

@@ -23,9 +23,9 @@ export interface LauncherState {
 }
 
 export interface LauncherActions {
-  toggle(): void;
-  retry(): void;
-  hideFailure(): void;
+  readonly toggle: () => void;
+  readonly retry: () => void;
+  readonly hideFailure: () => void;
 }
 
 const HEADS = 3;
@@ -55,7 +55,7 @@ export class LauncherView {
       this.#count,
       icon(chevronPath),
     );
-    this.launcher.addEventListener('click', () => actions.toggle());
+    this.launcher.addEventListener('click', actions.toggle);
     this.wrap = element('div', { class: 'wrap' }, this.#failure, this.peek, this.launcher);
   }
 
@@ -90,18 +90,18 @@ export class LauncherView {
           { class: 'frame' },
           element('b', {}, words.ask),
           element('p', {}, words.opening),
-          this.#cross(words.close, () => this.#actions.toggle()),
+          this.#cross(words.close, this.#actions.toggle),
         ),
       ];
     if (!failure) return [];
     const again = element('button', { class: 'again' }, words.retry);
-    again.addEventListener('click', () => this.#actions.retry());
+    again.addEventListener('click', this.#actions.retry);
     return [
       element(
         'div',
         { class: 'failure', part: 'failure' },
         element('p', {}, failure.said ?? words.failed),
-        this.#cross(words.close, () => this.#actions.hideFailure()),
+        this.#cross(words.close, this.#actions.hideFailure),
         element('slot', { name: 'fallback' }),
         failure.final ? null : again,
       ),
@@ -116,16 +116,15 @@ export class LauncherView {
 }
 
 /** The second line of the launcher: who is here, or what to expect. */
-function lineOf({ words, busy, here, news }: LauncherState): Node[] {
-  const text = (line: string): Node => document.createTextNode(line);
+function lineOf({ words, busy, here, news }: LauncherState): (Node | string)[] {
   const dot = (presence: string): Node =>
     element('span', { class: 'dot', 'data-presence': presence });
-  if (busy) return [text(words.opening)];
-  if (news) return [text(news)];
-  if (here === 'asking') return [text('\u00a0')];
-  if (here === null) return [dot('unknown'), text(words.unknown)];
-  if (here > 0) return [dot('here'), text(words.here(here))];
-  return [text(words.later)];
+  if (busy) return [words.opening];
+  if (news) return [news];
+  if (here === 'asking') return ['\u00a0'];
+  if (here === null) return [dot('unknown'), words.unknown];
+  if (here > 0) return [dot('here'), words.here(here)];
+  return [words.later];
 }
 
 /** The counter's heads: outlines while nobody is known to be here. */
@@ -150,7 +149,7 @@ function head(person: LauncherPerson | null): HTMLElement {
 
 /** All that a state shows, as one text. */
 function textOf({ words, people, failure, ...state }: LauncherState): string {
-  let text = `${words.lang}${failure?.said}${failure?.final}${!failure}`;
+  let text = `${words.lang}${failure && `${failure.said}${failure.final}`}`;
   for (const name in state) text += `\n${state[name as keyof typeof state]}`;
   for (let at = 0; at < people.length; at++) {
     const { initials, hue, presence } = people[at]!;
