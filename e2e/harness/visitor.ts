@@ -10,9 +10,10 @@ export class Visitor {
     this.widget = page.locator('comptoir-chat');
   }
 
-  /** Clicks the launcher and waits for the composer. */
+  /** Clicks the launcher, unless the chat is still open from the page before, and waits for the composer. */
   async open(): Promise<void> {
-    await this.widget.locator('.launcher').click();
+    const launcher = this.widget.locator('.launcher');
+    if ((await launcher.getAttribute('aria-expanded')) !== 'true') await launcher.click();
     await this.composer.waitFor();
   }
 
