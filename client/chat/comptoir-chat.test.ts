@@ -312,7 +312,7 @@ describe('<comptoir-chat> open', () => {
   it('asks: puts a text into a new question', async () => {
     const { chat } = await show();
     await chat.ask('Bonjour');
-    expect(store.calls.slice(-2)).to.deep.equal(['show {"type":"welcome"}', 'setDraft "Bonjour"']);
+    expect(store.calls.slice(-2)).to.deep.equal(['show {"type":"welcome"}', 'suggest "Bonjour"']);
   });
 
   it('identifies now, or as soon as it is opened', async () => {

@@ -239,7 +239,7 @@ export class ComptoirChat extends HTMLElement {
     const store = this.#chat?.store;
     if (!store) return;
     store.show({ type: 'welcome' });
-    store.setDraft(text);
+    await store.suggest(text);
   }
 
   /**
@@ -352,7 +352,7 @@ export class ComptoirChat extends HTMLElement {
     try {
       return await this.#load();
     } catch (error) {
-      this.#attaching = null;
+      this.#leave();
       console.warn('comptoir:', error);
       this.#fail(error as ChatFailure);
       return null;

@@ -213,6 +213,10 @@ export class FixtureStore implements ChatStore {
     this.#tell('setDraft', text);
     this.set({ draft: text });
   }
+  async suggest(text: string): Promise<void> {
+    this.#tell('suggest', text);
+    this.set({ draft: text });
+  }
   async send(text: string): Promise<boolean> {
     this.#tell('send', text);
     await this.sending;

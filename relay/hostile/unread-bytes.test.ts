@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { decodeEntry, encodeUnsigned, signedBytes } from '../../shared/entry/entry.ts';
+import { contentOf, decodeEntry, encodeUnsigned, signedBytes } from '../../shared/entry/entry.ts';
+import { decodeRow } from '../../shared/conversation/row.ts';
 import type { Entry } from '../../shared/entry/entry.ts';
 import type { ConversationId, Fingerprint } from '../../shared/ids.ts';
 import { Limits } from '../../shared/limits.ts';
@@ -91,7 +92,15 @@ describe('unread bytes', { timeout: 120_000 }, () => {
     assert.ok(state.bytes <= Limits.conversationBytes);
     assert.ok(state.bytes > Limits.conversationBytes - 2 * 24_576);
     assert.equal((await visitor.write(conversation, { kind: 'close' })).outcome.type, 'durable');
-    assert.equal((await visitor.open(conversationRoom(conversation))).closed, null);
+    const room = await visitor.open(conversationRoom(conversation));
+    assert.equal(room.closed, null);
+    await visitor.until(() => room.bytes.length > 0, 'its first page');
+    const first = decodeRow(room.bytes[0]!);
+    assert.ok(first.type === 'entry');
+    const question = contentOf(decodeEntry(first.entry, visitor.community));
+    assert.ok(question.kind === 'ask');
+    const again = (await visitor.write(conversation, { ...question, text })).outcome;
+    assert.deepEqual(again, { type: 'refused', code: 'full' });
     await visitor.close();
   });
 });

@@ -8,7 +8,7 @@ import { systemClock } from './system-clock.ts';
 import { FairMemory } from '../core/limits/fair-memory.ts';
 import type { Platform } from '../core/ports/platform.ts';
 
-/** Keys used recently: making a key object costs as much as a check. */
+/** Keys used recently: making a key object takes some microseconds. */
 const recent = new FairMemory<KeyObject>({ mostBytes: 4 * 1024 * 1024 });
 const KEY_OBJECT_BYTES = 1_500;
 

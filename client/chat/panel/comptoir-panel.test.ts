@@ -277,7 +277,7 @@ describe('<comptoir-panel>', () => {
     const suggestion = root.querySelector<HTMLButtonElement>('.section .row');
     suggestion?.click();
     expect(store.calls).to.deep.equal([
-      `setDraft ${JSON.stringify(store.state.get().space.suggestions[0])}`,
+      `suggest ${JSON.stringify(store.state.get().space.suggestions[0])}`,
     ]);
   });
 

@@ -292,7 +292,7 @@ export class ComptoirPanel extends LitElement {
       close: () => this.dispatchEvent(new LeaveEvent(false)),
       draft: (text) => store.setDraft(text),
       suggest: (text) => {
-        store.setDraft(text);
+        void store.suggest(text);
         this.renderRoot.querySelector<ComptoirComposer>('comptoir-composer')?.focus();
       },
       send: (text) => void this.#send(text),

@@ -71,6 +71,11 @@ export interface ChatStore {
   /** Keeps what is in the composer; the UI calls it on every input. */
   setDraft(text: string): void;
   /**
+   * Puts a text that somebody else wrote into the composer: below what the visitor has written, in the place of
+   * another suggestion that they left as it was.
+   */
+  suggest(text: string): Promise<void>;
+  /**
    * Sends the composer's text: a new question from the welcome view, otherwise a message. Resolves once
    * the device has stored it. On failure the draft stays and `storage` says why. Empty text does nothing.
    * In a full conversation it asks a new question. Whether that is what it did, and it is stored.

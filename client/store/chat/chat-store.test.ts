@@ -177,6 +177,20 @@ describe('createChatStore', () => {
     await until(again.state, ({ draft }) => draft === 'half an answer');
   });
 
+  it('puts a suggestion below what was written, in the place of one that was left as it was', async () => {
+    const store = await storeOn(visitor);
+    await store.suggest('Where is my order?');
+    await store.suggest('What fits my drill?');
+    expect(store.state.get().draft).to.equal('What fits my drill?');
+    store.setDraft('Good evening. ');
+    await store.setSound(true); // written after that
+    const again = await storeOn(visitor);
+    await again.suggest('Where is my order?');
+    expect(again.state.get().draft).to.equal('Good evening.\nWhere is my order?');
+    await again.suggest('What fits my drill?');
+    expect(again.state.get().draft).to.equal('Good evening.\nWhat fits my drill?');
+  });
+
   it('sends nothing for blank or overlong text', async () => {
     const store = await storeOn(visitor);
     await store.send('  \n ');

@@ -141,6 +141,10 @@ class LiveChatStore implements ChatStore {
     this.#composer.setDraft(text);
   }
 
+  suggest(text: string): Promise<void> {
+    return this.#composer.suggest(text);
+  }
+
   send(text: string): Promise<boolean> {
     return this.#composer.send(text);
   }

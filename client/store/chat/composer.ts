@@ -36,6 +36,8 @@ export class Composer {
   readonly #options: ComposerOptions;
   readonly #drafts: Drafts;
   readonly #queue = new ActionQueue();
+  /** The last draft that a suggestion made, and what the visitor had written before it. */
+  #suggested = { draft: '', own: '' };
 
   constructor(options: ComposerOptions) {
     this.#options = options;
@@ -55,6 +57,14 @@ export class Composer {
   setDraft(text: string): void {
     this.#drafts.set(this.#key, text);
     this.#options.conversations.open?.typing(text.trim() !== '');
+  }
+
+  async suggest(text: string): Promise<void> {
+    await this.load();
+    const { draft } = this;
+    const own = draft === this.#suggested.draft ? this.#suggested.own : draft.trimEnd();
+    this.#suggested = { draft: own === '' ? text : `${own}\n${text}`, own };
+    this.setDraft(this.#suggested.draft);
   }
 
   /** Whether it was a new question, and is stored. */

@@ -56,6 +56,7 @@ function judgeAsk(entry: Entry, ask: ContentOf<'ask'>, bench: Bench): Judgement 
   if (id !== entry.conversation) return refused('unknown-conversation');
   const mode = bench.modeOf(ask.space);
   if (mode === undefined) return refused('unknown-space');
+  if (isFull(bench.room, entry)) return refused('full');
   if (bench.room.state.ask) return refused('forbidden');
   return {
     type: 'accepted',
