@@ -65,7 +65,7 @@ test('what a helper writes of themselves and their photo reach a visitor, the ph
     mimeType: 'image/jpeg',
     buffer: await image.jpeg().toBuffer(),
   });
-  await page.getByText('En attente du regard').waitFor();
+  await page.getByText('En attente de validation').waitFor();
   const own = page.locator('comptoir-desk-card .photo-line img');
   assert.ok(await own.evaluate((one: HTMLImageElement) => one.decode().then(() => !one.hidden)));
 
@@ -73,7 +73,7 @@ test('what a helper writes of themselves and their photo reach a visitor, the ph
   const visitor = await visitorOf(person, relay.url);
   await visitor.panel.locator('.names').getByText('Maud').waitFor();
   assert.equal(await visitor.panel.locator('.avatar img').count(), 0, 'held: nobody else sees it');
-  const [held = '', whose] = (await relay.office('photos')).split('\t');
+  const [held = '', whose] = (await relay.office('photos')).split('\n')[1]?.split('\t') ?? [];
   assert.equal(whose, 'Maud');
   await relay.office('show-photo', held);
   await visitor.panel.locator('.avatar img').first().waitFor();
