@@ -129,8 +129,9 @@ function below(
         >${ask.asker.name || words.visitor}</span
       >`;
   }
-  const said = ask.last.mine ? words.inbox.youSaid(ask.last.text) : ask.last.text;
-  return html`${avatar(ask.last.by, 'xs')}<span class=${ask.unread ? 'cut said fresh' : 'cut said'}
-      >${said}</span
+  const { mine, text, by } = ask.last;
+  const who = named || mine ? nothing : html`<b>${by.name || words.visitor}</b> `;
+  return html`${avatar(by, 'xs')}<span class=${ask.unread ? 'cut said fresh' : 'cut said'}
+      >${who}${mine ? words.inbox.youSaid(text) : text}</span
     >`;
 }

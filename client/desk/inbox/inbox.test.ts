@@ -192,6 +192,14 @@ describe('<comptoir-desk-inbox>', () => {
     assert.equal(all(told, '[data-id="l"] .said').length, 2);
   });
 
+  it('says who said the last words, as it says who asked', async () => {
+    const asker = { ...ask('w').asker, name: 'Visiteur · écureuil 12' };
+    const last = { text: 'En 13 mm.', mine: false, by: asker };
+    const inbox = await show(busyState({ waiting: [ask('w', { asker, last })] }));
+    const words = text(inbox, '[data-id="w"] div.line').replaceAll(/\s+/g, ' ');
+    assert.include(words, 'Visiteur · écureuil 12 En 13 mm.');
+  });
+
   it('shows what others have, and a claim that only this device knows', async () => {
     const kept = ask('k', { claim: { by: me, mine: true, numbered: false }, wait: null });
     const inbox = await show(busyState({ mine: [kept] }));
