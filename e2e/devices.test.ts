@@ -110,7 +110,6 @@ test('the brand’s sign-in brings conversations along, and signing out leaves n
   await phone.open();
   assert.equal(await identify(phone.page, await tokenOf(community, 'ada')), 'accepted');
   await phone.panel.getByRole('button', { name: 'Ma conversation' }).click();
-  await phone.panel.getByRole('button', { name: 'Ma question de cliente' }).click();
   await phone.sees('Ma question de cliente');
 
   assert.equal(await identify(phone.page, null), 'none');

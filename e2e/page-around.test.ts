@@ -186,7 +186,6 @@ for (const [name, lose] of Object.entries(losses)) {
     await shown.reload();
     await visitor.open();
     await visitor.panel.getByRole('button', { name: 'Ma conversation' }).click();
-    await visitor.panel.getByText('Avant la perte').last().click();
     await visitor.sees('Après la perte');
     await context.close();
   });

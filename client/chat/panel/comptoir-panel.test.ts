@@ -223,6 +223,30 @@ describe('<comptoir-panel>', () => {
     expect(await wait('a thread kept here')).to.contain('gardée ici');
   });
 
+  it('tells of the last conversation, what is unread, and leads to it and to the others', async () => {
+    const { panel, root, store } = await show(states['welcome with conversations']);
+    const [only] = root.querySelectorAll<HTMLButtonElement>('.rows .row');
+    expect(only?.innerText)
+      .to.contain(conversation.title)
+      .and.contain(conversation.last)
+      .and.contain('2');
+    expect(only?.textContent).to.contain('Ma conversation');
+    only?.click();
+    expect(store.calls[0]).to.equal(`show {"type":"thread","id":"${id}"}`);
+    const welcome = { view: { type: 'welcome' } } as const;
+    const two = [conversation, { ...conversation, id: conversationId('d') }];
+    store.set({ ...welcome, conversations: two });
+    await panel.updateComplete;
+    expect(text(root)).to.contain('Mes 2 conversations');
+    root.querySelectorAll<HTMLButtonElement>('.rows .row')[1]?.click();
+    expect(store.calls[1]).to.equal('show {"type":"conversations"}');
+    // Another device asked, and nothing of it is here yet.
+    store.set({ ...welcome, conversations: [{ ...conversation, title: '', last: '' }] });
+    await panel.updateComplete;
+    expect(root.querySelector('.rows .row b')).to.equal(null);
+    expect(root.querySelector<HTMLElement>('.rows .row')?.innerText).to.contain('Ma conversation');
+  });
+
   it('says that everyone here will read a question, in an open space only', async () => {
     expect(text((await show()).root)).to.not.contain('visible de tous');
     expect(text((await show(states['an open space, not loaded'])).root)).to.contain(

@@ -38,7 +38,7 @@ export function welcomeView(context: PanelContext): TemplateResult {
       </div>
       ${people.length > 0 ? names(people, context) : nothing}
       <div class="pad">
-        ${conversationsRow(context)} ${context.openSection?.(context)}
+        ${conversationRows(context)} ${context.openSection?.(context)}
         ${state.status === 'ready' && !shut ? suggestions(context) : nothing}
       </div>
     </div>
@@ -72,13 +72,21 @@ function names(people: readonly Person[], { words, common, now }: PanelContext):
   </ul>`;
 }
 
-function conversationsRow(context: PanelContext): TemplateResult | typeof nothing {
-  const { state, words } = context;
+/** The last conversation, as far as this device knows it, and the way to all of them. */
+function conversationRows(context: PanelContext): TemplateResult | typeof nothing {
+  const { state, words, show } = context;
   const { conversations, unread } = state;
-  if (conversations.length === 0) return nothing;
+  const [latest] = conversations;
+  if (!latest) return nothing;
+  const { id, title, last } = latest;
+  const mine = words.conversationsCount(1);
   return html`<div class="rows card">
-    <button type="button" class="row" @click=${() => context.show({ type: 'conversations' })}>
-      ${messageSquareTextIcon}<span>${words.conversationsCount(conversations.length)}</span>
+    <button type="button" class="row" @click=${() => show({ type: 'thread', id })}>
+      ${messageSquareTextIcon}<span
+        >${title ? html`<span class="sr">${mine}, </span><b class="cut said">${title}</b>` : mine}${
+          last && last !== title ? html`<small class="cut said">${last}</small>` : nothing
+        }</span
+      >
       ${
         unread > 0
           ? html`<span class="count"
@@ -89,6 +97,13 @@ function conversationsRow(context: PanelContext): TemplateResult | typeof nothin
       }
       ${chevronRightIcon}
     </button>
+    ${
+      conversations.length > 1
+        ? html`<button type="button" class="row" @click=${() => show({ type: 'conversations' })}>
+            <span>${words.conversationsCount(conversations.length)}</span>${chevronRightIcon}
+          </button>`
+        : nothing
+    }
   </div>`;
 }
 
