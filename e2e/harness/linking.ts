@@ -29,9 +29,9 @@ export async function join(page: Page, url: string, code: string): Promise<void>
 /** Goes from the settings to the conversation with these words. */
 export async function openConversation({ panel }: Visitor, words: string): Promise<void> {
   await panel.getByRole('button', { name: 'Retour' }).first().click();
-  await panel
-    .getByRole('button', { name: /conversation/ })
-    .first()
-    .click();
-  await panel.getByRole('button', { name: words }).click();
+  const row = panel.getByRole('button', { name: words });
+  const all = panel.getByRole('button', { name: /^Mes \d+ conversations/ });
+  await row.or(all).first().waitFor();
+  if ((await all.count()) > 0) await all.click();
+  await row.click();
 }
