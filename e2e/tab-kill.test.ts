@@ -44,7 +44,9 @@ async function killed(times: number): Promise<string[]> {
     await visitor.composer.press('Enter');
     await new Promise((next) => setTimeout(next, 50)); // the moment that is tried, not a wait
     const crash = await context.newCDPSession(visitor.page);
+    const crashed = visitor.page.waitForEvent('crash');
     void crash.send('Page.crash').catch(() => {}); // never answers: the renderer is gone
+    await crashed; // a tab opened sooner may go down with it
     const next = await context.newPage();
     await visitor.page.close();
     visitor = new Visitor(next);
