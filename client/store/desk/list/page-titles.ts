@@ -2,6 +2,7 @@
  * Titles of pages without the site's own name: "Plaque BA13 | Bricolux" is "Plaque BA13" where the other
  * pages of that site say "Bricolux" too, or its address does.
  */
+import { plainWords } from './plain-words.ts';
 
 interface Page {
   readonly url: string;
@@ -73,8 +74,4 @@ function hostOf(url: string): string {
 }
 
 /** Letters and digits alone: "Brico-Lux" is found in `www.bricolux.fr`. */
-const plain = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+const plain = (text: string): string => plainWords(text).join('');
