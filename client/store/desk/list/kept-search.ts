@@ -2,7 +2,7 @@
 import type { Row } from '../../../../shared/conversation/row.ts';
 import { readEntryRow } from '../../../../shared/conversation/read-row.ts';
 import type { ConversationId, Fingerprint } from '../../../../shared/ids.ts';
-import type { RoomName } from '../../../../shared/protocol/rooms.ts';
+import { type RoomName, parseRoom } from '../../../../shared/protocol/rooms.ts';
 import { holdsAll, plainWords } from './plain-words.ts';
 
 /** What the search reads. */
@@ -17,7 +17,6 @@ interface Read {
   readonly text: string;
 }
 
-const PREFIX = 'conversation/';
 const NONE: ReadonlySet<ConversationId> = new Set();
 
 export class KeptSearch {
@@ -46,12 +45,13 @@ export class KeptSearch {
     const found = new Set<ConversationId>();
     const texts = new Map<RoomName, Read>();
     for (const { name, changedAt } of rooms) {
-      if (!name.startsWith(PREFIX)) continue;
+      const room = parseRoom(name);
+      if (room.kind !== 'conversation') continue;
       const known = this.#texts.get(name);
       const read = known?.changedAt === changedAt ? known : await this.#read(name, changedAt);
       if (round !== this.#round) return;
       texts.set(name, read);
-      if (holdsAll(read.text, words)) found.add(name.slice(PREFIX.length) as ConversationId);
+      if (holdsAll(read.text, words)) found.add(room.id);
     }
     this.#texts = texts;
     this.inside = found;
