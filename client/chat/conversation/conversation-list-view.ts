@@ -11,11 +11,10 @@ import type { PanelContext } from '../screen/panel-context.ts';
 export function conversationListView(given: PanelContext): TemplateResult {
   const context = withConversationWords(given);
   const { state, words } = context;
-  const welcome = (): void => context.show({ type: 'welcome' });
   return html`${bar(context, {
       title: words.conversations,
       below: html`<p class="presence">${words.conversationsHow}</p>`,
-      back: welcome,
+      back: context.back,
     })}
     <div class="scroll">
       ${
@@ -35,7 +34,11 @@ export function conversationListView(given: PanelContext): TemplateResult {
       }
     </div>
     <div class="foot">
-      <button type="button" class="button primary wide" @click=${welcome}>
+      <button
+        type="button"
+        class="button primary wide"
+        @click=${() => context.show({ type: 'welcome' })}
+      >
         ${plusIcon}${words.newQuestion}
       </button>
     </div>`;

@@ -9,6 +9,7 @@ import '../../ui/thread/comptoir-thread.ts';
 import { bar } from '../screen/bar.ts';
 import { composerFooter } from '../screen/composer-footer.ts';
 import type { PanelContext } from '../screen/panel-context.ts';
+import { isOwn } from '../screen/parent-view.ts';
 
 export function conversationView(given: PanelContext): TemplateResult {
   const context = withConversationWords(given);
@@ -16,14 +17,13 @@ export function conversationView(given: PanelContext): TemplateResult {
   const { thread } = state;
   const answerers = thread?.guest ? [] : (thread?.answerers ?? []);
   const named = [...new Set(answerers.map(({ name }) => name || common.nameless))];
-  // What is among the visitor's own was come to from there, a question of somebody else from the welcome.
-  const own = isOwn(context);
+  const own = isOwn(state);
   const listed = state.open?.questions.find(({ id }) => id === thread?.id)?.text;
   return html`${bar(context, {
       title: named.length > 0 ? common.list(named) : thread?.title || listed || words.chat,
       before: answerers.length > 0 ? faces(answerers) : nothing,
       below: below(context),
-      back: () => context.show({ type: own ? 'conversations' : 'welcome' }),
+      back: context.back,
       backLabel: own ? words.conversations : words.back,
     })}
     ${thread?.public ? html`<p class="public">${usersIcon}${words.publicHere}</p>` : nothing}
@@ -70,10 +70,6 @@ function placeholder({ state, words }: ConversationContext): string {
   return thread.answerers.length === 0 ? words.add : words.reply;
 }
 
-/** Whether it is one of the visitor's conversations. */
-const isOwn = ({ state }: PanelContext): boolean =>
-  state.conversations.some(({ id }) => id === state.thread?.id);
-
 /** One line: who is here, or where the question is. */
 function below(context: ConversationContext): TemplateResult {
   const { state, words, common, now } = context;
@@ -84,7 +80,7 @@ function below(context: ConversationContext): TemplateResult {
   const answerers = thread.answerers.filter(({ role }) => role !== 'visitor');
   const asked = thread.items.find((item) => item.type === 'message');
   if (thread.guest && asked) return plain(common.asked(asked.time, now));
-  if (thread.guest || (!asked && !isOwn(context))) return plain('');
+  if (thread.guest || (!asked && !isOwn(state))) return plain('');
   if (answerers.length === 0) {
     if (!asked || thread.kept > 0) return plain(words.keptHere);
     return plain(words.sent(asked.time, now));
@@ -115,7 +111,7 @@ function after(thread: ThreadState, context: ConversationContext): TemplateResul
     return html`<p class="fine" slot="after">${how}</p>`;
   }
   if (thread.items.some((item) => item.type === 'message' && !item.mine)) return nothing;
-  if (thread.items.length === 0 && !isOwn(context)) return nothing;
+  if (thread.items.length === 0 && !isOwn(state)) return nothing;
   const card = (faced: unknown, title: string, how: string, calling = false): TemplateResult =>
     html`<div slot="after" class="wait ${calling ? 'calling' : ''}" part="wait">
       ${faced}

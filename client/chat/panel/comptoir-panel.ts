@@ -135,7 +135,7 @@ export class ComptoirPanel extends LitElement {
     this.sheet = this.#wide.matches;
   };
 
-  /** Closes the innermost level of a phone's sheet, as its arrow or its cross would. */
+  /** Closes the innermost level: the settings, a view, or from the first view the chat. */
   #back(): void {
     const state = this.#state.value;
     const parent = state && parentView(state);
@@ -288,7 +288,7 @@ export class ComptoirPanel extends LitElement {
         store.show(view);
       },
       openSettings: (charter = false) => (this.settings = { charter, erasing: false, code: '' }),
-      closeSettings: () => this.#closeSettings(),
+      back: () => this.#back(),
       close: () => this.dispatchEvent(new LeaveEvent(false)),
       draft: (text) => store.setDraft(text),
       suggest: (text) => {

@@ -9,7 +9,7 @@ export function openingView(context: PanelContext): TemplateResult {
   return html`${bar(context, {
       title: state.thread?.title || words.chat,
       below: html`<p class="presence">${words.opening}</p>`,
-      back: () => context.show({ type: 'welcome' }),
+      back: context.back,
     })}
     <div class="fill" aria-busy="true"></div>
     ${composerFooter(context, words.replyEarly)}`;

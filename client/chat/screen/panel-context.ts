@@ -22,7 +22,8 @@ export interface PanelContext {
   readonly deviceList: ((context: PanelContext, code: string) => TemplateResult) | null;
   show(view: ChatView): void;
   openSettings(charter?: boolean): void;
-  closeSettings(): void;
+  /** Closes the innermost level: the settings, a view, or from the first view the chat. */
+  readonly back: () => void;
   close(): void;
   draft(text: string): void;
   /** Puts a suggested question into the composer. */

@@ -6,6 +6,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { attributeList } from '../../ui/attribute-list.ts';
 import { settingsWords } from '../../locales/settings-words.ts';
 import type { PanelContext } from '../screen/panel-context.ts';
+import { isOwn } from '../screen/parent-view.ts';
 
 /** The names, under the composer. A stranger's question is answered by somebody the page says nothing of. */
 export function attributesLine(context: PanelContext): TemplateResult | typeof nothing {
@@ -18,10 +19,11 @@ export function attributesLine(context: PanelContext): TemplateResult | typeof n
  * Whether what is written here is one's own question. A question that is still loading may be a
  * stranger's.
  */
-function asks({ state: { view, thread, conversations } }: PanelContext): boolean {
+function asks({ state }: PanelContext): boolean {
+  const { view, thread } = state;
   if (view.type !== 'thread') return true;
   if (thread?.guest) return false;
-  return (thread?.items.length ?? 0) > 0 || conversations.some(({ id }) => id === view.id);
+  return (thread?.items.length ?? 0) > 0 || isOwn(state);
 }
 
 /** Names and texts. */

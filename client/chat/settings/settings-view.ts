@@ -34,7 +34,7 @@ export function settingsView(
   const { view, thread, space } = state;
   return html`${bar(context, {
       title: words.more,
-      back: () => context.closeSettings(),
+      back: context.back,
       settings: false,
     })}
     <div class="scroll">
