@@ -66,7 +66,6 @@ class Attached implements AttachedChat {
   #told = '';
   #preview: LauncherPreview | undefined;
   #invitation: LauncherInvitation | undefined;
-  #open = false;
   #unread = 0;
   #identity = 'none';
   #news: string | undefined;
@@ -112,7 +111,7 @@ class Attached implements AttachedChat {
       if (this.#disposed) return lease.release();
       this.panel.ended = why;
       this.#begin(lease);
-      this.setOpen(this.#open);
+      this.setOpen(this.panel.open);
       await this.#options.identified();
     } catch (error) {
       console.warn('comptoir:', error);
@@ -138,7 +137,7 @@ class Attached implements AttachedChat {
   }
 
   setOpen(open: boolean): void {
-    this.#open = this.panel.open = open;
+    this.panel.open = open;
     if (open) setOpened(this.#flag, 0);
     this.store.setVisible(open);
     this.#changed();
@@ -173,8 +172,8 @@ class Attached implements AttachedChat {
     }
     this.#needCards(state);
     const lang = this.#lang(state);
-    const previews = this.#preview?.show(lang, this.#open) ?? false;
-    this.#invitation?.show(lang, !this.#open && !previews);
+    const previews = this.#preview?.show(lang, this.panel.open) ?? false;
+    this.#invitation?.show(lang, !this.panel.open && !previews);
     if (unread !== this.#unread) {
       this.#unread = unread;
       this.#options.host.dispatchEvent(new ComptoirUnreadEvent(unread));
