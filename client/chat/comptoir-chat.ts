@@ -21,8 +21,6 @@ import { frames } from './frame/open-frame.ts';
 /** Imports the rest, on first open, and the words of a language. */
 type LoadChat = (lang: string) => Promise<ChatModule>;
 
-/** What was open when the page swapped its body: the next element of that space opens again. */
-const openSpaces = table<boolean>();
 const warned = table<boolean>();
 
 /**
@@ -175,7 +173,6 @@ export class ComptoirChat extends HTMLElement {
     if (!this.#valid) return;
     if (
       this.hasAttribute('open') ||
-      openSpaces[this.#key] ||
       keptOpen(this.#key) ||
       startsWith(location.hash, '#comptoir-link')
     ) {
@@ -221,7 +218,7 @@ export class ComptoirChat extends HTMLElement {
     if (!chat && !this.#busy) return;
     const focused = this.#root.activeElement !== null;
     this.#busy = false;
-    this.#keep(false);
+    keptOpen(this.#key, false);
     if (chat) {
       chat.panel.hidePopover?.();
       chat.panel.hidden = true;
@@ -326,7 +323,7 @@ export class ComptoirChat extends HTMLElement {
     if (!this.#busy) return; // closed meanwhile
     this.#busy = false;
     if (!chat || chat !== this.#chat) return this.#render();
-    this.#keep(true);
+    keptOpen(this.#key, true);
     // It stands where its outline stood.
     chat.panel.toggleAttribute('still', waited);
     this.#showPanel(chat);
@@ -334,12 +331,6 @@ export class ComptoirChat extends HTMLElement {
     this.setAttribute('open', '');
     if (byVisitor) chat.panel.focus();
     this.dispatchEvent(new ComptoirOpenEvent());
-  }
-
-  /** For this element's next page, and for another element that takes its place. */
-  #keep(open: boolean): void {
-    openSpaces[this.#key] = open;
-    keptOpen(this.#key, open);
   }
 
   /** Joins or opens the chat. Null if that fails; the card says why. */

@@ -2,6 +2,7 @@
  * What the loader reads and keeps in the browser. It is a separate file, so that the loader shares no module
  * with the rest.
  */
+import { table } from './plain.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 
@@ -18,13 +19,20 @@ export function wasOpenedLately(space: string): boolean {
   }
 }
 
-/** Whether the chat is open on the page that this tab shows next. Says so first, if `open` is given. */
+/** For a page that swaps its body, where storage is blocked too. */
+const openSpaces = table<boolean>();
+
+/**
+ * Whether the chat is open in what this tab shows next: another element for that space, or another page. Says
+ * so first, if `open` is given.
+ */
 export function keptOpen(space: string, open?: boolean): boolean {
   const key = `comptoir-open ${space}`;
+  openSpaces[space] = open ?? openSpaces[space];
   try {
     if (open !== undefined) sessionStorage.setItem(key, open ? '1' : '');
-    return !!sessionStorage.getItem(key);
+    return !!(openSpaces[space] || sessionStorage.getItem(key));
   } catch {
-    return false; // storage blocked: the next page starts closed
+    return !!openSpaces[space]; // the next page starts closed
   }
 }
