@@ -5,7 +5,7 @@ import type { RoomName } from '../../../shared/protocol/rooms.ts';
 import type { OwnRecord } from '../private-records.ts';
 import type { AskedConversation, DeviceEnd, LinkState } from '../../store/sync-port.ts';
 import type { StoredItem } from '../outbox/outbox.ts';
-import type { RoomMessage } from '../rooms/room-message.ts';
+import type { RoomTabMessage } from '../rooms/room-tab-message.ts';
 
 export const TABS_VERSION = 1;
 
@@ -14,7 +14,7 @@ export type TabMessage =
   | { readonly type: 'leader'; readonly build: number }
   | { readonly type: 'ping'; readonly build: number }
   | { readonly type: 'pong'; readonly build: number }
-  | RoomMessage
+  | RoomTabMessage
   | { readonly type: 'link'; readonly link: LinkState; readonly offset: number }
   | {
       readonly type: 'outbox';

@@ -10,7 +10,7 @@ import { createWritable } from '../../signals/readable.ts';
 import type { RoomState } from '../../store/sync-port.ts';
 import type { Transport } from './transport.ts';
 import { type ReplicaParts, ReplicaRunner } from './replica-runner.ts';
-import type { SharedState } from './room-message.ts';
+import type { SharedState } from './room-tab-message.ts';
 import { RoomPresence } from './room-presence.ts';
 
 export interface ReplicaOptions extends ReplicaParts {

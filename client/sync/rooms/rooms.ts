@@ -7,11 +7,11 @@ import type { AsideRow } from '../../../shared/replica/aside.ts';
 import type { Transport } from './transport.ts';
 import { Replica, type ReplicaOptions } from './replica.ts';
 import type { ReplicaParts } from './replica-runner.ts';
-import type { RoomMessage } from './room-message.ts';
+import type { RoomTabMessage } from './room-tab-message.ts';
 
 export interface RoomsOptions extends ReplicaParts {
   /** Tells the other tabs. */
-  post(message: RoomMessage): void;
+  post(message: RoomTabMessage): void;
   /** A replica's rows or state changed. */
   changed(replica: Replica): void;
   /** Restores how far a replica's room was read. */
@@ -93,7 +93,7 @@ export class Rooms {
   }
 
   /** What the leading tab says about a room that this one follows. */
-  async receive(message: Extract<RoomMessage, { type: 'room' }>): Promise<void> {
+  async receive(message: Extract<RoomTabMessage, { type: 'room' }>): Promise<void> {
     const replica = this.get(message.room);
     if (!replica || this.#transport) return;
     await replica.receive(message.generation, message.update, message.shared);

@@ -6,7 +6,7 @@ import type { PresenceState } from './room-presence.ts';
 /** What the leading tab tells about a room besides its rows. */
 export type SharedState = PresenceState & Pick<LeaderUpdate, 'status' | 'epoch' | 'aside'>;
 
-export type RoomMessage =
+export type RoomTabMessage =
   /** Follower: wants a room's rows from this state vector on, and what changes. */
   | { readonly type: 'watch'; readonly room: RoomName; readonly vector: Uint8Array }
   | { readonly type: 'unwatch'; readonly room: RoomName }
