@@ -3,6 +3,7 @@
  * it makes one request without credentials and stores nothing. Everything else comes on first open.
  */
 import { launcherWords } from '../locales/launcher-words.ts';
+import { canConnect, oneOf, warn } from './attributes.ts';
 import type { AttachedChat, ChatModule } from './chat-module.ts';
 import type { ChatFailure } from './launcher/chat-failure.ts';
 import { ComptoirCloseEvent } from './events/close-event.ts';
@@ -14,14 +15,12 @@ import { type LauncherState, LauncherView } from './launcher/launcher-view.ts';
 import { stand, watchDialogs } from './launcher/top-layer.ts';
 import { whenIdle } from './launcher/when-idle.ts';
 import { keptOpen, wasOpenedLately } from './launcher/was-opened.ts';
-import { addressOf, fits, listOf, startsWith, table } from './launcher/plain.ts';
+import { addressOf, listOf, startsWith } from './launcher/plain.ts';
 import { pageLanguage, watchLanguage } from './launcher/page-language.ts';
 import { frames } from './frame/open-frame.ts';
 
 /** Imports the rest, on first open, and the words of a language. */
 type LoadChat = (lang: string) => Promise<ChatModule>;
-
-const warned = table<boolean>();
 
 /**
  * A community's chat on a page.
@@ -141,13 +140,13 @@ export class ComptoirChat extends HTMLElement {
     this.setAttribute('space', space);
   }
   get mode(): 'floating' | 'inline' {
-    return this.#oneOf('mode', 'floating', 'inline');
+    return oneOf(this, 'mode', 'floating', 'inline');
   }
   set mode(mode: 'floating' | 'inline') {
     this.setAttribute('mode', mode);
   }
   get side(): 'end' | 'start' {
-    return this.#oneOf('side', 'end', 'start');
+    return oneOf(this, 'side', 'end', 'start');
   }
   set side(side: 'end' | 'start') {
     this.setAttribute('side', side);
@@ -264,28 +263,11 @@ export class ComptoirChat extends HTMLElement {
     return `${this.community}/${this.space}`;
   }
 
-  /** Whether there is anything to connect to. A wrong attribute is reported once, to the developer. */
+  /** Whether there is anything to connect to, as far as is known. */
   get #valid(): boolean {
-    return (this.#fits ??= this.#check());
+    return (this.#fits ??= canConnect(this));
   }
   #fits: boolean | undefined;
-
-  #check(): boolean {
-    const community = fits(/^[\w-]{22}$/, this.community);
-    const space = fits(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, this.space);
-    const relay = addressOf(this.relay) !== null;
-    if (!community) warn('community', this.community, 'its fingerprint');
-    if (!space) warn('space', this.space, 'a-z, 0-9, -');
-    if (!relay) warn('relay', this.relay, 'an address');
-    return community && space && relay;
-  }
-
-  #oneOf<T extends string>(name: string, usual: T, other: T): T {
-    const value = this.getAttribute(name);
-    if (value === other) return other;
-    if (value !== null && value !== usual) warn(name, value, `${usual} or ${other}`);
-    return usual;
-  }
 
   /** Who is here, and what came since the last visit if there was a recent conversation. */
   async #idle(): Promise<void> {
@@ -453,13 +435,6 @@ export class ComptoirChat extends HTMLElement {
       news: live?.news ?? '',
     };
   }
-}
-
-function warn(name: string, value: string, allowed: string): void {
-  const what = `${name}="${value}"`;
-  if (warned[what]) return;
-  warned[what] = true;
-  console.error(`<comptoir-chat ${what}>: expected ${allowed}.`);
 }
 
 declare global {
