@@ -1,8 +1,9 @@
 /**
  * Loaded before the relay (`--import`), in each of its threads: kills the process at one step of an entry's
- * path. It is JavaScript, so that no thread has to make it so. The relay itself is untouched; the steps are the calls by which it reaches the disk, the other thread
+ * path. The relay itself is untouched; the steps are the calls by which it reaches the disk, the other thread
  * and the network. `CRASH_AT` names the moment and how often it passes before: `after commit:3`. With
- * `CRASH_WHEN=told` it counts from the moment when the process gets SIGUSR2.
+ * `CRASH_WHEN=told` it counts from the moment when the process gets SIGUSR2. It is written in JavaScript, so
+ * that no thread spends its start on taking types away.
  */
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
