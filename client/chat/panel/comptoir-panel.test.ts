@@ -359,11 +359,13 @@ describe('<comptoir-panel>', () => {
     expect(drop('drop', words).defaultPrevented).to.equal(false);
     await expect(panel).to.be.accessible();
   });
+
   it('invites nobody to ask who may not', async () => {
     expect(text((await show()).root)).to.contain('On demande souvent');
     expect(text((await show(states['blocked'])).root)).to.not.contain('On demande souvent');
     expect(text((await show(states['relay refuses'])).root)).to.not.contain('On demande souvent');
   });
+
   it('keeps the same live regions on every screen', async () => {
     const { panel, root, store } = await show();
     const region = root.querySelector('[role=status]');
