@@ -1,24 +1,17 @@
 /** A page with the chat on it is kept for "back", whatever the chat does, and the chat goes on there. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { communityOf, embedPage } from './harness/embed-page.ts';
+import { BrandSite } from './harness/brand-site.ts';
 import { PlainBrowser } from './harness/plain-browser.ts';
-import { RelayProcess } from '../relay/testing/machine/relay-process.ts';
-import { type StaticHost, startStaticHost } from './harness/static-host.ts';
 
-const pages: Record<string, string> = {};
-let relay: RelayProcess;
-let host: StaticHost;
+let brand: BrandSite;
 let browser: PlainBrowser;
 
 before(async () => {
   browser = await PlainBrowser.launch();
-  host = await startStaticHost(pages);
-  relay = await RelayProcess.start({ env: { COMPTOIR_ORIGINS: host.url } });
+  brand = await BrandSite.start();
   // Beside the widget, what the test asks it.
-  pages['/'] = embedPage({
-    relay: relay.url,
-    community: await communityOf(relay.url),
+  brand.pages['/'] = brand.embed({
     body: `<script>
       const within = (root, names) => names.reduce((at, name) => at?.querySelector(name)?.shadowRoot, root);
       const launcher = () => within(document, ['comptoir-chat'])?.querySelector('.launcher');
@@ -29,13 +22,12 @@ before(async () => {
       addEventListener('pageshow', ({ persisted }) => (kept = persisted));
     </script>`,
   });
-  pages['/other'] = '<!doctype html><title>Another page</title>';
+  brand.pages['/other'] = '<!doctype html><title>Another page</title>';
 });
 
 after(async () => {
   await browser.close();
-  await host.close();
-  await relay.dispose();
+  await brand.dispose();
 });
 
 /** What the script above gives. */
@@ -46,7 +38,7 @@ declare const kept: boolean;
 
 /** To another page and back; the page is the same one as before. */
 async function thereAndBack(): Promise<void> {
-  await browser.goto(`${host.url}/other`);
+  await browser.goto(`${brand.url}/other`);
   await browser.until(() => document.title === 'Another page');
   await browser.run(() => history.back());
   await browser.until(() => document.title !== 'Another page' && !!launcher());
@@ -61,7 +53,7 @@ async function say(text: string): Promise<void> {
 }
 
 test('back to a page whose chat was never opened, is open with a talk and a draft, or open from the page before', async () => {
-  await browser.goto(host.url);
+  await browser.goto(brand.url);
   await browser.until(() => !!launcher());
   await thereAndBack();
 
@@ -76,7 +68,7 @@ test('back to a page whose chat was never opened, is open with a talk and a draf
   await browser.until(() => /fini au retour[^]*Reçu/.test(thread()));
 
   // Loaded anew it is still open, and follows what it did before.
-  await browser.goto(`${host.url}/?again`);
+  await browser.goto(`${brand.url}/?again`);
   await browser.until(() => /fini au retour/.test(thread()));
   await thereAndBack();
   await browser.until(() => /fini au retour/.test(thread()));

@@ -2,24 +2,20 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { BrandSite } from './harness/brand-site.ts';
 import { launchBrowser, newPerson } from './harness/browser.ts';
-import { communityOf, embedPage } from './harness/embed-page.ts';
-import { freePort } from './harness/free-port.ts';
-import { RelayProcess } from '../relay/testing/machine/relay-process.ts';
-import { type StaticHost, startStaticHost } from './harness/static-host.ts';
 
-let relay: RelayProcess;
-let host: StaticHost;
+let brand: BrandSite;
 let browser: Browser;
 
 before(async () => {
   browser = await launchBrowser();
+  brand = await BrandSite.start();
 });
 
 after(async () => {
   await browser.close();
-  await host.close();
-  await relay.dispose();
+  await brand.dispose();
 });
 
 interface Seen {
@@ -28,13 +24,6 @@ interface Seen {
 }
 
 test('nothing stored, no socket, one script and one GET, no layout shift, no long task', async () => {
-  const pages: Record<string, string> = {};
-  host = await startStaticHost(pages);
-  relay = await RelayProcess.start({
-    port: await freePort(),
-    env: { COMPTOIR_ORIGINS: host.url },
-  });
-  pages['/'] = embedPage({ relay: relay.url, community: await communityOf(relay.url) });
   const { context, page, errors } = await newPerson(browser);
   const requests: string[] = [];
   const sockets: string[] = [];
@@ -55,7 +44,7 @@ test('nothing stored, no socket, one script and one GET, no layout shift, no lon
     });
   });
   const face = page.waitForResponse((response) => response.url().includes('/face'));
-  await page.goto(host.url);
+  await page.goto(brand.url);
   const asked = await (await face).request().allHeaders();
   await page.locator('comptoir-chat .launcher').waitFor();
   await page.evaluate(

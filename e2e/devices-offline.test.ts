@@ -2,39 +2,29 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { BrandSite } from './harness/brand-site.ts';
 import { launchBrowser, newPerson } from './harness/browser.ts';
-import { communityOf, embedPage } from './harness/embed-page.ts';
 import { Helper } from './harness/helper.ts';
 import { IDENTITY_SECRET, identify, tokenOf } from './harness/identify.ts';
 import { codeOf, join, openConversation } from './harness/linking.ts';
-import { RelayProcess } from '../relay/testing/machine/relay-process.ts';
-import { type StaticHost, startStaticHost } from './harness/static-host.ts';
 import { Visitor } from './harness/visitor.ts';
 
-let relay: RelayProcess;
-let host: StaticHost;
+let brand: BrandSite;
 let browser: Browser;
-let community: string;
 
 before(async () => {
-  const pages: Record<string, string> = {};
-  host = await startStaticHost(pages);
-  const env = { COMPTOIR_ORIGINS: host.url, COMPTOIR_IDENTITY_SECRET: IDENTITY_SECRET };
-  relay = await RelayProcess.start({ env });
-  community = await communityOf(relay.url);
-  pages['/'] = embedPage({ relay: relay.url, community });
+  brand = await BrandSite.start({ COMPTOIR_IDENTITY_SECRET: IDENTITY_SECRET });
   browser = await launchBrowser();
 });
 
 after(async () => {
   await browser.close();
-  await host.close();
-  await relay.dispose();
+  await brand.dispose();
 });
 
 async function visitor(): Promise<Visitor> {
   const made = new Visitor((await newPerson(browser)).page);
-  await made.page.goto(host.url);
+  await made.page.goto(brand.url);
   await made.open();
   return made;
 }
@@ -54,8 +44,8 @@ async function conversationsOf(made: Visitor, count: number): Promise<string[]> 
 }
 
 test('signed in while the relay is away: what was asked before and after is the customer’s, once', async () => {
-  await relay.kill();
-  const token = await tokenOf(community, 'ada');
+  await brand.relay.kill();
+  const token = await tokenOf(brand.community, 'ada');
   // Asked first, then signed in; and the other way round. Neither device ever met the relay.
   const laptop = await visitor();
   await asks(laptop, 'Asked, then signed in');
@@ -64,7 +54,7 @@ test('signed in while the relay is away: what was asked before and after is the 
   const phoneOutcome = identify(phone.page, token);
   await asks(phone, 'Signed in, then asked');
 
-  await relay.boot();
+  await brand.relay.boot();
   assert.deepEqual(await Promise.all([laptopOutcome, phoneOutcome]), ['accepted', 'accepted']);
   for (const one of [laptop, phone]) {
     await one.received();
@@ -91,15 +81,15 @@ test('linked devices write with the relay away, and have the same conversation a
   await laptop.received();
   const code = await codeOf(laptop);
   const phone = new Visitor((await newPerson(browser)).page);
-  await join(phone.page, host.url, code);
+  await join(phone.page, brand.url, code);
   await openConversation(phone, 'two screens');
   await phone.sees('A question on two screens');
   await laptop.panel.getByRole('button', { name: 'Retour' }).first().click();
 
-  await relay.kill();
+  await brand.relay.kill();
   await asks(laptop, 'From the laptop');
   await asks(phone, 'From the phone');
-  await relay.boot();
+  await brand.relay.boot();
   await laptop.sees('From the phone');
   await phone.sees('From the laptop');
   const texts = await laptop.bubbles.allInnerTexts();
@@ -113,26 +103,26 @@ test('a helper brought back on a new device is who the old one, away meanwhile, 
   await asks(asker, 'A question for somebody away');
   await asker.received();
   const old = new Helper((await newPerson(browser)).page);
-  await old.join(await relay.invite(), 'Maud');
+  await old.join(await brand.relay.invite(), 'Maud');
   await old.take('somebody away');
   await old.say('Written before');
   await asker.sees('Written before');
-  await relay.kill();
+  await brand.relay.kill();
   await old.page.context().setOffline(true);
   await old.say('Written away');
   await old.sees('Written away');
 
-  await relay.boot();
+  await brand.relay.boot();
   const back = new Helper((await newPerson(browser)).page);
-  await back.page.goto(await relay.invite('--member', 'Maud'));
+  await back.page.goto(await brand.relay.invite('--member', 'Maud'));
   await back.page.getByRole('heading', { name: 'Bon retour, Maud' }).waitFor();
-  await relay.kill();
+  await brand.relay.kill();
   await back.page.locator('input').first().press('Enter');
   await back.page
     .getByRole('alert')
     .filter({ hasText: /réseau|joignable/ })
     .waitFor();
-  await relay.boot();
+  await brand.relay.boot();
   await back.page.locator('input').first().press('Enter');
   await back.inbox.waitFor();
   await back.open('somebody away');

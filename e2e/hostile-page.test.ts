@@ -2,31 +2,23 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { BrandSite } from './harness/brand-site.ts';
 import { launchBrowser, newPerson } from './harness/browser.ts';
-import { communityOf, embedPage } from './harness/embed-page.ts';
 import { Helper } from './harness/helper.ts';
-import { RelayProcess } from '../relay/testing/machine/relay-process.ts';
-import { type StaticHost, startStaticHost } from './harness/static-host.ts';
 import { Visitor } from './harness/visitor.ts';
 
-const pages: Record<string, string> = {};
-let relay: RelayProcess;
-let host: StaticHost;
+let brand: BrandSite;
 let browser: Browser;
 
 before(async () => {
   browser = await launchBrowser();
-  host = await startStaticHost(pages);
-  relay = await RelayProcess.start({ env: { COMPTOIR_ORIGINS: host.url } });
-  const options = { relay: relay.url, community: await communityOf(relay.url) };
-  pages['/'] = embedPage(options);
-  pages['/hostile'] = embedPage({ ...options, hostile: true });
+  brand = await BrandSite.start();
+  brand.pages['/hostile'] = brand.embed({ hostile: true });
 });
 
 after(async () => {
   await browser.close();
-  await host.close();
-  await relay.dispose();
+  await brand.dispose();
 });
 
 test('a page that replaced every builtin: a question is asked, answered, and there after a reload', async () => {
@@ -34,8 +26,8 @@ test('a page that replaced every builtin: a question is asked, answered, and the
   const visitor = new Visitor(page);
   const desk = await newPerson(browser);
   const helper = new Helper(desk.page);
-  await helper.join(relay.invitation, 'Maud');
-  await page.goto(`${host.url}/hostile`);
+  await helper.join(brand.relay.invitation, 'Maud');
+  await page.goto(`${brand.url}/hostile`);
   await visitor.open();
   await visitor.say('Sur une page abîmée');
   await visitor.received();
@@ -136,12 +128,11 @@ for (const [name, replace] of Object.entries(replacements)) {
   test(`${name}: a question is received`, async () => {
     const { context, page, errors } = await newPerson(browser);
     // In the page alone, as its own scripts do: a frame has its own builtins.
-    pages['/replaced'] = pages['/']!.replace(
-      '<head>',
-      `<head><script>(${String(replace)})()</script>`,
-    );
+    brand.pages['/replaced'] = brand
+      .embed()
+      .replace('<head>', `<head><script>(${String(replace)})()</script>`);
     const visitor = new Visitor(page);
-    await page.goto(`${host.url}/replaced`);
+    await page.goto(`${brand.url}/replaced`);
     await visitor.open();
     await visitor.say('Vis 4/40 ou 5/50 ?');
     await visitor.received();
@@ -153,7 +144,7 @@ for (const [name, replace] of Object.entries(replacements)) {
 test('a page that throws the chat’s frame out: the chat opens anew with its draft', async () => {
   const { context, page, errors } = await newPerson(browser);
   const visitor = new Visitor(page);
-  await page.goto(host.url);
+  await page.goto(brand.url);
   await visitor.open();
   await visitor.say('Avant le ménage');
   await visitor.received();

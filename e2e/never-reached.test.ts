@@ -5,40 +5,29 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { BrandSite } from './harness/brand-site.ts';
 import { type Person, launchBrowser, newPerson } from './harness/browser.ts';
-import { communityOf, embedPage } from './harness/embed-page.ts';
+import { CONTACT_LINK, type EmbedOptions } from './harness/embed-page.ts';
 import { freePort } from './harness/free-port.ts';
 import { startOwnOrigin } from './harness/own-origin.ts';
-import { RelayProcess } from '../relay/testing/machine/relay-process.ts';
-import { type StaticHost, startStaticHost } from './harness/static-host.ts';
+import { startStaticHost } from './harness/static-host.ts';
 import { Visitor } from './harness/visitor.ts';
 
-const pages: Record<string, string> = {};
-let relay: RelayProcess;
-let host: StaticHost;
+let brand: BrandSite;
 let browser: Browser;
-let community: string;
 
 before(async () => {
   browser = await launchBrowser();
-  host = await startStaticHost(pages);
-  relay = await RelayProcess.start({ env: { COMPTOIR_ORIGINS: host.url } });
-  community = await communityOf(relay.url);
+  brand = await BrandSite.start();
 });
 
 after(async () => {
   await browser.close();
-  await host.close();
-  await relay.dispose();
+  await brand.dispose();
 });
 
-const LINK = '<a slot="fallback" href="/contact">Contact</a>';
-
-const pageOf = (address: string, of = community, space = 'demo', scripts = ''): string =>
-  embedPage({ relay: address, community: of, space, scripts }).replace(
-    '</comptoir-chat>',
-    `${LINK}</comptoir-chat>`,
-  );
+const pageOf = (options: Partial<EmbedOptions> = {}): string =>
+  brand.embed({ inside: CONTACT_LINK, ...options });
 
 interface Installer extends Person {
   readonly visitor: Visitor;
@@ -46,8 +35,8 @@ interface Installer extends Person {
   readonly told: string[];
 }
 
-async function visit(html: string, url = host.url): Promise<Installer> {
-  pages['/'] = html;
+async function visit(html: string, url = brand.url): Promise<Installer> {
+  brand.pages['/'] = html;
   const person = await newPerson(browser);
   const told: string[] = [];
   person.page.on('console', (message) => {
@@ -69,7 +58,7 @@ async function asksNothing(visitor: Visitor): Promise<void> {
 const contact = (page: Page): Promise<void> => page.getByText('Contact').waitFor();
 
 test('a wrong community: the installer reads what to do, the visitor finds the contact link, nothing is asked', async () => {
-  const { page, visitor, told, context } = await visit(pageOf(relay.url, 'A'.repeat(22)));
+  const { page, visitor, told, context } = await visit(pageOf({ community: 'A'.repeat(22) }));
   await visitor.open();
   await page.getByText('n’accepte pas').waitFor();
   await contact(page);
@@ -79,7 +68,7 @@ test('a wrong community: the installer reads what to do, the visitor finds the c
 });
 
 test('a wrong space: told in the console, and the launcher gives the contact link', async () => {
-  const { page, visitor, told, context } = await visit(pageOf(relay.url, community, 'nowhere'));
+  const { page, visitor, told, context } = await visit(pageOf({ space: 'nowhere' }));
   await visitor.widget.locator('.launcher .dot[data-presence=unknown]').waitFor();
   await visitor.widget.locator('.launcher').click();
   await contact(page);
@@ -88,10 +77,10 @@ test('a wrong space: told in the console, and the launcher gives the contact lin
 });
 
 test('a site that the relay does not know: the console names its setting, nothing is asked', async () => {
-  const stranger = await startStaticHost(pages);
+  const stranger = await startStaticHost(brand.pages);
   // A name of this machine is the relay's own; this one is a site's, and as secure.
   const site = stranger.url.replace('127.0.0.1', 'shop.localhost');
-  const { page, visitor, told, context } = await visit(pageOf(relay.url), site);
+  const { page, visitor, told, context } = await visit(pageOf(), site);
   await visitor.open();
   await page.getByText('ne peut pas être joint').waitFor();
   await contact(page);
@@ -106,7 +95,7 @@ test('a site that answers in the relay’s place with pages of its own: told, no
   await page.route('**/api/**', (route) =>
     route.fulfill({ body: '<!doctype html><title>A shop</title>', contentType: 'text/html' }),
   );
-  pages['/'] = pageOf('');
+  brand.pages['/'] = pageOf({ relay: '' });
   await page.reload();
   await visitor.open();
   await page.getByText('ne peut pas être joint').waitFor();
@@ -117,9 +106,9 @@ test('a site that answers in the relay’s place with pages of its own: told, no
 });
 
 test('a proxy that lets no socket through: told, nothing is asked; once it does, the same text leaves', async () => {
-  const site = await startOwnOrigin(relay.port, pages);
+  const site = await startOwnOrigin(brand.relay.port, brand.pages);
   site.passesSockets = false;
-  const { page, visitor, told, context } = await visit(pageOf(''), site.url);
+  const { page, visitor, told, context } = await visit(pageOf({ relay: '' }), site.url);
   await visitor.open();
   await page.getByText('ne peut pas être joint').waitFor();
   await contact(page);
@@ -135,7 +124,7 @@ test('a proxy that lets no socket through: told, nothing is asked; once it does,
 
 test('nothing answers a device that never met the relay: told as that, with the contact link, and a question stays here', async () => {
   const nobody = `http://127.0.0.1:${await freePort()}`;
-  const { page, visitor, told, context } = await visit(pageOf(nobody));
+  const { page, visitor, told, context } = await visit(pageOf({ relay: nobody }));
   await visitor.open();
   await page.getByText('n’a encore jamais répondu ici').waitFor();
   await contact(page);
@@ -147,11 +136,11 @@ test('nothing answers a device that never met the relay: told as that, with the 
 });
 
 test('who met the relay before goes on writing where it cannot be reached, and nobody blames the installation', async () => {
-  const { page, visitor, told, context } = await visit(pageOf(relay.url));
+  const { page, visitor, told, context } = await visit(pageOf());
   await visitor.open();
   await visitor.say('Au magasin');
   await visitor.received();
-  await page.route(`${relay.url}/**`, (route) => route.abort());
+  await page.route(`${brand.relay.url}/**`, (route) => route.abort());
   await page.routeWebSocket(/\/sync$/, (socket) => void socket.close());
   await page.reload();
   await visitor.open();
@@ -163,9 +152,9 @@ test('who met the relay before goes on writing where it cannot be reached, and n
 });
 
 test('a `<base>` of another host: everything still goes to the page’s own', async () => {
-  const site = await startOwnOrigin(relay.port, pages);
-  const html = pageOf('', community, 'demo', site.url);
-  pages['/'] = html.replace('<head>', '<head><base href="https://cdn.invalid/x/">');
+  const site = await startOwnOrigin(brand.relay.port, brand.pages);
+  const html = pageOf({ relay: '', scripts: site.url });
+  brand.pages['/'] = html.replace('<head>', '<head><base href="https://cdn.invalid/x/">');
   const { page, context } = await newPerson(browser);
   const visitor = new Visitor(page);
   const hosts = new Set<string>();

@@ -2,44 +2,33 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { BrandSite } from './harness/brand-site.ts';
 import { type Person, launchBrowser, newPerson } from './harness/browser.ts';
-import { communityOf, embedPage } from './harness/embed-page.ts';
-import { RelayProcess } from '../relay/testing/machine/relay-process.ts';
-import { type StaticHost, startStaticHost } from './harness/static-host.ts';
+import { CONTACT_LINK } from './harness/embed-page.ts';
 import { Visitor } from './harness/visitor.ts';
 
-const pages: Record<string, string> = {};
-let relay: RelayProcess;
-let host: StaticHost;
+let brand: BrandSite;
 let browser: Browser;
-let community: string;
 
 before(async () => {
   browser = await launchBrowser();
-  host = await startStaticHost(pages);
-  relay = await RelayProcess.start({ env: { COMPTOIR_ORIGINS: host.url } });
-  community = await communityOf(relay.url);
-  pages['/'] = page();
+  brand = await BrandSite.start();
 });
 
 after(async () => {
   await browser.close();
-  await host.close();
-  await relay.dispose();
+  await brand.dispose();
 });
 
-const page = (head = '', body = '', attributes = ''): string =>
-  embedPage({
-    relay: relay.url,
-    community,
-    attributes,
-    body: `<div style="block-size: 3000px">A long page</div>${body}`,
-  }).replace('</head>', `${head}</head>`);
+const page = (head = '', body = '', inside = ''): string =>
+  brand
+    .embed({ inside, body: `<div style="block-size: 3000px">A long page</div>${body}` })
+    .replace('</head>', `${head}</head>`);
 
 async function visit(html: string, path = '/'): Promise<Person & { visitor: Visitor }> {
-  pages[path] = html;
+  brand.pages[path] = html;
   const person = await newPerson(browser);
-  await person.page.goto(host.url + path);
+  await person.page.goto(brand.url + path);
   return { ...person, visitor: new Visitor(person.page) };
 }
 
@@ -192,18 +181,16 @@ for (const [name, lose] of Object.entries(losses)) {
 }
 
 test('storage that never answers: within 20 s the chat says so, with the page’s contact link', async () => {
-  const link = '<a slot="fallback" href="/contact">Contact</a>';
-  const html = page().replace('</comptoir-chat>', `${link}</comptoir-chat>`);
   const holder = await visit('<!doctype html><title>Holder</title>', '/holder');
   await holder.page.evaluate(async (name) => {
     const request = indexedDB.open(name);
     await new Promise((done) => (request.onsuccess = done));
     Object.assign(window, { held: request.result }); // no versionchange handler: it lets nobody in
     indexedDB.deleteDatabase(name);
-  }, `comptoir-${community}`);
-  pages['/'] = html;
+  }, `comptoir-${brand.community}`);
+  brand.pages['/'] = page('', '', CONTACT_LINK);
   const shown = await holder.context.newPage();
-  await shown.goto(host.url);
+  await shown.goto(brand.url);
   const visitor = new Visitor(shown);
   await visitor.widget.locator('.launcher').click();
   await shown.getByText('ne garde rien ici').waitFor({ timeout: 20_000 });

@@ -2,44 +2,37 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { BrandSite } from './harness/brand-site.ts';
 import { launchBrowser, newPerson } from './harness/browser.ts';
-import { communityOf, embedPage } from './harness/embed-page.ts';
 import { Helper } from './harness/helper.ts';
-import { RelayProcess } from '../relay/testing/machine/relay-process.ts';
-import { type StaticHost, startStaticHost } from './harness/static-host.ts';
 import { Visitor } from './harness/visitor.ts';
 
-let relay: RelayProcess;
-let host: StaticHost;
+let brand: BrandSite;
 let browser: Browser;
 
 before(async () => {
   browser = await launchBrowser();
-  const pages: Record<string, string> = {};
-  host = await startStaticHost(pages);
-  relay = await RelayProcess.start({ env: { COMPTOIR_ORIGINS: host.url } });
-  pages['/'] = embedPage({ relay: relay.url, community: await communityOf(relay.url) });
+  brand = await BrandSite.start();
 });
 
 after(async () => {
   await browser.close();
-  await host.close();
-  await relay.dispose();
+  await brand.dispose();
 });
 
 test('history shows after a reload; a device that never met the relay asks; both go on when it is back', async () => {
   const known = await newPerson(browser);
   const visitor = new Visitor(known.page);
   const helper = new Helper((await newPerson(browser)).page);
-  await helper.join(relay.invitation, 'Maud');
-  await visitor.page.goto(host.url);
+  await helper.join(brand.relay.invitation, 'Maud');
+  await visitor.page.goto(brand.url);
   await visitor.open();
   await visitor.say('Question connue');
   await helper.take('Question connue');
   await helper.say('Réponse connue');
   await visitor.sees('Réponse connue');
 
-  await relay.kill();
+  await brand.relay.kill();
   await visitor.page.reload();
   await visitor.open();
   await visitor.sees('Question connue');
@@ -49,13 +42,13 @@ test('history shows after a reload; a device that never met the relay asks; both
 
   const stranger = await newPerson(browser);
   const newcomer = new Visitor(stranger.page);
-  await newcomer.page.goto(host.url);
+  await newcomer.page.goto(brand.url);
   await newcomer.open();
   await newcomer.say('Première question, relais éteint');
   await newcomer.sees('Première question, relais éteint');
   await newcomer.panel.locator('comptoir-thread .meta').filter({ hasText: 'Gardé' }).waitFor();
 
-  await relay.boot();
+  await brand.relay.boot();
   await newcomer.received();
   await helper.ask('Première question, relais éteint').waitFor();
   await helper.sees('Dit pendant la panne');

@@ -2,38 +2,31 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, CDPSession } from 'playwright-core';
+import { BrandSite } from './harness/brand-site.ts';
 import { launchBrowser, newPerson } from './harness/browser.ts';
-import { communityOf, embedPage } from './harness/embed-page.ts';
-import { RelayProcess } from '../relay/testing/machine/relay-process.ts';
-import { type StaticHost, startStaticHost } from './harness/static-host.ts';
 import { Visitor } from './harness/visitor.ts';
 
 const NAVIGATIONS = 100;
 
-let relay: RelayProcess;
-let host: StaticHost;
+let brand: BrandSite;
 let browser: Browser;
 
 before(async () => {
   browser = await launchBrowser();
+  brand = await BrandSite.start();
 });
 
 after(async () => {
   await browser.close();
-  await host.close();
-  await relay.dispose();
+  await brand.dispose();
 });
 
 test(`${NAVIGATIONS} body swaps: same conversation and draft, one socket, no growing memory`, async (context) => {
-  const pages: Record<string, string> = {};
-  host = await startStaticHost(pages);
-  relay = await RelayProcess.start({ env: { COMPTOIR_ORIGINS: host.url } });
-  pages['/'] = embedPage({ relay: relay.url, community: await communityOf(relay.url) });
   const person = await newPerson(browser);
   const visitor = new Visitor(person.page);
   const sockets: string[] = [];
   visitor.page.on('websocket', (socket) => sockets.push(socket.url()));
-  await visitor.page.goto(host.url);
+  await visitor.page.goto(brand.url);
   await visitor.open();
   await visitor.say('Une question qui reste');
   await visitor.received();

@@ -9,10 +9,15 @@ export interface EmbedOptions {
   /** More HTML for the body. */
   readonly body?: string;
   readonly attributes?: string;
+  /** What the element holds, such as the page's contact link. */
+  readonly inside?: string;
   readonly lang?: string;
   /** Whether the page's scripts have replaced the builtins. @default false */
   readonly hostile?: boolean;
 }
+
+/** What a page gives a visitor whom the chat cannot serve, for `inside`. */
+export const CONTACT_LINK = '<a slot="fallback" href="/contact">Contact</a>';
 
 /** Served by every static host: see hostile-page.js. */
 export const HOSTILE_SCRIPT = '/hostile-page.js';
@@ -25,6 +30,7 @@ export function embedPage(options: EmbedOptions): string {
     space = 'demo',
     body = '',
     attributes = '',
+    inside = '',
     lang = 'fr',
     hostile = false,
   } = options;
@@ -41,7 +47,7 @@ export function embedPage(options: EmbedOptions): string {
     <h1>A page of a shop</h1>
     <button id="buy">Buy</button>
     ${body}
-    <comptoir-chat relay="${relay}" community="${community}" space="${space}" ${attributes}></comptoir-chat>
+    <comptoir-chat relay="${relay}" community="${community}" space="${space}" ${attributes}>${inside}</comptoir-chat>
   </body>
 </html>`;
 }
