@@ -1,9 +1,13 @@
-/** A short tone when somebody answers, if the visitor wants one. No file: two notes from the browser. */
+/** A short tone when somebody answers, if the visitor wants one. */
 import type { ChatState } from '../../store/chat/chat-state.ts';
 import type { Readable } from '../../signals/readable.ts';
+import { playNotes } from '../../ui/play-notes.ts';
 
 /** E5, then A5. */
-const NOTES = [659.25, 880] as const;
+const NOTES = [
+  { hertz: 659.25, at: 0 },
+  { hertz: 880, at: 0.12 },
+] as const;
 
 let context: AudioContext | undefined;
 
@@ -18,22 +22,7 @@ export function attachChime(state: Readable<ChatState>): void {
     // Browsers let sound start only after a gesture; before that, it stays silent.
     if (!(navigator.userActivation?.hasBeenActive ?? true)) return;
     context ??= new AudioContext();
-    play(context);
-  });
-}
-
-function play(context: AudioContext): void {
-  void context.resume();
-  NOTES.forEach((pitch, index) => {
-    const start = context.currentTime + index * 0.12;
-    const tone = context.createOscillator();
-    const volume = context.createGain();
-    tone.frequency.value = pitch;
-    volume.gain.setValueAtTime(0, start);
-    volume.gain.linearRampToValueAtTime(0.08, start + 0.02);
-    volume.gain.exponentialRampToValueAtTime(0.0001, start + 0.3);
-    tone.connect(volume).connect(context.destination);
-    tone.start(start);
-    tone.stop(start + 0.32);
+    void context.resume();
+    playNotes(context, NOTES, 0.3);
   });
 }

@@ -1,9 +1,10 @@
-/** Two soft notes, made here: no sound file to load. */
+/** Two notes for whoever works at the desk. */
+import { playNotes } from '../../ui/play-notes.ts';
+
 const NOTES = [
   { hertz: 587.33, at: 0 },
   { hertz: 880, at: 0.14 },
 ] as const;
-const LOUDNESS = 0.08;
 
 export class Chime {
   #audio: AudioContext | undefined;
@@ -14,25 +15,11 @@ export class Chime {
     const audio = this.#audio;
     const ready = audio.state === 'suspended' ? audio.resume() : Promise.resolve();
     // It is refused until the page was clicked: a missed sound is not a failure.
-    ready.then(() => this.#notes(audio)).catch(() => undefined);
+    ready.then(() => playNotes(audio, NOTES, 0.6)).catch(() => undefined);
   }
 
   dispose(): void {
     void this.#audio?.close();
     this.#audio = undefined;
-  }
-
-  #notes(audio: AudioContext): void {
-    for (const { hertz, at } of NOTES) {
-      const start = audio.currentTime + at;
-      const tone = new OscillatorNode(audio, { type: 'sine', frequency: hertz });
-      const volume = new GainNode(audio, { gain: 0 });
-      volume.gain.setValueAtTime(0, start);
-      volume.gain.linearRampToValueAtTime(LOUDNESS, start + 0.02);
-      volume.gain.exponentialRampToValueAtTime(0.0001, start + 0.6);
-      tone.connect(volume).connect(audio.destination);
-      tone.start(start);
-      tone.stop(start + 0.65);
-    }
   }
 }
