@@ -17,8 +17,10 @@ const OFFLINE_AFTER_MS = 4_000;
 /** A shorter link counts as a failed attempt, so a relay that closes at once is not rushed. */
 const STABLE_AFTER_MS = 10_000;
 const BACKOFF_MS = { first: 400, most: 15_000 };
-/** A relay that was never met is asked by HTTP after so many failed attempts: at once, and when it had time to start. */
-const LOOK_AFTER = [1, 3];
+/** After so many failed attempts a relay had time to start. */
+const STARTED_AFTER = 3;
+/** A relay that was never met is asked by HTTP after so many: at once, and when it had that time. */
+const LOOK_AFTER = [1, STARTED_AFTER];
 
 export interface RelaySocketOptions extends ConnectionOptions {
   /** Called after each hello, and each time the relay sends the welcome again. */
@@ -185,7 +187,7 @@ export class RelaySocket implements Transport {
 
   async #look(): Promise<void> {
     const never = await whyUnreached(this.#options.url);
-    if (never === 'no-socket' && this.#failures < 3) return; // it may only just have started
+    if (never === 'no-socket' && this.#failures < STARTED_AFTER) return; // it may only just have started
     this.#never = never;
     this.#tellNoLink();
   }
