@@ -1,7 +1,7 @@
 /**
- * The one thing stored outside IndexedDB: whether this browser ever opened the chat, and when its newest
- * conversation last changed. A page must know that without opening a database, which would store something
- * on a first visit. The loader reads it in launcher/was-opened.ts.
+ * Whether this browser ever opened the chat, and when its newest conversation last changed. A page must know
+ * that without opening a database, which would store something on a first visit. The loader reads it in
+ * launcher/was-opened.ts, where it keeps the only other thing outside IndexedDB: whether the chat is open.
  */
 const KEY = 'comptoir-opened';
 
