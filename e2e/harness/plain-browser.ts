@@ -101,7 +101,7 @@ export class PlainBrowser {
 
   async goto(url: string): Promise<void> {
     await this.#send('Page.navigate', { url });
-    for (;;) if ((await this.run(() => document.readyState)) === 'complete') return;
+    await this.until(() => document.readyState === 'complete');
   }
 
   /** Puts a text where the focus is. */
