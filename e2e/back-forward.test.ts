@@ -15,7 +15,6 @@ before(async () => {
     body: `<script>
       const within = (root, names) => names.reduce((at, name) => at?.querySelector(name)?.shadowRoot, root);
       const launcher = () => within(document, ['comptoir-chat'])?.querySelector('.launcher');
-      const panel = () => within(document, ['comptoir-chat', 'comptoir-panel']);
       const field = () => within(document, ['comptoir-chat', 'comptoir-panel', 'comptoir-composer'])?.querySelector('textarea');
       const thread = () => within(document, ['comptoir-chat', 'comptoir-panel', 'comptoir-thread'])?.textContent ?? '';
       let kept = false;

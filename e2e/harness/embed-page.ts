@@ -8,10 +8,8 @@ export interface EmbedOptions {
   readonly space?: string;
   /** More HTML for the body. */
   readonly body?: string;
-  readonly attributes?: string;
   /** What the element holds, such as the page's contact link. */
   readonly inside?: string;
-  readonly lang?: string;
   /** Whether the page's scripts have replaced the builtins. @default false */
   readonly hostile?: boolean;
 }
@@ -29,13 +27,11 @@ export function embedPage(options: EmbedOptions): string {
     community,
     space = 'demo',
     body = '',
-    attributes = '',
     inside = '',
-    lang = 'fr',
     hostile = false,
   } = options;
   return `<!doctype html>
-<html lang="${lang}">
+<html lang="fr">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -47,7 +43,7 @@ export function embedPage(options: EmbedOptions): string {
     <h1>A page of a shop</h1>
     <button id="buy">Buy</button>
     ${body}
-    <comptoir-chat relay="${relay}" community="${community}" space="${space}" ${attributes}>${inside}</comptoir-chat>
+    <comptoir-chat relay="${relay}" community="${community}" space="${space}">${inside}</comptoir-chat>
   </body>
 </html>`;
 }
