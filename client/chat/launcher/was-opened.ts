@@ -6,7 +6,10 @@ import { table } from './plain.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 
-/** By the flag that opened-flag.ts writes: whether there is a conversation of this week, worth connecting for before anybody clicks. */
+/**
+ * By the flag that opened-flag.ts writes: whether there is a conversation of this week, worth connecting for
+ * before anybody clicks.
+ */
 export function wasOpenedLately(space: string): boolean {
   try {
     const flags = JSON.parse(localStorage.getItem('comptoir-opened') ?? '{}') as Record<

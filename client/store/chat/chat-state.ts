@@ -78,7 +78,7 @@ export interface ChatStore {
   /**
    * Sends the composer's text: a new question from the welcome view, otherwise a message. Resolves once
    * the device has stored it. On failure the draft stays and `storage` says why. Empty text does nothing.
-   * In a full conversation it asks a new question. Whether that is what it did, and it is stored.
+   * In a full conversation it asks a new question. True if it asked one, and that is stored.
    */
   send(text: string): Promise<boolean>;
   /** Withdraws one's own message: dismisses it if it never left, retracts it if it did. */
