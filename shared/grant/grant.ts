@@ -102,8 +102,11 @@ export async function verifyGrant(
   return verify(communityKey.slice(), bytes.slice(split), message);
 }
 
+/** Whether a role in these spaces is one in that space: none named is all of them. */
+export const coversSpace = (spaces: readonly SpaceId[], space: SpaceId): boolean =>
+  spaces.length === 0 || spaces.includes(space);
+
 /** Whether a (verified) grant is valid for a device in a space at a time. */
 export function grantHolds(grant: Grant, device: DeviceKey, space: SpaceId, now: number): boolean {
-  const inSpace = grant.spaces.length === 0 || grant.spaces.includes(space);
-  return grant.device === device && inSpace && now < grant.expires;
+  return grant.device === device && coversSpace(grant.spaces, space) && now < grant.expires;
 }

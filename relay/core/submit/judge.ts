@@ -6,6 +6,7 @@ import { conversationIdOf } from '../../../shared/entry/conversation-id.ts';
 import type { Entry } from '../../../shared/entry/entry.ts';
 import { isRelaysOwn, kinds } from '../../../shared/entry/kinds.ts';
 import { isWritable } from '../../../shared/entry/writable.ts';
+import { coversSpace } from '../../../shared/grant/grant.ts';
 import { Role } from '../../../shared/grant/roles.ts';
 import type { EntryId, Fingerprint, MemberId, SpaceId } from '../../../shared/ids.ts';
 import { Limits } from '../../../shared/limits.ts';
@@ -87,6 +88,5 @@ function isOwn(content: Content, { room, author, erasedOf }: Bench): boolean {
 
 /** A member's role in a space. Outside the spaces of their grant they are a visitor. */
 export function roleIn(member: Member, space: SpaceId): Role {
-  const holds = member.spaces.length === 0 || member.spaces.includes(space);
-  return holds ? member.role : Role.visitor;
+  return coversSpace(member.spaces, space) ? member.role : Role.visitor;
 }

@@ -2,6 +2,7 @@
 import { type SpaceId, parseSpaceId } from '../../../../shared/ids.ts';
 import type { RedeemResponse } from '../../../../shared/api/invitations.ts';
 import { MemberKey } from '../../../../shared/protocol/records.ts';
+import { coversSpace } from '../../../../shared/grant/grant.ts';
 import { roleName } from '../../../../shared/grant/roles.ts';
 import {
   type ApiResult,
@@ -75,7 +76,7 @@ export class DeskEntrance {
   /** Whether this device's grant holds in a space. */
   holds(space: SpaceId): boolean {
     const { grant } = this.#sync.me.get();
-    return grant !== null && (grant.spaces.length === 0 || grant.spaces.includes(space));
+    return grant !== null && coversSpace(grant.spaces, space);
   }
 
   get #shared(): SpaceId | null {
