@@ -3,7 +3,7 @@ import { answersAtDesk } from '../../shared/grant/roles.ts';
 import type { ConversationId, DeviceKey } from '../../shared/ids.ts';
 import type { Side } from '../../shared/protocol/channel.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
-import { type Room, type RoomName, conversationRoom } from '../../shared/protocol/rooms.ts';
+import { type Room, conversationRoom, roomNameOf } from '../../shared/protocol/rooms.ts';
 import { SpaceMode, modeIn } from '../../shared/space-mode.ts';
 import type { Askers } from '../core/asked/askers.ts';
 import type { Asked } from '../core/ports/asked-storage.ts';
@@ -73,7 +73,7 @@ export class RoomAccess {
       if (room.kind === 'inbox' && !answersAtDesk(roleIn(member, room.id)))
         return refused(CloseCode.forbidden);
     }
-    const { generation } = await storage.head(`${room.kind}/${room.id}` as RoomName);
+    const { generation } = await storage.head(roomNameOf(room));
     return { type: 'admitted', generation, conversation: null };
   }
 

@@ -10,7 +10,7 @@ const SET_RIGHT_MS = 60_000;
 export class SteadinessCheck {
   readonly #clock: Pick<Clock, 'now' | 'steady'>;
   readonly #forMs: number;
-  /** The clock less the time that passed, as it was when it was last turned. */
+  /** The clock less the time that passed, at the last look. */
   #ahead: number;
   #since: number;
 

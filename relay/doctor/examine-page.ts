@@ -72,7 +72,7 @@ class Examination {
       );
     if (!chat) {
       const more = 'If a script of the page puts it there, this cannot see it.';
-      this.#tell('snippet', `The page has no <comptoir-chat> element. ${more}`, snippet({}));
+      this.#tell('snippet', `The page has no <comptoir-chat> element. ${more}`, SNIPPET);
       return this.#found;
     }
     if (chats.length > 1)
@@ -158,7 +158,7 @@ class Examination {
 
   async #relay(chat: Chat, relay: URL): Promise<void> {
     const page = this.#page.url;
-    const socket = new URL(pathUnder(relay, '/sync'));
+    const socket = pathUnder(relay, '/sync');
     socket.protocol = socket.protocol.replace('http', 'ws');
     for (const policy of this.#policies) {
       const blocked = [relay, socket].filter((target) => !allowsConnect(policy, target, page));
@@ -256,8 +256,8 @@ const isSecure = ({ protocol, hostname }: URL): boolean =>
   protocol === 'https:' || /^(localhost|127\.|\[::1\])/.test(hostname);
 const scriptTag = (src = 'https://chat.example.com/comptoir.js'): string =>
   `<script type="module" src="${src}"></script>`;
-const snippet = (chat: Chat): string =>
-  `<comptoir-chat relay="${chat['relay'] ?? 'https://chat.example.com'}" community="…" space="demo"></comptoir-chat>`;
+const SNIPPET =
+  '<comptoir-chat relay="https://chat.example.com" community="…" space="demo"></comptoir-chat>';
 const proxyLines = (relay: URL): string =>
   `location ${relay.pathname.replace(/\/$/, '')}/ { proxy_pass http://127.0.0.1:8787/; proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade"; proxy_set_header Host $host; }`;
 

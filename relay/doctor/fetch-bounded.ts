@@ -9,9 +9,10 @@ export interface Fetched {
 }
 
 /** Why nothing came. */
-export type FetchFault =
-  | { readonly kind: 'certificate'; readonly detail: string }
-  | { readonly kind: 'slow' | 'redirects' | 'no-address' | 'unreachable'; readonly detail: string };
+export interface FetchFault {
+  readonly kind: 'certificate' | 'slow' | 'redirects' | 'no-address' | 'unreachable';
+  readonly detail: string;
+}
 
 export interface FetchOptions {
   readonly headers?: Readonly<Record<string, string>>;

@@ -76,10 +76,7 @@ function matches(source: string, target: URL, page: URL): boolean {
   const isHost = name.startsWith('*')
     ? name === '*' || target.hostname.endsWith(name.slice(1))
     : target.hostname === name;
-  const isPort =
-    port === '*' ||
-    portOf(target) === (port ?? DEFAULT_PORTS[target.protocol]) ||
-    (port !== undefined && port === target.port);
+  const isPort = port === '*' || portOf(target) === (port ?? DEFAULT_PORTS[target.protocol]);
   const isPath =
     path === '' ||
     path === '/' ||

@@ -48,7 +48,7 @@ export async function checkRooms(
       const row = decodeRow(stored.bytes);
       if (row.type === 'unreadable' || row.seq !== stored.seq)
         tell(`${name}: row ${stored.seq} cannot be read`);
-      else if (!equalBytes(idOf(stored), stored.id))
+      else if (!equalBytes(rowIdOf(stored.bytes, authority.fingerprint, row), stored.id))
         tell(`${name}: row ${stored.seq} is not what it was`);
       else if (row.type === 'entry') {
         counts.entries++;
@@ -59,18 +59,13 @@ export async function checkRooms(
   }
   return counts;
 
-  /** What devices count a row as. */
-  function idOf({ bytes }: StoredRow): Uint8Array {
-    return rowIdOf(bytes, authority.fingerprint);
-  }
-
   async function entryProblem(
     name: RoomName,
     row: EntryRow,
     stored: StoredRow,
   ): Promise<string | undefined> {
     const entry = read(row);
-    if (!entry || !equalBytes(textToBytes(entry.id, 16), stored.id)) return 'is not what it was';
+    if (!entry) return 'is not what it was';
     const place = database.placeOf(entry.id);
     if (place?.name !== name || place.seq !== stored.seq) return 'is not found by its id';
     if (!equalBytes(authority.seal(receiptBytes(entry.id, row)), row.receipt))

@@ -9,14 +9,13 @@ interface Timer {
 
 export class ManualClock implements Clock {
   #now: number;
+  /** How far it was put forward, or back, beside the time that passed. */
+  #turned = 0;
   readonly #timers = new Set<Timer>();
 
   constructor(start = Date.UTC(2026, 0, 5, 9)) {
     this.#now = start;
   }
-
-  /** How far it was put forward, or back, beside the time that passed. */
-  #turned = 0;
 
   now = (): number => this.#now + this.#turned;
 

@@ -5,9 +5,12 @@ import { basename } from 'node:path';
 import { describe, it } from 'node:test';
 
 const DOC = 'docs/security.md';
-const rows = readFileSync(DOC, 'utf8')
-  .split('\n')
-  .filter((line) => line.startsWith('| ') && !line.startsWith('| ---'));
+const doc = readFileSync(DOC, 'utf8');
+/** The rows of its tables, heads included. */
+const rowsIn = (/** @type {string} */ text) =>
+  text.split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| ---'));
+/** How a table writes the name of a test's file, and the title of a test in it. */
+const NAMED = /`([\w./-]+(?:\.test\.(?:ts|mjs)|\/))`|_([^_]+)_/g;
 const files = globSync('{shared,relay,client,e2e,simulation,bench,scripts}/**/*.test.{ts,mjs}', {
   exclude: ['**/node_modules/**'],
 }).map((path) => path.replaceAll('\\', '/'));
@@ -23,39 +26,40 @@ const filesOf = (/** @type {string} */ name) =>
 /** Titles in tests are written with either apostrophe. */
 const plain = (/** @type {string} */ text) => text.replaceAll('’', "'").replaceAll("\\'", "'");
 
+/**
+ * The files that a cell names, each with the titles that follow it.
+ * @returns {{ file: string, titles: string[] }[]}
+ */
+function namedIn(/** @type {string} */ cell) {
+  const named = /** @type {{ file: string, titles: string[] }[]} */ ([]);
+  for (const [, file, title = ''] of cell.matchAll(NAMED)) {
+    if (file !== undefined) named.push({ file, titles: [] });
+    else named.at(-1)?.titles.push(title);
+  }
+  return named;
+}
+
+/** What there is not of a file and its titles; a title may leave something out. */
+function missingOf(/** @type {{ file: string, titles: string[] }} */ { file, titles }) {
+  const within = filesOf(file);
+  if (within.length === 0) return [file];
+  const text = plain(within.map((path) => readFileSync(path, 'utf8')).join('\n'));
+  return titles
+    .flatMap((title) => plain(title).split('…'))
+    .map((part) => part.trim())
+    .filter((part) => !text.includes(part))
+    .map((part) => `“${part}” in ${within.join(', ')}`);
+}
+
 describe(DOC, () => {
   it('names tests that exist, by titles that they have', () => {
-    const named = rows.map((row) => row.split(' | ').at(-1) ?? '');
-    let count = 0;
-    const missing = /** @type {string[]} */ ([]);
-    for (const cell of named) {
-      let within = /** @type {string[]} */ ([]);
-      for (const [, file, title] of cell.matchAll(
-        /`([\w./-]+(?:\.test\.(?:ts|mjs)|\/))`|_([^_]+)_/g,
-      )) {
-        if (file !== undefined) {
-          within = filesOf(file);
-          if (within.length === 0) missing.push(file);
-          count++;
-        } else if (within.length > 0) {
-          const text = plain(within.map((path) => readFileSync(path, 'utf8')).join('\n'));
-          const parts = plain(title ?? '')
-            .split('…')
-            .map((part) => part.trim());
-          for (const part of parts)
-            if (!text.includes(part)) missing.push(`“${part}” in ${within.join(', ')}`);
-        }
-      }
-    }
-    assert.deepEqual(missing, []);
-    assert.ok(count > 80, `only ${count} are named`);
+    const named = rowsIn(doc).flatMap((row) => namedIn(row.split(' | ').at(-1) ?? ''));
+    assert.deepEqual(named.flatMap(missingOf), []);
+    assert.ok(named.length > 80, `only ${named.length} are named`);
   });
 
   it('says of every bound what it is, what happens there, and which test holds it', () => {
-    const table = readFileSync(DOC, 'utf8').split('## Every bound')[1]?.split('\n## ')[0] ?? '';
-    const bounds = table
-      .split('\n')
-      .filter((line) => line.startsWith('| ') && !line.startsWith('| ---'));
+    const bounds = rowsIn(doc.split('## Every bound')[1]?.split('\n## ')[0] ?? '');
     assert.ok(bounds.length > 40);
     for (const bound of bounds) {
       const cells = bound.split(' | ').map((cell) => cell.replaceAll('|', '').trim());

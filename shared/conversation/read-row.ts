@@ -35,8 +35,11 @@ function readNow(row: EntryRow, community: Fingerprint): ReadRow {
   }
 }
 
+/** A record row's id, from its bytes. */
+export const recordRowId = (bytes: Uint8Array): Uint8Array => shortHash(bytes);
+
 /**
- * A row's id in a room's digest: its entry's id, or the short hash of a record row's bytes.
+ * A row's id in a room's digest: its entry's id, or that of a record row.
  *
  * @param row what the bytes read as, where that is known.
  */
@@ -45,5 +48,5 @@ export function rowIdOf(
   community: Fingerprint,
   row: Row = decodeRow(bytes),
 ): Uint8Array {
-  return row.type === 'entry' ? textToBytes(readEntryRow(row, community).id, 16) : shortHash(bytes);
+  return row.type === 'entry' ? textToBytes(readEntryRow(row, community).id, 16) : recordRowId(bytes);
 }

@@ -24,6 +24,9 @@ export const spaceRoom = (id: SpaceId): RoomName => `space/${id}`;
 export const inboxRoom = (id: SpaceId): RoomName => `inbox/${id}`;
 export const memberRoom = (id: MemberId): RoomName => `member/${id}`;
 
+/** What `parseRoom` takes apart. */
+export const roomNameOf = ({ kind, id }: Room): RoomName => `${kind}/${id}` as RoomName;
+
 /** @throws {RangeError} on anything that does not name a room. */
 export function parseRoom(name: string): Room {
   const slash = name.indexOf('/');

@@ -6,6 +6,7 @@
 import { bytesToText } from '../../../shared/bytes.ts';
 import { textBytes } from '../../../shared/hash.ts';
 import type { Seal } from '../ports/authority.ts';
+import { forgetOldest } from './forget-oldest.ts';
 import { parseIPv4, parseIPv6 } from './parse-address.ts';
 
 /** A network: an address with all but its first `bits` zeroed. */
@@ -69,15 +70,6 @@ const MOST_RECENT = 5_000;
 /** An address is no longer; what a proxy passes on might be. */
 const LONGEST_RECENT = 64;
 
-function remember(address: string, names: AddressNames): void {
-  recentNames.set(address, names);
-  if (recentNames.size <= MOST_RECENT) return;
-  for (const oldest of recentNames.keys()) {
-    recentNames.delete(oldest);
-    return;
-  }
-}
-
 /**
  * What an address is charged by: itself (for IPv6, the /64) and its neighbourhood. These are plain, so
  * they stay in memory.
@@ -89,7 +81,8 @@ export function addressNames(address: string): AddressNames {
       ({ bits, bytes }) => `${bytesToText(bytes)}/${bits}`,
     );
     names = { narrow, wide };
-    if (address.length <= LONGEST_RECENT) remember(address, names);
+    if (address.length <= LONGEST_RECENT) recentNames.set(address, names);
+    forgetOldest(recentNames, MOST_RECENT);
   }
   return names;
 }

@@ -1,4 +1,6 @@
 /** Rate limits: one bucket of tokens for each name, refilled over time. Memory is bounded. */
+import { forgetOldest } from './forget-oldest.ts';
+
 export interface BucketOptions {
   /** Tokens a full bucket holds: the longest burst. */
   readonly burst: number;
@@ -67,12 +69,7 @@ export class TokenBuckets {
       bucket = { tokens: burst, at: now };
     }
     this.#buckets.set(name, bucket);
-    if (this.#buckets.size > most) {
-      for (const oldest of this.#buckets.keys()) {
-        this.#buckets.delete(oldest);
-        break;
-      }
-    }
+    forgetOldest(this.#buckets, most);
     return bucket;
   }
 }

@@ -4,11 +4,11 @@
  */
 import { xorInto } from '../../../shared/bytes.ts';
 import { factOf } from '../../../shared/conversation/fact.ts';
+import { recordRowId } from '../../../shared/conversation/read-row.ts';
 import { type EntryRow, encodeRow } from '../../../shared/conversation/row.ts';
 import { textToBytes } from '../../../shared/bytes.ts';
 import type { Content } from '../../../shared/entry/content.ts';
 import type { Entry } from '../../../shared/entry/entry.ts';
-import { shortHash } from '../../../shared/hash.ts';
 import type { EntryId, MemberId } from '../../../shared/ids.ts';
 import type { RelayEvent } from '../ports/events.ts';
 import type { ConversationRoom, HeldRoom, KeyedRoom } from './room.ts';
@@ -91,7 +91,7 @@ export class Batch {
     if (value !== null) {
       const { seq, id } = this.#append(room, (next) => {
         const bytes = encodeRow({ type: 'record', seq: next, received, key, value });
-        return { id: shortHash(bytes).slice(), key, bytes };
+        return { id: recordRowId(bytes).slice(), key, bytes };
       });
       room.records.set(key, { seq, id, value, received });
     } else {

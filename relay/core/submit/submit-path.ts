@@ -179,15 +179,15 @@ export class SubmitPath implements SubmitContext {
 
   /** Charges a question to its author and to where it comes from. */
   chargeAsk(source: Source, author: DeviceKey): Later | null {
-    const waitMs = this.asks.take(author);
-    if (waitMs > 0) return { type: 'later', afterMs: waitMs };
-    return laterOf(this.#questionsFrom.take(source, 1, author === source.connection));
+    return (
+      laterIn(this.asks.take(author)) ??
+      laterOf(this.#questionsFrom.take(source, 1, author === source.connection))
+    );
   }
 
   /** Charges an author, who is proved, for an entry. */
   chargeAuthor(author: DeviceKey, bytes: Uint8Array): Later | null {
-    const waitMs = this.authors.take(author, pieces(bytes));
-    return waitMs > 0 ? { type: 'later', afterMs: waitMs } : null;
+    return laterIn(this.authors.take(author, pieces(bytes)));
   }
 
   /** The id of an entry, from bytes that claim to be one. */
@@ -196,12 +196,13 @@ export class SubmitPath implements SubmitContext {
   }
 }
 
+/** @param afterMs 0: not later at all */
+const laterIn = (afterMs: number): Later | null =>
+  afterMs > 0 ? { type: 'later', afterMs } : null;
+
 function laterOf(tooMuch: TooMuch | null): Later | null {
-  if (!tooMuch) return null;
-  const { of, waitMs: afterMs } = tooMuch;
-  return of === 'place'
-    ? { type: 'later', afterMs, why: LaterWhy.place }
-    : { type: 'later', afterMs };
+  if (tooMuch?.of !== 'place') return laterIn(tooMuch?.waitMs ?? 0);
+  return { type: 'later', afterMs: tooMuch.waitMs, why: LaterWhy.place };
 }
 
 const pieces = (bytes: Uint8Array): number => Math.max(1, Math.ceil(bytes.length / PIECE_BYTES));

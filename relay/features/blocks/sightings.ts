@@ -4,6 +4,7 @@
  */
 import type { MemberId } from '../../../shared/ids.ts';
 import { FairMemory, sourcePath } from '../../core/limits/fair-memory.ts';
+import { forgetOldest } from '../../core/limits/forget-oldest.ts';
 import { networkHash, networkWidth, networksOf } from '../../core/limits/networks.ts';
 import type { Seal } from '../../core/ports/authority.ts';
 import type { Clock } from '../../core/ports/clock.ts';
@@ -96,9 +97,6 @@ export class Sightings {
   #remember(place: string, noted: { readonly member: MemberId; readonly at: number }): void {
     this.#known.delete(place);
     this.#known.set(place, noted);
-    for (const oldest of this.#known.keys()) {
-      if (this.#known.size <= MOST_KNOWN) return;
-      this.#known.delete(oldest);
-    }
+    forgetOldest(this.#known, MOST_KNOWN);
   }
 }

@@ -97,6 +97,7 @@ export class PresenceBoard {
    */
   unreachableSince(member: MemberId): number | null {
     if (this.isHere(member)) return null;
+    // Later than now, since the clock was put back: then it counts from now on.
     this.#startedAt = Math.min(this.#startedAt, this.#now());
     return this.#leftAt(member) ?? this.#startedAt;
   }

@@ -17,7 +17,7 @@ import type { Source } from '../../core/submit/submit-context.ts';
 
 /** A record counts once for each such piece that it begins. */
 const PIECE_BYTES = 2_048;
-/** Of one device: twice as many as a member may keep, even all at once. */
+/** Of one device, even all at once: twice the pieces of all that a member may keep. */
 const FROM_DEVICE = { burst: 4 * Limits.memberRecords, perSecond: 5 };
 /** A canned reply now and then. */
 const LITTLE = { burst: 100, perSecond: 1 / 10 };

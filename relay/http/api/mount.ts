@@ -204,7 +204,6 @@ function written(context: Context<Env>, route: Route, response: unknown): Respon
     case null:
       return context.body(null, 204);
     case 'text':
-      context.set('bytes', (response as string).length);
       return context.text(response as string);
     case 'image': {
       const { bytes, contentType, isPrivate } = response as ImageResponse;

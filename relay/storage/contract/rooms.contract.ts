@@ -110,6 +110,17 @@ export function roomsContract(open: OpenStorage): void {
     assert.equal((await storage.rooms.fates([entryId(7)])).size, 0);
   });
 
+  test('refuses one whose head is another in a single respect', async (storage) => {
+    const first = change(emptyHead(), [1, 2]);
+    await commit(storage, first);
+    for (const part of ['generation', 'next', 'rev'] as const) {
+      const base = { ...first.head, [part]: first.head[part] - 1 };
+      assert.equal(await commit(storage, change(base, [3])), 'conflict', part);
+    }
+    assert.deepEqual(await storage.rooms.head(room), first.head);
+    assert.equal((await storage.rooms.fates([entryId(3)])).size, 0);
+  });
+
   test('does what features write in the transaction of its cause', async (storage) => {
     const job = { kind: 'lapse', key: conversation, body: '', due: 7 };
     const mark = { conversation, member, side: 'desk', seq: 4 } as const;

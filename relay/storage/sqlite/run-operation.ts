@@ -1,5 +1,6 @@
 /** Runs operations on SQLite at once, to their end, without waiting. */
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { forgetOldest } from '../../core/limits/forget-oldest.ts';
 import type { Operation, Ran, Statement } from '../../sql/query.ts';
 
 /** Prepared statements kept; lists of any length make many. */
@@ -28,16 +29,10 @@ export class OperationRunner {
   }
 
   #prepare(sql: string): StatementSync {
-    let statement = this.#prepared.get(sql);
-    if (!statement) {
-      statement = this.#db.prepare(sql);
-    }
+    const statement = this.#prepared.get(sql) ?? this.#db.prepare(sql);
     this.#prepared.delete(sql); // moved to the end: the first is the one longest unused
     this.#prepared.set(sql, statement);
-    for (const oldest of this.#prepared.keys()) {
-      if (this.#prepared.size <= MOST_PREPARED) break;
-      this.#prepared.delete(oldest);
-    }
+    forgetOldest(this.#prepared, MOST_PREPARED);
     return statement;
   }
 }

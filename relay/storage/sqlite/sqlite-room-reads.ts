@@ -108,7 +108,7 @@ export class SqliteRoomReads {
   fates(ids: readonly EntryId[]): ReadonlyMap<EntryId, EntryFate> {
     const fates = new Map<EntryId, EntryFate>();
     for (const id of ids) {
-      const member = this.erasedBy(id);
+      const member = this.#erasedBy(id);
       const entry = member === undefined ? this.entry(id) : undefined;
       if (member !== undefined) fates.set(id, { type: 'erased', member });
       else if (entry) fates.set(id, { type: 'numbered', room: entry.name, seq: entry.seq });
@@ -136,7 +136,7 @@ export class SqliteRoomReads {
   }
 
   /** Whose an erased entry was. */
-  erasedBy(id: EntryId): MemberId | undefined {
+  #erasedBy(id: EntryId): MemberId | undefined {
     return this.#sql.erasedEntry.get(id)?.['member'] as MemberId | undefined;
   }
 }

@@ -136,7 +136,7 @@ export class RelayProcess implements AsyncDisposable {
    * @throws {ChildEnded} if it ended before.
    */
   async boot(more: Readonly<Record<string, string>> = {}): Promise<void> {
-    const { start = START, cwd, uid, files, command, env } = this.#options;
+    const { start = START, cwd, uid, files, command } = this.#options;
     const run: [string, ...string[]] = [process.execPath, start];
     if (command !== undefined) run.push(command);
     const limited = `ulimit -n ${files} && exec "$0" "$@"`;
@@ -144,7 +144,7 @@ export class RelayProcess implements AsyncDisposable {
       {
         command: files === undefined ? run : ['sh', '-c', limited, ...run],
         env: {
-          ...environmentOf(this.data, env ? { env } : {}),
+          ...environmentOf(this.data, this.#options),
           COMPTOIR_PORT: String(this.#port),
           ...more,
         },
