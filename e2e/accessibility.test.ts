@@ -110,7 +110,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('textbox', { name: 'Raccourci' }).fill('bonjour');
     await page.getByRole('textbox', { name: 'Texte' }).fill('Bonjour, je regarde.');
     await check(helper, 'new ready reply');
-    await page.getByRole('button', { name: 'Garder' }).click();
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
     await page.getByRole('button', { name: 'Modifier /bonjour' }).waitFor();
     await check(helper, 'ready replies');
     await helper.composer.fill('/');

@@ -37,7 +37,7 @@ export async function openShop(): Promise<Shop> {
   const embed = { relay: relay.url, community: await communityOf(relay.url) };
   const community = parseFingerprint(embed.community);
   pages['/'] = embedPage(embed);
-  pages['/opened'] = embedPage({ ...embed, attributes: 'open' });
+  pages['/opened'] = embedPage(embed).replace('<comptoir-chat', '<comptoir-chat open');
   return {
     relay,
     browser,

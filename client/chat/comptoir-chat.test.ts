@@ -186,7 +186,7 @@ describe('<comptoir-chat> before the first open', () => {
     store.set({ unread: 1, conversations: [conversation] });
     const { root } = await show();
     await until(() => root.querySelector('.count')?.textContent === '1');
-    expect(root.querySelector('.count')?.ariaLabel).to.equal('1 message non lu');
+    expect(root.querySelector('.count')?.ariaLabel).to.equal('1\u00a0message non lu');
     expect(panelOf(root)).to.equal(null);
   });
 
@@ -218,7 +218,7 @@ describe('<comptoir-chat> before the first open', () => {
       root.querySelector('.line')?.textContent === line;
     await until(() => says('Étagère', 'avec Maud'));
     store.set({ conversations: [{ ...read, answerers: [], waiting: true }] });
-    await until(() => says('Étagère', 'réponse en attente'));
+    await until(() => says('Étagère', 'pas encore de réponse'));
     store.set({ conversations: [{ ...read, kept: 1 }] });
     await until(() => says('Étagère', 'gardée sur cet appareil'));
     store.set({ conversations: [{ ...read, closed: true }] });

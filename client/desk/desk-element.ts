@@ -8,6 +8,7 @@ import { deskWords } from '../locales/desk.ts';
 import type { DeviceActs } from '../store/devices.ts';
 import type { DeskState } from '../store/desk/desk-state.ts';
 import type { Person } from '../store/person.ts';
+import { keepFocus } from '../ui/keep-focus.ts';
 import { type DeskIntent, DeskIntentEvent } from './desk-intent.ts';
 
 export abstract class DeskElement extends LitElement {
@@ -18,6 +19,16 @@ export abstract class DeskElement extends LitElement {
 
   /** What can be done with the member's devices. */
   @property({ attribute: false }) devices: DeviceActs | null = null;
+
+  constructor() {
+    super();
+    keepFocus(this, () => this.rest());
+  }
+
+  /** Puts the focus where it may rest: on the part that takes it, and no Tab. */
+  rest(): void {
+    this.renderRoot.querySelector<HTMLElement>('[tabindex="-1"]')?.focus({ preventScroll: true });
+  }
 
   protected get words(): DeskWords {
     return deskWords(this.language);

@@ -29,7 +29,7 @@ export const chatEn: ChatWords = {
   fine: 'No account needed.',
   fineOpen: 'No account needed. Your question will be visible to everyone here.',
   charter: 'How we help each other',
-  replyEarly: 'You can write already',
+  replyEarly: 'You can already write',
   opening: 'Opening',
   unsupported: 'This browser cannot open the chat.',
   storageClosed: 'This browser keeps nothing: the chat cannot open.',

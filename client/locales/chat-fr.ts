@@ -12,10 +12,11 @@ export const chatFr = {
   more: 'Réglages',
   conversations: 'Mes conversations',
   conversationsCount: (count: number): string =>
-    count > 1 ? `Mes ${count} conversations` : 'Ma conversation',
-  unread: (count: number): string => (count > 1 ? `${count} messages non lus` : '1 message non lu'),
+    count > 1 ? `Mes ${count}\u00a0conversations` : 'Ma conversation',
+  unread: (count: number): string =>
+    count > 1 ? `${count}\u00a0messages non lus` : '1\u00a0message non lu',
   // A conversation that goes on, by the launcher
-  waits: 'réponse en attente',
+  waits: 'pas encore de réponse',
   withThem: (names: readonly string[]): string =>
     names.length > 0 ? `avec ${listText(lang, names)}` : 'conversation en cours',
   keptHere: 'gardée sur cet appareil',

@@ -22,7 +22,6 @@ export const commonEn: CommonWords = {
   seen: (at, now) => `seen ${agoText(lang, at, now)}`,
   time: (at) => timeText(lang, at),
   shortDate: (at, now) => shortDateText(lang, at, now),
-  ago: (at, now) => agoText(lang, at, now),
   asked: (at, now) => `asked ${agoText(lang, at, now)}`,
   list: (names) => listText(lang, names),
   loading: 'Loading',

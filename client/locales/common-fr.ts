@@ -23,7 +23,6 @@ export const commonFr = {
   // When
   time: (at: number): string => timeText(lang, at),
   shortDate: (at: number, now: number): string => shortDateText(lang, at, now),
-  ago: (at: number, now: number): string => agoText(lang, at, now),
   asked: (at: number, now: number): string => `posée ${agoText(lang, at, now)}`,
   list: (names: readonly string[]): string => listText(lang, names),
   loading: 'Chargement',
@@ -32,8 +31,8 @@ export const commonFr = {
   noFiles: 'Les fichiers ne passent pas ici. Décrivez ce qu’on y voit.',
   left: (count: number): string =>
     count >= 0
-      ? `Encore ${count} caractère${count > 1 ? 's' : ''}`
-      : `${-count} caractère${count < -1 ? 's' : ''} de trop`,
+      ? `Encore ${count}\u00a0caractère${count > 1 ? 's' : ''}`
+      : `${-count}\u00a0caractère${count < -1 ? 's' : ''} de trop`,
   // The network line
   offline: 'Pas de réseau.',
   offlineHow: 'Continuez d’écrire\u00a0: tout est gardé ici et partira au retour.',

@@ -25,10 +25,10 @@ export const conversationEn: ConversationWords = {
   kept: 'Your question is kept here',
   keptHow: 'It will leave by itself as soon as the counter can be reached.',
   closedHow: 'This conversation is closed. Writing reopens it.',
-  full: 'This conversation took all it could.',
+  full: 'This conversation is full.',
   fullHow: 'What you write now will open a new question.',
   // The list
-  conversationsHow: 'Readable without network too',
+  conversationsHow: 'Readable without a network too',
   conversationsEmpty: 'Nothing here yet',
   conversationsEmptyHow:
     'Your questions and their answers will stay on this device, even with no network.',

@@ -24,7 +24,7 @@ export const conversationFr = {
   kept: 'Votre question est gardée ici',
   keptHow: 'Elle partira d’elle-même dès que le comptoir sera joignable.',
   closedHow: 'Cette conversation est close. Écrire la rouvre.',
-  full: 'Cette conversation a pris tout ce qu’elle pouvait.',
+  full: 'Cette conversation est pleine.',
   fullHow: 'Ce que vous écrivez maintenant ouvrira une nouvelle question.',
   // The list
   conversationsHow: 'Lisibles aussi sans réseau',

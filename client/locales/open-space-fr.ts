@@ -6,10 +6,10 @@ export const openSpaceFr = {
   noQuestions: 'Aucune autre question pour l’instant.',
   beforeCut: 'Telles qu’elles étaient avant la coupure.',
   moreQuestions: (count: number): string =>
-    count > 1 ? `Voir les ${count} autres` : 'Voir l’autre',
+    count > 1 ? `Voir les ${count}\u00a0autres` : 'Voir l’autre',
   answerersCount: (count: number): string => {
     if (count === 0) return 'sans réponse';
-    return count > 1 ? `${count} personnes ont répondu` : '1 personne a répondu';
+    return count > 1 ? `${count}\u00a0personnes ont répondu` : '1\u00a0personne a répondu';
   },
   // The invitation
   invitation: 'Pouvez-vous aider\u202f?',

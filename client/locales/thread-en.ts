@@ -45,7 +45,7 @@ export const threadEn: ThreadWords = {
     malformed: 'Not published: this message is damaged.',
     'bad-key': 'Not published: this device’s key will not do.',
     'bad-signature': 'Not published: this message’s signature is not right.',
-    'unknown-kind': 'Not published: the counter does not know this act yet.',
+    'unknown-kind': 'Not published: the counter does not know this action yet.',
     'unknown-version': 'Not published: the counter is older than this page.',
   },
   refusedElse: 'Not published. Reload the page to learn why.',

@@ -21,7 +21,7 @@ export const threadFr = {
   earlier: 'Messages précédents',
   newMessages: 'Nouveaux messages',
   newCount: (count: number): string =>
-    count > 1 ? `${count} nouveaux messages` : '1 nouveau message',
+    count > 1 ? `${count}\u00a0nouveaux messages` : '1\u00a0nouveau message',
   toEnd: 'Aller au dernier message',
   typing: (names: readonly string[]): string =>
     `${listText(lang, names)} ${names.length > 1 ? 'écrivent' : 'écrit'}`,
@@ -43,11 +43,11 @@ export const threadFr = {
     'unknown-space': 'Non publié\u00a0: ce comptoir n’existe pas.',
     'unknown-conversation': 'Non publié\u00a0: cette conversation n’existe plus.',
     'too-long': 'Non publié\u00a0: ce message est trop long.',
-    'not-plain': 'Non publié\u00a0: ce message a des signes qui ne s’affichent pas.',
+    'not-plain': 'Non publié\u00a0: ce message contient des signes qui ne s’affichent pas.',
     malformed: 'Non publié\u00a0: ce message est abîmé.',
     'bad-key': 'Non publié\u00a0: la clé de cet appareil ne convient pas.',
     'bad-signature': 'Non publié\u00a0: la signature de ce message n’est pas la bonne.',
-    'unknown-kind': 'Non publié\u00a0: le comptoir ne connaît pas encore ce geste.',
+    'unknown-kind': 'Non publié\u00a0: le comptoir ne connaît pas encore cette action.',
     'unknown-version': 'Non publié\u00a0: le comptoir est plus ancien que cette page.',
   } satisfies Record<RefusalCode, string> as Readonly<Record<string, string>>,
   // By a relay of a later release, for a reason that this page does not know.

@@ -10,14 +10,9 @@ const LOADER = at('client/roots/loader.ts');
 const FIRST = at('client/roots/chat.ts');
 /** Words come in a file a language; what these import is needed with the first screen. */
 const WORDS = [at('client/locales/pack-fr.ts'), at('client/locales/pack-en.ts')];
-const LATER = [
-  'conversation',
-  'settings',
-  'devices',
-  'open-space',
-  'installer',
-  'preview',
-].map((name) => at(`client/chat/${name}/${name}-chunk.ts`));
+const LATER = ['conversation', 'settings', 'devices', 'open-space', 'installer', 'preview'].map(
+  (name) => at(`client/chat/${name}/${name}-chunk.ts`),
+);
 
 /** @typedef {{ getModuleInfo(id: string): { importedIds: readonly string[] } | null }} Graph */
 

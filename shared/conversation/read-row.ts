@@ -48,5 +48,7 @@ export function rowIdOf(
   community: Fingerprint,
   row: Row = decodeRow(bytes),
 ): Uint8Array {
-  return row.type === 'entry' ? textToBytes(readEntryRow(row, community).id, 16) : recordRowId(bytes);
+  return row.type === 'entry'
+    ? textToBytes(readEntryRow(row, community).id, 16)
+    : recordRowId(bytes);
 }

@@ -1,9 +1,11 @@
 /** What whoever put the chat on a page reads in its console: what is wrong, and what to do. In English. */
 import { page } from '../../signals/page.ts';
 import type { NetworkState } from '../../store/network.ts';
-import type { ChatOptions } from '../chat-module.ts';
 
-type Snippet = Pick<ChatOptions, 'relay' | 'community'>;
+export interface Snippet {
+  readonly relay: string;
+  readonly community: string;
+}
 
 /** Empty where nothing is wrong with the installation, as far as this page knows. */
 export function installerHelp(network: NetworkState, { relay, community }: Snippet): string {

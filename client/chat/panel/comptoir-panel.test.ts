@@ -237,7 +237,7 @@ describe('<comptoir-panel>', () => {
     const two = [conversation, { ...conversation, id: conversationId('d') }];
     store.set({ ...welcome, conversations: two });
     await panel.updateComplete;
-    expect(text(root)).to.contain('Mes 2 conversations');
+    expect(text(root)).to.contain('Mes 2\u00a0conversations');
     root.querySelectorAll<HTMLButtonElement>('.rows .row')[1]?.click();
     expect(store.calls[1]).to.equal('show {"type":"conversations"}');
     // Another device asked, and nothing of it is here yet.

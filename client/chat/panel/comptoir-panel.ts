@@ -9,6 +9,7 @@ import { base, tokens } from '../../styles/sheets.ts';
 import type { ComptoirComposer } from '../../ui/composer/comptoir-composer.ts';
 import { define } from '../../ui/define.ts';
 import { followClock } from '../../ui/follow-clock.ts';
+import { keepFocus } from '../../ui/keep-focus.ts';
 import { networkLine } from '../../ui/network-line.ts';
 import { StoreController } from '../../ui/store-controller.ts';
 import { ComptoirAskEvent } from '../events/ask-event.ts';
@@ -70,6 +71,12 @@ export class ComptoirPanel extends LitElement {
   constructor() {
     super();
     followClock(this);
+    // What was pressed may be gone, or its whole screen.
+    keepFocus(
+      this,
+      () => this.focus(),
+      () => this.#moved,
+    );
     this.addEventListener('keydown', (event) => this.#key(event));
     for (const name of ['dragover', 'drop'] as const)
       this.addEventListener(name, (event) => this.#dragged(event));
@@ -184,17 +191,13 @@ export class ComptoirPanel extends LitElement {
         : (view?.type ?? '');
     this.#moved = this.#screen !== '' && screen !== this.#screen;
     this.#screen = screen;
-    this.#focused = this.matches(':focus-within');
   }
   #moved = false;
-  #focused = false;
 
   protected override updated(_changed: PropertyValues<this>): void {
     const state = this.#state.value;
     if (state) this.#chunks.need({ state, lang: this.#lang, settings: this.#needsSettings });
     this.#tellDepth();
-    // The clicked element went away, perhaps with its screen: focus must not fall out of the panel.
-    if (this.#focused && (this.#moved || !this.matches(':focus-within'))) this.focus();
   }
 
   protected override render(): TemplateResult {

@@ -13,6 +13,7 @@ import '../../ui/devices/comptoir-devices.ts';
 import { DeskElement } from '../desk-element.ts';
 import { deskSheets } from '../desk-sheets.ts';
 import css from './arrival.css?inline';
+import frontCss from './front.css?inline';
 
 type Invited = Extract<DeskAccess, { status: 'invited' }>;
 
@@ -21,7 +22,7 @@ const LONGEST_NAME = 40;
 
 /** @tag comptoir-desk-arrival */
 export class ComptoirDeskArrival extends DeskElement {
-  static override styles = [...deskSheets, unsafeCSS(css)];
+  static override styles = [...deskSheets, unsafeCSS(frontCss), unsafeCSS(css)];
 
   /** Why this browser cannot have a desk. */
   @property({ attribute: false }) failure: 'unsupported' | 'storage' | null = null;
@@ -55,7 +56,9 @@ export class ComptoirDeskArrival extends DeskElement {
     const { arrival } = this.words;
     return html`<main>
       ${markIcon}
-      <h1>${failure === 'storage' ? arrival.storageTitle : arrival.unsupportedTitle}</h1>
+      <h1 tabindex="-1">
+        ${failure === 'storage' ? arrival.storageTitle : arrival.unsupportedTitle}
+      </h1>
       <div class="lead" role="alert"><p>${arrival[failure]}</p></div>
     </main>`;
   }
@@ -65,7 +68,7 @@ export class ComptoirDeskArrival extends DeskElement {
     const { network } = this.words;
     return html`<main>
       ${markIcon}
-      <h1>${network.ended[why]}</h1>
+      <h1 tabindex="-1">${network.ended[why]}</h1>
       <div class="lead" role="alert"><p>${network.endedText}</p></div>
       <button
         type="button"
@@ -81,9 +84,9 @@ export class ComptoirDeskArrival extends DeskElement {
     const { outsideTitle, outside, endedTitle, ended: endedText } = this.words.arrival;
     const network = this.state?.network;
     if (network?.type === 'blocked')
-      return html`<h1>${this.common.blocked(network.until)}</h1>
+      return html`<h1 tabindex="-1">${this.common.blocked(network.until)}</h1>
         <div class="lead" role="alert"><p>${this.common.blockedHow}</p></div>`;
-    return html`<h1>${ended ? endedTitle : outsideTitle}</h1>
+    return html`<h1 tabindex="-1">${ended ? endedTitle : outsideTitle}</h1>
       <div class="lead"><p>${ended ? endedText : outside}</p></div>
       ${this.#storage()}
       ${
@@ -103,11 +106,13 @@ export class ComptoirDeskArrival extends DeskElement {
     const { arrival } = this.words;
     if (access.problem !== null && !(access.problem in passing)) {
       const { title, text } = arrival.problems[access.problem];
-      return html`<h1>${title}</h1>
+      return html`<h1 tabindex="-1">${title}</h1>
         <div class="lead" role="alert"><p>${text}</p></div>`;
     }
     const back = access.invitation?.name ?? '';
-    return html`<h1>${back === '' ? arrival.invitedTitle : arrival.backTitle(back)}</h1>
+    return html`<h1 tabindex="-1">
+        ${back === '' ? arrival.invitedTitle : arrival.backTitle(back)}
+      </h1>
       <div class="lead">
         ${
           access.invitation

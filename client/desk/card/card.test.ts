@@ -116,6 +116,17 @@ describe('<comptoir-desk-card>', () => {
     assert.isTrue(intents.some((intent) => intent.do === 'save-card'));
   });
 
+  it('keeps the focus in the pane when a photo is to stay', async () => {
+    const photo = { url: 'data:image/png;base64,', held: false, busy: false, problem: null };
+    const card = await show({ photo });
+    find(card, '.ways button').click();
+    await card.updateComplete;
+    find(card, '.ways button:last-child').focus();
+    find(card, '.ways button:last-child').click();
+    await card.updateComplete;
+    assert.equal(card.shadowRoot?.activeElement, find(card, '.scroll'));
+  });
+
   it('does not save without a name', async () => {
     const card = await show({ fields: { ...ownCard().fields, name: ' \u200b' } });
     find(card, '.foot button').click();
@@ -130,11 +141,15 @@ describe('<comptoir-desk-card>', () => {
     const photo = { url: 'data:image/png;base64,', held: true, busy: false, problem: null };
     const card = await show({ photo });
     assert.include(find(card, '#photo-state').textContent, 'En attente');
+    find(card, '.ways button').click();
+    await card.updateComplete;
     const input = find<HTMLInputElement>(card, 'input[type=file]');
     const files = new DataTransfer();
     files.items.add(new File(['x'], 'face.jpg'));
     input.files = files.files;
     input.dispatchEvent(new Event('change'));
+    await card.updateComplete;
+    assert.notInclude(find(card, '.ways button').textContent, 'pour de bon', 'chose another');
     find(card, '.ways button').click();
     await card.updateComplete;
     assert.include(find(card, '.ways button').textContent, 'pour de bon', 'asked once more');

@@ -58,11 +58,7 @@ export class ComptoirDeskCard extends SidePane {
       words: this.words.card,
       sure: this.sure,
       askSure: (sure) => (this.sure = sure),
-      choose: (file) => this.intend({ do: 'photo', file }),
-      remove: () => {
-        this.sure = false;
-        this.intend({ do: 'remove-photo' });
-      },
+      intend: (intent) => this.intend(intent),
     });
   }
 

@@ -4,6 +4,7 @@ import type { DeskWords } from '../../locales/desk-words.ts';
 import type { DeskState } from '../../store/desk/desk-state.ts';
 import { avatar } from '../../ui/avatar.ts';
 import { hourglassIcon } from '../../ui/more-icons.ts';
+import type { DeskIntent } from '../desk-intent.ts';
 
 export interface PhotoSectionOptions {
   readonly state: Pick<DeskState, 'card' | 'me'>;
@@ -12,20 +13,25 @@ export interface PhotoSectionOptions {
   readonly level: 2 | 3;
   /** Whether they were asked if it may go: nobody has it back once it is gone. */
   readonly sure: boolean;
-  readonly choose: (file: File) => void;
   readonly askSure: (asked: boolean) => void;
-  readonly remove: () => void;
+  readonly intend: (intent: DeskIntent) => void;
 }
 
 export function photoSection(options: PhotoSectionOptions): TemplateResult {
-  const { state, words, sure } = options;
+  const { state, words, sure, askSure, intend } = options;
   const { url, held, busy, problem } = state.card.photo;
   const person = state.me && { ...state.me, photo: url, name: state.card.fields.name };
   const chosen = (event: Event): void => {
     const input = event.target as HTMLInputElement;
     const [file] = input.files ?? [];
     input.value = ''; // the same file may be chosen again
-    if (file) options.choose(file);
+    if (!file) return;
+    askSure(false);
+    intend({ do: 'photo', file });
+  };
+  const remove = (): void => {
+    askSure(!sure);
+    if (sure) intend({ do: 'remove-photo' });
   };
   return html`<section class="section photo-section" aria-labelledby="photo-title">
     ${
@@ -48,22 +54,14 @@ export function photoSection(options: PhotoSectionOptions): TemplateResult {
         </label>
         ${
           url && !busy
-            ? html`<button
-                type="button"
-                class="button small quiet"
-                @click=${() => (sure ? options.remove() : options.askSure(true))}
-              >
+            ? html`<button type="button" class="button small quiet" @click=${remove}>
                 ${sure ? words.removePhotoSure : words.removePhoto}
               </button>`
             : nothing
         }
         ${
           url && !busy && sure
-            ? html`<button
-                type="button"
-                class="button small quiet"
-                @click=${() => options.askSure(false)}
-              >
+            ? html`<button type="button" class="button small quiet" @click=${() => askSure(false)}>
                 ${words.keepPhoto}
               </button>`
             : nothing

@@ -83,7 +83,7 @@ describe('<comptoir-desk-conversation>', () => {
     assert.include(await line(busyState({ thread: kept })), 'les autres ne le savent pas encore');
     const free = busyState({ thread: thread({ claim: null }) });
     assert.include(await line(free), 'Personne ne l’a');
-    assert.include(await line({ ...free, canClaim: false }), 'déjà 3 conversations');
+    assert.include(await line({ ...free, canClaim: false }), 'déjà 3\u00a0conversations');
   });
 
   it('claims, releases, closes and reopens', async () => {
@@ -99,6 +99,24 @@ describe('<comptoir-desk-conversation>', () => {
     const done = [...free.intents, ...mine.intents, ...closed.intents].map((intent) => intent.do);
     assert.deepEqual(done, ['claim', 'release', 'close', 'reopen']);
     assert.isNull(closed.element.shadowRoot?.querySelector('comptoir-composer'));
+  });
+
+  it('keeps the focus when what was pressed is gone', async () => {
+    const { element, find } = await show(open());
+    const title = (): HTMLElement => find('.top h2');
+    const goes = async (selector: string, state: DeskState): Promise<void> => {
+      find(selector).focus();
+      assert.equal(element.shadowRoot?.activeElement, find(selector));
+      element.state = state;
+      await element.updateComplete;
+      assert.equal(element.shadowRoot?.activeElement, title(), selector);
+    };
+    const free = busyState({ thread: thread({ claim: null }) });
+    const closed = busyState({ thread: thread({ closed: true }) });
+    await goes('.actions .button:not(.side-button)', free);
+    await goes('.actions .button:not(.side-button)', closed);
+    await goes('.claim .button', open());
+    await goes('comptoir-composer', closed);
   });
 
   it('offers ready replies after a slash, by keyboard, and Enter does not send', async () => {

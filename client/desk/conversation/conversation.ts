@@ -31,7 +31,7 @@ export class ComptoirDeskConversation extends DeskElement {
 
   /** While an answer is being kept on the device. */
   @property({ attribute: false }) sending = false;
-  /** What stands before the button that shows the context pane; the desk decides whether it is needed. */
+  /** Whether a pane at the side stands open. */
   @property({ attribute: false }) sideOpen = false;
 
   /** Which ready reply is chosen. */
@@ -79,7 +79,7 @@ export class ComptoirDeskConversation extends DeskElement {
       return html`<div class="body">
         <div class="blank">
           ${messageSquareTextIcon}
-          <h2>${words.conversation.pickTitle}</h2>
+          <h2 tabindex="-1">${words.conversation.pickTitle}</h2>
           <p>${words.conversation.pick}</p>
         </div>
       </div>`;

@@ -249,6 +249,37 @@ describe('<comptoir-desk>', () => {
     assert.deepEqual(store.calls.at(-1), ['saveCanned', null, reply]);
   });
 
+  it('keeps the focus in the pane looked at last when the line that tells goes away', async () => {
+    const { desk } = await show(busyState());
+    const send = async (selector: string): Promise<Element | null> => {
+      desk.dispatchEvent(new DeskIntentEvent({ do: 'close', id: conversation('shelf') }));
+      await waitUntil(() => toast(desk) !== '');
+      const button = desk.shadowRoot?.querySelector<HTMLElement>(selector);
+      button?.focus();
+      assert.equal(focused(), button);
+      button?.click();
+      await rendered(desk);
+      return desk.shadowRoot?.activeElement ?? null;
+    };
+    assert.equal((await send('.dismiss'))?.localName, 'comptoir-desk-inbox');
+    desk.open(conversation('shelf'));
+    await rendered(desk);
+    assert.equal((await send('.dismiss'))?.localName, 'comptoir-desk-conversation');
+    desk.dispatchEvent(new DeskIntentEvent({ do: 'show', side: 'canned' }));
+    await rendered(desk);
+    assert.equal((await send('.dismiss'))?.localName, 'comptoir-desk-canned');
+    assert.equal((await send('.undo'))?.localName, 'comptoir-desk-canned');
+  });
+
+  it('puts the focus into the inbox once the welcome is over', async () => {
+    const { desk, store } = await show(busyState({ welcome: 2 }));
+    const welcome = desk.shadowRoot?.querySelector('comptoir-desk-welcome')?.shadowRoot;
+    welcome?.querySelector<HTMLElement>('.next')?.focus();
+    store.state.set(busyState());
+    await rendered(desk);
+    assert.equal(desk.shadowRoot?.activeElement?.localName, 'comptoir-desk-inbox');
+  });
+
   it('gives a reopened conversation back to whoever closed it', async () => {
     const { desk, store } = await show(busyState());
     await press(desk, 'c');

@@ -13,6 +13,7 @@ import { deskWords } from '../../locales/desk.ts';
 import type { DeskWords } from '../../locales/desk-words.ts';
 import type { DeskState, DeskStore } from '../../store/desk/desk-state.ts';
 import { define } from '../../ui/define.ts';
+import { keepFocus } from '../../ui/keep-focus.ts';
 import { StoreController } from '../../ui/store-controller.ts';
 import '../arrival/arrival.ts';
 import '../canned/canned.ts';
@@ -20,6 +21,7 @@ import '../card/card.ts';
 import '../context/context.ts';
 import '../context/unsent.ts';
 import '../conversation/conversation.ts';
+import type { DeskElement } from '../desk-element.ts';
 import { DeskIntentEvent, type Side } from '../desk-intent.ts';
 import type { DeskPreferences } from '../desk-preferences.ts';
 import { deskSheets } from '../desk-sheets.ts';
@@ -27,13 +29,14 @@ import '../inbox/inbox.ts';
 import { commandOf } from '../keys/desk-command.ts';
 import '../keys/keys.ts';
 import '../settings/settings.ts';
+import type { NotifyPermission } from '../settings/switches.ts';
 import '../welcome/welcome.ts';
 import { DeskActions } from './desk-actions.ts';
 import css from './desk.css?inline';
 import { rail } from './rail.ts';
 import { type Toast, toastLine } from './toast.ts';
 
-const permission = (): NotificationPermission | 'absent' =>
+const permission = (): NotifyPermission =>
   'Notification' in window ? Notification.permission : 'absent';
 
 /** One pane at a time on a phone. */
@@ -86,6 +89,12 @@ export class ComptoirDesk extends LitElement {
   #seen = false;
   /** The lost claim that was told last. */
   #lost: string | null = null;
+
+  constructor() {
+    super();
+    // A line that told something goes away, or a whole screen.
+    keepFocus(this, () => this.#rest());
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -242,12 +251,7 @@ export class ComptoirDesk extends LitElement {
     this.sideOpen = true;
     this.pane = 'side';
     // The focus follows into the pane, where Tab goes on and Esc leads back.
-    void this.updateComplete.then(() =>
-      this.renderRoot
-        .querySelector('.side > *')
-        ?.shadowRoot?.querySelector<HTMLElement>('.scroll')
-        ?.focus({ preventScroll: true }),
-    );
+    void this.updateComplete.then(() => this.#rest());
   }
 
   #hideSide(): void {
@@ -258,7 +262,7 @@ export class ComptoirDesk extends LitElement {
     void this.updateComplete.then(() =>
       this.pane === 'conversation'
         ? this.#part('comptoir-desk-conversation')?.focusAnswer()
-        : this.#part('comptoir-desk-inbox')?.focusList(),
+        : this.#part('comptoir-desk-inbox')?.rest(),
     );
   }
 
@@ -274,7 +278,17 @@ export class ComptoirDesk extends LitElement {
     this.pane = 'inbox';
     this.side = 'context';
     this.sideOpen = false;
-    void this.updateComplete.then(() => this.#part('comptoir-desk-inbox')?.focusList());
+    void this.updateComplete.then(() => this.#rest());
+  }
+
+  /** Puts the focus into the pane that was looked at last, or into what the desk shows instead of panes. */
+  #rest(): void {
+    const panes = { inbox: '.inbox', conversation: '.middle', side: '.side' };
+    const part =
+      this.renderRoot.querySelector<DeskElement>(`${panes[this.#shownPane]} > *`) ??
+      this.#part('comptoir-desk-welcome') ??
+      this.#part('comptoir-desk-arrival');
+    void part?.updateComplete.then(() => part.rest());
   }
 
   #part<Name extends keyof HTMLElementTagNameMap>(name: Name): HTMLElementTagNameMap[Name] | null {

@@ -17,8 +17,11 @@ export interface AskItemOptions {
   readonly common: CommonWords;
   readonly open: () => void;
   readonly claim: () => void;
-  /** Whether it stands under its asker's name already. */
-  readonly named: boolean;
+  /**
+   * Whether it stands under its asker's name already.
+   * @default false
+   */
+  readonly named?: boolean;
 }
 
 export function askItem(ask: AskSummary, options: AskItemOptions): TemplateResult {
@@ -55,12 +58,9 @@ export function askItem(ask: AskSummary, options: AskItemOptions): TemplateResul
 }
 
 /** One of mine, on a line that stays in sight. */
-export function pinnedItem(
-  ask: AskSummary,
-  options: Omit<AskItemOptions, 'named'>,
-): TemplateResult {
+export function pinnedItem(ask: AskSummary, options: AskItemOptions): TemplateResult {
   const { state, words } = options;
-  const untold = (ask.claim?.mine === true && !ask.claim.numbered) || ask.kept > 0;
+  const kept = keptHere(ask, words);
   return html`<li
     class="ask pinned"
     data-id=${ask.id}
@@ -73,14 +73,11 @@ export function pinnedItem(
       </span>
       ${ask.unread ? html`<span class="sr">${words.inbox.unread}</span>` : nothing}
     </button>
-    ${untold ? html`<div class="line">${below(ask, options)}</div>` : nothing}
+    ${kept ? html`<div class="line">${kept}</div>` : nothing}
   </li>`;
 }
 
-function status(
-  ask: AskSummary,
-  { state, words, common }: Omit<AskItemOptions, 'named'>,
-): TemplateResult {
+function status(ask: AskSummary, { state, words, common }: AskItemOptions): TemplateResult {
   if (ask.closed) {
     return html`<span class="end">${common.shortDate(ask.lastAt, state.at)}</span>`;
   }
@@ -108,16 +105,23 @@ function ring(gone: number): TemplateResult {
 const repeats = ({ text, last }: AskSummary): boolean =>
   last.text === text || (last.text.length >= CUT && text.startsWith(last.text));
 
-function below(
-  ask: AskSummary,
-  { words, named = false }: Pick<AskItemOptions, 'words'> & Partial<AskItemOptions>,
-): TemplateResult | typeof nothing {
+/** What only this device knows of it so far. */
+function keptHere(ask: AskSummary, { inbox }: DeskWords): TemplateResult | null {
   if (ask.claim?.mine && !ask.claim.numbered) {
-    return html`${smartphoneIcon}<span class="wrap">${words.inbox.claimKept}</span>`;
+    return html`${smartphoneIcon}<span class="wrap">${inbox.claimKept}</span>`;
   }
   if (ask.kept > 0) {
-    return html`${smartphoneIcon}<span class="cut">${words.inbox.keptHere(ask.kept)}</span>`;
+    return html`${smartphoneIcon}<span class="cut">${inbox.keptHere(ask.kept)}</span>`;
   }
+  return null;
+}
+
+function below(
+  ask: AskSummary,
+  { words, named = false }: AskItemOptions,
+): TemplateResult | typeof nothing {
+  const kept = keptHere(ask, words);
+  if (kept) return kept;
   if (ask.claim && !ask.claim.mine) {
     return html`${avatar(ask.claim.by, 'xs')}<span class="cut"
         >${words.inbox.claimedBy(ask.claim.by.name || words.visitor)}</span
@@ -130,7 +134,8 @@ function below(
       >`;
   }
   const { mine, text, by } = ask.last;
-  const who = named || mine ? nothing : html`<b>${by.name || words.visitor}</b> `;
+  const said = mine || (named && by.member === ask.asker.member);
+  const who = said ? nothing : html`<b>${by.name || words.visitor}</b> `;
   return html`${avatar(by, 'xs')}<span class=${ask.unread ? 'cut said fresh' : 'cut said'}
       >${who}${mine ? words.inbox.youSaid(text) : text}</span
     >`;

@@ -7,6 +7,7 @@ import {
   busyState,
   conversation,
   deskState,
+  maud,
   me,
   offlineState,
   person,
@@ -74,7 +75,7 @@ describe('<comptoir-desk-inbox>', () => {
     assert.equal(top(), 0);
     inbox.state = { ...state, selected: conversation('joint') };
     await inbox.updateComplete;
-    inbox.focusList();
+    inbox.rest();
     assert.equal(inbox.focusedAsk, conversation('joint'), 'what others have, below all that wait');
     assert.equal(top(), 0);
     scroller?.scrollTo(0, 99_999);
@@ -101,9 +102,11 @@ describe('<comptoir-desk-inbox>', () => {
     );
     assert.lengthOf(name, 0, 'their name is said once');
     assert.include(text(inbox, '.more'), 'Voir ses 4');
+    all(inbox, '.more')[0]?.focus();
     all(inbox, '.more')[0]?.click();
     await inbox.updateComplete;
     assert.lengthOf(ids(), 9);
+    assert.equal(inbox.focusedAsk, conversation('a3'), 'the focus goes on');
   });
 
   it('looks for words in what the inbox tells and in what was said, in each list', async () => {
@@ -140,7 +143,8 @@ describe('<comptoir-desk-inbox>', () => {
   });
 
   it('sorts and filters, and gives all back', async () => {
-    const inbox = await show(busyState({ others: [] }));
+    const state = busyState({ others: [] });
+    const inbox = await show(state);
     const ids = (): (string | undefined)[] =>
       all(inbox, '.panel .ask').map(({ dataset }) => dataset['id']);
     const tools = (): HTMLElement | null | undefined =>
@@ -158,10 +162,25 @@ describe('<comptoir-desk-inbox>', () => {
     await choose(page, 'Peinture · Murs');
     assert.deepEqual(ids(), ['wallpaper']);
     await assertAccessible(inbox);
+    await choose(page, '');
+    inbox.state = deskState({ closed: busyState().closed, tab: 'mine' });
+    await inbox.updateComplete;
+    assert.include(text(inbox, '.panel'), 'Rien à votre nom', 'nothing is filtered');
+    inbox.state = state;
+    await inbox.updateComplete;
     tools()?.click();
     await inbox.updateComplete;
     assert.lengthOf(ids(), 4);
     assert.equal(ids()[0], 'radiator');
+  });
+
+  it('keeps the focus in the list when a line that had it goes away', async () => {
+    const inbox = await show(busyState());
+    all(inbox, '.panel .open')[0]?.focus();
+    assert.isNotNull(inbox.focusedAsk);
+    inbox.state = busyState({ waiting: [] });
+    await inbox.updateComplete;
+    assert.equal(inbox.shadowRoot?.activeElement?.id, 'tab-waiting');
   });
 
   it('opens and claims', async () => {
@@ -198,6 +217,13 @@ describe('<comptoir-desk-inbox>', () => {
     const inbox = await show(busyState({ waiting: [ask('w', { asker, last })] }));
     const words = text(inbox, '[data-id="w"] div.line').replaceAll(/\s+/g, ' ');
     assert.include(words, 'Visiteur · écureuil 12 En 13 mm.');
+    const answer = { text: 'Oui, en 13.', mine: false, by: maud };
+    inbox.state = busyState({
+      waiting: [ask('w', { asker, last }), ask('x', { asker, last: answer })],
+    });
+    await inbox.updateComplete;
+    assert.equal(text(inbox, '[data-id="w"] div.line .said'), 'En 13 mm.', 'under their name');
+    assert.equal(text(inbox, '[data-id="x"] div.line .said'), 'Maud Oui, en 13.');
   });
 
   it('shows what others have, and a claim that only this device knows', async () => {

@@ -53,9 +53,8 @@ export class ComptoirDeskInbox extends DeskElement {
   }
 
   /** Puts the focus on the open conversation's line, else on the chosen tab; the list stays where it is. */
-  focusList(): void {
-    const lines = this.#lines();
-    const line = lines.find(({ dataset }) => dataset['id'] === this.state?.selected);
+  override rest(): void {
+    const line = this.#line(this.state?.selected);
     (this.#open(line) ?? this.#tab(this.state?.tab ?? 'waiting'))?.focus({ preventScroll: true });
   }
 
@@ -139,7 +138,7 @@ export class ComptoirDeskInbox extends DeskElement {
 
   #tools(state: DeskState): TemplateResult | typeof nothing {
     const all = [...state.waiting, ...state.mine, ...state.others, ...state.closed];
-    if (all.length < WORTH_SEARCHING && !this.#searches) return nothing;
+    if (all.length < WORTH_SEARCHING && !this.#searches && !this.toolsOpen) return nothing;
     return inboxTools({
       words: this.words.inbox.tools,
       text: state.search.text,
@@ -224,7 +223,7 @@ export class ComptoirDeskInbox extends DeskElement {
           : html`<button
               type="button"
               class="button small quiet more"
-              @click=${() => (this.unfolded = new Set([...this.unfolded, key]))}
+              @click=${() => this.#unfold(key, asks[SHOWN_OF_ONE]?.id)}
             >
               ${words.inbox.more(asks.length - SHOWN_OF_ONE)}
             </button>`
@@ -232,11 +231,17 @@ export class ComptoirDeskInbox extends DeskElement {
     </li>`;
   }
 
+  /** Shows all that a person asked. The focus goes on to the first line that was not there. */
+  #unfold(key: string, first: ConversationId | undefined): void {
+    this.unfolded = new Set([...this.unfolded, key]);
+    void this.updateComplete.then(() => this.#open(this.#line(first))?.focus());
+  }
+
   #ask(ask: AskSummary, state: DeskState, named = false): TemplateResult {
     return askItem(ask, { ...this.#itemOptions(ask, state), named });
   }
 
-  #itemOptions(ask: AskSummary, state: DeskState): Omit<AskItemOptions, 'named'> {
+  #itemOptions(ask: AskSummary, state: DeskState): AskItemOptions {
     return {
       state,
       words: this.words,
@@ -247,7 +252,7 @@ export class ComptoirDeskInbox extends DeskElement {
   }
 
   #empty(state: DeskState, short: boolean): TemplateResult {
-    if (this.#searches || this.view !== EVERYTHING) {
+    if (this.#searches || this.view.page !== '' || this.view.unread) {
       return html`<p class="blank short" role="status">${this.words.inbox.tools.none}</p>`;
     }
     const { title, text } = this.words.inbox.empty[state.tab];
@@ -287,6 +292,10 @@ export class ComptoirDeskInbox extends DeskElement {
 
   #lines(): HTMLElement[] {
     return Array.from(this.renderRoot.querySelectorAll<HTMLElement>('.ask'));
+  }
+
+  #line(id: ConversationId | null | undefined): HTMLElement | undefined {
+    return this.#lines().find(({ dataset }) => dataset['id'] === id);
   }
 
   #open(line: HTMLElement | undefined): HTMLElement | undefined {

@@ -12,6 +12,7 @@ import { keyboardIcon } from '../desk-icons.ts';
 import { SidePane, paneSheets } from '../side-pane.ts';
 import dialogCss from '../keys/keys.css?inline';
 import css from './settings.css?inline';
+import { type NotifyPermission, notifySwitch, soundSwitch, switchButton } from './switches.ts';
 
 /** @tag comptoir-desk-settings */
 export class ComptoirDeskSettings extends SidePane {
@@ -19,7 +20,7 @@ export class ComptoirDeskSettings extends SidePane {
 
   @property({ attribute: false }) singleKeys = true;
   /** What the browser says of notifications. */
-  @property({ attribute: false }) permission: NotificationPermission | 'absent' = 'default';
+  @property({ attribute: false }) permission: NotifyPermission = 'default';
 
   @reactive() private erasing = false;
 
@@ -27,14 +28,13 @@ export class ComptoirDeskSettings extends SidePane {
     const { state, words } = this;
     if (!state) return nothing;
     const { settings } = words;
+    const { permission } = this;
+    const alerts = { state, words: settings, permission, intend: this.intend.bind(this) };
     const choices = html`
       ${this.#me(state)}
       <section class="section">
         <h3>${settings.alerts}</h3>
-        ${this.#switch(settings.sound, settings.soundHint, state.sound, (on) =>
-          this.intend({ do: 'sound', on }),
-        )}
-        ${this.#notify(state)}
+        ${soundSwitch(alerts)} ${notifySwitch(alerts)}
       </section>
       <section class="section">
         <h3><label for="language">${settings.language}</label></h3>
@@ -46,9 +46,12 @@ export class ComptoirDeskSettings extends SidePane {
       </section>
       <section class="section">
         <h3>${settings.keyboard}</h3>
-        ${this.#switch(settings.singleKeys, settings.singleKeysHint, this.singleKeys, (on) =>
-          this.intend({ do: 'single-keys', on }),
-        )}
+        ${switchButton({
+          label: settings.singleKeys,
+          hint: settings.singleKeysHint,
+          on: this.singleKeys,
+          change: (on) => this.intend({ do: 'single-keys', on }),
+        })}
         <button type="button" class="button small" @click=${() => this.intend({ do: 'help' })}>
           ${keyboardIcon}${settings.showKeys}
         </button>
@@ -99,45 +102,6 @@ export class ComptoirDeskSettings extends SidePane {
         ${penLineIcon}${this.words.card.open}
       </button>
     </section>`;
-  }
-
-  #notify(state: DeskState): TemplateResult {
-    const { settings } = this.words;
-    const able = this.permission !== 'absent' && this.permission !== 'denied';
-    const hint =
-      this.permission === 'absent'
-        ? settings.notifyAbsent
-        : this.permission === 'denied'
-          ? settings.notifyBlocked
-          : this.permission === 'default'
-            ? settings.notifyHint
-            : '';
-    return this.#switch(
-      settings.notify,
-      hint,
-      able && state.notify,
-      (on) => able && this.intend({ do: 'notify', on }),
-      !able,
-    );
-  }
-
-  #switch(
-    label: string,
-    hint: string,
-    on: boolean,
-    change: (on: boolean) => void,
-    disabled = false,
-  ): TemplateResult {
-    return html`<button
-      type="button"
-      class="switch"
-      role="switch"
-      aria-checked=${on ? 'true' : 'false'}
-      aria-disabled=${disabled ? 'true' : nothing}
-      @click=${() => change(!on)}
-    >
-      <span>${label}${hint ? html`<small>${hint}</small>` : nothing}</span><i></i>
-    </button>`;
   }
 
   #confirm(state: DeskState): TemplateResult {

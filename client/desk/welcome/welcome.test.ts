@@ -71,6 +71,19 @@ describe('<comptoir-desk-welcome>', () => {
     ]);
   });
 
+  it('begins each step at its title', async () => {
+    const shown = await show(deskState({ welcome: 0, card: bare }));
+    for (const [pressed, welcome] of [
+      ['.next', 1],
+      ['.next', 2],
+    ] as const) {
+      find(shown, pressed).focus();
+      shown.state = deskState({ welcome, card: bare });
+      await shown.updateComplete;
+      assert.equal(shown.shadowRoot?.activeElement, find(shown, 'h1'), `${welcome}`);
+    }
+  });
+
   it('asks the browser for nothing before somebody wants it', async () => {
     const shown = await show(deskState({ welcome: 2, notify: false }));
     assert.notInclude(
@@ -79,6 +92,10 @@ describe('<comptoir-desk-welcome>', () => {
     );
     find(shown, '[role=switch]').click();
     assert.deepEqual(intents.at(-1), { do: 'notify', on: true });
+    assert.include(find(shown, '[role=switch]').textContent, 'demandera votre accord');
+    shown.permission = 'granted';
+    await shown.updateComplete;
+    assert.notInclude(find(shown, '[role=switch]').textContent, 'demandera votre accord');
     const denied = await show(deskState({ welcome: 2 }));
     denied.permission = 'denied';
     await denied.updateComplete;

@@ -1,16 +1,18 @@
 /** The first time at the desk: card, photo and alerts, one after the other; each can be left for later. */
-import { type TemplateResult, html, nothing, unsafeCSS } from 'lit';
+import { type PropertyValues, type TemplateResult, html, nothing, unsafeCSS } from 'lit';
 import { property, state as reactive } from 'lit/decorators.js';
 import { Limits } from '../../../shared/limits.ts';
 import { cleanLine } from '../../../shared/text/plain-line.ts';
 import type { DeskState } from '../../store/desk/desk-state.ts';
 import { define } from '../../ui/define.ts';
 import { markIcon } from '../../ui/more-icons.ts';
+import frontCss from '../arrival/front.css?inline';
 import cardCss from '../card/card.css?inline';
 import { chips, withItem, withoutItem } from '../card/chips.ts';
 import { photoSection } from '../card/photo-section.ts';
 import { DeskElement } from '../desk-element.ts';
 import { deskSheets } from '../desk-sheets.ts';
+import { type NotifyPermission, notifySwitch, soundSwitch } from '../settings/switches.ts';
 import css from './welcome.css?inline';
 
 /** How many there are. */
@@ -18,16 +20,22 @@ const STEPS = 3;
 
 /** @tag comptoir-desk-welcome */
 export class ComptoirDeskWelcome extends DeskElement {
-  static override styles = [...deskSheets, unsafeCSS(cardCss), unsafeCSS(css)];
+  static override styles = [...deskSheets, unsafeCSS(cardCss), unsafeCSS(frontCss), unsafeCSS(css)];
 
   /** What the browser says of notifications. */
-  @property({ attribute: false }) permission: NotificationPermission | 'absent' = 'default';
+  @property({ attribute: false }) permission: NotifyPermission = 'default';
 
   @reactive() private sure = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.intend({ do: 'open-card' });
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('state')?.welcome ?? null;
+    if (before !== null && before !== this.state?.welcome)
+      this.renderRoot.querySelector('h1')?.focus(); // the next step begins at its top
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -38,7 +46,7 @@ export class ComptoirDeskWelcome extends DeskElement {
     return html`<main>
       ${markIcon}
       <p class="hint" role="status">${welcome.step(step + 1, STEPS)}</p>
-      <h1>${welcome.titles[step]}</h1>
+      <h1 tabindex="-1">${welcome.titles[step]}</h1>
       <p class="lead">${welcome.texts[step]}</p>
       ${step === 0 ? this.#card(state) : step === 1 ? this.#photo(state) : this.#alerts(state)}
       <div class="ways">
@@ -69,7 +77,6 @@ export class ComptoirDeskWelcome extends DeskElement {
 
   #go(step: number): void {
     this.intend({ do: 'welcome', step: step < STEPS ? step : null });
-    void this.updateComplete.then(() => this.renderRoot.querySelector('h1')?.scrollIntoView?.());
   }
 
   #card({ card }: DeskState): TemplateResult {
@@ -112,45 +119,19 @@ export class ComptoirDeskWelcome extends DeskElement {
       words: this.words.card,
       sure: this.sure,
       askSure: (sure) => (this.sure = sure),
-      choose: (file) => this.intend({ do: 'photo', file }),
-      remove: () => {
-        this.sure = false;
-        this.intend({ do: 'remove-photo' });
-      },
+      intend: (intent) => this.intend(intent),
     });
   }
 
   #alerts(state: DeskState): TemplateResult {
-    const { settings } = this.words;
-    const able = this.permission !== 'absent' && this.permission !== 'denied';
-    const hint =
-      this.permission === 'absent'
-        ? settings.notifyAbsent
-        : this.permission === 'denied'
-          ? settings.notifyBlocked
-          : settings.notifyHint;
-    const choice = (
-      label: string,
-      text: string,
-      on: boolean,
-      what: 'sound' | 'notify',
-      off = false,
-    ): TemplateResult =>
-      html`<button
-        type="button"
-        class="switch"
-        role="switch"
-        aria-checked=${on ? 'true' : 'false'}
-        aria-disabled=${off ? 'true' : nothing}
-        @click=${() => !off && this.intend({ do: what, on: !on })}
-      >
-        <span>${label}<small>${text}</small></span
-        ><i></i>
-      </button>`;
-    return html`<div class="switches">
-      ${choice(settings.notify, hint, able && state.notify, 'notify', !able)}
-      ${choice(settings.sound, settings.soundHint, state.sound, 'sound')}
-    </div>`;
+    const { permission } = this;
+    const options = {
+      state,
+      words: this.words.settings,
+      permission,
+      intend: this.intend.bind(this),
+    };
+    return html`<div class="switches">${notifySwitch(options)} ${soundSwitch(options)}</div>`;
   }
 
   readonly #save = (event: SubmitEvent): void => {

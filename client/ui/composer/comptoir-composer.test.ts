@@ -83,7 +83,7 @@ describe('<comptoir-composer>', () => {
     expect(sent).to.deep.equal([]);
     expect(field.getAttribute('aria-invalid')).to.equal('true');
     expect(composer.shadowRoot?.querySelector('#left')?.textContent).to.contain(
-      '1 caractère de trop',
+      '1\u00a0caractère de trop',
     );
     await expect(composer).shadowDom.to.be.accessible();
   });

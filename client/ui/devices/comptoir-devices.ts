@@ -14,6 +14,7 @@ import type { LinkCode, MemberDevice } from '../../store/sync-port.ts';
 import { page } from '../../signals/page.ts';
 import { base, tokens } from '../../styles/sheets.ts';
 import { define } from '../define.ts';
+import { keepFocus } from '../keep-focus.ts';
 import { deviceLabel } from './device-label.ts';
 import css from './devices.css?inline';
 import { type DevicesWords, type LinkProblem, devicesWords } from './devices-words.ts';
@@ -51,7 +52,11 @@ export class ComptoirDevices extends LitElement {
   @state() private removing: DeviceKey | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
   #focus = '';
-  #focused = false;
+
+  constructor() {
+    super();
+    keepFocus(this, () => this.#focusNow('input, .add, .have'));
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -66,7 +71,6 @@ export class ComptoirDevices extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#focused = this.matches(':focus-within');
     if (changed.has('code') && this.code !== '') this.mode = 'join';
     // Somebody used the code that is shown, so it is void.
     const before = changed.get('devices')?.all.length ?? Infinity;
@@ -77,11 +81,12 @@ export class ComptoirDevices extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('code') && this.code !== '') this.scrollIntoView({ block: 'nearest' });
-    // The focused element may be gone: the focus must not fall to the page.
-    const lost = this.#focused && !this.matches(':focus-within');
-    const to = this.#focus || (lost ? 'input, .add, .have' : '');
+    if (this.#focus !== '') this.#focusNow(this.#focus);
     this.#focus = '';
-    if (to !== '') this.renderRoot.querySelector<HTMLElement>(to)?.focus();
+  }
+
+  #focusNow(selector: string): void {
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
   }
 
   get #words(): DevicesWords {

@@ -162,7 +162,7 @@ describe('<comptoir-thread>', () => {
     await frame();
     expect(seen.getBoundingClientRect().top).to.be.closeTo(before, 1);
     await thread.updateComplete;
-    expect(all(thread, '.pill')[0]?.innerText).to.contain('1 nouveau message');
+    expect(all(thread, '.pill')[0]?.innerText).to.contain('1\u00a0nouveau message');
     await expect(thread).shadowDom.to.be.accessible();
     all(thread, '.pill')[0]?.click();
     expect(scroller(thread).scrollTop).to.equal(0);

@@ -11,6 +11,7 @@ import type { ThreadState } from '../../store/conversation/thread-state.ts';
 import type { Person } from '../../store/person.ts';
 import { avatar } from '../avatar.ts';
 import { followClock } from '../follow-clock.ts';
+import { keepFocus } from '../keep-focus.ts';
 import { define } from '../define.ts';
 import { EditEvent } from '../events/edit-event.ts';
 import { WithdrawEvent } from '../events/withdraw-event.ts';
@@ -60,11 +61,12 @@ export class ComptoirThread extends LitElement {
   #shownThread: string | null = null;
   #seenId: string | null = null;
   #lastMine: string | null = null;
-  #focused = false;
 
   constructor() {
     super();
     followClock(this);
+    // What was pressed may be gone, such as the button to the end.
+    keepFocus(this, () => this.scroller?.focus({ preventScroll: true }));
   }
 
   /** Goes to the newest message. */
@@ -73,7 +75,6 @@ export class ComptoirThread extends LitElement {
   }
 
   protected override update(changed: PropertyValues<this>): void {
-    this.#focused = this.matches(':focus-within');
     const keep = this.hasUpdated && changed.has('thread') ? this.#anchor() : null;
     if (changed.has('thread')) this.#window.show(this.thread);
     if (this.met && changed.get('thread') && changed.get('thread')?.id !== this.thread?.id)
@@ -83,9 +84,6 @@ export class ComptoirThread extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    // What was pressed is gone, such as the button to the end: the focus must not fall to the page.
-    if (this.#focused && !this.matches(':focus-within'))
-      this.scroller?.focus({ preventScroll: true });
     if (!changed.has('thread')) return;
     const { thread } = this;
     const last = thread?.items.at(-1) ?? null;
