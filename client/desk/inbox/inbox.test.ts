@@ -180,7 +180,11 @@ describe('<comptoir-desk-inbox>', () => {
     assert.isNotNull(inbox.focusedAsk);
     inbox.state = busyState({ waiting: [] });
     await inbox.updateComplete;
-    assert.equal(inbox.shadowRoot?.activeElement?.id, 'tab-waiting');
+    const focused = (): Element | null | undefined => inbox.shadowRoot?.activeElement;
+    assert.equal(focused()?.closest<HTMLElement>('.ask')?.dataset['id'], 'shelf', 'what is open');
+    inbox.state = busyState({ waiting: [], mine: [] });
+    await inbox.updateComplete;
+    assert.equal(focused()?.id, 'tab-waiting');
   });
 
   it('opens and claims', async () => {
