@@ -4,24 +4,22 @@ import { addressOf, fits, table } from './launcher/plain.ts';
 
 const warned = table<boolean>();
 
-export function warn(name: string, value: string, allowed: string): void {
+/** Tells the developer what an attribute should have been. @returns false */
+export function warn(name: string, value: string, allowed: string): false {
   const what = `${name}="${value}"`;
-  if (warned[what]) return;
-  warned[what] = true;
-  console.error(`<comptoir-chat ${what}>: expected ${allowed}.`);
+  if (!warned[what]) console.error(`<comptoir-chat ${what}>: expected ${allowed}.`);
+  return !(warned[what] = true);
 }
 
 type Snippet = Pick<ChatOptions, 'relay' | 'community' | 'space'>;
 
 /** Whether there is anything to connect to. */
-export function canConnect(snippet: Snippet): boolean {
-  const community = fits(/^[\w-]{22}$/, snippet.community);
-  const space = fits(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, snippet.space);
-  const relay = addressOf(snippet.relay) !== null;
-  if (!community) warn('community', snippet.community, 'its fingerprint');
-  if (!space) warn('space', snippet.space, 'a-z, 0-9, -');
-  if (!relay) warn('relay', snippet.relay, 'an address');
-  return community && space && relay;
+export function canConnect({ community, space, relay }: Snippet): boolean {
+  const named = fits(/^[\w-]{22}$/, community) || warn('community', community, 'its fingerprint');
+  const known =
+    fits(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, space) || warn('space', space, 'a-z, 0-9, -');
+  const found = addressOf(relay) !== null || warn('relay', relay, 'an address');
+  return named && known && found;
 }
 
 /** An attribute that has two values, of which one is meant when there is none. */

@@ -169,16 +169,11 @@ export class ComptoirChat extends HTMLElement {
       removeEventListener('offline', network);
     };
     this.#render();
-    if (!this.#valid) return;
-    if (
+    this.#begin(
       this.hasAttribute('open') ||
-      keptOpen(this.#key) ||
-      startsWith(location.hash, '#comptoir-link')
-    ) {
-      void this.#open(false);
-    } else {
-      whenIdle(() => void this.#idle());
-    }
+        keptOpen(this.#key) ||
+        startsWith(location.hash, '#comptoir-link'),
+    );
   }
 
   disconnectedCallback(): void {
@@ -200,8 +195,7 @@ export class ComptoirChat extends HTMLElement {
       const open = this.#isOpen;
       this.#leave();
       this.#summary = undefined;
-      if (this.#valid && open) void this.#open(false);
-      else if (this.#valid) whenIdle(() => void this.#idle());
+      this.#begin(open);
     }
     this.#render();
   }
@@ -268,6 +262,12 @@ export class ComptoirChat extends HTMLElement {
     return (this.#fits ??= canConnect(this));
   }
   #fits: boolean | undefined;
+
+  /** Starts over, open or not, once there is something to connect to. */
+  #begin(open: boolean): void {
+    if (open) void this.#open(false);
+    else whenIdle(() => void this.#idle());
+  }
 
   /** Who is here, and what came since the last visit if there was a recent conversation. */
   async #idle(): Promise<void> {
@@ -379,8 +379,7 @@ export class ComptoirChat extends HTMLElement {
     const wanted = this.#isOpen || this.#busy;
     this.#chat?.panel.remove();
     this.#leave();
-    if (wanted) void this.#open(false);
-    else whenIdle(() => void this.#idle());
+    this.#begin(wanted);
   }
 
   /** Releases everything. The store stays for a moment, for whoever comes next. */
