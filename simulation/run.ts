@@ -162,7 +162,7 @@ export class Run {
     membersByDevice: (devices) =>
       Promise.resolve(new Map(devices.map((key) => [key, this.#member(key)]))),
     member: () => Promise.resolve(undefined),
-    members: () => Promise.resolve([]),
+    members: () => Promise.resolve({ items: [], next: null }),
     devicesOf: () => Promise.resolve([]),
     removeDevice: () => Promise.resolve(false),
     setMember: () => Promise.resolve(),

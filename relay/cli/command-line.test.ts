@@ -100,7 +100,7 @@ describe('the command line', () => {
     assert.equal((await run('role', 'Ana', 'staff')).code, 0);
     await device.until(() => device.closed !== null, 'at once');
     const { members } = test.relay;
-    assert.equal((await members.list(false))[0]?.role, Role.staff);
+    assert.equal((await members.list(false, { most: 1 })).items[0]?.role, Role.staff);
 
     const visitor = await TestDevice.connect(test.socketUrl, community);
     const told = visitor.next('welcome');

@@ -10,13 +10,13 @@ import {
 } from '../../shared/entry/entry.ts';
 import type { RoomName } from '../../shared/protocol/rooms.ts';
 import type { Authority } from '../core/ports/authority.ts';
-import type { RoomHead, RoomRange, Run, StoredRow } from '../core/ports/room-storage.ts';
+import type { RoomHead, Run, StoredRow } from '../core/ports/room-storage.ts';
 import { verifyEd25519 } from '../platform/node-platform.ts';
+import { type WholeRoom, keptProblems } from './check-kept.ts';
 
 export interface CheckedDatabase {
   rooms(): readonly RoomName[];
-  /** All of a room, of one moment. */
-  whole(room: RoomName): RoomRange;
+  whole(room: RoomName): WholeRoom;
   /** Where its index finds an entry. */
   placeOf(id: string): { readonly name: string; readonly seq: number } | undefined;
 }
@@ -41,7 +41,8 @@ export async function checkRooms(
   const counts: RoomCounts = { rooms: 0, entries: 0 };
   for (const name of database.rooms()) {
     counts.rooms++;
-    const { head, rows, erased } = database.whole(name);
+    const whole = database.whole(name);
+    const { head, rows, erased } = whole.range;
     const isWhole = sameDigest(head, rows) && isGapless(head, rows, erased);
     if (!isWhole) tell(`${name}: its rows are not those that its head counts`);
     for (const stored of rows) {
@@ -56,6 +57,8 @@ export async function checkRooms(
         if (problem) tell(`${name}: entry ${bytesToText(stored.id)} ${problem}`);
       }
     }
+    for (const problem of keptProblems(name, whole, authority.fingerprint))
+      tell(`${name}: ${problem}`);
   }
   return counts;
 

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import * as v from 'valibot';
+import { STATE_VERSION } from '../../shared/conversation/state-codec.ts';
 import type { EntryId } from '../../shared/ids.ts';
+import type { RoomName } from '../../shared/protocol/rooms.ts';
 import { readAuthority } from '../platform/community-key.ts';
 import { DataFault } from '../platform/data-fault.ts';
 import { dataVersion, newestOf, refuseNewer } from '../storage/migrations/migrate.ts';
@@ -43,8 +45,8 @@ export type Manifest = v.InferOutput<typeof manifestSchema>;
 const MOST_PROBLEMS = 20;
 
 /**
- * Checks the files against what the backup says of them, the database page by page, and each room and
- * entry by what signs and seals it.
+ * Checks the files against what the backup says of them, the database page by page, each room and entry by
+ * what signs and seals it, and what is kept of a room by its rows.
  * @throws {DataFault} if there is nothing to check, or a newer Comptoir must do it.
  */
 export async function verifyFolder(
@@ -111,8 +113,12 @@ function databaseOf(db: DatabaseSync) {
   return {
     rooms: () => reads.rooms(''),
     // A moment each: a relay that runs meanwhile must not wait to forget.
-    whole: (name: Parameters<typeof reads.range>[0]) =>
-      inSnapshot(db, () => reads.range(name, 0, Infinity)),
+    whole: (name: RoomName) =>
+      inSnapshot(db, () => ({
+        range: reads.range(name, 0, Infinity),
+        pages: reads.keptPages(name),
+        checkpoint: reads.checkpoint(name, STATE_VERSION),
+      })),
     placeOf: (id: string) => reads.entry(id as EntryId),
   };
 }

@@ -1,6 +1,6 @@
 /** Blocks: who may no longer write. */
 import * as v from 'valibot';
-import { deviceKey, memberId, moment, note, pageOf, paging, rowId } from './route/fields.ts';
+import { deviceKey, memberId, moment, note, pageOf, pagingByTime, rowId } from './route/fields.ts';
 import type { ResponseOf } from './route/shapes.ts';
 import { route } from './route/route.ts';
 
@@ -23,7 +23,7 @@ export const blockRoutes = {
     path: '/api/office/blocks',
     about: 'Those that hold now, newest first.',
     rights: 'office',
-    query: v.object(paging),
+    query: v.object(pagingByTime),
     response: pageOf(block),
   }),
   block: route({

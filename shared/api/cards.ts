@@ -1,7 +1,7 @@
 /** Cards and photos: what members of the desk say about themselves. */
 import * as v from 'valibot';
 import { Limits } from '../limits.ts';
-import { items, line, moment, pageOf, paging, visible } from './route/fields.ts';
+import { items, line, moment, pageOf, pagingByTime, visible } from './route/fields.ts';
 import type { ResponseOf } from './route/shapes.ts';
 import { type RateLimit, type Upload, route } from './route/route.ts';
 
@@ -94,7 +94,7 @@ export const cardRoutes = {
     path: '/api/office/photos',
     about: 'Those that wait for a manager’s eye, oldest first.',
     rights: 'office',
-    query: v.object(paging),
+    query: v.object(pagingByTime),
     response: pageOf(
       v.object({
         name: v.string(),

@@ -10,7 +10,7 @@ import {
   moment,
   note,
   pageOf,
-  paging,
+  pagingByTime,
   plainLine,
   role,
   rowId,
@@ -114,7 +114,7 @@ export const invitationRoutes = {
     path: '/api/office/invitations',
     about: 'Those of the last 90 days, newest first.',
     rights: 'office',
-    query: v.object(paging),
+    query: v.object(pagingByTime),
     response: pageOf(invitation),
   }),
   invite: route({

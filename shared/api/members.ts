@@ -7,7 +7,7 @@ import {
   memberId,
   moment,
   pageOf,
-  paging,
+  pagingByName,
   role,
   spaceIds,
 } from './route/fields.ts';
@@ -31,7 +31,7 @@ export const memberRoutes = {
     path: '/api/office/members',
     about: 'The desk’s, by name; with `all=1`, every member that has a device or a role.',
     rights: 'office',
-    query: v.object({ ...paging, all: v.optional(v.picklist(['0', '1']), '0') }),
+    query: v.object({ ...pagingByName, all: v.optional(v.picklist(['0', '1']), '0') }),
     response: pageOf(member),
   }),
   change: route({

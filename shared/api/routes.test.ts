@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { pathOf } from './route/ask.ts';
-import { nameKey, pageAfter, timeKey } from './route/page.ts';
+import {
+  nameKey,
+  nameKeyText,
+  pageAfter,
+  pageOfFound,
+  parseNameKey,
+  parseTimeKey,
+  timeKeyText,
+} from './route/page.ts';
 import { type Route, route } from './route/route.ts';
 import { routes } from './routes.ts';
 
@@ -74,13 +82,31 @@ describe('a page of a list', () => {
     assert.deepEqual([ids(last.items), last.next], ['d', null]);
   });
 
-  it('goes the other way for what is newest first', () => {
-    const page = pageAfter(items, { most: 3, after: 'd' }, idOf, 'descending');
-    assert.deepEqual([ids(page.items), page.next], ['cba', null]);
+  it('is cut from one item more than it holds', () => {
+    const keyOf = ({ id }: { id: string }) => ({ by: 1, id });
+    assert.deepEqual(pageOfFound(items, 4, keyOf), { items, next: null });
+    assert.deepEqual(pageOfFound(items, 3, keyOf).next, { by: 1, id: 'a' });
+    assert.equal(ids(pageOfFound(items, 3, keyOf).items), 'bda');
+    assert.deepEqual(pageOfFound([], 3, keyOf), { items: [], next: null });
   });
 
-  it('is in the order of times, and of names as people look for them', () => {
-    assert.ok(timeKey(999) < timeKey(1_000));
+  it('says where it ends as a text, which is read again', () => {
+    for (const key of [
+      { by: 0, id: '' },
+      { by: 1_795_785_371_465, id: 'a.b\n-_' },
+    ])
+      assert.deepEqual(parseTimeKey(timeKeyText(key)), key);
+    for (const key of [
+      { by: '', id: '' },
+      { by: 'ana\nb', id: 'abc' },
+    ])
+      assert.deepEqual(parseNameKey(nameKeyText(key)), key);
+    for (const text of ['', '.', 'x.y', '-5.a', '1e3.a', '1234567890123456.a', 'abc'])
+      assert.throws(() => parseTimeKey(text));
+    assert.throws(() => parseNameKey('ana'));
+  });
+
+  it('is in the order of names as people look for them', () => {
     assert.ok(nameKey('Élodie') < nameKey('emile') && nameKey('emile') < nameKey('Zoé'));
   });
 });

@@ -1,15 +1,14 @@
 /** Blocks by HTTP, for managers. They take effect at once. */
 import type { OfficeBlock, blockRoutes } from '../../../shared/api/blocks.ts';
 import type { Handlers } from '../../../shared/api/route/handler.ts';
-import { pageAfter, timeKey } from '../../../shared/api/route/page.ts';
+import { timeKeyText } from '../../../shared/api/route/page.ts';
 import type { Blocking } from './blocking.ts';
 import type { StoredBlock } from './blocks-storage.ts';
 
 export const blockHandlers = (blocking: Blocking): Handlers<typeof blockRoutes> => ({
-  list({ query }) {
-    const keyOf = ({ created, id }: StoredBlock): string => `${timeKey(created)}.${id}`;
-    const { items, next } = pageAfter(blocking.list(), query, keyOf, 'descending');
-    return { items: items.map(toldOf), next };
+  async list({ query }) {
+    const { items, next } = await blocking.list(query);
+    return { items: items.map(toldOf), next: next && timeKeyText(next) };
   },
 
   async block({ body, refuse }) {

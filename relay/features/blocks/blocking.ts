@@ -1,4 +1,5 @@
 /** What a manager blocks: a member, a device, a network, or the networks where somebody was seen. */
+import type { KeyedPage, PageRequest } from '../../../shared/api/route/page.ts';
 import type { DeviceKey, MemberId } from '../../../shared/ids.ts';
 import { networkWidth, parseNetwork } from '../../core/limits/networks.ts';
 import type { Events } from '../../core/ports/events.ts';
@@ -43,8 +44,8 @@ export class Blocking {
   }
 
   /** Those in force now, newest first. */
-  list(): readonly StoredBlock[] {
-    return this.#options.blocks.list();
+  list(page: PageRequest<number>): Promise<KeyedPage<StoredBlock, number>> {
+    return this.#options.blocks.list(page);
   }
 
   /** Blocks, at once; the blocks made. None when there is nothing to block: no such address, none seen. */

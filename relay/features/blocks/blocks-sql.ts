@@ -1,8 +1,9 @@
 /** Blocks, and where devices were seen, in SQL. */
+import { pageOfFound } from '../../../shared/api/route/page.ts';
 import type { DeviceKey, MemberId } from '../../../shared/ids.ts';
 import type { Merge } from '../../core/ports/people.ts';
 import { type Operation, type SqlOf, all, compiled, raw, run, tables } from '../../sql/query.ts';
-import type { BlockStorage, StoredBlock } from './blocks-storage.ts';
+import { type BlockStorage, type StoredBlock, placeOfBlock } from './blocks-storage.ts';
 
 interface BlockTables {
   readonly block: StoredBlock;
@@ -43,6 +44,24 @@ export const blockSql = (
 
   *blocks() {
     return yield* all(sql.selectFrom('block').selectAll().orderBy('created', 'desc').orderBy('id'));
+  },
+
+  *blocksAt(now, { after, most }) {
+    const found = yield* all(
+      sql
+        .selectFrom('block')
+        .selectAll()
+        .where(({ eb, or }) => or([eb('expires', 'is', null), eb('expires', '>', now)]))
+        .$if(after !== undefined, (query) =>
+          query.where(({ eb, refTuple, tuple }) =>
+            eb(refTuple('created', 'id'), '<', tuple(after!.by, after!.id)),
+          ),
+        )
+        .orderBy('created', 'desc')
+        .orderBy('id', 'desc')
+        .limit(most + 1),
+    );
+    return pageOfFound(found, most, placeOfBlock);
   },
 
   *removeBlock(id) {

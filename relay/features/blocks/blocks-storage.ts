@@ -1,4 +1,5 @@
 /** Where blocks are kept, and where devices were seen: the port that adapters implement. */
+import type { KeyedPage, PageKey, PageRequest } from '../../../shared/api/route/page.ts';
 import type { DeviceKey, MemberId } from '../../../shared/ids.ts';
 import type { OpsOf } from '../../core/ports/port.ts';
 
@@ -27,7 +28,10 @@ export interface Sighting {
 
 export interface BlockStorage {
   addBlock(block: StoredBlock): Promise<void>;
+  /** All of them. */
   blocks(): Promise<readonly StoredBlock[]>;
+  /** Those that hold at a time, newest first. */
+  blocksAt(now: number, page: PageRequest<number>): Promise<KeyedPage<StoredBlock, number>>;
   /** Whether there was one to lift. */
   removeBlock(id: string): Promise<boolean>;
 
@@ -41,9 +45,16 @@ export interface BlockStorage {
   forgetSightings(before: number, now: number): Promise<void>;
 }
 
+/** Where a block stands among others, by when it was made. */
+export const placeOfBlock = ({ created, id }: StoredBlock): PageKey<number> => ({
+  by: created,
+  id,
+});
+
 export const blockOps = {
   addBlock: 'write',
   blocks: 'read',
+  blocksAt: 'read',
   removeBlock: 'write',
   sawAddresses: 'behind',
   sightingsOf: 'read',

@@ -76,7 +76,7 @@ it('where people were is kept as keyed hashes, for the days that are set, and bl
   await blocks.close();
   await jobs.look();
   assert.equal((await storage.blocks.sightingsOf(member)).length, 0);
-  assert.deepEqual(blocks.list(), []);
+  assert.deepEqual((await blocks.list({ most: 1 })).items, []);
   await jobs.stop();
   await storage.close();
   await rm(data, { recursive: true, force: true });

@@ -2,6 +2,7 @@
  * Who may not write: members, devices, networks. The list is in memory, because every entry asks it. A
  * network is compared by the keyed hashes of its prefixes, for the widths that blocks have.
  */
+import type { KeyedPage, PageRequest } from '../../../shared/api/route/page.ts';
 import { Role, answersAtDesk } from '../../../shared/grant/roles.ts';
 import type { MemberId } from '../../../shared/ids.ts';
 import { FOR_EVER } from '../../../shared/protocol/control.ts';
@@ -73,9 +74,9 @@ export class Blocks {
   }
 
   /** Those in force now, newest first. */
-  list(): readonly StoredBlock[] {
-    const now = this.#options.clock.now();
-    return this.#all.filter(({ expires }) => expires === null || expires > now);
+  list(page: PageRequest<number>): Promise<KeyedPage<StoredBlock, number>> {
+    const { storage, clock } = this.#options;
+    return storage.blocksAt(clock.now(), page);
   }
 
   /** @param also written in the same transaction. */

@@ -1,7 +1,7 @@
 /** Cards and photos by HTTP: one's own, everybody's, and those that wait for a manager. */
 import type { OwnCard, cardRoutes } from '../../../shared/api/cards.ts';
 import type { Handlers } from '../../../shared/api/route/handler.ts';
-import { pageAfter, timeKey } from '../../../shared/api/route/page.ts';
+import { timeKeyText } from '../../../shared/api/route/page.ts';
 import { Role } from '../../../shared/grant/roles.ts';
 import type { MemberId } from '../../../shared/ids.ts';
 import type { Cards } from './cards.ts';
@@ -58,11 +58,8 @@ export function cardHandlers(
     },
 
     async held({ query }) {
-      return pageAfter(
-        await cards.held(),
-        query,
-        ({ uploaded, name }) => `${timeKey(uploaded)}.${name}`,
-      );
+      const { items, next } = await cards.held(query);
+      return { items, next: next && timeKeyText(next) };
     },
 
     async show({ params, refuse }) {

@@ -1,8 +1,9 @@
 /** Cards and photos in SQL. Name and topics of a card are the member's own. */
+import { pageOfFound } from '../../../shared/api/route/page.ts';
 import type { MemberId } from '../../../shared/ids.ts';
-import { type Operation, type SqlOf, all, first, run, tables } from '../../sql/query.ts';
+import { type Operation, type SqlOf, all, first, raw, run, tables } from '../../sql/query.ts';
 import type { MembersInSql } from '../members/members-sql.ts';
-import type { CardStorage, StoredPhoto } from './cards-storage.ts';
+import { type CardStorage, type HeldPhoto, placeOfPhoto } from './cards-storage.ts';
 
 interface CardTables {
   readonly card: { readonly member: MemberId; readonly store: string; readonly owns: string };
@@ -16,6 +17,9 @@ interface CardTables {
 }
 
 const sql = tables<CardTables>();
+
+/** As the index says it that holds only those. */
+const waits = raw<boolean>`held = 1`;
 
 export const cardSql = (members: MembersInSql): SqlOf<CardStorage> => ({
   *card(id) {
@@ -60,21 +64,27 @@ export const cardSql = (members: MembersInSql): SqlOf<CardStorage> => ({
     return found && { ...found, held: found.held === 1 };
   },
 
-  *heldPhotos() {
+  *heldPhotos({ after, most }) {
     const found = yield* all(
       sql
         .selectFrom('photo')
         .select(['name', 'member', 'uploaded', 'held'])
-        .where('held', '=', 1)
+        .where(waits)
+        .$if(after !== undefined, (query) =>
+          query.where(({ eb, refTuple, tuple }) =>
+            eb(refTuple('uploaded', 'name'), '>', tuple(after!.by, after!.id)),
+          ),
+        )
         .orderBy('uploaded')
-        .orderBy('name'),
+        .orderBy('name')
+        .limit(most + 1),
     );
-    const photos: (Omit<StoredPhoto, 'bytes'> & { memberName: string })[] = [];
+    const photos: HeldPhoto[] = [];
     for (const photo of found) {
       const memberName = (yield* members.member(photo.member))?.name ?? '';
       photos.push({ ...photo, held: true, memberName });
     }
-    return photos;
+    return pageOfFound(photos, most, placeOfPhoto);
   },
 
   *showPhoto(name) {

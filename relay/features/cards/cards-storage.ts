@@ -1,4 +1,5 @@
 /** Where the desk's cards and photos are kept: the port that adapters implement. */
+import type { KeyedPage, PageKey, PageRequest } from '../../../shared/api/route/page.ts';
 import type { MemberId } from '../../../shared/ids.ts';
 import type { OpsOf } from '../../core/ports/port.ts';
 
@@ -27,6 +28,11 @@ export interface StoredCard extends CardFields {
   readonly photo: Pick<StoredPhoto, 'name' | 'held'> | null;
 }
 
+/** A photo that waits for a manager, without its bytes. */
+export interface HeldPhoto extends Omit<StoredPhoto, 'bytes'> {
+  readonly memberName: string;
+}
+
 export interface CardStorage {
   card(member: MemberId): Promise<StoredCard | undefined>;
   /** Changes the card of an existing member. */
@@ -36,13 +42,19 @@ export interface CardStorage {
   /** Whether there was one to delete. */
   dropPhotoOf(member: MemberId): Promise<boolean>;
   photo(name: string): Promise<StoredPhoto | undefined>;
-  /** Photos that wait for a manager, oldest first, without their bytes. */
-  heldPhotos(): Promise<readonly (Omit<StoredPhoto, 'bytes'> & { readonly memberName: string })[]>;
+  /** Photos that wait for a manager, oldest first. */
+  heldPhotos(page: PageRequest<number>): Promise<KeyedPage<HeldPhoto, number>>;
   /** Approves a held photo. Returns whose it is, or undefined if there is none of that name. */
   showPhoto(name: string): Promise<MemberId | undefined>;
   /** Deletes a photo by its name. Returns whose it was. */
   dropPhoto(name: string): Promise<MemberId | undefined>;
 }
+
+/** Where a photo stands among others, by when it came. */
+export const placeOfPhoto = ({ uploaded, name }: HeldPhoto): PageKey<number> => ({
+  by: uploaded,
+  id: name,
+});
 
 export const cardOps = {
   card: 'read',

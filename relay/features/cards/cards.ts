@@ -7,6 +7,7 @@ import { answersAtDesk } from '../../../shared/grant/roles.ts';
 import { shortHash } from '../../../shared/hash.ts';
 import type { MemberId } from '../../../shared/ids.ts';
 import type { OfficePhoto, OwnCard } from '../../../shared/api/cards.ts';
+import type { KeyedPage, PageRequest } from '../../../shared/api/route/page.ts';
 import type { Feature } from '../../core/feature.ts';
 import type { EventListeners } from '../../core/ports/events.ts';
 import type { Log } from '../../core/ports/log.ts';
@@ -84,14 +85,15 @@ export class Cards implements Feature {
   // ---- For managers --------------------------------------------------------------------------
 
   /** Photos that wait for a manager, oldest first. */
-  async held(): Promise<OfficePhoto[]> {
-    const photos = await this.#options.storage.heldPhotos();
-    return photos.map(({ name, member, memberName, uploaded }) => ({
+  async held(page: PageRequest<number>): Promise<KeyedPage<OfficePhoto, number>> {
+    const { items, next } = await this.#options.storage.heldPhotos(page);
+    const photos = items.map(({ name, member, memberName, uploaded }) => ({
       name,
       member,
       memberName,
       uploaded,
     }));
+    return { items: photos, next };
   }
 
   /** Shows a photo to everyone. Returns whether there was one of that name. */

@@ -6,7 +6,7 @@ import type {
   OfficeInvitation,
   invitationRoutes,
 } from '../../../shared/api/invitations.ts';
-import { pageAfter, timeKey } from '../../../shared/api/route/page.ts';
+import { timeKeyText } from '../../../shared/api/route/page.ts';
 import { bytesToText } from '../../../shared/bytes.ts';
 import { answersAtDesk } from '../../../shared/grant/roles.ts';
 import type { MemberId, SpaceId } from '../../../shared/ids.ts';
@@ -82,10 +82,8 @@ export function invitationHandlers(
     },
 
     async list({ query }) {
-      const all = await invitations.list();
-      const keyOf = ({ created, id }: StoredInvitation): string => `${timeKey(created)}.${id}`;
-      const { items, next } = pageAfter(all, query, keyOf, 'descending');
-      return { items: items.map((one) => toldOf(one, now())), next };
+      const { items, next } = await invitations.list(query);
+      return { items: items.map((one) => toldOf(one, now())), next: next && timeKeyText(next) };
     },
 
     async invite({ body, member: manager, refuse }) {

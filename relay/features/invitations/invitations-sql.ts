@@ -1,13 +1,15 @@
 /** Invitations in SQL. */
+import { pageOfFound } from '../../../shared/api/route/page.ts';
 import { Role, answersAtDesk, parseRole } from '../../../shared/grant/roles.ts';
 import type { DeviceKey, MemberId, SpaceId } from '../../../shared/ids.ts';
 import type { Member, Merge } from '../../core/ports/people.ts';
 import { type Operation, type SqlOf, all, first, run, tables } from '../../sql/query.ts';
-import type {
-  InvitationRefusal,
-  InvitationStorage,
-  Redemption,
-  StoredInvitation,
+import {
+  type InvitationRefusal,
+  type InvitationStorage,
+  type Redemption,
+  type StoredInvitation,
+  placeOfInvitation,
 } from './invitations-storage.ts';
 
 /** What taking up a place needs of members, inside the same transaction. */
@@ -63,16 +65,22 @@ export const invitationSql = (members: PlacesInSql): SqlOf<InvitationStorage> =>
 
   invitation: find,
 
-  *invitations(createdAfter) {
+  *invitations(createdAfter, { after, most }) {
     const found = yield* all(
       sql
         .selectFrom('invitation')
         .selectAll()
         .where('created', '>', createdAfter)
+        .$if(after !== undefined, (query) =>
+          query.where(({ eb, refTuple, tuple }) =>
+            eb(refTuple('created', 'id'), '<', tuple(after!.by, after!.id)),
+          ),
+        )
         .orderBy('created', 'desc')
-        .orderBy('id'),
+        .orderBy('id', 'desc')
+        .limit(most + 1),
     );
-    return found.map(readInvitation);
+    return pageOfFound(found.map(readInvitation), most, placeOfInvitation);
   },
 
   *renewInvitation(id, hash, expires) {

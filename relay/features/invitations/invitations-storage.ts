@@ -1,4 +1,5 @@
 /** Where invitations are kept: the port that adapters implement. */
+import type { KeyedPage, PageKey, PageRequest } from '../../../shared/api/route/page.ts';
 import type { Role } from '../../../shared/grant/roles.ts';
 import type { DeviceKey, MemberId, SpaceId } from '../../../shared/ids.ts';
 import type { Member } from '../../core/ports/people.ts';
@@ -41,7 +42,10 @@ export interface InvitationStorage {
   addInvitation(invitation: Omit<StoredInvitation, 'usedBy' | 'revoked'>): Promise<void>;
   invitation(hash: string): Promise<StoredInvitation | undefined>;
   /** Newest first. */
-  invitations(createdAfter: number): Promise<readonly StoredInvitation[]>;
+  invitations(
+    createdAfter: number,
+    page: PageRequest<number>,
+  ): Promise<KeyedPage<StoredInvitation, number>>;
   /** Gives an unused invitation another code and expiry; undefined if it was used or revoked. */
   renewInvitation(id: string, hash: string, expires: number): Promise<StoredInvitation | undefined>;
   /** Whether there was one to revoke. */
@@ -54,6 +58,12 @@ export interface InvitationStorage {
    */
   redeem(redemption: Redemption): Promise<Member | InvitationRefusal>;
 }
+
+/** Where an invitation stands among others, by when it was made. */
+export const placeOfInvitation = ({ created, id }: StoredInvitation): PageKey<number> => ({
+  by: created,
+  id,
+});
 
 export const invitationOps = {
   addInvitation: 'write',

@@ -1,5 +1,6 @@
 /** Invitations: single-use, expiring codes that give a place at the desk, or bring a member back to it. */
 import { bytesToText } from '../../../shared/bytes.ts';
+import type { KeyedPage, PageRequest } from '../../../shared/api/route/page.ts';
 import type { Role } from '../../../shared/grant/roles.ts';
 import { sha256, textBytes } from '../../../shared/hash.ts';
 import type { MemberId, SpaceId } from '../../../shared/ids.ts';
@@ -70,9 +71,9 @@ export class Invitations {
   }
 
   /** Newest first, those of the last 90 days. */
-  list(): Promise<readonly StoredInvitation[]> {
+  list(page: PageRequest<number>): Promise<KeyedPage<StoredInvitation, number>> {
     const { storage, platform } = this.#options;
-    return storage.invitations(platform.clock.now() - LISTED_DAYS * DAY_MS);
+    return storage.invitations(platform.clock.now() - LISTED_DAYS * DAY_MS, page);
   }
 
   /** By its code; undefined if there is none or it was revoked. */

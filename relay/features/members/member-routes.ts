@@ -1,11 +1,10 @@
 /** Members and their devices by HTTP, for managers. Every change takes effect at once. */
 import type { memberRoutes } from '../../../shared/api/members.ts';
 import type { Handlers } from '../../../shared/api/route/handler.ts';
-import { nameKey, pageAfter } from '../../../shared/api/route/page.ts';
+import { nameKeyText } from '../../../shared/api/route/page.ts';
 import type { MemberId, SpaceId } from '../../../shared/ids.ts';
 import { checkSpaces } from '../spaces/check-spaces.ts';
 import type { Members } from './members.ts';
-import type { StoredMember } from './members-storage.ts';
 
 export interface MemberRoutesOptions {
   readonly members: Members;
@@ -22,9 +21,7 @@ export const memberHandlers = ({
   shown,
 }: MemberRoutesOptions): Handlers<typeof memberRoutes> => ({
   async list({ query }) {
-    const all = await members.list(query.all === '1');
-    const keyOf = ({ name, id }: StoredMember): string => `${nameKey(name)}\n${id}`;
-    const { items, next } = pageAfter(all, query, keyOf);
+    const { items, next } = await members.list(query.all === '1', query);
     const told = items.map(async ({ id, name, role, spaces, topics, since }) => ({
       member: id,
       name,
@@ -35,7 +32,7 @@ export const memberHandlers = ({
       here: presence.isHere(id),
       devices: await members.devicesOf(id),
     }));
-    return { items: await Promise.all(told), next };
+    return { items: await Promise.all(told), next: next && nameKeyText(next) };
   },
 
   async change({ params, body, refuse }) {

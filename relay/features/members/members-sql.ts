@@ -1,4 +1,5 @@
 /** Members, their devices and their merges in SQL. */
+import { nameKey, pageOfFound } from '../../../shared/api/route/page.ts';
 import { Role, parseRole } from '../../../shared/grant/roles.ts';
 import type { DeviceKey, MemberId, SpaceId } from '../../../shared/ids.ts';
 import type { Member, Merge } from '../../core/ports/people.ts';
@@ -12,12 +13,14 @@ import {
   run,
   tables,
 } from '../../sql/query.ts';
-import type { MemberStorage, StoredMember } from './members-storage.ts';
+import { type MemberStorage, type StoredMember, placeOfMember } from './members-storage.ts';
 
 interface MemberRow {
   readonly id: MemberId;
   readonly role: number;
   readonly name: string;
+  /** The name as members are sorted by it. */
+  readonly name_key: string;
   readonly spaces: string;
   readonly topics: string;
   readonly since: number;
@@ -66,6 +69,7 @@ const sql = tables<MemberTables>();
 const nobody: Omit<MemberRow, 'id'> = {
   role: Role.visitor,
   name: '',
+  name_key: '',
   spaces: '[]',
   topics: '[]',
   since: 0,
@@ -89,6 +93,11 @@ const mergeOf = compiled(
   sql.selectFrom('merge').select('to_member').where('from_member', '=', anyone),
 );
 
+const named = (name: string) => ({ name, name_key: nameKey(name) });
+
+/** As the index says it that holds only the desk's. */
+const answersThere = raw<boolean>`role >= ${raw.lit(Role.helper)}`;
+
 /** Keeps the first time. */
 const sinceOr = (now: number) => raw<number>`CASE since WHEN 0 THEN ${now} ELSE since END`;
 
@@ -100,7 +109,8 @@ export function membersInSql({ moved }: Movers): MembersInSql {
     },
 
     *join({ id, role, name, spaces, topics, since }) {
-      const place = { role, name, spaces: JSON.stringify(spaces), topics: JSON.stringify(topics) };
+      const lists = { spaces: JSON.stringify(spaces), topics: JSON.stringify(topics) };
+      const place = { role, ...named(name), ...lists };
       yield* run(
         sql
           .insertInto('member')
@@ -110,8 +120,13 @@ export function membersInSql({ moved }: Movers): MembersInSql {
     },
 
     *describe(id, { name, topics }) {
-      const fields = topics ? { name, topics: JSON.stringify(topics) } : { name };
-      yield* run(sql.updateTable('member').set(fields).where('id', '=', id));
+      const fields = topics ? { topics: JSON.stringify(topics) } : {};
+      yield* run(
+        sql
+          .updateTable('member')
+          .set({ ...named(name), ...fields })
+          .where('id', '=', id),
+      );
     },
 
     *setDevice(key, member, label, now) {
@@ -163,12 +178,22 @@ export const memberSql = (inSql: MembersInSql): SqlOf<MemberStorage> => ({
 
   member: inSql.member,
 
-  *members(everyone) {
-    const from = everyone ? Role.visitor : Role.helper;
+  *members(everyone, { after, most }) {
     const found = yield* all(
-      sql.selectFrom('member').selectAll().where('role', '>=', from).orderBy('name').orderBy('id'),
+      sql
+        .selectFrom('member')
+        .selectAll()
+        .$if(!everyone, (query) => query.where(answersThere))
+        .$if(after !== undefined, (query) =>
+          query.where(({ eb, refTuple, tuple }) =>
+            eb(refTuple('name_key', 'id'), '>', tuple(after!.by, after!.id as MemberId)),
+          ),
+        )
+        .orderBy('name_key')
+        .orderBy('id')
+        .limit(most + 1),
     );
-    return found.map(readStoredMember);
+    return pageOfFound(found.map(readStoredMember), most, placeOfMember);
   },
 
   *devicesOf(member) {

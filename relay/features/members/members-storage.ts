@@ -1,6 +1,12 @@
 /** Where members and their devices are kept: the port that adapters implement. */
 import type { Role } from '../../../shared/grant/roles.ts';
 import type { DeviceKey, MemberId, SpaceId } from '../../../shared/ids.ts';
+import {
+  type KeyedPage,
+  type PageKey,
+  type PageRequest,
+  nameKey,
+} from '../../../shared/api/route/page.ts';
 import type { Member, MemberDevice, Merge } from '../../core/ports/people.ts';
 import type { OpsOf } from '../../core/ports/port.ts';
 
@@ -29,7 +35,7 @@ export interface MemberStorage {
   ): Promise<ReadonlyMap<DeviceKey, Member | 'removed'>>;
   member(id: MemberId): Promise<StoredMember | undefined>;
   /** Members by name: the desk's, or all with a device or a role. */
-  members(all: boolean): Promise<readonly StoredMember[]>;
+  members(all: boolean, page: PageRequest<string>): Promise<KeyedPage<StoredMember, string>>;
   /** Devices that may act for a member, the first to join first. */
   devicesOf(member: MemberId): Promise<readonly MemberDevice[]>;
   /** Cuts off a device of that member forever. Returns whether it was one. */
@@ -51,6 +57,12 @@ export interface MemberStorage {
   pendingMerges(): Promise<readonly Merge[]>;
   mergeDone(from: MemberId): Promise<void>;
 }
+
+/** Where a member stands among others, by name. */
+export const placeOfMember = ({ name, id }: StoredMember): PageKey<string> => ({
+  by: nameKey(name),
+  id,
+});
 
 export const memberOps = {
   membersByDevice: 'read',

@@ -1,4 +1,5 @@
 /** Who is who: members, their devices and roles. Every change is told as an event, once. */
+import type { KeyedPage, PageRequest } from '../../../shared/api/route/page.ts';
 import { Role, answersAtDesk } from '../../../shared/grant/roles.ts';
 import { ownMemberOf } from '../../../shared/hash.ts';
 import type { DeviceKey, MemberId, SpaceId } from '../../../shared/ids.ts';
@@ -73,8 +74,8 @@ export class Members {
   }
 
   /** Members by name: the desk's, or all with a device or a role. */
-  list(all: boolean): Promise<readonly StoredMember[]> {
-    return this.#options.storage.members(all);
+  list(all: boolean, page: PageRequest<string>): Promise<KeyedPage<StoredMember, string>> {
+    return this.#options.storage.members(all, page);
   }
 
   devicesOf(member: MemberId): Promise<readonly MemberDevice[]> {

@@ -1,5 +1,6 @@
 /** What every adapter of blocks must do. */
 import assert from 'node:assert/strict';
+import type { PageKey } from '../../../shared/api/route/page.ts';
 import type { StoredBlock } from '../../features/blocks/blocks-storage.ts';
 import { type OpenStorage, deviceKey, member, memberId, testsOn } from './contract.ts';
 
@@ -25,6 +26,26 @@ export function blocksContract(open: OpenStorage): void {
     assert.equal(await blocks.removeBlock('a'), true);
     assert.equal(await blocks.removeBlock('a'), false);
     assert.equal((await blocks.blocks()).length, 1);
+  });
+
+  test('lists those that hold, the newest first, a page at a time', async ({ blocks }) => {
+    for (const [id, created] of Object.entries({ a: 5, b: 9, c: 5, d: 5, e: 3 }))
+      await blocks.addBlock(block(id, { created, expires: id === 'd' ? 50 : null }));
+    await blocks.addBlock(block('f', { created: 6, expires: 49 }));
+    const ids = async (now: number, most: number): Promise<string> => {
+      let found = '';
+      for (let after: PageKey<number> | null | undefined; after !== null;) {
+        const { items, next } = await blocks.blocksAt(now, { after, most });
+        assert.ok(items.length === most || next === null);
+        found += items.map(({ id }) => id).join('');
+        after = next;
+      }
+      return found;
+    };
+    for (const most of [1, 2, 4, 5, 6]) assert.equal(await ids(49, most), 'bdcae');
+    assert.equal(await ids(48, 2), 'bfdcae');
+    assert.equal(await ids(50, 2), 'bcae');
+    assert.deepEqual((await blocks.blocksAt(50, { most: 2 })).next, { by: 5, id: 'c' });
   });
 
   test('takes a member who became another for that one', async ({ blocks, members }) => {

@@ -1,5 +1,6 @@
 /** What every adapter of invitations must do. */
 import assert from 'node:assert/strict';
+import type { PageKey } from '../../../shared/api/route/page.ts';
 import { Role } from '../../../shared/grant/roles.ts';
 import {
   type OpenStorage,
@@ -12,6 +13,7 @@ import {
 } from './contract.ts';
 
 const device = deviceKey('a');
+const all = { most: 100 };
 const attempt = { device, label: '', member, brings: true, name: 'Ana', now: 50 };
 
 export function invitationsContract(open: OpenStorage): void {
@@ -22,13 +24,37 @@ export function invitationsContract(open: OpenStorage): void {
     await invitations.addInvitation(invitation('second', { created: 6, member }));
     await invitations.addInvitation(invitation('old', { created: 2 }));
     const fresh = { usedBy: null, revoked: false };
-    assert.deepEqual(await invitations.invitations(2), [
+    assert.deepEqual((await invitations.invitations(2, all)).items, [
       { ...invitation('second', { created: 6, member }), ...fresh },
       { ...invitation('first', { note: 'for Ana', created: 5 }), ...fresh },
     ]);
     assert.equal((await invitations.invitation('old'))?.created, 2);
     assert.equal(await invitations.invitation('none'), undefined);
     await assert.rejects(invitations.addInvitation(invitation('old')));
+  });
+
+  test('lists them a page at a time, and none twice that were made at once', async ({
+    invitations,
+  }) => {
+    for (const [hash, created] of Object.entries({ a: 5, b: 9, c: 5, d: 5, e: 3, f: 2 }))
+      await invitations.addInvitation(invitation(hash, { created }));
+    const hashes = async (most: number): Promise<string> => {
+      let found = '';
+      for (let after: PageKey<number> | null | undefined; after !== null;) {
+        const { items, next } = await invitations.invitations(2, { after, most });
+        assert.ok(items.length === most || next === null);
+        found += items.map(({ hash }) => hash).join('');
+        after = next;
+      }
+      return found;
+    };
+    for (const most of [1, 2, 3, 5, 6]) assert.equal(await hashes(most), 'bdcae');
+    const { next } = await invitations.invitations(2, { most: 2 });
+    assert.deepEqual(next, { by: 5, id: 'id-d' });
+    assert.deepEqual(await invitations.invitations(2, { after: { by: 3, id: '' }, most: 1 }), {
+      items: [],
+      next: null,
+    });
   });
 
   test('lets one of two redeem an invitation', async (storage) => {
@@ -79,7 +105,7 @@ export function invitationsContract(open: OpenStorage): void {
     await invitations.addInvitation(invitation('nobodys'));
     await invitations.redeem({ hash: 'used', ...attempt, member: other });
     await invitations.revokeInvitationsBy(member);
-    const revoked = (await invitations.invitations(0)).filter((one) => one.revoked);
+    const revoked = (await invitations.invitations(0, all)).items.filter((one) => one.revoked);
     assert.deepEqual(
       revoked.map(({ hash }) => hash),
       ['open'],

@@ -1,11 +1,13 @@
 /** What every adapter of members must do. */
 import assert from 'node:assert/strict';
+import type { PageKey } from '../../../shared/api/route/page.ts';
 import { Role } from '../../../shared/grant/roles.ts';
 import { parseSpaceId } from '../../../shared/ids.ts';
 import { type OpenStorage, deviceKey, join, member, memberId, testsOn } from './contract.ts';
 
 const device = deviceKey('a');
 const space = parseSpaceId('demo');
+const all = { most: 100 };
 
 export function membersContract(open: OpenStorage): void {
   const test = testsOn(open);
@@ -39,19 +41,51 @@ export function membersContract(open: OpenStorage): void {
     await members.setMember(member, change);
     const ana = await members.member(memberId(2));
     const zoe = await members.member(member);
-    assert.deepEqual(await members.members(false), [ana, zoe]);
+    assert.deepEqual((await members.members(false, all)).items, [ana, zoe]);
     assert.deepEqual(
       [zoe?.role, zoe?.spaces, zoe?.topics, zoe?.since],
       [Role.expert, [space], ['Murs'], 50],
     );
     await members.setMember(member, { ...change, role: Role.visitor });
     assert.deepEqual(
-      (await members.members(false)).map(({ name }) => name),
+      (await members.members(false, all)).items.map(({ name }) => name),
       ['Ana'],
     );
-    assert.equal((await members.members(true)).length, 2);
+    assert.equal((await members.members(true, all)).items.length, 2);
     await members.setMember(memberId(7), change);
     assert.equal(await members.member(memberId(7)), undefined);
+  });
+
+  test('lists them a page at a time, by name as people look for it', async (storage) => {
+    const { members, cards } = storage;
+    const names = ['Zoé', 'emile', 'Élodie', 'ana', 'Ana', '\u{1f600}', '\u{e000}', 'Noël'];
+    for (const [index, name] of names.entries())
+      await join(storage, memberId(20 - index), deviceKey('cdefghij'[index]!), name);
+    await cards.putCard(memberId(13), { name: 'Ève', topics: [], store: '', owns: [] }); // was Noël
+    const nobody = { role: Role.visitor, spaces: [], topics: [], now: 60 };
+    await members.setMember(memberId(17), nobody); // ana
+    const read = async (everyone: boolean, most: number): Promise<readonly string[]> => {
+      const found: string[] = [];
+      for (let after: PageKey<string> | null | undefined; after !== null;) {
+        const { items, next } = await members.members(everyone, { after, most });
+        assert.ok(items.length === most || next === null);
+        found.push(...items.map(({ name }) => name));
+        after = next;
+      }
+      return found;
+    };
+    const desk = ['Ana', 'Élodie', 'emile', 'Ève', 'Zoé', '\u{e000}', '\u{1f600}'];
+    for (const most of [1, 2, 3, 7, 8]) assert.deepEqual(await read(false, most), desk);
+    assert.deepEqual(await read(true, 2), ['Ana', 'ana', ...desk.slice(1)]);
+    const from = { by: 'elodie', id: memberId(18) };
+    const { items, next } = await members.members(false, { after: from, most: 2 });
+    assert.deepEqual(
+      items.map(({ name }) => name),
+      ['emile', 'Ève'],
+    );
+    assert.deepEqual(next, { by: 'eve', id: memberId(13) });
+    const gone = { by: 'elodie', id: '' };
+    assert.equal((await members.members(false, { after: gone, most: 1 })).items[0]?.name, 'Élodie');
   });
 
   test('gives all of a member to the one they turned out to be, pending until told', async (storage) => {

@@ -1,8 +1,15 @@
 /** Blocks, and where devices were seen, in memory. */
+import type { KeyedPage, PageRequest } from '../../../shared/api/route/page.ts';
 import type { MemberId } from '../../../shared/ids.ts';
 import type { Merge } from '../../core/ports/people.ts';
 import type { Sync } from '../../core/ports/port.ts';
-import type { BlockStorage, Sighting, StoredBlock } from '../../features/blocks/blocks-storage.ts';
+import {
+  type BlockStorage,
+  type Sighting,
+  type StoredBlock,
+  placeOfBlock,
+} from '../../features/blocks/blocks-storage.ts';
+import { pageOf } from './page-of.ts';
 import type { Table, Tables } from './table.ts';
 
 export class MemoryBlocks implements Sync<BlockStorage> {
@@ -25,6 +32,13 @@ export class MemoryBlocks implements Sync<BlockStorage> {
     return this.#blocks
       .values()
       .toSorted((a, b) => b.created - a.created || (a.id < b.id ? -1 : 1));
+  }
+
+  blocksAt(now: number, page: PageRequest<number>): KeyedPage<StoredBlock, number> {
+    const holding = this.#blocks
+      .values()
+      .filter(({ expires }) => expires === null || expires > now);
+    return pageOf(holding, page, placeOfBlock, 'descending');
   }
 
   removeBlock(id: string): boolean {

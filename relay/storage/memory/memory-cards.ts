@@ -1,13 +1,17 @@
 /** Cards and photos in memory. */
+import type { KeyedPage, PageRequest } from '../../../shared/api/route/page.ts';
 import type { MemberId } from '../../../shared/ids.ts';
 import type { Sync } from '../../core/ports/port.ts';
-import type {
-  CardFields,
-  CardStorage,
-  StoredCard,
-  StoredPhoto,
+import {
+  type CardFields,
+  type CardStorage,
+  type HeldPhoto,
+  type StoredCard,
+  type StoredPhoto,
+  placeOfPhoto,
 } from '../../features/cards/cards-storage.ts';
 import type { MemoryMembers } from './memory-members.ts';
+import { pageOf } from './page-of.ts';
 import type { Table, Tables } from './table.ts';
 
 export class MemoryCards implements Sync<CardStorage> {
@@ -57,18 +61,16 @@ export class MemoryCards implements Sync<CardStorage> {
     return this.#photos.get(name);
   }
 
-  heldPhotos(): ReturnType<Sync<CardStorage>['heldPhotos']> {
-    return this.#photos
-      .values()
-      .filter(({ held }) => held)
-      .toSorted((a, b) => a.uploaded - b.uploaded || (a.name < b.name ? -1 : 1))
-      .map(({ name, member, uploaded, held }) => ({
-        name,
-        member,
-        uploaded,
-        held,
-        memberName: this.#members.member(member)?.name ?? '',
-      }));
+  heldPhotos(page: PageRequest<number>): KeyedPage<HeldPhoto, number> {
+    const waiting = this.#photos.values().filter(({ held }) => held);
+    const told = waiting.map(({ name, member, uploaded, held }) => ({
+      name,
+      member,
+      uploaded,
+      held,
+      memberName: this.#members.member(member)?.name ?? '',
+    }));
+    return pageOf(told, page, placeOfPhoto);
   }
 
   showPhoto(name: string): MemberId | undefined {

@@ -1,15 +1,18 @@
 /** Invitations in memory. */
+import type { KeyedPage, PageRequest } from '../../../shared/api/route/page.ts';
 import { Role, answersAtDesk } from '../../../shared/grant/roles.ts';
 import type { MemberId } from '../../../shared/ids.ts';
 import type { Member } from '../../core/ports/people.ts';
 import type { Sync } from '../../core/ports/port.ts';
-import type {
-  InvitationRefusal,
-  InvitationStorage,
-  Redemption,
-  StoredInvitation,
+import {
+  type InvitationRefusal,
+  type InvitationStorage,
+  type Redemption,
+  type StoredInvitation,
+  placeOfInvitation,
 } from '../../features/invitations/invitations-storage.ts';
 import type { MemoryMembers } from './memory-members.ts';
+import { pageOf } from './page-of.ts';
 import type { Table, Tables } from './table.ts';
 
 export class MemoryInvitations implements Sync<InvitationStorage> {
@@ -31,11 +34,12 @@ export class MemoryInvitations implements Sync<InvitationStorage> {
     return this.#invitations.values().find((invitation) => invitation.hash === hash);
   }
 
-  invitations(createdAfter: number): readonly StoredInvitation[] {
-    return this.#invitations
-      .values()
-      .filter(({ created }) => created > createdAfter)
-      .toSorted((a, b) => b.created - a.created || (a.id < b.id ? -1 : 1));
+  invitations(
+    createdAfter: number,
+    page: PageRequest<number>,
+  ): KeyedPage<StoredInvitation, number> {
+    const listed = this.#invitations.values().filter(({ created }) => created > createdAfter);
+    return pageOf(listed, page, placeOfInvitation, 'descending');
   }
 
   renewInvitation(id: string, hash: string, expires: number): StoredInvitation | undefined {

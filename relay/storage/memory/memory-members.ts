@@ -1,13 +1,16 @@
 /** Members, their devices and their merges in memory. */
+import type { KeyedPage, PageRequest } from '../../../shared/api/route/page.ts';
 import { Role } from '../../../shared/grant/roles.ts';
 import type { DeviceKey, MemberId } from '../../../shared/ids.ts';
 import type { Member, MemberDevice, Merge } from '../../core/ports/people.ts';
 import type { Sync } from '../../core/ports/port.ts';
-import type {
-  MemberStorage,
-  MergeRequest,
-  StoredMember,
+import {
+  type MemberStorage,
+  type MergeRequest,
+  type StoredMember,
+  placeOfMember,
 } from '../../features/members/members-storage.ts';
+import { compareText, pageOf } from './page-of.ts';
 import type { Table, Tables } from './table.ts';
 
 interface KeptDevice {
@@ -47,11 +50,9 @@ export class MemoryMembers implements Sync<MemberStorage> {
     return this.#members.get(id);
   }
 
-  members(all: boolean): readonly StoredMember[] {
-    return this.#members
-      .values()
-      .filter(({ role }) => all || role >= Role.helper)
-      .toSorted((a, b) => compare(a.name, b.name) || compare(a.id, b.id));
+  members(all: boolean, page: PageRequest<string>): KeyedPage<StoredMember, string> {
+    const listed = this.#members.values().filter(({ role }) => all || role >= Role.helper);
+    return pageOf(listed, page, placeOfMember);
   }
 
   devicesOf(member: MemberId): readonly MemberDevice[] {
@@ -59,7 +60,7 @@ export class MemoryMembers implements Sync<MemberStorage> {
       .entries()
       .filter(([, device]) => device.member === member && !device.removed)
       .map(([device, { label, since }]) => ({ device, label, since }))
-      .toSorted((a, b) => a.since - b.since || compare(a.device, b.device));
+      .toSorted((a, b) => a.since - b.since || compareText(a.device, b.device));
   }
 
   removeDevice(member: MemberId, key: DeviceKey, _now: number): boolean {
@@ -146,6 +147,3 @@ const visitor = (id: MemberId): StoredMember => ({
   since: 0,
   customer: false,
 });
-
-/** As SQLite compares text. */
-const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));

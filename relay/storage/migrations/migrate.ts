@@ -26,7 +26,7 @@ export function migrate(
   for (let version = is + 1; version <= newest; version++) {
     db.exec('BEGIN IMMEDIATE');
     try {
-      for (const step of migrations) if (step.version === version) db.exec(step.sql);
+      for (const step of migrations) if (step.version === version) run(db, step);
       db.exec(`PRAGMA user_version = ${version}`);
       db.exec('COMMIT');
     } catch (error) {
@@ -34,6 +34,11 @@ export function migrate(
       throw error;
     }
   }
+}
+
+function run(db: DatabaseSync, { functions = {}, sql }: Migration): void {
+  for (const [name, act] of Object.entries(functions)) db.function(name, act);
+  db.exec(sql);
 }
 
 /** @throws {DataFault} on a file of a newer build. */

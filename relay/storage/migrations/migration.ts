@@ -1,3 +1,5 @@
+import type { SQLOutputValue } from 'node:sqlite';
+
 /** A step of the data folder from one version to the next. */
 export interface Migration {
   /** The data's version after it. Steps of one version run together. */
@@ -5,4 +7,6 @@ export interface Migration {
   /** Whose tables they are. */
   readonly feature: string;
   readonly sql: string;
+  /** What its SQL calls that SQLite does not have. */
+  readonly functions?: Readonly<Record<string, (value: SQLOutputValue) => string>>;
 }

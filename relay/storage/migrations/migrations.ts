@@ -9,6 +9,7 @@ import { reading } from './001-reading.ts';
 import { rooms } from './001-rooms.ts';
 import { asked } from './002-asked.ts';
 import { keptPages } from './003-kept-pages.ts';
+import { lists } from './004-lists.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   reading,
   asked,
   keptPages,
+  ...lists,
 ];

@@ -19,9 +19,11 @@ export interface RoomRow extends RoomHead {
   readonly number: number;
 }
 
-interface KeptPage {
+/** A part of a room as its readers get it: rows from `start` on, before `until`. */
+export interface KeptPage {
   readonly start: number;
   readonly until: number;
+  /** Bytes of rows in it. */
   readonly read: number;
   readonly bytes: Uint8Array;
 }
@@ -82,6 +84,18 @@ export class SqliteRoomReads {
       'SELECT start, until, read, bytes FROM kept_page WHERE room = ? AND start >= ? ORDER BY start LIMIT 1',
     );
     return this.#keptFrom.get(room, from) as KeptPage | undefined;
+  }
+
+  /** All that are kept of a room, from its start. */
+  keptPages(name: RoomName): KeptPage[] {
+    return rowsOf<KeptPage>(
+      this.#db
+        .prepare(
+          `SELECT start, until, read, bytes FROM kept_page
+           WHERE room = (SELECT number FROM room WHERE name = ?) ORDER BY start`,
+        )
+        .all(name),
+    );
   }
 
   #part<Row extends PageRow>(

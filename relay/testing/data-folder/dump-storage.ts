@@ -4,6 +4,8 @@ import type { EntryId } from '../../../shared/ids.ts';
 import { parseRoom } from '../../../shared/protocol/rooms.ts';
 import type { Storage } from '../../storage/storage.ts';
 
+const all = { most: 1_000 };
+
 export async function dumpOf(storage: Storage): Promise<unknown> {
   return JSON.parse(
     JSON.stringify(
@@ -11,10 +13,10 @@ export async function dumpOf(storage: Storage): Promise<unknown> {
         rooms: await roomsOf(storage),
         members: await membersOf(storage),
         merges: await storage.members.pendingMerges(),
-        invitations: await storage.invitations.invitations(0),
+        invitations: (await storage.invitations.invitations(0, all)).items,
         line: await storage.lines.firstInLine('list', 10),
         blocks: await storage.blocks.blocks(),
-        heldPhotos: await storage.cards.heldPhotos(),
+        heldPhotos: (await storage.cards.heldPhotos(all)).items,
         nextDue: await storage.jobs.nextDue(['lapse', 'forget-sightings']),
         deadJobs: await storage.jobs.dead(),
       },
@@ -48,7 +50,7 @@ async function roomsOf({ rooms, reading, checkpoints }: Storage): Promise<unknow
 
 async function membersOf({ members, blocks, cards }: Storage): Promise<unknown[]> {
   const dumped: unknown[] = [];
-  for (const member of await members.members(true)) {
+  for (const member of (await members.members(true, all)).items) {
     const card = await cards.card(member.id);
     dumped.push({
       ...member,

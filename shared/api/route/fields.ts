@@ -6,9 +6,10 @@ import { parseDeviceKey, parseMemberId, parseSpaceId } from '../../ids.ts';
 import { textToBytes } from '../../bytes.ts';
 import { isPlainLine } from '../../text/plain-line.ts';
 import { isVisible } from '../../text/plain-text.ts';
+import { parseNameKey, parseTimeKey } from './page.ts';
 
-/** A text that one of our functions checks and brands. */
-const parsed = <T extends string | Uint8Array>(parse: (text: string) => T, message: string) =>
+/** A text that one of our functions checks and reads. */
+const parsed = <T>(parse: (text: string) => T, message: string) =>
   v.pipe(
     v.string(),
     v.rawTransform<string, T>(({ dataset, addIssue, NEVER }) => {
@@ -73,9 +74,13 @@ export const note = plainLine(200);
 /** A text by language. */
 export const localText = v.record(v.string(), v.string());
 
+const AFTER_LENGTH = 400;
+const after = v.pipe(v.string(), v.maxLength(AFTER_LENGTH));
+const expectedNext = 'expected the `next` of the page before';
+
 /** What a list takes: `after` the last of the page before, as its `next` says. */
 export const paging = {
-  after: v.optional(v.pipe(v.string(), v.maxLength(400))),
+  after: v.optional(after),
   most: v.optional(
     v.pipe(
       v.string(),
@@ -87,6 +92,16 @@ export const paging = {
     ),
     '100',
   ),
+};
+
+/** The same for a list in the order of time, and of names. */
+export const pagingByTime = {
+  ...paging,
+  after: v.optional(v.pipe(after, parsed(parseTimeKey, expectedNext))),
+};
+export const pagingByName = {
+  ...paging,
+  after: v.optional(v.pipe(after, parsed(parseNameKey, expectedNext))),
 };
 
 /** A page of a list. `next`: ask for `after` it; null at the end. */

@@ -1,3 +1,5 @@
+/** Pages of lists: each is read from where the one before ended, and holds no more than was asked for. */
+
 /** A page of a list. */
 export interface Page<Item> {
   readonly items: readonly Item[];
@@ -5,22 +7,47 @@ export interface Page<Item> {
   readonly next: string | null;
 }
 
-/**
- * The page of `items` after a key. Changes between pages do no harm: deleted items are skipped, and
- * nothing comes twice.
- * @param keyOf the key that the list is sorted by; each key occurs once
- */
+/** Where an item stands in a list: by a time or a name, and by its id among equals. */
+export interface PageKey<By extends string | number> {
+  readonly by: By;
+  readonly id: string;
+}
+
+/** Which page of a list is wanted. */
+export interface PageRequest<By extends string | number> {
+  /** The last item of the page before. Changes between pages do no harm: nothing comes twice. */
+  readonly after?: PageKey<By> | undefined;
+  readonly most: number;
+}
+
+/** A page as storage reads it. */
+export interface KeyedPage<Item, By extends string | number> {
+  readonly items: readonly Item[];
+  /** Null at the end. */
+  readonly next: PageKey<By> | null;
+}
+
+/** The page of what was found. One more item than it holds says that there is another page. */
+export function pageOfFound<Item, By extends string | number>(
+  found: readonly Item[],
+  most: number,
+  keyOf: (item: Item) => PageKey<By>,
+): KeyedPage<Item, By> {
+  const items = found.slice(0, most);
+  const last = items.at(-1);
+  return { items, next: found.length > most && last ? keyOf(last) : null };
+}
+
+/** The page after a key of a list that is in memory anyway. */
 export function pageAfter<Item>(
   items: readonly Item[],
   { after, most }: { readonly after?: string | undefined; readonly most: number },
   keyOf: (item: Item) => string,
-  order: 'ascending' | 'descending' = 'ascending',
 ): Page<Item> {
-  const sign = order === 'ascending' ? 1 : -1;
   const keyed = items
     .map((item) => ({ item, key: keyOf(item) }))
-    .filter(({ key }) => after === undefined || sign * compare(key, after) > 0)
-    .sort((one, other) => sign * compare(one.key, other.key));
+    .filter(({ key }) => after === undefined || key > after)
+    .sort((one, other) => (one.key < other.key ? -1 : 1));
   const page = keyed.slice(0, most);
   return {
     items: page.map(({ item }) => item),
@@ -28,11 +55,26 @@ export function pageAfter<Item>(
   };
 }
 
-const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+/** A key in a list by time, as the text that `next` is. */
+export const timeKeyText = ({ by, id }: PageKey<number>): string => `${by}.${id}`;
 
-/** A time as text that sorts in the order of time. */
-export const timeKey = (at: number): string => String(Math.max(0, at)).padStart(15, '0');
+/** @throws {Error} if it is no such text. */
+export function parseTimeKey(text: string): PageKey<number> {
+  const [, by, id = ''] = /^(\d{1,15})\.(.*)$/s.exec(text) ?? [];
+  if (by === undefined) throw new Error('no time');
+  return { by: Number(by), id };
+}
 
-/** A name as people look for it: without accents or case. */
+/** A key in a list by name, as the text that `next` is. */
+export const nameKeyText = ({ by, id }: PageKey<string>): string => `${by}\n${id}`;
+
+/** @throws {Error} if it is no such text. */
+export function parseNameKey(text: string): PageKey<string> {
+  const end = text.lastIndexOf('\n');
+  if (end < 0) throw new Error('no name');
+  return { by: text.slice(0, end), id: text.slice(end + 1) };
+}
+
+/** A name as people look for it, without accents or case. It is stored: whoever changes this must store it anew. */
 export const nameKey = (name: string): string =>
   name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();

@@ -240,6 +240,23 @@ describe('kept pages', () => {
     await restored.close();
   });
 
+  it('go with their first row, and with their last', async () => {
+    const data = await folder();
+    const storage = await openSqlite(data, spareThreads);
+    const writer = new Writer(storage);
+    await writer.append(1_500);
+    await writer.checkpoint();
+    await allKept(data, writer);
+    const [first, second, third, ...others] = keptIn(data);
+    assert.ok(first && second && third);
+    await writer.erase(second[0]);
+    assert.deepEqual(keptIn(data), [first, third, ...others]);
+    await writer.erase(third[1] - 1);
+    assert.deepEqual(keptIn(data), [first, ...others]);
+    assert.deepEqual((await replicaFrom(storage, 0)).rows, rowsOf(writer));
+    await storage.close();
+  });
+
   it('of another generation are not given', async () => {
     const data = await folder();
     const storage = await openSqlite(data, spareThreads);
