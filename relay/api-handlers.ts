@@ -43,6 +43,6 @@ export function apiHandlers(parts: ApiParts): HandlersOf<Routes> {
     members: memberHandlers({ members, spaces, presence, shown }),
     blocks: blockHandlers(blocking),
     cards: cardHandlers(cards),
-    spaces: spaceHandlers(spaces),
+    spaces: spaceHandlers({ spaces, shown }),
   };
 }

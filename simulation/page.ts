@@ -50,7 +50,7 @@ export class SimulatedPage {
       timers,
       follow: (followed) => new SimulatedFollowedRoom(followed),
       post: () => {},
-      changed: (replica) => this.#sender.dropNumbered(replica),
+      changed: (replica) => this.#sender.roomChanged(replica),
       recall: () => Promise.resolve(),
       offer: (rows) => this.#sender.offer(rows),
     });

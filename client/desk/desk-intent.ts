@@ -1,7 +1,9 @@
 /** What a helper wants, as the desk's elements say it: one bubbling event for all of them. */
 import type { DeskTab } from '../store/desk/desk-state.ts';
 import type { CardFields } from '../store/desk/card/own-card.ts';
-import type { ConversationId } from '../../shared/ids.ts';
+import type { BlockDraft } from '../store/desk/office/blocking.ts';
+import type { InboxChoice } from '../store/desk/list/inbox-choice.ts';
+import type { ConversationId, MemberId } from '../../shared/ids.ts';
 import type { CannedReply } from '../../shared/protocol/records.ts';
 
 /** What stands beside the conversation, or alone on a phone. */
@@ -10,6 +12,7 @@ export type Side = 'context' | 'canned' | 'unsent' | 'settings' | 'card';
 export type DeskIntent =
   | { readonly do: 'select'; readonly id: ConversationId | null }
   | { readonly do: 'search'; readonly text: string }
+  | { readonly do: 'choose'; readonly choice: InboxChoice }
   | { readonly do: 'tab'; readonly tab: DeskTab }
   | { readonly do: 'claim' | 'release' | 'close'; readonly id: ConversationId }
   /** `claim`: and take it, because it was mine before it was closed. */
@@ -34,6 +37,10 @@ export type DeskIntent =
   | { readonly do: 'photo'; readonly file: Blob }
   | { readonly do: 'redeem'; readonly name: string }
   | { readonly do: 'look-again' }
+  /** Opens the dialog; its acts. */
+  | { readonly do: 'ask-block'; readonly person: MemberId }
+  | { readonly do: 'block'; readonly draft: BlockDraft }
+  | { readonly do: 'lift'; readonly blocks: readonly string[] }
   | { readonly do: 'erase' }
   | { readonly do: 'reload' };
 

@@ -1,7 +1,8 @@
 /** Every word of the desk. One object a language; the types keep them whole. */
+import type { BlockReach, OfficeBlock } from '../../shared/api/blocks.ts';
 import type { LaterWhy } from '../../shared/protocol/outcome.ts';
 import type { InvitationProblem } from '../store/desk/entrance/invitation-api.ts';
-import type { Unsent } from '../store/desk/desk-state.ts';
+import type { CommandIds, Unsent } from '../store/desk/desk-state.ts';
 import type { RequestProblem } from '../store/session-api.ts';
 import type { DeviceEnd } from '../store/sync-port.ts';
 
@@ -192,6 +193,46 @@ export interface DeskWords {
     readonly noCanned: string;
     readonly manage: string;
     readonly hide: string;
+  };
+  /** For managers: what commands of the relay call what is open. */
+  readonly ids: {
+    readonly title: string;
+    readonly intro: string;
+    readonly names: Readonly<Record<keyof CommandIds, string>>;
+    readonly copy: string;
+    readonly copied: string;
+  };
+  /** For managers: the dialog that blocks somebody. */
+  readonly block: {
+    readonly open: string;
+    readonly title: (name: string) => string;
+    readonly intro: string;
+    readonly whom: string;
+    readonly choices: Readonly<
+      Record<'member' | 'device', { readonly name: string; readonly hint: string }> &
+        Record<'network', { readonly name: string }>
+    >;
+    /** Whom a block of their network touches. */
+    readonly touches: (reach: BlockReach) => string;
+    readonly touchesUnknown: string;
+    readonly counting: string;
+    readonly howLong: string;
+    /** An hour, a day, a week, until it is lifted. */
+    readonly lengths: readonly [string, string, string, string];
+    readonly reason: string;
+    readonly confirm: string;
+    readonly cancel: string;
+    readonly close: string;
+    readonly done: Readonly<Record<'member' | 'device' | 'network', string>>;
+    readonly held: (count: number) => string;
+    readonly subjects: Readonly<Record<OfficeBlock['subject'], (what: string) => string>>;
+    readonly until: (at: number) => string;
+    readonly forGood: string;
+    readonly lift: string;
+    readonly liftThis: (what: string) => string;
+    readonly lifted: string;
+    readonly problems: Readonly<Partial<Record<string, string>>>;
+    readonly problemElse: string;
   };
   readonly unsent: {
     readonly title: string;

@@ -2,7 +2,7 @@
  * The part of the relay's HTTP API that needs a session. It opens one by itself with the device's key if a
  * request finds that there is none.
  */
-import type { BodyFor, ResponseFor, RouteName } from '../../shared/api/named.ts';
+import type { AskedFor, BodyFor, ResponseFor, RouteName } from '../../shared/api/named.ts';
 import type { ErrorResponse } from '../../shared/api/route/errors.ts';
 import { relayAddress } from '../signals/page.ts';
 
@@ -22,6 +22,11 @@ export interface SessionApi {
   ask<Name extends RouteName<'desk'>>(
     route: Name,
     ...body: Body<Name>
+  ): Promise<Answer<ResponseFor<Name>>>;
+  /** The same of the office, for a manager of all spaces. */
+  office<Name extends RouteName<'office'>>(
+    route: Name,
+    asked: AskedFor<Name>,
   ): Promise<Answer<ResponseFor<Name>>>;
 }
 
@@ -58,15 +63,38 @@ export function createSessionApi({ relay, device, sign }: SessionApiOptions): Se
     });
   };
 
+  /** Once more with a session, if there was none. */
+  async function inSession<T>(request: () => Promise<Answer<T>>): Promise<Answer<T>> {
+    const first = await request();
+    if (first.ok || first.problem !== 'no-session') return first;
+    opening ??= open().finally(() => (opening = null));
+    const opened = await opening;
+    return opened.ok ? request() : opened;
+  }
+
   return {
-    async ask(route, ...body) {
-      const first = await send(route, ...body);
-      if (first.ok || first.problem !== 'no-session') return first;
-      opening ??= open().finally(() => (opening = null));
-      const opened = await opening;
-      return opened.ok ? send(route, ...body) : opened;
+    ask: (route, ...body) => inSession(() => send(route, ...body)),
+    office(route, asked) {
+      const [method = '', path = ''] = route.split(' ');
+      const { body } = asked as { readonly body?: unknown };
+      return inSession(() => sent(method, base + filled(path, asked), body));
     },
   };
+}
+
+/** A path with its names and its query. */
+function filled(path: string, asked: unknown): string {
+  const { params = {}, query = {} } = asked as {
+    readonly params?: Readonly<Record<string, string>>;
+    readonly query?: Readonly<Record<string, string | undefined>>;
+  };
+  const whole = path.replaceAll(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(params[name] ?? ''),
+  );
+  const given = Object.entries(query).filter(
+    (one): one is [string, string] => one[1] !== undefined,
+  );
+  return given.length === 0 ? whole : `${whole}?${new URLSearchParams(given).toString()}`;
 }
 
 async function sent<T>(method: string, url: string, body: unknown): Promise<Answer<T>> {
@@ -80,7 +108,7 @@ async function sent<T>(method: string, url: string, body: unknown): Promise<Answ
       cache: 'no-store',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    const answer = (await response.json()) as unknown;
+    const answer = response.status === 204 ? undefined : ((await response.json()) as unknown);
     if (response.ok) return { ok: true, value: answer as T };
     return { ok: false, problem: (answer as ErrorResponse).error };
   } catch {

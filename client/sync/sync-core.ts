@@ -226,7 +226,7 @@ export class SyncCore implements TabTargets {
     if (replica.room.startsWith('conversation/')) {
       const numbered = rows.flatMap((row) => (row.type === 'entry' ? [row.entry] : []));
       void this.credentials.learn([...numbered, ...overlay.map(({ bytes }) => bytes)]);
-      if (this.contact.leads) this.sender.dropNumbered(replica);
+      if (this.contact.leads) this.sender.roomChanged(replica);
     } else if (replica.room === memberRoom(this.credentials.me.get().member)) {
       this.#memberRows(rows);
     }

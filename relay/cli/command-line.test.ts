@@ -11,7 +11,8 @@ import type { ResponseOf } from '../../shared/api/route/shapes.ts';
 import { Role } from '../../shared/grant/roles.ts';
 import { startTestRelay } from '../testing/start-test-relay.ts';
 import { TestDevice, TestIdentity, redeem } from '../testing/test-device.ts';
-import { commandLine, markIds } from './command-line.ts';
+import { commandLine } from './command-line.ts';
+import { markIds } from './typed-ids.ts';
 import { officePath } from '../http/office-socket.ts';
 
 interface Ran {
@@ -113,10 +114,59 @@ describe('the command line', () => {
     assert.equal((await run('unblock', id)).code, 0);
     assert.match(
       (await run('block', '--address', '203.0.113.7')).out,
-      /\taddress\tIPv4 \/32\t.*\nIt holds for everybody who writes from there, but not for those who answer at the desk\.\n/,
+      /\taddress\tIPv4 \/32\t.*\n0 other people wrote from there this week\. It holds for everybody who writes from there, but not for those who answer at the desk\.\n/,
     );
+    assert.match((await run('block', '--address', '127.0.0.1', '--look')).out, /^\d other p/);
+    assert.match((await run('block', '--device', visitor.identity.key, '--look')).out, /nobody/);
+    assert.doesNotMatch((await run('blocks')).out, new RegExp(visitor.identity.key), 'only looked');
     assert.equal((await run('space', 'demo', '--mode', 'open')).code, 0);
-    assert.match((await run('spaces')).out, /^space\tmode\tattributes\ndemo\topen/);
+    assert.match((await run('spaces')).out, /^space\tmode\tname\tattributes\ndemo\topen/);
+  });
+
+  it('makes a space, says what it is, and changes it language by language', async () => {
+    const missing = await run('space', 'paint');
+    assert.deepEqual(
+      [missing.code, missing.err],
+      [1, 'There is no space "paint": see "spaces", or make it with --new --name <text>.\n'],
+    );
+    assert.match((await run('space', 'paint', '--new')).err, /^A new space needs a name/);
+    const french = ['--name', 'Peinture', '--charter', 'Un.\nDeux.', '--suggestion'];
+    const made = await run(
+      'space',
+      'paint',
+      '--new',
+      ...french,
+      'Combien de couches ?',
+      '--suggestion',
+      'Quel blanc ?',
+    );
+    assert.equal(
+      made.out,
+      'Made: embed it with space="paint", invite for it with invite --space paint.\n',
+    );
+    assert.match(
+      (await run('space', 'paint', '--new', '--name', 'X')).err,
+      /a space “paint” already/,
+    );
+    const english = ['space', 'paint', '--lang', 'en'];
+    assert.equal((await run(...english, '--name', 'Paint', '--suggestion', 'Coats?')).code, 0);
+    assert.equal(
+      (await run('space', 'paint')).out,
+      [
+        'what\tlanguage\ttext',
+        'mode\t\tclosed',
+        'name\tfr\tPeinture',
+        'name\ten\tPaint',
+        'charter\tfr\tUn. Deux.',
+        'suggestion\tfr\tCombien de couches ?',
+        'suggestion\ten\tCoats?',
+        'suggestion\tfr\tQuel blanc ?',
+        '',
+      ].join('\n'),
+    );
+    assert.equal((await run('space', 'paint', '--charter', '', '--suggestion', 'none')).code, 0);
+    assert.doesNotMatch((await run('space', 'paint')).out, /charter|suggestion/);
+    assert.match((await run('invite', '--space', 'paint')).out, /#invite=/);
   });
 
   it('takes ids and keys that begin with a dash for what they are', async () => {
@@ -133,7 +183,10 @@ describe('the command line', () => {
       assert.deepEqual(await asks('refuse-photo', id), [`${photo}/refuse`]);
       assert.deepEqual(await asks('block', '--device', key), ['/blocks', { device: key }]);
       assert.deepEqual(await asks('block', '-m', id), ['/blocks', { member: id }]);
-      assert.deepEqual(await asks('block', '--addresses-of', id), ['/blocks', { addressesOf: id }]);
+      const look = `/block-reach?addressesOf=${id}`;
+      assert.deepEqual(await asks('block', '--addresses-of', id, '--look'), [look]);
+      const made = await asks('block', '--addresses-of', id);
+      assert.deepEqual(made, [look, '/blocks', { addressesOf: id }]);
     }
     const key = '-'.padEnd(43, 'A');
     const blocked = await run('block', '--device', key);

@@ -17,6 +17,8 @@ const block = v.object({
   expires: v.nullable(moment),
 });
 
+const address = v.pipe(v.string(), v.maxLength(64));
+
 export const blockRoutes = {
   list: route({
     method: 'GET',
@@ -25,6 +27,32 @@ export const blockRoutes = {
     rights: 'office',
     query: v.object(pagingByTime),
     response: pageOf(block),
+  }),
+  reach: route({
+    method: 'GET',
+    path: '/api/office/block-reach',
+    about:
+      'Whom a block of a network would touch, counted: one of `address`, `addressesOf`. It names nobody.',
+    rights: 'office',
+    query: v.pipe(
+      v.object({ address: v.optional(address), addressesOf: v.optional(memberId) }),
+      v.check(
+        ({ address, addressesOf }) => (address === undefined) !== (addressesOf === undefined),
+        'expected one of address, addressesOf',
+      ),
+    ),
+    response: v.object({
+      /** How many networks: 0 when nobody remembers one. */
+      networks: v.number(),
+      /**
+       * How many other people wrote from there within a week, those of the desk left out; at most 1,000 are
+       * counted. null: for a network of this width nobody can say.
+       */
+      others: v.nullable(v.number()),
+      /** How many who answer at the desk did: a block of a network spares them. */
+      spared: v.number(),
+    }),
+    errors: ['bad-request'],
   }),
   block: route({
     method: 'POST',
@@ -36,7 +64,7 @@ export const blockRoutes = {
         member: v.optional(memberId),
         device: v.optional(deviceKey),
         /** An address or network, such as 203.0.113.0/24. Kept as a keyed hash only. */
-        address: v.optional(v.pipe(v.string(), v.maxLength(64))),
+        address: v.optional(address),
         /** The addresses from which this member connected. */
         addressesOf: v.optional(memberId),
         reason: v.optional(note),
@@ -66,4 +94,5 @@ export const blockRoutes = {
   }),
 };
 
+export type BlockReach = ResponseOf<typeof blockRoutes.reach>;
 export type OfficeBlock = ResponseOf<typeof blockRoutes.list>['items'][number];

@@ -1,4 +1,5 @@
 /** Routes by their method and path, such as `PUT /api/me/card`: for pages, which know types alone. */
+import type { Asked } from './route/ask.ts';
 import type { Route } from './route/route.ts';
 import type { RequestOf, ResponseOf } from './route/shapes.ts';
 import type { Routes } from './routes.ts';
@@ -20,3 +21,5 @@ type Named<Name> = Name extends `${infer Method} ${infer Path}`
 export type BodyFor<Name extends RouteName, Image = Uint8Array> = RequestOf<Named<Name>, Image>;
 /** The JSON that it answers with. */
 export type ResponseFor<Name extends RouteName> = ResponseOf<Named<Name>>;
+/** All that it is asked with: names in its path, query, body. */
+export type AskedFor<Name extends RouteName> = Asked<Named<Name>>;

@@ -9,6 +9,7 @@ import {
   parseNameKey,
   parseTimeKey,
   timeKeyText,
+  wholeList,
 } from './route/page.ts';
 import { type Route, route } from './route/route.ts';
 import { routes } from './routes.ts';
@@ -88,6 +89,21 @@ describe('a page of a list', () => {
     assert.deepEqual(pageOfFound(items, 3, keyOf).next, { by: 1, id: 'a' });
     assert.equal(ids(pageOfFound(items, 3, keyOf).items), 'bda');
     assert.deepEqual(pageOfFound([], 3, keyOf), { items: [], next: null });
+  });
+
+  it('is read after the other until the whole list is there', async () => {
+    const asked: unknown[] = [];
+    const whole = await wholeList<string, number>(({ after, most }) => {
+      asked.push([after?.by, most]);
+      const by = (after?.by ?? 0) + 1;
+      return Promise.resolve({ items: [`${by}`], next: by < 3 ? { by, id: '' } : null });
+    });
+    assert.deepEqual(whole, ['1', '2', '3']);
+    assert.deepEqual(asked, [
+      [undefined, 100],
+      [1, 100],
+      [2, 100],
+    ]);
   });
 
   it('says where it ends as a text, which is read again', () => {

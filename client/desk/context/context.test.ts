@@ -1,4 +1,4 @@
-import { assert, fixture, html, oneEvent } from '@open-wc/testing';
+import { assert, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import type { DeskState } from '../../store/desk/desk-state.ts';
 import type { DeskIntentEvent } from '../desk-intent.ts';
 import { assertAccessible } from '../testing/accessible.ts';
@@ -6,6 +6,7 @@ import {
   AT,
   busyState,
   deskState,
+  managerState,
   offlineState,
   thread,
   unsent,
@@ -58,6 +59,49 @@ describe('<comptoir-desk-context>', () => {
       text: 'Bonjour et bienvenue au comptoir.',
     });
     assert.include(words(await show(busyState({ earlier: [] }))), 'première question');
+  });
+
+  it('shows managers the ids that commands need, and copies them', async () => {
+    const context = await show(managerState());
+    const ids = context.shadowRoot?.querySelector('comptoir-desk-ids');
+    await ids?.updateComplete;
+    const root = ids?.shadowRoot;
+    const [details] = root?.querySelectorAll('details') ?? [];
+    if (details) details.open = true;
+    const told = Array.from(root?.querySelectorAll('code') ?? [], ({ textContent }) => textContent);
+    assert.deepEqual(told, ['M'.repeat(22), 'D'.repeat(43), 'shelf', 'demo']);
+    const copied: string[] = [];
+    Object.defineProperty(navigator, 'clipboard', {
+      value: { writeText: async (text: string) => void copied.push(text) },
+      configurable: true,
+    });
+    root?.querySelectorAll('button')[1]?.click();
+    await waitUntil(() => root?.querySelector('[role=status]')?.textContent === 'Copié');
+    assert.deepEqual(copied, ['D'.repeat(43)]);
+    await assertAccessible(context);
+    Object.defineProperty(navigator, 'clipboard', {
+      value: { writeText: () => Promise.reject(new Error('not allowed')) },
+      configurable: true,
+    });
+    root?.querySelectorAll('button')[0]?.click();
+    await waitUntil(() => getSelection()?.type === 'Range', 'it is marked, to be copied by hand');
+    Reflect.deleteProperty(navigator, 'clipboard');
+    getSelection()?.removeAllRanges();
+  });
+
+  it('lets managers of all spaces block whoever asked, but not themselves', async () => {
+    const state = managerState();
+    assert.deepEqual(await clicked(await show(state), '.block'), {
+      do: 'ask-block',
+      person: 'M'.repeat(22),
+    });
+    const own = state.ids && { ...state.ids, member: state.me?.member ?? null };
+    for (const other of [busyState(), { ...state, blocking: null }, { ...state, ids: own }]) {
+      const context = await show(other);
+      assert.isNull(context.shadowRoot?.querySelector('.block'));
+      const ids = context.shadowRoot?.querySelector('comptoir-desk-ids');
+      assert.equal(ids !== null, other.ids !== null);
+    }
   });
 
   it('shows what the site tells of who asks, as text, if it tells anything', async () => {

@@ -2,11 +2,12 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { DeskState } from '../../store/desk/desk-state.ts';
 import { define } from '../../ui/define.ts';
-import { externalLinkIcon } from '../../ui/more-icons.ts';
+import { banIcon, externalLinkIcon } from '../../ui/more-icons.ts';
 import { attributeList } from '../../ui/attribute-list.ts';
 import { SidePane, paneSheets } from '../side-pane.ts';
 import { pageAddress, pageName } from '../page-name.ts';
 import css from './context.css?inline';
+import './ids.ts';
 import { hereOffline, unsentList } from './unsent-list.ts';
 
 /** @tag comptoir-desk-context */
@@ -30,6 +31,7 @@ export class ComptoirDeskContext extends SidePane {
       cut ? hereOffline(options) : nothing,
       state.thread ? this.#thread(state) : nothing,
       this.#canned(state),
+      this.#manager(state),
     ]);
   }
 
@@ -62,6 +64,27 @@ export class ComptoirDeskContext extends SidePane {
               </div>`
         }
       </section>`;
+  }
+
+  /** What only a manager has: a way to stop who asked, and the ids of commands. */
+  #manager(state: DeskState): TemplateResult | typeof nothing {
+    const { ids, blocking, me } = state;
+    if (!ids) return nothing;
+    const { member } = ids;
+    return html`<section class="section manager">
+      ${
+        blocking && member !== null && member !== me?.member
+          ? html`<button
+              type="button"
+              class="button small danger block"
+              @click=${() => this.intend({ do: 'ask-block', person: member })}
+            >
+              ${banIcon}${this.words.block.open}
+            </button>`
+          : nothing
+      }
+      <comptoir-desk-ids .state=${state} .language=${this.language}></comptoir-desk-ids>
+    </section>`;
   }
 
   #attributes({ attributes }: DeskState): TemplateResult | typeof nothing {

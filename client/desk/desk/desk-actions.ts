@@ -3,6 +3,7 @@ import type { ConversationId } from '../../../shared/ids.ts';
 import { unreachable } from '../unreachable.ts';
 import type { DeskWords } from '../../locales/desk-words.ts';
 import type { DeskState, DeskStore, LostClaim } from '../../store/desk/desk-state.ts';
+import type { BlockDraft } from '../../store/desk/office/blocking.ts';
 import type { DeskIntent, Side } from '../desk-intent.ts';
 import type { DeskCommand } from '../keys/desk-command.ts';
 import type { Toast } from './toast.ts';
@@ -20,6 +21,8 @@ export interface DeskActionsOptions {
   readonly show: (side: Side) => void;
   readonly hideSide: () => void;
   readonly help: () => void;
+  /** Opens the dialog of a block, or closes it. */
+  readonly showBlock: (open: boolean) => void;
   readonly insert: (text: string) => void;
   /** @default 10000 */
   readonly toastMs?: number;
@@ -98,6 +101,8 @@ export class DeskActions {
         return intent.id === null ? this.#options.closed() : this.#options.opened();
       case 'tab':
         return store.setTab(intent.tab);
+      case 'choose':
+        return store.choose(intent.choice);
       case 'search':
         return store.search(intent.text);
       case 'claim': {
@@ -170,6 +175,13 @@ export class DeskActions {
         const code = this.#options.invitation();
         return code === null ? undefined : store.present(code);
       }
+      case 'ask-block':
+        this.#options.showBlock(true);
+        return store.blocking.look(intent.person);
+      case 'block':
+        return this.#block(store, intent.draft, tell);
+      case 'lift':
+        return this.#lift(store, intent.blocks);
       case 'erase':
         await store.erase();
         return this.#options.reload();
@@ -196,6 +208,25 @@ export class DeskActions {
     const claim = store.state.get().mine.some((one) => one.id === id);
     await store.setClosed(id, true);
     tell(this.#options.words().undo.closed, { do: 'reopen', id, claim });
+  }
+
+  /** The dialog stays open with the reason where it could not be done. */
+  async #block(store: DeskStore, draft: BlockDraft, tell: Tell): Promise<void> {
+    const blocks = await store.blocking.block(draft);
+    if (!blocks) return;
+    this.#options.showBlock(false);
+    const { done } = this.#options.words().block;
+    const { whom } = draft;
+    const what = 'member' in whom ? 'member' : 'device' in whom ? 'device' : 'network';
+    tell(done[what], { do: 'lift', blocks });
+  }
+
+  async #lift(store: DeskStore, blocks: readonly string[]): Promise<void> {
+    await store.blocking.lift(blocks);
+    const problem = store.state.get().blocking?.problem ?? null;
+    const { block } = this.#options.words();
+    const text = problem === null ? block.lifted : (block.problems[problem] ?? block.problemElse);
+    this.#tell({ text, undo: null });
   }
 
   async #withdraw(store: DeskStore, message: string, tell: Tell): Promise<void> {

@@ -10,6 +10,7 @@ import {
   conversation,
   deskState,
   fixtureStore,
+  managerState,
   maud,
   offlineState,
   thread,
@@ -280,6 +281,44 @@ describe('<comptoir-desk>', () => {
     assert.equal(desk.shadowRoot?.activeElement?.localName, 'comptoir-desk-inbox');
   });
 
+  it('blocks by a dialog that has its own keys, gives the focus back, and undoes it', async () => {
+    const { desk, store } = await show(managerState());
+    const context = desk.shadowRoot?.querySelector('comptoir-desk-context');
+    const trigger = context?.shadowRoot?.querySelector<HTMLElement>('.block');
+    trigger?.focus();
+    trigger?.click();
+    const block = desk.shadowRoot?.querySelector('comptoir-desk-block');
+    await waitUntil(() => block?.open);
+    assert.deepEqual(store.calls.at(-1), ['blocking.look', 'M'.repeat(22)]);
+    await press(desk, 'c');
+    assert.notInclude(names(store), 'setClosed');
+    block?.shadowRoot?.querySelector<HTMLElement>('.danger')?.click();
+    await waitUntil(() => toast(desk) !== '');
+    assert.isFalse(block?.open);
+    assert.equal(focused(), trigger);
+    assert.include(toast(desk), 'Personne bloquée');
+    const undo = desk.shadowRoot?.querySelector<HTMLElement>('.undo');
+    undo?.focus();
+    undo?.click();
+    await waitUntil(() => toast(desk).includes('Blocage levé.'));
+    assert.deepEqual(store.calls.at(-1), ['blocking.lift', ['b1', 'b2']]);
+    assert.isNotNull(desk.shadowRoot?.activeElement, 'the focus stays at the desk');
+  });
+
+  it('keeps the dialog open with the reason where nobody could be blocked', async () => {
+    const { desk, store } = await show(managerState());
+    desk.dispatchEvent(new DeskIntentEvent({ do: 'ask-block', person: maud.member }));
+    const block = desk.shadowRoot?.querySelector('comptoir-desk-block');
+    await waitUntil(() => block?.open);
+    const { blocking } = store.state.get();
+    store.state.set(managerState({ blocking: blocking && { ...blocking, problem: 'offline' } }));
+    await rendered(desk);
+    block?.shadowRoot?.querySelector<HTMLElement>('.danger')?.click();
+    await rendered(desk);
+    assert.isTrue(block?.open);
+    assert.equal(toast(desk), '');
+  });
+
   it('gives a reopened conversation back to whoever closed it', async () => {
     const { desk, store } = await show(busyState());
     await press(desk, 'c');
@@ -425,6 +464,7 @@ describe('<comptoir-desk>', () => {
       ['blocked', busyState({ network: { type: 'blocked', until: null } })],
       ['ended', busyState({ network: { type: 'ended', why: 'removed' } })],
       ['closed', busyState({ thread: thread({ closed: true }) })],
+      ['a manager’s', managerState()],
     ] as const) {
       it(`is accessible at ${width}: ${name}`, async () => {
         await assertAccessible((await show(state, width)).desk);

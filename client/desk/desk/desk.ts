@@ -16,6 +16,7 @@ import { define } from '../../ui/define.ts';
 import { keepFocus } from '../../ui/keep-focus.ts';
 import { StoreController } from '../../ui/store-controller.ts';
 import '../arrival/arrival.ts';
+import '../block/block.ts';
 import '../canned/canned.ts';
 import '../card/card.ts';
 import '../context/context.ts';
@@ -80,6 +81,7 @@ export class ComptoirDesk extends LitElement {
     show: (side) => this.#show(side),
     hideSide: () => this.#hideSide(),
     help: () => this.#part('comptoir-desk-keys')?.show(),
+    showBlock: (open) => this.#part('comptoir-desk-block')?.show(open),
     insert: (text) => {
       this.pane = 'conversation';
       this.sideOpen = false;
@@ -197,7 +199,12 @@ export class ComptoirDesk extends LitElement {
       <comptoir-desk-keys
         .language=${language}
         .singleKeys=${this.#singleKeys.value ?? true}
-      ></comptoir-desk-keys>`;
+      ></comptoir-desk-keys>
+      ${
+        state.blocking
+          ? html`<comptoir-desk-block .state=${state} .language=${language}></comptoir-desk-block>`
+          : nothing
+      }`;
   }
 
   #side(state: DeskState): TemplateResult {
@@ -305,6 +312,7 @@ export class ComptoirDesk extends LitElement {
     if (state?.access.status !== 'inside' || state.welcome !== null) return;
     const dialog =
       (this.#part('comptoir-desk-keys')?.open ?? false) ||
+      (this.#part('comptoir-desk-block')?.open ?? false) ||
       (this.#part('comptoir-desk-settings')?.dialogOpen ?? false);
     const command = commandOf(event, { singleKeys: this.#singleKeys.value ?? true, dialog });
     if (command === null) return;

@@ -1,17 +1,8 @@
 /** In which order the inbox shows conversations, which of them, and what belongs together. */
 import type { AskSummary, DeskState } from '../../store/desk/desk-state.ts';
+import type { InboxChoice, InboxSort } from '../../store/desk/list/inbox-choice.ts';
 import { holdsAll, plainWords } from '../../store/desk/list/plain-words.ts';
 import { pageName } from '../page-name.ts';
-
-/** `list`: as the list comes, which is oldest first for those who wait. */
-export type InboxSort = 'list' | 'turned' | 'page';
-
-export interface InboxView {
-  readonly sort: InboxSort;
-  /** Only what was asked on the page of this name; empty for all. */
-  readonly page: string;
-  readonly unread: boolean;
-}
 
 /** What one person asked, in the place of the first of it. */
 export interface PersonRows {
@@ -21,17 +12,17 @@ export interface PersonRows {
 
 export function inboxRows(
   asks: readonly AskSummary[],
-  view: InboxView,
+  choice: InboxChoice,
   search: DeskState['search'],
 ): readonly PersonRows[] {
   const words = plainWords(search.text);
   const shown = asks.filter(
     (ask) =>
-      (view.page === '' || pageName(ask.page) === view.page) &&
-      (!view.unread || ask.unread) &&
+      (choice.page === '' || pageName(ask.page) === choice.page) &&
+      (!choice.unread || ask.unread) &&
       (words.length === 0 || search.inside.has(ask.id) || holdsAll(plainOf(ask), words)),
   );
-  return byPerson(sorted(shown, view.sort));
+  return byPerson(sorted(shown, choice.sort));
 }
 
 function sorted(asks: readonly AskSummary[], sort: InboxSort): readonly AskSummary[] {
@@ -55,9 +46,9 @@ function byPerson(asks: readonly AskSummary[]): readonly PersonRows[] {
   return Array.from(people, ([key, those]) => ({ key, asks: those }));
 }
 
-/** The pages that were asked from, by name. */
-export const pagesOf = (asks: readonly AskSummary[]): readonly string[] =>
-  Array.from(new Set(asks.map(({ page }) => pageName(page))))
+/** The pages that were asked from, by name, and `also` that one. */
+export const pagesOf = (asks: readonly AskSummary[], also: string): readonly string[] =>
+  Array.from(new Set([also, ...asks.map(({ page }) => pageName(page))]))
     .filter((name) => name !== '')
     .toSorted((a, b) => a.localeCompare(b));
 

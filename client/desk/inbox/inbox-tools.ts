@@ -2,21 +2,23 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { DeskWords } from '../../locales/desk-words.ts';
 import { searchIcon, slidersIcon } from '../desk-icons.ts';
-import type { InboxSort, InboxView } from './inbox-rows.ts';
-
-const SORTS: readonly InboxSort[] = ['list', 'turned', 'page'];
+import {
+  type InboxChoice,
+  type InboxSort,
+  inboxSorts,
+} from '../../store/desk/list/inbox-choice.ts';
 
 export interface InboxToolsOptions {
   readonly words: DeskWords['inbox']['tools'];
   readonly text: string;
-  readonly view: InboxView;
+  readonly choice: InboxChoice;
   /** The pages to choose from. */
   readonly pages: readonly string[];
   /** Whether order and filters are in sight. */
   readonly open: boolean;
   readonly toggle: () => void;
   readonly search: (text: string) => void;
-  readonly change: (view: InboxView) => void;
+  readonly change: (choice: InboxChoice) => void;
 }
 
 export function inboxTools(options: InboxToolsOptions): TemplateResult {
@@ -52,18 +54,18 @@ export function inboxTools(options: InboxToolsOptions): TemplateResult {
   </div>`;
 }
 
-function choices({ words, view, pages, change }: InboxToolsOptions): TemplateResult {
+function choices({ words, choice, pages, change }: InboxToolsOptions): TemplateResult {
   const chosen = (event: Event): string => (event.target as HTMLSelectElement).value;
   return html`<div class="choices">
     <label
       ><span class="sr">${words.sort}</span>
       <select
-        .value=${view.sort}
-        @change=${(event: Event) => change({ ...view, sort: chosen(event) as InboxSort })}
+        .value=${choice.sort}
+        @change=${(event: Event) => change({ ...choice, sort: chosen(event) as InboxSort })}
       >
-        ${SORTS.map(
+        ${inboxSorts.map(
           (sort) =>
-            html`<option value=${sort} ?selected=${view.sort === sort}>
+            html`<option value=${sort} ?selected=${choice.sort === sort}>
               ${words.sorts[sort]}
             </option>`,
         )}
@@ -71,17 +73,17 @@ function choices({ words, view, pages, change }: InboxToolsOptions): TemplateRes
     >
     <label
       ><span class="sr">${words.page}</span>
-      <select @change=${(event: Event) => change({ ...view, page: chosen(event) })}>
-        <option value="" ?selected=${view.page === ''}>${words.allPages}</option>
-        ${pages.map((page) => html`<option ?selected=${view.page === page}>${page}</option>`)}
+      <select @change=${(event: Event) => change({ ...choice, page: chosen(event) })}>
+        <option value="" ?selected=${choice.page === ''}>${words.allPages}</option>
+        ${pages.map((page) => html`<option ?selected=${choice.page === page}>${page}</option>`)}
       </select></label
     >
     <label class="check"
       ><input
         type="checkbox"
-        .checked=${view.unread}
+        .checked=${choice.unread}
         @change=${({ target }: Event) =>
-          change({ ...view, unread: (target as HTMLInputElement).checked })}
+          change({ ...choice, unread: (target as HTMLInputElement).checked })}
       />${words.unread}</label
     >
   </div>`;

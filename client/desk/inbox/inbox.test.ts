@@ -145,6 +145,10 @@ describe('<comptoir-desk-inbox>', () => {
   it('sorts and filters, and gives all back', async () => {
     const state = busyState({ others: [] });
     const inbox = await show(state);
+    // What a desk does with what is chosen.
+    inbox.addEventListener('comptoir-desk-intent', ({ intent }) => {
+      if (intent.do === 'choose') inbox.state = { ...inbox.state!, choice: intent.choice };
+    });
     const ids = (): (string | undefined)[] =>
       all(inbox, '.panel .ask').map(({ dataset }) => dataset['id']);
     const tools = (): HTMLElement | null | undefined =>
@@ -163,15 +167,31 @@ describe('<comptoir-desk-inbox>', () => {
     assert.deepEqual(ids(), ['wallpaper']);
     await assertAccessible(inbox);
     await choose(page, '');
-    inbox.state = deskState({ closed: busyState().closed, tab: 'mine' });
+    const { choice } = inbox.state!;
+    inbox.state = deskState({ closed: busyState().closed, tab: 'mine', choice });
     await inbox.updateComplete;
     assert.include(text(inbox, '.panel'), 'Rien à votre nom', 'nothing is filtered');
-    inbox.state = state;
+    inbox.state = { ...state, choice };
     await inbox.updateComplete;
     tools()?.click();
     await inbox.updateComplete;
     assert.lengthOf(ids(), 4);
     assert.equal(ids()[0], 'radiator');
+  });
+
+  it('shows what was chosen on an earlier visit, though nobody asks from that page now', async () => {
+    const choice = { sort: 'turned', page: 'Jardin', unread: false } as const;
+    const inbox = await show(busyState({ choice, others: [] }));
+    const tools = inbox.shadowRoot?.querySelector<HTMLElement>('[aria-expanded]');
+    assert.equal(tools?.getAttribute('aria-expanded'), 'true');
+    const chosen = Array.from(
+      inbox.shadowRoot?.querySelectorAll('select') ?? [],
+      ({ value }) => value,
+    );
+    assert.deepEqual(chosen, ['turned', 'Jardin']);
+    assert.include(text(inbox, '.panel'), 'Rien ne correspond.');
+    const given = await intentOf(inbox, () => tools?.click());
+    assert.deepEqual(given, { do: 'choose', choice: { sort: 'list', page: '', unread: false } });
   });
 
   it('keeps the focus in the list when a line that had it goes away', async () => {

@@ -3,6 +3,7 @@ import { type TemplateResult, html, nothing, unsafeCSS } from 'lit';
 import { state as reactive } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { AskSummary, DeskState, DeskTab } from '../../store/desk/desk-state.ts';
+import { EVERYTHING, isEverything } from '../../store/desk/list/inbox-choice.ts';
 import type { ConversationId } from '../../../shared/ids.ts';
 import { define } from '../../ui/define.ts';
 import { markIcon } from '../../ui/more-icons.ts';
@@ -12,12 +13,11 @@ import { deskLines } from '../desk-lines.ts';
 import { avatar } from '../../ui/avatar.ts';
 import { type AskItemOptions, askItem, pinnedItem } from './ask-item.ts';
 import { GrowsOnScroll } from './grows-on-scroll.ts';
-import { type InboxView, type PersonRows, inboxRows, pagesOf } from './inbox-rows.ts';
+import { type PersonRows, inboxRows, pagesOf } from './inbox-rows.ts';
 import { inboxTools } from './inbox-tools.ts';
 import css from './inbox.css?inline';
 
 const TABS: readonly DeskTab[] = ['waiting', 'mine', 'closed'];
-const EVERYTHING: InboxView = { sort: 'list', page: '', unread: false };
 /** With fewer conversations a glance finds more than a search. */
 const WORTH_SEARCHING = 6;
 /** Of one person so many questions show, and the rest on a press. */
@@ -30,8 +30,8 @@ export class ComptoirDeskInbox extends DeskElement {
   /** A list of 500 costs no more at each change than what is in sight of it. */
   readonly #drawn = new GrowsOnScroll(this);
 
-  @reactive() private view = EVERYTHING;
-  @reactive() private toolsOpen = false;
+  /** Until somebody says: in sight if something was chosen, so that nobody wonders where the rest is. */
+  @reactive() private toolsOpen: boolean | null = null;
   /** People whose every question shows. */
   @reactive() private unfolded: ReadonlySet<string> = new Set();
 
@@ -138,19 +138,22 @@ export class ComptoirDeskInbox extends DeskElement {
 
   #tools(state: DeskState): TemplateResult | typeof nothing {
     const all = [...state.waiting, ...state.mine, ...state.others, ...state.closed];
-    if (all.length < WORTH_SEARCHING && !this.#searches && !this.toolsOpen) return nothing;
+    const { choice } = state;
+    const open = this.toolsOpen ?? !isEverything(choice);
+    if (all.length < WORTH_SEARCHING && !this.#searches && !open) return nothing;
     return inboxTools({
       words: this.words.inbox.tools,
       text: state.search.text,
-      view: this.view,
-      pages: this.toolsOpen ? pagesOf(all) : [],
-      open: this.toolsOpen,
+      choice,
+      // The chosen one stays, whether or not anybody asks from there now.
+      pages: open ? pagesOf(all, choice.page) : [],
+      open,
       toggle: () => {
-        this.toolsOpen = !this.toolsOpen;
-        if (!this.toolsOpen) this.view = EVERYTHING;
+        this.toolsOpen = !open;
+        if (open) this.intend({ do: 'choose', choice: EVERYTHING });
       },
       search: (text) => this.intend({ do: 'search', text }),
-      change: (view) => (this.view = view),
+      change: (change) => this.intend({ do: 'choose', choice: change }),
     });
   }
 
@@ -162,10 +165,11 @@ export class ComptoirDeskInbox extends DeskElement {
           ${[1, 2, 3].map(() => html`<li><i class="bone short"></i><i class="bone"></i></li>`)}
         </ul>`;
     }
-    const { sort, page, unread } = this.view;
+    const { sort, page, unread } = state.choice;
     this.#drawn.list([state.tab, state.search.text, sort, page, unread].join('\n'));
-    const rows = inboxRows(state[state.tab], this.view, state.search);
-    const others = state.tab === 'waiting' ? inboxRows(state.others, this.view, state.search) : [];
+    const rows = inboxRows(state[state.tab], state.choice, state.search);
+    const others =
+      state.tab === 'waiting' ? inboxRows(state.others, state.choice, state.search) : [];
     const { most } = this.#drawn;
     return html`
       ${
@@ -252,7 +256,7 @@ export class ComptoirDeskInbox extends DeskElement {
   }
 
   #empty(state: DeskState, short: boolean): TemplateResult {
-    if (this.#searches || this.view.page !== '' || this.view.unread) {
+    if (this.#searches || state.choice.page !== '' || state.choice.unread) {
       return html`<p class="blank short" role="status">${this.words.inbox.tools.none}</p>`;
     }
     const { title, text } = this.words.inbox.empty[state.tab];

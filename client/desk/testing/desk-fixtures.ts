@@ -1,6 +1,7 @@
 /** States of the desk for tests, typed by the stores' contracts. Names and texts are made up. */
-import type { ConversationId, DeviceKey, MemberId } from '../../../shared/ids.ts';
+import type { ConversationId, DeviceKey, MemberId, SpaceId } from '../../../shared/ids.ts';
 import type { AskSummary, DeskState, DeskStore, Unsent } from '../../store/desk/desk-state.ts';
+import { EVERYTHING } from '../../store/desk/list/inbox-choice.ts';
 import type { CardFields, OwnCardState } from '../../store/desk/card/own-card.ts';
 import { type Writable, createWritable } from '../../signals/readable.ts';
 import type {
@@ -150,6 +151,7 @@ export const deskState = (given: Partial<DeskState> = {}): DeskState => ({
   ahead: 0,
   storage: 'ok',
   tab: 'waiting',
+  choice: EVERYTHING,
   waiting: [],
   mine: [],
   others: [],
@@ -166,6 +168,8 @@ export const deskState = (given: Partial<DeskState> = {}): DeskState => ({
   lost: null,
   keptConversations: 0,
   devices: { own: 'A'.repeat(43) as DeviceKey, all: [], online: true },
+  ids: null,
+  blocking: null,
   attributes: {},
   welcome: null,
   sound: true,
@@ -286,6 +290,25 @@ export const offlineState = (given: Partial<DeskState> = {}): DeskState =>
     ...given,
   });
 
+/** The same for a manager of all spaces, who may block whoever asked. */
+export const managerState = (given: Partial<DeskState> = {}): DeskState =>
+  busyState({
+    me: { ...me, role: 'manager' },
+    ids: {
+      space: 'demo' as SpaceId,
+      conversation: conversation('shelf'),
+      member: 'M'.repeat(22) as MemberId,
+      device: 'D'.repeat(43) as DeviceKey,
+    },
+    blocking: {
+      reach: { networks: 1, others: 3, spared: 1 },
+      held: [],
+      busy: false,
+      problem: null,
+    },
+    ...given,
+  });
+
 type Call = readonly [name: string, ...args: readonly unknown[]];
 
 /** A store that holds what a test gives it and remembers what it was asked. */
@@ -324,6 +347,7 @@ export function fixtureStore(initial: DeskState): FixtureStore {
     present: noted('present'),
     redeem: noted('redeem'),
     setTab: notedNow('setTab', (tab) => patch({ tab })),
+    choose: notedNow('choose', (choice) => patch({ choice })),
     search: notedNow('search', (text) => patch({ search: { text, inside: new Set() } })),
     select: notedNow('select', (selected) =>
       patch({ selected, thread: selected ? thread({ id: selected }) : null }),
@@ -366,6 +390,14 @@ export function fixtureStore(initial: DeskState): FixtureStore {
       save: noted('card.save'),
       setPhoto: noted('card.setPhoto'),
       removePhoto: noted('card.removePhoto'),
+    },
+    blocking: {
+      look: noted('blocking.look'),
+      block: async (draft) => {
+        calls.push(['blocking.block', draft]);
+        return state.get().blocking?.problem ? null : ['b1', 'b2'];
+      },
+      lift: noted('blocking.lift'),
     },
     erase: noted('erase'),
     dispose: notedNow('dispose'),

@@ -4,6 +4,7 @@ import { DeviceSettings } from '../device-settings.ts';
 import type { DeskSync } from '../sync-port.ts';
 import type { SeenTimes } from './desk-rooms.ts';
 import type { DeskTab } from './desk-state.ts';
+import { EVERYTHING } from './list/inbox-choice.ts';
 
 const defaults = {
   available: true,
@@ -13,6 +14,7 @@ const defaults = {
   'desk-welcome': null as number | null,
   // Apart: a tab chosen while these are being read leaves the open conversation alone.
   'desk-tab': 'waiting' as DeskTab,
+  'desk-choice': EVERYTHING,
   'desk-selected': null as ConversationId | null,
   'desk-seen': {} as SeenTimes,
 };

@@ -1,4 +1,5 @@
 /** Turns the parts of the helper's store into what the desk shows. */
+import { Role } from '../../../shared/grant/roles.ts';
 import type { ConversationId } from '../../../shared/ids.ts';
 import { titleOf } from '../conversation/thread.ts';
 import { devicesOf } from '../devices.ts';
@@ -9,10 +10,12 @@ import { cannedOf } from './canned.ts';
 import type { LiveOwnCard } from './card/own-card.ts';
 import type { DeskRooms } from './desk-rooms.ts';
 import type { DeskSettings } from './desk-settings.ts';
-import type { DeskState } from './desk-state.ts';
+import type { CommandIds, DeskState } from './desk-state.ts';
 import type { DeskAccess } from './entrance/entrance.ts';
 import type { InboxLists } from './inbox.ts';
 import type { InboxView } from './inbox-view.ts';
+import type { LiveBlocking } from './office/blocking.ts';
+import { choiceOf } from './list/inbox-choice.ts';
 import type { OpenConversation } from './open-conversation.ts';
 import { lostClaimOf, unsentOf } from './unsent.ts';
 
@@ -25,6 +28,7 @@ export interface DeskSources {
   readonly lists: InboxLists;
   readonly open: OpenConversation;
   readonly card: LiveOwnCard;
+  readonly blocking: LiveBlocking;
   readonly access: DeskAccess;
   readonly search: Pick<DeskState['search'], 'text' | 'inside'>;
   readonly canClaim: boolean;
@@ -51,6 +55,7 @@ export function deskStateOf(sources: DeskSources): DeskState {
     ahead,
     storage: sync.storage.get(),
     tab: settings.get('desk-tab'),
+    choice: choiceOf(settings.get('desk-choice')),
     waiting: lists.waiting,
     mine: lists.mine,
     others: lists.others,
@@ -69,6 +74,11 @@ export function deskStateOf(sources: DeskSources): DeskState {
     lost: lostClaimOf(sync.outbox.get(), title, people),
     keptConversations: inbox.kept,
     devices: devicesOf(sync),
+    ids: me.grant?.role === Role.manager ? idsOf(sources) : null,
+    blocking:
+      me.grant?.role === Role.manager && me.grant.spaces.length === 0
+        ? sources.blocking.state
+        : null,
     attributes: open.attributes,
     welcome: settings.get('desk-welcome'),
     sound: settings.get('sound'),
@@ -76,4 +86,11 @@ export function deskStateOf(sources: DeskSources): DeskState {
     lang: settings.get('lang'),
     bell: inbox.ring,
   };
+}
+
+function idsOf({ rooms, open }: DeskSources): CommandIds | null {
+  const { space } = rooms;
+  if (space === null || open.id === null) return null;
+  const { member = null, device = null } = open.asker ?? {};
+  return { space, conversation: open.id, member, device };
 }

@@ -1,11 +1,13 @@
 /** What the helper's desk shows, and what a helper can do. Implemented by desk-store.ts. */
-import type { ConversationId, EntryId } from '../../../shared/ids.ts';
+import type { ConversationId, DeviceKey, EntryId, MemberId, SpaceId } from '../../../shared/ids.ts';
+import type { BlockingState, BlockingStore } from './office/blocking.ts';
 import type { DeskAccess } from './entrance/entrance.ts';
 import type { InvitationApi } from './entrance/invitation-api.ts';
 import type { CannedReply } from '../../../shared/protocol/records.ts';
 import type { LaterWhy, RefusalCode } from '../../../shared/protocol/outcome.ts';
 import type { DeviceActs, DevicesState } from '../devices.ts';
 import type { NetworkState } from '../network.ts';
+import type { InboxChoice } from './list/inbox-choice.ts';
 import type { OwnCardState, OwnCardStore } from './card/own-card.ts';
 import type { Readable } from '../../signals/readable.ts';
 import type { SessionApi } from '../session-api.ts';
@@ -66,6 +68,16 @@ export interface LostClaim {
   readonly by: Person;
 }
 
+/** What the command line calls what is open. */
+export interface CommandIds {
+  readonly space: SpaceId;
+  readonly conversation: ConversationId;
+  /** Who asked it; null until their question is read. */
+  readonly member: MemberId | null;
+  /** The device on which they wrote last. */
+  readonly device: DeviceKey | null;
+}
+
 export interface DeskState {
   readonly access: DeskAccess;
   /** The time for showing waits. It moves every second while anything waits. */
@@ -79,6 +91,8 @@ export interface DeskState {
   readonly ahead: number;
   readonly storage: StorageState;
   readonly tab: DeskTab;
+  /** What is shown of the inbox, and in which order. */
+  readonly choice: InboxChoice;
   /** Waiting, oldest first. */
   readonly waiting: readonly AskSummary[];
   /** Mine, those waiting for my word first. */
@@ -109,6 +123,10 @@ export interface DeskState {
   readonly keptConversations: number;
   /** This device and its member's others. */
   readonly devices: DevicesState;
+  /** What commands of the relay call the open conversation, for managers; null for everybody else. */
+  readonly ids: CommandIds | null;
+  /** Blocks, for managers of all spaces; null for everybody else. */
+  readonly blocking: BlockingState | null;
   /** What the brand's page tells about the open conversation's asker, by name. */
   readonly attributes: Readonly<Record<string, string>>;
   /** Which step of a new helper's first visit, from 0; null once it is over. */
@@ -129,10 +147,12 @@ export interface DeskStore {
   readonly state: Readable<DeskState>;
   readonly devices: DeviceActs;
   readonly card: OwnCardStore;
+  readonly blocking: BlockingStore;
   /** Opens with an invitation code from the link. */
   present(code: string): Promise<void>;
   redeem(name: string): Promise<void>;
   setTab(tab: DeskTab): void;
+  choose(choice: InboxChoice): void;
   /** Looks for words in the inbox, and in the conversations that this device holds. */
   search(text: string): void;
   select(id: ConversationId | null): void;

@@ -7,7 +7,7 @@ import type { Readable } from '../../signals/readable.ts';
 import { createTicker } from '../../signals/ticker.ts';
 import { type DeviceActs, deviceActs } from '../devices.ts';
 import { kept } from '../kept.ts';
-import { createSessionApi } from '../session-api.ts';
+import { type SessionApi, createSessionApi } from '../session-api.ts';
 import type { DeskSync } from '../sync-port.ts';
 import { watchAll } from '../watch-all.ts';
 import { removeCanned, saveCanned } from './canned.ts';
@@ -18,10 +18,12 @@ import { deskStateOf } from './desk-state-of.ts';
 import type { DeskState, DeskStore, DeskStoreOptions, DeskTab } from './desk-state.ts';
 import { DeskEntrance } from './entrance/entrance.ts';
 import { type UiLanguage, uiLanguage } from '../space.ts';
+import type { InboxChoice } from './list/inbox-choice.ts';
 import { KeptSearch } from './list/kept-search.ts';
 import { HelperActs } from './helper-acts.ts';
 import { InboxView } from './inbox-view.ts';
 import { createInvitationApi } from './entrance/invitation-api.ts';
+import { LiveBlocking } from './office/blocking.ts';
 import { OpenConversation } from './open-conversation.ts';
 
 const DEFAULT_LIMIT = 3;
@@ -35,6 +37,7 @@ class LiveDeskStore implements DeskStore {
   readonly state: Readable<DeskState>;
   readonly devices: DeviceActs;
   readonly card: LiveOwnCard;
+  readonly blocking: LiveBlocking;
   readonly #sync: DeskSync;
   readonly #pageLang: () => string;
   readonly #limit: number;
@@ -73,7 +76,9 @@ class LiveDeskStore implements DeskStore {
       this.#openRooms();
       changed();
     });
-    this.card = createCard(sync, options, changed);
+    const session = options.sessionApi ?? sessionOf(sync, options.relay);
+    this.card = new LiveOwnCard({ sync, api: session, relay: options.relay, changed });
+    this.blocking = new LiveBlocking(session, changed);
     this.devices = deviceActs(sync);
     this.state = this.#computed = createComputed(() => this.#compute());
     this.#watch();
@@ -147,6 +152,10 @@ class LiveDeskStore implements DeskStore {
 
   search(text: string): void {
     void this.#search.look(text);
+  }
+
+  choose(choice: InboxChoice): void {
+    void this.#settings.set('desk-choice', choice);
   }
 
   setTab(tab: DeskTab): void {
@@ -257,6 +266,7 @@ class LiveDeskStore implements DeskStore {
       lists,
       open: this.#open,
       card: this.card,
+      blocking: this.blocking,
       access: this.#ready ? this.#entrance.access : { status: 'loading' },
       search: this.#search,
       canClaim: this.#acts.canClaim,
@@ -266,10 +276,8 @@ class LiveDeskStore implements DeskStore {
   }
 }
 
-function createCard(sync: DeskSync, options: DeskStoreOptions, changed: () => void): LiveOwnCard {
-  const { relay } = options;
+function sessionOf(sync: DeskSync, relay: string): SessionApi {
   const device = (): string => sync.me.get().device;
   const sign = (host: string, nonce: string): Promise<string> => sync.signSession(host, nonce);
-  const api = options.sessionApi ?? createSessionApi({ relay, device, sign });
-  return new LiveOwnCard({ sync, api, relay, changed });
+  return createSessionApi({ relay, device, sign });
 }

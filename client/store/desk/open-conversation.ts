@@ -1,4 +1,5 @@
 /** The conversation that the helper has open: its thread, its draft, and how far it was read. */
+import type { Author } from '../../../shared/conversation/fact.ts';
 import type { ConversationId } from '../../../shared/ids.ts';
 import { memo, reuse } from '../../signals/reuse.ts';
 import { ConversationWatch } from '../conversation/conversation-watch.ts';
@@ -51,6 +52,17 @@ export class OpenConversation {
   /** What the brand's page says about its asker. */
   get attributes(): Readonly<Record<string, string>> {
     return this.#attributes(this.#watch?.handle.state.get().attributes ?? '');
+  }
+
+  /** Who asked it, and the device on which they wrote last. */
+  get asker(): Pick<Author, 'member' | 'device'> | null {
+    const view = this.#watch?.view(this.#options.rooms.around(this.#watch.id));
+    const asker = view?.asker;
+    if (!asker) return null;
+    const last = view.timeline.findLast(
+      (item) => item.type === 'message' && item.author.member === asker.member,
+    );
+    return last?.type === 'message' ? last.author : asker;
   }
 
   get thread(): ThreadState | null {

@@ -4,6 +4,8 @@ import { bytesToText } from '../../../shared/bytes.ts';
 import type { Entry } from '../../../shared/entry/entry.ts';
 import type { ConversationId, EntryId, Fingerprint } from '../../../shared/ids.ts';
 import type { FromDevice } from '../../../shared/protocol/control.ts';
+import { conversationRoom } from '../../../shared/protocol/rooms.ts';
+import type { RoomState } from '../../store/sync-port.ts';
 import { strangerSays } from '../../testing/stranger.ts';
 import { Database } from '../storage/database.ts';
 import type { Replica } from '../rooms/replica.ts';
@@ -24,7 +26,10 @@ describe('sender', () => {
   let now: number;
   const numbered = new Set<EntryId>();
   /** The one room, as far as the sender looks at it. */
+  let status: RoomState['status'];
   const replica = {
+    room: '',
+    state: { get: () => ({ status }) },
     sure: true,
     holdsEntries: false,
     numbered,
@@ -43,6 +48,8 @@ describe('sender', () => {
     said = [];
     acts = [];
     numbered.clear();
+    status = 'synced';
+    replica.room = conversationRoom(entry.conversation);
     replica.sure = true;
     replica.holdsEntries = false;
     const room = replica as unknown as Replica;
@@ -99,11 +106,33 @@ describe('sender', () => {
     expect(outbox.items.get().length).to.equal(1);
     numbered.add(entry.id);
     replica.sure = false;
-    sender.dropNumbered(replica as unknown as Replica);
+    sender.roomChanged(replica as unknown as Replica);
     expect(outbox.items.get().length).to.equal(1);
     replica.sure = true;
-    sender.dropNumbered(replica as unknown as Replica);
+    sender.roomChanged(replica as unknown as Replica);
     expect(outbox.items.get().length).to.equal(0);
+  });
+
+  it('lets go of what the relay has where this device may not read any more, and of nothing else', async () => {
+    const waits = await strangerSays(community, entry.conversation, 'Et aussi', entry.time + 1);
+    const elsewhere = await strangerSays(community, random() as ConversationId, 'Ailleurs');
+    await outbox.add([waits, elsewhere], true, () => {});
+    replica.sure = false;
+    await sender.answered([
+      { id: entry.id, outcome: { type: 'durable', seq: 0 } },
+      { id: elsewhere.id, outcome: { type: 'durable', seq: 0 } },
+    ]);
+    sender.roomChanged(replica as unknown as Replica);
+    expect(outbox.items.get().length).to.equal(3, 'the room may still come');
+    status = 'refused';
+    sender.roomChanged(replica as unknown as Replica);
+    const left = outbox.items.get().map((item) => item.entry.id);
+    expect(left).to.have.members([waits.id, elsewhere.id]);
+    await outbox.load();
+    expect(outbox.items.get().length).to.equal(2, 'on the device too');
+    await sender.answered([{ id: waits.id, outcome: { type: 'duplicate', seq: 1 } }]);
+    sender.roomChanged(replica as unknown as Replica);
+    expect(outbox.get(waits.id)).to.equal(undefined);
   });
 
   it('offers again what the relay puts off, and tells what it never takes back', async () => {

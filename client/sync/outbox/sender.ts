@@ -111,10 +111,20 @@ export class Sender {
     this.#scheduleRetry();
   }
 
-  /** Forgets the items whose row a replica shows. */
-  dropNumbered(replica: Replica): void {
-    if (!replica.sure) return;
-    const here = this.#items.map(({ entry }) => entry.id).filter((id) => replica.numbered.has(id));
+  /**
+   * A room changed: forgets the items whose row it shows, and those that the relay has where this device may
+   * not read any more. Their row will never come, and they would wait for it on the device forever.
+   */
+  roomChanged(replica: Replica): void {
+    const { room } = replica;
+    const isShut = replica.state.get().status === 'refused';
+    const ids = this.#items
+      .filter(({ entry }) => conversationRoom(entry.conversation) === room)
+      .map(({ entry }) => entry.id);
+    this.#forget(isShut ? ids.filter((id) => this.#numbered.has(id)) : shownOf(replica, ids));
+  }
+
+  #forget(here: readonly EntryId[]): void {
     if (here.length === 0) return;
     void this.drop(here).finally(() => {
       for (const id of here) {
@@ -155,7 +165,7 @@ export class Sender {
     const [replica, close] = this.#options.rooms.watch(conversationRoom(entry.conversation));
     this.#numbered.set(entry.id, close);
     replica.reconnect();
-    this.dropNumbered(replica);
+    this.#forget(shownOf(replica, [entry.id]));
   }
 
   #scheduleRetry(): void {
@@ -181,3 +191,7 @@ export class Sender {
     });
   }
 }
+
+/** Those whose row a replica is sure of. */
+const shownOf = (replica: Replica, ids: readonly EntryId[]): readonly EntryId[] =>
+  replica.sure ? ids.filter((id) => replica.numbered.has(id)) : [];

@@ -59,6 +59,10 @@ export function networksOf(address: string): readonly Network[] {
   return WIDTHS[family].flatMap((bits) => networkOf(address, bits) ?? []);
 }
 
+/** Whether networks of this width are among those by which addresses are remembered. */
+export const isRemembered = ({ family, bits }: Network): boolean =>
+  WIDTHS[family].some((width) => width === bits);
+
 export interface AddressNames {
   readonly narrow: string;
   readonly wide: string;

@@ -5,10 +5,18 @@ import { timeKeyText } from '../../../shared/api/route/page.ts';
 import type { Blocking } from './blocking.ts';
 import type { StoredBlock } from './blocks-storage.ts';
 
+const NO_NETWORK = 'Not an address or network, such as 203.0.113.0/24.';
+
 export const blockHandlers = (blocking: Blocking): Handlers<typeof blockRoutes> => ({
   async list({ query }) {
     const { items, next } = await blocking.list(query);
     return { items: items.map(toldOf), next: next && timeKeyText(next) };
+  },
+
+  async reach({ query, refuse }) {
+    const reach = await blocking.reach(query);
+    if (reach) return reach;
+    throw refuse('bad-request', NO_NETWORK, { field: 'address' });
   },
 
   async block({ body, refuse }) {
@@ -16,9 +24,7 @@ export const blockHandlers = (blocking: Blocking): Handlers<typeof blockRoutes> 
     if (made.length > 0) return made.map(toldOf);
     throw body.address === undefined
       ? refuse('not-found', 'No address of theirs is remembered.')
-      : refuse('bad-request', 'Not an address or network, such as 203.0.113.0/24.', {
-          field: 'address',
-        });
+      : refuse('bad-request', NO_NETWORK, { field: 'address' });
   },
 
   async lift({ params, refuse }) {

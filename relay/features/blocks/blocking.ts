@@ -1,7 +1,8 @@
 /** What a manager blocks: a member, a device, a network, or the networks where somebody was seen. */
-import type { KeyedPage, PageRequest } from '../../../shared/api/route/page.ts';
+import type { BlockReach } from '../../../shared/api/blocks.ts';
+import { type KeyedPage, type PageRequest, wholeList } from '../../../shared/api/route/page.ts';
 import type { DeviceKey, MemberId } from '../../../shared/ids.ts';
-import { networkWidth, parseNetwork } from '../../core/limits/networks.ts';
+import { isRemembered, networkWidth, parseNetwork } from '../../core/limits/networks.ts';
 import type { Events } from '../../core/ports/events.ts';
 import type { Platform } from '../../core/ports/platform.ts';
 import { jobWrite } from '../../jobs/job-write.ts';
@@ -11,7 +12,7 @@ import type { StoredBlock } from './blocks-storage.ts';
 
 export interface BlockingOptions {
   readonly blocks: Blocks;
-  readonly members: Pick<Members, 'of'>;
+  readonly members: Pick<Members, 'of' | 'list'>;
   /** Takes back what a member gave others to come in by. */
   readonly revokeInvitationsBy: (member: MemberId) => Promise<void>;
   readonly whenOut: WhenOut;
@@ -35,6 +36,7 @@ export interface BlockDraft {
 type Subject = Pick<StoredBlock, 'subject' | 'value' | 'shown'>;
 
 const HOUR_MS = 3_600_000;
+const WEEK_MS = 7 * 24 * HOUR_MS;
 
 export class Blocking {
   readonly #options: BlockingOptions;
@@ -46,6 +48,24 @@ export class Blocking {
   /** Those in force now, newest first. */
   list(page: PageRequest<number>): Promise<KeyedPage<StoredBlock, number>> {
     return this.#options.blocks.list(page);
+  }
+
+  /** Whom a block of a network would touch; null for what is no network. */
+  async reach({ address, addressesOf }: BlockDraft): Promise<BlockReach | null> {
+    const { blocks, members, platform } = this.#options;
+    const network = address === undefined ? undefined : parseNetwork(address);
+    if (address !== undefined && !network) return null;
+    const subjects = await this.#subjectsOf({ address, addressesOf });
+    const networks = subjects.length;
+    if (network && !isRemembered(network)) return { networks, others: null, spared: 0 };
+    const target = addressesOf && (await blocks.sightingsOf(addressesOf))[0]?.member;
+    const hashes = subjects.map(({ value }) => value);
+    const seen = await blocks.seenIn(hashes, platform.clock.now() - WEEK_MS);
+    const desk = await wholeList((page: PageRequest<string>) => members.list(false, page));
+    const atDesk = new Set(desk.map(({ id }) => id));
+    const others = seen.filter((member) => member !== target);
+    const spared = others.filter((member) => atDesk.has(member)).length;
+    return { networks, others: others.length - spared, spared };
   }
 
   /** Blocks, at once; the blocks made. None when there is nothing to block: no such address, none seen. */

@@ -85,6 +85,20 @@ export const blockSql = (
     );
   },
 
+  *membersSeen(hashes, since, most) {
+    const found = yield* all(
+      sql
+        .selectFrom('address')
+        .select('member')
+        .distinct()
+        .where('seen', '>=', since)
+        .where('hash', 'in', [...hashes])
+        .orderBy('member')
+        .limit(most),
+    );
+    return found.map(({ member }) => member);
+  },
+
   *forgetSightings(before, now) {
     yield* run(sql.updateTable('address').set({ seen: now }).where('seen', '>', now));
     yield* run(sql.deleteFrom('address').where('seen', '<', before));

@@ -38,6 +38,8 @@ export interface BlockStorage {
   sawAddresses(sightings: readonly Sighting[]): Promise<void>;
   /** Where a member was seen, newest first. */
   sightingsOf(member: MemberId): Promise<readonly Sighting[]>;
+  /** Who was seen in any of these networks since then, each once. */
+  membersSeen(hashes: readonly string[], since: number, most: number): Promise<readonly MemberId[]>;
   /**
    * Forgets sightings and blocks from before. What was seen later than now, before the clock was put back,
    * counts as seen now.
@@ -58,5 +60,6 @@ export const blockOps = {
   removeBlock: 'write',
   sawAddresses: 'behind',
   sightingsOf: 'read',
+  membersSeen: 'read',
   forgetSightings: 'write',
 } as const satisfies OpsOf<BlockStorage>;

@@ -13,6 +13,8 @@ import { silentLog } from '../../core/ports/log.ts';
 import { JobRunner } from '../../jobs/job-runner.ts';
 import { openSqlite } from '../../storage/sqlite/open-sqlite.ts';
 import { ManualClock } from '../../testing/manual-clock.ts';
+import type { StoredMember } from '../members/members-storage.ts';
+import { Blocking } from './blocking.ts';
 import { Blocks } from './blocks.ts';
 import { forgetOld } from './forget-old.ts';
 import { loadAuthority } from '../../platform/community-key.ts';
@@ -107,6 +109,45 @@ it('a blocked network holds for visitors, and spares whoever answers at the desk
     FOR_EVER,
     'who is blocked themselves',
   );
+  await blocks.close();
+  await storage.close();
+  await rm(data, { recursive: true, force: true });
+});
+
+it('whom a block of a network touches is counted over a week, without whom it is about and the desk', async () => {
+  const data = await mkdtemp(join(tmpdir(), 'comptoir-blocks-'));
+  const clock = new ManualClock();
+  const authority = await loadAuthority(data);
+  const storage = await openSqlite(data);
+  const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
+  const { blocks: stored, rooms } = storage;
+  const blocks = await Blocks.open({ storage: stored, rooms, clock, log: silentLog, seal });
+  const device = (name: string): DeviceKey => name.repeat(42).concat('A') as DeviceKey;
+  const [troll, neighbour, helper, former] = ['B', 'C', 'D', 'E'].map((name) => {
+    const key = device(name);
+    return { device: key, member: ownMemberOf(key), address: '203.0.113.77' };
+  });
+  assert.ok(troll && neighbour && helper && former);
+  const blocking = new Blocking({
+    blocks,
+    members: {
+      list: () => Promise.resolve({ items: [{ id: helper.member } as StoredMember], next: null }),
+      of: () => Promise.resolve('removed'),
+    },
+    revokeInvitationsBy: () => Promise.resolve(),
+    whenOut: { job: () => assert.fail('nobody is blocked'), settled: () => Promise.resolve() },
+    events: { tell: () => {} },
+    platform: { clock, random: () => new Uint8Array(5) },
+  });
+  blocks.saw(former);
+  clock.advance(7 * DAY_MS + 1);
+  for (const actor of [troll, neighbour, helper]) blocks.saw(actor);
+  blocks.saw({ ...neighbour, device: device('F') });
+  const reach = await blocking.reach({ addressesOf: troll.member });
+  assert.deepEqual(reach, { networks: 1, others: 1, spared: 1 });
+  const whole = await blocking.reach({ address: '203.0.113.0/24' });
+  assert.deepEqual(whole, { networks: 1, others: 2, spared: 1 });
+  assert.equal(await blocking.reach({ address: 'shop' }), null);
   await blocks.close();
   await storage.close();
   await rm(data, { recursive: true, force: true });

@@ -117,6 +117,11 @@ export class Blocks {
     return this.#sightings.of(member);
   }
 
+  /** Who wrote from some networks since then, at most 1,000. */
+  seenIn(hashes: readonly string[], since: number): Promise<readonly MemberId[]> {
+    return this.#sightings.membersIn(hashes, since);
+  }
+
   hash(network: Network): string {
     return networkHash(network, this.#options.seal);
   }

@@ -29,6 +29,8 @@ const SAME_MS = 3_600_000;
 const MOST_PENDING_BYTES = 16 * 1024 * 1024;
 const SIGHTING_BYTES = 500;
 const MOST_KNOWN = 20_000;
+/** Beyond this the number says no more. */
+const MOST_COUNTED = 1_000;
 
 export class Sightings {
   readonly #options: SightingsOptions;
@@ -64,6 +66,12 @@ export class Sightings {
   async of(member: MemberId): Promise<readonly Sighting[]> {
     await this.flush();
     return this.#options.storage.sightingsOf(member);
+  }
+
+  /** Who was seen in some networks since then. */
+  async membersIn(hashes: readonly string[], since: number): Promise<readonly MemberId[]> {
+    await this.flush();
+    return this.#options.storage.membersSeen(hashes, since, MOST_COUNTED);
   }
 
   /** Writes all that waits. */

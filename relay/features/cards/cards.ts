@@ -7,7 +7,7 @@ import { answersAtDesk } from '../../../shared/grant/roles.ts';
 import { shortHash } from '../../../shared/hash.ts';
 import type { MemberId } from '../../../shared/ids.ts';
 import type { OfficePhoto, OwnCard } from '../../../shared/api/cards.ts';
-import type { KeyedPage, PageRequest } from '../../../shared/api/route/page.ts';
+import { type KeyedPage, type PageRequest, wholeList } from '../../../shared/api/route/page.ts';
 import type { Feature } from '../../core/feature.ts';
 import type { EventListeners } from '../../core/ports/events.ts';
 import type { Log } from '../../core/ports/log.ts';
@@ -20,7 +20,7 @@ import type { Decoded } from './photo-decoder.ts';
 
 export interface CardsOptions {
   readonly storage: CardStorage;
-  readonly members: Pick<MemberStorage, 'member'>;
+  readonly members: Pick<MemberStorage, 'member' | 'members'>;
   readonly spaces: Spaces;
   readonly platform: Pick<Platform, 'clock' | 'random'>;
   readonly log: Log;
@@ -37,6 +37,13 @@ export class Cards implements Feature {
       void this.publish(after.id).catch((error: unknown) =>
         this.#options.log.error('a card is not shown yet', error),
       ),
+    // Whoever answers everywhere answers there too.
+    'space-changed': ({ before }) =>
+      before === null
+        ? void this.#publishAll().catch((error: unknown) =>
+            this.#options.log.error('cards are not shown in the new space yet', error),
+          )
+        : undefined,
   };
 
   constructor(options: CardsOptions) {
@@ -116,6 +123,17 @@ export class Cards implements Feature {
   publish(id: MemberId): Promise<void> {
     // One after the other: what was read first must not be written last.
     const published = this.#published.then(() => this.#publish(id));
+    this.#published = published.catch(() => {}); // told to whoever waits for it
+    return published;
+  }
+
+  /** Everybody of the desk, in the turn of what changed before. */
+  #publishAll(): Promise<void> {
+    const { members } = this.#options;
+    const published = this.#published.then(async () => {
+      const desk = await wholeList((page: PageRequest<string>) => members.members(false, page));
+      for (const { id } of desk) await this.#publish(id);
+    });
     this.#published = published.catch(() => {}); // told to whoever waits for it
     return published;
   }

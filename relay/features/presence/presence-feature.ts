@@ -63,6 +63,9 @@ export function presenceFeature(options: PresenceOptions): Feature {
         const one = connected.get(connection);
         if (one) show(Object.assign(one, { isBlocked: blockedUntil > 0 }));
       },
+      'space-changed': ({ before }) => {
+        if (before === null) roster?.spaceMade();
+      },
       disconnected({ connection }) {
         const one = connected.get(connection);
         if (one) board.leave(one.presence);

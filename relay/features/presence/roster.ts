@@ -49,8 +49,17 @@ export class RosterKeeper {
     return this.#writing;
   }
 
+  /** Whoever answers everywhere is here in a new space too. */
+  spaceMade(): void {
+    this.#writeSoon();
+  }
+
   #changed(member: Member): void {
-    if (!answersAtDesk(member.role) || this.#cancel || this.#stops.length === 0) return;
+    if (answersAtDesk(member.role)) this.#writeSoon();
+  }
+
+  #writeSoon(): void {
+    if (this.#cancel || this.#stops.length === 0) return;
     const { clock, everyMs } = this.#options;
     const waitMs = Math.max(0, this.#writtenAt + everyMs - clock.steady());
     this.#cancel = clock.after(waitMs, () => this.#write());

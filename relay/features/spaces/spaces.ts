@@ -52,6 +52,7 @@ export class Spaces implements Feature, SpaceBook {
   readonly name = 'spaces';
   readonly #options: SpacesOptions;
   readonly #records = new Map<SpaceId, SpaceRecord>();
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: SpacesOptions) {
     this.#options = options;
@@ -91,6 +92,27 @@ export class Spaces implements Feature, SpaceBook {
 
   /** Makes a space, or changes what it is. */
   async set(record: SpaceRecord): Promise<void> {
+    await this.edit(record.id, () => record);
+  }
+
+  /**
+   * The same from what it is now, one change after the other: none is lost to another.
+   * @param change may throw, and nothing is changed then
+   */
+  edit(
+    id: SpaceId,
+    change: (before: SpaceRecord | undefined) => SpaceRecord,
+  ): Promise<SpaceRecord> {
+    const edited = this.#turn.then(async () => {
+      const record = change(this.record(id));
+      await this.#set(record);
+      return record;
+    });
+    this.#turn = edited.catch(() => {}); // told to whoever asked for it
+    return edited;
+  }
+
+  async #set(record: SpaceRecord): Promise<void> {
     const isNew = !this.has(record.id);
     const before = this.record(record.id) ?? null;
     await this.#put(record.id, SPACE_KEY, record);

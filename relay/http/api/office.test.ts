@@ -13,7 +13,7 @@ import type {
 import type { OfficeMember } from '../../../shared/api/members.ts';
 import { CloseCode } from '../../../shared/protocol/close-codes.ts';
 import { FOR_EVER } from '../../../shared/protocol/control.ts';
-import type { CardRecord, InboxRecord } from '../../../shared/protocol/records.ts';
+import type { CardRecord, InboxRecord, SpaceRecord } from '../../../shared/protocol/records.ts';
 import { conversationRoom, inboxRoom } from '../../../shared/protocol/rooms.ts';
 import { parseSpaceId } from '../../../shared/ids.ts';
 import { ManualClock } from '../../testing/manual-clock.ts';
@@ -346,6 +346,47 @@ describe('the office', () => {
       assert.equal(nowhere.status, 404);
     });
 
+    it('of a network say beforehand how many others they touch, and spare the desk', async () => {
+      const reachOf = async (query: string): Promise<unknown> =>
+        (await office('GET', `/block-reach?${query}`)).body;
+      const device = await connect();
+      await device.ask('From the shop');
+      const mine = `addressesOf=${device.welcome?.member}`;
+      const before = (await reachOf(mine)) as { others: number; spared: number };
+      const neighbour = await connect();
+      await neighbour.ask('From the same shop');
+      const ana = await helper('Noa');
+      const { conversation } = await neighbour.ask('One more');
+      const words = { kind: 'say', text: 'At the counter' } as const;
+      assert.equal((await ana.write(conversation, words)).outcome.type, 'durable');
+      const { others, spared } = before;
+      assert.deepEqual(await reachOf(mine), {
+        networks: 1,
+        others: others + 1,
+        spared: spared + 1,
+      });
+      const [made] = await block({ addressesOf: device.welcome?.member });
+      assert.equal((await neighbour.write(conversation, words)).outcome.type, 'refused');
+      assert.equal((await ana.write(conversation, words)).outcome.type, 'durable');
+      const back = await connect(ana.identity);
+      assert.equal(back.welcome?.blockedUntil, 0, 'a helper who comes anew is at the desk');
+      await office('DELETE', `/blocks/${made?.id}`);
+      const elsewhere = { networks: 1, others: 0, spared: 0 };
+      assert.deepEqual(await reachOf('address=203.0.113.9'), elsewhere);
+      assert.deepEqual(await reachOf('address=127.0.0.0/8'), {
+        networks: 1,
+        others: null,
+        spared: 0,
+      });
+      assert.deepEqual(await reachOf(`addressesOf=${'A'.repeat(22)}`), {
+        networks: 0,
+        others: 0,
+        spared: 0,
+      });
+      for (const query of ['', 'address=shop', `${mine}&address=127.0.0.1`])
+        assert.equal((await office('GET', `/block-reach?${query}`)).status, 400, query);
+    });
+
     it('say nothing of those whose words the blocked device carries', async () => {
       const carrier = await connect();
       const author = new TestIdentity();
@@ -400,6 +441,76 @@ describe('the office', () => {
     assert.deepEqual([body.items[0]?.mode, body.items[0]?.attributes], [0, ['segment']]);
     assert.equal((await office('PATCH', '/spaces/none', { mode: 'open' })).status, 404);
     assert.equal((await office('PATCH', '/spaces/demo', { mode: 'ajar' })).status, 400);
+  });
+
+  it('makes spaces, closed, with whoever answers everywhere in them', async () => {
+    const everywhere = await helper('Ida');
+    const draft = {
+      id: 'paint',
+      name: { fr: ' Peinture ', en: 'Paint' },
+      suggestions: [{ fr: 'Combien de couches\u202f?' }, { fr: '' }],
+      charter: { fr: 'Restons courtois.\nSans adresse.' },
+    };
+    const { status, body } = await office<{ name: object }>('POST', '/spaces', draft);
+    assert.deepEqual([status, body.name], [201, { fr: 'Peinture', en: 'Paint' }]);
+    const space = await (await connect()).open('space/paint');
+    const record = space.records.get('space') as SpaceRecord;
+    assert.deepEqual([record.mode, record.suggestions], [0, [{ fr: 'Combien de couches\u202f?' }]]);
+    const card = space.records.get(`card/${everywhere.welcome?.member}`) as CardRecord;
+    assert.equal(card.name, 'Ida');
+    const asker = await connect();
+    const question = await asker.identity.ask(community, 'Which white?', 'paint');
+    assert.equal((await asker.submit(question))[0]?.type, 'durable');
+    const inbox = await everywhere.open(inboxRoom(parseSpaceId('paint')));
+    assert.equal(inbox.records.size, 1);
+    const face = await fetch(`${test.url}/api/spaces/paint/face`);
+    assert.equal(((await face.json()) as { name: { en: string } }).name.en, 'Paint');
+  });
+
+  it('changes a space language by language, and takes one away that is left empty', async () => {
+    await office('POST', '/spaces', { id: 'wood', name: { fr: 'Bois', en: 'Wood' } });
+    const changes = [{ name: { en: 'Timber' } }, { name: { fr: '' } }, { intro: { fr: 'Ici.' } }];
+    const answers = await Promise.all(changes.map((one) => office('PATCH', '/spaces/wood', one)));
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [204, 204, 204],
+      'all at once',
+    );
+    const { body } = await office<Page<SpaceRecord>>('GET', '/spaces');
+    const wood = body.items.find(({ id }) => id === 'wood');
+    assert.deepEqual([wood?.name, wood?.intro], [{ en: 'Timber' }, { fr: 'Ici.' }]);
+  });
+
+  it('refuses spaces that could not be shown, and one that is there', async () => {
+    const name = { fr: 'Jardin' };
+    assert.equal((await office('POST', '/spaces', { id: 'garden', name })).status, 201);
+    for (const draft of [
+      { id: 'garden', name },
+      { id: 'Garden', name },
+      { id: 'shed' },
+      { id: 'shed', name: {} },
+      { id: 'shed', name: { fr: '\u2800' } },
+      { id: 'shed', name: { french: 'Abri' } },
+      { id: 'shed', name: { fr: 'Abri\u001b[2J' } },
+      { id: 'shed', name: { fr: 'Abri'.repeat(21) } },
+      { id: 'shed', name, charter: { fr: 'a\u202eb' } },
+      { id: 'shed', name, mode: 'ajar' },
+      { id: 'shed', name, suggestions: Array.from({ length: 7 }, () => name) },
+      {
+        id: 'shed',
+        name: Object.fromEntries(['fr', 'en', 'de'].map((lang) => [lang, 'é'.repeat(80)])),
+        promise: Object.fromEntries(
+          ['fr', 'en', 'de', 'it', 'es'].map((lang) => [lang, '字'.repeat(80)]),
+        ),
+      },
+    ])
+      assert.equal((await office('POST', '/spaces', draft)).status, 400, JSON.stringify(draft));
+    assert.equal((await office('PATCH', '/spaces/garden', { name: { fr: '' } })).status, 400);
+    const { body } = await office<Page<SpaceRecord>>('GET', '/spaces');
+    assert.deepEqual(
+      body.items.filter(({ id }) => id === 'shed' || id === 'garden').map((one) => one.name),
+      [name],
+    );
   });
 
   it('lets the page tell the desk of a visitor what the space allows, and keeps none of it', async () => {

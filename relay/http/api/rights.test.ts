@@ -39,12 +39,14 @@ const EXPECTED: Readonly<Record<string, Rights>> = {
   'PATCH /api/office/members/:id': 'office',
   'POST /api/office/members/:id/remove-device': 'office',
   'GET /api/office/blocks': 'office',
+  'GET /api/office/block-reach': 'office',
   'POST /api/office/blocks': 'office',
   'DELETE /api/office/blocks/:id': 'office',
   'GET /api/office/photos': 'office',
   'POST /api/office/photos/:name/show': 'office',
   'POST /api/office/photos/:name/refuse': 'office',
   'GET /api/office/spaces': 'office',
+  'POST /api/office/spaces': 'office',
   'PATCH /api/office/spaces/:id': 'office',
 };
 

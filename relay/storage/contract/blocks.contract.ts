@@ -82,6 +82,14 @@ export function blocksContract(open: OpenStorage): void {
     await blocks.sawAddresses([seen('24', 9), seen('32', 6)]);
     assert.deepEqual(await blocks.sightingsOf(member), [seen('24', 9), seen('32', 7)]);
     assert.deepEqual(await blocks.sightingsOf(memberId(4)), []);
+    const other = { ...seen('24', 4), device: deviceKey('b'), member: memberId(4) };
+    await blocks.sawAddresses([other]);
+    const both = [member, memberId(4)].toSorted();
+    assert.deepEqual(await blocks.membersSeen(['24', '32'], 4, 9), both);
+    assert.deepEqual(await blocks.membersSeen(['24', '32'], 5, 9), [member]);
+    assert.deepEqual(await blocks.membersSeen(['48'], 0, 9), []);
+    assert.deepEqual(await blocks.membersSeen([], 0, 9), []);
+    assert.equal((await blocks.membersSeen(['24'], 0, 1)).length, 1);
     await blocks.addBlock(block('ended', { expires: 7 }));
     await blocks.addBlock(block('stays'));
     await blocks.forgetSightings(8, 9);

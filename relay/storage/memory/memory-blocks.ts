@@ -65,6 +65,13 @@ export class MemoryBlocks implements Sync<BlockStorage> {
       .toSorted((a, b) => b.seen - a.seen || (a.shown < b.shown ? -1 : 1));
   }
 
+  membersSeen(hashes: readonly string[], since: number, most: number): readonly MemberId[] {
+    const found = this.#sightings
+      .values()
+      .filter(({ hash, seen }) => hashes.includes(hash) && seen >= since);
+    return [...new Set(found.map(({ member }) => member))].toSorted().slice(0, most);
+  }
+
   forgetSightings(before: number, now: number): void {
     for (const [key, sighting] of this.#sightings.entries()) {
       if (sighting.seen > now) this.#sightings.set(key, { ...sighting, seen: now });

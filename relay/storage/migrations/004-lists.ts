@@ -22,7 +22,10 @@ export const lists: readonly Migration[] = [
   {
     version: 4,
     feature: 'blocks',
-    sql: 'CREATE INDEX block_created ON block (created, id);',
+    sql: `
+      CREATE INDEX block_created ON block (created, id);
+      CREATE INDEX address_hash ON address (hash, seen, member);
+    `,
   },
   {
     version: 4,

@@ -38,6 +38,23 @@ export function pageOfFound<Item, By extends string | number>(
   return { items, next: found.length > most && last ? keyOf(last) : null };
 }
 
+/** The most of a page. */
+const WHOLE_PAGE = 100;
+
+/** A whole list, a page after the other. */
+export async function wholeList<Item, By extends string | number>(
+  read: (page: PageRequest<By>) => Promise<KeyedPage<Item, By>>,
+): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  let after: PageKey<By> | null | undefined;
+  while (after !== null) {
+    const page = await read({ after, most: WHOLE_PAGE });
+    items.push(...page.items);
+    after = page.next;
+  }
+  return items;
+}
+
 /** The page after a key of a list that is in memory anyway. */
 export function pageAfter<Item>(
   items: readonly Item[],

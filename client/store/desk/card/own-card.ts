@@ -47,7 +47,7 @@ const EMPTY: CardFields = { name: '', topics: [], store: '', owns: [] };
 
 export interface LiveOwnCardOptions {
   readonly sync: Pick<Sync, 'readSetting' | 'writeSetting'>;
-  readonly api: SessionApi;
+  readonly api: Pick<SessionApi, 'ask'>;
   readonly relay: string;
   readonly changed: () => void;
 }
