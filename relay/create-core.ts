@@ -187,7 +187,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     readers,
     presenceFeature({ spaces, presence, readers, clock, log, everyMs: times.rosterEveryMs }),
     attributesFeature({ readers, presence, allowedIn: spaces.attributesOf, now: clock.steady }),
-    readingFeature({ storage: storage.reading, rooms: storage.rooms, readers, clock, log }),
+    readingFeature({ storage: storage.reading, rooms: core.known, readers, clock, log }),
     lapses,
     ...(options.features ?? []),
   ];

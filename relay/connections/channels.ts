@@ -33,7 +33,7 @@ const READ_LATER_MS = 1_000;
 export interface ChannelParts {
   readonly access: RoomAccess;
   readonly followers: RoomFollowers;
-  readonly storage: RoomStorage;
+  readonly storage: Pick<RoomStorage, 'page'>;
   readonly handlers: readonly ChannelHandlers[];
   /** Rooms that a connection may open: each may have to be read. */
   readonly openings: TokenBuckets;

@@ -55,14 +55,14 @@ export class Connections {
   constructor(options: ConnectionsOptions) {
     this.#options = options;
     const { core, people, spaces, isOwnHost } = options;
-    const { authority, platform, log, storage, events } = core;
+    const { authority, platform, log, known, events } = core;
     this.frames = new TokenBuckets(FRAMES, platform.clock.steady);
     this.#openings = new TokenBuckets(OPENINGS, platform.clock.steady);
     this.pool = new OutputPool({ clock: platform.clock });
     this.#access = new RoomAccess({
       askers: core.askers,
       spaces,
-      storage,
+      storage: known,
       committer: core.committer,
     });
     this.#parts = {
@@ -78,7 +78,7 @@ export class Connections {
       channels: {
         access: this.#access,
         followers: this.#followers,
-        storage,
+        storage: known,
         openings: this.#openings,
         clock: platform.clock,
         log,
@@ -109,9 +109,9 @@ export class Connections {
   /** A stock provider has connected, with a token that opens a room. */
   openReader(transport: Transport, opening: StockOpening): StockReader {
     const { core, people } = this.#options;
-    const { storage, log, platform } = core;
+    const { known, log, platform } = core;
     const reader: StockReader = new StockReader({
-      storage,
+      storage: known,
       log,
       clock: platform.clock,
       people,

@@ -31,7 +31,7 @@ export interface StockOpening {
 }
 
 export interface StockReaderOptions {
-  readonly storage: RoomStorage;
+  readonly storage: Pick<RoomStorage, 'page'>;
   readonly log: Log;
   readonly clock: Clock;
   readonly people: Pick<People, 'membersOf'>;

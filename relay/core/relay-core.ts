@@ -18,6 +18,7 @@ import type { RoomChange, RoomStorage } from './ports/room-storage.ts';
 import type { SpaceBook } from './ports/space-book.ts';
 import { Checkpoints } from './rooms/checkpoints.ts';
 import { Committer } from './rooms/committer.ts';
+import { KnownRooms } from './rooms/known-rooms.ts';
 import { RoomReading } from './rooms/read-room.ts';
 import type { ConversationRoom } from './rooms/room.ts';
 import { RoomCache } from './rooms/room-cache.ts';
@@ -58,6 +59,8 @@ export class RelayCore {
   readonly rooms: RoomCache;
   /** Who may have rooms read into memory. */
   readonly reads: ReadAllowance<ConversationRoom>;
+  /** What is known of rooms without asking storage. */
+  readonly known: KnownRooms;
   readonly committer: Committer;
   /** The relay's own entries. */
   readonly acts: RelayActs;
@@ -84,11 +87,17 @@ export class RelayCore {
     const reading = new RoomReading({ storage, checkpoints: options.checkpoints, community });
     this.rooms = new RoomCache(reading, options.roomBytes);
     const erased = new ErasedEntries(storage);
-    this.reads = new ReadAllowance({ rooms: this.rooms, storage, now: platform.clock.steady });
+    this.known = new KnownRooms({ storage, asked: options.asked });
+    this.reads = new ReadAllowance({
+      rooms: this.rooms,
+      storage: this.known,
+      now: platform.clock.steady,
+    });
     this.#checkpoints = new Checkpoints(reading, this.rooms, log);
     this.committer = new Committer({
       storage,
       rooms: this.rooms,
+      changed: (room) => this.known.changed(room),
       checkpoints: this.#checkpoints,
       log,
       turn: platform.turn ?? (() => Promise.resolve()),
@@ -99,7 +108,7 @@ export class RelayCore {
       tell: (event) => this.events.tell(event),
     });
     this.askers = new Askers({
-      storage: options.asked,
+      known: this.known,
       rooms: this.rooms,
       reads: this.reads,
       committer: this.committer,

@@ -1,15 +1,16 @@
 /** Finds who asked a conversation: kept beside its rows, or read from them. */
 import type { ConversationId } from '../../../shared/ids.ts';
 import type { Causer, ReadAllowance } from '../limits/read-allowance.ts';
-import type { Asked, AskedStorage } from '../ports/asked-storage.ts';
+import type { Asked } from '../ports/asked-storage.ts';
 import type { Log } from '../ports/log.ts';
 import type { Committer } from '../rooms/committer.ts';
+import type { KnownRooms } from '../rooms/known-rooms.ts';
 import type { ConversationRoom } from '../rooms/room.ts';
 import type { RoomCache } from '../rooms/room-cache.ts';
 import { askedIn } from './asked.ts';
 
 export interface AskersOptions {
-  readonly storage: AskedStorage;
+  readonly known: Pick<KnownRooms, 'asked'>;
   readonly rooms: Pick<RoomCache, 'conversation'>;
   readonly reads: Pick<ReadAllowance<ConversationRoom>, 'read'>;
   readonly committer: Pick<Committer, 'write'>;
@@ -24,7 +25,7 @@ export class Askers {
   }
 
   kept(id: ConversationId): Promise<Asked | undefined> {
-    return this.#options.storage.asked(id);
+    return this.#options.known.asked(id);
   }
 
   /**

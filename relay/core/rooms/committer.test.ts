@@ -88,7 +88,22 @@ class World {
       );
       assert.ok(base.rev >= (this.#published.get(room) ?? 0), 'told out of order');
       this.#published.set(room, head.rev);
+      this.#looks.push(this.#look(room));
     });
+  }
+
+  readonly #looks: Promise<void>[] = [];
+
+  /** Whoever opens a room is told of it as it is on disk, or of what follows. */
+  async #look(room: RoomName): Promise<void> {
+    const { head } = this.memory.rooms.range(room, 0, 1);
+    assert.ok((await this.core.known.head(room)).rev >= head.rev, 'less is known than is on disk');
+  }
+
+  /** Resolves when all those have looked, and what is known is what is on disk. */
+  async looked(rooms: readonly RoomName[]): Promise<void> {
+    for (const room of rooms) await this.#look(room);
+    await Promise.all(this.#looks);
   }
 
   /** Nothing is committed until the returned function is called. */
@@ -159,6 +174,7 @@ describe('the committer', () => {
         for (const turn of turns) {
           const entries = left[turn.by]!.splice(0, turn.count);
           if (turn.pauses) await setImmediate();
+          await world.looked([conversationRoom(asks[turn.by]!.conversation)]);
           const ready = entries.filter((one) => one.kind === asks[0]!.kind);
           // Its own again, by another way: known as a duplicate only once it is on disk.
           world.submit(people[turn.carrier]!.key, ...(ready.length > 0 ? ready : asks));
@@ -175,6 +191,7 @@ describe('the committer', () => {
         }
         for (const entry of words.flat())
           assert.notEqual(world.outcomes.get(entry)?.type, 'later', 'all get there in the end');
+        await world.looked(asks.map(({ conversation }) => conversationRoom(conversation)));
         for (const { conversation } of asks) {
           const { rows, head } = world.memory.rooms.range(conversationRoom(conversation), 0, 1e9);
           assert.equal(rows.length, 5);

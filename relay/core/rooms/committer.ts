@@ -5,6 +5,7 @@
  * when a batch fails, its rooms are let go, and what was applied on top of it fails with it.
  */
 import type { EntryId } from '../../../shared/ids.ts';
+import type { RoomName } from '../../../shared/protocol/rooms.ts';
 import type { RelayEvent } from '../ports/events.ts';
 import type { Log } from '../ports/log.ts';
 import type { Platform } from '../ports/platform.ts';
@@ -19,6 +20,8 @@ import { type Loaded, type Work, WorkQueue } from './work-queue.ts';
 export interface CommitterOptions {
   readonly storage: Pick<RoomStorage, 'commit'>;
   readonly rooms: RoomCache;
+  /** Told of each room that may have changed, before anybody hears of the change. */
+  readonly changed: (room: RoomName) => void;
   readonly checkpoints: Checkpoints;
   readonly log: Log;
   readonly turn: NonNullable<Platform['turn']>;
@@ -175,8 +178,11 @@ export class Committer {
 
   #settle({ batch, lease, works }: Filling, durable: boolean): void {
     this.ended++;
-    const { rooms } = this.#options;
-    if (!durable) for (const room of batch.rooms) rooms.forget(room);
+    const { rooms, changed } = this.#options;
+    for (const room of batch.rooms) {
+      changed(room.name);
+      if (!durable) rooms.forget(room);
+    }
     for (const { work } of works) this.#safely(() => work.settle(durable));
     for (const loaded of works) loaded.lease.release();
     lease.release();
