@@ -1,6 +1,6 @@
 /** Jobs in SQL. A dead job is never due. */
 import type { Generated } from 'kysely';
-import { type SqlOf, all, first, raw, run, tables } from '../sql/query.ts';
+import { type SqlOf, all, compiled, first, raw, run, tables } from '../sql/query.ts';
 import type { JobRequest } from '../core/ports/jobs.ts';
 import type { JobStorage } from './jobs-storage.ts';
 
@@ -23,14 +23,22 @@ const rested = { tries: 0, leased_until: null, error: '' } as const;
 
 const adding = (job: JobRequest) => sql.insertInto('job').values({ ...job, ...rested });
 
+/** With what somebody says in a conversation that another has claimed. */
+const put = compiled(
+  adding({ kind: '', key: '', body: '', due: 0 }).onConflict((on) =>
+    on.columns(['kind', 'key']).doUpdateSet(({ ref }) => ({
+      body: ref('excluded.body'),
+      due: ref('excluded.due'),
+      tries: ref('excluded.tries'),
+      leased_until: ref('excluded.leased_until'),
+      error: ref('excluded.error'),
+    })),
+  ),
+);
+
 export const jobSql: SqlOf<JobStorage> = {
-  *put(job) {
-    const { body, due } = job;
-    yield* run(
-      adding(job).onConflict((on) =>
-        on.columns(['kind', 'key']).doUpdateSet({ body, due, ...rested }),
-      ),
-    );
+  *put({ kind, key, body, due }) {
+    yield* put(kind, key, body, due, ...Object.values(rested));
   },
 
   *ensure(job) {

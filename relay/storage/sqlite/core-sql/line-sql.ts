@@ -1,5 +1,5 @@
 /** Lines of lists in SQL. */
-import { type SqlOf, all, compiled, run, tables } from '../../../sql/query.ts';
+import { type SqlOf, compiled, tables } from '../../../sql/query.ts';
 import type { LineStorage } from '../../../core/listing/line-storage.ts';
 
 interface LineTables {
@@ -30,19 +30,23 @@ const put = compiled(
     ),
 );
 
+const first = compiled(
+  sql
+    .selectFrom('waiting')
+    .select(['key', 'rank', 'at', 'turn', 'value'])
+    .where('list', '=', '')
+    .orderBy('rank', 'desc')
+    .orderBy('at', 'desc')
+    .orderBy('turn')
+    .orderBy('key', 'desc')
+    .limit(1),
+);
+
+const remove = compiled(sql.deleteFrom('waiting').where('list', '=', '').where('key', '=', ''));
+
 export const lineSql: SqlOf<LineStorage> = {
   *firstInLine(list, most) {
-    return yield* all(
-      sql
-        .selectFrom('waiting')
-        .select(['key', 'rank', 'at', 'turn', 'value'])
-        .where('list', '=', list)
-        .orderBy('rank', 'desc')
-        .orderBy('at', 'desc')
-        .orderBy('turn')
-        .orderBy('key', 'desc')
-        .limit(most),
-    );
+    return yield* first(list, most);
   },
 
   *wait(list, { key, rank, at, turn, value }) {
@@ -50,6 +54,6 @@ export const lineSql: SqlOf<LineStorage> = {
   },
 
   *waitNoMore(list, key) {
-    yield* run(sql.deleteFrom('waiting').where('list', '=', list).where('key', '=', key));
+    yield* remove(list, key);
   },
 };
