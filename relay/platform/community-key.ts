@@ -18,6 +18,7 @@ import { bytesToText, textToBytes } from '../../shared/bytes.ts';
 import { ID_LENGTH, fingerprintOf } from '../../shared/hash.ts';
 import type { DeviceKey } from '../../shared/ids.ts';
 import type { Authority } from '../core/ports/authority.ts';
+import { isAtOnce, doElsewhere } from './at-once.ts';
 import { DataFault } from './data-fault.ts';
 
 const KEY_FILE = 'community.key';
@@ -84,12 +85,12 @@ export function authorityOf(pem: string, secret: Uint8Array): Authority {
     key,
     fingerprint: fingerprintOf(key),
     device: bytesToText(key) as DeviceKey,
-    sign: (message) =>
-      new Promise((resolve, reject) =>
-        sign(null, message, privateKey, (error, signature) =>
-          error ? reject(error) : resolve(new Uint8Array(signature)),
-        ),
-      ),
+    async sign(message) {
+      if (isAtOnce()) return new Uint8Array(sign(null, message, privateKey));
+      return new Uint8Array(
+        await doElsewhere<Buffer>((done) => sign(null, message, privateKey, done)),
+      );
+    },
     seal: sealOf(secret),
   };
 }

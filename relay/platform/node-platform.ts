@@ -1,12 +1,12 @@
 /** The relay's platform on Node: node:crypto. A few checks are made at once, more on its own threads. */
 import { type KeyObject, createHmac, createPublicKey, randomBytes, verify } from 'node:crypto';
-import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { bytesToText } from '../../shared/bytes.ts';
 import { isSmallOrder } from '../../shared/entry/small-order.ts';
-import { systemClock } from './system-clock.ts';
 import { FairMemory } from '../core/limits/fair-memory.ts';
 import type { Platform } from '../core/ports/platform.ts';
+import { doElsewhere, isAtOnce } from './at-once.ts';
+import { systemClock } from './system-clock.ts';
 
 /** Keys used recently: making a key object takes some microseconds. */
 const recent = new FairMemory<KeyObject>({ mostBytes: 4 * 1024 * 1024 });
@@ -22,21 +22,6 @@ function keyObject(key: Uint8Array): KeyObject {
   return made;
 }
 
-/** Signatures checked at once, on this thread, in one turn of the event loop. */
-const MOST_AT_ONCE = availableParallelism() > 1 ? 4 : Infinity;
-let checkedAtOnce = 0;
-let elsewhere = 0;
-
-/**
- * Whether this check may be made here and now. Another thread is worth its way (two thirds of a check)
- * only while there is more to check than this turn should take, and a processor to take it.
- */
-function isAtOnce(): boolean {
-  if (elsewhere > 0 || checkedAtOnce >= MOST_AT_ONCE) return false;
-  if (checkedAtOnce++ === 0) setImmediate(() => (checkedAtOnce = 0));
-  return true;
-}
-
 /** Whether `key` signed `message`. False for keys of small order, which verify anything. */
 export async function verifyEd25519(
   key: Uint8Array,
@@ -46,14 +31,7 @@ export async function verifyEd25519(
   if (isSmallOrder(key)) return false;
   const object = keyObject(key);
   if (isAtOnce()) return verify(null, message, object, signature);
-  elsewhere++;
-  return new Promise((resolve, reject) =>
-    verify(null, message, object, signature, (error, holds) => {
-      elsewhere--;
-      if (error) reject(error);
-      else resolve(holds);
-    }),
-  );
+  return doElsewhere((done) => verify(null, message, object, signature, done));
 }
 
 export const nodePlatform: Platform = {
