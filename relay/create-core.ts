@@ -46,6 +46,8 @@ export interface CoreOptions {
   readonly log: Log;
   /** Whether a device that dialled `host` dialled this relay. */
   readonly isOwnHost: (host: string) => boolean;
+  /** Sockets that one address may have. @default no limit */
+  readonly socketsPerAddress?: number;
   /** Checks the brand's tokens; without it they are ignored. */
   readonly identify?: IdentityCheck | undefined;
   /** Makes a photo of an image. @default none can be made */
@@ -68,6 +70,7 @@ const defaults = {
   identify: undefined,
   decode: () => Promise.resolve({ type: 'not-an-image' }),
   lapseAfterMs: 5 * 60_000,
+  socketsPerAddress: Number.POSITIVE_INFINITY,
   addressDays: 30,
   rosterEveryMs: 2_000,
 } satisfies Partial<CoreOptions>;
@@ -92,7 +95,17 @@ export interface Composition {
 
 /** Opens on what storage holds. Resolves once devices may connect. */
 export async function createCore(options: CoreOptions): Promise<Composition> {
-  const { storage, platform, authority, log, isOwnHost, identify, decode, ...times } = {
+  const {
+    storage,
+    platform,
+    authority,
+    log,
+    isOwnHost,
+    identify,
+    decode,
+    socketsPerAddress,
+    ...times
+  } = {
     ...defaults,
     ...options,
   };
@@ -200,7 +213,14 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     grantFor: (device, member) => issueGrant(device, member, clock.now(), authority),
     blockedUntil: (actor) => blocks.until(actor),
   };
-  const connections = new Connections({ core, people, spaces, features, isOwnHost });
+  const connections = new Connections({
+    core,
+    people,
+    spaces,
+    features,
+    isOwnHost,
+    mostFromAddress: socketsPerAddress,
+  });
   await core.start(features);
   return {
     core,

@@ -1,7 +1,7 @@
 /** A whole relay, from a configuration: storage, people, core and HTTP put together. */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { type RequestListener, type Server, createServer } from 'node:http';
+import { type IncomingMessage, type RequestListener, type Server, createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { createAdaptorServer } from '@hono/node-server';
@@ -156,6 +156,9 @@ export class Relay {
       headersTimeout: silentMs,
       requestTimeout: REQUEST_MS,
       connectionsCheckingInterval: silentMs / 4,
+      // Any other protocol that somebody offers is ignored (RFC 9110 §7.8): some clients offer HTTP/2.
+      shouldUpgradeCallback: ({ headers }: IncomingMessage) =>
+        headers.upgrade?.toLowerCase() === 'websocket',
     };
     const answers = new AnswersInTurn(inside.answers);
     this.#server = createAdaptorServer({
@@ -165,10 +168,9 @@ export class Relay {
         createServer(options, answers.wrap(answer))) as typeof createServer,
     }) as Server;
     answers.attach(this.#server);
-    const { socketsPerAddress } = config;
     limitConnections(this.#server, {
       most: mostConnections(descriptorLimit()),
-      mostFromAddress: socketsPerAddress * CONNECTIONS_PER_SOCKET,
+      mostFromAddress: config.socketsPerAddress * CONNECTIONS_PER_SOCKET,
       proxies,
     });
     this.sockets = new Sockets({
@@ -176,7 +178,7 @@ export class Relay {
       connections,
       hosts,
       proxies,
-      mostFromAddress: socketsPerAddress,
+      mostLeaving: config.socketsPerAddress,
     });
     this.sockets.attach(this.#server);
   }
@@ -283,7 +285,7 @@ async function compose(config: Config, parts: RelayParts, opened: Opened): Promi
   });
   const { publicUrl, hosts: names, origins } = config;
   const hosts = hostsOf({ publicUrl, names, origins });
-  const { addressDays, entriesPerMinute, questionsPerHour } = config;
+  const { addressDays, entriesPerMinute, questionsPerHour, socketsPerAddress } = config;
   const decoder = new PhotoDecoder({ log });
   const composition = await createCore({
     storage,
@@ -296,6 +298,7 @@ async function compose(config: Config, parts: RelayParts, opened: Opened): Promi
     addressDays,
     entriesPerMinute,
     questionsPerHour,
+    socketsPerAddress,
     lapseAfterMs: config.lapseSeconds * 1_000,
     features: [keptCopiesFeature({ folder: resolve(config.data), clock, log })],
   });

@@ -4,6 +4,7 @@ import { encodeRow } from '../../shared/conversation/row.ts';
 import { ownMemberOf } from '../../shared/hash.ts';
 import { type ConversationId, parseSpaceId } from '../../shared/ids.ts';
 import { ChannelType } from '../../shared/protocol/channel.ts';
+import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import { ControlType } from '../../shared/protocol/control.ts';
 import type { Frame } from '../../shared/protocol/frame.ts';
 import { type RoomName, conversationRoom } from '../../shared/protocol/rooms.ts';
@@ -118,6 +119,17 @@ describe('contact', () => {
     sockets.cut();
     await sockets.reached(before + 5);
     expect(performance.now() - since).to.be.greaterThan(2_500);
+  });
+
+  it('comes back late when the relay lets go of it for others, and at once with what is written', async () => {
+    const id = await asked();
+    const before = sockets.dialled;
+    sockets.cut(CloseCode.tooMany);
+    await until(sync.link, ({ status }) => status === 'offline'); // after seconds
+    expect(sockets.dialled).to.equal(before);
+    await sync.write(id, [{ kind: 'say', text: 'Me voici' }]);
+    await empty();
+    expect(sockets.dialled).to.equal(before + 1);
   });
 
   it('does not change when a room last changed', async () => {

@@ -33,6 +33,7 @@ export function receiveFromTab(to: TabTargets, message: TabMessage, from: string
       break;
     case 'outbox':
       to.outbox.mirror(message.put, message.drop);
+      if (message.put.length > 0) to.contact.wanted();
       to.sender.sendDue(false);
       break;
     case 'me':

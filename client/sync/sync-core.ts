@@ -111,6 +111,7 @@ export class SyncCore implements TabTargets {
       linked: () => this.contact.link.get().status === 'online',
       kept: (put) => {
         contact.post({ type: 'outbox', put, drop: [] });
+        contact.wanted();
         this.sender.sendDue(false);
       },
     });

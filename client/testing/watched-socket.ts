@@ -8,8 +8,8 @@ export interface WatchedSockets {
   mute: boolean;
   /** Closes each socket after this many messages; 0: never. */
   closeAfter: number;
-  /** Cuts the socket dialled last. */
-  cut(): void;
+  /** Cuts the socket dialled last. @param code as if the relay had closed it */
+  cut(code?: number): void;
   /** Resolves at the next frame sent that passes. */
   sent(passes: (frame: Frame) => boolean): Promise<void>;
   /** Resolves when so many sockets have been dialled. */
@@ -32,7 +32,7 @@ export function watchSockets(): WatchedSockets {
     },
     mute: false,
     closeAfter: 0,
-    cut: () => all.at(-1)?.close(CUT),
+    cut: (code = CUT) => all.at(-1)?.close(code),
     sent: (passes) =>
       new Promise((resolve) => {
         const listener = (frame: Frame): void => {

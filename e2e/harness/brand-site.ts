@@ -6,17 +6,21 @@ import { type StaticHost, startStaticHost } from './static-host.ts';
 export class BrandSite {
   /** By path, for a test to change. From the start there is one with the widget at `/`. */
   readonly pages: Record<string, string>;
+  /** Of all that the site sends, for a test to change. From the start there is none. */
+  readonly headers: Record<string, string>;
   readonly relay: RelayProcess;
   readonly community: string;
   readonly #host: StaticHost;
 
   private constructor(
     pages: Record<string, string>,
+    headers: Record<string, string>,
     host: StaticHost,
     relay: RelayProcess,
     community: string,
   ) {
     this.pages = pages;
+    this.headers = headers;
     this.#host = host;
     this.relay = relay;
     this.community = community;
@@ -26,9 +30,10 @@ export class BrandSite {
   /** @param env more `COMPTOIR_*` variables for the relay */
   static async start(env: Readonly<Record<string, string>> = {}): Promise<BrandSite> {
     const pages: Record<string, string> = {};
-    const host = await startStaticHost(pages);
+    const headers: Record<string, string> = {};
+    const host = await startStaticHost(pages, headers);
     const relay = await RelayProcess.start({ env: { COMPTOIR_ORIGINS: host.url, ...env } });
-    return new BrandSite(pages, host, relay, await communityOf(relay.url));
+    return new BrandSite(pages, headers, host, relay, await communityOf(relay.url));
   }
 
   get url(): string {

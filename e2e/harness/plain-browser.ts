@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -40,8 +40,11 @@ export class PlainBrowser {
     });
   }
 
-  static async launch(): Promise<PlainBrowser> {
+  /** @param preferences what its person has set */
+  static async launch(preferences: object = {}): Promise<PlainBrowser> {
     const profile = await mkdtemp(join(tmpdir(), 'comptoir-browser-'));
+    await mkdir(join(profile, 'Default'));
+    await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
     const own = [
       '--headless',
       '--remote-debugging-port=0',

@@ -17,6 +17,7 @@ import { isSameMember } from './same-member.ts';
 import { Session, type SessionParts } from './session.ts';
 import { type StockOpening, StockReader } from './stock-reader.ts';
 import { tokenHandler } from './room-token/token-handler.ts';
+import { Entrance } from './limits/entrance.ts';
 import { OutputPool } from './output/output-pool.ts';
 import type { Transport } from './output/transport.ts';
 
@@ -28,6 +29,8 @@ export interface ConnectionsOptions {
   readonly features: readonly Feature[];
   /** Whether a device that dialled `host` dialled this relay. */
   readonly isOwnHost: (host: string) => boolean;
+  /** Sockets that one address may have. @default no limit */
+  readonly mostFromAddress?: number;
 }
 
 /** A busy desk opens 64 channels at once and repeats typing every 3 s: far below this. */
@@ -44,6 +47,8 @@ export class Connections {
   readonly #readers = new Set<StockReader>();
   /** Frames of any kind, by connection. */
   readonly frames: TokenBuckets;
+  /** Who may come in, and who goes for them. */
+  readonly entrance: Entrance;
   /** What waits for readers. */
   readonly pool: OutputPool;
   /** Rooms opened, and tokens made, by connection. */
@@ -54,10 +59,11 @@ export class Connections {
 
   constructor(options: ConnectionsOptions) {
     this.#options = options;
-    const { core, people, spaces, isOwnHost } = options;
+    const { core, people, spaces, isOwnHost, mostFromAddress = Number.POSITIVE_INFINITY } = options;
     const { authority, platform, log, known, events } = core;
     this.frames = new TokenBuckets(FRAMES, platform.clock.steady);
     this.#openings = new TokenBuckets(OPENINGS, platform.clock.steady);
+    this.entrance = new Entrance({ mostFromAddress, clock: platform.clock });
     this.pool = new OutputPool({ clock: platform.clock });
     this.#access = new RoomAccess({
       askers: core.askers,
@@ -72,6 +78,7 @@ export class Connections {
       log,
       events,
       frames: this.frames,
+      entrance: this.entrance,
       pool: this.pool,
       greeter: new Greeter({ authority, platform, people, isOwnHost }),
       changes: () => this.#changes,
@@ -119,6 +126,7 @@ export class Connections {
       access: this.#access,
       followers: this.#followers,
       frames: this.frames,
+      entrance: this.entrance,
       pool: this.pool,
       transport,
       opening,
@@ -140,7 +148,7 @@ export class Connections {
     const { submitPath, authority, platform, log } = core;
     return {
       control: joinHandlers([
-        entryHandlers(submitPath),
+        entryHandlers(submitPath, ({ device, address }) => this.entrance.wrote(device, address)),
         tokenHandler({
           access: this.#access,
           authority,

@@ -19,8 +19,14 @@ export function joinHandlers(tables: readonly ControlHandlers[]): ControlHandler
   return Object.fromEntries(all);
 }
 
-/** Entries and rows that a device brings. */
-export function entryHandlers(path: Pick<SubmitPath, 'submit' | 'offer'>): ControlHandlers {
+/**
+ * Entries and rows that a device brings.
+ * @param wrote told of whoever brought an entry that was numbered
+ */
+export function entryHandlers(
+  path: Pick<SubmitPath, 'submit' | 'offer'>,
+  wrote: (from: Caller) => void,
+): ControlHandlers {
   const sourceOf = ({ device, address }: Caller) => ({ connection: device, address });
   const answerTo =
     (from: Caller) =>
@@ -29,7 +35,11 @@ export function entryHandlers(path: Pick<SubmitPath, 'submit' | 'offer'>): Contr
   return {
     submit({ entries }, from) {
       atMost(entries.length, Limits.submitEntries);
-      path.submit(entries, sourceOf(from), answerTo(from));
+      const answer = answerTo(from);
+      path.submit(entries, sourceOf(from), (answers) => {
+        if (answers.some(({ outcome }) => outcome.type === 'durable')) wrote(from);
+        answer(answers);
+      });
     },
     offer({ rows }, from) {
       atMost(rows.length, Limits.submitEntries);

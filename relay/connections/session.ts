@@ -2,6 +2,7 @@
  * One socket of a device: hello first, then whatever a member's connection takes. An invalid frame closes
  * this session and no other.
  */
+import { answersAtDesk } from '../../shared/grant/roles.ts';
 import type { DeviceKey } from '../../shared/ids.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import type { FromRelay } from '../../shared/protocol/control.ts';
@@ -21,6 +22,7 @@ import type { Platform } from '../core/ports/platform.ts';
 import type { Guest } from './greeter.ts';
 import type { Hello } from './hello.ts';
 import { type ConnectionParts, MemberConnection } from './member-connection.ts';
+import type { Entrance } from './limits/entrance.ts';
 import { Output } from './output/output.ts';
 import { type OutputPool, turnsOf } from './output/output-pool.ts';
 import type { Transport } from './output/transport.ts';
@@ -41,6 +43,7 @@ export interface SessionParts extends ConnectionParts {
   readonly platform: Platform;
   /** Frames of any kind, by connection: a flood closes it. */
   readonly frames: TokenBuckets;
+  readonly entrance: Entrance;
   readonly pool: OutputPool;
   /** Raised whenever a member or a device changes. */
   readonly changes: () => number;
@@ -59,6 +62,8 @@ export class Session {
   readonly #parts: SessionParts;
   readonly #options: SessionOptions;
   readonly #output: Output;
+  /** Gives back its place, at the door or inside. */
+  #leave: () => void;
   #state: State = { type: 'ended' };
 
   constructor(parts: SessionParts, options: SessionOptions) {
@@ -73,6 +78,7 @@ export class Session {
       slow: () => this.close(CloseCode.slowReader, 'reads too slowly'),
       failed: () => this.close(CloseCode.goingAway, 'storage'),
     });
+    this.#leave = parts.entrance.knock(address, () => this.#letGo());
     this.#challenge();
   }
 
@@ -126,6 +132,7 @@ export class Session {
     this.#state = { type: 'ended' };
     if (state.type === 'challenged') state.giveUp();
     if (state.type === 'welcomed') state.connection.end();
+    this.#leave();
     this.#output.end();
     this.#options.onEnd();
   }
@@ -183,6 +190,7 @@ export class Session {
     if (typeof guest === 'number') return this.close(guest, 'not let in');
     if (greeted.type !== 'greeting' || this.#state !== greeted) return; // gone while we looked
     greeted.guest = guest;
+    if (!this.#enter(guest)) return;
     // What changed while they were looked up was told to nobody here.
     if (changes() !== before && !(await greeter.isSame(guest)))
       return this.close(CloseCode.goingAway, 'member changed');
@@ -197,6 +205,24 @@ export class Session {
     });
     this.#state = { type: 'welcomed', connection };
     connection.start(first);
+  }
+
+  /** From the door to a place inside; whether there is one. */
+  #enter({ hello, member }: Guest): boolean {
+    this.#leave();
+    const leave = this.#parts.entrance.enter(this.#options.address, {
+      device: hello.device,
+      isOfDesk: () => answersAtDesk(member.role),
+      letGo: () => this.#letGo(),
+    });
+    if (leave) this.#leave = leave;
+    else this.#letGo();
+    return leave !== null;
+  }
+
+  /** Others of its address need the place. */
+  #letGo(): void {
+    this.close(CloseCode.tooMany, 'too many at this address');
   }
 
   #malformed(error: unknown): void {

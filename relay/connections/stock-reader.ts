@@ -1,4 +1,5 @@
 /** A stock y-websocket provider at a room's own path. It reads that room, and nothing it sends counts. */
+import { answersAtDesk } from '../../shared/grant/roles.ts';
 import { EMPTY_AWARENESS } from '../../shared/protocol/channel.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import type { DeviceKey } from '../../shared/ids.ts';
@@ -13,6 +14,7 @@ import type { RoomStorage } from '../core/ports/room-storage.ts';
 import type { RoomFollowers } from './followers.ts';
 import { KEEPALIVE_MS } from '../../shared/protocol/pulse.ts';
 import { RoomReader } from './room-reader.ts';
+import type { Entrance } from './limits/entrance.ts';
 import { Output } from './output/output.ts';
 import { type OutputPool, turnsOf } from './output/output-pool.ts';
 import type { Transport } from './output/transport.ts';
@@ -41,6 +43,7 @@ export interface StockReaderOptions {
   readonly followers: RoomFollowers;
   /** Messages of any kind, by connection. */
   readonly frames: TokenBuckets;
+  readonly entrance: Entrance;
   readonly pool: OutputPool;
   readonly transport: Transport;
   readonly opening: StockOpening;
@@ -56,6 +59,8 @@ export class StockReader {
   #reader: RoomReader | null = null;
   #member: Member | null = null;
   #stopKeepalive: (() => void) | null = null;
+  /** Gives back its place. */
+  #leave = (): void => {};
   #ended = false;
 
   constructor(options: StockReaderOptions) {
@@ -81,6 +86,9 @@ export class StockReader {
   }
 
   start(): void {
+    const leave = this.#enter();
+    if (!leave) return this.#letGo();
+    this.#leave = leave;
     this.#stopKeepalive = this.#options.clock.every(KEEPALIVE_MS, () => {
       this.#output.send(EMPTY_AWARENESS);
       this.#output.probe();
@@ -125,6 +133,7 @@ export class StockReader {
   /** The socket is gone. Idempotent. */
   ended(): void {
     this.#ended = true;
+    this.#leave();
     this.#output.end();
     this.#stopKeepalive?.();
     if (this.#reader) {
@@ -132,6 +141,20 @@ export class StockReader {
       this.#options.followers.remove(this.#reader);
     }
     this.#options.onEnd();
+  }
+
+  #enter(): (() => void) | null {
+    const { entrance, opening } = this.#options;
+    return entrance.enter(opening.address, {
+      device: opening.device,
+      isOfDesk: () => this.#member !== null && answersAtDesk(this.#member.role),
+      letGo: () => this.#letGo(),
+    });
+  }
+
+  /** Others of its address need the place. */
+  #letGo(): void {
+    this.close(CloseCode.tooMany, 'too many at this address');
   }
 
   async #follow(): Promise<void> {

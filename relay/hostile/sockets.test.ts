@@ -317,25 +317,24 @@ describe('hostile sockets', () => {
     await witness.assertUntouched('a flood at a room’s own path');
   });
 
-  it('from a whole IPv6 site are only so many, and others come in', async () => {
+  it('from a whole IPv6 site are only so many: those who come push out its own, and nobody else', async () => {
     const config = { socketsPerAddress: 2, trustedProxies: ['127.0.0.1'] };
     await using own = await startTestRelay({ config });
-    const statusFrom = async (address: string): Promise<number> => {
+    const closed: string[] = [];
+    const from = async (address: string): Promise<void> => {
       const socket = new WebSocket(own.socketUrl, { headers: { 'X-Forwarded-For': address } });
-      return new Promise((resolve) => {
-        socket.on('open', () => resolve(101));
-        socket.on('unexpected-response', (_, response) => resolve(response.statusCode ?? 0));
-        socket.on('error', () => {});
-      });
+      socket.on('close', (code) => closed.push(`${address} ${code}`));
+      await once(socket, 'message');
     };
-    const statuses: number[] = [];
-    for (let line = 0; line < 22; line++)
-      statuses.push(await statusFrom(`2001:db8:4:${line.toString(16)}::1`));
-    assert.deepEqual(
-      statuses,
-      statuses.map((_, index) => (index < 20 ? 101 : 429)),
+    await from('2001:db8:5::1');
+    for (let line = 10; line < 32; line++) await from(`2001:db8:4:${line}::1`);
+    await waitFor(
+      () => closed.length === 2,
+      () => `${closed.join(', ')} are closed`,
     );
-    assert.equal(await statusFrom('2001:db8:5::1'), 101);
+    assert.deepEqual(closed, ['2001:db8:4:10::1 4529', '2001:db8:4:11::1 4529']);
+    await from('2001:db8:6::1');
+    assert.equal(own.relay.sockets.count, 22);
   });
 
   it('half open by the thousand keep nobody out', async () => {
@@ -401,6 +400,40 @@ describe('hostile sockets', () => {
       for (const socket of attack) socket.destroy();
     }
     await witness.remember();
+  });
+
+  it('that cut a message into a few hundred fragments are heard, into more are closed', async () => {
+    const saying = async (fragments: number): Promise<TestDevice> => {
+      const device = await connect();
+      const said = control({ type: 'tokenWanted', room: 'space/demo' });
+      for (let part = 0; part < fragments - 1; part++)
+        device.socket.send(said.subarray(part, part + 1), { fin: false });
+      device.socket.send(said.subarray(fragments - 1));
+      await device.until(() => device.closed !== null || device.heard('token').length > 0);
+      return device;
+    };
+    const few = await saying(512); // most of them are empty
+    assert.equal(few.closed, null);
+    await few.close();
+    assert.equal((await saying(513)).closed, 1008);
+  });
+
+  it('whose message comes byte by byte are cut before its pieces fill the memory', async () => {
+    const upgrade =
+      'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n' +
+      'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n';
+    const [socket] = await neverReading(test.relay.port, 1, get('/sync', upgrade), '127.0.4.1');
+    assert.ok(socket);
+    socket.setNoDelay(true).resume();
+    let isCut = false;
+    socket.once('close', () => (isCut = true));
+    socket.write(Buffer.from([0x82, 0xff, 0, 0, 0, 0, 0, 0x0f, 0x42, 0x40, 0, 0, 0, 0]));
+    let pieces = 0;
+    for (; !isCut && pieces < 50_000; pieces++) {
+      socket.write(Buffer.of(0));
+      await new Promise((turn) => setImmediate(turn));
+    }
+    assert.ok(isCut, `${pieces} pieces were kept`);
   });
 
   it('that never read are dropped, and hold no more than is buffered for one', async () => {

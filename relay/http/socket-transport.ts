@@ -40,6 +40,7 @@ export class SocketTransport implements Transport {
   readonly #socket: Writable;
   readonly #pulse: Pulse;
   readonly #together: WriteTogether;
+  readonly #leaving: () => void;
   #probes: Probe[] = [];
   /** Bytes since the socket opened. */
   #sent = 0;
@@ -49,10 +50,15 @@ export class SocketTransport implements Transport {
   #owed: Buffer | null = null;
   #isAnswering = false;
 
-  /** @param client its pings are left to `answerPings`. @param socket under it. */
-  constructor(client: WebSocket, socket: Writable) {
+  /**
+   * @param client its pings are left to `answerPings`.
+   * @param socket under it.
+   * @param leaving called when it is being closed from this side.
+   */
+  constructor(client: WebSocket, socket: Writable, leaving: () => void) {
     this.#client = client;
     this.#socket = socket;
+    this.#leaving = leaving;
     this.#together = new WriteTogether(socket);
     this.#pulse = new Pulse({
       clock,
@@ -84,6 +90,8 @@ export class SocketTransport implements Transport {
 
   close(code: number, reason: string): void {
     this.#client.close(code, reason);
+    this.#socket.end(); // nothing follows: those who count connections see it
+    this.#leaving();
     const timer = setTimeout(() => this.#client.terminate(), CUT_AFTER_MS);
     timer.unref();
     this.#client.once('close', () => clearTimeout(timer));

@@ -8,13 +8,12 @@ import { Limits } from '../../shared/limits.ts';
 import { type RoomName, parseRoom } from '../../shared/protocol/rooms.ts';
 import { readRoomToken } from '../connections/room-token/room-token.ts';
 import type { Connections } from '../connections/connections.ts';
-import { InputPool } from '../connections/input-pool.ts';
+import { InputPool } from '../connections/limits/input-pool.ts';
 import { sourcePath } from '../core/limits/fair-memory.ts';
+import { Places } from '../core/limits/places.ts';
 import type { RelayCore } from '../core/relay-core.ts';
 import type { StockOpening } from '../connections/stock-reader.ts';
-import { AddressTally } from './address-tally.ts';
 import { clientAddress } from './client-address.ts';
-import { ADDRESSES_NEARBY } from './limit-connections.ts';
 import type { Hosts } from './own-hosts.ts';
 import { SocketTransport } from './socket-transport.ts';
 
@@ -23,26 +22,32 @@ export interface SocketsOptions {
   readonly connections: Connections;
   readonly hosts: Hosts;
   readonly proxies: BlockList;
-  /** Sockets from one address. */
-  readonly mostFromAddress: number;
+  /** Sockets of one address that are being closed: beyond them the first is cut. */
+  readonly mostLeaving: number;
 }
 
 const SUBPROTOCOL = 'comptoir';
+/** Of a message. Our clients send it whole; what is between may cut it into pieces of 4 KB. */
+const MOST_FRAGMENTS = 512;
+/** In which a message comes from the network before it is whole: each takes far more memory than a byte of it. */
+const MOST_PIECES = 4_096;
 
 export class Sockets {
   readonly #options: SocketsOptions;
   readonly #server: WebSocketServer;
-  readonly #tally: AddressTally;
+  /** Those that are being closed, while their peers say nothing to it. */
+  readonly #leaving: Places;
   readonly #input: InputPool;
 
   constructor(options: SocketsOptions) {
     this.#options = options;
-    const { mostFromAddress: most } = options;
-    this.#tally = new AddressTally({ most, mostNearby: most * ADDRESSES_NEARBY });
+    this.#leaving = new Places({ most: options.mostLeaving });
     this.#input = new InputPool({ clock: options.core.platform.clock });
     this.#server = new WebSocketServer({
       noServer: true,
       maxPayload: Limits.frameBytes,
+      maxFragments: MOST_FRAGMENTS,
+      maxBufferedChunks: MOST_PIECES,
       perMessageDeflate: false,
       autoPong: false,
       // The token beside it is never echoed.
@@ -85,8 +90,6 @@ export class Sockets {
       return refuse(socket, 403, 'Forbidden');
     const path = (request.url ?? '').split('?')[0] ?? '';
     const address = clientAddress(request, proxies);
-    if (this.#tally.isFull(address))
-      return refuse(socket, 429, 'Too Many Requests', 'Retry-After: 10\r\n');
     if (path === '/sync') {
       return this.#accept(request, socket, head, address, (client, transport) =>
         this.#startSession(client, transport, address),
@@ -136,13 +139,16 @@ export class Sockets {
     start: (client: WebSocket, transport: SocketTransport) => void,
   ): void {
     this.#server.handleUpgrade(request, socket, head, (client) => {
-      client.on('close', this.#tally.add(address));
       // ws reports a frame that is too big or malformed by an error, then closes by itself.
       client.on('error', (error) =>
         this.#options.core.log.info('a socket failed', { reason: error.message }),
       );
       this.#watch(client, socket, address);
-      start(client, new SocketTransport(client, socket));
+      const leaving = (): void => {
+        const left = this.#leaving.take(address, { letGo: () => client.terminate() });
+        if (left) client.once('close', left);
+      };
+      start(client, new SocketTransport(client, socket, leaving));
     });
   }
 
@@ -186,9 +192,8 @@ function bytesOf(data: RawData): Uint8Array {
  * Answers and disconnects. An HTTP server's sockets may stay open at the other end: waiting for that could
  * take forever.
  */
-function refuse(socket: Duplex, status: number, reason: string, more = ''): void {
-  socket.end(
-    `HTTP/1.1 ${status} ${reason}\r\n${more}Connection: close\r\nContent-Length: 0\r\n\r\n`,
-    () => socket.destroy(),
+function refuse(socket: Duplex, status: number, reason: string): void {
+  socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () =>
+    socket.destroy(),
   );
 }

@@ -117,6 +117,8 @@ export interface TestDeviceOptions {
   readonly origin?: string;
   /** The address it comes from. */
   readonly from?: string;
+  /** Told of its socket, at once. */
+  readonly opened?: (socket: WebSocket) => void;
 }
 
 export class TestDevice {
@@ -141,6 +143,7 @@ export class TestDevice {
       ...(origin === undefined ? {} : { origin }),
       ...(from === undefined ? {} : { localAddress: from }),
     });
+    options.opened?.(this.socket);
     this.socket.on('message', (data) => {
       this.#receive(decodeFrame(new Uint8Array(data as Buffer)), new URL(url).host);
       this.#changed();

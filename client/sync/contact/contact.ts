@@ -117,6 +117,11 @@ export class Contact {
     return this.leads;
   }
 
+  /** There is something to say: dials now if nothing is dialled. */
+  wanted(): void {
+    this.#socket?.wanted();
+  }
+
   /** The brand's token for whoever is signed in; empty for nobody. */
   get token(): string {
     return this.#token;

@@ -10,13 +10,11 @@ import type { LinkState, Unreached } from '../../store/sync-port.ts';
 import { Channels } from '../rooms/channels.ts';
 import type { Channel, ChannelEvents, Transport } from '../rooms/transport.ts';
 import { Connection, type ConnectionOptions, type Welcome } from './connection.ts';
+import { redialAfter, stableAfter } from './redial-after.ts';
 import { whyUnreached } from './unreached.ts';
 
 /** The link counts as offline after this long without one, or after two failed attempts. */
 const OFFLINE_AFTER_MS = 4_000;
-/** A shorter link counts as a failed attempt, so a relay that closes at once is not rushed. */
-const STABLE_AFTER_MS = 10_000;
-const BACKOFF_MS = { first: 400, most: 15_000 };
 /** After so many failed attempts a relay had time to start. */
 const STARTED_AFTER = 3;
 /** A relay that was never met is asked by HTTP after so many: at once, and when it had that time. */
@@ -89,7 +87,12 @@ export class RelaySocket implements Transport {
   retry(): void {
     if (this.#undo.signal.aborted) return;
     if (this.#connection) this.#connection.wake();
-    else if (this.link.get().status !== 'refused') this.#dial();
+    else this.wanted();
+  }
+
+  /** There is something to say: dials now if nothing is dialled. */
+  wanted(): void {
+    if (this.link.get().status !== 'refused') this.#dial();
   }
 
   /** Sends hello again, with what is known now (a new grant, the brand's token). */
@@ -171,13 +174,12 @@ export class RelaySocket implements Transport {
     this.#channels.lost();
     if (code !== null && isFinal(code) && !AGAIN.has(code))
       return this.#refuse(refusals[code] ?? 'forbidden');
-    if (had && Date.now() - this.#welcomedAt >= STABLE_AFTER_MS) this.#failures = 0;
+    if (had && Date.now() - this.#welcomedAt >= stableAfter(code)) this.#failures = 0;
     this.#failures++;
     this.#tellNoLink();
     if (LOOK_AFTER.includes(this.#failures) && !this.#options.met()) void this.#look();
-    const longest = Math.min(BACKOFF_MS.most, BACKOFF_MS.first * 2 ** (this.#failures - 1));
     clearTimeout(this.#dialTimer);
-    this.#dialTimer = setTimeout(() => this.#dial(), longest * (0.5 + Math.random() / 2));
+    this.#dialTimer = setTimeout(() => this.#dial(), redialAfter(code, this.#failures));
   }
 
   #over(): void {

@@ -8,11 +8,15 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Fingerprint } from '../../../shared/ids.ts';
 import { RelayProcess } from '../../testing/machine/relay-process.ts';
+import { Inspected } from './inspected.ts';
 import { TestDevice } from '../../testing/test-device.ts';
 
 export interface Sample {
   readonly seconds: number;
   readonly rssMB: number;
+  /** Objects of the main thread that are in use, and its buffers: what is left after a collection. */
+  readonly heapMB: number;
+  readonly buffersMB: number;
   /** Of an honest visitor's entries since the sample before. */
   readonly p50: number;
   readonly p99: number;
@@ -29,7 +33,9 @@ export interface SoakOptions {
 const PAUSE_MS = 250;
 
 export async function soak({ at, told }: SoakOptions): Promise<readonly Sample[]> {
-  await using relay = await RelayProcess.start();
+  const options = `${process.env['NODE_OPTIONS'] ?? ''} --inspect=127.0.0.1:0`;
+  await using relay = await RelayProcess.start({ env: { NODE_OPTIONS: options } });
+  using inside = await Inspected.attach(relay.said);
   const about = (await (await fetch(`${relay.url}/api/community`)).json()) as {
     readonly fingerprint: Fingerprint;
   };
@@ -59,6 +65,7 @@ export async function soak({ at, told }: SoakOptions): Promise<readonly Sample[]
       const sample = {
         seconds,
         rssMB: await rssOf(relay.pid),
+        ...(await inside.memory()),
         p50: share(0.5),
         p99: share(0.99),
         acts,

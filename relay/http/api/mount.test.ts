@@ -39,6 +39,14 @@ const things = {
   }),
 };
 
+const picture = route({
+  method: 'GET',
+  path: '/picture',
+  about: 'A picture.',
+  rights: 'anyone',
+  response: 'image',
+});
+
 /** An app of these routes. */
 function mounted<Routes extends Table>(
   table: Routes,
@@ -76,6 +84,25 @@ describe('mounting routes', () => {
     assert.ok(Number(answer.headers.get('Retry-After')) > 15);
     clock.advance(22_000);
     assert.equal(await read(), 200);
+  });
+
+  it('lets nobody who reads what is large keep others of the address from what is small', async () => {
+    const { app } = mounted(
+      { things: { list: things.list, picture } },
+      {
+        things: {
+          list: () => ({ all: ['one'] }),
+          picture: () => ({
+            bytes: new Uint8Array(30_000),
+            contentType: 'image/webp',
+            isPrivate: false,
+          }),
+        },
+      },
+    );
+    const statusOf = async (path: string): Promise<number> => (await app.request(path)).status;
+    assert.deepEqual([await statusOf('/picture'), await statusOf('/picture')], [200, 429]);
+    assert.equal(await statusOf('/things'), 200);
   });
 
   const made: unknown[] = [];

@@ -33,7 +33,8 @@ export interface MountOptions {
   /** The host that one of the relay's own pages dialled; undefined for another page. */
   readonly ownHost: (context: Context) => string | undefined;
   /**
-   * What an address may read of the routes for everybody that have no limit of their own, in KB.
+   * What an address may read of the routes for everybody that have no limit of their own, in KB; and as much of those
+   * whose answers are large, so that whoever reads those keeps nobody from the others.
    * @default as much as of files
    */
   readonly readRate?: BucketOptions;
@@ -62,6 +63,7 @@ export function mountRoutes<Routes extends Table>(
   const { only = () => true } = options;
   const { readRate = READ_RATE, platform } = options;
   const reads = new TokenBuckets(readRate, platform.clock.steady);
+  const largeReads = new TokenBuckets(readRate, platform.clock.steady);
   const limits = new Map<RateLimit, TokenBuckets>();
   const bucketsOf = (limit: RateLimit): TokenBuckets => {
     const known = limits.get(limit) ?? new TokenBuckets(limit, options.platform.clock.steady);
@@ -84,7 +86,7 @@ export function mountRoutes<Routes extends Table>(
         method,
         [path],
         enter(route, limit && bucketsOf(limit), options),
-        ...(isWeighed(route) ? [weighed(reads, options)] : []),
+        ...(isWeighed(route) ? [weighed(isLarge(route) ? largeReads : reads, options)] : []),
         ...(isUpload ? uploading(request as Upload) : [bodyOf(mostBodyBytes)]),
         respond(route, handle, options),
       );
@@ -126,6 +128,8 @@ function enter(
 /** Whoever watches over the relay is told that it lives, whatever others read from there. */
 const isWeighed = ({ rights, limit, response }: Route): boolean =>
   rights === 'anyone' && !limit && response !== 'text';
+
+const isLarge = ({ response }: Route): boolean => response === 'image' || response === 'openapi';
 
 /** Answers are paid for by what they weigh: a short request may bring a long one. */
 function weighed(reads: TokenBuckets, { addressOf }: MountOptions): MiddlewareHandler<Env> {

@@ -1,8 +1,8 @@
 /** Messages that never become whole. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { sourcePath } from '../core/limits/fair-memory.ts';
-import { ManualClock } from '../testing/manual-clock.ts';
+import { sourcePath } from '../../core/limits/fair-memory.ts';
+import { ManualClock } from '../../testing/manual-clock.ts';
 import { InputPool } from './input-pool.ts';
 
 const MOST = 1_000_000;

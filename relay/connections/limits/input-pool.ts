@@ -2,8 +2,8 @@
  * Messages that have begun to come in and are not whole yet: whoever sends all but the last byte makes the relay hold
  * the rest. Beyond what all of them together may take, those are let go who come from where most of it does.
  */
-import type { SourcePath } from '../core/limits/fair-memory.ts';
-import type { Clock } from '../core/ports/clock.ts';
+import type { SourcePath } from '../../core/limits/fair-memory.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 
 /** One connection, as far as all of them together need it. */
 export interface Incoming {
