@@ -6,6 +6,7 @@ import { appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { busyInbox } from './client/busy-inbox.ts';
 import { longConversation } from './client/long-conversation.ts';
+import { pageTasks } from './client/page-tasks.ts';
 import { reload } from './client/reload.ts';
 import { slowPhone } from './client/slow-phone.ts';
 import type { ClientScene } from './client/scene.ts';
@@ -16,6 +17,7 @@ const scenes: Readonly<Record<string, ClientScene>> = {
   'long-conversation': longConversation,
   inbox: busyInbox,
   'slow-phone': slowPhone,
+  'page-tasks': pageTasks,
 };
 
 const { values } = parseArgs({
