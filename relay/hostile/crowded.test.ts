@@ -11,7 +11,7 @@ import { WebSocket } from 'ws';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import { conversationRoom } from '../../shared/protocol/rooms.ts';
 import { get } from '../testing/raw-http.ts';
-import { Refill } from '../testing/refill.ts';
+import { Refill } from './refill.ts';
 import { type TestRelay, startTestRelay } from '../testing/start-test-relay.ts';
 import { TestDevice, TestIdentity, redeem } from '../testing/test-device.ts';
 import { waitFor } from '../testing/witness.ts';
