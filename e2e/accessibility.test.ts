@@ -105,7 +105,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.locator('.picker').waitFor();
     await check(helper, 'picker without replies');
     await helper.composer.fill('');
-    await page.locator('nav').getByRole('button', { name: 'Prêtes' }).click();
+    await page.locator('nav').getByRole('button', { name: 'Réponses' }).click();
     await page.getByRole('button', { name: 'Ajouter' }).click();
     await page.getByRole('textbox', { name: 'Raccourci' }).fill('bonjour');
     await page.getByRole('textbox', { name: 'Texte' }).fill('Bonjour, je regarde.');

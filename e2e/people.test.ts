@@ -78,6 +78,41 @@ test('what somebody blocked wrote meanwhile is refused in words, and nobody else
   await other.page.context().close();
 });
 
+test('a manager blocks a network from the desk: told whom it touches, the desk goes on, and it is undone', async () => {
+  const troll = await visitor();
+  await troll.say('Une question de trop');
+  await troll.received();
+  const neighbour = await visitor();
+  await neighbour.say('Une voisine');
+  await neighbour.received();
+  const manager = new Helper((await newPerson(browser)).page);
+  await manager.join(await relay.invite('--role', 'manager'), 'Solène');
+  await manager.open('de trop');
+  const { page } = manager;
+  await page.locator('comptoir-desk-ids summary').click();
+  const member = await page.locator('comptoir-desk-ids code').first().innerText();
+  const told = await relay.office('block', '--addresses-of', member, '--look');
+  const [count] = /\d+/.exec(told) ?? [];
+
+  await page.getByRole('button', { name: 'Bloquer…' }).click();
+  const network = page.getByRole('radio', { name: 'Tout son réseau' });
+  await page.getByText(new RegExp(`^${count}.autres? personnes? `)).waitFor();
+  await network.check();
+  await page.getByRole('dialog').getByRole('button', { name: 'Bloquer', exact: true }).click();
+  await page.getByText('Réseau bloqué').waitFor();
+  await neighbour.panel.getByText('ne pouvez plus écrire ici').first().waitFor();
+  await manager.say('Réponse du comptoir'); // from the same network
+  await troll.sees('Réponse du comptoir');
+
+  await page.getByRole('button', { name: 'Annuler' }).click();
+  await page.getByText('Blocage levé.').waitFor();
+  await neighbour.say('Et maintenant ?');
+  await manager.page.getByText('Et maintenant ?').waitFor();
+  await page.context().close();
+  await troll.page.context().close();
+  await neighbour.page.context().close();
+});
+
 /** Who asked, as the desk's inbox says. */
 async function askerOf(words: string): Promise<string> {
   const community = parseFingerprint(await communityOf(relay.url));

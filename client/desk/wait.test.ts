@@ -14,7 +14,10 @@ describe('how long somebody waits', () => {
       text: '20\u00a0s',
       gone: 44,
     });
-    assert.equal(waitShown({ since: ago(38), tone: 'soon' }, at, fr).text, '38\u00a0s, bientôt 45');
+    assert.equal(
+      waitShown({ since: ago(38), tone: 'soon' }, at, fr).text,
+      '38\u00a0s, bientôt 45\u00a0s',
+    );
     const late = waitShown({ since: ago(70), tone: 'late' }, at, deskWords('en').wait);
     assert.equal(late.text, '1 min 10, late');
     assert.equal(late.gone, 100);

@@ -22,18 +22,18 @@ export const deskFr: DeskWords = {
     label: 'Comptoir',
     inbox: 'Boîte',
     waiting: (count) => `${count} en attente`,
-    canned: 'Prêtes',
+    canned: 'Réponses',
     unsent: 'À envoyer',
     settings: 'Réglages',
     keys: 'Raccourcis clavier',
   },
   arrival: {
-    loading: 'Lecture de ce qui est gardé ici',
+    loading: 'Ouverture de ce qui est gardé ici',
     invitedTitle: 'Bienvenue derrière le comptoir',
     invitedAs: (role) => `On vous invite à répondre aux visiteurs comme ${role}.`,
     backTitle: (name) => `Bon retour, ${name}`,
     backAs: (role) =>
-      `Ce lien fait de cet appareil le vôtre\u00a0: vous répondez de nouveau comme ${role}, avec vos conversations et vos réponses prêtes.`,
+      `Ce lien relie cet appareil à votre place\u00a0: vous répondez de nouveau comme ${role}, avec vos conversations et vos réponses prêtes.`,
     expires: (when) => `Invitation valable jusqu’au ${when}, pour une seule personne.`,
     checking: 'Vérification de l’invitation',
     name: 'Votre nom',
@@ -45,20 +45,20 @@ export const deskFr: DeskWords = {
     again: 'Réessayer',
     unsupportedTitle: 'Ce navigateur ne sait pas signer',
     unsupported:
-      'L’espace des aides signe chaque réponse par une clé que ce navigateur ne sait pas créer. Une version récente de Firefox, Chrome, Edge ou Safari convient.',
+      'L’espace des aides signe chaque réponse avec une clé que ce navigateur ne sait pas créer. Une version récente de Firefox, Chrome, Edge ou Safari convient.',
     storageTitle: 'Ce navigateur ne garde rien',
     storage:
       'L’espace des aides garde vos réponses sur l’appareil avant de les envoyer. Ouvrez-le hors navigation privée, avec un peu de place libre.',
     outsideTitle: 'Il vous faut une invitation',
     endedTitle: 'Votre place au comptoir est terminée',
     ended:
-      'Merci pour vos réponses. Ce que cet espace gardait des conversations est effacé de cet appareil. Si c’est une erreur, voyez la personne qui anime la communauté.',
+      'Merci pour vos réponses. Ce que cet espace gardait des conversations est effacé de cet appareil. Si c’est une erreur, adressez-vous à la personne qui anime la communauté.',
     outside:
       'L’espace des aides s’ouvre par un lien à usage unique. Demandez-le à la personne qui anime la communauté, puis ouvrez-le dans ce navigateur.',
     problems: {
       used: {
         title: 'Cette invitation a déjà servi',
-        text: 'Un lien ouvre une seule fois. Si c’était vous sur un autre appareil, demandez-en un second.',
+        text: 'Un lien ne sert qu’une fois. Si c’était vous, sur un autre appareil, demandez-en un second.',
       },
       expired: {
         title: 'Cette invitation a expiré',
@@ -70,7 +70,7 @@ export const deskFr: DeskWords = {
       },
       blocked: {
         title: 'Cet appareil est bloqué pour l’instant',
-        text: 'L’invitation reste valable\u00a0: elle s’ouvrira une fois le blocage levé. Voyez la personne qui anime la communauté.',
+        text: 'L’invitation reste valable\u00a0: elle s’ouvrira une fois le blocage levé. Adressez-vous à la personne qui anime la communauté.',
       },
       offline: {
         title: 'Pas de réseau pour l’instant',
@@ -86,7 +86,7 @@ export const deskFr: DeskWords = {
       },
       busy: {
         title: 'Le comptoir n’a pas pu répondre',
-        text: 'Il est en marche mais quelque chose lui manque. L’invitation reste valable\u00a0: réessayez dans un moment.',
+        text: 'Il fonctionne, mais quelque chose lui manque. L’invitation reste valable\u00a0: réessayez dans un moment.',
       },
     },
   },
@@ -103,7 +103,7 @@ export const deskFr: DeskWords = {
     off: 'En pause',
     label: 'Disponible pour de nouvelles questions',
     awayTitle: 'Vous êtes en pause.',
-    away: 'Les visiteurs ne vous voient pas ici\u202f; vos conversations restent à vous.',
+    away: 'Les visiteurs ne vous voient plus ici\u202f; vos conversations restent les vôtres.',
   },
   network: {
     offlineSince: (time) => `Hors ligne depuis ${time}.`,
@@ -193,10 +193,13 @@ export const deskFr: DeskWords = {
         title: 'Rien à votre nom',
         text: 'Prenez une question en attente\u00a0: elle viendra ici.',
       },
-      closed: { title: 'Rien de clos', text: 'Les conversations closes se relisent ici.' },
+      closed: {
+        title: 'Aucune conversation close',
+        text: 'Une fois closes, elles se relisent ici.',
+      },
     },
     emptyOffline: 'Hors ligne, cet appareil ne sait pas qui attend.',
-    loading: 'Lecture de la boîte',
+    loading: 'Ouverture de la boîte',
   },
   wait: {
     duration: (seconds) => {
@@ -210,7 +213,7 @@ export const deskFr: DeskWords = {
         ? `${hours}\u00a0h\u00a0${two(minutes % 60)}`
         : `${Math.floor(hours / 24)}\u00a0j`;
     },
-    soon: (duration, target) => `${duration}, bientôt ${target}`,
+    soon: (duration, target) => `${duration}, bientôt ${target}\u00a0s`,
     late: (duration) => `${duration}, en retard`,
     label: (words) => `attend depuis ${words}`,
   },
@@ -235,14 +238,14 @@ export const deskFr: DeskWords = {
     contested: (name, title) =>
       `${name} avait pris «\u00a0${title}\u00a0» avant vous. Vos réponses restent visibles.`,
     closed: 'Cette conversation est close.',
-    closedText: 'Vous pouvez la rouvrir\u202f; le prochain mot du visiteur la rouvre aussi.',
+    closedText: 'Vous pouvez la rouvrir\u202f; le prochain message du visiteur la rouvrira aussi.',
     answer: 'Votre réponse',
     answerOffline: 'Répondre, même hors ligne',
     canned: 'Réponses prêtes (/)',
     full: 'Cette conversation est pleine\u00a0: on peut encore la lire, mais plus y écrire.',
-    refused: 'Cette conversation n’est pas pour vous',
-    refusedText: 'Elle n’est lisible que par d’autres personnes.',
-    loading: 'Lecture de la conversation',
+    refused: 'Cette conversation ne vous est pas ouverte',
+    refusedText: 'D’autres personnes peuvent la lire, mais pas vous.',
+    loading: 'Ouverture de la conversation',
   },
   undo: {
     withdrawn: 'Réponse retirée.',
@@ -257,8 +260,8 @@ export const deskFr: DeskWords = {
     label: 'Contexte de la conversation',
     from: 'Demandé depuis',
     attributes: 'Ce que le site indique',
-    noPage: 'La page n’a pas été donnée.',
-    opens: 's’ouvre dans un onglet',
+    noPage: 'On ne sait pas de quelle page.',
+    opens: 's’ouvre dans un nouvel onglet',
     earlier: 'Déjà demandé par cette personne',
     noEarlier: 'C’est sa première question ici.',
     canned: 'Réponses prêtes',
@@ -282,7 +285,7 @@ export const deskFr: DeskWords = {
     open: 'Bloquer…',
     title: (name) => `Bloquer ${name}`,
     intro: 'Qui est bloqué peut encore lire, mais plus rien écrire.',
-    whom: 'Qui',
+    whom: 'Qui bloquer',
     choices: {
       member: { name: 'Cette personne', hint: 'Sur tous ses appareils.' },
       device: { name: 'Cet appareil seulement', hint: 'Celui d’où vient son dernier message.' },
@@ -342,7 +345,7 @@ export const deskFr: DeskWords = {
         ? 'action en attente, gardée sur cet appareil. Rien n’est perdu si vous fermez.'
         : 'actions en attente, gardées sur cet appareil. Rien n’est perdu si vous fermez.',
     inOrder: 'Dans l’ordre',
-    stopped: 'N’est pas parti',
+    stopped: 'Pas partis',
     retry: 'Essayer maintenant',
     none: 'Tout est parti',
     noneText: 'Ce que vous écrivez sans réseau attendra ici.',
@@ -418,7 +421,7 @@ export const deskFr: DeskWords = {
     saving: 'Enregistrement',
     saved: 'Enregistré',
     unsaved: 'Pas encore enregistré, gardé sur cet appareil.',
-    loading: 'Lecture de votre carte',
+    loading: 'Ouverture de votre carte',
     keptHere: 'Ce que vous avez écrit est gardé ici.',
     problems: {
       offline: 'Il faut le réseau pour cela.',
@@ -450,7 +453,7 @@ export const deskFr: DeskWords = {
     language: 'Langue',
     systemLanguage: 'Celle du navigateur',
     keyboard: 'Clavier',
-    singleKeys: 'Raccourcis d’une touche',
+    singleKeys: 'Raccourcis à une touche',
     singleKeysHint: 'Jamais pendant que vous écrivez.',
     showKeys: 'Voir les raccourcis',
     device: 'Cet appareil',
@@ -476,7 +479,7 @@ export const deskFr: DeskWords = {
     writing: (modifier) => `Pendant que vous écrivez\u00a0: ${modifier} et la même touche.`,
     title: 'Raccourcis clavier',
     close: 'Fermer',
-    off: 'Les raccourcis d’une touche sont coupés dans les réglages.',
+    off: 'Les raccourcis à une touche sont désactivés dans les réglages.',
     rows: [
       [['j', 'k'], 'suivante, précédente (ou les flèches dans la boîte)'],
       [['↵'], 'ouvrir'],

@@ -61,10 +61,10 @@ export const threadFr = {
       mine ? 'Vous avez pris cette conversation' : `${name} s’en occupe`,
     claimedHere: 'Prise sur cet appareil, les autres ne le savent pas encore',
     released: (name: string, mine: boolean): string =>
-      mine ? 'Vous avez rendu cette conversation' : `${name} passe la main`,
+      mine ? 'Vous avez libéré cette conversation' : `${name} passe la main`,
     lapsed: (name: string, mine: boolean): string =>
       mine
-        ? 'Vous étiez hors de portée\u00a0: la conversation est rendue'
+        ? 'Vous étiez hors de portée\u00a0: la conversation est libérée'
         : `${name} n’est plus là`,
     closed: (name: string, mine: boolean): string =>
       mine ? 'Vous avez clos la conversation' : `${name} a clos la conversation`,

@@ -117,7 +117,7 @@ describe('<comptoir-desk-keys>', () => {
     );
     keys.show();
     assert.isTrue(keys.open);
-    assert.include(keys.shadowRoot?.textContent, 'coupés');
+    assert.include(keys.shadowRoot?.textContent, 'désactivés');
     await assertAccessible(keys);
     keys.shadowRoot
       ?.querySelector('dialog')

@@ -511,13 +511,15 @@ describe('createDeskStore', () => {
     const store = await storeOn(maud);
     store.select(id);
     store.setTab('mine');
+    const choice = { sort: 'turned', page: 'Bag', unread: true } as const;
+    store.choose(choice);
     await until(store.state, ({ keptConversations }) => keptConversations === 1);
     await maud.cut();
     await store.send('Kept');
     store.setDraft('half');
     const again = await storeOn(await maud.reopened());
     const state = await until(again.state, ({ draft }) => draft === 'half');
-    expect(state).to.deep.include({ tab: 'mine', selected: id });
+    expect(state).to.deep.include({ tab: 'mine', selected: id, choice });
     await until(again.state, (state) => said(state).length === 3);
     expect(said(again.state.get())).to.deep.equal(['One', 'claimed', 'Kept']);
     expect(again.state.get().unsent.map(({ what }) => what)).to.deep.equal(['claim', 'say']);
@@ -538,6 +540,27 @@ describe('createDeskStore', () => {
     const state = await until(again.state, ({ selected }) => selected !== null);
     expect(state).to.deep.include({ tab: 'mine', selected: id });
     again.dispose();
+  });
+
+  it('tells managers alone what commands call whoever asked: the person, and the device they wrote from last', async () => {
+    const id = await ask('One');
+    const manager = await storeOn(await relay.helper({ name: 'Solène', role: Role.manager }));
+    const helper = await storeOn(maud);
+    for (const store of [manager, helper]) {
+      store.select(id);
+      await until(store.state, ({ thread }) => thread?.asker !== null);
+    }
+    const { member, device } = visitor;
+    const ids = { space: relay.space, conversation: id, member, device };
+    const state = await until(manager.state, (now) => now.ids?.device === device);
+    expect(state.ids).to.deep.equal(ids);
+    expect(state.blocking, 'the office is for managers of all spaces').to.equal(null);
+    expect(helper.state.get()).to.deep.include({ ids: null, blocking: null });
+    await relay.setRole(manager.state.get().me!.member, Role.manager, []);
+    await until(manager.state, ({ blocking }) => blocking !== null);
+    expect(manager.state.get().ids).to.deep.equal(ids);
+    manager.select(null);
+    expect(manager.state.get().ids).to.equal(null);
   });
 
   it('lets go of everything', async () => {

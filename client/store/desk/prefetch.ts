@@ -100,7 +100,7 @@ export class Prefetch {
       const there = this.#open.get(id);
       const isLive = this.#live.has(id);
       if (there) Object.assign(there, { lastAt, live: isLive });
-      else if (this.#hasPlace && (isLive || (this.#done.get(id) ?? 0) < lastAt))
+      else if ((isLive || (this.#done.get(id) ?? 0) < lastAt) && this.#hasPlace)
         this.#bring(id, lastAt);
     }
   }

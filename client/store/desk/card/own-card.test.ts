@@ -134,7 +134,9 @@ describe('createSessionApi', () => {
       const path = (input as string).replace(location.origin, '');
       asked.push(`${init?.method} ${path}`);
       const [status, body] = answers(path, asked.filter((one) => one.endsWith(path)).length);
-      return Promise.resolve(Response.json(body, { status }));
+      return Promise.resolve(
+        status === 204 ? new Response(null, { status }) : Response.json(body, { status }),
+      );
     };
     return asked;
   }
@@ -172,6 +174,19 @@ describe('createSessionApi', () => {
     }
     expect(asked).to.include('GET /api/me/card');
     expect(asked).to.include('POST /api/session/challenge');
+  });
+
+  it('fills in what a path of the office names, and takes an answer that holds nothing', async () => {
+    const asked = relay((path) => (path.includes('?') ? [200, { items: [] }] : [204, null]));
+    const query = { after: 'é&', most: undefined };
+    const list = await api.office('GET /api/office/blocks', { query });
+    expect(list).to.deep.equal({ ok: true, value: { items: [] } });
+    const lifted = await api.office('DELETE /api/office/blocks/:id', { params: { id: 'a/b' } });
+    expect(lifted).to.deep.equal({ ok: true, value: undefined });
+    expect(asked).to.deep.equal([
+      'GET /api/office/blocks?after=%C3%A9%26',
+      'DELETE /api/office/blocks/a%2Fb',
+    ]);
   });
 
   it('does not go round and round where no session holds', async () => {
