@@ -30,7 +30,7 @@ export const commonEn: CommonWords = {
   left: (count) =>
     count >= 0
       ? `${count} character${count === 1 ? '' : 's'} left`
-      : `${-count} character${count === -1 ? '' : 's'} too many`,
+      : `${(-count).toLocaleString(lang)} character${count === -1 ? '' : 's'} too many`,
   offline: 'No network.',
   offlineHow: 'Keep writing: it is all kept here and will leave once you are back.',
   away: 'The counter cannot be reached.',

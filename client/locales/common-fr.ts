@@ -32,7 +32,7 @@ export const commonFr = {
   left: (count: number): string =>
     count >= 0
       ? `Encore ${count}\u00a0caractère${count > 1 ? 's' : ''}`
-      : `${-count}\u00a0caractère${count < -1 ? 's' : ''} de trop`,
+      : `${(-count).toLocaleString(lang)}\u00a0caractère${count < -1 ? 's' : ''} de trop`,
   // The network line
   offline: 'Pas de réseau.',
   offlineHow: 'Continuez d’écrire\u00a0: tout est gardé ici et partira au retour.',

@@ -110,6 +110,11 @@ describe('words', () => {
     }
   });
 
+  it('groups the digits of a long number', () => {
+    expect(commonFr.left(-6_080)).to.equal('6\u202f080\u00a0caractères de trop');
+    expect(commonEn.left(-6_080)).to.equal('6,080 characters too many');
+  });
+
   it('tells time as people do', () => {
     const now = new Date(2026, 9, 10, 12).getTime();
     const at = (day: number): number => new Date(2026, 9, day, 9, 5).getTime();
