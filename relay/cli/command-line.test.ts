@@ -164,6 +164,10 @@ describe('the command line', () => {
         '',
       ].join('\n'),
     );
+    assert.equal((await run('space', 'paint', '--contacts', 'links')).code, 0);
+    assert.match((await run('space', 'paint')).out, /^contacts\t\tlinks$/m);
+    assert.equal((await run('space', 'paint', '--contacts', 'text')).code, 0);
+    assert.doesNotMatch((await run('space', 'paint')).out, /contacts/);
     assert.equal((await run('space', 'paint', '--charter', '', '--suggestion', 'none')).code, 0);
     assert.doesNotMatch((await run('space', 'paint')).out, /charter|suggestion/);
     assert.match((await run('invite', '--space', 'paint')).out, /#invite=/);

@@ -17,6 +17,7 @@ interface SpaceOptions {
   readonly charter?: string;
   readonly promise?: string;
   readonly attribute?: readonly string[];
+  readonly contacts?: 'links' | 'text';
 }
 
 /** What a repeated option says that takes all away. */
@@ -60,6 +61,12 @@ export function spaceCommands({ call, line, table }: OfficeLines): Command[] {
         `what the page may tell helpers of a visitor, again for more; "${NONE}" for nothing`,
         collect,
       )
+      .addOption(
+        new Option(
+          '--contacts <how>',
+          'whether phone numbers and addresses of e-mail in messages can be tapped',
+        ).choices(['links', 'text']),
+      )
       .addHelpText('after', '\nAn empty text takes it away: --promise "".')
       .action(async (id: string, options: SpaceOptions) => {
         const before = (await spaces()).find((space) => space.id === id);
@@ -77,6 +84,7 @@ export function spaceCommands({ call, line, table }: OfficeLines): Command[] {
           charter: inLanguage(lang, charter),
           promise: inLanguage(lang, promise),
           attributes: options.attribute?.filter((attribute) => attribute !== NONE),
+          contacts: options.contacts && options.contacts === 'links',
         };
         if (options.new) {
           if (!change.name) throw new OfficeError('A new space needs a name: --name <text>.');
@@ -111,10 +119,11 @@ function suggestionsAfter(
 
 /** Everything that a space says. A charter is on one line, as a table has it. */
 function rowsOf(space: OfficeSpace): string[][] {
-  const { mode, name, greeting, intro, suggestions, charter, promise, attributes = [] } = space;
+  const { mode, name, greeting, intro, suggestions, charter, promise, attributes = [], contacts } = space;
   const texts = Object.entries({ name, greeting, intro, charter, promise });
   return [
     ['mode', '', modeName(mode)],
+    ...(contacts ? [['contacts', '', 'links']] : []),
     ...texts.flatMap(([what, text]) => inAll(what, text)),
     ...suggestions.flatMap((text) => inAll('suggestion', text)),
     ...attributes.map((attribute) => ['attribute', '', attribute]),

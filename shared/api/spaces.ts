@@ -56,6 +56,8 @@ const settings = {
   /** When to expect an answer if nobody is here. */
   promise: v.optional(lines(80)),
   attributes: v.optional(v.pipe(v.array(attribute), v.maxLength(20))),
+  /** Whether phone numbers and addresses of e-mail in messages are links. */
+  contacts: v.optional(v.boolean()),
 };
 
 const space = v.object({
@@ -69,6 +71,7 @@ const space = v.object({
   charter: localText,
   promise: localText,
   attributes: v.optional(v.array(v.string())),
+  contacts: v.optional(v.boolean()),
 });
 
 export const spaceRoutes = {

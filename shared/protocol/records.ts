@@ -31,6 +31,8 @@ export interface SpaceRecord {
   readonly promise: LocalText;
   /** Names of what the brand's page may tell helpers about a visitor, who sees them; absent: nothing. */
   readonly attributes?: readonly string[];
+  /** Whether readers make links of phone numbers and addresses of e-mail in messages; absent: no. */
+  readonly contacts?: boolean;
 }
 
 /** Room `space/<id>`, key `question/<conversation id>`: a question that anyone here may answer. Open spaces only. */

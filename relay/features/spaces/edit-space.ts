@@ -13,6 +13,7 @@ export interface SpaceChange {
   readonly charter?: LocalText | undefined;
   readonly promise?: LocalText | undefined;
   readonly attributes?: readonly string[] | undefined;
+  readonly contacts?: boolean | undefined;
 }
 
 /** A space of which nothing is said yet: the chat has its own words for that. */
@@ -30,6 +31,7 @@ export const blankSpace = (id: SpaceId): SpaceRecord => ({
 export function editedSpace(space: SpaceRecord, change: SpaceChange): SpaceRecord {
   const { mode, suggestions = space.suggestions } = change;
   const attributes = change.attributes ?? space.attributes;
+  const contacts = change.contacts ?? space.contacts;
   return {
     ...space,
     name: edited(space.name, change.name),
@@ -42,6 +44,7 @@ export function editedSpace(space: SpaceRecord, change: SpaceChange): SpaceRecor
     charter: edited(space.charter, change.charter),
     promise: edited(space.promise, change.promise),
     ...(attributes && { attributes }),
+    ...(contacts !== undefined && { contacts }),
   };
 }
 

@@ -439,6 +439,9 @@ describe('the office', () => {
     await office('PATCH', '/spaces/demo', { mode: 'closed', attributes: ['segment'] });
     const { body } = await office<Page<{ mode: number; attributes: string[] }>>('GET', '/spaces');
     assert.deepEqual([body.items[0]?.mode, body.items[0]?.attributes], [0, ['segment']]);
+    await office('PATCH', '/spaces/demo', { contacts: true });
+    const after = (await office<Page<object>>('GET', '/spaces')).body.items[0];
+    assert.deepEqual(after, { ...body.items[0], contacts: true }, 'and nothing else');
     assert.equal((await office('PATCH', '/spaces/none', { mode: 'open' })).status, 404);
     assert.equal((await office('PATCH', '/spaces/demo', { mode: 'ajar' })).status, 400);
   });
