@@ -1,7 +1,10 @@
-/** A phone's "back" closes one level of the chat and never leaves the page; a page load keeps the chat as it was. */
+/**
+ * On a phone, "back" closes one level of the chat and never leaves the page, a page load keeps the chat as it
+ * was, and a finger that rests on a message opens its menu.
+ */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { launchBrowser, newPerson } from './harness/browser.ts';
 import { RelayProcess } from '../relay/testing/machine/relay-process.ts';
 import { Visitor } from './harness/visitor.ts';
@@ -43,6 +46,19 @@ const told = (page: Page): Promise<string[]> =>
   page.evaluate(() => (globalThis as unknown as { seen: string[] }).seen);
 
 const back = (page: Page): Promise<void> => page.evaluate(() => history.back());
+
+/** Lets a finger rest on something until its menu is there, and lifts it. */
+async function rest({ page, panel }: Visitor, on: Locator): Promise<void> {
+  await on.scrollIntoViewIfNeeded();
+  const box = await on.boundingBox();
+  assert.ok(box);
+  const cdp = await page.context().newCDPSession(page);
+  const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
+  await cdp.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
+  await panel.getByRole('menu').waitFor();
+  await cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  await cdp.detach();
+}
 
 test('back closes a conversation, the list, the chat, and only then goes where the page was', async () => {
   const { visitor, page, errors } = await phone();
@@ -106,4 +122,30 @@ test('a page load keeps the chat open, with the draft and its way back; closed s
   const launcher = visitor.widget.locator('.launcher');
   await launcher.getByText('Une question qui dure').waitFor();
   assert.equal(await visitor.panel.count(), 0);
+});
+
+test('a finger that rests on a message answers it, over a page load, and withdraws it', async () => {
+  const { visitor, page, errors } = await phone();
+  const { panel, bubbles } = visitor;
+  const choose = (name: string): Promise<void> => panel.getByRole('menuitem', { name }).tap();
+  await visitor.say('Une question à citer');
+  await visitor.received();
+  await rest(visitor, bubbles.first());
+  assert.equal(await page.evaluate(() => String(getSelection())), '', 'no word is selected');
+  await choose('Répondre');
+  const quoting = panel.locator('.quoting');
+  await quoting.getByText('Une question à citer').waitFor();
+  await page.reload();
+  await quoting.getByText('Une question à citer').waitFor();
+  await visitor.say('Sa précision');
+  await quoting.waitFor({ state: 'detached' });
+  const answer = bubbles.filter({ hasText: 'Sa précision' });
+  await answer.locator('.quoted').tap();
+  await panel.locator('.bubble.marked').filter({ hasText: 'Une question à citer' }).waitFor();
+  await visitor.received();
+  await rest(visitor, answer.locator('.words').last());
+  await choose('Retirer');
+  await choose('Retirer\u202f?');
+  await answer.waitFor({ state: 'detached' });
+  assert.deepEqual(errors, []);
 });

@@ -52,10 +52,11 @@ test('what the backup lacks comes back from browsers, in one order; what was wit
   await helper.sees('Mon numéro secret');
 
   assert.match(await relay.office('backup', backup), /^Backup of community/);
-  const withdraw = visitor.panel
+  const secret = visitor.panel
     .locator('comptoir-thread .line')
-    .filter({ hasText: 'Mon numéro secret' })
-    .locator('.withdraw');
+    .filter({ hasText: 'Mon numéro secret' });
+  await secret.locator('.more-of').click();
+  const withdraw = visitor.panel.getByRole('menuitem', { name: /^Retirer/ });
   for (let click = 0; click < 2; click++) await withdraw.click();
   await helper.bubbles.filter({ hasText: 'Mon numéro secret' }).waitFor({ state: 'detached' });
   await helper.say('Réponse d’après');

@@ -3,7 +3,7 @@ import type { DeskTab } from '../store/desk/desk-state.ts';
 import type { CardFields } from '../store/desk/card/own-card.ts';
 import type { BlockDraft } from '../store/desk/office/blocking.ts';
 import type { InboxChoice } from '../store/desk/list/inbox-choice.ts';
-import type { ConversationId, MemberId } from '../../shared/ids.ts';
+import type { ConversationId, EntryId, MemberId } from '../../shared/ids.ts';
 import type { CannedReply } from '../../shared/protocol/records.ts';
 
 /** What stands beside the conversation, or alone on a phone. */
@@ -21,6 +21,8 @@ export type DeskIntent =
   | { readonly do: 'restore'; readonly id: ConversationId; readonly text: string }
   | { readonly do: 'available'; readonly available: boolean }
   | { readonly do: 'draft' | 'send'; readonly text: string }
+  /** Empty: no message in particular. */
+  | { readonly do: 'quote'; readonly message: EntryId | '' }
   | { readonly do: 'withdraw' | 'edit'; readonly message: string; readonly id?: ConversationId }
   | { readonly do: 'insert'; readonly text: string }
   | { readonly do: 'save-canned'; readonly id: string | null; readonly reply: CannedReply }

@@ -55,6 +55,17 @@ export const threadFr = {
   edit: 'Modifier',
   withdraw: 'Retirer',
   withdrawSure: 'Retirer\u202f?',
+  // What can be done with a message
+  actions: 'Actions sur ce message',
+  quote: 'Répondre',
+  copy: 'Copier le texte',
+  copied: 'Texte copié',
+  notCopied: 'Cette page ne permet pas de copier.',
+  answers: 'En réponse à',
+  toQuoted: 'Aller à ce message',
+  quoting: 'Vous répondez à',
+  quoteDrop: 'Ne plus répondre à ce message',
+  gone: { withdrawn: 'Message retiré', absent: 'Message indisponible' },
   // Acts, one line each
   notes: {
     claimed: (name: string, mine: boolean): string =>

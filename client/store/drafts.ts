@@ -1,6 +1,29 @@
-/** Composer texts by key, stored on the device as they are written, never more than one write behind. */
+/**
+ * What is being written, by key, stored on the device as it is written, never more than one write behind. One text
+ * holds the words and which message they answer, so that both are kept, sent and removed together.
+ */
 import { isStorageError } from './kept.ts';
+import type { EntryId } from '../../shared/ids.ts';
 import type { Sync } from './sync-port.ts';
+
+/** The draft of a question that is not asked yet; the others go by their conversation. */
+export const NEW_DRAFT = 'new';
+/** What people write has no such character. */
+const MARK = '\u0001';
+
+export interface Draft {
+  readonly text: string;
+  /** Which message it answers; empty for none in particular. */
+  readonly quotes: EntryId | '';
+}
+
+/** A draft as it is kept. */
+export function draftOf(kept: string): Draft {
+  const [text = '', quotes = ''] = kept.split(MARK);
+  return { text, quotes: quotes as EntryId | '' };
+}
+
+export const keptDraft = ({ text, quotes }: Draft): string => text + (quotes && MARK + quotes);
 
 export class Drafts {
   readonly #sync: Pick<Sync, 'readDraft' | 'writeDraft'>;

@@ -1,13 +1,21 @@
 /** What a person may say: cleaned of what no entry takes. */
+import type { ContentOf } from '../../shared/entry/content.ts';
 import type { Page } from '../../shared/entry/schema/field.ts';
 import { Limits } from '../../shared/limits.ts';
 import { isWebAddress } from '../../shared/text/names.ts';
 import { cleanText } from '../../shared/text/plain-text.ts';
+import type { Draft } from './drafts.ts';
 
 /** The text to send, or null if there is nothing to say or too much. */
 export function sayable(text: string): string | null {
   const clean = cleanText(text).trim();
   return clean !== '' && clean.length <= Limits.textLength ? clean : null;
+}
+
+/** What a draft says, or null if it is nothing or too much. */
+export function sayOf({ text, quotes }: Draft): ContentOf<'say'> | null {
+  const clean = sayable(text);
+  return clean === null ? null : { kind: 'say', text: clean, ...(quotes && { quotes }) };
 }
 
 /** The page a question is asked from, in the form that an entry takes: a web address or nothing. */

@@ -5,7 +5,12 @@ import type { SpaceView } from '../store/space.ts';
 import type { DeviceActs, DevicesState } from '../store/devices.ts';
 import { type Writable, createWritable } from '../signals/readable.ts';
 import type { MemberDevice } from '../store/sync-port.ts';
-import type { Delivery, ThreadItem, ThreadState } from '../store/conversation/thread-state.ts';
+import type {
+  Delivery,
+  Quoted,
+  ThreadItem,
+  ThreadState,
+} from '../store/conversation/thread-state.ts';
 import type { Person } from '../store/person.ts';
 
 export const memberId = (letter: string): MemberId => letter.repeat(21).concat('A') as MemberId;
@@ -57,7 +62,7 @@ export function said(
   from: Person,
   text: string,
   minutesAgo: number,
-  more: { readonly id?: string; readonly delivery?: Delivery } = {},
+  more: { readonly id?: string; readonly delivery?: Delivery; readonly quoted?: Quoted } = {},
 ): ThreadItem {
   const mine = from === visitor;
   return {
@@ -66,6 +71,7 @@ export function said(
     mine,
     from,
     text,
+    quoted: more.quoted ?? null,
     time: Date.now() - minutesAgo * 60_000,
     delivery: more.delivery ?? (mine ? { type: 'received' } : null),
     retractable: mine,
@@ -87,6 +93,7 @@ export function threadOf(
     unreadFrom: null,
     unread: 0,
     typing: [],
+    contacts: false,
     claim: null,
     answerers: [],
     asker: visitor,
@@ -153,6 +160,7 @@ export function chatState(more: Partial<ChatState> = {}): ChatState {
     open: null,
     thread: null,
     draft: '',
+    quotes: '',
     unread: 0,
     latestUnread: null,
     news: null,
@@ -209,9 +217,9 @@ export class FixtureStore implements ChatStore {
   setVisible(visible: boolean): void {
     this.#tell('setVisible', visible);
   }
-  setDraft(text: string): void {
-    this.#tell('setDraft', text);
-    this.set({ draft: text });
+  setDraft(text: string, quotes?: ChatState['quotes']): void {
+    this.#tell('setDraft', text, ...(quotes === undefined ? [] : [quotes]));
+    this.set({ draft: text, quotes: quotes ?? this.state.get().quotes });
   }
   async suggest(text: string): Promise<void> {
     this.#tell('suggest', text);
@@ -222,7 +230,7 @@ export class FixtureStore implements ChatStore {
     await this.sending;
     const { storage, view } = this.state.get();
     if (storage !== 'ok') return false;
-    this.set({ draft: '' });
+    this.set({ draft: '', quotes: '' });
     return view.type !== 'thread';
   }
   async withdraw(messageId: string): Promise<void> {

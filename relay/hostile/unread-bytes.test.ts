@@ -36,7 +36,7 @@ describe('unread bytes', { timeout: 120_000 }, () => {
         conversation,
         author: device.identity.key,
         time: Date.now(),
-        content: { kind: 'say', text: 'A word' },
+        content: { kind: 'say', text: 'A word', quotes: conversation as never },
         nonce: randomBytes(8),
       }),
       new Uint8Array(more),

@@ -104,6 +104,27 @@ describe('conversation reader', () => {
     assert.deepEqual(told(after(rows)), ['Why?', 'Oops']);
   });
 
+  it('tells what a message answers, and of that whether it was withdrawn', () => {
+    const { after } = reading();
+    const oops = say(ben, 'Oops');
+    const reply = entry(ana, { kind: 'say', text: 'No', quotes: oops.id });
+    const retract = entry(ben, { kind: 'retract', target: oops.id });
+    const rows = [ask, row(ben, oops, 1), row(ana, reply, 2)];
+    const seen = (view: ConversationView): unknown[] => [
+      view.timeline.flatMap((item) => (item.type === 'message' ? [item.quotes] : [])),
+      [...view.withdrawn],
+    ];
+    assert.deepEqual(seen(after(rows)), [[null, null, oops.id], []]);
+    assert.deepEqual(seen(after(rows, [retract])), [[null, oops.id], [oops.id]], 'not sent yet');
+    assert.deepEqual(
+      seen(after([ask, row(ana, reply, 2), row(ben, retract, 3)])),
+      [[null, oops.id], [oops.id]],
+      'its row is erased',
+    );
+    const elsewhere = entry(ben, { kind: 'say', text: 'And?', quotes: conversation as never });
+    assert.deepEqual(seen(after([ask], [elsewhere])), [[null, conversation], []]);
+  });
+
   it('names whoever turned out to be somebody else anew, and shows the rest as it was', () => {
     const { after } = reading();
     const rows = [ask, row(ana, say(ana, 'One'), 1), row(ben, say(ben, 'Two'), 2)];

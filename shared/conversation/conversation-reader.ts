@@ -7,7 +7,8 @@
 import type { Content } from '../entry/content.ts';
 import { conversationIdOf } from '../entry/conversation-id.ts';
 import { ENTRY_VERSION, type Entry, contentOf } from '../entry/entry.ts';
-import { isRelaysOwn, isSilent, kinds } from '../entry/kinds.ts';
+import { isRelaysOwn, isSilent } from '../entry/kinds.ts';
+import { rules } from '../entry/rules.ts';
 import { type Grant, grantHolds } from '../grant/grant.ts';
 import { Role } from '../grant/roles.ts';
 import { ownMemberOf } from '../hash.ts';
@@ -125,8 +126,8 @@ export class ConversationReader {
       content.kind === 'ask'
         ? !state.ask && conversationIdOf(device, content.salt, this.#community) === this.#id
         : state.isAsker(device, member);
-    const own = kinds.isOwn(content, member, state);
-    if (!kinds.mayDo(content.kind, { role, owner, own, mode: this.#mode(around) })) return null;
+    const own = rules.isOwn(content, member, state);
+    if (!rules.mayDo(content.kind, { role, owner, own, mode: this.#mode(around) })) return null;
     this.#sources.set(entry.id, { content, silent: true });
     const verdict = { member, role, mode: around.mode };
     const row = {
@@ -161,9 +162,12 @@ export class ConversationReader {
     const { state } = this;
     const { ask, claim } = state;
     const timeline: TimelineItem[] = [];
+    const withdrawn = new Set<EntryId>();
     for (const fact of state.rows) {
       const item = this.#itemOf(fact);
       if (item) timeline.push(item);
+      const quotes = item?.type === 'message' && item.quotes;
+      if (quotes && state.isWithdrawn(quotes)) withdrawn.add(quotes);
     }
     let [count, lastSeq] = [0, -1];
     this.#rows.forEach((row, index) => {
@@ -182,6 +186,7 @@ export class ConversationReader {
       page: ask?.page ?? null,
       lang: ask?.lang ?? '',
       timeline,
+      withdrawn,
       claim: claim && this.#claimView(state.fact(claim.id)!),
       contested,
       closed: state.closed,
@@ -209,10 +214,11 @@ export class ConversationReader {
     if (item && item.type !== 'unreadable') {
       if (item.seq === seq && item.author.member === author.member) return item;
     }
-    const note = kinds.noteOf(source.content.kind);
+    const note = rules.noteOf(source.content.kind);
     if ('text' in source.content) {
       const { text } = source.content;
-      source.item = { type: 'message', id, author, time, seq, text };
+      const quotes = ('quotes' in source.content && source.content.quotes) || null;
+      source.item = { type: 'message', id, author, time, seq, text, quotes };
     } else if (note) {
       source.item = { type: 'note', note, id, author, time, seq };
     }

@@ -3,7 +3,7 @@ import { decodeUtf8 } from 'lib0/string';
 import { cutText } from '../text/cut-text.ts';
 import type { Content } from '../entry/content.ts';
 import type { Entry } from '../entry/entry.ts';
-import { kinds } from '../entry/kinds.ts';
+import { rules } from '../entry/rules.ts';
 import type { Effect } from '../entry/schema/effect.ts';
 import type { Role } from '../grant/roles.ts';
 import { textBytes } from '../hash.ts';
@@ -58,7 +58,7 @@ export function factOf(
     author: { device, member: verdict.member, role: verdict.role },
     mode: verdict.mode,
     bytes: row.entry.length,
-    effect: content && shortened(kinds.effectOf(content)),
+    effect: content && shortened(rules.effectOf(content)),
   };
 }
 

@@ -17,6 +17,8 @@ interface Item {
 export interface Message extends Item {
   readonly type: 'message';
   readonly text: string;
+  /** What it answers; null for nothing. It may be gone, or of somewhere else. */
+  readonly quotes: EntryId | null;
 }
 
 /** Something done, told in one line between messages. */
@@ -53,6 +55,8 @@ export interface ConversationView {
   readonly page: Page | null;
   readonly lang: string;
   readonly timeline: readonly TimelineItem[];
+  /** Of what its messages quote, what was withdrawn. */
+  readonly withdrawn: ReadonlySet<EntryId>;
   readonly claim: ClaimView | null;
   /** A claim of this device that waits while somebody else's is numbered: both must see it. */
   readonly contested: ClaimView | null;

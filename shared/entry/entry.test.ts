@@ -4,7 +4,7 @@ import { generateKeyPairSync, randomBytes, sign, verify, createPublicKey } from 
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import * as encoding from 'lib0/encoding';
-import { bytesToText, textToBytes } from '../bytes.ts';
+import { bytesToText, concatBytes, textToBytes } from '../bytes.ts';
 import { fingerprintOf } from '../hash.ts';
 import { type ConversationId, type DeviceKey, type EntryId, parseSpaceId } from '../ids.ts';
 import { Limits } from '../limits.ts';
@@ -48,7 +48,10 @@ const sayable = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 300 })
   .filter((text) => isSayable(text) && text.isWellFormed());
 const contents: fc.Arbitrary<Content> = fc.oneof(
-  fc.record({ kind: fc.constant('say' as const), text: sayable }),
+  fc.record(
+    { kind: fc.constant('say' as const), text: sayable, quotes: fc.constant(id16 as EntryId) },
+    { requiredKeys: ['kind', 'text'] },
+  ),
   fc.record({
     kind: fc.constant('ask' as const),
     salt: fc.uint8Array({ minLength: 16, maxLength: 16 }),
@@ -217,6 +220,26 @@ describe('content', () => {
   it('leaves bytes of later builds alone', () => {
     const longer = new Uint8Array([...say('hi'), 1, 2, 3]);
     assert.deepEqual(decodeContent(Kind.say, longer), { kind: 'say', text: 'hi' });
+  });
+
+  it('carries what a message answers, and reads one without it as before', () => {
+    const quotes = id16 as EntryId;
+    const plain = say('hi');
+    const reply = encodeContent({ kind: 'say', text: 'hi', quotes });
+    assert.deepEqual(reply, concatBytes(plain, textToBytes(quotes, 16), new Uint8Array(1)));
+    assert.deepEqual(decodeContent(Kind.say, reply), { kind: 'say', text: 'hi', quotes });
+    const none = { kind: 'say', text: 'hi' };
+    // Zeros, and whatever is too short for an id: of what was taken once, nothing becomes unreadable.
+    for (const more of [0, 1, 16, 17, 200])
+      assert.deepEqual(decodeContent(Kind.say, concatBytes(plain, new Uint8Array(more))), none);
+    const addition = reply.slice();
+    addition[addition.length - 1] = 1;
+    for (const longer of [addition, concatBytes(reply, new Uint8Array(256).fill(9))])
+      assert.deepEqual(decodeContent(Kind.say, longer), { ...none, quotes });
+    assert.equal(
+      codeOf(() => decodeContent(Kind.say, concatBytes(reply, new Uint8Array(257)))),
+      'too-long',
+    );
   });
 
   it('knows kinds by number and refuses others by name', () => {

@@ -7,10 +7,12 @@ import type { EntryId, MemberId } from '../ids.ts';
 import { bytesToText } from '../bytes.ts';
 import type { Content } from './content.ts';
 import { SpaceMode } from '../space-mode.ts';
-import { type AnyKind, isRelaysOwn, isSilent, kindName, kinds } from './kinds.ts';
+import { type AnyKind, isRelaysOwn, isSilent, kindName } from './kinds.ts';
+import { rules } from './rules.ts';
 import { allKinds } from './kinds/all-kinds.ts';
 import { EntryError } from './schema/entry-error.ts';
 import { type Field, entryId, spaceId, words } from './schema/field.ts';
+import { KindRules } from './schema/kind-rules.ts';
 import { KindTable } from './schema/kind-table.ts';
 import { type BooksKind, type Fields, type KindDefinition, roomKind } from './schema/kind.ts';
 import type { Standing } from './schema/standing.ts';
@@ -94,7 +96,7 @@ describe('kinds', () => {
       ['retract', 'close'],
     );
     const isTaken = (content: Content, conversation = open): boolean =>
-      kinds.isTakenWhenFull(content, conversation);
+      rules.isTakenWhenFull(content, conversation);
     assert.ok(isTaken({ kind: 'retract', target }) && isTaken({ kind: 'close' }));
     // What changes nothing any more would fill it further, for ever.
     assert.ok(!isTaken({ kind: 'retract', target }, { ...open, has: () => false }));
@@ -106,7 +108,7 @@ describe('kinds', () => {
     const everything = { said: () => true, holds: () => true };
     const nobody = bytesToText(new Uint8Array(16)) as MemberId;
     const target = bytesToText(new Uint8Array(16)) as EntryId;
-    const isOwn = (content: Content): boolean => kinds.isOwn(content, nobody, everything);
+    const isOwn = (content: Content): boolean => rules.isOwn(content, nobody, everything);
     assert.deepEqual(
       [isOwn({ kind: 'retract', target }), isOwn({ kind: 'release' }), isOwn({ kind: 'close' })],
       [true, true, false],
@@ -136,16 +138,17 @@ describe('kinds', () => {
       may: () => true,
     };
     const table = new KindTable([...allKinds, correct, report]);
+    const judged = new KindRules(table);
     const target = bytesToText(new Uint8Array(16).fill(5)) as EntryId;
     const content = { kind: 'correct', target, text: 'Rather so' } as const;
     assert.deepEqual(table.decode(9, table.encode(content)), content);
-    assert.deepEqual(table.effectOf(content), { withdraws: target });
+    assert.deepEqual(judged.effectOf(content), { withdraws: target });
     const staff: Standing = { role: Role.staff, owner: false, own: false, mode: SpaceMode.closed };
-    assert.equal(table.mayDo('correct', staff), true);
-    assert.equal(table.mayDo('correct', { ...staff, role: Role.visitor }), false);
+    assert.equal(judged.mayDo('correct', staff), true);
+    assert.equal(judged.mayDo('correct', { ...staff, role: Role.visitor }), false);
     const reported = { kind: 'report', target } as const;
     assert.deepEqual(table.decode(35, table.encode(reported)), reported);
-    assert.deepEqual(table.effectOf(reported), {}, 'books change no conversation');
+    assert.deepEqual(judged.effectOf(reported), {}, 'books change no conversation');
     assert.throws(() => new KindTable(allKinds).decode(9, table.encode(content)), EntryError);
   });
 });

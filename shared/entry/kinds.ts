@@ -1,4 +1,4 @@
-/** What the list of kinds comes to: their names, numbers and rules. */
+/** What the list of kinds comes to: their names and numbers. */
 import { allKinds } from './kinds/all-kinds.ts';
 import { KindTable } from './schema/kind-table.ts';
 
@@ -6,7 +6,7 @@ import { KindTable } from './schema/kind-table.ts';
 export type AnyKind = (typeof allKinds)[number];
 export type KindName = AnyKind['name'];
 
-/** Reads, writes and judges entries by their kind. */
+/** Reads and writes entries by their kind; `rules.ts` judges them. */
 export const kinds: KindTable<AnyKind> = new KindTable<AnyKind>(allKinds);
 
 /** The kinds' numbers: on the wire, only ever added, never reused. */

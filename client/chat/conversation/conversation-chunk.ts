@@ -1,5 +1,6 @@
 /** The visitor's conversations: their screens, and the code by which the store reads them. */
 import { partsSheet } from '../../styles/parts-sheet.ts';
+import { quoteStyles } from '../../ui/quote/quote-styles.ts';
 import { conversationStyles } from './conversation-styles.ts';
 
 export { conversationPart } from '../../store/chat/conversation-part.ts';
@@ -7,4 +8,4 @@ export { conversationListView } from './conversation-list-view.ts';
 export { conversationView } from './conversation-view.ts';
 
 /** What the panel adopts with them. */
-export const styles = [partsSheet, conversationStyles];
+export const styles = [partsSheet, quoteStyles, conversationStyles];

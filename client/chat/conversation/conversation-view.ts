@@ -1,9 +1,11 @@
 /** One conversation: who answers, the thread, what it waits for, the composer. */
 import { type TemplateResult, html, nothing } from 'lit';
 import { type ConversationContext, withConversationWords } from './conversation-context.ts';
+import type { EntryId } from '../../../shared/ids.ts';
 import type { ThreadState } from '../../store/conversation/thread-state.ts';
 import { faces } from '../../ui/avatar.ts';
 import { usersIcon } from '../../ui/more-icons.ts';
+import { quoteBar } from '../../ui/quote/quote-bar.ts';
 import { presenceLine, presenceText } from '../../ui/presence.ts';
 import '../../ui/thread/comptoir-thread.ts';
 import { bar } from '../screen/bar.ts';
@@ -29,10 +31,15 @@ export function conversationView(given: PanelContext): TemplateResult {
     ${thread?.public ? html`<p class="public">${usersIcon}${words.publicHere}</p>` : nothing}
     <comptoir-thread
       class="fill"
-      exportparts="bubble, meta, day, unread, note, avatar, badge, card, pill"
+      exportparts="bubble, quote, menu, meta, day, unread, note, avatar, badge, card, pill"
       .thread=${thread}
       .ahead=${state.ahead}
       .locale=${common.lang}
+      .quotable=${isQuotable(thread)}
+      @comptoir-quote=${(event: GlobalEventHandlersEventMap['comptoir-quote']) => {
+        context.draft(state.draft, event.messageId as EntryId);
+        focusComposer(event);
+      }}
       @comptoir-edit=${(event: GlobalEventHandlersEventMap['comptoir-edit']) =>
         context.edit(event.messageId)}
       @comptoir-withdraw=${(event: GlobalEventHandlersEventMap['comptoir-withdraw']) =>
@@ -40,7 +47,32 @@ export function conversationView(given: PanelContext): TemplateResult {
     >
       ${thread?.status === 'ready' ? after(thread, context) : nothing}
     </comptoir-thread>
-    ${foot(context, own)}`;
+    <div class="writing" @keydown=${(event: KeyboardEvent) => dropByKey(event, context)}>
+      ${quoteBar({
+        thread,
+        quotes: state.quotes,
+        locale: common.lang,
+        drop: () => context.draft(state.draft, ''),
+      })}
+      ${foot(context, own)}
+    </div>`;
+}
+
+/** Whether there is somebody to answer, and a conversation in which to do so. */
+const isQuotable = (thread: ThreadState | null): boolean =>
+  thread?.status === 'ready' && !thread.full && (!thread.guest || thread.public);
+
+function focusComposer({ currentTarget }: Event): void {
+  const root = (currentTarget as Element).getRootNode() as ShadowRoot;
+  root.querySelector<HTMLElement>('comptoir-composer')?.focus();
+}
+
+/** Escape drops the message that is answered, before it closes anything. */
+function dropByKey(event: KeyboardEvent, { state, draft }: ConversationContext): void {
+  if (event.key !== 'Escape' || event.isComposing || state.quotes === '') return;
+  event.preventDefault();
+  draft(state.draft, '');
+  focusComposer(event);
 }
 
 /** The composer, and who will read what is written there. */

@@ -16,6 +16,7 @@ import {
   twoDevices,
   visitor,
 } from '../../testing/fixtures.ts';
+import { QuoteEvent } from '../../ui/events/quote-event.ts';
 import './comptoir-panel.ts';
 import type { ComptoirPanel } from './comptoir-panel.ts';
 
@@ -373,6 +374,52 @@ describe('<comptoir-panel>', () => {
     await panel.updateComplete;
     expect(root.querySelector('[role=status]')).to.equal(region);
     expect(region?.textContent).to.contain('Pas de réseau');
+  });
+
+  it('answers one message until it is sent, or Escape or the cross drops it, and stays open', async () => {
+    const { panel, store, root } = await show({ view, thread: threadOf([question], { id }) });
+    await panel.updateComplete;
+    const left: Event[] = [];
+    panel.addEventListener('comptoir-leave', (event) => left.push(event));
+    const thread = root.querySelector(
+      'comptoir-thread',
+    ) as HTMLElementTagNameMap['comptoir-thread'];
+    expect(thread.quotable).to.equal(true);
+    const composer = root.querySelector('comptoir-composer') as HTMLElement;
+    const choose = async (): Promise<void> => {
+      thread.dispatchEvent(new QuoteEvent(question.id));
+      await panel.updateComplete;
+    };
+    const bar = (): HTMLElement | null => root.querySelector('.quoting');
+    await choose();
+    expect(bar()?.innerText).to.contain('Vous').and.contain('Quelle cheville');
+    expect(root.activeElement).to.equal(composer);
+    await expect(panel).shadowDom.to.be.accessible();
+    const escape = (): void => {
+      const init = { key: 'Escape', bubbles: true, composed: true, cancelable: true };
+      composer.dispatchEvent(new KeyboardEvent('keydown', init));
+    };
+    escape();
+    await panel.updateComplete;
+    expect([bar(), left.length, root.activeElement]).to.deep.equal([null, 0, composer]);
+    await choose();
+    bar()?.querySelector('button')?.click();
+    await panel.updateComplete;
+    expect([bar(), root.activeElement]).to.deep.equal([null, composer]);
+    expect(store.calls.filter((call) => call.startsWith('setDraft'))).to.deep.equal([
+      `setDraft "" "${question.id}"`,
+      'setDraft "" ""',
+      `setDraft "" "${question.id}"`,
+      'setDraft "" ""',
+    ]);
+    escape();
+    expect(left.length, 'the next one closes').to.equal(1);
+    store.set({ thread: threadOf([question], { id, full: true }) });
+    await panel.updateComplete;
+    expect(thread.quotable, 'what is said next asks anew').to.equal(false);
+    store.set({ thread: threadOf(others, { id, ...guest, public: false }) });
+    await panel.updateComplete;
+    expect(thread.quotable).to.equal(false);
   });
 
   it('leaves settings, then itself, on Escape', async () => {

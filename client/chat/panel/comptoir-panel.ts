@@ -293,7 +293,7 @@ export class ComptoirPanel extends LitElement {
       openSettings: (charter = false) => (this.settings = { charter, erasing: false, code: '' }),
       back: () => this.#back(),
       close: () => this.dispatchEvent(new LeaveEvent(false)),
-      draft: (text) => store.setDraft(text),
+      draft: (...draft) => store.setDraft(...draft),
       suggest: (text) => {
         void store.suggest(text);
         this.renderRoot.querySelector<ComptoirComposer>('comptoir-composer')?.focus();

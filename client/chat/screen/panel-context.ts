@@ -2,7 +2,7 @@
 import type { TemplateResult, nothing } from 'lit';
 import type { ChatWords } from '../../locales/chat-fr.ts';
 import type { CommonWords } from '../../locales/common-fr.ts';
-import type { ChatState, ChatView } from '../../store/chat/chat-state.ts';
+import type { ChatState, ChatStore, ChatView } from '../../store/chat/chat-state.ts';
 import type { DeviceActs } from '../../store/devices.ts';
 
 export type ScreenPart = (context: PanelContext) => TemplateResult | typeof nothing;
@@ -25,7 +25,7 @@ export interface PanelContext {
   /** Closes the innermost level: the settings, a view, or from the first view the chat. */
   readonly back: () => void;
   close(): void;
-  draft(text: string): void;
+  readonly draft: ChatStore['setDraft'];
   /** Puts a suggested question into the composer. */
   suggest(text: string): void;
   send(text: string): void;

@@ -1,5 +1,6 @@
 import { assert, fixture, html } from '@open-wc/testing';
 import type { DeskState } from '../../store/desk/desk-state.ts';
+import { QuoteEvent } from '../../ui/events/quote-event.ts';
 import type { DeskIntent, DeskIntentEvent } from '../desk-intent.ts';
 import { assertAccessible } from '../testing/accessible.ts';
 import {
@@ -152,6 +153,31 @@ describe('<comptoir-desk-conversation>', () => {
     const asked = await show(busyState({ draft: '/voi' }));
     asked.element.insert('Voici.');
     assert.deepEqual(asked.intents.at(-1), { do: 'draft', text: 'Voici.' });
+  });
+
+  it('answers one message until Escape or the cross drops it, the list of replies before', async () => {
+    const quoting = { ...busyState(), draft: '/', quotes: 'm1' as never };
+    const shown = await show(quoting);
+    const { element, intents, find } = shown;
+    assert.include(find('.quoting').textContent, 'Vous répondez à');
+    assert.include(find('.quoting').textContent, 'Quelle cheville pour une étagère');
+    find('comptoir-thread').dispatchEvent(new QuoteEvent('m4'));
+    assert.deepEqual(intents.at(-1), { do: 'quote', message: 'm4' as never });
+    assert.equal((element.shadowRoot as ShadowRoot).activeElement, find('comptoir-composer'));
+    await press(shown, 'Escape');
+    assert.equal(element.shadowRoot?.querySelector('.picker'), null);
+    assert.deepEqual(intents.at(-1), { do: 'quote', message: 'm4' as never }, 'the list alone');
+    assert.equal((await press(shown, 'Escape')).defaultPrevented, true);
+    assert.deepEqual(intents.at(-1), { do: 'quote', message: '' });
+    find('.quoting button').click();
+    assert.deepEqual(intents.splice(-1), [{ do: 'quote', message: '' }]);
+    await assertAccessible(element);
+    element.state = { ...quoting, quotes: 'gone' as never };
+    await element.updateComplete;
+    assert.include(find('.quoting').textContent, 'Message retiré');
+    element.state = { ...quoting, quotes: '' };
+    await element.updateComplete;
+    assert.equal(element.shadowRoot?.querySelector('.quoting'), null);
   });
 
   it('sends by Enter when no list is open', async () => {

@@ -1,6 +1,7 @@
 /** The open conversation: who asks, who has it, what was said, and the answer being written. */
 import { type PropertyValues, type TemplateResult, html, nothing, unsafeCSS } from 'lit';
 import { property, state as reactive } from 'lit/decorators.js';
+import type { EntryId } from '../../../shared/ids.ts';
 import type { DeskState } from '../../store/desk/desk-state.ts';
 import type { ThreadState } from '../../store/conversation/thread-state.ts';
 import type { CannedReply } from '../../../shared/protocol/records.ts';
@@ -10,11 +11,14 @@ import type { ComptoirComposer } from '../../ui/composer/comptoir-composer.ts';
 import { define } from '../../ui/define.ts';
 import type { DraftEvent } from '../../ui/events/draft-event.ts';
 import type { EditEvent } from '../../ui/events/edit-event.ts';
+import type { QuoteEvent } from '../../ui/events/quote-event.ts';
 import type { SendEvent } from '../../ui/events/send-event.ts';
 import type { WithdrawEvent } from '../../ui/events/withdraw-event.ts';
 import { chevronLeftIcon, messageSquareTextIcon, wifiOffIcon } from '../../ui/icons.ts';
 import { checkIcon, handIcon, undo2Icon, zapIcon } from '../../ui/more-icons.ts';
 import { presenceLine, presenceText } from '../../ui/presence.ts';
+import { quoteBar } from '../../ui/quote/quote-bar.ts';
+import { quoteStyles } from '../../ui/quote/quote-styles.ts';
 import '../../ui/thread/comptoir-thread.ts';
 import { cannedPicker } from '../canned/canned-picker.ts';
 import { cannedQuery, matchCanned } from '../canned/match-canned.ts';
@@ -27,7 +31,7 @@ import css from './conversation.css?inline';
 
 /** @tag comptoir-desk-conversation */
 export class ComptoirDeskConversation extends DeskElement {
-  static override styles = [...deskSheets, unsafeCSS(css)];
+  static override styles = [...deskSheets, quoteStyles, unsafeCSS(css)];
 
   /** While an answer is being kept on the device. */
   @property({ attribute: false }) sending = false;
@@ -98,6 +102,8 @@ export class ComptoirDeskConversation extends DeskElement {
                 .thread=${thread}
                 .ahead=${state.ahead}
                 .locale=${this.language}
+                .quotable=${thread.status === 'ready' && !thread.closed && !thread.full}
+                @comptoir-quote=${this.#quote}
                 @comptoir-withdraw=${this.#withdraw}
                 @comptoir-edit=${this.#edit}
               ></comptoir-thread>`
@@ -236,6 +242,12 @@ export class ComptoirDeskConversation extends DeskElement {
             })
           : nothing
       }
+      ${quoteBar({
+        thread,
+        quotes: state.quotes,
+        locale: this.language,
+        drop: () => this.#drop(),
+      })}
       <comptoir-composer
         .value=${state.draft}
         .locale=${this.language}
@@ -264,12 +276,28 @@ export class ComptoirDeskConversation extends DeskElement {
     return matchCanned(state.canned, query);
   }
 
-  /** Before the composer sees them: while the list is open, Enter chooses and does not send. */
+  /** Answers no message in particular any more. */
+  #drop(): void {
+    this.intend({ do: 'quote', message: '' });
+    this.#composer?.focus();
+  }
+
+  /**
+   * Before the composer sees them: while the list is open, Enter chooses and does not send. Escape closes the
+   * innermost: the list, then the message that is answered.
+   */
   readonly #keys = {
     capture: true,
     handleEvent: (event: KeyboardEvent): void => {
       const replies = this.state ? this.#offered(this.state) : null;
-      if (!replies || event.isComposing) return;
+      if (event.isComposing) return;
+      if (!replies) {
+        if (event.key !== 'Escape' || !this.state?.quotes) return;
+        event.preventDefault();
+        event.stopPropagation();
+        this.#drop();
+        return;
+      }
       const last = Math.max(replies.length - 1, 0);
       const at = Math.min(this.chosen, last);
       const reply = replies[at];
@@ -287,6 +315,11 @@ export class ComptoirDeskConversation extends DeskElement {
   get #composer(): ComptoirComposer | null {
     return this.renderRoot.querySelector('comptoir-composer');
   }
+
+  readonly #quote = (event: QuoteEvent): void => {
+    this.intend({ do: 'quote', message: event.messageId as EntryId });
+    this.#composer?.focus();
+  };
 
   readonly #withdraw = (event: WithdrawEvent): void => {
     this.intend({ do: 'withdraw', message: event.messageId });

@@ -123,6 +123,8 @@ export class DeskActions {
         return store.setAvailable(intent.available);
       case 'draft':
         return store.setDraft(intent.text);
+      case 'quote':
+        return store.quote(intent.message);
       case 'send':
         return this.#send(store, intent.text, words);
       case 'withdraw':

@@ -59,6 +59,7 @@ export const message = (id: string, given: Partial<ThreadMessage> = {}): ThreadM
   mine: false,
   from: asker,
   text: 'Quelle cheville pour une étagère de 20 kg sur du placo ?',
+  quoted: null,
   time: AT - 3 * MINUTE,
   delivery: null,
   retractable: false,
@@ -104,6 +105,7 @@ export const thread = (given: Partial<ThreadState> = {}): ThreadState => ({
   unreadFrom: null,
   unread: 0,
   typing: [],
+  contacts: false,
   claim: { by: me, mine: true, numbered: true, time: AT - 2.8 * MINUTE },
   answerers: [me],
   asker,
@@ -161,6 +163,7 @@ export const deskState = (given: Partial<DeskState> = {}): DeskState => ({
   selected: null,
   thread: null,
   draft: '',
+  quotes: '',
   search: { text: '', inside: new Set() },
   earlier: [],
   canned: [],
@@ -367,9 +370,10 @@ export function fixtureStore(initial: DeskState): FixtureStore {
       if (open) patch({ thread: { ...open, closed } });
     }),
     setDraft: notedNow('setDraft', (draft) => patch({ draft })),
+    quote: notedNow('quote', (quotes) => patch({ quotes })),
     send: async (text) => {
       calls.push(['send', text]);
-      patch({ draft: '' });
+      patch({ draft: '', quotes: '' });
       return state.get().canClaim || state.get().thread?.claim !== null;
     },
     withdraw: noted('withdraw'),

@@ -3,6 +3,7 @@ import { clockAhead, networkOf } from '../network.ts';
 import { devicesOf } from '../devices.ts';
 import { type UiLanguage, recordOf, spaceView } from '../space.ts';
 import type { SpaceSurroundings } from '../conversation/surroundings.ts';
+import type { Draft } from '../drafts.ts';
 import type { RoomState, Sync } from '../sync-port.ts';
 import type { ChatSettings } from './chat-settings.ts';
 import type { ChatState, ChatView } from './chat-state.ts';
@@ -21,7 +22,7 @@ export interface ChatSources {
   readonly ready: boolean;
   readonly view: ChatView;
   readonly open: OpenSpaceView | null;
-  readonly draft: string;
+  readonly draft: Draft;
   readonly news: Unread | null;
   readonly attributes: ChatState['attributes'];
 }
@@ -45,7 +46,8 @@ export function chatStateOf(sources: ChatSources): ChatState {
     conversations: list,
     open,
     thread: (view.type === 'thread' && threads.get(view.id)) || null,
-    draft,
+    draft: draft.text,
+    quotes: draft.quotes,
     unread: list.reduce((sum, one) => sum + one.unread, 0),
     latestUnread: conversations.part?.latestOf(threads.values()) ?? null,
     news,

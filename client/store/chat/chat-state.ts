@@ -7,6 +7,7 @@ import type { SpaceView } from '../space.ts';
 import type { OpenSpacePart, OpenSpaceView } from './open-space.ts';
 import type { ConversationSummary, Unread } from './summaries.ts';
 import type { ConversationPart } from './conversation-part.ts';
+import type { Draft } from '../drafts.ts';
 import type { NetworkState } from '../network.ts';
 import type { Readable } from '../../signals/readable.ts';
 import type { StorageState } from '../sync-port.ts';
@@ -38,6 +39,8 @@ export interface ChatState {
   readonly thread: ThreadState | null;
   /** Text in the composer of the current view. */
   readonly draft: string;
+  /** Which message it answers; empty for none in particular. */
+  readonly quotes: Draft['quotes'];
   readonly unread: number;
   /** The newest unread message, for the launcher's preview and the one announcement. */
   readonly latestUnread: Unread | null;
@@ -68,8 +71,12 @@ export interface ChatStore {
   show(view: ChatView): void;
   /** Whether the panel is visible: read positions move only while it is, in a visible tab. */
   setVisible(visible: boolean): void;
-  /** Keeps what is in the composer; the UI calls it on every input. */
-  setDraft(text: string): void;
+  /**
+   * Keeps what is in the composer; the UI calls it on every input.
+   * @param quotes which message it answers; empty for none in particular
+   * @default the one before
+   */
+  setDraft(text: string, quotes?: Draft['quotes']): void;
   /**
    * Puts a text that somebody else wrote into the composer: below what the visitor has written, in the place of
    * another suggestion that they left as it was.

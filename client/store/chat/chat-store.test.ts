@@ -241,6 +241,117 @@ describe('createChatStore', () => {
     expect(store.state.get().thread!.unreadFrom).to.equal(newer);
   });
 
+  it('draws that line only where something was read before, and not above what is gone', async () => {
+    const maud = await relay.helper();
+    const first = await storeOn(visitor);
+    const id = await asked(first, 'Which size?');
+    await relay.idle();
+    const lineOf = (store: ChatStore): string | undefined => {
+      const { items = [], unreadFrom } = store.state.get().thread ?? {};
+      const item = items.find((one) => one.id === unreadFrom);
+      return item?.type === 'message' ? item.text : undefined;
+    };
+    const seen = async (store: ChatStore, text: string): Promise<void> => {
+      store.setVisible(true);
+      await until(store.state, (state) => message(state, text) !== undefined);
+      await until(store.state, ({ thread }) => thread?.unread === 0);
+    };
+    const says = (text: string) => maud.sync.write(id, [{ kind: 'say', text }]);
+
+    await says('Medium.');
+    await seen(first, 'Medium.');
+    await says('Wait.');
+    await until(first.state, (state) => message(state, 'Wait.') !== undefined);
+    expect(lineOf(first), 'it came while they looked').to.equal(undefined);
+
+    first.setVisible(false);
+    const [slip] = await says('Small.');
+    await says('Or large.');
+    await until(first.state, ({ unread }) => unread === 2);
+    await seen(first, 'Or large.');
+    expect(lineOf(first)).to.equal('Small.');
+    await maud.sync.write(id, [{ kind: 'retract', target: slip!.id }]);
+    await until(first.state, (state) => message(state, 'Small.') === undefined);
+    expect(lineOf(first), 'the first that is left').to.equal('Or large.');
+    await first.send('Which one?');
+    await says('Large.');
+    await until(first.state, (state) => message(state, 'Large.') !== undefined);
+    expect(lineOf(first)).to.equal('Or large.');
+
+    first.setVisible(false);
+    const [gone] = await says('Oh');
+    await until(first.state, ({ unread }) => unread === 1);
+    await maud.sync.write(id, [{ kind: 'retract', target: gone!.id }]);
+    await until(first.state, ({ unread }) => unread === 0);
+    await seen(first, 'Large.');
+    expect(lineOf(first), 'nothing new: it stays where it was').to.equal('Or large.');
+
+    // A page load later all of it was read, and on another of their devices too.
+    first.setVisible(false);
+    const again = await storeOn(visitor);
+    again.show({ type: 'thread', id });
+    await seen(again, 'Large.');
+    expect(lineOf(again)).to.equal(undefined);
+    const laptop = await relay.visitor();
+    await laptop.join(visitor);
+    const other = await storeOn(laptop);
+    other.show({ type: 'thread', id });
+    await seen(other, 'Large.');
+    expect(lineOf(other)).to.equal(undefined);
+    other.setVisible(false);
+    again.setVisible(false);
+    await says('Bye');
+    await until(again.state, ({ unread }) => unread === 1);
+    await seen(again, 'Bye');
+    expect(lineOf(again)).to.equal('Bye');
+    await until(other.state, ({ thread }) => thread?.unread === 0);
+    other.setVisible(true);
+    expect(lineOf(other), 'read on the other device').to.equal(undefined);
+  });
+
+  it('answers one message, and keeps which with the draft', async () => {
+    const maud = await relay.helper();
+    const store = await storeOn(visitor);
+    const id = await asked(store, 'Which size?');
+    await relay.idle();
+    const [medium] = await maud.sync.write(id, [{ kind: 'say', text: 'Medium. \nOr not.' }]);
+    await until(store.state, (state) => message(state, 'Medium. \nOr not.') !== undefined);
+    store.setDraft('Are you');
+    store.setDraft('Are you', medium!.id);
+    store.setDraft('Are you sure?');
+    expect(store.state.get()).to.deep.include({ draft: 'Are you sure?', quotes: medium!.id });
+    expect(store.state.get().conversations[0]?.title).to.equal('Which size?');
+
+    const later = await storeOn(visitor);
+    later.show({ type: 'thread', id });
+    await until(later.state, ({ quotes }) => quotes !== '');
+    expect(later.state.get()).to.deep.include({ draft: 'Are you sure?', quotes: medium!.id });
+    await later.send('Are you sure?');
+    expect(later.state.get()).to.deep.include({ draft: '', quotes: '' });
+    expect(await visitor.sync.readDraft(id)).to.equal('');
+    const quoted = (): unknown => message(later.state.get(), 'Are you sure?')?.quoted;
+    expect(quoted()).to.deep.include({ type: 'message', id: medium!.id, mine: false });
+    expect(quoted()).to.deep.include({ text: 'Medium.' });
+    await relay.idle();
+    await maud.sync.write(id, [{ kind: 'retract', target: medium!.id }]);
+    await until(later.state, (state) => message(state, 'Medium. \nOr not.') === undefined);
+    expect(quoted()).to.deep.equal({ type: 'withdrawn' });
+
+    // Of what is elsewhere nothing shows, and a draft that answers nothing more is as before.
+    await asked(later, 'A secret');
+    const [question] = (await until(later.state, ({ thread }) => thread?.items.length === 1))
+      .thread!.items;
+    await maud.sync.write(id, [{ kind: 'say', text: 'Hm', quotes: question!.id as never }]);
+    later.show({ type: 'thread', id });
+    await until(later.state, (state) => message(state, 'Hm') !== undefined);
+    expect(message(later.state.get(), 'Hm')?.quoted).to.deep.equal({ type: 'absent' });
+    later.setDraft('', question!.id as never);
+    expect(later.state.get().quotes).to.equal(question!.id);
+    later.setDraft('', '');
+    await later.send('Never mind');
+    expect(message(later.state.get(), 'Never mind')?.quoted).to.equal(null);
+  });
+
   it('has news of what comes unseen, not of what was unread before nor of what is seen', async () => {
     const maud = await relay.helper();
     const first = await storeOn(visitor);

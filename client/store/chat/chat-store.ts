@@ -137,8 +137,8 @@ class LiveChatStore implements ChatStore {
     this.#changed();
   }
 
-  setDraft(text: string): void {
-    this.#composer.setDraft(text);
+  setDraft(...draft: Parameters<ChatStore['setDraft']>): void {
+    this.#composer.setDraft(...draft);
   }
 
   suggest(text: string): Promise<void> {

@@ -2,19 +2,16 @@
  * What the visitor writes: one draft for each conversation and one for a new question, sent one after the
  * other.
  */
+import type { ContentOf } from '../../../shared/entry/content.ts';
 import { Kind } from '../../../shared/entry/kinds.ts';
 import type { ConversationId, SpaceId } from '../../../shared/ids.ts';
 import { ActionQueue } from '../action-queue.ts';
 import type { SpaceSurroundings } from '../conversation/surroundings.ts';
-import { Drafts } from '../drafts.ts';
-import { kept } from '../kept.ts';
-import { pageOf, sayable } from '../sayable.ts';
+import { type Draft, Drafts, NEW_DRAFT, draftOf, keptDraft } from '../drafts.ts';
+import { pageOf, sayOf } from '../sayable.ts';
 import type { Sync } from '../sync-port.ts';
 import type { ChatView } from './chat-state.ts';
 import type { Conversations } from './conversations.ts';
-
-/** The draft of a question that is not asked yet. */
-const NEW = 'new';
 
 export interface ComposerOptions {
   readonly sync: Sync;
@@ -30,7 +27,7 @@ export interface ComposerOptions {
   readonly changed: () => void;
 }
 
-const keyOf = (view: ChatView): string => (view.type === 'thread' ? view.id : NEW);
+const keyOf = (view: ChatView): string => (view.type === 'thread' ? view.id : NEW_DRAFT);
 
 export class Composer {
   readonly #options: ComposerOptions;
@@ -44,9 +41,9 @@ export class Composer {
     this.#drafts = new Drafts(options.sync, options.changed);
   }
 
-  /** The text of what the visitor looks at. */
-  get draft(): string {
-    return this.#drafts.get(this.#key);
+  /** What is being written where the visitor looks. */
+  get draft(): Draft {
+    return draftOf(this.#drafts.get(this.#key));
   }
 
   /** Reads what an earlier visit left of it. */
@@ -54,14 +51,14 @@ export class Composer {
     return this.#drafts.load(this.#key);
   }
 
-  setDraft(text: string): void {
-    this.#drafts.set(this.#key, text);
+  setDraft(text: string, quotes = this.draft.quotes): void {
+    this.#drafts.set(this.#key, keptDraft({ text, quotes }));
     this.#options.conversations.open?.typing(text.trim() !== '');
   }
 
   async suggest(text: string): Promise<void> {
     await this.load();
-    const { draft } = this;
+    const { text: draft } = this.draft;
     const own = draft === this.#suggested.draft ? this.#suggested.own : draft.trimEnd();
     this.#suggested = { draft: own === '' ? text : `${own}\n${text}`, own };
     this.setDraft(this.#suggested.draft);
@@ -69,11 +66,12 @@ export class Composer {
 
   /** Whether it was a new question, and is stored. */
   async send(text: string): Promise<boolean> {
-    const clean = sayable(text);
-    if (clean === null) return false;
+    const draft = { text, quotes: this.draft.quotes };
+    const say = sayOf(draft);
+    if (!say) return false;
     let asked = false;
-    await this.#queue.run(`${this.#key} ${clean}`, async () => {
-      asked = await this.#send(text, clean);
+    await this.#queue.run(`${this.#key} ${text}`, async () => {
+      asked = await this.#send(keptDraft(draft), say);
     });
     return asked;
   }
@@ -82,19 +80,13 @@ export class Composer {
   async withdraw(messageId: string): Promise<void> {
     const { sync, conversations } = this.#options;
     const { part, open } = conversations;
-    if (part) await kept(part.withdraw(sync, messageId, open?.id ?? null));
+    await part?.withdraw(sync, messageId, open?.id ?? null);
   }
 
   /** Takes a message that did not get through back into the composer. */
   async edit(messageId: string): Promise<void> {
-    await kept(this.#edit(messageId));
-  }
-
-  async #edit(messageId: string): Promise<void> {
     const { sync, conversations, show } = this.#options;
-    const key = (item: { entry: { conversation: string } }, asks: boolean): string =>
-      asks ? NEW : item.entry.conversation;
-    const item = await conversations.part?.backToDraft(sync, messageId, this.#drafts, key);
+    const item = await conversations.part?.backToDraft(sync, messageId, this.#drafts);
     if (item?.entry.kind === Kind.ask) show({ type: 'welcome' });
   }
 
@@ -102,13 +94,13 @@ export class Composer {
     return keyOf(this.#options.view());
   }
 
-  #send(text: string, clean: string): Promise<boolean> {
+  #send(draft: string, say: ContentOf<'say'>): Promise<boolean> {
     const { view, conversations } = this.#options;
     conversations.open?.typing(false);
     const now = view();
     return now.type === 'thread' && !this.#isFull
-      ? this.#say(now.id, text, clean)
-      : this.#ask(now, text, clean);
+      ? this.#say(now.id, draft, say)
+      : this.#ask(now, draft, say.text);
   }
 
   /** A full conversation goes on as a new one. */
@@ -118,20 +110,19 @@ export class Composer {
     return open?.view(surroundings.of(open.id)).full ?? false;
   }
 
-  async #say(id: ConversationId, text: string, clean: string): Promise<boolean> {
+  async #say(id: ConversationId, draft: string, say: ContentOf<'say'>): Promise<boolean> {
     const { sync, conversations } = this.#options;
-    const say = { kind: 'say', text: clean } as const;
-    await this.#drafts.send(id, text, () => sync.write(id, [say], id));
+    await this.#drafts.send(id, draft, () => sync.write(id, [say], id));
     conversations.answered(id);
     return false;
   }
 
-  async #ask(view: ChatView, text: string, clean: string): Promise<boolean> {
+  async #ask(view: ChatView, draft: string, text: string): Promise<boolean> {
     const { sync, space, page, language, show } = this.#options;
     const key = keyOf(view);
-    const question = { space, text: clean, page: pageOf(page()), lang: language() };
+    const question = { space, text, page: pageOf(page()), lang: language() };
     let asked: ConversationId | undefined;
-    const done = await this.#drafts.send(key, text, async () => {
+    const done = await this.#drafts.send(key, draft, async () => {
       asked = await sync.ask(question, key);
     });
     if (done && asked !== undefined && this.#options.view() === view)

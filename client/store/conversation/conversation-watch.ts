@@ -2,7 +2,7 @@
 import { ConversationReader } from '../../../shared/conversation/conversation-reader.ts';
 import type { SpaceMode } from '../../../shared/space-mode.ts';
 import type { Row } from '../../../shared/conversation/row.ts';
-import type { ConversationView } from '../../../shared/conversation/view.ts';
+import type { ConversationView, Message, TimelineItem } from '../../../shared/conversation/view.ts';
 import type { SignedGrant } from '../../../shared/grant/grant.ts';
 import type { ConversationId, DeviceKey } from '../../../shared/ids.ts';
 import type { Side } from '../../../shared/protocol/channel.ts';
@@ -10,9 +10,10 @@ import { conversationRoom } from '../../../shared/protocol/rooms.ts';
 import type { People } from '../people.ts';
 import { until } from '../../signals/readable.ts';
 import { memo, reuse } from '../../signals/reuse.ts';
+import { spaceMode } from '../space.ts';
 import type { LinkState, Me, OutboxItem, RoomHandle, RoomState, Sync } from '../sync-port.ts';
 import type { Surroundings } from './surroundings.ts';
-import { overlayOf, threadOf, unreadOf } from './thread.ts';
+import { isMine, overlayOf, threadOf, unreadOf } from './thread.ts';
 import type { ThreadState } from './thread-state.ts';
 
 /** How often typing is sent while somebody writes. */
@@ -26,7 +27,8 @@ export class ConversationWatch {
   readonly #stop: () => void;
   readonly #reader: ConversationReader;
   #thread: ThreadState | undefined;
-  #unreadFrom: string | null = null;
+  /** What was unread when the reader came, by number: after one, to another. */
+  #unread: { readonly after: number; readonly to: number } | null = null;
   #unreadFixed = false;
   #typingSentAt = -Infinity;
   readonly #disposed = Promise.withResolvers<void>();
@@ -46,13 +48,13 @@ export class ConversationWatch {
   }
 
   /** The conversation as folded, with what this device wrote. */
-  view({ outbox, grants, mode, me }: Surroundings): ConversationView {
+  view({ outbox, grants, space, me }: Surroundings): ConversationView {
     const room = this.handle.state.get();
-    return this.#fold(room.rows, room.overlay, outbox, grants, mode, me);
+    return this.#fold(room.rows, room.overlay, outbox, grants, spaceMode(space), me);
   }
 
   thread(around: Surroundings): ThreadState {
-    const { outbox, me, people, link } = around;
+    const { outbox, me, people, link, space } = around;
     const view = this.view(around);
     const next = this.#read(
       view,
@@ -61,27 +63,32 @@ export class ConversationWatch {
       me,
       people,
       link,
-      this.#unreadFrom,
+      this.#unreadFrom(view, me),
+      space?.contacts === true,
     );
     this.#thread = this.#thread ? reuse(this.#thread, next) : next;
     return this.#thread;
   }
 
   /**
-   * The reader sees it: fixes the line above the unread messages, once this device knows which they are,
-   * and tells how far was read.
+   * The reader sees it: fixes which messages were unread, once this device knows, and tells how far was read.
+   *
+   * @param sure whether what their side has read, they have read themselves
    */
-  seen(around: Surroundings): void {
+  seen(around: Surroundings, sure = true): void {
     const room = this.handle.state.get();
     const { status } = around.link;
     const coming = room.status === 'local' && (status === 'online' || status === 'connecting');
     if (room.status === 'loading' || coming) return;
     const view = this.view(around);
     if (!this.#unreadFixed) {
-      const first = unreadOf(view, { me: around.me, room, side: this.#side })[0];
+      const after = room.read[this.#side];
+      const [first] = unreadOf(view, { me: around.me, room, side: this.#side });
       // No line stands above what is read for the first time as a whole.
-      const whole = first === view.timeline[0];
-      this.#unreadFrom = (whole ? null : first?.id) ?? this.#unreadFrom;
+      const known = (item: TimelineItem): boolean =>
+        item.type === 'message' && (sure || isMine(item.author, around.me));
+      const before = first ? view.timeline.slice(0, view.timeline.indexOf(first)) : [];
+      if (first) this.#unread = before.some(known) ? { after, to: view.lastSeq } : null;
       this.#unreadFixed = true;
     }
     if (view.lastSeq > room.read[this.#side]) this.handle.read(view.lastSeq);
@@ -94,8 +101,23 @@ export class ConversationWatch {
 
   /** The reader opens it again. */
   opened(): void {
-    this.#unreadFrom = null;
+    this.#unread = null;
     this.#unreadFixed = false;
+  }
+
+  /** The first of what was unread that is still there: the line stands above it. */
+  #unreadFrom({ timeline }: ConversationView, me: Me): string | null {
+    if (!this.#unread) return null;
+    const { after, to } = this.#unread;
+    const first = timeline.find(
+      (item): item is Message =>
+        item.type === 'message' &&
+        item.seq !== null &&
+        item.seq > after &&
+        item.seq <= to &&
+        !isMine(item.author, me),
+    );
+    return first?.id ?? null;
   }
 
   /** The reader writes, or has stopped. */
@@ -151,6 +173,7 @@ export class ConversationWatch {
       people: People,
       link: LinkState,
       unreadFrom: string | null,
+      contacts: boolean,
     ): ThreadState =>
       threadOf({
         community: this.#sync.community,
@@ -162,6 +185,7 @@ export class ConversationWatch {
         link,
         side: this.#side,
         unreadFrom,
+        contacts,
       }),
   );
 }

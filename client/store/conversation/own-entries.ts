@@ -1,18 +1,21 @@
 /** Withdraws and takes back what this member wrote, in the same way in the widget and at the desk. */
 import { contentOf } from '../../../shared/entry/entry.ts';
 import type { ConversationId, EntryId } from '../../../shared/ids.ts';
-import type { Drafts } from '../drafts.ts';
+import { type Drafts, NEW_DRAFT, draftOf, keptDraft } from '../drafts.ts';
+import { kept } from '../kept.ts';
 import type { OutboxItem, Sync } from '../sync-port.ts';
 
 const itemOf = (sync: Sync, id: string): OutboxItem | undefined =>
   sync.outbox.get().find(({ entry }) => entry.id === id);
 
 /** Dismisses a message that never left, retracts one that the relay has or may have. */
-export async function withdraw(
+export const withdraw = (
   sync: Sync,
   messageId: string,
   open: ConversationId | null,
-): Promise<void> {
+): Promise<unknown> => kept(takeAway(sync, messageId, open));
+
+async function takeAway(sync: Sync, messageId: string, open: ConversationId | null): Promise<void> {
   const item = itemOf(sync, messageId);
   const conversation = item?.entry.conversation ?? open;
   if (item && (await sync.dismiss(item.entry.id))) return;
@@ -22,23 +25,37 @@ export async function withdraw(
 }
 
 /**
- * Takes a message that did not get through back into the composer `keyOf` names, before it leaves the
- * outbox. Returns the item, or null when there is nothing to bring back.
+ * Takes a message that did not get through back into its composer, before it leaves the outbox. Returns the
+ * item, or null when there is nothing to bring back.
  */
 export async function backToDraft(
   sync: Sync,
   messageId: string,
   drafts: Drafts,
-  keyOf: (item: OutboxItem, asks: boolean) => string,
+): Promise<OutboxItem | null> {
+  const found: (OutboxItem | null)[] = [];
+  await kept(bringBack(sync, messageId, drafts).then((item) => found.push(item)));
+  return found[0] ?? null;
+}
+
+async function bringBack(
+  sync: Sync,
+  messageId: string,
+  drafts: Drafts,
 ): Promise<OutboxItem | null> {
   const item = itemOf(sync, messageId);
   if (!item) return null;
   const content = contentOf(item.entry);
   if (content.kind !== 'say' && content.kind !== 'ask') return null;
-  const key = keyOf(item, content.kind === 'ask');
+  const key = content.kind === 'ask' ? NEW_DRAFT : item.entry.conversation;
   await drafts.load(key);
   const there = drafts.get(key);
-  await drafts.keep(key, there === '' ? content.text : `${content.text}\n${there}`);
+  const { text, quotes } = draftOf(there);
+  const back = {
+    text: text === '' ? content.text : `${content.text}\n${text}`,
+    quotes: ('quotes' in content && content.quotes) || quotes,
+  };
+  await drafts.keep(key, keptDraft(back));
   if (await sync.dismiss(item.entry.id)) return item;
   await drafts.keep(key, there); // it left after all: twice would be worse
   return null;

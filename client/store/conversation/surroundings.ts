@@ -1,11 +1,11 @@
 /** What a store knows besides its conversations: the space and its people, and the outbox by conversation. */
-import type { SpaceMode } from '../../../shared/space-mode.ts';
 import type { SignedGrant } from '../../../shared/grant/grant.ts';
 import type { ConversationId, DeviceKey, MemberId } from '../../../shared/ids.ts';
+import type { SpaceRecord } from '../../../shared/protocol/records.ts';
 import { memo } from '../../signals/reuse.ts';
 import { type OutboxByConversation, createOutboxGroups, outboxOf } from '../outbox-groups.ts';
 import { type People, peopleOf } from '../people.ts';
-import { recordOf, spaceMode } from '../space.ts';
+import { recordOf } from '../space.ts';
 import type { LinkState, Me, OutboxItem, RoomState, Sync } from '../sync-port.ts';
 
 /** What one conversation is shown with, besides its own room. */
@@ -13,7 +13,8 @@ export interface Surroundings {
   readonly outbox: readonly OutboxItem[];
   readonly me: Me;
   readonly grants: ReadonlyMap<DeviceKey, SignedGrant>;
-  readonly mode: SpaceMode;
+  /** The space, as this device knows it. */
+  readonly space: SpaceRecord | null;
   readonly people: People;
   readonly link: LinkState;
 }
@@ -43,9 +44,9 @@ export class SpaceSurroundings {
     return this.#people(rows(), sync.grants.get(), online, relay, nameless?.());
   }
 
-  /** The space's mode as this device knows it. */
-  get mode(): SpaceMode {
-    return spaceMode(recordOf(this.#options.rows(), 'space'));
+  /** The space, as this device knows it. */
+  get space(): SpaceRecord | null {
+    return recordOf(this.#options.rows(), 'space');
   }
 
   get outbox(): OutboxByConversation {
@@ -59,7 +60,7 @@ export class SpaceSurroundings {
       outbox: outboxOf(this.outbox, id),
       me: sync.me.get(),
       grants: sync.grants.get(),
-      mode: this.mode,
+      space: this.space,
       people: this.people,
       link: sync.link.get(),
     };

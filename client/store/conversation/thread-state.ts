@@ -13,12 +13,25 @@ export type Delivery =
   | { readonly type: 'held' }
   | { readonly type: 'refused'; readonly code: RefusalCode };
 
+/** What a message answers. Of what was withdrawn, or is not in this conversation, nothing is known here. */
+export type Quoted =
+  | {
+      readonly type: 'message';
+      readonly id: string;
+      readonly mine: boolean;
+      readonly from: Person;
+      /** Its first words, on one line. */
+      readonly text: string;
+    }
+  | { readonly type: 'withdrawn' | 'absent' };
+
 export interface ThreadMessage {
   readonly type: 'message';
   readonly id: string;
   readonly mine: boolean;
   readonly from: Person;
   readonly text: string;
+  readonly quoted: Quoted | null;
   /** ms since the epoch. */
   readonly time: number;
   /** Own messages only. */
@@ -59,11 +72,13 @@ export interface ThreadState {
   /** The reader is a passer-by: neither the asker nor at the desk. They may write only while it is public. */
   readonly guest: boolean;
   readonly items: readonly ThreadItem[];
-  /** Id of the first item that was unread when the thread was opened. The line stays while it is open. */
+  /** Id of the first message that was unread when the reader came. The line stays until they come again. */
   readonly unreadFrom: string | null;
   /** Messages of others not read yet. */
   readonly unread: number;
   readonly typing: readonly Person[];
+  /** Whether phone numbers and addresses of e-mail are links. */
+  readonly contacts: boolean;
   /** Who has it. `mine`: this member. `numbered`: false while only this device knows. */
   readonly claim: {
     readonly by: Person;

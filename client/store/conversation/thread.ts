@@ -15,6 +15,7 @@ import type { EntryId, Fingerprint } from '../../../shared/ids.ts';
 import type { Side } from '../../../shared/protocol/channel.ts';
 import { keptTexts } from '../network.ts';
 import type { People } from '../people.ts';
+import { quotesIn } from './quoting.ts';
 import type { LinkState, Me, OutboxItem, RoomState } from '../sync-port.ts';
 import type {
   Delivery,
@@ -37,6 +38,7 @@ interface ThreadInput {
   /** Which side this device reads on. */
   readonly side: Side;
   readonly unreadFrom: string | null;
+  readonly contacts: boolean;
 }
 
 const TITLE_LENGTH = 80;
@@ -57,7 +59,7 @@ const isUnread = (item: TimelineItem, input: Pick<ThreadInput, 'me' | 'room' | '
   item.seq > input.room.read[input.side] &&
   !isMine(item.author, input.me);
 
-const isMine = (author: Author, me: Me): boolean =>
+export const isMine = (author: Author, me: Me): boolean =>
   author.member === me.member || author.device === me.device;
 
 /** Unread messages of a view, oldest first. */
@@ -81,6 +83,7 @@ export function threadOf(input: ThreadInput): ThreadState {
       : plain;
   };
 
+  const quotedBy = quotesIn(view, (author) => isMine(author, me), person);
   const messageOf = (item: Message): ThreadMessage => {
     const mine = isMine(item.author, me);
     return {
@@ -89,6 +92,7 @@ export function threadOf(input: ThreadInput): ThreadState {
       mine,
       from: person(item.author),
       text: item.text,
+      quoted: quotedBy(item),
       time: item.time,
       delivery: mine ? deliveryOf(item, states.get(item.id), other) : null,
       // Without its question a conversation would have no owner, so the question stays.
@@ -134,6 +138,7 @@ export function threadOf(input: ThreadInput): ThreadState {
     items,
     unreadFrom: input.unreadFrom,
     unread: unreadOf(view, input).length,
+    contacts: input.contacts,
     typing: room.typing
       .filter((member) => member !== me.member)
       .map((member) => (member === view.asker?.member ? asker(view.asker) : people.person(member))),
@@ -210,7 +215,8 @@ function asideOf(
       const role = me.grant?.role ?? Role.visitor;
       const author: Author = { device: me.device, member: me.member, role };
       const { id, time } = entry;
-      aside.push({ type: 'message', id, author, time, seq: null, text: content.text });
+      const { text, quotes = null } = content;
+      aside.push({ type: 'message', id, author, time, seq: null, text, quotes });
     }
   }
   const { claim, contested } = view;

@@ -3,7 +3,7 @@ import { readEntryRow } from '../../../shared/conversation/read-row.ts';
 import type { Row } from '../../../shared/conversation/row.ts';
 import type { ConversationView } from '../../../shared/conversation/view.ts';
 import { equalBytes } from '../../../shared/bytes.ts';
-import type { Content } from '../../../shared/entry/content.ts';
+import type { Content, ContentOf } from '../../../shared/entry/content.ts';
 import { contentOf } from '../../../shared/entry/entry.ts';
 import type { Fingerprint } from '../../../shared/ids.ts';
 import type { Me, OutboxItem } from '../sync-port.ts';
@@ -47,8 +47,8 @@ export const claimEntries = (context: ActContext): readonly Content[] =>
  * An answer. The first answer to a conversation that nobody has also claims it, so that two helpers never
  * answer without knowing of each other.
  */
-export const sayEntries = (context: ActContext, text: string): readonly Content[] => [
+export const sayEntries = (context: ActContext, say: ContentOf<'say'>): readonly Content[] => [
   ...joinOf(context),
   ...(isFree(context) ? [{ kind: 'claim' } as const] : []),
-  { kind: 'say', text },
+  say,
 ];

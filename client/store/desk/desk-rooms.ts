@@ -9,7 +9,7 @@ import { type OutboxByConversation, outboxOf } from '../outbox-groups.ts';
 import type { People } from '../people.ts';
 import { visitorName } from '../../../shared/text/visitor-name.ts';
 import { memo } from '../../signals/reuse.ts';
-import type { UiLanguage } from '../space.ts';
+import { type UiLanguage, spaceMode } from '../space.ts';
 import { pageTitles } from './list/page-titles.ts';
 import type { OutboxItem, RoomHandle, RoomState, DeskSync } from '../sync-port.ts';
 
@@ -87,11 +87,11 @@ export class DeskRooms {
   }
 
   lists(at: number, seen: SeenTimes): InboxLists {
-    const { outbox, people, mode } = this.#surroundings;
+    const { outbox, people, space } = this.#surroundings;
     const { member } = this.#sync.me.get();
     const { records } = this;
     const title = this.#titles(records);
-    return this.#lists(records, outbox, member, people, mode, at, seen, title);
+    return this.#lists(records, outbox, member, people, spaceMode(space), at, seen, title);
   }
 
   outboxOf(id: ConversationId): readonly OutboxItem[] {

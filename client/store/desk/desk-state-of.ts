@@ -65,6 +65,7 @@ export function deskStateOf(sources: DeskSources): DeskState {
     selected: open.id,
     thread: open.headed(chosen),
     draft: open.draft,
+    quotes: open.quotes,
     search: { text: sources.search.text, inside: sources.search.inside },
     earlier: lists.all
       .filter((ask) => ask.asker.member === asker && ask.id !== open.id)

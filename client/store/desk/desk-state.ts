@@ -111,6 +111,8 @@ export interface DeskState {
   readonly thread: ThreadState | null;
   /** What is written in the open conversation. */
   readonly draft: string;
+  /** Which message it answers; empty for none in particular. */
+  readonly quotes: EntryId | '';
   /** What is looked for in the inbox, and the conversations in which it was said. */
   readonly search: { readonly text: string; readonly inside: ReadonlySet<ConversationId> };
   /** Other conversations of the open one's asker, newest first. */
@@ -163,6 +165,8 @@ export interface DeskStore {
   release(id: ConversationId): Promise<void>;
   setClosed(id: ConversationId, closed: boolean): Promise<void>;
   setDraft(text: string): void;
+  /** What is being written answers this message; empty: none in particular. */
+  quote(messageId: EntryId | ''): void;
   /** An answer takes a conversation that nobody has. False: it was said without that, at the limit. */
   send(text: string): Promise<boolean>;
   withdraw(messageId: string): Promise<void>;

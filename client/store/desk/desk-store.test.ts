@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { Role } from '../../../shared/grant/roles.ts';
-import { type ConversationId, parseSpaceId } from '../../../shared/ids.ts';
+import { type ConversationId, type EntryId, parseSpaceId } from '../../../shared/ids.ts';
 import { conversationRoom } from '../../../shared/protocol/rooms.ts';
 import type { PageDevice } from '../../testing/page/page-device.ts';
 import { PageRelay } from '../../testing/page/page-relay.ts';
@@ -411,10 +411,42 @@ describe('createDeskStore', () => {
       await until(store.state, ({ thread }) => thread?.asker !== null);
       relay.answering = ({ kind }) =>
         kind === 'say' ? { type: 'refused', code: 'forbidden' } : null;
+      const { thread } = await until(store.state, (state) => state.thread?.items.length === 1);
+      const quotes = thread!.items[0]!.id as EntryId;
+      store.quote(quotes);
+      await until(store.state, (state) => state.quotes === quotes);
       await store.send('Spam');
+      expect(store.state.get()).to.deep.include({ draft: '', quotes: '' });
       await until(store.state, ({ unsent }) => unsent[0]?.state.type === 'refused');
       await store.edit(store.state.get().unsent[0]!.id);
-      expect(store.state.get()).to.deep.include({ draft: 'Spam', unsent: [] });
+      expect(store.state.get()).to.deep.include({ draft: 'Spam', quotes, unsent: [] });
+    });
+
+    it('draws a line above what is new to this helper, not to the desk', async () => {
+      const id = await ask('One');
+      const idris = await relay.helper({ name: 'Idris' });
+      const other = await storeOn(idris);
+      other.select(id);
+      other.setVisible(true);
+      await until(other.state, ({ thread }) => thread?.unread === 0 && thread.items.length > 0);
+      await visitor.sync.write(id, [{ kind: 'say', text: 'Two' }]);
+      const store = await storeOn(maud);
+      await until(store.state, ({ waiting }) => waiting.length === 1);
+      store.select(id);
+      store.setVisible(true);
+      const holds = (count: number) =>
+        until(store.state, ({ thread }) => thread?.unread === 0 && thread.items.length === count);
+      await holds(2);
+      expect(store.state.get().thread?.unreadFrom, 'read for the first time').to.equal(null);
+      store.setVisible(false);
+      store.select(null);
+      other.select(null);
+      await visitor.sync.write(id, [{ kind: 'say', text: 'Three' }]);
+      await until(store.state, ({ waiting }) => waiting[0]?.last.text === 'Three');
+      store.select(id);
+      store.setVisible(true);
+      const { thread } = await holds(3);
+      expect(thread?.unreadFrom).to.equal(thread?.items[2]?.id);
     });
   });
 

@@ -192,6 +192,10 @@ class LiveDeskStore implements DeskStore {
     this.#open.setDraft(text);
   }
 
+  quote(messageId: EntryId | ''): void {
+    void this.#open.quote(messageId);
+  }
+
   send(text: string): Promise<boolean> {
     return this.#acts.send(text);
   }

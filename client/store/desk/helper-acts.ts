@@ -3,8 +3,9 @@ import type { ConversationId } from '../../../shared/ids.ts';
 import { ActionQueue } from '../action-queue.ts';
 import type { ConversationWatch } from '../conversation/conversation-watch.ts';
 import { backToDraft, withdraw } from '../conversation/own-entries.ts';
+import { keptDraft } from '../drafts.ts';
 import { kept } from '../kept.ts';
-import { sayable } from '../sayable.ts';
+import { sayOf } from '../sayable.ts';
 import type { DeskSync } from '../sync-port.ts';
 import { type ActContext, claimEntries, sayEntries } from './act-entries.ts';
 import type { DeskRooms } from './desk-rooms.ts';
@@ -76,16 +77,17 @@ export class HelperActs {
   async send(text: string): Promise<boolean> {
     const { sync, open } = this.#options;
     const { watch, drafts } = open;
-    const clean = sayable(text);
-    if (!watch || clean === null) return true;
+    const draft = { text, quotes: open.quotes };
+    const say = sayOf(draft);
+    if (!watch || !say) return true;
     watch.typing(false);
     let whole = true;
-    await this.#queue.run(`say ${watch.id} ${clean}`, async () => {
+    await this.#queue.run(`say ${watch.id} ${text}`, async () => {
       await watch.loaded();
-      const all = sayEntries(this.#context(watch), clean);
+      const all = sayEntries(this.#context(watch), say);
       const contents = this.canClaim ? all : all.filter(({ kind }) => kind !== 'claim');
       whole = contents.length === all.length;
-      await drafts.send(watch.id, text, () => sync.write(watch.id, contents, watch.id));
+      await drafts.send(watch.id, keptDraft(draft), () => sync.write(watch.id, contents, watch.id));
     });
     return whole;
   }
@@ -96,16 +98,12 @@ export class HelperActs {
 
   async withdraw(messageId: string): Promise<void> {
     const { sync, open } = this.#options;
-    await kept(withdraw(sync, messageId, open.id));
+    await withdraw(sync, messageId, open.id);
   }
 
   async edit(messageId: string): Promise<void> {
-    await kept(this.#edit(messageId));
-  }
-
-  async #edit(messageId: string): Promise<void> {
     const { sync, open, select } = this.#options;
-    const item = await backToDraft(sync, messageId, open.drafts, ({ entry }) => entry.conversation);
+    const item = await backToDraft(sync, messageId, open.drafts);
     if (item) select(item.entry.conversation);
   }
 

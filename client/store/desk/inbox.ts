@@ -2,7 +2,7 @@
 import type { Row } from '../../../shared/conversation/row.ts';
 import { contentOf } from '../../../shared/entry/entry.ts';
 import type { Page } from '../../../shared/entry/schema/field.ts';
-import { kinds } from '../../../shared/entry/kinds.ts';
+import { rules } from '../../../shared/entry/rules.ts';
 import { Role } from '../../../shared/grant/roles.ts';
 import type { ConversationId, MemberId } from '../../../shared/ids.ts';
 import type { InboxRecord } from '../../../shared/protocol/records.ts';
@@ -117,7 +117,7 @@ function withOwnActs(record: InboxRecord, items: readonly OutboxItem[], me: Memb
   };
   for (const { entry, state } of items) {
     if (state.type !== 'waiting' && state.type !== 'later') continue;
-    const { asks, says, claims, frees, closes, reopens } = kinds.effectOf(contentOf(entry));
+    const { asks, says, claims, frees, closes, reopens } = rules.effectOf(contentOf(entry));
     if (asks) continue; // an own question: the record tells it already
     if (says !== undefined) now = { ...now, last: { text: says, member: me }, waitingSince: null };
     if (claims) now = { ...now, claim: now.claim ?? { member: me, numbered: false } };

@@ -1,11 +1,11 @@
 /** The conversation that the helper has open: its thread, its draft, and how far it was read. */
 import type { Author } from '../../../shared/conversation/fact.ts';
-import type { ConversationId } from '../../../shared/ids.ts';
+import type { ConversationId, EntryId } from '../../../shared/ids.ts';
 import { memo, reuse } from '../../signals/reuse.ts';
 import { ConversationWatch } from '../conversation/conversation-watch.ts';
 import type { ThreadState } from '../conversation/thread-state.ts';
 import { titleOf } from '../conversation/thread.ts';
-import { Drafts } from '../drafts.ts';
+import { type Draft, Drafts, draftOf, keptDraft } from '../drafts.ts';
 import type { DeskSync } from '../sync-port.ts';
 import { attributesIn } from './attributes.ts';
 import type { DeskRooms } from './desk-rooms.ts';
@@ -25,6 +25,8 @@ export class OpenConversation {
   readonly drafts: Drafts;
   readonly #options: OpenConversationOptions;
   #watch: ConversationWatch | null = null;
+  /** Whether the helper has read in it on this device before. */
+  #readBefore = false;
   #visible = false;
 
   constructor(options: OpenConversationOptions) {
@@ -46,7 +48,16 @@ export class OpenConversation {
   }
 
   get draft(): string {
-    return this.id === null ? '' : this.drafts.get(this.id);
+    return this.#draft.text;
+  }
+
+  /** Which message it answers. */
+  get quotes(): EntryId | '' {
+    return this.#draft.quotes;
+  }
+
+  get #draft(): Draft {
+    return draftOf(this.id === null ? '' : this.drafts.get(this.id));
   }
 
   /** What the brand's page says about its asker. */
@@ -76,9 +87,10 @@ export class OpenConversation {
 
   show(id: ConversationId | null): void {
     if (id === this.id) return;
-    const { sync, changed } = this.#options;
+    const { sync, settings, changed } = this.#options;
     this.#watch?.dispose();
     this.#watch = id === null ? null : new ConversationWatch(sync, id, 'desk', changed);
+    this.#readBefore = id !== null && id in settings.get('desk-seen');
     if (id !== null) void this.drafts.load(id);
     this.see();
     changed();
@@ -94,8 +106,15 @@ export class OpenConversation {
 
   setDraft(text: string): void {
     if (!this.#watch) return;
-    this.drafts.set(this.#watch.id, text);
+    this.drafts.set(this.#watch.id, keptDraft({ ...this.#draft, text }));
     this.#watch.typing(text.trim() !== '');
+  }
+
+  async quote(quotes: EntryId | ''): Promise<void> {
+    const { id } = this;
+    if (id === null) return;
+    await this.drafts.load(id);
+    this.drafts.set(id, keptDraft({ ...draftOf(this.drafts.get(id)), quotes }));
   }
 
   /** Marks what is on the screen as read, if it can be seen. */
@@ -103,7 +122,8 @@ export class OpenConversation {
     const watch = this.#watch;
     if (!watch || !this.#visible) return;
     const { rooms, settings, lists } = this.#options;
-    watch.seen(rooms.around(watch.id));
+    // Its side is all of the desk: others may have read what this helper never saw.
+    watch.seen(rooms.around(watch.id), this.#readBefore);
     const { all } = lists();
     const ask = all.find(({ id }) => id === watch.id);
     const seen = settings.get('desk-seen');

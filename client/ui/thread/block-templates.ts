@@ -3,12 +3,14 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { MessageWords } from '../../locales/thread-words.ts';
-import type { ThreadMessage, ThreadNote } from '../../store/conversation/thread-state.ts';
+import type { Quoted, ThreadMessage, ThreadNote } from '../../store/conversation/thread-state.ts';
 import type { Person } from '../../store/person.ts';
 import { avatar } from '../avatar.ts';
 import { cardWords } from '../person-card/card-words.ts';
-import { undo2Icon } from '../more-icons.ts';
+import { ellipsisIcon } from '../more-icons.ts';
 import { linkified } from '../linkify.ts';
+import { longPress } from '../message-menu/long-press.ts';
+import { quotedLine } from '../quote/quoted-line.ts';
 import { roleBadge } from '../role-badge.ts';
 import { type MetaActions, messageMeta } from './message-meta.ts';
 import type { Block } from './thread-blocks.ts';
@@ -16,9 +18,21 @@ import type { Block } from './thread-blocks.ts';
 export interface BlockContext extends MetaActions {
   readonly words: MessageWords;
   readonly now: number;
-  /** One's own message whose withdrawal waits for a second click. */
-  readonly confirming: string | null;
-  confirm(messageId: string | null): void;
+  /** The message that somebody was led to, for a moment. */
+  readonly marked: string | null;
+  settled(): void;
+  /** Whether phone numbers and addresses of e-mail are links. */
+  readonly contacts: boolean;
+  /** Whose menu is open. */
+  readonly menuOf: string | null;
+  /** Opens a message's menu, or closes it. `opener` gets the focus back. */
+  menu(messageId: string, at: DOMRect, opener: HTMLElement | null): void;
+  /** The message whose button Tab stops at. */
+  readonly current: string | null;
+  stopAt(messageId: string): void;
+  step(event: KeyboardEvent, by: 1 | -1): void;
+  /** Goes to a message. */
+  reach(messageId: string): void;
   /** Shows who somebody is. */
   meet(person: Person): void;
 }
@@ -104,7 +118,8 @@ const isEmoji = (text: string): boolean => /^(?:\p{RGI_Emoji}\s?){1,3}$/v.test(t
 
 /** @param says who speaks, for people who hear one bubble at a time */
 function bubble(message: ThreadMessage, says: string, context: BlockContext): TemplateResult {
-  const { delivery, id, text } = message;
+  const { delivery, id, text, quoted } = message;
+  const marked = context.marked === id;
   const kind = {
     bubble: true,
     said: true,
@@ -112,30 +127,68 @@ function bubble(message: ThreadMessage, says: string, context: BlockContext): Te
     held: delivery?.type === 'held',
     refused: delivery?.type === 'refused',
     emoji: isEmoji(text),
+    marked,
   };
-  const withdrawable = message.retractable && delivery?.type !== 'refused';
   return html`<div class="line">
-    ${withdrawable ? withdrawButton(id, context) : nothing}
-    <div class=${classMap(kind)} part="bubble" dir="auto">
-      ${says ? html`<span class="sr">${says}</span>` : nothing}<span class="words"
-        >${linkified(text)}</span
-      >
+    <div
+      class=${classMap(kind)}
+      part="bubble"
+      dir="auto"
+      data-message=${id}
+      tabindex=${marked ? '-1' : nothing}
+      @pointerdown=${(event: PointerEvent) => longPress(event, (at) => context.menu(id, at, null))}
+      @animationend=${context.settled}
+    >
+      ${says ? html`<span class="sr">${says}</span>` : nothing}${
+        quoted ? quote(quoted, context) : nothing
+      }<span class="words" id="words-${id}">${linkified(text, context.contacts)}</span>
     </div>
+    ${moreButton(id, context)}
   </div>`;
 }
 
-/** Two clicks: what is withdrawn is erased everywhere. */
-function withdrawButton(id: string, context: BlockContext): TemplateResult {
+function quote(quoted: Quoted, context: BlockContext): TemplateResult {
   const { words } = context;
-  const sure = context.confirming === id;
+  const line = html`<span class="sr">${words.answers} </span>${quotedLine(quoted, words)}`;
+  if (quoted.type !== 'message') return html`<span class="quoted gone" part="quote">${line}</span>`;
   return html`<button
     type="button"
-    class="withdraw ${sure ? 'sure' : ''}"
-    aria-label=${sure ? nothing : words.withdraw}
-    title=${words.withdraw}
-    @click=${() => (sure ? context.withdraw(id) : context.confirm(id))}
-    @blur=${() => context.confirm(null)}
+    class="quoted"
+    part="quote"
+    title=${words.toQuoted}
+    @click=${() => context.reach(quoted.id)}
   >
-    ${sure ? words.withdrawSure : undo2Icon}
+    ${line}
+  </button>`;
+}
+
+/** One stop for Tab in the whole thread; Page Up and Page Down go from message to message. */
+function moreButton(id: string, context: BlockContext): TemplateResult {
+  const { words } = context;
+  const open = (event: Event): void => {
+    event.preventDefault();
+    const button = event.currentTarget as HTMLElement;
+    context.menu(id, button.getBoundingClientRect(), button);
+  };
+  return html`<button
+    type="button"
+    class="more-of"
+    aria-live="off"
+    tabindex=${context.current === id ? '0' : '-1'}
+    aria-label=${words.actions}
+    aria-describedby="words-${id}"
+    aria-haspopup="menu"
+    aria-expanded=${context.menuOf === id ? 'true' : 'false'}
+    title=${words.actions}
+    @click=${open}
+    @contextmenu=${open}
+    @focus=${() => context.stopAt(id)}
+    @keydown=${(event: KeyboardEvent) => {
+      if (event.key === 'ArrowDown') open(event);
+      else if (event.key === 'PageUp') context.step(event, -1);
+      else if (event.key === 'PageDown') context.step(event, 1);
+    }}
+  >
+    ${ellipsisIcon}
   </button>`;
 }

@@ -3,11 +3,12 @@ import { LitElement, type PropertyValues, type TemplateResult, html, nothing } f
 import { property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { page } from '../../signals/page.ts';
 import { commonWords } from '../../locales/common-words.ts';
 import { threadWords } from '../../locales/thread-words.ts';
 import { partsSheet } from '../../styles/parts-sheet.ts';
 import { base, tokens } from '../../styles/sheets.ts';
-import type { ThreadState } from '../../store/conversation/thread-state.ts';
+import type { ThreadMessage, ThreadState } from '../../store/conversation/thread-state.ts';
 import type { Person } from '../../store/person.ts';
 import { avatar } from '../avatar.ts';
 import { followClock } from '../follow-clock.ts';
@@ -15,9 +16,13 @@ import { keepFocus } from '../keep-focus.ts';
 import { define } from '../define.ts';
 import { EditEvent } from '../events/edit-event.ts';
 import { WithdrawEvent } from '../events/withdraw-event.ts';
-import { arrowDownIcon } from '../more-icons.ts';
+import { QuoteEvent } from '../events/quote-event.ts';
+import { type MenuItem, MessageMenu } from '../message-menu/message-menu.ts';
+import { messageMenuStyles } from '../message-menu/message-menu-styles.ts';
+import { arrowDownIcon, copyIcon, replyIcon, undo2Icon } from '../more-icons.ts';
 import { personCard } from '../person-card/person-card.ts';
 import { personCardStyles } from '../person-card/person-card-styles.ts';
+import { quoteStyles } from '../quote/quote-styles.ts';
 import { type BlockContext, blockTemplate } from './block-templates.ts';
 import { ThreadWindow } from './thread-window.ts';
 import { threadStyles } from './thread-styles.ts';
@@ -26,6 +31,8 @@ import { threadStyles } from './thread-styles.ts';
 const NEAR_END = 48;
 /** This near to the start fetches earlier messages. */
 const NEAR_START = 600;
+/** How long it is told what happened, such as a copy. */
+const TOLD_MS = 4_000;
 
 /**
  * @slot after - What follows the last message, such as a waiting card.
@@ -39,11 +46,22 @@ const NEAR_START = 600;
  * @csspart badge - A person's role.
  * @csspart card - Who somebody is, over the thread.
  * @csspart pill - The button that goes to the newest message.
+ * @csspart quote - The message that another answers, above its words.
+ * @csspart menu - What can be done with a message.
+ * @fires comptoir-quote - A message should be answered.
  * @fires comptoir-edit - A refused message should come back into the composer.
  * @fires comptoir-withdraw - An own message should be taken back. Cancelable.
  */
 export class ComptoirThread extends LitElement {
-  static override styles = [tokens, base, partsSheet, threadStyles, personCardStyles];
+  static override styles = [
+    tokens,
+    base,
+    partsSheet,
+    quoteStyles,
+    threadStyles,
+    messageMenuStyles,
+    personCardStyles,
+  ];
 
   @property({ attribute: false }) thread: ThreadState | null = null;
   /** Language of the words, as a BCP 47 tag. */
@@ -52,12 +70,21 @@ export class ComptoirThread extends LitElement {
   @property({ attribute: false }) ahead = 0;
   @state() private atEnd = true;
   @state() private farFromEnd = false;
-  @state() private confirming: string | null = null;
+  /** Whether somebody may answer here. */
+  @property({ type: Boolean }) quotable = false;
+  /** The message that somebody was led to, for a moment. */
+  @state() private marked: string | null = null;
+  /** The message whose menu Tab reaches; null: the newest. */
+  @state() private stop: string | null = null;
+  /** What happened, for a moment. */
+  @state() private told = '';
   /** Whose card is open. */
   @state() private met: Person | null = null;
   @query('.scroll') private readonly scroller!: HTMLElement | null;
 
   readonly #window = new ThreadWindow();
+  readonly #menu = new MessageMenu(this);
+  #telling: ReturnType<typeof setTimeout> | undefined;
   #shownThread: string | null = null;
   #seenId: string | null = null;
   #lastMine: string | null = null;
@@ -69,6 +96,12 @@ export class ComptoirThread extends LitElement {
     keepFocus(this, () => this.scroller?.focus({ preventScroll: true }));
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#telling);
+    this.told = '';
+  }
+
   /** Goes to the newest message. */
   toEnd(): void {
     if (this.scroller) this.scroller.scrollTop = 0;
@@ -76,9 +109,13 @@ export class ComptoirThread extends LitElement {
 
   protected override update(changed: PropertyValues<this>): void {
     const keep = this.hasUpdated && changed.has('thread') ? this.#anchor() : null;
-    if (changed.has('thread')) this.#window.show(this.thread);
+    if (changed.has('thread')) {
+      this.#window.show(this.thread);
+      if (this.hasUpdated && this.atEnd) this.#window.settle();
+    }
     if (this.met && changed.get('thread') && changed.get('thread')?.id !== this.thread?.id)
       this.met = null;
+    if (this.#menu.messageId !== null && !this.#message(this.#menu.messageId)) this.#menu.close();
     super.update(changed);
     keep?.();
   }
@@ -125,13 +162,89 @@ export class ComptoirThread extends LitElement {
     };
   }
 
+  #message(id: string | null): ThreadMessage | undefined {
+    return this.thread?.items.find(
+      (item): item is ThreadMessage => item.type === 'message' && item.id === id,
+    );
+  }
+
+  /** Leads to a message: it is laid out, scrolled to, marked for a moment, and read to whoever listens. */
+  async #reach(id: string): Promise<void> {
+    this.marked = null;
+    if (this.#window.reach(id)) this.requestUpdate();
+    await this.updateComplete;
+    this.marked = id;
+    await this.updateComplete;
+    const { scroller } = this;
+    const bubble = this.renderRoot.querySelector<HTMLElement>('.bubble.marked');
+    if (!scroller || !bubble) return;
+    const [box, target] = [scroller.getBoundingClientRect(), bubble.getBoundingClientRect()];
+    // Not `scrollIntoView`, which would move the page around the chat too.
+    const room = Math.max(NEAR_END, (box.height - target.height) / 2);
+    scroller.scrollTop += target.top - box.top - room;
+    bubble.focus({ preventScroll: true });
+  }
+
+  #items({ id, text, retractable, delivery }: ThreadMessage): readonly MenuItem[] {
+    const words = threadWords(this.locale);
+    const refused = delivery?.type === 'refused';
+    const items: (MenuItem | false)[] = [
+      // Nobody else has what was refused, or is held.
+      this.quotable &&
+        !refused &&
+        delivery?.type !== 'held' && {
+          name: 'quote',
+          icon: replyIcon,
+          label: words.quote,
+          act: () => this.dispatchEvent(new QuoteEvent(id)),
+        },
+      { name: 'copy', icon: copyIcon, label: words.copy, act: () => void this.#copy(text) },
+      // What is withdrawn is erased everywhere.
+      retractable &&
+        !refused && {
+          name: 'withdraw',
+          icon: undo2Icon,
+          label: words.withdraw,
+          sure: words.withdrawSure,
+          act: () => this.dispatchEvent(new WithdrawEvent(id)),
+        },
+    ];
+    return items.filter((item) => item !== false);
+  }
+
+  async #copy(text: string): Promise<void> {
+    const words = threadWords(this.locale);
+    try {
+      await page.navigator.clipboard.writeText(text);
+      this.#tell(words.copied);
+    } catch {
+      this.#tell(words.notCopied); // the page that embeds the chat may forbid it
+    }
+  }
+
+  #tell(text: string): void {
+    clearTimeout(this.#telling);
+    this.told = text;
+    this.#telling = setTimeout(() => (this.told = ''), TOLD_MS);
+  }
+
+  /** Moves the focus to the menu of the message before or after. */
+  #step(event: KeyboardEvent, by: 1 | -1): void {
+    event.preventDefault();
+    const buttons = [...this.renderRoot.querySelectorAll<HTMLElement>('.more-of')];
+    buttons[buttons.indexOf(event.currentTarget as HTMLElement) + by]?.focus();
+  }
+
   #scrolled(): void {
     const { scroller } = this;
     if (!scroller) return;
     const fromEnd = -scroller.scrollTop;
     this.atEnd = fromEnd < NEAR_END;
     this.farFromEnd = fromEnd > scroller.clientHeight;
-    if (this.atEnd) this.#seenId = this.thread?.items.at(-1)?.id ?? null;
+    if (this.atEnd) {
+      this.#seenId = this.thread?.items.at(-1)?.id ?? null;
+      if (this.#window.settle()) this.requestUpdate();
+    }
     const fromStart = scroller.scrollHeight - scroller.clientHeight - fromEnd;
     if (fromStart < NEAR_START && this.#window.grow()) this.requestUpdate();
   }
@@ -170,6 +283,12 @@ export class ComptoirThread extends LitElement {
         </div>
       </div>
       ${this.#pill()} ${this.#card()}
+      ${this.#menu.render(
+        this.#message(this.#menu.messageId),
+        threadWords(this.locale).actions,
+        (message) => this.#items(message),
+      )}
+      <p class="told" role="status">${this.told}</p>
     `;
   }
 
@@ -199,11 +318,22 @@ export class ComptoirThread extends LitElement {
   /** Earlier messages are outside the log: scrolling back must not be announced. */
   #messages(thread: ThreadState): TemplateResult {
     const words = threadWords(this.locale);
+    const newest = thread.items.findLast((item) => item.type === 'message');
     const context: BlockContext = {
       words,
       now: Date.now() + this.ahead,
-      confirming: this.confirming,
-      confirm: (id) => (this.confirming = id),
+      marked: this.marked,
+      contacts: thread.contacts,
+      settled: () => (this.marked = null),
+      menuOf: this.#menu.messageId,
+      menu: (id, at, opener) => {
+        if (this.#menu.messageId === id) this.#menu.close(true);
+        else this.#menu.show(id, at, opener);
+      },
+      current: this.#message(this.stop)?.id ?? newest?.id ?? null,
+      stopAt: (id) => (this.stop = id),
+      step: (event, by) => this.#step(event, by),
+      reach: (id) => void this.#reach(id),
       meet: (person) => this.#meet(person),
       edit: (id) => this.dispatchEvent(new EditEvent(id)),
       withdraw: (id) => this.dispatchEvent(new WithdrawEvent(id)),

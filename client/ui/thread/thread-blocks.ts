@@ -17,6 +17,9 @@ export type Block =
 /** After this pause the same person's next message shows its time again. */
 const PAUSE_MS = 5 * 60_000;
 
+/** Of one person's messages, however fast they come: what is laid out is counted in groups. */
+const MOST_IN_GROUP = 25;
+
 /** Whether a message has something of its own to show under it. */
 const standsAlone = ({ delivery }: ThreadMessage): boolean =>
   delivery?.type === 'held' || delivery?.type === 'refused' || delivery?.type === 'later';
@@ -59,7 +62,7 @@ export function threadBlocks(
       continue;
     }
     const last = group?.at(-1);
-    if (group && last && follows(item, last)) {
+    if (group && last && group.length < MOST_IN_GROUP && follows(item, last)) {
       group.push(item);
       continue;
     }

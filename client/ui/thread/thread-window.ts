@@ -8,6 +8,11 @@ import { type Block, threadBlocks } from './thread-blocks.ts';
 /** Blocks laid out before the first paint, which they delay. A taller window asks for more at once. */
 const FIRST = 16;
 const MORE = 80;
+/** More than this is let go of once the reader is back at the end, down to what is kept. */
+const MOST = 160;
+const KEPT = 80;
+/** Laid out before a message that somebody is led to. */
+const BEFORE = 8;
 /** This many at once did not just arrive: they were fetched, and are not announced one by one. */
 const FLOOD = 40;
 /** Unread messages that are all shown at first. */
@@ -48,6 +53,26 @@ export class ThreadWindow {
     if (!this.more) return false;
     const at = this.#at(this.#earlierKey);
     this.#earlierKey = this.#blocks[Math.max(0, at - MORE)]?.key ?? null;
+    this.#slice();
+    return true;
+  }
+
+  /** The reader is at the end: lets go of what stands far above it. False if that is little. */
+  settle(): boolean {
+    if (this.earlier.length + this.live.length <= MOST) return false;
+    this.#liveKey = this.#blocks.at(-KEPT)?.key ?? null;
+    this.#earlierKey = this.#liveKey;
+    this.#slice();
+    return true;
+  }
+
+  /** Lays out a message that the thread has, and all after it. False if it stands there already. */
+  reach(id: string): boolean {
+    const has = (block: Block): boolean =>
+      block.type === 'group' && block.messages.some((message) => message.id === id);
+    const at = this.#blocks.findIndex(has);
+    if (at < 0 || at >= this.#at(this.#earlierKey)) return false;
+    this.#earlierKey = this.#blocks[Math.max(0, at - BEFORE)]?.key ?? null;
     this.#slice();
     return true;
   }

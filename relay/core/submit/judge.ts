@@ -4,7 +4,8 @@ import type { Verdict } from '../../../shared/conversation/row.ts';
 import type { Content, ContentOf } from '../../../shared/entry/content.ts';
 import { conversationIdOf } from '../../../shared/entry/conversation-id.ts';
 import type { Entry } from '../../../shared/entry/entry.ts';
-import { isRelaysOwn, kinds } from '../../../shared/entry/kinds.ts';
+import { isRelaysOwn } from '../../../shared/entry/kinds.ts';
+import { rules } from '../../../shared/entry/rules.ts';
 import { isWritable } from '../../../shared/entry/writable.ts';
 import { coversSpace } from '../../../shared/grant/grant.ts';
 import { Role } from '../../../shared/grant/roles.ts';
@@ -46,7 +47,7 @@ export function judge(entry: Entry, content: Content, bench: Bench): Judgement {
   const owner = state.isAsker(entry.author, bench.author.id);
   const asked = state.ask?.mode ?? mode;
   const own = isOwn(content, bench);
-  if (!kinds.mayDo(content.kind, { role, mode: modeIn(asked, mode), owner, own }))
+  if (!rules.mayDo(content.kind, { role, mode: modeIn(asked, mode), owner, own }))
     return refused('forbidden');
   if (content.kind === 'claim' && state.claim) return { type: 'claimed', by: state.claim.member };
   return { type: 'accepted', verdict: { member: bench.author.id, role, mode } };
@@ -71,14 +72,14 @@ const isFull = ({ head, state }: ConversationRoom, { bytes }: Entry): boolean =>
 
 /** Otherwise closing and withdrawing the same again could go on for ever. */
 const isTakenWhenFull = (content: Content, { state }: ConversationRoom): boolean =>
-  kinds.isTakenWhenFull(content, {
+  rules.isTakenWhenFull(content, {
     closed: state.closed,
     has: (id) => state.fact(id) !== undefined,
   });
 
 function isOwn(content: Content, { room, author, erasedOf }: Bench): boolean {
   const { state } = room;
-  return kinds.isOwn(content, author.id, {
+  return rules.isOwn(content, author.id, {
     said(id, member) {
       return state.fact(id) ? state.said(id, member) : erasedOf(id) === member;
     },

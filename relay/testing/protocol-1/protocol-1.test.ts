@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Role } from '../../../shared/grant/roles.ts';
 import { startTestRelay } from '../start-test-relay.ts';
+import { TestDevice } from '../test-device.ts';
 import { FixtureClient } from './client.ts';
 import { base64url } from './wire.ts';
 
@@ -61,5 +62,26 @@ describe('a client of protocol 1', () => {
       );
     }
     for (const client of [visitor, helper, second]) await client.hangUp();
+  });
+
+  it('reads what answers another message as a message', async () => {
+    await using test = await startTestRelay();
+    const { fingerprint } = test.relay.core.authority;
+    const helper = new FixtureClient(test.url, fingerprint);
+    const link = await test.relay.inviteLink(Role.helper);
+    await helper.redeem(new URL(link).hash.slice('#invite='.length), 'Ana');
+    await helper.hello();
+    const device = await TestDevice.connect(test.socketUrl, fingerprint);
+    const { conversation, id } = await device.ask('Does it fit?');
+    const reply = { kind: 'say', text: 'I mean the blue one', quotes: id } as const;
+    assert.equal((await device.write(conversation, reply)).outcome.type, 'durable');
+    const room = helper.open(`conversation/${conversation}`);
+    await helper.until(() => room.isWhole());
+    assert.deepEqual(
+      room.rows().map(({ text }) => text),
+      ['Does it fit?', 'I mean the blue one'],
+    );
+    await helper.hangUp();
+    await device.close();
   });
 });

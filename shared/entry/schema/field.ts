@@ -18,6 +18,11 @@ export interface Field<T> {
   read(decoder: decoding.Decoder): T;
 }
 
+/** A field at the end of a body that a build before it does not write: undefined where it is left out. */
+export interface OptionalField<T> extends Field<T | undefined> {
+  readonly optional: true;
+}
+
 /** The page a question was asked from. Empty strings when the asker's page has none. */
 export interface Page {
   readonly url: string;
@@ -85,6 +90,26 @@ export const blob = (longest: number): Field<Uint8Array> => ({
     return bytes.slice();
   },
 });
+
+/**
+ * The entry that a message answers. Anything shorter is nothing: an entry that was taken once must not
+ * become unreadable by the bytes behind it.
+ */
+export const quoted: OptionalField<EntryId> = {
+  wire: '[quoted]',
+  optional: true,
+  write(encoder, value) {
+    if (value === undefined) return;
+    entryId.write(encoder, value);
+    encoding.writeUint8(encoder, 0);
+  },
+  read(decoder) {
+    if (decoder.arr.length - decoder.pos < 17) return undefined;
+    const id = entryId.read(decoder);
+    decoder.pos++; // a reply, or an addition: both are shown alike
+    return /^A+$/.test(id) ? undefined : id; // zeros are nothing
+  },
+};
 
 export const page: Field<Page> = {
   wire: 'page',

@@ -1,13 +1,10 @@
-/** What follows from a list of kinds: reading and writing bodies, rules, effects. */
+/** What follows from a list of kinds for whoever reads and writes bodies. `KindRules` has what it says of acts. */
 import * as decoding from 'lib0/decoding';
 import { encode } from '../../encode.ts';
-import type { MemberId } from '../../ids.ts';
 import { Limits } from '../../limits.ts';
-import type { Effect } from './effect.ts';
 import { EntryError } from './entry-error.ts';
 import type { Field } from './field.ts';
-import type { Body, KindDefinition, NoteName } from './kind.ts';
-import type { FullConversation, Ownership, Standing } from './standing.ts';
+import type { Body, KindDefinition } from './kind.ts';
 
 /** The content of an entry, with the kind's name. */
 export type ContentFrom<K> =
@@ -52,7 +49,10 @@ export class KindTable<K extends KindDefinition> {
     try {
       const decoder = decoding.createDecoder(body);
       const content: Record<string, unknown> = { kind: kind.name };
-      for (const [name, field] of this.#fields(kind)) content[name] = field.read(decoder);
+      for (const [name, field] of this.#fields(kind)) {
+        const value = field.read(decoder);
+        if (value !== undefined) content[name] = value;
+      }
       if (body.length - decoder.pos > Limits.unreadBytes)
         throw new EntryError('too-long', 'bytes after the fields');
       return content as ContentFrom<K>;
@@ -60,33 +60,6 @@ export class KindTable<K extends KindDefinition> {
       if (cause instanceof EntryError) throw cause;
       throw new EntryError('malformed', `body of ${kind.name}`, { cause });
     }
-  }
-
-  /** Whether somebody of this standing may make an entry of this kind. */
-  mayDo(name: K['name'], who: Standing): boolean {
-    return this.named(name).may(who);
-  }
-
-  /** Whether `content` is about something of that member's own. */
-  isOwn(content: ContentFrom<K>, member: MemberId, conversation: Ownership): boolean {
-    return this.named(content.kind).own?.(content, member, conversation) ?? false;
-  }
-
-  /** Whether a full conversation still takes it. */
-  isTakenWhenFull(content: ContentFrom<K>, conversation: FullConversation): boolean {
-    return this.named(content.kind).evenWhenFull?.(content, conversation) ?? false;
-  }
-
-  /** What it does to its conversation. Entries for the books change none. */
-  effectOf(content: ContentFrom<K>): Effect {
-    const kind = this.named(content.kind);
-    return kind.goesTo === 'room' ? kind.effect(content) : {};
-  }
-
-  /** What screens say about it in a line between messages. */
-  noteOf(name: K['name']): NoteName | undefined {
-    const kind = this.named(name);
-    return kind.goesTo === 'room' ? kind.note : undefined;
   }
 
   #fields(kind: K): [string, Field<unknown>][] {
