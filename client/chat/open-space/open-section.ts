@@ -6,6 +6,7 @@ import { openSpaceWords } from '../../locales/open-space-words.ts';
 import type { OpenQuestion } from '../../store/chat/open-space.ts';
 import { handHelpingIcon } from '../../ui/more-icons.ts';
 import { chevronRightIcon, xIcon } from '../../ui/icons.ts';
+import { unbroken } from '../../ui/unbroken.ts';
 import { iconButton } from '../screen/bar.ts';
 import type { PanelContext } from '../screen/panel-context.ts';
 
@@ -51,7 +52,7 @@ function invitationCard(
     ${handHelpingIcon}
     <button type="button" class="body" @click=${() => show(question, context)}>
       <b>${words.invitation}</b>
-      <span class="said cut-2">${question.text}</span>
+      <span class="said cut-2">${unbroken(question.text)}</span>
     </button>
     ${iconButton(words.putAway, xIcon, () => context.dismissInvitation())}
   </div>`;
@@ -70,7 +71,7 @@ const list = (
         html`<li>
           <button type="button" class="row" @click=${() => show(question, context)}>
             <span
-              ><span class="said cut-2">${question.text}</span
+              ><span class="said cut-2">${unbroken(question.text)}</span
               ><span class="small"
                 >${context.common.asked(question.askedAt, context.now)},
                 ${words.answerersCount(question.answerers)}</span

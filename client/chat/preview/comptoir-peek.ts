@@ -10,6 +10,7 @@ import { avatar } from '../../ui/avatar.ts';
 import { define } from '../../ui/define.ts';
 import { xIcon } from '../../ui/icons.ts';
 import { roleBadge } from '../../ui/role-badge.ts';
+import { unbroken } from '../../ui/unbroken.ts';
 import { launcherCardStyles } from '../launcher/launcher-card-styles.ts';
 
 /**
@@ -32,7 +33,7 @@ export class ComptoirPeek extends LitElement {
       <button type="button" class="body" @click=${() => this.#tell('comptoir-peek-open')}>
         <b class="said">${latest.from.name || words.somebody}</b>
         ${roleBadge(latest.from.role, commonWords(this.locale))}
-        <span class="text said cut-2">${latest.text}</span>
+        <span class="text said cut-2">${unbroken(latest.text)}</span>
       </button>
       <button
         type="button"
