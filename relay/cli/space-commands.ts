@@ -119,7 +119,17 @@ function suggestionsAfter(
 
 /** Everything that a space says. A charter is on one line, as a table has it. */
 function rowsOf(space: OfficeSpace): string[][] {
-  const { mode, name, greeting, intro, suggestions, charter, promise, attributes = [], contacts } = space;
+  const {
+    mode,
+    name,
+    greeting,
+    intro,
+    suggestions,
+    charter,
+    promise,
+    attributes = [],
+    contacts,
+  } = space;
   const texts = Object.entries({ name, greeting, intro, charter, promise });
   return [
     ['mode', '', modeName(mode)],
