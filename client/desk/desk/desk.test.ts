@@ -396,6 +396,24 @@ describe('<comptoir-desk>', () => {
     Reflect.deleteProperty(document, 'visibilityState');
   });
 
+  it('looks what can be seen when that may have changed, and not at each key: it costs a layout', async () => {
+    const { desk, store } = await show(busyState());
+    desk.open(conversation('shelf'));
+    await rendered(desk);
+    const middle = desk.shadowRoot!.querySelector<HTMLElement>('.middle')!;
+    let looks = 0;
+    middle.checkVisibility = () => ++looks > 0;
+    Object.defineProperty(document, 'visibilityState', { value: 'visible', configurable: true });
+    for (const draft of ['B', 'Bo', 'Bon']) {
+      store.state.set({ ...store.state.get(), draft });
+      await rendered(desk);
+    }
+    assert.equal(looks, 0);
+    await press(desk, 'Escape');
+    assert.equal(looks, 1);
+    Reflect.deleteProperty(document, 'visibilityState');
+  });
+
   it('deletes everything, then starts anew', async () => {
     const { desk, store } = await show(busyState());
     const reloaded = new Promise<void>((resolve) => (desk.reload = resolve));

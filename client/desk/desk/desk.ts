@@ -89,6 +89,9 @@ export class ComptoirDesk extends LitElement {
     },
   });
   #seen = false;
+  #arrangement: readonly unknown[] = [];
+  /** A phone that is turned shows other panes. */
+  readonly #resized = new ResizeObserver(() => this.#tellSeen());
   /** The lost claim that was told last. */
   #lost: string | null = null;
 
@@ -102,6 +105,7 @@ export class ComptoirDesk extends LitElement {
     super.connectedCallback();
     this.addEventListener(DeskIntentEvent.type, this.#intent);
     addEventListener('keydown', this.#key);
+    this.#resized.observe(this);
     document.addEventListener('visibilitychange', this.#visibility);
   }
 
@@ -109,6 +113,7 @@ export class ComptoirDesk extends LitElement {
     super.disconnectedCallback();
     this.removeEventListener(DeskIntentEvent.type, this.#intent);
     removeEventListener('keydown', this.#key);
+    this.#resized.disconnect();
     document.removeEventListener('visibilitychange', this.#visibility);
     this.#actions.dispose();
   }
@@ -135,7 +140,12 @@ export class ComptoirDesk extends LitElement {
   }
 
   protected override updated(): void {
-    this.#tellSeen();
+    // Looking costs a layout: only where what stands where may be another now.
+    const arrangement = [this.#shownPane, this.sideOpen, this.renderRoot.querySelector('.middle')];
+    if (arrangement.some((part, at) => part !== this.#arrangement[at])) {
+      this.#arrangement = arrangement;
+      this.#tellSeen();
+    }
     this.#tellLost();
   }
 

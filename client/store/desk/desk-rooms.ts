@@ -8,7 +8,7 @@ import { type InboxLists, inboxLists, inboxRecords } from './inbox.ts';
 import { type OutboxByConversation, outboxOf } from '../outbox-groups.ts';
 import type { People } from '../people.ts';
 import { visitorName } from '../../../shared/text/visitor-name.ts';
-import { memo } from '../../signals/reuse.ts';
+import { memo, reuse } from '../../signals/reuse.ts';
 import { type UiLanguage, spaceMode } from '../space.ts';
 import { pageTitles } from './list/page-titles.ts';
 import type { OutboxItem, RoomHandle, RoomState, DeskSync } from '../sync-port.ts';
@@ -26,6 +26,9 @@ const nameless: Readonly<Record<UiLanguage, (member: MemberId) => string>> = {
 export class DeskRooms {
   readonly #sync: DeskSync;
   readonly #surroundings: SpaceSurroundings;
+  /** The lists as they were made last, and with what is the same as before: compared once, not at each key. */
+  #made: InboxLists | null = null;
+  #kept: InboxLists = { all: [], waiting: [], mine: [], others: [], closed: [] };
   #open: {
     readonly id: SpaceId;
     readonly space: RoomHandle;
@@ -91,7 +94,11 @@ export class DeskRooms {
     const { member } = this.#sync.me.get();
     const { records } = this;
     const title = this.#titles(records);
-    return this.#lists(records, outbox, member, people, spaceMode(space), at, seen, title);
+    const mode = spaceMode(space);
+    const lists = this.#lists(records, outbox, member, people, mode, at, seen, title);
+    if (lists !== this.#made) this.#kept = reuse(this.#kept, lists);
+    this.#made = lists;
+    return this.#kept;
   }
 
   outboxOf(id: ConversationId): readonly OutboxItem[] {

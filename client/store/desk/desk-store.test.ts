@@ -475,6 +475,24 @@ describe('createDeskStore', () => {
     }).timeout(30_000);
   });
 
+  it('fetches what only changed elsewhere once the helper has paused typing', async () => {
+    const theirs = await ask('Theirs');
+    const idris = await relay.helper({ name: 'Idris' });
+    await idris.sync.write(theirs, [{ kind: 'claim' }, { kind: 'say', text: 'Mine' }]);
+    const mine = await ask('Mine to answer');
+    const store = await storeOn(maud);
+    await until(store.state, ({ keptConversations }) => keptConversations === 2);
+    await until(maud.rooms, (rooms) => !rooms.includes(conversationRoom(theirs)));
+    store.select(mine);
+    const { opened } = maud;
+    store.setDraft('I think');
+    await idris.sync.write(theirs, [{ kind: 'say', text: 'More' }]);
+    await until(store.state, ({ others }) => others[0]?.last.text === 'More');
+    expect(maud.opened).to.equal(opened);
+    await until(maud.rooms, (rooms) => rooms.includes(conversationRoom(theirs)));
+    expect(maud.opened).to.equal(opened + 1);
+  });
+
   it('follows what waits and what is mine, and lets go of it afterwards', async () => {
     const store = await storeOn(maud);
     const id = await ask('One');

@@ -190,6 +190,7 @@ class LiveDeskStore implements DeskStore {
 
   setDraft(text: string): void {
     this.#open.setDraft(text);
+    this.#inbox.typed();
   }
 
   quote(messageId: EntryId | ''): void {

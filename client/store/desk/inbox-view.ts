@@ -75,6 +75,11 @@ export class InboxView {
     this.#prefetch.want(toKeep(lists, this.at), lists.mine.length + lists.waiting.length);
   }
 
+  /** The helper types. */
+  typed(): void {
+    this.#prefetch.hold();
+  }
+
   /** What was kept is being deleted. */
   forget(): void {
     this.#prefetch.forget();

@@ -4,7 +4,8 @@
  * closed.
  */
 import type { ConversationId } from '../../../shared/ids.ts';
-import { conversationRoom } from '../../../shared/protocol/rooms.ts';
+import { conversationRoom, parseRoom } from '../../../shared/protocol/rooms.ts';
+import { createTicker } from '../../signals/ticker.ts';
 import { kept } from '../kept.ts';
 import type { RoomHandle, DeskSync } from '../sync-port.ts';
 
@@ -40,6 +41,11 @@ export class Prefetch {
   readonly #done = new Map<ConversationId, number>();
   #wanted: readonly Wanted[] = [];
   #live: ReadonlySet<ConversationId> = new Set();
+  readonly #pause = createTicker(() => this.#tick());
+  #typed = false;
+  #held = false;
+  /** Those that `count` counts. */
+  #counted = new Set<ConversationId>();
   #loaded = false;
   #disposed = false;
   /** Conversations kept on this device. */
@@ -58,9 +64,29 @@ export class Prefetch {
     this.#fill();
   }
 
+  /**
+   * The helper types. Until they have paused for a second or two, what only changed elsewhere is not fetched:
+   * each takes a part of a frame, and a key comes first.
+   */
+  hold(): void {
+    this.#typed = true;
+    this.#held = true;
+    this.#pause.run(true);
+  }
+
+  #tick(): void {
+    const typed = this.#typed;
+    this.#typed = false;
+    if (typed) return;
+    this.#pause.run(false);
+    this.#held = false;
+    this.#fill();
+  }
+
   /** What was kept is being deleted. */
   forget(): void {
     this.want([], 0);
+    this.#counted.clear();
     this.#done.clear();
     this.count = 0;
   }
@@ -68,6 +94,7 @@ export class Prefetch {
   /** Idempotent. */
   dispose(): void {
     this.#disposed = true;
+    this.#pause.dispose();
     for (const id of Array.from(this.#open.keys())) this.#close(id);
   }
 
@@ -100,9 +127,12 @@ export class Prefetch {
       const there = this.#open.get(id);
       const isLive = this.#live.has(id);
       if (there) Object.assign(there, { lastAt, live: isLive });
-      else if ((isLive || (this.#done.get(id) ?? 0) < lastAt) && this.#hasPlace)
-        this.#bring(id, lastAt);
+      else if ((isLive || this.#isBehind(id, lastAt)) && this.#hasPlace) this.#bring(id, lastAt);
     }
+  }
+
+  #isBehind(id: ConversationId, lastAt: number): boolean {
+    return !this.#held && (this.#done.get(id) ?? 0) < lastAt;
   }
 
   /** Whether another may be opened now. */
@@ -147,12 +177,21 @@ export class Prefetch {
     const wanted = new Set(this.#wanted.map(({ id }) => id));
     const done = Array.from(this.#done).filter(([id]) => wanted.has(id));
     await kept(this.#sync.writeSetting(SETTING, Object.fromEntries(done)));
-    await this.#recount();
+    // All records are read to count them: only where one is new.
+    if (done.some(([id]) => !this.#counted.has(id)) || this.#hasUncounted) await this.#recount();
+  }
+
+  get #hasUncounted(): boolean {
+    return Array.from(this.#open.keys()).some((id) => !this.#counted.has(id));
   }
 
   async #recount(): Promise<void> {
     const rooms = await this.#sync.keptRooms().catch(() => []); // `storage` says why
-    const count = rooms.filter(({ name }) => name.startsWith('conversation/')).length;
+    const names = rooms.map(({ name }) => parseRoom(name));
+    this.#counted = new Set(
+      names.flatMap((room) => (room.kind === 'conversation' ? [room.id] : [])),
+    );
+    const count = this.#counted.size;
     if (this.#disposed || count === this.count) return;
     this.count = count;
     this.#changed();
