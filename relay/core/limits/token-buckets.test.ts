@@ -24,4 +24,17 @@ describe('Token buckets', () => {
     now += 5_000;
     assert.equal(all.take('ana', 25), 0);
   });
+
+  it('keep no name whose bucket is full again, and every other', () => {
+    const all = buckets();
+    for (let name = 0; name < 1_000; name++) all.take(`name ${name}`, 2);
+    all.take('ana', 10);
+    now += 1_000;
+    assert.equal(all.take('ben', 1), 0);
+    assert.equal(all.size, 2);
+    assert.equal(all.take('ana', 3), 500, 'what she took is not forgotten');
+    now += 4_000;
+    all.take('cai', 1);
+    assert.equal(all.size, 1);
+  });
 });

@@ -13,6 +13,9 @@ export interface BucketOptions {
   readonly most?: number;
 }
 
+/** How often those are looked for that are full again. */
+const LOOK_EVERY_MS = 1_000;
+
 interface Bucket {
   tokens: number;
   at: number;
@@ -21,7 +24,9 @@ interface Bucket {
 export class TokenBuckets {
   readonly #options: Required<BucketOptions>;
   readonly #now: () => number;
+  /** The longest unused first. */
   readonly #buckets = new Map<string, Bucket>();
+  #lookedAt = 0;
 
   /** @param now in ms, only forward: a clock that is turned would fill all, or none. */
   constructor(options: BucketOptions, now: () => number) {
@@ -59,6 +64,7 @@ export class TokenBuckets {
 
   #fill(name: string, now: number): Bucket {
     const { burst, perSecond, most } = this.#options;
+    if (now - this.#lookedAt >= LOOK_EVERY_MS) this.#forgetFull(now);
     let bucket = this.#buckets.get(name);
     if (bucket) {
       const gained = (Math.max(0, now - bucket.at) / 1_000) * perSecond;
@@ -71,5 +77,15 @@ export class TokenBuckets {
     this.#buckets.set(name, bucket);
     forgetOldest(this.#buckets, most);
     return bucket;
+  }
+
+  /** A bucket that is full again is as good as none: names that come once are not kept for long. */
+  #forgetFull(now: number): void {
+    const { burst, perSecond } = this.#options;
+    this.#lookedAt = now;
+    for (const [name, { tokens, at }] of this.#buckets) {
+      if (tokens + ((now - at) / 1_000) * perSecond < burst) return;
+      this.#buckets.delete(name);
+    }
   }
 }
