@@ -124,6 +124,32 @@ test('the brand’s sign-in brings conversations along, and signing out leaves n
   for (const { page } of [laptop, phone]) await page.context().close();
 });
 
+test('a second tab’s fresh token of the same customer leaves the line of both alone', async () => {
+  const first = await asking('Deux onglets');
+  const { page } = first;
+  assert.equal(await identify(page, await tokenOf(community, 'lin')), 'accepted');
+  const second = new Visitor(await page.context().newPage());
+  let dialled = 0;
+  for (const one of [page, second.page]) one.on('websocket', () => dialled++);
+  await second.page.goto(relay.url);
+  await second.open();
+  await second.page.evaluate(
+    (token) =>
+      (
+        document.querySelector('comptoir-chat') as HTMLElement & {
+          identify(token: string): Promise<void>;
+        }
+      ).identify(token),
+    await tokenOf(community, 'lin', 200),
+  );
+  await second.say('Du second');
+  await second.received();
+  assert.equal(dialled, 0);
+  assert.equal(await identify(second.page, await tokenOf(community, 'mei')), 'accepted');
+  assert.ok(dialled > 0, 'another customer is told at once');
+  await page.context().close();
+});
+
 test('what the page tells reaches the desk as the space allows, and the visitor is told', async () => {
   await relay.office('space', 'demo', '--attribute', 'segment');
   const asker = await asking('Où est ma commande ?');

@@ -2,6 +2,7 @@
 import type { RoomName } from '../../shared/protocol/rooms.ts';
 import type { TabMessage } from './contact/tab-message.ts';
 import type { MemberDevices } from './member/member-devices.ts';
+import type { PageAttributes } from './member/page-attributes.ts';
 import type { ReadMarkers } from './member/read-markers.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { Sender } from './outbox/sender.ts';
@@ -14,6 +15,7 @@ export interface TabTargets extends SyncHost {
   readonly sender: Sender;
   readonly devices: MemberDevices;
   readonly markers: ReadMarkers;
+  readonly attributes: PageAttributes;
   retry(): void;
   typing(room: RoomName, typing: boolean): void;
   dispose(): void;
@@ -44,6 +46,9 @@ export function receiveFromTab(to: TabTargets, message: TabMessage, from: string
       break;
     case 'typing':
       if (to.contact.leads) to.typing(message.room, message.typing);
+      break;
+    case 'attributes':
+      to.attributes.heard(message.json);
       break;
     case 'read':
       to.markers.mirror(message.conversation, message.seq);

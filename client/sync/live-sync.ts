@@ -133,7 +133,7 @@ export class LiveSync implements Sync {
   async identify(token: string | null): Promise<void> {
     if (token === null && (await this.#core.database.get(['customer'])) === true) {
       await this.#core.end('signed-out');
-    } else if ((token ?? '') !== this.#core.contact.token) this.#core.contact.redial(token ?? '');
+    } else if ((token ?? '') !== this.#core.contact.token) this.#core.contact.identify(token ?? '');
   }
 
   erase(): Promise<void> {

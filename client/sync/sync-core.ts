@@ -79,6 +79,7 @@ export class SyncCore implements TabTargets {
         if (status !== 'online') return this.devices.giveUp();
         // A relay that was silent is back on the same connection: what was written meanwhile leaves.
         queueMicrotask(() => this.sender.sendDue(false));
+        if (!contact.leads) this.attributes.remind();
       },
       ended: (why) => void this.end(why),
     });

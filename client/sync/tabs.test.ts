@@ -5,6 +5,9 @@ import { conversationRoom } from '../../shared/protocol/rooms.ts';
 import type { Sync } from '../store/sync-port.ts';
 import { type TestRelay, startRelay } from '../testing/relay.ts';
 import { until } from '../signals/readable.ts';
+import { ControlType } from '../../shared/protocol/control.ts';
+import type { Frame } from '../../shared/protocol/frame.ts';
+import { watchSockets } from '../testing/watched-socket.ts';
 import { createDeskSync } from './create-desk-sync.ts';
 
 const question = {
@@ -102,6 +105,28 @@ describe('tabs', () => {
     const alone = await tab();
     await until(alone.openRoom(conversationRoom(id)).state, ({ rows }) => rows.length === 5);
     await relay.boot();
+  });
+
+  it('what a follower’s page says of its visitor is told on each contact, whoever leads', async () => {
+    const isTold = (frame: Frame): boolean =>
+      frame.op === 'data' && frame.channel === 0 && frame.data[0] === ControlType.attributes;
+    const sockets = watchSockets();
+    const leader = await tab();
+    await until(leader.link, ({ status }) => status === 'online');
+    const follower = await tab();
+    await until(follower.link, ({ status }) => status === 'online');
+    let told = sockets.sent(isTold);
+    follower.tellAttributes({ segment: 'or' });
+    await told;
+    told = sockets.sent(isTold);
+    sockets.cut();
+    await told;
+    // A tab that came later, and heard nothing of it, may lead next.
+    const later = await tab(2);
+    told = sockets.sent(isTold);
+    await until(later.link, ({ status }) => status === 'online');
+    await told;
+    sockets.undo();
   });
 
   it('a follower steals the lead from a tab that does not answer', async () => {

@@ -128,10 +128,27 @@ export class Contact {
   }
 
   /** Sends hello again, with what is known now. */
-  redial(token = this.#token): void {
-    this.#token = token;
+  redial(): void {
     if (this.#socket) this.#socket.redial();
-    else this.post({ type: 'redial', token });
+    else this.post({ type: 'redial' });
+  }
+
+  /** From now on this token says who is signed in, in every tab: each of them may come to have the socket. */
+  identify(token: string): void {
+    this.post({ type: 'redial', token });
+    this.#identified(token);
+  }
+
+  /** The line is cut only where the relay does not know this customer by it yet. */
+  #identified(token: string): void {
+    const before = this.#token;
+    this.#token = token;
+    const link = this.link.get();
+    if (link.status === 'online') {
+      if (before === token) return;
+      if (link.identity === 'accepted' && customerOf(before) === customerOf(token)) return;
+    }
+    this.#socket?.redial();
   }
 
   /** There is nothing to contact any more; the screen learns why. */
@@ -207,9 +224,13 @@ export class Contact {
         this.#offset = message.offset;
         this.#met ||= message.link.status === 'online';
         this.#setLink(message.link);
+        // It leads since a short while, and has not heard what was said before.
+        if (message.link.status === 'online' && !message.link.identity && this.#token)
+          this.post({ type: 'redial', token: this.#token });
         break;
       case 'redial':
-        if (this.#socket) this.redial(message.token);
+        if (message.token !== undefined) this.#identified(message.token);
+        else this.#socket?.redial();
         break;
       case 'say':
         this.send(message.message);
@@ -217,5 +238,15 @@ export class Contact {
       default:
         this.#options.fromTab(message, from);
     }
+  }
+}
+
+/** Whom a brand's token names. Not checked: the relay does that. */
+function customerOf(token: string): unknown {
+  try {
+    const body = token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/');
+    return (JSON.parse(atob(body)) as { sub?: unknown }).sub;
+  } catch {
+    return token; // only itself names the same
   }
 }

@@ -33,7 +33,10 @@ export type TabMessage =
     }
   | { readonly type: 'available'; readonly available: boolean }
   | { readonly type: 'retry' }
-  | { readonly type: 'redial'; readonly token: string }
+  /** `token`: who is signed in, from now on in every tab; left out: as before. */
+  | { readonly type: 'redial'; readonly token?: string }
+  /** What a page says of its visitor, from now on for every tab: the last that was said holds. */
+  | { readonly type: 'attributes'; readonly json: string }
   /** Follower: something to send to the relay. */
   | { readonly type: 'say'; readonly message: FromDevice }
   /** Leader: what the relay answered. */
