@@ -1,8 +1,12 @@
 /** What a desk does beside every surface, so that a visitor's script does not carry it. */
 import { bytesToText, concatBytes } from '../../shared/bytes.ts';
+import { readEntryRow } from '../../shared/conversation/read-row.ts';
 import type { Row } from '../../shared/conversation/row.ts';
 import { type Purpose, domainPrefix } from '../../shared/domain.ts';
+import { coversSpace } from '../../shared/grant/grant.ts';
 import { textBytes } from '../../shared/hash.ts';
+import type { SpaceId } from '../../shared/ids.ts';
+import { type RoomName, parseRoom } from '../../shared/protocol/rooms.ts';
 import type { DeskSync, Sync } from '../store/sync-port.ts';
 import type { TabMessage } from './contact/tab-message.ts';
 import { inPieces } from './outbox/in-pieces.ts';
@@ -19,7 +23,8 @@ export class DeskPart implements SyncPart {
   readonly #host: SyncHost;
   readonly #privateState: PrivateState;
   #available = true;
-  #atDesk = false;
+  /** Whose desks this device is at; null: none. */
+  #spaces: readonly SpaceId[] | null = null;
 
   constructor(host: SyncHost) {
     this.#host = host;
@@ -111,22 +116,41 @@ export class DeskPart implements SyncPart {
     }
   }
 
-  /** Somebody who leaves the desk keeps nobody's conversations. */
+  /** Somebody who leaves the desk, or the desk of a space, keeps nobody's conversations of there. */
   #meChanged(): void {
     const { contact, credentials } = this.#host;
     const { grant } = credentials.me.get();
     const link = contact.link.get();
     const blocked = link.status === 'online' && (link.blockedUntil ?? 0) > contact.now();
-    if (this.#atDesk && !grant && !blocked) void this.#forgetOthers().catch(() => {});
-    this.#atDesk = grant !== null;
+    const before = this.#spaces;
+    this.#spaces = grant?.spaces ?? (blocked ? before : null);
+    if (before && this.#spaces?.join() !== before.join())
+      void this.#forgetOthers(this.#spaces).catch(() => {});
   }
 
-  async #forgetOthers(): Promise<void> {
+  /** @param spaces whose desks this device is at; null: none */
+  async #forgetOthers(spaces: readonly SpaceId[] | null): Promise<void> {
     const { database, member } = this.#host;
     const own = new Set(member.asked.get().map(({ id }) => `conversation/${id}`));
     for (const { name } of await keptReplicas(database)) {
-      const isOthers = name.startsWith('conversation/') && !own.has(name);
-      if (isOthers || name.startsWith('inbox/')) await dropReplica(database, name);
+      if (own.has(name)) continue;
+      const space = await this.#spaceOf(name);
+      const isOthers = name.startsWith('conversation/') || name.startsWith('inbox/');
+      const goesOn = spaces !== null && (space === undefined || coversSpace(spaces, space));
+      if (isOthers && !goesOn) await dropReplica(database, name);
     }
+  }
+
+  /** The space whose desk has a room; none if it is everybody's. */
+  async #spaceOf(name: RoomName): Promise<SpaceId | undefined> {
+    const room = parseRoom(name);
+    if (room.kind === 'inbox') return room.id;
+    if (room.kind !== 'conversation') return undefined;
+    for (const row of await keptRows(this.#host.database, name)) {
+      if (row.type !== 'entry') continue;
+      const content = readEntryRow(row, this.#host.community).read?.content;
+      if (content?.kind === 'ask') return content.space;
+    }
+    return undefined;
   }
 }
