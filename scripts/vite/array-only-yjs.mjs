@@ -41,7 +41,45 @@ class YArray extends AbstractType {
     pattern: new RegExp(`\\nclass ${type}V2 [\\s\\S]*?\\n\\}`),
     by: `\nconst ${type}V2 = ${type}V1;`,
   })),
+  // Of the second format these are gone already; what they carry no kind of content above holds.
+  {
+    what: 'reading any value',
+    pattern: /\n  readAny \(\) \{\n.*\n  \}/,
+    by: '',
+  },
+  {
+    what: 'writing any value',
+    pattern: /\n  writeAny \(any\) \{\n.*\n  \}/,
+    by: '',
+  },
 ];
+
+/** What Yjs comes with: other tabs are told by our own channel, and every browser knows UTF-8. */
+const BESIDE = {
+  '/y-websocket/src/y-websocket.js': [
+    {
+      what: 'the broadcast channel',
+      pattern: /\n  connectBc \(\) \{[\s\S]*?\n  \}/,
+      by: '\n  connectBc () {}',
+    },
+  ],
+  '/lib0/decoding.js': [
+    {
+      what: 'reading text',
+      pattern: /string\.utf8TextDecoder \? _readVarStringNative : _readVarStringPolyfill/,
+      by: '_readVarStringNative',
+    },
+  ],
+  '/lib0/encoding.js': [
+    {
+      what: 'writing text',
+      pattern: /\(string\.utf8TextEncoder && .*\) \? _writeVarStringNative : _writeVarStringPolyfill/,
+      by: '_writeVarStringNative',
+    },
+  ],
+};
+
+const FILES = { '/yjs/dist/yjs.mjs': CUTS, ...BESIDE };
 
 /** @returns {import('vite').Plugin} */
 export function arrayOnlyYjs() {
@@ -50,10 +88,11 @@ export function arrayOnlyYjs() {
     apply: 'build',
     enforce: 'pre',
     transform(code, id) {
-      if (!id.endsWith('/yjs/dist/yjs.mjs')) return undefined;
+      const [, cuts] = Object.entries(FILES).find(([end]) => id.endsWith(end)) ?? [];
+      if (!cuts) return undefined;
       let cut = code;
-      for (const { what, pattern, by } of CUTS) {
-        if (!pattern.test(cut)) this.error(`Yjs changed: ${what} is not where it was.`);
+      for (const { what, pattern, by } of cuts) {
+        if (!pattern.test(cut)) this.error(`${id} changed: ${what} is not where it was.`);
         cut = cut.replace(pattern, by);
       }
       return { code: cut, map: null };
