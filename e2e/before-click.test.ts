@@ -78,3 +78,31 @@ test('nothing stored, no socket, one script and one GET, no layout shift, no lon
   assert.deepEqual(seen, { shift: 0, longTasks: 0 });
   assert.deepEqual(errors, []);
 });
+
+test('the demo shop moves nothing as it loads, on either kind of its pages, whatever the window', async () => {
+  for (const width of [360, 768, 1280]) {
+    for (const path of ['/', '/?r=murs&p=perceuse', '/delivery.html', '/delivery.html?lang=en']) {
+      const { context, page } = await newPerson(browser, { viewport: { width, height: 780 } });
+      await page.addInitScript(() => {
+        Object.assign(globalThis, { shifts: [] });
+        const { shifts } = globalThis as unknown as { shifts: number[] };
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries())
+            shifts.push((entry as unknown as { value: number }).value);
+        }).observe({ type: 'layout-shift', buffered: true });
+      });
+      await page.goto(brand.relay.url + path, { waitUntil: 'networkidle' });
+      await page.locator('main h1').waitFor();
+      const shifts = await page.evaluate(
+        () =>
+          new Promise((told) =>
+            requestAnimationFrame(() =>
+              requestAnimationFrame(() => told((globalThis as { shifts?: number[] }).shifts)),
+            ),
+          ),
+      );
+      assert.deepEqual(shifts, [], `${path} at ${width}`);
+      await context.close();
+    }
+  }
+});

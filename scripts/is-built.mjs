@@ -2,7 +2,7 @@
 import { globSync, statSync } from 'node:fs';
 
 const SOURCES = [
-  'index.html',
+  '*.html',
   'desk/**',
   'client/**',
   'shared/**',

@@ -1,6 +1,6 @@
 /**
  * Which page of the demo shop an address names: `/?r=murs`, `/?r=murs&p=perceuse`. In the query, so
- * that every page is one file and a question still says which page it was asked from.
+ * that these pages are one file and a question still says which page it was asked from.
  */
 import { type Department, type Lang, departments, type Product, products } from './catalogue.ts';
 
@@ -16,8 +16,12 @@ export function addressOf(lang: Lang, department: string, product?: string): str
   const query = new URLSearchParams({ r: department });
   if (product !== undefined) query.set('p', product);
   if (lang === 'en') query.set('lang', 'en');
-  return `?${query.toString()}`;
+  return `/?${query.toString()}`;
 }
+
+/** A page with a document of its own: going there and back loads the page anew, as on most sites. */
+export const deliveryOf = (lang: Lang): string =>
+  lang === 'en' ? '/delivery.html?lang=en' : '/delivery.html';
 
 export function routeOf(search: string): Route {
   const query = new URLSearchParams(search);

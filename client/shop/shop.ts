@@ -2,7 +2,7 @@
 import { departments, type Lang } from './catalogue.ts';
 import { h } from './dom.ts';
 import { pageOf } from './pages.ts';
-import { addressOf, langOf, routeOf } from './route.ts';
+import { addressOf, deliveryOf, langOf, routeOf } from './route.ts';
 import { words } from './words.ts';
 
 /** Fills the page for its address, now and whenever it changes. Returns its undo. */
@@ -15,22 +15,27 @@ export function startShop(page: Document): () => void {
     return found;
   };
 
+  const isDelivery = page.querySelector('main[data-page="delivery"]') !== null;
   const ask = (): void => page.querySelector('comptoir-chat')?.setAttribute('open', '');
 
   const show = (): void => {
     const lang = langOf(location.search);
-    const route = routeOf(location.search);
-    const { title, nodes } = pageOf(route, lang, ask);
+    const route = isDelivery ? null : routeOf(location.search);
     page.documentElement.lang = lang;
-    page.title = `${title} · ${words.tab[lang]}`;
     fillWords(page, lang);
+    if (route) {
+      const { title, nodes } = pageOf(route, lang, ask);
+      page.title = `${title} · ${words.tab[lang]}`;
+      at('main').replaceChildren(...nodes);
+    } else page.title = `${words.delivery[lang]} · ${words.tab[lang]}`;
+    at('.delivery').setAttribute('href', deliveryOf(lang));
     at('.name').setAttribute('href', addressOf(lang, 'murs'));
     const nav = at('.departments');
     nav.setAttribute('aria-label', words.departments[lang]);
     nav.replaceChildren(
       ...departments.map(({ id, name }) => {
-        const here = route.type !== 'missing' && route.department.id === id;
-        const current = here && (route.type === 'product' ? 'true' : 'page');
+        const here = route && route.type !== 'missing' && route.department.id === id;
+        const current = here ? (route.type === 'product' ? 'true' : 'page') : false;
         return h('a', { href: addressOf(lang, id), 'aria-current': current }, name[lang]);
       }),
     );
@@ -38,7 +43,6 @@ export function startShop(page: Document): () => void {
     for (const button of page.querySelectorAll<HTMLElement>('.languages [data-lang]')) {
       button.setAttribute('aria-pressed', String(button.dataset['lang'] === lang));
     }
-    at('main').replaceChildren(...nodes);
   };
 
   const go = (address: string): void => {
@@ -50,8 +54,9 @@ export function startShop(page: Document): () => void {
 
   // As many shops do: its own links change the page in place, others are the browser's.
   const clicked = (event: MouseEvent): void => {
-    const link = (event.target as Element).closest<HTMLAnchorElement>('a[href^="?"]');
-    const elsewhere = event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey;
+    const link = (event.target as Element).closest<HTMLAnchorElement>('a[href^="/?"]');
+    const elsewhere =
+      isDelivery || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey;
     if (!link || elsewhere || event.defaultPrevented) return;
     event.preventDefault();
     go(link.getAttribute('href') ?? '');

@@ -21,6 +21,27 @@ export const words = {
   facts: { fr: 'Caractéristiques', en: 'Details' },
   missing: { fr: 'Cette page n’existe pas', en: 'There is no such page' },
   missingHint: { fr: 'Retour aux murs et cloisons', en: 'Back to walls' },
+  delivery: { fr: 'Livraison et retours', en: 'Delivery and returns' },
+  deliveryIntro: {
+    fr: 'Chez vous, ou au comptoir quand cela vous arrange.',
+    en: 'To your door, or at the counter when it suits you.',
+  },
+  back: { fr: '← Retour aux rayons', en: '← Back to the shop' },
+  home: { fr: 'À domicile', en: 'To your door' },
+  homeHow: {
+    fr: 'Deux à trois jours ouvrés, 4,90\u00a0€, offerts dès 60\u00a0€. Un escabeau ou une échelle part par transporteur\u00a0: comptez cinq jours.',
+    en: 'Two to three working days, €4.90, free from €60. A ladder goes by carrier: allow five days.',
+  },
+  counter: { fr: 'Au comptoir', en: 'At the counter' },
+  counterHow: {
+    fr: 'Prêt en deux heures pour tout ce qui est en rayon, gardé cinq jours à votre nom.',
+    en: 'Ready in two hours for whatever is on the shelf, kept five days in your name.',
+  },
+  returns: { fr: 'Changer d’avis', en: 'Changing your mind' },
+  returnsHow: {
+    fr: 'Trente jours, même ouvert. Les peintures teintées à la demande ne se reprennent pas.',
+    en: 'Thirty days, even opened. Paint mixed to order cannot come back.',
+  },
   foot: {
     fr: 'Cette page montre Comptoir sur un site. Les produits, les prix et les textes sont inventés.',
     en: 'This page shows Comptoir on a site. Products, prices and texts are made up.',
