@@ -11,6 +11,9 @@ export const settingsEn: SettingsWords = {
   sound: 'A sound when you are answered',
   closeConversation: 'Close this conversation',
   reopenConversation: 'Reopen this conversation',
+  print: 'Print this conversation',
+  printed: (day) => `printed on ${day}`,
+  notSent: 'not sent yet',
   device: 'On this device',
   erase: 'Erase what is kept here',
   eraseHow:

@@ -11,6 +11,9 @@ export const settingsFr = {
   sound: 'Un son quand on vous répond',
   closeConversation: 'Clore cette conversation',
   reopenConversation: 'Rouvrir cette conversation',
+  print: 'Imprimer cette conversation',
+  printed: (day: string): string => `imprimé le ${day}`,
+  notSent: 'pas encore envoyé',
   device: 'Sur cet appareil',
   erase: 'Effacer ce qui est gardé ici',
   eraseHow:

@@ -7,6 +7,7 @@ import { linkified } from '../../ui/linkify.ts';
 import { bar } from '../screen/bar.ts';
 import { attributesCard } from './attributes-note.ts';
 import type { PanelContext } from '../screen/panel-context.ts';
+import { printConversation } from './print-conversation.ts';
 
 export interface SettingsState {
   /** A linking code that came with the page's address; empty for none. */
@@ -47,6 +48,17 @@ export function settingsView(
                 @click=${() => context.setClosed(!thread.closed)}
               >
                 ${thread.closed ? words.reopenConversation : words.closeConversation}
+              </button>`
+            : nothing
+        }
+        ${
+          view.type === 'thread' && thread?.status === 'ready' && thread.items.length > 0
+            ? html`<button
+                type="button"
+                class="button wide"
+                @click=${() => printConversation(thread, { ...context.common, ...words })}
+              >
+                ${words.print}
               </button>`
             : nothing
         }
