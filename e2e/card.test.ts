@@ -94,6 +94,17 @@ test('what a helper writes of themselves and their photo reach a visitor, the ph
   assert.equal(await focused(visitor.page), 'meet');
   assert.ok(await visitor.composer.isVisible(), 'the panel stays open');
   assert.deepEqual([...person.errors, ...desk.errors], []);
+
+  // On a phone the card is a level of its own.
+  await visitor.page.setViewportSize({ width: 390, height: 780 });
+  await visitor.panel.getByRole('button', { name: 'Maud, voir sa carte' }).click();
+  await card.waitFor();
+  await visitor.page.waitForFunction(() => history.state?.comptoir?.level === 4);
+  await visitor.page.evaluate(() => history.back());
+  await card.waitFor({ state: 'detached' });
+  await visitor.sees('Une cheville à expansion.');
+  await visitor.page.evaluate(() => history.back());
+  await visitor.panel.locator('[part~="conversation"]').waitFor();
   await person.context.close();
 });
 

@@ -149,3 +149,63 @@ test('a finger that rests on a message answers it, over a page load, and withdra
   await answer.waitFor({ state: 'detached' });
   assert.deepEqual(errors, []);
 });
+
+test('another document of the site shows the conversation where it was read, with its draft', async () => {
+  const { visitor, page } = await phone();
+  const lines = Array.from({ length: 60 }, (_, line) => `ligne ${line}`);
+  await visitor.composer.fill(lines.join('\n'));
+  await visitor.composer.press('Enter');
+  await visitor.received();
+  await visitor.composer.pressSequentially('un brouillon');
+  const scroller = visitor.panel.locator('comptoir-thread .scroll');
+  await scroller.evaluate(
+    (at) =>
+      new Promise((moved) => {
+        at.addEventListener('scroll', () => requestAnimationFrame(moved), { once: true });
+        at.scrollTop = -400;
+      }),
+  );
+  const read = (): Promise<number> => scroller.evaluate((at) => Math.round(at.scrollTop));
+  const before = await read();
+  assert.ok(before < -300);
+  for (const path of ['/delivery.html', '/?r=eau']) {
+    await page.goto(relay.url + path);
+    await visitor.sees('ligne 59');
+    await visitor.panel.locator('[part~="wait"]').waitFor(); // what follows the question comes late
+    assert.ok(Math.abs((await read()) - before) <= 2, `${await read()} for ${before}`);
+    assert.match(await visitor.composer.inputValue(), /^un brouillo/);
+  }
+  // Closed and opened again, it is at its end.
+  await visitor.panel.getByRole('button', { name: 'Fermer' }).tap();
+  await page.goto(`${relay.url}/delivery.html`);
+  await visitor.widget.locator('.launcher').tap();
+  await visitor.sees('ligne 59');
+  assert.equal(await read(), 0);
+});
+
+test('a close request closes one level each, and the last one stays on the page', async () => {
+  const { visitor, page, errors } = await phone();
+  const { panel } = visitor;
+  await visitor.say('Une question à refermer');
+  await visitor.received();
+  const address = page.url();
+  // What Android's "back" is to a page that watches for it, and Escape elsewhere on a desktop's page.
+  const request = async (): Promise<void> => {
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await page.keyboard.press('Escape');
+  };
+  assert.ok(await page.evaluate(() => 'CloseWatcher' in window));
+  await request();
+  await panel.locator('[part~="conversation"]').waitFor();
+  await request();
+  await panel.getByText('On demande souvent').waitFor();
+  await request();
+  await panel.waitFor({ state: 'hidden' });
+  await page.waitForFunction(() => !history.state?.comptoir);
+  await request();
+  assert.equal(page.url(), address);
+  // What the requests closed has left no entry: "back" is the page's own again.
+  await back(page);
+  await page.waitForURL(/r=murs/);
+  assert.deepEqual(errors, []);
+});

@@ -5,7 +5,8 @@ import type { NetworkState } from '../store/network.ts';
 import type { DeviceEnd } from '../store/sync-port.ts';
 import type { ChatWords } from '../locales/chat-fr.ts';
 import { chatWords } from '../locales/chat-words.ts';
-import type { AttachOptions, AttachedChat, ChatLease, LiveSummary } from './chat-module.ts';
+import type { AttachOptions, AttachedChat, ChatLease } from './chat-module.ts';
+import type { LiveSummary } from './launcher/live-summary.ts';
 import { ComptoirIdentityEvent } from './events/identity-event.ts';
 import { ComptoirMessageEvent } from './events/message-event.ts';
 import { ComptoirUnreadEvent } from './events/unread-event.ts';
@@ -76,6 +77,7 @@ class Attached implements AttachedChat {
     this.#renew = renew;
     this.#flag = `${options.community}/${options.space}`;
     this.#letOut = keepInside(options.host);
+    this.panel.space = this.#flag;
     this.panel.hidden = true;
     this.panel.setAttribute('exportparts', PARTS);
     const link = document.createElement('slot');

@@ -1,6 +1,6 @@
 /** What the loader gets when it imports the rest: the contract between the two scripts. Types only. */
 import type { ChatStore } from '../store/chat/chat-state.ts';
-import type { LauncherPerson } from './launcher/launcher-person.ts';
+import type { LiveSummary } from './launcher/live-summary.ts';
 import type { ComptoirPanel } from './panel/comptoir-panel.ts';
 
 export interface ChatOptions {
@@ -19,22 +19,6 @@ export interface ChatLease {
   forget(): void;
 }
 
-/** What the loader's launcher shows. The store knows it better than the space summary. */
-export interface LiveSummary {
-  readonly people: readonly LauncherPerson[];
-  /** Null if nobody knows; undefined while the socket opens. */
-  readonly here: number | null | undefined;
-  readonly unread: number;
-  /** That number, in words. */
-  readonly unreadText: string;
-  /** Of the conversation that goes on; empty for none. */
-  readonly title: string;
-  /** Such as "Maud answered you", "with Maud" or "Can you help?"; empty for none. */
-  readonly news: string;
-  /** The language that the visitor chose, if any. */
-  readonly lang: string | null;
-}
-
 export interface AttachOptions extends ChatOptions {
   /** Where the public events go. */
   readonly host: HTMLElement;
@@ -45,7 +29,7 @@ export interface AttachOptions extends ChatOptions {
   /** Tells the chat again who the visitor is. */
   readonly identified: () => Promise<void> | undefined;
   /** The visitor opens the chat by the preview. */
-  readonly open: () => void;
+  readonly open: () => unknown;
   /** The visitor leaves the panel. `erased`: everything on this device is gone. */
   readonly left: (erased: boolean) => void;
 }

@@ -17,3 +17,13 @@ export const page: Window = comptoirPage?.document ? comptoirPage : window;
  */
 export const relayAddress = (relay: string): string =>
   new URL(relay || '/', page.location.href).href.replace(/\/$/, '');
+
+/** Listens to something of the page by this script's own means: the page may have replaced its own. */
+export function listenTo<Heard extends Event>(
+  target: EventTarget,
+  name: string,
+  heard: (event: Heard) => void,
+  options: AddEventListenerOptions,
+): void {
+  EventTarget.prototype.addEventListener.call(target, name, heard as EventListener, options);
+}

@@ -5,6 +5,7 @@ import { conversationStyles } from './conversation-styles.ts';
 
 export { conversationPart } from '../../store/chat/conversation-part.ts';
 export { conversationListView } from './conversation-list-view.ts';
+export { KeptPlace } from './kept-place.ts';
 export { conversationView } from './conversation-view.ts';
 
 /** What the panel adopts with them. */

@@ -40,6 +40,7 @@ export function conversationView(given: PanelContext): TemplateResult {
         context.draft(state.draft, event.messageId as EntryId);
         focusComposer(event);
       }}
+      @comptoir-card=${context.moved}
       @comptoir-edit=${(event: GlobalEventHandlersEventMap['comptoir-edit']) =>
         context.edit(event.messageId)}
       @comptoir-withdraw=${(event: GlobalEventHandlersEventMap['comptoir-withdraw']) =>
@@ -114,7 +115,8 @@ function below(context: ConversationContext): TemplateResult {
   if (thread.guest && asked) return plain(common.asked(asked.time, now));
   if (thread.guest || (!asked && !isOwn(state))) return plain('');
   if (answerers.length === 0) {
-    if (!asked || thread.kept > 0) return plain(words.keptHere);
+    // What is kept says so under itself, and the network's line why.
+    if (!asked || thread.kept > 0) return plain('');
     return plain(words.sent(asked.time, now));
   }
   if (network.type === 'offline') return presenceLine('unknown', words.presenceUnknown);

@@ -4,7 +4,7 @@
  * inside, each level has an entry of its own there: with the page's address and the page's own state, so
  * that a router which hears of one has nothing to do.
  */
-import { page } from '../../signals/page.ts';
+import { listenTo, page } from '../../signals/page.ts';
 
 interface CloseWatcher extends EventTarget {
   destroy(): void;
@@ -26,7 +26,7 @@ function levelHere(): number {
 
 export class BackSteps {
   readonly #back: () => void;
-  readonly #popped = (event: PopStateEvent): void => this.#moved(event);
+  readonly #undo = new AbortController();
   #steps = 0;
   #address = '';
   /** An entry is being left because its level was closed in another way. */
@@ -37,7 +37,11 @@ export class BackSteps {
   constructor(back: () => void) {
     this.#back = back;
     if (levelHere() > 0) this.#address = page.location.href; // of the page before it was loaded again
-    page.addEventListener('popstate', this.#popped, { capture: true });
+    const { signal } = this.#undo;
+    listenTo<PopStateEvent>(page, 'popstate', (event) => this.#moved(event), {
+      capture: true,
+      signal,
+    });
   }
 
   /** @param steps how many levels are open */
@@ -51,7 +55,7 @@ export class BackSteps {
   /** Leaves the history alone: the next element finds its entries there. Idempotent. */
   dispose(): void {
     this.#unwatch();
-    page.removeEventListener('popstate', this.#popped, { capture: true });
+    this.#undo.abort();
   }
 
   /** Makes the history have as many levels as are open. */

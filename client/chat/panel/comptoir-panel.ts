@@ -7,6 +7,7 @@ import type { ChatState, ChatStore, ChatView } from '../../store/chat/chat-state
 import type { DeviceEnd } from '../../store/sync-port.ts';
 import { base, tokens } from '../../styles/sheets.ts';
 import type { ComptoirComposer } from '../../ui/composer/comptoir-composer.ts';
+import type { ComptoirThread } from '../../ui/thread/comptoir-thread.ts';
 import { define } from '../../ui/define.ts';
 import { followClock } from '../../ui/follow-clock.ts';
 import { keepFocus } from '../../ui/keep-focus.ts';
@@ -14,6 +15,7 @@ import { networkLine } from '../../ui/network-line.ts';
 import { StoreController } from '../../ui/store-controller.ts';
 import { ComptoirAskEvent } from '../events/ask-event.ts';
 import { LeaveEvent } from '../events/leave-event.ts';
+import type { KeptPlace } from '../conversation/kept-place.ts';
 import type { PanelContext } from '../screen/panel-context.ts';
 import { parentView, viewDepth } from '../screen/parent-view.ts';
 import { panelStyles } from './panel-styles.ts';
@@ -48,6 +50,8 @@ export class ComptoirPanel extends LitElement {
   @property({ reflect: true }) side = 'end';
   /** Whether it shows. */
   @property({ attribute: false }) open = false;
+  /** By which this tab keeps where the reader was. */
+  @property({ attribute: false }) space = '';
   /** Why what was here before is gone. */
   @property({ attribute: false }) ended: DeviceEnd | null = null;
   @state() private settings: SettingsState | null = null;
@@ -59,6 +63,7 @@ export class ComptoirPanel extends LitElement {
   #store: ChatStore | null = null;
   #viewport: ViewportHeight | null = null;
   #backSteps: BackSteps | null = null;
+  #place: KeptPlace | undefined;
   #screen = '';
   #reached = false;
   #lang = '';
@@ -106,6 +111,8 @@ export class ComptoirPanel extends LitElement {
     this.#viewport = null;
     this.#backSteps?.dispose();
     this.#backSteps = null;
+    this.#place?.dispose();
+    this.#place = undefined;
     this.#wide.removeEventListener('change', this.#measure);
   }
 
@@ -146,7 +153,9 @@ export class ComptoirPanel extends LitElement {
   #back(): void {
     const state = this.#state.value;
     const parent = state && parentView(state);
+    const thread = this.#withCard;
     if (this.settings) this.#closeSettings();
+    else if (thread) thread.closeCard();
     else if (parent) this.#store?.show(parent);
     else this.dispatchEvent(new LeaveEvent(false));
     this.#tellDepth();
@@ -155,7 +164,14 @@ export class ComptoirPanel extends LitElement {
   #tellDepth(): void {
     const state = this.#state.value;
     const covers = this.open && this.sheet && !this.inline && state;
-    this.#backSteps?.show(covers ? viewDepth(state) + (this.settings ? 1 : 0) : 0);
+    const over = this.settings || this.#withCard ? 1 : 0;
+    this.#backSteps?.show(covers ? viewDepth(state) + over : 0);
+  }
+
+  /** The conversation that shows, if somebody's card lies over it. */
+  get #withCard(): ComptoirThread | null {
+    const thread = this.renderRoot.querySelector('comptoir-thread');
+    return thread?.hasCard ? thread : null;
   }
 
   /** The browser would leave the page for a file that is dropped. */
@@ -197,6 +213,11 @@ export class ComptoirPanel extends LitElement {
   protected override updated(_changed: PropertyValues<this>): void {
     const state = this.#state.value;
     if (state) this.#chunks.need({ state, lang: this.#lang, settings: this.#needsSettings });
+    const { conversation } = this.#chunks.here;
+    if (state && conversation && this.space) {
+      this.#place ??= new conversation.KeptPlace(this.renderRoot, this.space);
+      this.#place.show(this.#screen, state.status === 'ready');
+    }
     this.#tellDepth();
   }
 
@@ -292,6 +313,7 @@ export class ComptoirPanel extends LitElement {
       },
       openSettings: (charter = false) => (this.settings = { charter, erasing: false, code: '' }),
       back: () => this.#back(),
+      moved: () => this.#tellDepth(),
       close: () => this.dispatchEvent(new LeaveEvent(false)),
       draft: (...draft) => store.setDraft(...draft),
       suggest: (text) => {

@@ -22,8 +22,10 @@ export interface PanelContext {
   readonly deviceList: ((context: PanelContext, code: string) => TemplateResult) | null;
   show(view: ChatView): void;
   openSettings(charter?: boolean): void;
-  /** Closes the innermost level: the settings, a view, or from the first view the chat. */
+  /** Closes the innermost level: a card, the settings, a view, or from the first view the chat. */
   readonly back: () => void;
+  /** A level was opened or closed otherwise. */
+  readonly moved: () => void;
   close(): void;
   readonly draft: ChatStore['setDraft'];
   /** Puts a suggested question into the composer. */

@@ -5,6 +5,7 @@ import {
   gaspard,
   longThread,
   maud,
+  romane,
   said,
   solene,
   threadOf,
@@ -234,5 +235,56 @@ describe('<comptoir-thread>', () => {
     thread.thread = threadOf([], { status: 'refused' });
     await thread.updateComplete;
     await expect(thread).shadowDom.to.be.accessible();
+  });
+
+  it('opens where the reader was on the page before, however far back, and at the end without', async () => {
+    const items = longThread(300);
+    const before = await show(items);
+    expect(before.place).to.equal(null);
+    while (all(before, '.more').length > 0) {
+      all(before, '.more')[0]?.click();
+      await before.updateComplete;
+    }
+    await scrolled(before, -6_000);
+    await frame();
+    const { place } = before;
+    expect(place?.key).to.be.a('string');
+    const box = await fixture(html`<div><comptoir-thread></comptoir-thread></div>`);
+    const after = box.querySelector('comptoir-thread') as ComptoirThread;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(':host { block-size: 400px; inline-size: 360px; }');
+    const root = after.shadowRoot as ShadowRoot;
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    after.start = place;
+    after.thread = threadOf(items);
+    await after.updateComplete;
+    await frame();
+    await frame();
+    await after.updateComplete;
+    expect(after.place?.key).to.equal(place?.key);
+    expect(after.place?.top).to.be.closeTo(place?.top ?? 0, 1);
+    // What follows the last message comes late, and grows.
+    const card = document.createElement('div');
+    card.slot = 'after';
+    const grown = new CSSStyleSheet();
+    grown.replaceSync('[slot=after] { block-size: 90px; }');
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, grown];
+    after.append(card);
+    await frame();
+    await frame();
+    expect(after.place?.top).to.be.closeTo(place?.top ?? 0, 1);
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== grown);
+  });
+
+  it('tells when somebody’s card is opened and closed', async () => {
+    const thread = await show([said(romane, 'Bonjour', 3)]);
+    const opened = eventOf(thread, 'comptoir-card');
+    all(thread, '.meet')[0]?.click();
+    await opened;
+    expect(thread.hasCard).to.equal(true);
+    const closed = eventOf(thread, 'comptoir-card');
+    thread.closeCard();
+    await closed;
+    expect(all(thread, '.person-card').length).to.equal(0);
   });
 });

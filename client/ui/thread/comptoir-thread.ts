@@ -14,6 +14,7 @@ import { avatar } from '../avatar.ts';
 import { followClock } from '../follow-clock.ts';
 import { keepFocus } from '../keep-focus.ts';
 import { define } from '../define.ts';
+import { CardEvent } from '../events/card-event.ts';
 import { EditEvent } from '../events/edit-event.ts';
 import { WithdrawEvent } from '../events/withdraw-event.ts';
 import { QuoteEvent } from '../events/quote-event.ts';
@@ -29,6 +30,14 @@ import { threadStyles } from './thread-styles.ts';
 
 /** This near to the end counts as being there, in px. */
 const NEAR_END = 48;
+/** Where a reader is in a thread. */
+export interface ThreadPlace {
+  /** The first block in sight. */
+  readonly key: string;
+  /** Its distance from the upper edge, px; negative for one that is cut. */
+  readonly top: number;
+}
+
 /** This near to the start fetches earlier messages. */
 const NEAR_START = 600;
 /** How long it is told what happened, such as a copy. */
@@ -50,6 +59,7 @@ const TOLD_MS = 4_000;
  * @csspart menu - What can be done with a message.
  * @fires comptoir-quote - A message should be answered.
  * @fires comptoir-edit - A refused message should come back into the composer.
+ * @fires comptoir-card - Somebody's card was opened or closed.
  * @fires comptoir-withdraw - An own message should be taken back. Cancelable.
  */
 export class ComptoirThread extends LitElement {
@@ -68,6 +78,8 @@ export class ComptoirThread extends LitElement {
   @property() locale = 'fr';
   /** What the relay's clock is ahead of this device's, ms: times are the relay's. */
   @property({ attribute: false }) ahead = 0;
+  /** Where to open instead of at the end. */
+  start: ThreadPlace | null = null;
   @state() private atEnd = true;
   @state() private farFromEnd = false;
   /** Whether somebody may answer here. */
@@ -100,6 +112,25 @@ export class ComptoirThread extends LitElement {
     super.disconnectedCallback();
     clearTimeout(this.#telling);
     this.told = '';
+    this.#holder?.disconnect();
+  }
+
+  /** Whether somebody's card is open. */
+  get hasCard(): boolean {
+    return this.met !== null;
+  }
+
+  /** Closes the card. */
+  closeCard(): void {
+    this.#leave();
+  }
+
+  /** What the reader looks at; null at the end. */
+  get place(): ThreadPlace | null {
+    const seen = this.#seen();
+    if (!seen) return null;
+    const { key } = this.#window.shown[seen.at]!;
+    return { key, top: seen.block.getBoundingClientRect().top - seen.top };
   }
 
   /** Goes to the newest message. */
@@ -113,6 +144,7 @@ export class ComptoirThread extends LitElement {
       this.#window.show(this.thread);
       if (this.hasUpdated && this.atEnd) this.#window.settle();
     }
+    if (this.start && this.thread?.status === 'ready') this.#window.reach(this.start.key);
     if (this.met && changed.get('thread') && changed.get('thread')?.id !== this.thread?.id)
       this.met = null;
     if (this.#menu.messageId !== null && !this.#message(this.#menu.messageId)) this.#menu.close();
@@ -121,6 +153,7 @@ export class ComptoirThread extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    if ((changed as PropertyValues).get('met') !== undefined) this.dispatchEvent(new CardEvent());
     if (!changed.has('thread')) return;
     const { thread } = this;
     const last = thread?.items.at(-1) ?? null;
@@ -141,21 +174,51 @@ export class ComptoirThread extends LitElement {
     this.toEnd();
     requestAnimationFrame(() => this.#scrolled()); // by now it is known whether more is needed
     const line = this.renderRoot.querySelector('.unread');
-    const { scroller } = this;
+    const { scroller, start } = this;
+    this.start = null;
+    if (start && this.#goTo(start)) return this.#hold(start);
     if (!line || !scroller) return;
     const above = scroller.getBoundingClientRect().top - line.getBoundingClientRect().top;
     if (above > 0) scroller.scrollTop = -above - 28 + scroller.scrollTop;
   }
 
-  /** Remembers what the reader looks at. The returned function puts it back in its place. */
-  #anchor(): (() => void) | null {
+  /** Whether that place is there. */
+  #goTo({ key, top }: ThreadPlace): boolean {
+    const { scroller } = this;
+    const at = this.#window.shown.findIndex((block) => block.key === key);
+    const block = scroller?.querySelectorAll('.thread > li')[at];
+    if (!scroller || !block) return false;
+    const edge = scroller.getBoundingClientRect().top;
+    scroller.scrollTop += block.getBoundingClientRect().top - edge - top;
+    this.#heldAt = scroller.scrollTop;
+    return true;
+  }
+
+  /** What follows the last message may come later: until the reader scrolls, it moves nothing. */
+  #hold(place: ThreadPlace): void {
+    const lists = this.renderRoot.querySelector('.lists');
+    this.#holder = new ResizeObserver(() => this.#goTo(place));
+    if (lists) this.#holder.observe(lists);
+  }
+  #holder: ResizeObserver | undefined;
+  #heldAt = 0;
+
+  /** The first block in sight; null at the end. */
+  #seen(): { readonly block: Element; readonly at: number; readonly top: number } | null {
     const { scroller } = this;
     if (!scroller || this.atEnd) return null;
     const { top } = scroller.getBoundingClientRect();
-    const seen = [...scroller.querySelectorAll('li')].find(
-      (block) => block.getBoundingClientRect().bottom > top,
-    );
-    if (!seen) return null;
+    const blocks = [...scroller.querySelectorAll('.thread > li')];
+    const at = blocks.findIndex((block) => block.getBoundingClientRect().bottom > top);
+    const block = blocks[at];
+    return block ? { block, at, top } : null;
+  }
+
+  /** Remembers what the reader looks at. The returned function puts it back in its place. */
+  #anchor(): (() => void) | null {
+    const seen = this.#seen()?.block;
+    const { scroller } = this;
+    if (!seen || !scroller) return null;
     const before = seen.getBoundingClientRect().top;
     return () => {
       if (seen.isConnected) scroller.scrollTop += seen.getBoundingClientRect().top - before;
@@ -239,6 +302,7 @@ export class ComptoirThread extends LitElement {
     const { scroller } = this;
     if (!scroller) return;
     const fromEnd = -scroller.scrollTop;
+    if (Math.abs(fromEnd + this.#heldAt) > 1) this.#holder?.disconnect();
     this.atEnd = fromEnd < NEAR_END;
     this.farFromEnd = fromEnd > scroller.clientHeight;
     if (this.atEnd) {

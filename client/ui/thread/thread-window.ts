@@ -66,15 +66,21 @@ export class ThreadWindow {
     return true;
   }
 
-  /** Lays out a message that the thread has, and all after it. False if it stands there already. */
+  /** Lays out a block, or a message, that the thread has, and all after it. False if it stands there already. */
   reach(id: string): boolean {
     const has = (block: Block): boolean =>
-      block.type === 'group' && block.messages.some((message) => message.id === id);
+      block.key === id ||
+      (block.type === 'group' && block.messages.some((message) => message.id === id));
     const at = this.#blocks.findIndex(has);
     if (at < 0 || at >= this.#at(this.#earlierKey)) return false;
     this.#earlierKey = this.#blocks[Math.max(0, at - BEFORE)]?.key ?? null;
     this.#slice();
     return true;
+  }
+
+  /** The blocks in the document. */
+  get shown(): readonly Block[] {
+    return [...this.earlier, ...this.live];
   }
 
   #restart(thread: string): void {
