@@ -221,7 +221,7 @@ describe('<comptoir-panel>', () => {
       (await show(states[name])).root.querySelector('.wait')?.textContent ?? '';
     expect(await wait('a thread waiting')).to.contain('On prévient Maud, Idris et Solène');
     expect(await wait('a thread taken')).to.contain('Maud prépare');
-    expect(await wait('a thread kept here')).to.contain('gardée ici');
+    expect(await wait('a thread kept here')).to.contain('Vous pouvez quitter cette page');
   });
 
   it('tells of the last conversation, what is unread, and leads to it and to the others', async () => {
@@ -294,8 +294,45 @@ describe('<comptoir-panel>', () => {
       composer?.shadowRoot?.querySelector<HTMLButtonElement>('.send')?.click();
       expect(store.calls).to.deep.equal([]);
       expect(composer?.value).to.equal('Oui, avec');
-      expect(text(root)).to.contain('Votre texte reste').and.not.contain('est gardée ici');
+      expect(text(root)).to.contain('Votre texte reste').and.not.contain('quitter cette page');
     });
+
+  it('says that a suggestion comes into the field, in both languages', async () => {
+    const { panel, root } = await show();
+    expect(text(root)).to.contain('elle vient dans le champ');
+    panel.locale = 'en';
+    await panel.updateComplete;
+    expect(text(root)).to.contain('it comes into the field');
+  });
+
+  it('says once that a question is kept: the card what follows, the network’s line why', async () => {
+    const { root } = await show(states['a thread kept here']);
+    expect(text(root).match(/gardée?/g) ?? []).to.have.length(1);
+    expect(root.querySelector('.bar .presence')?.textContent?.trim()).to.equal('');
+  });
+
+  it('stands above a keyboard that covers the page, whatever the window’s size', async () => {
+    const viewport = Object.assign(new EventTarget(), { height: 0, offsetTop: 0, scale: 1 });
+    const real = Object.getOwnPropertyDescriptor(window, 'visualViewport')!;
+    Object.defineProperty(window, 'visualViewport', { value: viewport, configurable: true });
+    try {
+      const { panel, root } = await show();
+      panel.toggleAttribute('floating', true);
+      const bottom = async (height: number, offsetTop = 0): Promise<number> => {
+        Object.assign(viewport, { height, offsetTop });
+        viewport.dispatchEvent(new Event('resize'));
+        await panel.updateComplete;
+        return root.querySelector('.foot')!.getBoundingClientRect().bottom;
+      };
+      expect(await bottom(innerHeight)).to.be.at.most(innerHeight);
+      expect(await bottom(innerHeight - 260)).to.be.at.most(innerHeight - 260);
+      // iOS moves the page under the keyboard.
+      expect(await bottom(innerHeight - 260, 120)).to.be.at.most(innerHeight - 140);
+      expect(root.querySelector('.panel')!.getBoundingClientRect().top).to.be.at.least(0);
+    } finally {
+      Object.defineProperty(window, 'visualViewport', real);
+    }
+  });
 
   it('puts a suggestion into the composer and leaves sending to the visitor', async () => {
     const { root, store } = await show();

@@ -112,6 +112,7 @@ function suggestions(context: PanelContext): TemplateResult | typeof nothing {
   if (state.space.suggestions.length === 0) return nothing;
   return html`<div class="section">
     <h3 class="section-title">${words.often}</h3>
+    <p class="how">${words.oftenHow}</p>
     <ul class="rows card">
       ${state.space.suggestions.map(
         (text) =>
