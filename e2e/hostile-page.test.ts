@@ -110,6 +110,19 @@ const replacements: Readonly<Record<string, () => void>> = {
     customElements.define('comptoir-panel', class extends HTMLElement {});
     for (const { prototype } of [Map, Set, Promise]) Object.freeze(prototype);
   },
+  'no text passes a test, and symbols are an old library’s': () => {
+    Object.assign(RegExp.prototype, { test: () => false });
+    const shim = (name: string): string => `@@${name}`;
+    Object.assign(window, { Symbol: Object.assign(shim, { iterator: '@@iterator' }) });
+  },
+  'listening and putting in throw': () => {
+    const fail = (): never => {
+      throw new Error('the page replaced this');
+    };
+    Object.assign(EventTarget.prototype, { addEventListener: fail });
+    for (const { prototype } of [Element, Document, DocumentFragment])
+      Object.assign(prototype, { append: fail });
+  },
   'every frame is thrown out at once, and elements have our names as ids': () => {
     const look = (changes: MutationRecord[]): void => {
       for (const { addedNodes } of changes)

@@ -69,7 +69,7 @@ test('a wrong community: the installer reads what to do, the visitor finds the c
 
 test('a wrong space: told in the console, and the launcher gives the contact link', async () => {
   const { page, visitor, told, context } = await visit(pageOf({ space: 'nowhere' }));
-  await visitor.widget.locator('.launcher .dot[data-presence=unknown]').waitFor();
+  await visitor.widget.locator('.launcher .dot.unknown').waitFor();
   await visitor.widget.locator('.launcher').click();
   await contact(page);
   assert.match(told.join(), /space="nowhere"/);

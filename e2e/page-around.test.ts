@@ -120,6 +120,55 @@ test('the launcher gives way to the page’s own dialogs, native or not, and com
   await context.close();
 });
 
+test('on paper the page is without the chat', async () => {
+  const { page: shown, visitor, context } = await visit(page());
+  await visitor.open();
+  await shown.emulateMedia({ media: 'print' });
+  await visitor.widget.locator('.launcher').waitFor({ state: 'hidden' });
+  await visitor.panel.locator('.panel').waitFor({ state: 'hidden' });
+  await shown.emulateMedia({ media: 'screen' });
+  await visitor.composer.waitFor();
+  await context.close();
+});
+
+const withoutPopover = (): void => {
+  for (const name of ['popover', 'showPopover', 'hidePopover', 'togglePopover'])
+    Reflect.deleteProperty(HTMLElement.prototype, name);
+};
+
+test('a browser without popover: the chat opens above the page, and a question is received', async () => {
+  brand.pages['/'] = page('<style>body > * { position: relative; z-index: 9999 }</style>');
+  const { context, page: shown, errors } = await newPerson(browser);
+  await context.addInitScript(withoutPopover);
+  await shown.goto(brand.url);
+  const visitor = new Visitor(shown);
+  await visitor.widget.locator('.launcher').waitFor();
+  assert.deepEqual(await corner(shown), [20, 20]);
+  await visitor.open();
+  await visitor.say('Sans popover');
+  await visitor.received();
+  await visitor.panel.getByRole('button', { name: 'Fermer' }).click();
+  await visitor.composer.waitFor({ state: 'hidden' });
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test('a browser that cannot be a device: a click says so, with the page’s contact link', async () => {
+  brand.pages['/'] = page('', '', CONTACT_LINK);
+  const { context, page: shown, errors } = await newPerson(browser);
+  await context.addInitScript(withoutPopover);
+  await context.addInitScript(() => {
+    SubtleCrypto.prototype.generateKey = () =>
+      Promise.reject(new DOMException('', 'NotSupportedError'));
+  });
+  await shown.goto(brand.url);
+  await new Visitor(shown).widget.locator('.launcher').click();
+  await shown.getByText('Ce navigateur ne peut pas ouvrir la discussion').waitFor();
+  await shown.getByText('Contact').waitFor();
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
 for (const phase of ['on their way up', 'on their way down']) {
   test(`the page’s shortcuts and focus traps that listen ${phase} leave the composer alone`, async () => {
     const capture = phase === 'on their way down';

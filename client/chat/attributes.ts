@@ -1,6 +1,6 @@
 /** Reads the attributes of `<comptoir-chat>`. What is wrong with one is told to the developer, once. */
 import type { ChatOptions } from './chat-module.ts';
-import { addressOf, fits, table } from './launcher/plain.ts';
+import { addressOf, matches, table } from './launcher/plain.ts';
 
 const warned = table<boolean>();
 
@@ -15,9 +15,10 @@ type Snippet = Pick<ChatOptions, 'relay' | 'community' | 'space'>;
 
 /** Whether there is anything to connect to. */
 export function canConnect({ community, space, relay }: Snippet): boolean {
-  const named = fits(/^[\w-]{22}$/, community) || warn('community', community, 'its fingerprint');
+  const named =
+    matches(community, '[\\w\\-]{22}') || warn('community', community, 'its fingerprint');
   const known =
-    fits(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, space) || warn('space', space, 'a-z, 0-9, -');
+    matches(space, '[a-z0-9]([a-z0-9\\-]{0,38}[a-z0-9])?') || warn('space', space, 'a-z, 0-9, -');
   const found = addressOf(relay) !== null || warn('relay', relay, 'an address');
   return named && known && found;
 }

@@ -307,6 +307,8 @@ describe('<comptoir-chat> open', () => {
     );
     expect(chat.getBoundingClientRect().height).to.equal(height);
     await expect(chat).to.be.accessible();
+    chat.close();
+    expect(panelOf(root)?.hidden).to.equal(true);
   });
 
   it('asks: puts a text into a new question', async () => {
@@ -401,6 +403,45 @@ describe('<comptoir-chat> open', () => {
     expect(panelOf(root)).to.equal(null);
     await chat.open();
     expect(opened).to.equal(2);
+  });
+});
+
+describe('<comptoir-chat> in a browser without popover', () => {
+  const names = ['popover', 'showPopover', 'hidePopover', 'togglePopover'] as const;
+  const native = Object.getOwnPropertyDescriptors(HTMLElement.prototype);
+  beforeEach(() => {
+    for (const name of names) Reflect.deleteProperty(HTMLElement.prototype, name);
+  });
+  afterEach(() => {
+    for (const name of names) Object.defineProperty(HTMLElement.prototype, name, native[name]!);
+  });
+  /** Whether it is what one would click there. */
+  const isOnTop = (root: ShadowRoot, what: Element | null | undefined): boolean => {
+    const { left, top, width, height } = what!.getBoundingClientRect();
+    const found = root.elementFromPoint(left + width / 2, top + height / 2);
+    return found !== null && (what!.contains(found) || found.getRootNode() === what!.shadowRoot);
+  };
+
+  it('shows launcher and panel above the page, in their places, and gives way to its dialogs', async () => {
+    const over = await fixture(
+      html`<div style="position: fixed; inset: 0; z-index: 9999; background: grey"></div>`,
+    );
+    const { chat, root } = await show();
+    expect(isOnTop(root, launcher(root))).to.equal(true);
+    const place = launcher(root).getBoundingClientRect();
+    expect([innerWidth - place.right, innerHeight - place.bottom]).to.deep.equal([20, 20]);
+    await chat.open();
+    await panelOf(root)?.updateComplete;
+    expect(isOnTop(root, panelOf(root))).to.equal(true);
+    expect(innerHeight - panelOf(root)!.getBoundingClientRect().bottom).to.equal(88);
+    chat.close();
+    expect(panelOf(root)?.getBoundingClientRect().height).to.equal(0);
+    const dialog = await fixture<HTMLDialogElement>(html`<dialog><button>x</button></dialog>`);
+    dialog.showModal();
+    await until(() => launcher(root).getBoundingClientRect().height === 0);
+    dialog.close();
+    await until(() => launcher(root).getBoundingClientRect().height > 0);
+    over.remove();
   });
 });
 

@@ -11,11 +11,11 @@ import type { Identification } from '../store/chat/chat-state.ts';
 import { ComptoirOpenEvent } from './events/open-event.ts';
 import { type SpaceSummary, fetchSpaceSummary } from './launcher/space-summary.ts';
 import { launcherSheet } from './launcher/launcher-sheet.ts';
-import { type LauncherState, LauncherView } from './launcher/launcher-view.ts';
-import { stand, watchDialogs } from './launcher/top-layer.ts';
+import { LauncherView } from './launcher/launcher-view.ts';
+import { raise, stand, watchDialogs } from './launcher/top-layer.ts';
 import { whenIdle } from './launcher/when-idle.ts';
 import { keptOpen, wasOpenedLately } from './launcher/was-opened.ts';
-import { addressOf, listOf, startsWith } from './launcher/plain.ts';
+import { addressOf, isFrench, listOf, listen, matches } from './launcher/plain.ts';
 import { pageLanguage, watchLanguage } from './launcher/page-language.ts';
 import { frames } from './frame/open-frame.ts';
 
@@ -84,7 +84,6 @@ export class ComptoirChat extends HTMLElement {
     'lang',
     'mode',
     'side',
-    'theme',
     'open',
   );
   static #import: LoadChat;
@@ -103,19 +102,20 @@ export class ComptoirChat extends HTMLElement {
   #failure: ChatFailure | null = null;
   #busy = false;
   #who: Identification | undefined;
-  #undo: (() => void) | null = null;
+  /** What was begun as it came onto the page; null away from it. */
+  #undo: (() => void)[] | null = null;
 
   constructor() {
     super();
     this.#root = this.attachShadow({ mode: 'open' });
-    this.#root.adoptedStyleSheets = listOf(launcherSheet());
+    this.#root.adoptedStyleSheets[0] = launcherSheet();
     this.#view = new LauncherView({
-      toggle: () => (this.#isOpen || this.#busy ? this.close() : void this.open()),
-      retry: () => void this.open(),
+      toggle: () => (this.#isOpen || this.#busy ? this.close() : this.open()),
+      retry: () => this.open(),
       hideFailure: () => this.#fail(null),
     });
-    this.#root.append(this.#view.wrap);
-    this.#root.addEventListener('keydown', (event) => event.stopPropagation());
+    this.#root.appendChild(this.#view.wrap);
+    listen(this.#root, ['keydown'], (event) => event.stopPropagation());
   }
 
   /** The relay's address; empty for the page's own origin. */
@@ -154,30 +154,23 @@ export class ComptoirChat extends HTMLElement {
 
   connectedCallback(): void {
     this.#fits = undefined; // what it heard of while it was away
-    const lost = (): void => this.#lost();
-    const network = ({ type }: Event): void => this.#networkChanged(type === 'online');
-    frames.addEventListener('lost', lost);
-    addEventListener('online', network);
-    addEventListener('offline', network);
-    const speak = watchLanguage(() => this.#languageChanged());
-    const away = watchDialogs(() => stand(this.#view.wrap, this.mode === 'inline'));
-    this.#undo = () => {
-      speak();
-      away();
-      frames.removeEventListener('lost', lost);
-      removeEventListener('online', network);
-      removeEventListener('offline', network);
-    };
+    this.#undo = [
+      listen(frames, ['lost'], () => this.#lost()),
+      listen(window, ['online', 'offline'], ({ type }) => this.#networkChanged(type === 'online')),
+      watchLanguage(() => this.#languageChanged()),
+      watchDialogs(() => stand(this.#view.wrap)),
+    ];
     this.#render();
     this.#begin(
       this.hasAttribute('open') ||
         keptOpen(this.#key) ||
-        startsWith(location.hash, '#comptoir-link'),
+        matches(location.hash, '#comptoir-link.*'),
     );
   }
 
   disconnectedCallback(): void {
-    this.#undo?.();
+    const undo = this.#undo ?? [];
+    for (let at = 0; at < undo.length; at++) undo[at]!();
     this.#undo = null;
     this.#leave();
   }
@@ -191,10 +184,9 @@ export class ComptoirChat extends HTMLElement {
       return;
     }
     if (name === 'relay' || name === 'community' || name === 'space') {
-      this.#fits = undefined;
       const open = this.#isOpen;
       this.#leave();
-      this.#summary = undefined;
+      this.#fits = this.#summary = undefined;
       this.#begin(open);
     }
     this.#render();
@@ -213,7 +205,7 @@ export class ComptoirChat extends HTMLElement {
     this.#busy = false;
     keptOpen(this.#key, false);
     if (chat) {
-      chat.panel.hidePopover?.();
+      chat.panel.removeAttribute('popover');
       chat.panel.hidden = true;
       chat.setOpen(false);
     }
@@ -243,9 +235,8 @@ export class ComptoirChat extends HTMLElement {
 
   #identify(): Promise<void> | undefined {
     const who = this.#who;
-    const store = this.#chat?.store;
     // Not spread: that asks the page for its iterator.
-    return who && (who.length > 1 ? store?.identify(who[0], who[1]) : store?.identify(who[0]));
+    return who && this.#chat?.store.identify(who[0], who[1]);
   }
 
   get #isOpen(): boolean {
@@ -317,8 +308,7 @@ export class ComptoirChat extends HTMLElement {
 
   /** Joins or opens the chat. Null if that fails; the card says why. */
   #attach(): Promise<AttachedChat | null> {
-    this.#attaching ??= this.#tryToLoad();
-    return this.#attaching;
+    return (this.#attaching ??= this.#tryToLoad());
   }
 
   async #tryToLoad(): Promise<AttachedChat | null> {
@@ -346,7 +336,7 @@ export class ComptoirChat extends HTMLElement {
       peek: this.#view.peek,
       changed: () => this.#render(),
       identified: () => this.#identify(),
-      open: () => void this.open(),
+      open: () => this.open(),
       left: (erased) => {
         this.close();
         if (erased) this.#leave();
@@ -367,11 +357,10 @@ export class ComptoirChat extends HTMLElement {
   #showPanel({ panel }: AttachedChat): void {
     const inline = this.mode === 'inline';
     panel.inline = inline;
-    if (inline) panel.removeAttribute('popover');
-    else panel.setAttribute('popover', 'manual');
-    (inline ? this.#view.wrap : this.#root).append(panel);
+    panel.toggleAttribute('floating', !inline);
+    (inline ? this.#view.wrap : this.#root).appendChild(panel);
     panel.hidden = false;
-    if (!inline) panel.showPopover?.();
+    raise(panel, inline);
   }
 
   /** The page threw out what the chat ran in: a new one takes its place. */
@@ -406,33 +395,17 @@ export class ComptoirChat extends HTMLElement {
       panel.locale = pageLanguage(this);
       panel.side = side;
     }
-    this.#view.show(this.#launcherState());
-    stand(this.#view.wrap, this.mode === 'inline');
-  }
-
-  #launcherState(): LauncherState {
     const live = this.#chat?.summary;
-    const words = launcherWords(live?.lang ?? pageLanguage(this));
-    const summary = this.#valid ? this.#summary : null;
-    return {
-      words,
+    this.#view.show({
+      words: launcherWords(isFrench(live?.lang ?? pageLanguage(this))),
       open: this.#isOpen,
       inline: this.mode === 'inline',
       busy: this.#busy,
       failure: this.#failure,
-      people: live?.people.length ? live.people : (summary?.faces ?? []),
-      // The socket is still opening: until then, what the space summary said counts.
-      here:
-        live?.here !== undefined
-          ? live.here
-          : summary === undefined
-            ? 'asking'
-            : (summary?.here ?? null),
-      unread: live?.unread ?? 0,
-      unreadText: live?.unreadText ?? '',
-      title: live?.title ?? '',
-      news: live?.news ?? '',
-    };
+      live,
+      summary: this.#valid ? this.#summary : null,
+    });
+    stand(this.#view.wrap);
   }
 }
 

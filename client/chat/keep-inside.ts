@@ -3,7 +3,7 @@
  * chat's element and not the field inside it; its focus traps call the focus back; its own scrolling takes
  * the wheel. Clicks and pointers go on to the page, which closes its menus by them.
  */
-import { page } from '../signals/page.ts';
+import { listenTo, page } from '../signals/page.ts';
 
 const KEYS = ['keydown', 'keyup', 'keypress'] as const;
 const OTHERS = [
@@ -29,11 +29,13 @@ export function keepInside(host: HTMLElement): () => void {
   const undo = new AbortController();
   const { signal } = undo;
   const stop = (event: Event): void => event.stopPropagation();
-  for (const name of OTHERS) host.shadowRoot?.addEventListener(name, stop, { signal });
+  const { shadowRoot } = host;
+  if (shadowRoot) for (const name of OTHERS) listenTo(shadowRoot, name, stop, { signal });
   // Before the page's own listeners on their way down. Fields get theirs as copies that leave no shadow root.
   const capture = { capture: true, signal };
   for (const name of KEYS) {
-    page.addEventListener(
+    listenTo<KeyboardEvent>(
+      page,
       name,
       (event) => {
         const inside = event.isTrusted ? wayInside(event, host) : [];
@@ -45,9 +47,10 @@ export function keepInside(host: HTMLElement): () => void {
     );
   }
   for (const name of ['focusin', 'focusout'] as const) {
-    page.addEventListener(
+    listenTo(
+      page,
       name,
-      (event) => wayInside(event, host).length > 0 && event.stopImmediatePropagation(),
+      (event) => void (wayInside(event, host).length > 0 && event.stopImmediatePropagation()),
       capture,
     );
   }

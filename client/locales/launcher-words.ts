@@ -1,4 +1,5 @@
 /** The few words that stand on a page before anybody opens the chat. Small, and importing nothing: the loader shares no module with the rest. */
+
 const fr = {
   lang: 'fr' as string,
   ask: 'Une question\u202f?',
@@ -25,10 +26,4 @@ const en: LauncherWords = {
   close: 'Close',
 };
 
-/** Letter by letter: the page may have replaced what compares texts. */
-export const isFrench = (tag: string): boolean =>
-  (tag[0] === 'f' || tag[0] === 'F') &&
-  (tag[1] === 'r' || tag[1] === 'R') &&
-  (tag[2] === undefined || tag[2] === '-');
-
-export const launcherWords = (tag: string): LauncherWords => (isFrench(tag) ? fr : en);
+export const launcherWords = (isFrench: boolean): LauncherWords => (isFrench ? fr : en);

@@ -44,7 +44,7 @@ describe('words', () => {
       [openSpaceFr, openSpaceEn],
       [settingsFr, settingsEn],
       [threadFr, threadEn],
-      [launcherWords('fr'), launcherWords('en')],
+      [launcherWords(true), launcherWords(false)],
       [cardWords('fr'), cardWords('en')],
       [devicesWords('fr'), devicesWords('en')],
     ] as const) {
@@ -99,7 +99,7 @@ describe('words', () => {
       ...texts(openSpaceFr),
       ...texts(settingsFr),
       ...texts(threadFr),
-      ...texts(launcherWords('fr')),
+      ...texts(launcherWords(true)),
       ...texts(deskFr),
       ...texts(devicesWords('fr')),
       ...texts(cardWords('fr')),

@@ -4,7 +4,7 @@
  */
 import type { ChatModule } from '../chat/chat-module.ts';
 import { type ChatFrame, openFrame } from '../chat/frame/open-frame.ts';
-import { isFrench } from '../locales/launcher-words.ts';
+import { isFrench } from '../chat/launcher/plain.ts';
 
 let frame: Promise<ChatFrame> | undefined;
 

@@ -260,7 +260,7 @@ export class FixtureStore implements ChatStore {
     this.#tell('retry');
   }
   async identify(...who: Identification): Promise<void> {
-    this.#tell('identify', ...who);
+    this.#tell('identify', ...who.filter((each) => each !== undefined));
   }
   readonly devices: DeviceActs = {
     code: async () => ({ code: 'ABCD2345', expires: Date.now() + 300_000 }),

@@ -4,6 +4,7 @@
  * the chat draws is made there and stands in the page.
  */
 import type { ChatModule } from '../chat-module.ts';
+import { listen } from '../launcher/plain.ts';
 
 /** @param lang the language whose words are needed first */
 type Load = (lang: string) => Promise<ChatModule>;
@@ -66,16 +67,16 @@ export async function openFrame(script: string, first: string): Promise<ChatFram
         }
       };
       // Beside the body: a site that swaps its body keeps it.
-      document.documentElement.append(frame);
+      document.documentElement.appendChild(frame);
     },
   };
   opened = (await ready) as ChatFrame;
   // A page with a socket or a lock is not kept for "back": they go with the frame, and come again with it.
-  addEventListener('pagehide', ({ persisted }) => {
-    left = persisted && !opened.isGone;
+  listen(window, ['pagehide'], (event) => {
+    left = (event as PageTransitionEvent).persisted && !opened.isGone;
     if (left) frame.remove();
   });
-  addEventListener('pageshow', () => left && lost());
+  listen(window, ['pageshow'], () => left && lost());
   return opened;
 }
 

@@ -25,7 +25,8 @@ export function fill(made: Element, children: readonly Child[]): void {
   made.textContent = '';
   for (let at = 0; at < children.length; at++) {
     const child = children[at];
-    if (child) made.append(child);
+    // By the oldest way, which pages replace least.
+    if (child) made.appendChild(typeof child === 'string' ? document.createTextNode(child) : child);
   }
 }
 

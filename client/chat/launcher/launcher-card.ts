@@ -6,7 +6,7 @@ export interface LauncherCardOptions {
   /** A live region by the launcher. */
   readonly place: HTMLElement;
   /** Opens the chat. */
-  readonly open: () => void;
+  readonly open: () => unknown;
   /** What stands by the launcher has changed. */
   readonly changed: () => void;
 }

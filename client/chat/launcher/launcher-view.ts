@@ -2,6 +2,8 @@
 import type { LauncherWords } from '../../locales/launcher-words.ts';
 import type { ChatFailure } from './chat-failure.ts';
 import type { LauncherPerson } from './launcher-person.ts';
+import type { LiveSummary } from './live-summary.ts';
+import type { SpaceSummary } from './space-summary.ts';
 import { chevronPath, crossPath, element, fill, icon } from './dom.ts';
 
 export interface LauncherState {
@@ -9,23 +11,17 @@ export interface LauncherState {
   readonly inline: boolean;
   readonly open: boolean;
   readonly busy: boolean;
-  readonly people: readonly LauncherPerson[];
-  /** `asking`: nobody knows yet. null: the relay cannot be reached. */
-  readonly here: number | null | 'asking';
-  readonly unread: number;
-  /** That number, in words. */
-  readonly unreadText: string;
-  /** What stands in the place of the question: the title of a conversation that goes on; empty for none. */
-  readonly title: string;
-  /** What there is to say of it, or an invitation to help; empty for none. */
-  readonly news: string;
+  /** What the opened chat knows. */
+  readonly live: LiveSummary | null | undefined;
+  /** What the relay said before. Undefined: nobody knows yet. Null: the relay cannot be reached. */
+  readonly summary: SpaceSummary | null | undefined;
   readonly failure: ChatFailure | null;
 }
 
 export interface LauncherActions {
-  readonly toggle: () => void;
-  readonly retry: () => void;
-  readonly hideFailure: () => void;
+  readonly toggle: () => unknown;
+  readonly retry: () => unknown;
+  readonly hideFailure: () => unknown;
 }
 
 const HEADS = 3;
@@ -41,7 +37,7 @@ export class LauncherView {
   readonly peek = element('div', { role: 'status' });
   readonly #failure = element('div', { role: 'status' });
   readonly #actions: LauncherActions;
-  #shown = '';
+  #card = '';
 
   constructor(actions: LauncherActions) {
     this.#actions = actions;
@@ -55,16 +51,16 @@ export class LauncherView {
       this.#count,
       icon(chevronPath),
     );
-    this.launcher.addEventListener('click', actions.toggle);
+    this.launcher.onclick = actions.toggle;
     this.wrap = element('div', { class: 'wrap' }, this.#failure, this.peek, this.launcher);
   }
 
   show(state: LauncherState): void {
-    const { words, busy, inline } = state;
-    // Changes only what differs: a live region drawn again would be announced again.
-    const shown = textOf(state);
-    if (shown === this.#shown) return;
-    this.#shown = shown;
+    const { words, busy, inline, live, summary, failure } = state;
+    const unread = live?.unread ?? 0;
+    // While the socket opens, what the relay said before counts.
+    const here = live?.here === undefined ? summary && summary.here : live.here;
+    const people = live?.people.length ? live.people : summary?.faces;
     // On the page's own place the launcher itself says that the chat opens.
     const open = state.open || (busy && !inline);
     this.wrap.className = `wrap${inline ? ' inline' : ''}${open ? ' open' : ''}`;
@@ -72,17 +68,20 @@ export class LauncherView {
     this.launcher.setAttribute('aria-busy', `${busy}`);
     // Empty, it names nothing: then what stands in it does.
     this.launcher.setAttribute('aria-label', open ? words.close : '');
-    this.#title.textContent = open ? '' : state.title || words.ask;
-    fill(this.#line, open ? [] : lineOf(state));
-    fill(this.#faces, open ? [] : heads(state));
-    this.#count.hidden = !state.unread;
-    this.#count.textContent = `${state.unread}`;
-    this.#count.setAttribute('aria-label', state.unreadText);
-    fill(this.#failure, this.#card(state));
+    this.#title.textContent = open ? '' : live?.title || words.ask;
+    fill(this.#line, open ? [] : lineOf(words, busy, live?.news, here));
+    fill(this.#faces, open ? [] : heads((here !== undefined && people) || []));
+    this.#count.hidden = !unread;
+    this.#count.textContent = `${unread}`;
+    this.#count.setAttribute('aria-label', live?.unreadText ?? '');
+    // Only if it differs: a live region drawn again would be announced again.
+    const card = `${words.lang}${busy && !inline}${!failure}${failure?.said}`;
+    if (card !== this.#card) fill(this.#failure, this.#cardOf(state));
+    this.#card = card;
   }
 
   /** The panel's outline until it is there, or why it is not. */
-  #card({ failure, words, busy, inline }: LauncherState): Node[] {
+  #cardOf({ failure, words, busy, inline }: LauncherState): Node[] {
     if (busy && !inline)
       return [
         element(
@@ -95,7 +94,7 @@ export class LauncherView {
       ];
     if (!failure) return [];
     const again = element('button', { class: 'again' }, words.retry);
-    again.addEventListener('click', this.#actions.retry);
+    again.onclick = this.#actions.retry;
     return [
       element(
         'div',
@@ -108,52 +107,44 @@ export class LauncherView {
     ];
   }
 
-  #cross(label: string, click: () => void): HTMLElement {
+  #cross(label: string, click: () => unknown): HTMLElement {
     const cross = element('button', { class: 'x', 'aria-label': label }, icon(crossPath));
-    cross.addEventListener('click', click);
+    cross.onclick = click;
     return cross;
   }
 }
 
 /** The second line of the launcher: who is here, or what to expect. */
-function lineOf({ words, busy, here, news }: LauncherState): (Node | string)[] {
-  const dot = (presence: string): Node =>
-    element('span', { class: 'dot', 'data-presence': presence });
+function lineOf(
+  words: LauncherWords,
+  busy: boolean,
+  news: string | undefined,
+  here: number | null | undefined,
+): (Node | string)[] {
+  const dot = (presence: string): Node => element('span', { class: `dot ${presence}` });
   if (busy) return [words.opening];
   if (news) return [news];
-  if (here === 'asking') return ['\u00a0'];
+  if (here === undefined) return ['\u00a0'];
   if (here === null) return [dot('unknown'), words.unknown];
-  if (here > 0) return [dot('here'), words.here(here)];
+  if (here > 0) return [dot(''), words.here(here)];
   return [words.later];
 }
 
 /** The counter's heads: outlines while nobody is known to be here. */
-function heads({ people, here }: LauncherState): Node[] {
-  const some = here !== 'asking' && people.length > 0;
-  const count = some && people.length < HEADS ? people.length : HEADS;
+function heads(people: readonly LauncherPerson[]): Node[] {
+  const count = people.length && people.length < HEADS ? people.length : HEADS;
   const made: Node[] = [];
-  for (let at = 0; at < count; at++) made[at] = head((some && people[at]) || null);
+  for (let at = 0; at < count; at++) made[at] = head(people[at]);
   return made;
 }
 
-function head(person: LauncherPerson | null): HTMLElement {
+function head(person: LauncherPerson | undefined): HTMLElement {
   return element(
     'span',
     {
       class: person?.presence.type === 'here' ? 'face' : 'face away',
       'data-hue': `${person?.hue ?? ''}`,
     },
-    person && person.initials,
+    person ? person.initials : null,
   );
-}
-
-/** All that a state shows, as one text. */
-function textOf({ words, people, failure, ...state }: LauncherState): string {
-  let text = `${words.lang}${failure && `${failure.said}${failure.final}`}`;
-  for (const name in state) text += `\n${state[name as keyof typeof state]}`;
-  for (let at = 0; at < people.length; at++) {
-    const { initials, hue, presence } = people[at]!;
-    text += `\n${initials}${hue}${presence.type}`;
-  }
-  return text;
 }

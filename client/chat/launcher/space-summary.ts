@@ -8,7 +8,7 @@ export interface SpaceSummary {
   readonly missing?: boolean;
   /** Null if nobody knows. */
   readonly here: number | null;
-  readonly faces: readonly LauncherPerson[];
+  readonly faces?: readonly LauncherPerson[];
 }
 
 /** How long an answer is reused by a page that swaps its body. */
@@ -38,7 +38,7 @@ export async function fetchSpaceSummary(
 
 async function ask(url: string): Promise<SpaceSummary | null> {
   const answer = await fetch(url, { credentials: 'omit', signal: AbortSignal.timeout(MOST_MS) });
-  if (answer.status === 404) return { missing: true, here: null, faces: [] };
+  if (answer.status === 404) return { missing: true, here: null };
   if (!answer.ok) return null;
   const { here, faces } = (await answer.json()) as Partial<FaceResponse>;
   if (typeof here !== 'number' || !Array.isArray(faces)) return null;

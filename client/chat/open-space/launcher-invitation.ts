@@ -2,6 +2,7 @@
  * The invitation to help, beside the launcher of a closed chat. A card would cover a small screen, so
  * there the launcher says it itself, by its own line.
  */
+import { listenTo } from '../../signals/page.ts';
 import { openSpaceWords } from '../../locales/open-space-words.ts';
 import type { ChatStore } from '../../store/chat/chat-state.ts';
 import type { LauncherCardOptions } from '../launcher/launcher-card.ts';
@@ -12,15 +13,14 @@ const NARROW = '(max-width: 480px), (max-height: 420px)';
 export class LauncherInvitation {
   readonly #store: ChatStore;
   readonly #place: HTMLElement;
-  readonly #changed: () => void;
   readonly #card = document.createElement('comptoir-invite');
   readonly #narrow = matchMedia(NARROW);
+  readonly #undo = new AbortController();
 
   constructor({ store, place, changed, open }: LauncherCardOptions) {
     this.#store = store;
     this.#place = place;
-    this.#changed = changed;
-    this.#narrow.addEventListener('change', changed);
+    listenTo(this.#narrow, 'change', changed, { signal: this.#undo.signal });
     this.#card.addEventListener('comptoir-invite-hide', () => store.dismissInvitation());
     this.#card.addEventListener('comptoir-invite-open', () => {
       const question = store.state.get().open?.invitation;
@@ -47,7 +47,7 @@ export class LauncherInvitation {
 
   /** Idempotent. */
   dispose(): void {
-    this.#narrow.removeEventListener('change', this.#changed);
+    this.#undo.abort();
     this.#card.remove();
   }
 }

@@ -5,6 +5,7 @@ import { chatWords } from '../../locales/chat-words.ts';
 import { commonWords } from '../../locales/common-words.ts';
 import type { ChatState, ChatStore, ChatView } from '../../store/chat/chat-state.ts';
 import type { DeviceEnd } from '../../store/sync-port.ts';
+import { listenTo } from '../../signals/page.ts';
 import { base, tokens } from '../../styles/sheets.ts';
 import type { ComptoirComposer } from '../../ui/composer/comptoir-composer.ts';
 import type { ComptoirThread } from '../../ui/thread/comptoir-thread.ts';
@@ -64,6 +65,7 @@ export class ComptoirPanel extends LitElement {
   #viewport: ViewportHeight | null = null;
   #backSteps: BackSteps | null = null;
   #place: KeptPlace | undefined;
+  #undo = new AbortController();
   #screen = '';
   #reached = false;
   #lang = '';
@@ -101,7 +103,8 @@ export class ComptoirPanel extends LitElement {
     super.connectedCallback();
     this.#viewport = new ViewportHeight(this.renderRoot as ShadowRoot);
     this.#backSteps = new BackSteps(() => this.#back());
-    this.#wide.addEventListener('change', this.#measure);
+    const { signal } = (this.#undo = new AbortController());
+    listenTo(this.#wide, 'change', this.#measure, { signal });
     this.#measure();
   }
 
@@ -113,7 +116,7 @@ export class ComptoirPanel extends LitElement {
     this.#backSteps = null;
     this.#place?.dispose();
     this.#place = undefined;
-    this.#wide.removeEventListener('change', this.#measure);
+    this.#undo.abort();
   }
 
   /** Moves focus to the composer, or to the title if the composer would bring up an on-screen keyboard. */

@@ -63,7 +63,7 @@ export interface ChatState {
  */
 export type Identification = readonly [
   token: string | null,
-  attributes?: Readonly<Record<string, string>>,
+  attributes?: Readonly<Record<string, string>> | undefined,
 ];
 
 export interface ChatStore {
