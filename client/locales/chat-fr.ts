@@ -29,7 +29,7 @@ export const chatFr = {
   asleep: 'Le comptoir dort, votre question non.',
   asleepHow: 'Posez-la maintenant\u00a0: on vous répond ici.',
   often: 'On demande souvent',
-  oftenHow: 'Touchez-en une\u00a0: elle vient dans le champ, vous l’envoyez.',
+  oftenHow: 'Choisissez-en une\u00a0: elle vient dans le champ.',
   ask: 'Écrivez votre question',
   fine: 'Sans inscription.',
   fineOpen: 'Sans inscription. Votre question sera visible de tous ici.',

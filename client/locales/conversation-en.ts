@@ -21,7 +21,7 @@ export const conversationEn: ConversationWords = {
   callingHow: 'Go on with your visit, the answer follows you from page to page.',
   claimed: (name) => `${name} is preparing an answer`,
   nobody: 'Nobody at the counter right now',
-  nobodyHow: 'Your question is kept: we answer here.',
+  nobodyHow: 'Go on with your visit: we answer here.',
   kept: 'You can leave this page',
   keptHow: 'Your question will leave on your next visit if need be.',
   closedHow: 'This conversation is closed. Writing reopens it.',

@@ -20,7 +20,7 @@ export const conversationFr = {
   callingHow: 'Continuez votre visite, la réponse vous suit de page en page.',
   claimed: (name: string): string => `${name} prépare sa réponse`,
   nobody: 'Personne au comptoir en ce moment',
-  nobodyHow: 'Votre question est gardée\u00a0: on vous répond ici.',
+  nobodyHow: 'Continuez votre visite\u00a0: on vous répond ici.',
   kept: 'Vous pouvez quitter cette page',
   keptHow: 'Votre question partira à votre prochaine visite, s’il le faut.',
   closedHow: 'Cette conversation est close. Écrire la rouvre.',

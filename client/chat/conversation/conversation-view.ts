@@ -104,7 +104,7 @@ function placeholder({ state, words }: ConversationContext): string {
 }
 
 /** One line: who is here, or where the question is. */
-function below(context: ConversationContext): TemplateResult {
+function below(context: ConversationContext): TemplateResult | typeof nothing {
   const { state, words, common, now } = context;
   const { thread, network } = state;
   const plain = (text: string): TemplateResult => html`<p class="presence">${text}</p>`;
@@ -116,7 +116,7 @@ function below(context: ConversationContext): TemplateResult {
   if (thread.guest || (!asked && !isOwn(state))) return plain('');
   if (answerers.length === 0) {
     // What is kept says so under itself, and the network's line why.
-    if (!asked || thread.kept > 0) return plain('');
+    if (!asked || thread.kept > 0) return nothing;
     return plain(words.sent(asked.time, now));
   }
   if (network.type === 'offline') return presenceLine('unknown', words.presenceUnknown);
