@@ -158,8 +158,9 @@ test('a browser that cannot be a device: a click says so, with the page’s cont
   const { context, page: shown, errors } = await newPerson(browser);
   await context.addInitScript(withoutPopover);
   await context.addInitScript(() => {
-    SubtleCrypto.prototype.generateKey = () =>
+    const generateKey = (): Promise<never> =>
       Promise.reject(new DOMException('', 'NotSupportedError'));
+    Object.assign(SubtleCrypto.prototype, { generateKey });
   });
   await shown.goto(brand.url);
   await new Visitor(shown).widget.locator('.launcher').click();

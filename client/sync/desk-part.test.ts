@@ -46,13 +46,14 @@ describe('a desk whose role changes', () => {
     const contact = { link: createWritable({ status: 'connecting' }), now: () => Date.now() };
     const member = { asked: createWritable([]) }; // the question is somebody else's
     const { community } = relay;
-    new DeskPart({
+    const part = new DeskPart({
       community,
       database,
       contact,
       member,
       credentials: { me },
     } as unknown as SyncHost);
+    await part.load();
   });
 
   afterEach(() => database.destroy(() => {}));

@@ -73,7 +73,8 @@ const BESIDE = {
   '/lib0/encoding.js': [
     {
       what: 'writing text',
-      pattern: /\(string\.utf8TextEncoder && .*\) \? _writeVarStringNative : _writeVarStringPolyfill/,
+      pattern:
+        /\(string\.utf8TextEncoder && .*\) \? _writeVarStringNative : _writeVarStringPolyfill/,
       by: '_writeVarStringNative',
     },
   ],
