@@ -9,6 +9,7 @@ import { createChatStore } from '../store/chat/chat-store.ts';
 import type { ChatStore } from '../store/chat/chat-state.ts';
 import { page, relayAddress } from '../signals/page.ts';
 import { until } from '../signals/readable.ts';
+import { colours } from '../styles/sheets.ts';
 import { createSync } from '../sync/create-sync.ts';
 import { ChatPool } from '../chat/chat-pool.ts';
 
@@ -51,7 +52,7 @@ export async function attach(options: AttachOptions): Promise<AttachedChat> {
   if (hasConversations(`${options.community}/${options.space}`))
     fetchConversation().catch(() => {});
   const lang = options.pageLang();
-  const words = fetchWords(lang);
+  const words = Promise.all([fetchWords(lang), colours()]);
   const opening = pool.lease(options).catch(async (error: unknown) => {
     await words;
     throw told(error, lang);

@@ -12,6 +12,7 @@ import waitingIcon from '../desk/page/icon-waiting.svg?url';
 import { registerServiceWorker } from '../desk/page/service-worker.ts';
 import '../locales/all-packs.ts';
 import { deskWords } from '../locales/desk.ts';
+import { colours } from '../styles/sheets.ts';
 import { createDeskStore } from '../store/desk/desk-store.ts';
 import { relayAddress } from '../signals/page.ts';
 import { createWritable } from '../signals/readable.ts';
@@ -73,6 +74,7 @@ async function start(desk: ComptoirDesk): Promise<void> {
 }
 
 const desk = document.createElement('comptoir-desk');
+colours().catch((error: unknown) => console.warn('comptoir:', error));
 start(desk).catch((error: unknown) => {
   console.error('Comptoir: the desk could not open', error);
   desk.failure = error instanceof UnsupportedError ? 'unsupported' : 'storage';
