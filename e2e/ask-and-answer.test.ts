@@ -1,7 +1,7 @@
 /** [1] A visitor asks, a helper answers, in two browsers over a real relay. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import type { Browser, JSHandle } from 'playwright-core';
 import { type Person, launchBrowser, newPerson } from './harness/browser.ts';
 import { Helper } from './harness/helper.ts';
 import { RelayProcess } from '../relay/testing/machine/relay-process.ts';
@@ -48,12 +48,14 @@ test('a question reaches the desk, its answer comes back, and both know that it 
       const delays: number[] = [];
       for (let index = 0; index < MESSAGES; index++) {
         const text = `message numéro ${index}.`;
-        const seen = waitForText(helper, text);
-        await visitor.composer.fill(text);
-        await helper.page.locator(`comptoir-thread[data-watching="${text}"]`).waitFor();
-        const pressed = await visitor.page.evaluate(() => Date.now());
-        await visitor.composer.press('Enter');
-        delays.push((await seen) - pressed);
+        const [watch] = await Promise.all([watchFor(helper, text), visitor.composer.fill(text)]);
+        // In this order: the time is from before the key.
+        const [pressed] = await Promise.all([
+          visitor.page.evaluate(() => Date.now()),
+          visitor.composer.press('Enter'),
+        ]);
+        delays.push((await watch.evaluate(({ seen }) => seen)) - pressed);
+        await watch.dispose();
       }
       delays.sort((a, b) => a - b);
       const median = delays[Math.floor(delays.length / 2)] ?? Infinity;
@@ -68,23 +70,23 @@ test('a question reaches the desk, its answer comes back, and both know that it 
   );
 });
 
-/** The time at which the helper's page shows a text, by that page's own clock (one machine, one clock). */
-function waitForText(helper: Helper, text: string): Promise<number> {
-  return helper.page.locator('comptoir-thread').evaluate(
-    (thread, wanted) =>
-      new Promise<number>((resolve) => {
-        const root = thread.shadowRoot;
-        if (!root) return;
-        const look = (): boolean => root.textContent.includes(wanted);
-        const watch = new MutationObserver(() => {
-          if (!look()) return;
-          watch.disconnect();
-          resolve(Date.now());
-        });
-        watch.observe(root, { childList: true, subtree: true, characterData: true });
-        (thread as HTMLElement).dataset['watching'] = wanted;
-        if (look()) resolve(Date.now());
-      }),
-    text,
-  );
+/**
+ * Watches the helper's page for a text; resolves once it watches. `seen`: when the text shows, by that page's
+ * own clock (one machine, one clock).
+ */
+function watchFor(helper: Helper, text: string): Promise<JSHandle<{ seen: Promise<number> }>> {
+  return helper.page.locator('comptoir-thread').evaluateHandle((thread, wanted) => {
+    const root = thread.shadowRoot!;
+    const seen = new Promise<number>((resolve) => {
+      const look = (): boolean => root.textContent.includes(wanted);
+      const watch = new MutationObserver(() => {
+        if (!look()) return;
+        watch.disconnect();
+        resolve(Date.now());
+      });
+      watch.observe(root, { childList: true, subtree: true, characterData: true });
+      if (look()) resolve(Date.now());
+    });
+    return { seen };
+  }, text);
 }

@@ -1,18 +1,32 @@
 // Runs every test, or one part: `npm test`, `npm test -- unit|browser|e2e|hostile`. Ends with one plain line.
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { relative, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { run as runFiles } from 'node:test';
+import { spec } from 'node:test/reporters';
 import { findBrowser } from './browser.mjs';
 import { isBuilt } from './is-built.mjs';
 
 const only = process.argv[2];
-/** A part that prints nothing for so long is stopped: `--test-timeout` spares a file that does not exit. */
+/** A part that prints nothing for so long is stopped: a time limit of tests spares a file that does not exit. */
 const SILENCE_MS = 300_000;
-/** Scenarios that look at the clock run alone, the others two at a time. */
+/** Scenarios that look at the clock run alone, the others beside each other. */
 const TIMED = [
-  ...['ask-and-answer', 'bad-relay', 'before-click', 'tabs'].map((name) => `e2e/${name}.test.ts`),
   'bench/ratios.test.ts',
+  'e2e/ask-and-answer.test.ts',
+  'e2e/before-click.test.ts',
 ];
+/** These take longest, and mostly wait: the others go on beside them. */
+const FIRST = [
+  'e2e/silent-line.test.ts',
+  'relay/connections/output/slow-lines.test.ts',
+  'relay/hostile/answers.test.ts',
+  'relay/hostile/never-reading.test.ts',
+];
+/** Compiled code that one process leaves to the next. */
+process.env['NODE_COMPILE_CACHE'] ??= resolve('node_modules/.cache/relay-code');
 /**
  * What people do with the widget, for a page whose builtins are replaced: some of it each time, all of it by
  * `npm test -- hostile`. Not those that measure time, which the replacements take.
@@ -68,32 +82,43 @@ async function count(name, part) {
 }
 
 /**
- * @param {string[]} patterns
- * @param {string[]} [flags]
- * @param {string[]} [except]
+ * Runs test files, each in a process of its own.
+ * @param {readonly string[]} patterns
+ * @param {{ atOnce?: number, except?: readonly string[] }} [options]
  */
-async function nodeTests(patterns, flags = [], except = []) {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
-  const files = patterns.flatMap((pattern) =>
-    globSync(pattern, { exclude: ['**/node_modules/**', ...except] }),
-  );
-  if (files.length === 0) return { code: 0, ...counts };
-  const code = await run(
-    process.execPath,
-    ['--test', '--test-reporter=spec', ...flags, ...files],
-    (line) => {
-      const total = /^ℹ (pass|fail|cancelled|skipped) (\d+)$/.exec(line);
-      if (total?.[1] === 'pass') counts.passed += Number(total[2]);
-      else if (total?.[1] === 'skipped') counts.skipped += Number(total[2]);
-      else if (total) counts.failed += Number(total[2]);
-    },
-  );
-  return { code, ...counts };
+async function nodeTests(patterns, { atOnce = availableParallelism(), except = [] } = {}) {
+  const totals = { code: 0, passed: 0, failed: 0, skipped: 0 };
+  const found = globSync(patterns, { exclude: ['**/node_modules/**', ...except] }).toSorted();
+  const files = [
+    ...FIRST.filter((file) => found.includes(file)),
+    ...found.filter((file) => !FIRST.includes(file)),
+  ];
+  if (files.length === 0) return totals;
+  const stopped = new AbortController();
+  const silence = setTimeout(() => stopped.abort(), SILENCE_MS);
+  const events = runFiles({ files, concurrency: atOnce, signal: stopped.signal });
+  events.on('data', () => silence.refresh());
+  /** @type {{ file: string, ms: number }[]} */
+  const times = [];
+  events.on('test:summary', ({ file, counts, success, duration_ms: ms }) => {
+    if (file !== undefined) return void times.push({ file: relative('.', file), ms });
+    const { tests, passed, skipped, todo } = counts;
+    const failed = tests - passed - skipped - todo;
+    Object.assign(totals, { code: success ? 0 : 1, passed, failed, skipped });
+  });
+  for await (const text of events.compose(new spec())) process.stdout.write(text);
+  clearTimeout(silence);
+  times.sort((a, b) => b.ms - a.ms);
+  const slowest = times.slice(0, 8).map(({ file, ms }) => `${file} ${Math.round(ms / 1000)} s`);
+  console.log(`# slowest: ${slowest.join(', ')}`);
+  return totals;
 }
 
 async function e2eTests() {
-  const alone = await nodeTests(TIMED, ['--test-concurrency=1']);
-  const others = await nodeTests(['e2e/**/*.test.ts'], ['--test-concurrency=2'], TIMED);
+  const alone = await nodeTests(TIMED, { atOnce: 1 });
+  // One more than can work: there is always one that waits.
+  const atOnce = availableParallelism() + 1;
+  const others = await nodeTests(['e2e/**/*.test.ts'], { atOnce, except: TIMED });
   return {
     code: alone.code || others.code,
     passed: alone.passed + others.passed,
@@ -106,7 +131,7 @@ async function hostileTests() {
   const names = only === 'hostile' ? HOSTILE.all : HOSTILE.each;
   process.env['E2E_PAGE'] = 'hostile';
   const files = names.map((name) => `e2e/${name}.test.ts`);
-  const counts = await nodeTests(files, ['--test-concurrency=2']);
+  const counts = await nodeTests(files);
   delete process.env['E2E_PAGE'];
   return counts;
 }

@@ -384,12 +384,13 @@ export class Run {
 
   /**
    * A question leaves before what is said of it, also again when a relay lost it in a restore. What others gave
-   * back meanwhile is there, and is not said again.
+   * back meanwhile is there, or was withdrawn since, and is not said again.
    */
   #checkOrderOfSending(device: SimulatedDevice): void {
     if (this.#helpers.has(device.key)) return;
     for (const { id, kind, conversation } of device.written) {
       if (this.#storage.entriesOf(conversationRoom(conversation)).includes(id)) continue;
+      if (this.#storage.isErased(id)) continue;
       const outcome = device.answers.get(id);
       if (outcome?.type === 'refused' && outcome.code === 'unknown-conversation')
         throw new Error(`${id} of kind ${kind} was sent before its question`);

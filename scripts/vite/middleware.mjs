@@ -18,7 +18,14 @@ export async function viteMiddleware() {
     resolve: { alias: standIns },
     // Named in advance: a dependency found in mid-run would reload the page under a test.
     optimizeDeps: { entries: ['client/**/*.ts'], exclude: ['@web/test-runner-commands'] },
-    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+    server: {
+      middlewareMode: true,
+      hmr: false,
+      ws: false,
+      watch: null,
+      // No module changes while tests run: the browser need not ask for each of them in each file.
+      headers: { 'Cache-Control': 'max-age=3600' },
+    },
     plugins: [
       {
         name: 'comptoir:test-runner-modules',
