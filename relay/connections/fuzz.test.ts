@@ -8,9 +8,8 @@ import { startTestRelay, type TestRelay } from '../testing/start-test-relay.ts';
 import { TestDevice, TestIdentity } from '../testing/test-device.ts';
 import type { Session } from './session.ts';
 
-const seconds = Number(
-  process.env['COMPTOIR_FUZZ_SECONDS'] ?? (process.env['CI'] === 'true' ? 60 : 3),
-);
+/** `npm run fuzz` says how long. */
+const seconds = Number(process.argv.slice(2).at(-1) ?? (process.env['CI'] === 'true' ? 15 : 3));
 const seed = Number(process.env['COMPTOIR_FUZZ_SEED'] ?? Date.now() % 1_000_000);
 
 /** mulberry32: small, seeded, good enough to be nasty. */

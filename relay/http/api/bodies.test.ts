@@ -31,6 +31,7 @@ const good: Readonly<Record<string, object>> = {
   'POST /api/office/members/:id/remove-device': { device: KEY },
   'POST /api/office/blocks': { device: KEY },
   'PUT /api/me/card': { name: 'Ana', topics: [], store: '', owns: [] },
+  'POST /api/office/spaces': { id: 'paint', name: { en: 'Paint' } },
   'PATCH /api/office/spaces/:id': { mode: 'open' },
 };
 
