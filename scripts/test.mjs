@@ -13,11 +13,7 @@ const only = process.argv[2];
 /** A part that prints nothing for so long is stopped: a time limit of tests spares a file that does not exit. */
 const SILENCE_MS = 300_000;
 /** Scenarios that look at the clock run alone, the others beside each other. */
-const TIMED = [
-  'bench/ratios.test.ts',
-  'e2e/ask-and-answer.test.ts',
-  'e2e/before-click.test.ts',
-];
+const TIMED = ['bench/ratios.test.ts', 'e2e/ask-and-answer.test.ts', 'e2e/before-click.test.ts'];
 /** These take longest, and mostly wait: the others go on beside them. */
 const FIRST = [
   'e2e/silent-line.test.ts',

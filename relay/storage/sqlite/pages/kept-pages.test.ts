@@ -265,6 +265,9 @@ describe('kept pages', () => {
     await writer.checkpoint();
     await allKept(data, writer);
     assert.notEqual(keptIn(data).length, 0);
+    const before = new Y.Doc();
+    Y.applyUpdate(before, (await storage.rooms.page(room, 7, 0, PAGE_BYTES.first)).update);
+    assert.deepEqual([...before.store.clients.keys()], [writerOf(room, 7)]);
     const change = changed(writer.head, [], []);
     const batch = { changes: [{ ...change, head: { ...change.head, generation: 2 } }], writes: [] };
     assert.equal(await storage.rooms.commit(batch), 'committed');
