@@ -8,6 +8,7 @@ import type { BrowserSessions } from './features/desk-sessions/session.ts';
 import { invitationHandlers } from './features/invitations/invitation-routes.ts';
 import { memberHandlers } from './features/members/member-routes.ts';
 import { spaceHandlers } from './features/spaces/space-routes.ts';
+import { wordHandlers } from './features/words/word-routes.ts';
 import { aboutHandlers } from './http/api/about-routes.ts';
 import type { HandlersOf } from './http/api/mount.ts';
 
@@ -22,7 +23,8 @@ export interface ApiParts {
 
 export function apiHandlers(parts: ApiParts): HandlersOf<Routes> {
   const { composition, sessions, openapi, url } = parts;
-  const { core, spaces, members, presence, invitations, redeeming, blocking, cards } = composition;
+  const { core, spaces, members, presence, invitations, redeeming, blocking, cards, words } =
+    composition;
   const { authority, platform, storage, log } = core;
   const { now } = platform.clock;
   const member: typeof members.member = (id) => members.member(id);
@@ -44,5 +46,6 @@ export function apiHandlers(parts: ApiParts): HandlersOf<Routes> {
     blocks: blockHandlers(blocking),
     cards: cardHandlers(cards),
     spaces: spaceHandlers({ spaces, shown }),
+    words: wordHandlers(words, spaces),
   };
 }

@@ -36,6 +36,8 @@ import { talksFeature } from './features/private-records/talks-feature.ts';
 import { publicQuestionsFeature } from './features/public-questions/public-questions-feature.ts';
 import { readingFeature } from './features/reading/reading-feature.ts';
 import { Spaces } from './features/spaces/spaces.ts';
+import { wordsFeature } from './features/words/words-feature.ts';
+import { Words } from './features/words/words.ts';
 import { jobsFeature } from './jobs/jobs-feature.ts';
 import type { Ports } from './storage/storage.ts';
 
@@ -88,6 +90,7 @@ export interface Composition {
   readonly blocks: Blocks;
   readonly blocking: Blocking;
   readonly cards: Cards;
+  readonly words: Words;
   readonly presence: PresenceBoard;
   /** Ends all connections, stops, and writes what waits. Idempotent. The caller closes storage. */
   close(code: CloseCode, reason: string): Promise<void>;
@@ -131,6 +134,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     log,
     seal,
   });
+  const words = await Words.open({ storage: storage.words, clock, random: platform.random });
   const whenOut: WhenOut = {
     job: (member) => lapses.endingClaimsOf(member),
     settled: () => lapses.settled(),
@@ -202,6 +206,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     attributesFeature({ readers, presence, allowedIn: spaces.attributesOf, now: clock.steady }),
     readingFeature({ storage: storage.reading, rooms: core.known, readers, clock, log }),
     lapses,
+    wordsFeature({ words, clock }),
     ...(options.features ?? []),
   ];
   const tell = (event: RelayEvent): void => events.tell(event);
@@ -234,6 +239,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     blocks,
     blocking,
     cards,
+    words,
     presence,
     async close(code, reason) {
       connections.closeAll(code, reason);

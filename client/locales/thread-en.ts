@@ -42,6 +42,7 @@ export const threadEn: ThreadWords = {
     'unknown-conversation': 'Not published: this conversation is gone.',
     'too-long': 'Not published: this message is too long.',
     'not-plain': 'Not published: this message has characters that do not show.',
+    moderated: 'Not published: some words, a link or a number have no place here.',
     malformed: 'Not published: this message is damaged.',
     'bad-key': 'Not published: this device’s key will not do.',
     'bad-signature': 'Not published: this message’s signature is not right.',

@@ -44,6 +44,7 @@ export const threadFr = {
     'unknown-conversation': 'Non publié\u00a0: cette conversation n’existe plus.',
     'too-long': 'Non publié\u00a0: ce message est trop long.',
     'not-plain': 'Non publié\u00a0: ce message contient des signes qui ne s’affichent pas.',
+    moderated: 'Non publié\u00a0: des mots, un lien ou un numéro n’ont pas leur place ici.',
     malformed: 'Non publié\u00a0: ce message est abîmé.',
     'bad-key': 'Non publié\u00a0: la clé de cet appareil ne convient pas.',
     'bad-signature': 'Non publié\u00a0: la signature de ce message n’est pas la bonne.',

@@ -12,6 +12,7 @@ import {
 } from '../features/invitations/invitations-storage.ts';
 import { type MemberStorage, memberOps } from '../features/members/members-storage.ts';
 import { type ReadStorage, readingOps } from '../features/reading/reading-storage.ts';
+import { type WordStorage, wordOps } from '../features/words/words-storage.ts';
 import { type JobStorage, jobOps } from '../jobs/jobs-storage.ts';
 
 export interface Ports {
@@ -25,6 +26,7 @@ export interface Ports {
   readonly blocks: BlockStorage;
   readonly cards: CardStorage;
   readonly reading: ReadStorage;
+  readonly words: WordStorage;
 }
 
 export interface Storage extends Ports {
@@ -48,6 +50,7 @@ export const ports = {
   blocks: blockOps,
   cards: cardOps,
   reading: readingOps,
+  words: wordOps,
 } as const satisfies { readonly [Port in keyof Ports]: OpsOf<Ports[Port]> };
 
 export type PortName = keyof Ports;

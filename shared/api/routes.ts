@@ -7,6 +7,7 @@ import { memberRoutes } from './members.ts';
 import type { Route } from './route/route.ts';
 import { sessionRoutes } from './sessions.ts';
 import { spaceRoutes } from './spaces.ts';
+import { wordRoutes } from './words.ts';
 
 export const routes = {
   about: aboutRoutes,
@@ -16,6 +17,7 @@ export const routes = {
   blocks: blockRoutes,
   cards: cardRoutes,
   spaces: spaceRoutes,
+  words: wordRoutes,
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Route>>>>;
 
 export type Routes = typeof routes;

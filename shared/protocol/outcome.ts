@@ -29,6 +29,8 @@ export const REFUSALS = [
   'blocked',
   /** Its member removed the device. */
   'removed',
+  /** The filter found what the brand does not let others read. */
+  'moderated',
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 

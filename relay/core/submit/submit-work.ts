@@ -5,7 +5,7 @@ import { conversationIdOf } from '../../../shared/entry/conversation-id.ts';
 import type { Entry } from '../../../shared/entry/entry.ts';
 import { answersAtDesk } from '../../../shared/grant/roles.ts';
 import type { ConversationId, DeviceKey, EntryId, MemberId } from '../../../shared/ids.ts';
-import { LaterWhy, type Outcome } from '../../../shared/protocol/outcome.ts';
+import { LaterWhy, type Outcome, type RefusalCode } from '../../../shared/protocol/outcome.ts';
 import type { Actor } from '../ports/people.ts';
 import type { Batch } from '../rooms/batch.ts';
 import type { ConversationRoom } from '../rooms/room.ts';
@@ -16,6 +16,7 @@ import type { Erased } from './erased-entries.ts';
 import { judge } from './judge.ts';
 import { type Item, type Offered, type ReadEntry, readOffered } from './offered.ts';
 import type { Answer, Later, Source, SubmitContext } from './submit-context.ts';
+import type { Weighed } from './submit-policy.ts';
 
 /** The answer if the disk did not take it. */
 const RETRY_MS = 2_000;
@@ -186,9 +187,24 @@ export class SubmitWork implements Work {
     if (unsigned) return { type: 'refused', code: unsigned };
     const late = kept ? null : this.#charge(entry, content);
     if (late) return late;
-    for (const policy of this.#path.policies) policy.took?.(actor);
+    const space = content.kind === 'ask' ? content.space : room.state.space;
+    if (space !== null) {
+      const weighed = { id: entry.id, content, space, member, role: judged.verdict.role };
+      // A restored row was let through before.
+      const code = kept ? null : this.#weigh(weighed);
+      if (code !== null) return { type: 'refused', code };
+      for (const policy of this.#path.policies) policy.took?.(actor, weighed);
+    }
     const number = this.#number(batch, room, { entry, content, kept }, judged.verdict);
     return { type: 'durable', seq: number };
+  }
+
+  #weigh(entry: Weighed): RefusalCode | null {
+    for (const policy of this.#path.policies) {
+      const code = policy.weigh?.(entry) ?? null;
+      if (code !== null) return code;
+    }
+    return null;
   }
 
   #number(

@@ -26,8 +26,11 @@ export function findingsIn(
 ): Finding[] {
   if (text === '') return [];
   const findings: Finding[] = [];
-  const found = (about: Pick<Finding, 'rule' | 'kind' | 'action'>, start: number, end: number): void =>
-    void findings.push({ ...about, field, matched: text.slice(start, end), start, end });
+  const found = (
+    about: Pick<Finding, 'rule' | 'kind' | 'action'>,
+    start: number,
+    end: number,
+  ): void => void findings.push({ ...about, field, matched: text.slice(start, end), start, end });
   const guard = (kind: Guard, start: number, end: number): void => {
     const action = guardAction(ruleset.of(kind), field, role);
     if (action) found({ rule: kind, kind, action }, start, end);

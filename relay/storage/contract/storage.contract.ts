@@ -11,6 +11,7 @@ import { linesContract } from './lines.contract.ts';
 import { membersContract } from './members.contract.ts';
 import { readingContract } from './reading.contract.ts';
 import { roomsContract } from './rooms.contract.ts';
+import { wordsContract } from './words.contract.ts';
 
 export function storageContract(open: OpenStorage): void {
   void describe('rooms', () => roomsContract(open));
@@ -23,4 +24,5 @@ export function storageContract(open: OpenStorage): void {
   void describe('blocks', () => blocksContract(open));
   void describe('cards', () => cardsContract(open));
   void describe('reading', () => readingContract(open));
+  void describe('words', () => wordsContract(open));
 }

@@ -14,6 +14,7 @@ import { MemoryLines } from './memory-lines.ts';
 import { MemoryMembers } from './memory-members.ts';
 import { MemoryReading } from './memory-reading.ts';
 import { MemoryRooms } from './memory-rooms.ts';
+import { MemoryWords } from './memory-words.ts';
 import { type Backup, Tables } from './table.ts';
 
 type Method = (...args: readonly unknown[]) => unknown;
@@ -42,6 +43,7 @@ export class MemoryStorage {
       blocks,
       cards: new MemoryCards(tables, members),
       reading: new MemoryReading(tables),
+      words: new MemoryWords(tables),
     };
   }
 

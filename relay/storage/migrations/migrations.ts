@@ -10,6 +10,7 @@ import { rooms } from './001-rooms.ts';
 import { asked } from './002-asked.ts';
 import { keptPages } from './003-kept-pages.ts';
 import { lists } from './004-lists.ts';
+import { words } from './005-words.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   asked,
   keptPages,
   ...lists,
+  words,
 ];

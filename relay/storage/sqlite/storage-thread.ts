@@ -10,6 +10,7 @@ import { cardSql } from '../../features/cards/cards-sql.ts';
 import { invitationSql } from '../../features/invitations/invitations-sql.ts';
 import { memberSql, membersInSql } from '../../features/members/members-sql.ts';
 import { readingSql } from '../../features/reading/reading-sql.ts';
+import { wordSql } from '../../features/words/words-sql.ts';
 import { jobSql } from '../../jobs/jobs-sql.ts';
 import { DataFault, faultOf } from '../../platform/data-fault.ts';
 import type { SqlOf } from '../../sql/query.ts';
@@ -37,6 +38,7 @@ const features = {
   blocks: blockSql((member) => members.knownAs(member)),
   cards: cardSql(members),
   reading: readingSql,
+  words: wordSql,
 } satisfies { [Port in Exclude<keyof Ports, 'rooms' | 'checkpoints'>]: SqlOf<Ports[Port]> };
 
 let database: Database | undefined;

@@ -16,7 +16,16 @@ const RANGES = [
   [0xe0000, 0xe1000],
 ] as const;
 /** Letters that NFKD keeps whole, and signs that may stand for one. */
-const TOGETHER = Object.entries({ œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', '€': '€', '£': '£' });
+const TOGETHER = Object.entries({
+  œ: 'oe',
+  æ: 'ae',
+  ß: 'ss',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  '€': '€',
+  '£': '£',
+});
 /** Blocks of letters in boxes and flags that NFKD leaves alone, each in the order of the alphabet. */
 const ALPHABETS = [0x1f150, 0x1f170, 0x1f1e6];
 /** A character that becomes more, such as U+FDFA, says nothing that a list would name. */

@@ -16,7 +16,8 @@ export interface Link {
 }
 
 const EDGE = /[\s<>"'“”«»()[\]{},;]/;
-const HOST = /^(?:[\p{L}\p{N}_-]{1,63}\.){1,10}(?:\p{L}{2,63}|xn--[a-z0-9-]{2,59})(?![\p{L}\p{N}_-])/u;
+const HOST =
+  /^(?:[\p{L}\p{N}_-]{1,63}\.){1,10}(?:\p{L}{2,63}|xn--[a-z0-9-]{2,59})(?![\p{L}\p{N}_-])/u;
 const IP = /^\d{1,3}(?:\.\d{1,3}){3}(?!\d)/;
 const USER = /[\p{L}\p{N}._%+-]{1,64}$/u;
 /** They end no sentence: a host below one is a link by itself. */

@@ -27,7 +27,10 @@ function rulesOf(list: StarterList): StarterRule[] {
     ),
   );
   const allowed = patternsIn(list.allow);
-  return [...rules, ...allowed.map((pattern) => ({ pattern, kind: 'insult' as const, level: null }))];
+  return [
+    ...rules,
+    ...allowed.map((pattern) => ({ pattern, kind: 'insult' as const, level: null })),
+  ];
 }
 
 export const starters: readonly StarterRule[] = [french, english].flatMap(rulesOf);

@@ -26,7 +26,9 @@ export function parsePattern(text: string): Pattern | string {
   const [, domain] = DOMAIN.exec(text.trim()) ?? [];
   if (domain !== undefined) return { type: 'domain', domain: domain.toLowerCase() };
   const words: WordPattern[] = [];
-  const pieces = fold(text).text.toLowerCase().split(/[^a-z0-9*\u0080-\uffff]+/);
+  const pieces = fold(text)
+    .text.toLowerCase()
+    .split(/[^a-z0-9*\u0080-\uffff]+/);
   for (const piece of pieces.filter((each) => each !== '')) {
     const word = wordIn(piece);
     if (typeof word === 'string') return word;

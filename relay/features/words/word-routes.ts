@@ -1,0 +1,89 @@
+/** The filter by HTTP, for managers: rules, lists, settings, and a text to try them on. */
+import type { wordRoutes } from '../../../shared/api/words.ts';
+import type { Handlers } from '../../../shared/api/route/handler.ts';
+import { pageAfter } from '../../../shared/api/route/page.ts';
+import type { SpaceId } from '../../../shared/ids.ts';
+import { starters } from './lists/starters.ts';
+import { MOST_RULES, type Words, faultIn, isSettingName } from './words.ts';
+import type { StoredRule } from './words-storage.ts';
+
+const FULL = `There are ${MOST_RULES} rules: remove some first.`;
+
+export function wordHandlers(
+  words: Words,
+  spaces: { has(space: SpaceId): boolean },
+): Handlers<typeof wordRoutes> {
+  const scopeOf = (
+    space: SpaceId | undefined,
+    refuse: (code: 'not-found', message: string) => Error,
+  ): SpaceId | '' => {
+    if (space === undefined) return '';
+    if (!spaces.has(space)) throw refuse('not-found', 'There is no such space.');
+    return space;
+  };
+
+  return {
+    list: ({ query }) =>
+      pageAfter(words.rules.map(toldOf), query, ({ pattern, id }) => `${pattern}\n${id}`),
+
+    async add({ body, refuse }) {
+      const { space, ...draft } = body;
+      const scope = scopeOf(space, refuse);
+      const fault = faultIn(draft.pattern);
+      if (fault !== null) throw refuse('bad-request', fault, { field: 'pattern' });
+      const [rule] = (await words.add([draft], scope)) ?? [];
+      if (!rule) throw refuse('too-many', FULL);
+      return toldOf(rule);
+    },
+
+    async remove({ params, refuse }) {
+      if (!(await words.remove(params.id))) throw refuse('not-found', 'No rule is called that.');
+      return undefined;
+    },
+
+    async import({ body, refuse }) {
+      const scope = scopeOf(body.space, refuse);
+      const judged = body.rules.map((draft) => ({ draft, why: faultIn(draft.pattern) }));
+      const right = judged.flatMap(({ draft, why }) => (why === null ? [draft] : []));
+      const taken = await words.add(right, scope);
+      if (!taken) throw refuse('too-many', FULL);
+      const wrong = judged.flatMap(({ draft, why }) =>
+        why === null ? [] : [{ pattern: draft.pattern.slice(0, 100), why }],
+      );
+      return { taken: taken.length, wrong };
+    },
+
+    starters: ({ query }) =>
+      pageAfter(starters, query, ({ pattern, kind, level }) => `${pattern}\n${kind} ${level}`),
+
+    settings({ query, refuse }) {
+      return pageAfter(words.settings(scopeOf(query.space, refuse)), query, ({ name }) => name);
+    },
+
+    async set({ body, refuse }) {
+      const scope = scopeOf(body.space, refuse);
+      const unknown = Object.keys(body.settings).find((name) => !isSettingName(name));
+      if (unknown !== undefined)
+        throw refuse('bad-request', 'No list and no guard is called that.', {
+          field: `settings.${unknown}`,
+        });
+      await words.set(body.settings, scope);
+      return undefined;
+    },
+
+    try({ body, refuse }) {
+      const space = scopeOf(body.space, refuse);
+      const { text, field } = body;
+      return words.judge([{ text, field }], { space: space === '' ? null : space });
+    },
+  };
+}
+
+const toldOf = ({ id, space, pattern, action, kind, added }: StoredRule) => ({
+  id,
+  space: space === '' ? null : space,
+  pattern,
+  action,
+  kind,
+  added,
+});
