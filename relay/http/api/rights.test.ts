@@ -48,6 +48,14 @@ const EXPECTED: Readonly<Record<string, Rights>> = {
   'GET /api/office/spaces': 'office',
   'POST /api/office/spaces': 'office',
   'PATCH /api/office/spaces/:id': 'office',
+  'GET /api/office/words': 'office',
+  'POST /api/office/words': 'office',
+  'DELETE /api/office/words/:id': 'office',
+  'POST /api/office/word-imports': 'office',
+  'GET /api/office/word-lists': 'office',
+  'GET /api/office/word-settings': 'office',
+  'PATCH /api/office/word-settings': 'office',
+  'POST /api/office/word-trials': 'office',
 };
 
 /** What each kind of caller is told who asks with nothing: 0 when they may come in. */

@@ -23,6 +23,9 @@ const TOGETHER = Object.entries({
   ø: 'o',
   ł: 'l',
   đ: 'd',
+  ħ: 'h',
+  ŧ: 't',
+  ƒ: 'f',
   '€': '€',
   '£': '£',
 });

@@ -22,6 +22,8 @@ const IP = /^\d{1,3}(?:\.\d{1,3}){3}(?!\d)/;
 const USER = /[\p{L}\p{N}._%+-]{1,64}$/u;
 /** They end no sentence: a host below one is a link by itself. */
 const SURE = new Set('com net org info biz xyz fr eu ch uk ru shop online site store'.split(' '));
+/** "It works.Et/ou": two sentences, and a suffix of a country. */
+const BEGINS_SENTENCE = /\p{Ll}\.\p{Lu}\p{Ll}+$/u;
 /** What it costs to look at what stands around a dot. */
 const LINK_STEPS = 60;
 /** What a host costs: its letters are folded, and the list of suffixes is asked. */
@@ -59,9 +61,10 @@ function* linksOf(chunk: string, work: Work): Generator<Link> {
     const host = hostAt(rest, work);
     if (host === null) return;
     const { folded } = host;
+    const hasPath = /^(?::\d{1,5})?[/?#]\S/.test(rest.slice(host.length));
     const isLink =
       folded.startsWith('www.') ||
-      (/^(?::\d{1,5})?[/?#]\S/.test(rest.slice(host.length)) && isKnown(folded)) ||
+      (hasPath && isKnown(folded) && !BEGINS_SENTENCE.test(rest.slice(0, host.length))) ||
       SURE.has(folded.slice(folded.lastIndexOf('.') + 1));
     const end = isLink ? chunk.length : start + host.length;
     yield { type: isLink ? 'link' : 'bare', host: folded, start, end };
