@@ -12,7 +12,8 @@ export const french: StarterList = {
       faire mettre, va te faire encul*, sale pute, pute, putes, grosse pute, connard*, conard*, konnard*,
       connasse*, conasse*, suicide toi, va te pendre, je vais te tuer, je vais te buter, je vais te crever,
       bouffe ta merde, mange tes morts, trou du cul, trouduc*, crève salope, te casser la gueule, te péter la
-      gueule, lui casser la gueule, crève charogne, va crever connard*, va te faire voir, salope, salopes`,
+      gueule, lui casser la gueule, crève charogne, va crever connard*, va te faire voir, salope, salopes,
+      vtff, fils de chien, sac à merde, mange merde, mal baisée, je te pisse dessus, crevez tous, allez crever`,
     2: `
       ta gueule, vos gueules, ferme la gueule, ftg, gros con, grosse conne, sale con, pauvre con, petit con,
       vieux con, quel con, quelle conne, espèce de con, espèce de conne, bande de cons, bande de con, tête de
@@ -30,7 +31,13 @@ export const french: StarterList = {
       bande de voleurs, bande d'escrocs, bande de guignols, bande de clowns, bande de charlots, gueule de con,
       vous êtes des menteurs, sale menteur*, sale voleur*, sale race, gros blaireau, quel blaireau, espèce de
       blaireau, espèce de fumier, gros fumier, quel fumier, sale chienne, gros pd, abruti, abrutis, abrutie,
-      abruties, bouffon, bouffons, bouffonne, bouffonnes, raclure de, sale raclure`,
+      abruties, bouffon, bouffons, bouffonne, bouffonnes, raclure de, sale raclure, trou de balle, tête de
+      gland, gros lard, enflure, crevard*, couillon*, peigne cul, petite merde, pauvre merde, pauvre abruti*,
+      pauvre mec, trop con, si con, aussi con, débile mental*, bande de débiles, tous des débiles, tous des
+      cons, feignasse*, bande de bras cassés, gros dégueulasse, sale type, espèce de porc, espèce de chien,
+      grosse dinde, vieille peau, vieille folle, putain de connard*, ordures humaines, nullos, neuneu, face de
+      cul, gros nullard, va au diable, va te faire cuire, bande de bons à rien, bande de tocards, bande de
+      fainéants`,
     1: `
       con, cons, débile*, imbécile*, idiot*, bâtard*, putain, putains, merde, merdes, merdique*, connerie*,
       foutre, fait chier, font chier, tg, couille*, branle*, minable*, mon cul, ton cul, voleur*, escroc*,
@@ -52,13 +59,17 @@ export const french: StarterList = {
       gaz, chambres à gaz, retourne dans ton pays, rentre dans ton pays, retournez dans votre pays, rentrez
       dans votre pays, retourne en afrique, retourne au bled, dehors les arabes, dehors les étrangers, dehors
       les immigrés, dehors les noirs, dehors les juifs, dehors les musulmans, la france aux français, race
-      inférieure, sous race, sous hommes, sous homme, travelo, travelos`,
+      inférieure, sous race, sous hommes, sous homme, travelo, travelos, arabe de merde, arabes de merde, juif
+      de merde, juifs de merde, noir de merde, noirs de merde, chinois de merde, pd de merde, pédé de merde,
+      sale gay, sale manouche, sales manouches, manouche de merde, romanichel*, négroïde*, arabes dehors,
+      juifs dehors, noirs dehors`,
     2: `
       les arabes sont, les juifs sont, les musulmans sont, les chinois sont, les roms sont, les gitans sont,
       les arabes tous, les juifs contrôlent, les arabes volent, pas aux arabes, pas aux noirs, pas aux juifs,
       chez les arabes, espèce de mongol*, gros mongol*, sale mongol*, mongolito*, mongolien*, espèce de
       singe*, bande de singes, sale macaque*, boche, boches, feuj*, rebeu de merde, grand remplacement, c'est
-      un pd, bande de pd, gros pd, espèce de pd`,
+      un pd, bande de pd, gros pd, espèce de pd, les gays sont, les pédales sont, les homos sont, les
+      manouches sont, les handicapés sont, retourne à la cuisine, retourne dans ta cuisine, l'islam dehors`,
     1: `
       hitler, nazi*, tapette*, rital, mongol, les étrangers, les immigrés, les arabes, les juifs`,
   },
@@ -71,14 +82,17 @@ export const french: StarterList = {
       violer, vais te violer, escort girl*, branlette*, me branler, te branler, se branler, grosse queue, suce
       ma queue, ma queue dure, nudes, photo de ta chatte, photo de tes seins, montre tes fesses, ton gros cul,
       gros cul, beau cul, son cul, bouffer le cul, cunnilingus, tu suces, vous sucez, suceuse*, photo de toi
-      nue, mets toi nue, montre tes seins, montre toi nue`,
+      nue, mets toi nue, montre tes seins, montre toi nue, me fais bander, te fais bander, mon gros sexe, mon
+      sexe, ta queue`,
     2: `
       nichon*, sexcam, sexe en cam, cam sexe, plan cam, cam coquine, webcam coquine, rencontre coquine*,
       rencontres coquines, rencontre sexe, massage érotique*, massage sexuel*, massage naturiste, tailler une
       pipe, faire une pipe, une petite pipe, je bande, tu bandes, tu mouilles, cunni, film x, films x, photos
       coquines, photo coquine, photos nues, baise, vidéo x, vidéos x, sexe gratuit, sexe ce soir, envie de
       sexe, plan à trois, chaudasse*, call girl*, ma coquine, petite coquine, grosse cochonne, petite
-      cochonne, ma cochonne, t'es bonne, prendre en levrette, sexto, sextos`,
+      cochonne, ma cochonne, t'es bonne, prendre en levrette, sexto, sextos, nibard*, nibards, faire l'amour
+      avec toi, coucher avec toi, coucher avec moi, tu couches, plan sexe, sexe avec, jolies fesses, belles
+      fesses, snap coquin, onlyfans, je te prendrais, je te ferais des, lécher tes`,
     1: `
       sexe, sexuel*, érotique*, pénis, vagin*, clitoris, orgasme*, gode, godes, escort, escorts, bite, tes
       seins, gros seins, anal, anale, libertin*, nichons`,
@@ -110,13 +124,17 @@ export const french: StarterList = {
       carte, envoyez moi votre numéro de carte, envoie moi ton numéro de carte, donnez moi votre numéro de
       carte, donne moi ton numéro de carte, donnez moi votre mot de passe, donne moi ton mot de passe, envoyez
       moi votre mot de passe, moi vos coordonnées bancaires, moi tes coordonnées bancaires, moi vos
-      identifiants, moi le code reçu, moi ton code reçu, moi votre code reçu`,
+      identifiants, moi le code reçu, moi ton code reçu, moi votre code reçu, prêt personnel à, propose des
+      prêts, colis retenu, colis bloqué en douane, iptv, abonnement iptv, iphone gratuit, acheter des avis,
+      achetez des avis, rituel d'amour, diplôme sans examen, cartes clonées, cartes bancaires clonées, paypal
+      entre proches, lien dans ma bio, carte cadeau gratuite, cartes cadeaux gratuites`,
     1: `
       marabout*, voyance*, bitcoin*, crypto*, trading, casino*, paris sportifs, whatsapp, telegram, snapchat,
       cliquez ici, clique ici, cliquez sur ce lien, en mp, en message privé, en privé, moins cher ailleurs, je
       vends la même, je vends le même, je te fais un prix, contrefaçon*, depuis chez vous, depuis chez toi,
       ajoute moi, contactez moi, contacte moi, écrivez moi, numéro de carte, promo exclusive, offre limitée,
-      sans ordonnance, hacker*`,
+      sans ordonnance, hacker*, mon site, ma boutique en ligne, héritage, loterie, formation offerte,
+      formation gratuite, numéro whatsapp, euros par jour, euros par semaine`,
   },
   allow: `
     pique nique*, pain bâtard, pains bâtards, tapette à souris, tapettes à souris, tapette à mouche*, tapettes
