@@ -173,6 +173,40 @@ describe('the command line', () => {
     assert.match((await run('invite', '--space', 'paint')).out, /#invite=/);
   });
 
+  it('makes rules of the filter, brings a file of them in and out, and tries a text', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'comptoir-words-'));
+    const words = (...args: readonly string[]): Promise<Ran> => runOn(folder, 'words', ...args);
+    const { out: id } = await words('add', 'tournevis*', '--kind', 'other');
+    assert.match(id, /^[0-9a-f]{10}\n$/);
+    const tried = await words('try', 'Des tournevis et un pique-nique');
+    assert.equal(tried.out, `refuse\nrefuse\tother\ttournevis\t${id}`);
+    const file = join(folder, 'rules.txt');
+    await writeFile(
+      file,
+      '\ufeff# ours\r\nflag scam evil.example\nallow tournevis plat\nmarteau\n*\n',
+    );
+    const brought = await words('import', file, '--flag');
+    assert.equal(brought.out, '*\tA star stands before or after a word.\n3 rules\n');
+    assert.equal(
+      (await words('export')).out,
+      'flag scam evil.example\nflag other marteau\nallow other tournevis plat\nrefuse other tournevis*\n',
+    );
+    assert.equal((await words('try', 'Un tournevis plat')).out, 'ok\n');
+    assert.equal((await words('remove', id.trim())).code, 0);
+    assert.equal((await words('try', 'Un tournevis')).out, 'ok\n');
+    assert.equal((await words('set', 'phone', 'refuse')).code, 0);
+    assert.match((await words('settings')).out, /^phone\trefuse\teverywhere$/m);
+    assert.equal((await words('set', 'phone', 'default')).code, 0);
+    assert.match((await words('settings')).out, /^phone\tflag\tdefault$/m);
+    assert.match(
+      (await words('set', 'telephone', 'off')).err,
+      /No list and no guard is called that/,
+    );
+    assert.match((await words('add', '*')).err, /A star stands before or after a word/);
+    assert.match((await words('add', 'x', '--flag', '--allow')).err, /Either --allow or --flag/);
+    await rm(folder, { recursive: true });
+  });
+
   it('takes ids and keys that begin with a dash for what they are', async () => {
     for (const start of ['-', '--', '-h', '-s']) {
       const id = start.padEnd(22, 'A');

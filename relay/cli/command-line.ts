@@ -9,6 +9,7 @@ import { OfficeError } from './office-connection.ts';
 import { type Call, all, collect, officeLines } from './office-lines.ts';
 import { spaceCommands } from './space-commands.ts';
 import { amount, asTyped } from './typed-ids.ts';
+import { wordsCommand } from './words-command.ts';
 
 export interface CommandLineOptions {
   /** Runs the relay until it is told to stop. With `needsPages` it does not start before they are built. */
@@ -178,8 +179,11 @@ export function commandLine({ start, call, write, folder, examine }: CommandLine
       await call(routes.cards.refuse, { params: { name } });
     });
 
-  for (const command of [...blockCommands(office), ...spaceCommands(office)])
+  const more = [...blockCommands(office), ...spaceCommands(office), wordsCommand(office, write)];
+  for (const command of more) {
     program.addCommand(command.copyInheritedSettings(program));
+    for (const inside of command.commands) inside.copyInheritedSettings(command);
+  }
   return program;
 }
 
