@@ -1,5 +1,5 @@
 /** What the word filter takes of a message, with the lists that come with the relay. */
-import { judgeShipped } from '../relay/testing/judge-shipped.ts';
+import { judgeShipped } from '../relay/testing/words/judge-shipped.ts';
 
 const usual = [
   'Bonjour, la perceuse est-elle livrée avec une batterie ? J’hésite avec le modèle au-dessus.',

@@ -88,6 +88,7 @@ export const deskEn: DeskWords = {
         title: 'The counter could not answer',
         text: 'It runs, but lacks something. The invitation stays good: try again in a while.',
       },
+      moderated: { title: 'This name has no place here', text: 'Take another one.' },
     },
   },
   roles: {
@@ -425,6 +426,7 @@ export const deskEn: DeskWords = {
       unavailable: 'It could not be saved. Try again in a moment.',
       forbidden: 'This device has no place at the desk any more.',
       'bad-request': 'It is not saved: something is too long, or does not show.',
+      moderated: 'Not saved: a word or a number has no place here.',
       'no-session': 'This browser is not recognised any more. Reload the page.',
       'bad-signature': 'The key of this device is not recognised.',
       'forbidden-origin': 'This can be done from the desk’s own address only.',

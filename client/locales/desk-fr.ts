@@ -88,6 +88,7 @@ export const deskFr: DeskWords = {
         title: 'Le comptoir n’a pas pu répondre',
         text: 'Il fonctionne, mais quelque chose lui manque. L’invitation reste valable\u00a0: réessayez dans un moment.',
       },
+      moderated: { title: 'Ce nom n’a pas sa place ici', text: 'Prenez-en un autre.' },
     },
   },
   roles: {
@@ -432,6 +433,7 @@ export const deskFr: DeskWords = {
       forbidden: 'Cet appareil n’a plus sa place dans l’espace des aides.',
       'bad-request':
         'Ce n’est pas enregistré\u00a0: quelque chose est trop long, ou ne s’affiche pas.',
+      moderated: 'Pas enregistré\u00a0: un mot ou un numéro n’a pas sa place ici.',
       'no-session': 'Ce navigateur n’est plus reconnu. Rechargez la page.',
       'bad-signature': 'La clé de cet appareil n’est pas reconnue.',
       'forbidden-origin': 'Cela ne se fait que depuis l’adresse de l’espace des aides.',

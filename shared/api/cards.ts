@@ -56,7 +56,7 @@ export const cardRoutes = {
       owns: eachOnce,
     }),
     response: ownCard,
-    errors: ['not-found'],
+    errors: ['not-found', 'moderated'],
     audit: null,
   }),
   putPhoto: route({

@@ -106,7 +106,14 @@ export const invitationRoutes = {
       /** The first space the grant holds in: where the desk opens. */
       space: v.string(),
     }),
-    errors: ['forbidden', 'not-found', 'invitation-used', 'invitation-expired', 'bad-signature'],
+    errors: [
+      'forbidden',
+      'not-found',
+      'invitation-used',
+      'invitation-expired',
+      'bad-signature',
+      'moderated',
+    ],
     audit: 'invitation-redeemed',
   }),
   list: route({
@@ -133,7 +140,7 @@ export const invitationRoutes = {
     }),
     response: made,
     status: 201,
-    errors: ['bad-request', 'not-found'],
+    errors: ['bad-request', 'not-found', 'moderated'],
     audit: 'invitation-made',
   }),
   resend: route({

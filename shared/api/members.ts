@@ -46,7 +46,7 @@ export const memberRoutes = {
       topics: v.optional(items),
     }),
     response: null,
-    errors: ['bad-request', 'not-found'],
+    errors: ['bad-request', 'not-found', 'moderated'],
     audit: 'member-changed',
   }),
   removeDevice: route({

@@ -5,6 +5,7 @@ import type { Feature, Reader } from '../../core/feature.ts';
 import { sourcePath } from '../../core/limits/fair-memory.ts';
 import { TokenBuckets } from '../../core/limits/token-buckets.ts';
 import type { Readers } from '../../core/readers.ts';
+import type { ReadByOthers } from '../words/read-by-others.ts';
 import { VisitorAttributes } from './visitor-attributes.ts';
 
 export interface AttributesOptions {
@@ -12,6 +13,7 @@ export interface AttributesOptions {
   readonly presence: { isHere(member: MemberId): boolean };
   /** Names that a space lets through. */
   readonly allowedIn: (space: SpaceId) => readonly string[];
+  readonly words: ReadByOthers;
   readonly now: () => number;
 }
 
@@ -19,8 +21,11 @@ export interface AttributesOptions {
 const TELLING = { burst: 60, perSecond: 1 };
 
 export function attributesFeature(options: AttributesOptions): Feature {
-  const { readers, presence, allowedIn, now } = options;
-  const attributes = new VisitorAttributes(allowedIn);
+  const { readers, presence, allowedIn, words, now } = options;
+  const attributes = new VisitorAttributes(allowedIn, (text, space) => {
+    const found = words.refused([{ field: 'attribute', text }], { spaces: [space] });
+    return found === undefined;
+  });
   const telling = new TokenBuckets(TELLING, now);
 
   const tell = (reader: Reader, asker: MemberId): void => {

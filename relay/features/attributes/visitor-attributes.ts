@@ -14,11 +14,19 @@ const MOST_BYTES = 16 * 1024 * 1024;
 
 export class VisitorAttributes {
   readonly #allowedIn: (space: SpaceId) => readonly string[];
+  readonly #isReadable: (text: string, space: SpaceId) => boolean;
   readonly #byMember = new FairMemory<string>({ mostBytes: MOST_BYTES });
 
-  /** @param allowedIn names that a space lets through. */
-  constructor(allowedIn: (space: SpaceId) => readonly string[]) {
+  /**
+   * @param allowedIn names that a space lets through.
+   * @param isReadable whether others may read a value there. @default they may
+   */
+  constructor(
+    allowedIn: (space: SpaceId) => readonly string[],
+    isReadable: (text: string, space: SpaceId) => boolean = () => true,
+  ) {
     this.#allowedIn = allowedIn;
+    this.#isReadable = isReadable;
   }
 
   /**
@@ -37,7 +45,10 @@ export class VisitorAttributes {
     const texts = json === undefined ? undefined : textsIn(json);
     if (!texts) return null;
     const allowed = new Set(this.#allowedIn(space));
-    return JSON.stringify(Object.fromEntries([...texts].filter(([name]) => allowed.has(name))));
+    const told = [...texts].filter(
+      ([name, text]) => allowed.has(name) && this.#isReadable(text, space),
+    );
+    return JSON.stringify(Object.fromEntries(told));
   }
 
   /** They are gone, or somebody else. */

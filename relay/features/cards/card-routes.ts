@@ -4,6 +4,9 @@ import type { Handlers } from '../../../shared/api/route/handler.ts';
 import { timeKeyText } from '../../../shared/api/route/page.ts';
 import { Role } from '../../../shared/grant/roles.ts';
 import type { MemberId } from '../../../shared/ids.ts';
+import { type ReadByOthers, checkReadable } from '../words/read-by-others.ts';
+import type { Written } from '../words/words.ts';
+import type { CardFields } from './cards-storage.ts';
 import type { Cards } from './cards.ts';
 
 const BUSY_S = 10;
@@ -13,6 +16,7 @@ export function cardHandlers(
     Cards,
     'own' | 'put' | 'setPhoto' | 'removePhoto' | 'photo' | 'held' | 'show' | 'refuse'
   >,
+  words: ReadByOthers,
 ): Handlers<typeof cardRoutes> {
   /** Their card as it is now. */
   async function told(
@@ -28,6 +32,7 @@ export function cardHandlers(
     own: ({ member, refuse }) => told(member.id, refuse),
 
     async put({ member, body, refuse }) {
+      checkReadable(words, writtenIn(body), member, refuse);
       await cards.put(member.id, body);
       return told(member.id, refuse);
     },
@@ -73,3 +78,10 @@ export function cardHandlers(
     },
   };
 }
+
+const writtenIn = ({ name, topics, store, owns }: CardFields): Written[] => [
+  { field: 'name', text: name },
+  { field: 'store', text: store },
+  ...topics.map((text) => ({ field: 'topic' as const, text })),
+  ...owns.map((text) => ({ field: 'owns' as const, text })),
+];

@@ -8,10 +8,11 @@ import type {
 } from '../../../shared/api/invitations.ts';
 import { timeKeyText } from '../../../shared/api/route/page.ts';
 import { bytesToText } from '../../../shared/bytes.ts';
-import { answersAtDesk } from '../../../shared/grant/roles.ts';
+import { Role, answersAtDesk } from '../../../shared/grant/roles.ts';
 import type { MemberId, SpaceId } from '../../../shared/ids.ts';
 import type { Authority } from '../../core/ports/authority.ts';
 import type { Member } from '../../core/ports/people.ts';
+import { type ReadByOthers, checkReadable } from '../words/read-by-others.ts';
 import type { StoredInvitation } from './invitations-storage.ts';
 import { type Invitations, type NewInvitation, invitationLink } from './invitations.ts';
 import type { Redeeming } from './redeeming.ts';
@@ -26,6 +27,7 @@ export interface InvitationRoutesOptions {
     /** Where a member's role holds. */
     of(member: Member): readonly SpaceId[];
   };
+  readonly words: ReadByOthers;
   readonly now: () => number;
   /** How people reach the relay. It is known late, because the system may choose the port. */
   readonly url: () => string;
@@ -36,7 +38,7 @@ export interface InvitationRoutesOptions {
 export function invitationHandlers(
   options: InvitationRoutesOptions,
 ): Handlers<typeof invitationRoutes> {
-  const { invitations, authority, spaces, now } = options;
+  const { invitations, authority, spaces, words, now } = options;
   const madeOf = (made: NewInvitation): InviteResponse => ({
     id: made.id,
     link: invitationLink(options.url(), made),
@@ -56,6 +58,10 @@ export function invitationHandlers(
     },
 
     async redeem({ body, refuse }) {
+      // Only who has an invitation learns what the filter says.
+      const invitation = await invitations.find(body.code);
+      const name = { field: 'name', text: body.name } as const;
+      if (invitation) checkReadable(words, [name], invitation, refuse);
       const redeemed = await options.redeeming.redeem(body);
       switch (redeemed.type) {
         case 'removed':
@@ -88,6 +94,9 @@ export function invitationHandlers(
 
     async invite({ body, member: manager, refuse }) {
       checkSpaces(body.spaces, spaces.ids);
+      const topics = body.topics.map((text) => ({ field: 'topic' as const, text }));
+      const written = [{ field: 'note' as const, text: body.note }, ...topics];
+      checkReadable(words, written, { spaces: body.spaces, role: Role.manager }, refuse);
       const draft = { ...body, madeBy: manager?.id ?? null };
       if (body.member === undefined) return madeOf(await invitations.invite(draft));
       const member = await options.member(body.member);

@@ -4,6 +4,7 @@ import { CloseCode } from '../../../shared/protocol/close-codes.ts';
 import type { Feature } from '../../core/feature.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Members } from '../members/members.ts';
+import type { ReadByOthers } from '../words/read-by-others.ts';
 import type { DeviceRecords } from './device-records.ts';
 import type { Linking } from './linking.ts';
 
@@ -11,11 +12,16 @@ export interface LinkingFeatureOptions {
   readonly linking: Linking;
   readonly records: DeviceRecords;
   readonly members: Pick<Members, 'removeDevice'>;
+  readonly words: ReadByOthers;
   readonly log: Log;
 }
 
 export function linkingFeature(options: LinkingFeatureOptions): Feature {
-  const { linking, records, members, log } = options;
+  const { linking, records, members, words, log } = options;
+
+  /** Managers read it in their list. */
+  const readable = (label: string): string =>
+    words.refused([{ field: 'label', text: label }], { spaces: [] }) ? '' : label;
 
   const publish = (...ids: readonly MemberId[]): void => {
     for (const id of ids)
@@ -33,7 +39,7 @@ export function linkingFeature(options: LinkingFeatureOptions): Feature {
         const made =
           from.blockedUntil() > 0
             ? { code: '', expires: 0 }
-            : await linking.code({ member, device, label }, address);
+            : await linking.code({ member, device, label: readable(label) }, address);
         from.say({ type: 'linkCode', ...made });
       },
       async link({ code, label }, from) {
@@ -44,7 +50,7 @@ export function linkingFeature(options: LinkingFeatureOptions): Feature {
           from.say({ type: 'linked', outcome });
         };
         try {
-          await linking.link({ code, device, label, address }, told);
+          await linking.link({ code, device, label: readable(label), address }, told);
         } catch (error) {
           log.error('a device could not be linked', error);
           if (!linked) told('later');

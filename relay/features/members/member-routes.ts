@@ -2,14 +2,17 @@
 import type { memberRoutes } from '../../../shared/api/members.ts';
 import type { Handlers } from '../../../shared/api/route/handler.ts';
 import { nameKeyText } from '../../../shared/api/route/page.ts';
+import { Role } from '../../../shared/grant/roles.ts';
 import type { MemberId, SpaceId } from '../../../shared/ids.ts';
 import { checkSpaces } from '../spaces/check-spaces.ts';
+import { type ReadByOthers, checkReadable } from '../words/read-by-others.ts';
 import type { Members } from './members.ts';
 
 export interface MemberRoutesOptions {
   readonly members: Members;
   readonly spaces: { readonly ids: readonly SpaceId[] };
   readonly presence: { isHere(member: MemberId): boolean };
+  readonly words: ReadByOthers;
   /** Resolves when everyone is shown what was changed. */
   readonly shown: () => Promise<void>;
 }
@@ -18,6 +21,7 @@ export const memberHandlers = ({
   members,
   spaces,
   presence,
+  words,
   shown,
 }: MemberRoutesOptions): Handlers<typeof memberRoutes> => ({
   async list({ query }) {
@@ -38,6 +42,8 @@ export const memberHandlers = ({
   async change({ params, body, refuse }) {
     checkSpaces(body.spaces ?? [], spaces.ids);
     const { role, spaces: places, topics } = body;
+    const written = (topics ?? []).map((text) => ({ field: 'topic' as const, text }));
+    checkReadable(words, written, { spaces: places ?? [], role: Role.manager }, refuse);
     const found = await members.setPlace(params.id, {
       ...(role === undefined ? {} : { role }),
       ...(places === undefined ? {} : { spaces: places }),

@@ -1,7 +1,7 @@
 /** The filter, text by text: what it finds however it is written, what it leaves alone, and what it costs. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { Role } from '../../../shared/grant/roles.ts';
 import { findingsIn, judgeText } from './judge-text.ts';
 import { MOST_STEPS, Work } from './match/work.ts';

@@ -12,6 +12,8 @@ export const errorStatuses = {
   'invitation-used': 410,
   'too-big': 413,
   'not-an-image': 415,
+  /** A text says what the filter lets nobody read. */
+  moderated: 422,
   'too-many': 429,
   unavailable: 503,
 } as const;

@@ -10,11 +10,17 @@ import type {
 import { relayAddress } from '../../../signals/page.ts';
 
 /** What stands in the way only now: worth another try. */
-export const passing = { offline: true, away: true, later: true, busy: true } as const;
+export const passing = {
+  offline: true,
+  away: true,
+  later: true,
+  busy: true,
+  moderated: true,
+} as const;
 
 /**
  * Why an invitation did not open the desk. `offline`: this device has no network. `away`: no answer of a
- * relay's. `later`: too many tries. `busy`: the relay says that it cannot.
+ * relay's. `later`: too many tries. `busy`: the relay says that it cannot. `moderated`: the name has no place here.
  */
 export type InvitationProblem = 'used' | 'expired' | 'unknown' | 'blocked' | keyof typeof passing;
 
@@ -37,6 +43,7 @@ const problems: Readonly<Partial<Record<ErrorResponse['error'], InvitationProble
   'bad-signature': 'unknown',
   forbidden: 'blocked',
   'too-many': 'later',
+  moderated: 'moderated',
   unavailable: 'busy',
 };
 

@@ -1,6 +1,6 @@
 /** The filter as it comes, for measurements. */
-import { judgeText } from '../features/words/judge-text.ts';
-import { Ruleset } from '../features/words/ruleset.ts';
+import { judgeText } from '../../features/words/judge-text.ts';
+import { Ruleset } from '../../features/words/ruleset.ts';
 
 const shipped = new Ruleset([], new Map());
 
