@@ -61,8 +61,9 @@ describe('what others read of a helper', () => {
     assert.equal((await invite({ note: 'for a connard' })).status, 422);
     assert.equal((await invite({ topics: ['evil.example'] })).status, 422);
     assert.equal((await invite({ note: 'call 06 39 98 12 34' })).status, 201);
-    const [member] = (await test.relay.members.list(false, { most: 10 })).items;
-    const path = `/members/${member?.id}`;
+    const identity = new TestIdentity();
+    await redeem(test.url, community(), identity, await test.relay.inviteLink(), 'Ben');
+    const path = `/members/${((await test.relay.members.of(identity.key)) as { id: string }).id}`;
     const change = (topics: string[]) => askOffice(test.relay, 'PATCH', path, { topics });
     assert.equal((await change(['connasse'])).status, 422);
     assert.equal((await change(['Wood'])).status, 204);
