@@ -301,6 +301,20 @@ describe('a text that is made to cost', () => {
     assert.ok(work.spent < MOST_STEPS * 0.7, `${work.spent} steps`);
   });
 
+  it('is no table of numbers, prices or sizes either', () => {
+    for (const row of [
+      '12 34 56 7\n',
+      '149,90 € 12,5 kg\n',
+      'S 36 M 38 L 40 XL 42\n',
+      'a) b) c) 1. 2.\n',
+    ])
+      assert.equal(
+        judgeText(shipped, { text: row.repeat(400).slice(0, 4_000), field: 'text' }).action,
+        'ok',
+        row,
+      );
+  });
+
   it('is any: nothing makes it throw, and what it finds stands in the text', () => {
     const pieces = fc.constantFrom(
       ...'con fuck @ $ * 1 0 . - _ / : www. http:// [dot] (at) é \u0301 \u200b 😀 漢 ﷺ І 🅰 \ud800'.split(

@@ -18,5 +18,6 @@ export function isShouted(text: string): boolean {
   }
   const letters = large + small;
   if (letters < FEWEST_LETTERS || small > letters * MOST_SMALL) return false;
-  return text.trim().split(/\s+/).length >= FEWEST_WORDS;
+  // Sizes and references are in capitals too.
+  return (text.match(/\p{L}{3,}/gu) ?? []).length >= FEWEST_WORDS;
 }

@@ -82,12 +82,12 @@ export function readingsAt(
 
 /** A word with digits and signs: as it stands, and as letters. */
 function readAs(readings: Reading[], raw: string, span: number, work: Work): void {
-  work.spend(READ_STEPS + raw.length);
   const add = (word: string, manner: Manner = 'plain'): void =>
     void readings.push({ word, span, manner });
   if (!SIGN.test(raw)) add(raw.replaceAll('I', 'i'));
   const letters = raw.replaceAll(NO_LETTER, '').length;
   if (letters === 0 || raw.length > MOST_LETTERS * 2) return;
+  work.spend(READ_STEPS + raw.length);
   const bare = raw.replace(/[0-9]{1,4}$/, '');
   if (bare !== raw && bare.length === letters && letters > 2) add(bare.replaceAll('I', 'i'));
   // Half of it must be letters: references such as A55 or XR18 are no words.
