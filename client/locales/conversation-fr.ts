@@ -27,7 +27,7 @@ export const conversationFr = {
   full: 'Cette conversation est pleine.',
   fullHow: 'Ce que vous écrivez maintenant ouvrira une nouvelle question.',
   // The list
-  conversationsHow: 'Lisibles aussi sans réseau',
+  conversationsHow: 'Elles se lisent aussi sans réseau',
   conversationsEmpty: 'Rien ici pour l’instant',
   conversationsEmptyHow:
     'Vos questions et leurs réponses resteront sur cet appareil, même sans réseau.',

@@ -37,7 +37,7 @@ export const departments: readonly Department[] = [
     id: 'murs',
     name: { fr: 'Murs et cloisons', en: 'Walls' },
     intro: {
-      fr: 'De quoi percer, fixer, mesurer. Un doute sur une cheville\u202f? Posez la question en bas de page.',
+      fr: 'De quoi percer, fixer, mesurer. Un doute sur une cheville\u202f? Posez la question au comptoir, en bas de l’écran.',
       en: 'Drill, fix, measure. Not sure about a plug? Ask at the foot of the page.',
     },
   },

@@ -10,7 +10,7 @@ import { memo } from '../../signals/reuse.ts';
 import { kept } from '../kept.ts';
 import { recordOf, recordValue, spaceMode } from '../space.ts';
 import type { RoomHandle, RoomState, Sync } from '../sync-port.ts';
-import { titleOf } from '../conversation/thread.ts';
+import { titleOf } from '../conversation/title.ts';
 
 /** A question that somebody else asked of everyone here. */
 export interface OpenQuestion {

@@ -16,6 +16,7 @@ import type { Side } from '../../../shared/protocol/channel.ts';
 import { keptTexts } from '../network.ts';
 import type { People } from '../people.ts';
 import { quotesIn } from './quoting.ts';
+import { titleOf } from './title.ts';
 import type { LinkState, Me, OutboxItem, RoomState } from '../sync-port.ts';
 import type {
   Delivery,
@@ -39,17 +40,6 @@ interface ThreadInput {
   readonly side: Side;
   readonly unreadFrom: string | null;
   readonly contacts: boolean;
-}
-
-const TITLE_LENGTH = 80;
-
-/** The first words of a question, on one line. */
-export function titleOf(text: string): string {
-  const line = text.trim().replaceAll(/\s+/g, ' ');
-  if (line.length <= TITLE_LENGTH) return line;
-  const cut = line.slice(0, TITLE_LENGTH + 1);
-  const space = cut.lastIndexOf(' ');
-  return `${cut.slice(0, space > TITLE_LENGTH / 2 ? space : TITLE_LENGTH)}…`;
 }
 
 /** Whether a message is somebody else's and beyond what this side has read. */

@@ -1,7 +1,7 @@
 /** Turns the parts of the helper's store into what the desk shows. */
 import { Role } from '../../../shared/grant/roles.ts';
 import type { ConversationId } from '../../../shared/ids.ts';
-import { titleOf } from '../conversation/thread.ts';
+import { titleOf } from '../conversation/title.ts';
 import { devicesOf } from '../devices.ts';
 import { clockAhead, networkOf } from '../network.ts';
 import type { UiLanguage } from '../space.ts';

@@ -4,7 +4,7 @@ import type { ConversationId, EntryId } from '../../../shared/ids.ts';
 import { memo, reuse } from '../../signals/reuse.ts';
 import { ConversationWatch } from '../conversation/conversation-watch.ts';
 import type { ThreadState } from '../conversation/thread-state.ts';
-import { titleOf } from '../conversation/thread.ts';
+import { titleOf } from '../conversation/title.ts';
 import { type Draft, Drafts, draftOf, keptDraft } from '../drafts.ts';
 import type { DeskSync } from '../sync-port.ts';
 import { attributesIn } from './attributes.ts';
