@@ -83,6 +83,9 @@ describe('a word of a rule', () => {
     const pen = ruleset({ penis: 'refuse', ass: 'refuse' });
     for (const text of ['The pen is blue', 'Galaxy A55', 'as a set', 'class', 'mass'])
       assert.deepEqual(found(pen, text), [], text);
+    const others = ruleset({ bass: 'refuse', canal: 'refuse' });
+    for (const text of ['reference 8a55', 'it can al so be'])
+      assert.deepEqual(found(others, text), []);
   });
 
   it('needs its own doubled letters', () => {
@@ -166,6 +169,7 @@ describe('links', () => {
       '...',
       'https://',
       'M.A.J',
+      'salle.bain/wc',
     ])
       assert.deepEqual(kinds(text), [], text);
   });
