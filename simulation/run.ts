@@ -8,6 +8,7 @@ import { nodePlatform } from '../relay/platform/node-platform.ts';
 import type { Clock } from '../relay/core/ports/clock.ts';
 import { silentLog } from '../relay/core/ports/log.ts';
 import type { Member, Merge } from '../relay/core/ports/people.ts';
+import { inboxRecordOf } from '../relay/features/inbox/inbox.ts';
 import type { MemberStorage } from '../relay/features/members/members-storage.ts';
 import { type Composition, createCore } from '../relay/create-core.ts';
 import { ManualClock } from '../relay/testing/manual-clock.ts';
@@ -105,6 +106,7 @@ export class Run {
     for (let step = 0; step < steps; step++) await this.#step();
     await this.#heal();
     this.#check();
+    await this.#checkInbox();
     await this.#relay.close(CloseCode.normal, '');
     this.count.entries = this.#devices.reduce((sum, { written }) => sum + written.length, 0);
     return this.count;
@@ -353,6 +355,17 @@ export class Run {
       inboxRoom(SPACE),
       this.#devices.filter(({ key }) => this.#helpers.has(key)),
     );
+  }
+
+  /** The inbox says of each conversation what its entries say. */
+  async #checkInbox(): Promise<void> {
+    const { rooms } = this.#relay.core;
+    const { records } = await rooms.keyed(inboxRoom(SPACE));
+    for (const id of this.#conversations) {
+      const record = inboxRecordOf(await rooms.conversation(id));
+      if (records.get(id)?.value !== (record ? JSON.stringify(record) : undefined))
+        throw new Error(`the inbox says ${records.get(id)?.value} of ${id}`);
+    }
   }
 
   /** Acknowledged means durable; and nothing that was kept is lost. */
