@@ -113,8 +113,14 @@ function whose(from: Person, name: string, context: BlockContext): TemplateResul
   </button>`;
 }
 
-/** Up to three emoji and nothing else are shown as the pictures they are. */
-const isEmoji = (text: string): boolean => /^(?:\p{RGI_Emoji}\s?){1,3}$/v.test(text);
+/**
+ * Up to three emoji and nothing else are shown as the pictures they are. `\p{RGI_Emoji}` would say the same, but its
+ * list of sequences takes longer to compile than a screen to draw: UTS #51's possible emoji will do.
+ */
+const isEmoji = (text: string): boolean =>
+  /^(?:(?:\p{RI}{2}|[\d#*]\uFE0F\u20E3|(?!\p{RI})(?:\p{Emoji_Presentation}|\p{ExtPict}\uFE0F|\p{EBase}(?=\p{EMod}))\uFE0F?\p{EMod}?(?:[\u{E0020}-\u{E007E}]+\u{E007F})?(?:\u200D\p{ExtPict}\uFE0F?\p{EMod}?)*)\s?){1,3}$/u.test(
+    text,
+  );
 
 /** @param says who speaks, for people who hear one bubble at a time */
 function bubble(message: ThreadMessage, says: string, context: BlockContext): TemplateResult {

@@ -83,6 +83,14 @@ describe('<comptoir-thread>', () => {
     expect(large).to.deep.equal([true, true, false, false, false]);
   });
 
+  it('knows an emoji of any make, and what is none', async () => {
+    const pictures = ['❤️', '👍🏽', '🇫🇷 🇧🇪', '1️⃣', '👨‍👩‍👧‍👦', '🏴‍☠️', '🏳️‍🌈', '🏴󠁧󠁢󠁥󠁮󠁧󠁿'];
+    const others = ['', '❤', '©', '1', '🇫', '🎉x', '\u200D', '\uFE0F'];
+    const thread = await show([...pictures, ...others].map((text) => said(maud, text, 1)));
+    const large = all(thread, '.bubble').map((one) => one.classList.contains('emoji'));
+    expect(large).to.deep.equal([...pictures.map(() => true), ...others.map(() => false)]);
+  });
+
   it('says where an own message is, with two ways out of a refusal', async () => {
     const thread = await show([
       said(visitor, 'a', 9, { delivery: { type: 'kept' } }),
