@@ -19,7 +19,7 @@ import type { LauncherInvitation } from './open-space/launcher-invitation.ts';
 import type { LauncherPreview } from './preview/launcher-preview.ts';
 
 const PARTS =
-  'panel, bar, hero, conversation, wait, composer, netline, bubble, meta, day, unread, note, avatar, badge, card, pill, box, field, send';
+  'panel, bar, hero, conversation, wait, composer, netline, bubble, quote, menu, meta, day, unread, note, avatar, badge, card, pill, box, field, send';
 
 /** A chat that ends again this soon does not start again by itself. */
 const ENDS_APART_MS = 5_000;

@@ -57,6 +57,8 @@ type LoadChat = (lang: string) => Promise<ChatModule>;
  * @csspart composer - The foot with the composer.
  * @csspart netline - The line about network and storage.
  * @csspart bubble - A message's text.
+ * @csspart quote - The message that another answers, or that is being answered.
+ * @csspart menu - What can be done with a message.
  * @csspart meta - Time and state under messages.
  * @csspart day - The line before a day.
  * @csspart unread - The line before unread messages.

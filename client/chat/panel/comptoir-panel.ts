@@ -37,6 +37,7 @@ const SHEET = '(max-width: 480px), (max-height: 420px)';
  * @csspart hero - The greeting with the counter.
  * @csspart conversation - One conversation in the list.
  * @csspart wait - The card under a question that waits.
+ * @csspart quote - The message that is being answered.
  * @csspart composer - The foot with the composer.
  * @csspart netline - The line about network and storage.
  * @fires comptoir-leave - The visitor closes the panel, or erased what is on this device.

@@ -22,7 +22,7 @@ export function quoteBar({ thread, quotes, locale, drop }: QuoteBarOptions): Tem
   return html`<div role="status">
     ${
       quoted
-        ? html`<div class="quoting" part="quoting">
+        ? html`<div class="quoting" part="quote">
             <p class="quoted ${quoted.type === 'message' ? '' : 'gone'}">
               <span class="sr">${words.quoting} </span>${quotedLine(quoted, words)}
             </p>
