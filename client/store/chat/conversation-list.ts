@@ -1,6 +1,6 @@
 /** The visitor's conversations as a list: the newest are followed, the others show as last seen. */
 import type { ConversationId, MemberId } from '../../../shared/ids.ts';
-import { Role } from '../../../shared/grant/roles.ts';
+import type { Role } from '../../../shared/grant/roles.ts';
 import type { ConversationSummary } from './summaries.ts';
 import type { People } from '../people.ts';
 import type { AskedConversation } from '../sync-port.ts';
@@ -15,7 +15,7 @@ const FOLLOWED = 20;
 const READ_AT_ONCE = 10;
 
 /** A summary as stored in this device's settings, by conversation. */
-type StoredSummary = Omit<ConversationSummary, 'answerers' | 'id'> & {
+export type StoredSummary = Omit<ConversationSummary, 'answerers' | 'id'> & {
   readonly answerers: readonly { readonly member: MemberId; readonly role: Role }[];
 };
 
@@ -45,20 +45,4 @@ export function storedSummary(
   }
   const answerers = stored.answerers.map(({ member, role }) => people.person(member, role));
   return { ...stored, id, answerers };
-}
-
-export function toStored(summary: ConversationSummary): StoredSummary {
-  const { title, lastMine, lastAt, unread, closed, waiting, kept } = summary;
-  const answerers = summary.answerers.map(({ member, role }) => ({ member, role: Role[role] }));
-  return {
-    title,
-    last: summary.last.slice(0, 200),
-    lastMine,
-    lastAt,
-    unread,
-    closed,
-    waiting,
-    kept,
-    answerers,
-  };
 }

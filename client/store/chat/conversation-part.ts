@@ -5,7 +5,7 @@
 import type { ConversationId } from '../../../shared/ids.ts';
 import { ConversationWatch } from '../conversation/conversation-watch.ts';
 import { backToDraft, withdraw } from '../conversation/own-entries.ts';
-import { latestOf, summaryOf } from './thread-summary.ts';
+import { latestOf, storedOf, summaryOf } from './thread-summary.ts';
 import type { Sync } from '../sync-port.ts';
 
 export const conversationPart = {
@@ -13,6 +13,7 @@ export const conversationPart = {
     new ConversationWatch(sync, id, 'asker', changed),
   summaryOf,
   latestOf,
+  storedOf,
   backToDraft,
   withdraw,
 };

@@ -1,6 +1,5 @@
 /** The visitor's conversations: which are followed, and what the list says about each. */
 import type { ConversationId, SpaceId } from '../../../shared/ids.ts';
-import { reuse } from '../../signals/reuse.ts';
 import type { ConversationWatch } from '../conversation/conversation-watch.ts';
 import type { SpaceSurroundings } from '../conversation/surroundings.ts';
 import type { ThreadState } from '../conversation/thread-state.ts';
@@ -8,7 +7,7 @@ import { FetchedPart } from '../fetched-part.ts';
 import type { AskedConversation, Sync } from '../sync-port.ts';
 import type { ConversationSummary } from './summaries.ts';
 import type { ChatSettings } from './chat-settings.ts';
-import { followedOf, storedSummary, toStored } from './conversation-list.ts';
+import { followedOf, storedSummary } from './conversation-list.ts';
 import type { ConversationPart } from './conversation-part.ts';
 
 /** How many conversations of others in which the visitor said something are remembered. */
@@ -144,14 +143,10 @@ export class Conversations {
 
   /** Stores summaries, so that conversations can be listed without reading their rooms. */
   keep(list: readonly ConversationSummary[]): void {
-    if (!this.#begun) return;
+    if (!this.#begun || !this.part) return;
     const { settings } = this.#options;
     const stored = settings.get('summaries');
-    const fresh = list.filter(({ title }) => title !== '');
-    const next = reuse(stored, {
-      ...stored,
-      ...Object.fromEntries(fresh.map((summary) => [summary.id, toStored(summary)])),
-    });
+    const next = this.part.storedOf(stored, list);
     if (next === stored) return;
     void settings.set('summaries', next);
     this.follow();

@@ -1,6 +1,9 @@
 /** What the list and the launcher say of conversations that are read. */
+import { Role } from '../../../shared/grant/roles.ts';
 import type { ConversationId } from '../../../shared/ids.ts';
+import { reuse } from '../../signals/reuse.ts';
 import type { ThreadMessage, ThreadState } from '../conversation/thread-state.ts';
+import type { StoredSummaries, StoredSummary } from './conversation-list.ts';
 import type { ConversationSummary, Unread } from './summaries.ts';
 
 export function summaryOf(thread: ThreadState, askedAt: number): ConversationSummary {
@@ -35,4 +38,32 @@ export function latestOf(threads: Iterable<ThreadState>): Unread | null {
   if (!latest) return null;
   const { id, from, text, time } = latest.message;
   return { conversation: latest.conversation, id, from, text, time };
+}
+
+/** What a device keeps of its conversations, to list them without reading their rooms; the same if it is no news. */
+export function storedOf(
+  stored: StoredSummaries,
+  list: readonly ConversationSummary[],
+): StoredSummaries {
+  const fresh = list.filter(({ title }) => title !== '');
+  return reuse(stored, {
+    ...stored,
+    ...Object.fromEntries(fresh.map((summary) => [summary.id, toStored(summary)])),
+  });
+}
+
+function toStored(summary: ConversationSummary): StoredSummary {
+  const { title, lastMine, lastAt, unread, closed, waiting, kept } = summary;
+  const answerers = summary.answerers.map(({ member, role }) => ({ member, role: Role[role] }));
+  return {
+    title,
+    last: summary.last.slice(0, 200),
+    lastMine,
+    lastAt,
+    unread,
+    closed,
+    waiting,
+    kept,
+    answerers,
+  };
 }

@@ -9,18 +9,13 @@ import { type EntryId, type MemberId, type SpaceId, parseSpaceId } from '../../i
 import { Limits } from '../../limits.ts';
 import { EntryError } from './entry-error.ts';
 
-/** One field of a body. */
+/** One field of a body. The last ones may be left out: they are `undefined` then. */
 export interface Field<T> {
   /** Its type in PROTOCOL.md's notation. */
   readonly wire: string;
   write(encoder: encoding.Encoder, value: T): void;
   /** @throws if the bytes are not such a field. */
   read(decoder: decoding.Decoder): T;
-}
-
-/** A field at the end of a body that a build before it does not write: undefined where it is left out. */
-export interface OptionalField<T> extends Field<T | undefined> {
-  readonly optional: true;
 }
 
 /** The page a question was asked from. Empty strings when the asker's page has none. */
@@ -95,9 +90,8 @@ export const blob = (longest: number): Field<Uint8Array> => ({
  * The entry that a message answers. Anything shorter is nothing: an entry that was taken once must not
  * become unreadable by the bytes behind it.
  */
-export const quoted: OptionalField<EntryId> = {
+export const quoted: Field<EntryId | undefined> = {
   wire: '[quoted]',
-  optional: true,
   write(encoder, value) {
     if (value === undefined) return;
     entryId.write(encoder, value);

@@ -1,7 +1,7 @@
 /** What defines a kind of entry. Each kind defines it in its own file under kinds/. */
 import type { MemberId } from '../../ids.ts';
 import type { Effect } from './effect.ts';
-import type { Field, OptionalField } from './field.ts';
+import type { Field } from './field.ts';
 import type { FullConversation, Ownership, Standing } from './standing.ts';
 
 /** A line between messages. */
@@ -11,14 +11,15 @@ export type Fields = Readonly<Record<string, Field<unknown>>>;
 
 /** The content of a body with these fields. */
 export type Body<F extends Fields> = {
-  readonly [
-    Name in keyof F as F[Name] extends OptionalField<unknown> ? never : Name
-  ]: F[Name] extends Field<infer T> ? T : never;
+  readonly [Name in keyof F as undefined extends Value<F[Name]> ? never : Name]: Value<F[Name]>;
 } & {
-  readonly [
-    Name in keyof F as F[Name] extends OptionalField<unknown> ? Name : never
-  ]?: F[Name] extends OptionalField<infer T> ? T : never;
+  readonly [Name in keyof F as undefined extends Value<F[Name]> ? Name : never]?: Exclude<
+    Value<F[Name]>,
+    undefined
+  >;
 };
+
+type Value<F> = F extends Field<infer T> ? T : never;
 
 interface Rules<Name extends string, F extends Fields> {
   /** Its number on the wire, never reused for another kind. */
