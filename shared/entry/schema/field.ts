@@ -11,8 +11,6 @@ import { EntryError } from './entry-error.ts';
 
 /** One field of a body. The last ones may be left out: they are `undefined` then. */
 export interface Field<T> {
-  /** Its type in PROTOCOL.md's notation. */
-  readonly wire: string;
   write(encoder: encoding.Encoder, value: T): void;
   /** @throws if the bytes are not such a field. */
   read(decoder: decoding.Decoder): T;
@@ -26,14 +24,12 @@ export interface Page {
 
 function text<T extends string>(read: (text: string) => T): Field<T> {
   return {
-    wire: 'text',
     write: encoding.writeVarString,
     read: (decoder) => read(decoding.readVarString(decoder)),
   };
 }
 
 const id = <T extends string>(): Field<T> => ({
-  wire: 'bytes[16]',
   write: (encoder, value) => encoding.writeUint8Array(encoder, textToBytes(value, 16)),
   read: (decoder) => bytesToText(decoding.readUint8Array(decoder, 16)) as T,
 });
@@ -70,14 +66,12 @@ export const memberId: Field<MemberId> = id();
 
 /** 16 bytes. */
 export const bytes16: Field<Uint8Array> = {
-  wire: 'bytes[16]',
   write: encoding.writeUint8Array,
   read: (decoder) => decoding.readUint8Array(decoder, 16).slice(),
 };
 
 /** Bytes, up to a maximum. */
 export const blob = (longest: number): Field<Uint8Array> => ({
-  wire: 'blob',
   write: encoding.writeVarUint8Array,
   read(decoder) {
     const bytes = decoding.readVarUint8Array(decoder);
@@ -91,7 +85,6 @@ export const blob = (longest: number): Field<Uint8Array> => ({
  * become unreadable by the bytes behind it.
  */
 export const quoted: Field<EntryId | undefined> = {
-  wire: '[quoted]',
   write(encoder, value) {
     if (value === undefined) return;
     entryId.write(encoder, value);
@@ -106,7 +99,6 @@ export const quoted: Field<EntryId | undefined> = {
 };
 
 export const page: Field<Page> = {
-  wire: 'page',
   write(encoder, { url, title }) {
     encoding.writeVarString(encoder, url);
     encoding.writeVarString(encoder, title);

@@ -54,7 +54,7 @@ export class KindTable<K extends KindDefinition> {
         if (value !== undefined) content[name] = value;
       }
       if (body.length - decoder.pos > Limits.unreadBytes)
-        throw new EntryError('too-long', 'bytes after the fields');
+        throw new EntryError('too-long', 'unread bytes');
       return content as ContentFrom<K>;
     } catch (cause) {
       if (cause instanceof EntryError) throw cause;
