@@ -80,29 +80,31 @@ test('nothing stored, no socket, one script and one GET, no layout shift, no lon
 });
 
 test('the demo shop moves nothing as it loads, on either kind of its pages, whatever the window', async () => {
+  const { context, page } = await newPerson(browser);
+  await page.addInitScript(() => {
+    const shifts: number[] = [];
+    Object.assign(globalThis, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        shifts.push((entry as unknown as { value: number }).value);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
   for (const width of [360, 768, 1280]) {
-    for (const path of ['/', '/?r=murs&p=perceuse', '/delivery.html', '/delivery.html?lang=en']) {
-      const { context, page } = await newPerson(browser, { viewport: { width, height: 780 } });
-      await page.addInitScript(() => {
-        Object.assign(globalThis, { shifts: [] });
-        const { shifts } = globalThis as unknown as { shifts: number[] };
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries())
-            shifts.push((entry as unknown as { value: number }).value);
-        }).observe({ type: 'layout-shift', buffered: true });
-      });
-      await page.goto(brand.relay.url + path, { waitUntil: 'networkidle' });
+    await page.setViewportSize({ width, height: 780 });
+    for (const path of ['/', '/?r=murs&p=perceuse', '/delivery.html?lang=en']) {
+      await page.goto(brand.relay.url + path);
       await page.locator('main h1').waitFor();
+      await page.locator('comptoir-chat .launcher').waitFor();
       const shifts = await page.evaluate(
         () =>
           new Promise((told) =>
-            requestAnimationFrame(() =>
+            requestIdleCallback(() =>
               requestAnimationFrame(() => told((globalThis as { shifts?: number[] }).shifts)),
             ),
           ),
       );
       assert.deepEqual(shifts, [], `${path} at ${width}`);
-      await context.close();
     }
   }
+  await context.close();
 });
