@@ -1,9 +1,15 @@
 /** Who may read a room, while rooms are being written. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ConversationId, DeviceKey, MemberId } from '../../shared/ids.ts';
+import {
+  type ConversationId,
+  type DeviceKey,
+  type MemberId,
+  parseSpaceId,
+} from '../../shared/ids.ts';
 import { Role } from '../../shared/grant/roles.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
+import { SpaceMode } from '../../shared/space-mode.ts';
 import { emptyHead } from '../core/ports/room-storage.ts';
 import { RoomAccess } from './access.ts';
 
@@ -43,4 +49,35 @@ test('a question that is numbered while its asker opens it is not said to be unk
   assert.deepEqual(await looksWhile(1, true), [null, 2]);
   assert.deepEqual(await looksWhile(3, true), [null, 4]);
   assert.deepEqual(await looksWhile(2, false), [CloseCode.unknownRoom, 3]);
+});
+
+test('a role that holds in some spaces opens inbox and conversations of no other', async () => {
+  const [paint, tools] = [parseSpaceId('paint'), parseSpaceId('tools')];
+  const mode = SpaceMode.closed;
+  const access = new RoomAccess({
+    committer: { ended: 0 },
+    storage: { head: async () => ({ ...emptyHead(), next: 1 }) },
+    askers: {
+      kept: async () => ({
+        space: paint,
+        mode,
+        device: 'e' as DeviceKey,
+        member: 'n' as MemberId,
+      }),
+      read: () => Promise.reject(past),
+    },
+    spaces: { has: () => true, modeOf: () => mode } as never,
+  });
+  for (const [spaces, opens] of [
+    [[tools], false],
+    [[tools, paint], true],
+    [[], true],
+  ] as const) {
+    const helper = { ...member, role: Role.helper, spaces };
+    const asking = { device: 'd' as DeviceKey, member: helper, address: '' };
+    for (const asked of [{ kind: 'inbox', id: paint } as const, room]) {
+      const { type } = await access.admit(asked, asking, { passersBy: true });
+      assert.equal(type, opens ? 'admitted' : 'refused', `${asked.kind} with ${spaces.join()}`);
+    }
+  }
 });

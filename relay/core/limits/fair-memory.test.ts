@@ -1,6 +1,7 @@
 /** A memory in which a flood pushes out itself and nobody else. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { collectedHeap } from '../../testing/collected-heap.ts';
 import { FairMemory, sourcePath } from './fair-memory.ts';
 
 const MOST = 100_000;
@@ -58,5 +59,17 @@ describe('A fair memory', () => {
     }
     assert.ok(memory.has('first'));
     assert.ok(!memory.has('second'));
+  });
+
+  it('keeps nothing of sources of which nothing is remembered', async () => {
+    const memory = new FairMemory<true>({ mostBytes: 1_000_000 });
+    const before = await collectedHeap();
+    for (let turn = 0; turn < 100_000; turn++) {
+      memory.set('key', true, [`site ${turn}`, `address ${turn}`]);
+      memory.delete('key');
+    }
+    const grown = (await collectedHeap()) - before;
+    assert.ok(grown < 3_000_000, `${grown} bytes are left of 100,000 addresses`);
+    assert.equal(memory.bytes, 0);
   });
 });
