@@ -263,7 +263,7 @@ export const deskFr: DeskWords = {
     attributes: 'Ce que le site indique',
     noPage: 'On ne sait pas de quelle page.',
     opens: 's’ouvre dans un nouvel onglet',
-    earlier: 'Déjà demandé par cette personne',
+    earlier: 'Autres questions de cette personne',
     noEarlier: 'C’est sa première question ici.',
     canned: 'Réponses prêtes',
     noCanned: 'Aucune pour l’instant.',

@@ -67,7 +67,7 @@ const en: DevicesWords = {
   offline: 'Linking or removing a device needs the network.',
   add: 'Link another device',
   have: 'I have a code',
-  already: 'At the counter on another device already? Its settings give you a code.',
+  already: 'Already at the counter on another device? Its settings give you a code.',
   showHow:
     'On the other device, point the camera at this code, or open the same page there and choose “I have a code” among the devices.',
   qr: 'Code for the camera',

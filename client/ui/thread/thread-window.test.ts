@@ -18,6 +18,22 @@ describe('what of a thread stands in the document', () => {
     expect(shown.more).to.equal(false);
   });
 
+  it('is the newest of a thread of which only the reader’s own answer was there at first', () => {
+    const shown = new ThreadWindow();
+    const own = said(visitor, 'Écrit sans réseau', 0);
+    const items = longThread(40);
+    shown.show(threadOf([own]));
+    shown.show(threadOf([...items.slice(-5), own]));
+    expect(shown.more).to.equal(false);
+    const late = new ThreadWindow();
+    late.show(threadOf([own]));
+    late.show({ ...threadOf([...items.slice(-30), own]), unreadFrom: items.at(-24)!.id });
+    expect(late.more).to.equal(true);
+    expect(late.shown.some(({ type }) => type === 'unread')).to.equal(true);
+    expect(late.shown.length).to.be.within(16, 30);
+    expect(late.generation, 'nothing of it is announced').to.equal(1);
+  });
+
   it('is bounded while the reader stays at the end, however much comes and however fast', () => {
     const shown = new ThreadWindow();
     const items = longThread(40);

@@ -46,6 +46,11 @@ export class ThreadWindow {
     const flood = this.#blocks.length - before > FLOOD;
     if (thread.id !== this.#thread || liveAt < 0 || flood) this.#restart(thread.id);
     this.#slice();
+    if (this.shown.length < FIRST && this.more) {
+      // Only what this device had written was there when it opened: the rest came later.
+      this.#earlierKey = this.#firstKey();
+      this.#slice();
+    }
   }
 
   /** One more page of earlier messages. False if everything is shown. */
@@ -84,14 +89,19 @@ export class ThreadWindow {
   }
 
   #restart(thread: string): void {
-    const { length } = this.#blocks;
-    const unread = this.#blocks.findIndex(({ type }) => type === 'unread');
-    const from = unread < 0 ? length - FIRST : Math.min(length - FIRST, unread - 2);
-    const start = this.#blocks[Math.max(0, from, length - UNREAD)]?.key ?? null;
+    const start = this.#firstKey();
     this.#thread = thread;
     this.#liveKey = start;
     this.#earlierKey = start;
     this.generation++;
+  }
+
+  /** The first block of what a reader sees who comes: some before the end, and all that is unread. */
+  #firstKey(): string | null {
+    const { length } = this.#blocks;
+    const unread = this.#blocks.findIndex(({ type }) => type === 'unread');
+    const from = unread < 0 ? length - FIRST : Math.min(length - FIRST, unread - 2);
+    return this.#blocks[Math.max(0, from, length - UNREAD)]?.key ?? null;
   }
 
   /** Where the part begins that starts with a block; the line over that block belongs to it. */
