@@ -286,6 +286,14 @@ describe('<comptoir-desk-inbox>', () => {
     assert.deepEqual(turned, { do: 'tab', tab: 'mine' });
   });
 
+  it('takes the focus along to the tab that a key of the desk chose', async () => {
+    const inbox = await show(busyState());
+    all(inbox, '[role=tab]')[0]?.focus();
+    inbox.state = busyState({ tab: 'closed' });
+    await inbox.updateComplete;
+    assert.equal(inbox.shadowRoot?.activeElement?.id, 'tab-closed');
+  });
+
   it('tells the network, the pause and the card in one line each', async () => {
     const offline = await show(offlineState());
     assert.match(

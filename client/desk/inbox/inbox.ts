@@ -278,6 +278,13 @@ export class ComptoirDeskInbox extends DeskElement {
     this.move(event.key === 'ArrowDown' ? 1 : -1);
   };
 
+  protected override updated(): void {
+    const { activeElement } = this.shadowRoot!;
+    // A key chose another tab: the focus goes with it, as by the arrows.
+    if (activeElement?.role === 'tab' && activeElement.ariaSelected === 'false')
+      this.#tab(this.state?.tab ?? 'waiting')?.focus();
+  }
+
   readonly #tabKey = (event: KeyboardEvent): void => {
     if (event.key === 'ArrowDown') {
       event.preventDefault();
