@@ -413,7 +413,7 @@ describe('<comptoir-chat> in a browser without popover', () => {
     for (const name of names) Reflect.deleteProperty(HTMLElement.prototype, name);
   });
   afterEach(() => {
-    for (const name of names) Object.defineProperty(HTMLElement.prototype, name, native[name]!);
+    for (const name of names) Object.defineProperty(HTMLElement.prototype, name, native[name]);
   });
   /** Whether it is what one would click there. */
   const isOnTop = (root: ShadowRoot, what: Element | null | undefined): boolean => {

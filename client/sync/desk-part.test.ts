@@ -35,7 +35,7 @@ describe('a desk whose role changes', () => {
     });
     const room = sync.openRoom(conversationRoom(id));
     await until(room.state, ({ status, rows }) => status === 'synced' && rows.length === 1);
-    me = createWritable<Me>({ ...sync.me.get(), grant: at(demo!) });
+    me = createWritable<Me>({ ...sync.me.get(), grant: at(demo) });
     sync.dispose();
     database = new Database(relay.community);
     const record = { contactAt: Date.now(), changedAt: Date.now() };
@@ -73,13 +73,13 @@ describe('a desk whose role changes', () => {
 
   it('keeps nobody’s conversations of a space that it has left for another', async () => {
     expect(await kinds()).to.deep.equal(ALL);
-    me.set({ ...me.get(), grant: at(other!) });
+    me.set({ ...me.get(), grant: at(other) });
     await becomes(['inbox/other', 'space/demo']);
   });
 
   it('keeps all where its role only changed, or came to more spaces', async () => {
-    me.set({ ...me.get(), grant: at(demo!) });
-    me.set({ ...me.get(), grant: at(demo!, other!) });
+    me.set({ ...me.get(), grant: at(demo) });
+    me.set({ ...me.get(), grant: at(demo, other) });
     me.set({ ...me.get(), grant: at() });
     await database.get(['device']);
     await new Promise(requestAnimationFrame);

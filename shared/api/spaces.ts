@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { isPlainText, isVisible } from '../text/plain-text.ts';
 import { localText, pageOf, paging, plainLine, spaceId } from './route/fields.ts';
-import type { RequestOf, ResponseOf } from './route/shapes.ts';
+import type { ResponseOf } from './route/shapes.ts';
 import { route } from './route/route.ts';
 
 /** The name of something that the brand's page tells about a visitor. */
@@ -127,4 +127,3 @@ export const spaceRoutes = {
 
 export type FaceResponse = ResponseOf<typeof spaceRoutes.face>;
 export type OfficeSpace = ResponseOf<typeof spaceRoutes.list>['items'][number];
-export type SpaceDraft = RequestOf<typeof spaceRoutes.create>;

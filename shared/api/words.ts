@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { Limits } from '../limits.ts';
 import { moment, pageOf, paging, plainLine, rowId, spaceId, visible } from './route/fields.ts';
-import type { ResponseOf } from './route/shapes.ts';
+
 import { route } from './route/route.ts';
 
 /** Rules that one import takes. */
@@ -147,6 +147,3 @@ export const wordRoutes = {
     audit: 'words-tried',
   }),
 };
-
-export type OfficeWord = ResponseOf<typeof wordRoutes.list>['items'][number];
-export type Trial = ResponseOf<typeof wordRoutes.try>;

@@ -136,6 +136,11 @@ export class ConversationState implements Ownership {
     return first?.received ?? null;
   }
 
+  /** When the relay got the asker's newest message; 0 for none. */
+  get askerAt(): number {
+    return this.#asker.last?.words.last?.received ?? 0;
+  }
+
   /** When the relay got the newest row. */
   get lastAt(): number {
     return this.#rows.last?.received ?? 0;

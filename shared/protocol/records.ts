@@ -90,6 +90,8 @@ export interface InboxRecord {
   readonly waitingSince: number | null;
   /** Time of the last entry. */
   readonly lastAt: number;
+  /** When the relay got the asker's newest message. Absent in records of an older relay. */
+  readonly askerAt?: number;
   /** Start of the last message, at most 120 characters, and whose. */
   readonly last: { readonly text: string; readonly member: MemberId };
   readonly closed: boolean;

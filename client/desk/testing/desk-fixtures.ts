@@ -46,6 +46,7 @@ export const ask = (id: string, given: Partial<AskSummary> = {}): AskSummary => 
   claim: null,
   last: { text: '', mine: false, by: asker },
   lastAt: AT - 20 * SECOND,
+  toldAt: AT - 20 * SECOND,
   closed: false,
   public: false,
   kept: 0,

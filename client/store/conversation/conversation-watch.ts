@@ -74,12 +74,13 @@ export class ConversationWatch {
    * The reader sees it: fixes which messages were unread, once this device knows, and tells how far was read.
    *
    * @param sure whether what their side has read, they have read themselves
+   * @returns false while the device still lacks what there is to see
    */
-  seen(around: Surroundings, sure = true): void {
+  seen(around: Surroundings, sure = true): boolean {
     const room = this.handle.state.get();
     const { status } = around.link;
-    const coming = room.status === 'local' && (status === 'online' || status === 'connecting');
-    if (room.status === 'loading' || coming) return;
+    const cut = status !== 'online' && status !== 'connecting';
+    if (room.status === 'loading' || (room.status === 'local' && !cut)) return false;
     const view = this.view(around);
     if (!this.#unreadFixed) {
       const after = room.read[this.#side];
@@ -92,6 +93,8 @@ export class ConversationWatch {
       this.#unreadFixed = true;
     }
     if (view.lastSeq > room.read[this.#side]) this.handle.read(view.lastSeq);
+    if (cut) this.unseen(); // what comes with the network is new, wherever it stands
+    return true;
   }
 
   /** The reader looks away: the line moves once they are back, if there is something new. */

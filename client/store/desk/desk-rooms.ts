@@ -4,6 +4,7 @@ import type { ConversationId, MemberId, SpaceId } from '../../../shared/ids.ts';
 import type { Page } from '../../../shared/entry/schema/field.ts';
 import { inboxRoom, spaceRoom } from '../../../shared/protocol/rooms.ts';
 import { type Surroundings, SpaceSurroundings } from '../conversation/surroundings.ts';
+import type { SeenTimes } from './desk-settings.ts';
 import { type InboxLists, inboxLists, inboxRecords } from './inbox.ts';
 import { type OutboxByConversation, outboxOf } from '../outbox-groups.ts';
 import type { People } from '../people.ts';
@@ -14,9 +15,6 @@ import { pageTitles } from './list/page-titles.ts';
 import type { OutboxItem, RoomHandle, RoomState, DeskSync } from '../sync-port.ts';
 
 const NO_ROWS: RoomState['rows'] = [];
-
-/** When each conversation was last read here, by the time of its last entry. */
-export type SeenTimes = Readonly<Record<string, number>>;
 
 const nameless: Readonly<Record<UiLanguage, (member: MemberId) => string>> = {
   fr: (member) => visitorName(member, 'fr'),
@@ -89,13 +87,13 @@ export class DeskRooms {
     return this.#surroundings.people;
   }
 
-  lists(at: number, seen: SeenTimes): InboxLists {
+  lists(at: number, seen: SeenTimes, blind: readonly ConversationId[]): InboxLists {
     const { outbox, people, space } = this.#surroundings;
     const { member } = this.#sync.me.get();
     const { records } = this;
     const title = this.#titles(records);
     const mode = spaceMode(space);
-    const lists = this.#lists(records, outbox, member, people, mode, at, seen, title);
+    const lists = this.#lists(records, outbox, member, people, mode, at, seen, blind, title);
     if (lists !== this.#made) this.#kept = reuse(this.#kept, lists);
     this.#made = lists;
     return this.#kept;
@@ -122,10 +120,11 @@ export class DeskRooms {
       mode: SpaceMode,
       at: number,
       seen: SeenTimes,
+      blind: readonly ConversationId[],
       titleOf: (page: Page) => string,
     ) => {
       const open = mode === SpaceMode.open;
-      return inboxLists({ records, outbox, me, people, open, at, seen, titleOf });
+      return inboxLists({ records, outbox, me, people, open, at, seen, blind, titleOf });
     },
   );
 }

@@ -2,9 +2,11 @@
 import type { ConversationId } from '../../../shared/ids.ts';
 import { DeviceSettings } from '../device-settings.ts';
 import type { DeskSync } from '../sync-port.ts';
-import type { SeenTimes } from './desk-rooms.ts';
 import type { DeskTab } from './desk-state.ts';
 import { EVERYTHING } from './list/inbox-choice.ts';
+
+/** Up to when, by the relay's clock, this helper has seen each conversation on this device. */
+export type SeenTimes = Readonly<Record<string, number>>;
 
 const defaults = {
   available: true,
@@ -17,6 +19,8 @@ const defaults = {
   'desk-choice': EVERYTHING,
   'desk-selected': null as ConversationId | null,
   'desk-seen': {} as SeenTimes,
+  // What was answered here while nobody could see what came.
+  'desk-blind': [] as readonly ConversationId[],
 };
 
 export type DeskSettings = DeviceSettings<typeof defaults>;

@@ -36,6 +36,8 @@ export interface AskSummary {
   } | null;
   readonly last: { readonly text: string; readonly mine: boolean; readonly by: Person };
   readonly lastAt: number;
+  /** When the relay got the newest of it that this device was told of. */
+  readonly toldAt: number;
   readonly closed: boolean;
   /** Everyone in the space may read and answer it. */
   readonly public: boolean;

@@ -450,6 +450,34 @@ describe('createDeskStore', () => {
     });
   });
 
+  it('tells of what came before an answer that was written without a network', async () => {
+    const id = await ask('Question');
+    const store = await storeOn(maud);
+    await until(store.state, ({ waiting }) => waiting.length === 1);
+    await store.claim(id);
+    store.setVisible(true);
+    await until(store.state, ({ mine }) => mine[0]?.unread === false);
+    await maud.cut();
+    await until(store.state, ({ network }) => network.type === 'offline');
+    await store.send('Answer');
+    store.setVisible(false);
+    await visitor.sync.write(id, [{ kind: 'say', text: 'It smells of burning' }]);
+    await relay.idle();
+    await maud.restore();
+    await until(store.state, ({ mine, network }) => {
+      const [one] = mine;
+      return network.type === 'online' && one?.last.text === 'Answer' && one.kept === 0;
+    });
+    await until(store.state, ({ mine }) => mine[0]?.unread === true);
+    store.setVisible(true);
+    const { thread } = await until(
+      store.state,
+      ({ mine, thread }) => mine[0]?.unread === false && thread?.unreadFrom !== null,
+    );
+    const from = thread?.items.find(({ id: item }) => item === thread.unreadFrom);
+    expect(from?.type === 'message' && from.text).to.equal('It smells of burning');
+  });
+
   describe('bringing conversations here', () => {
     it('opens a few at once, so that the line is not full of them, and each again only when it changed', async () => {
       const ids: ConversationId[] = [];

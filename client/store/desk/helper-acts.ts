@@ -88,6 +88,7 @@ export class HelperActs {
       const contents = this.canClaim ? all : all.filter(({ kind }) => kind !== 'claim');
       whole = contents.length === all.length;
       await drafts.send(watch.id, keptDraft(draft), () => sync.write(watch.id, contents, watch.id));
+      open.answered();
     });
     return whole;
   }

@@ -34,7 +34,7 @@ export class InboxView {
 
   get lists(): InboxLists {
     const { rooms, settings } = this.#options;
-    return rooms.lists(this.at, settings.get('desk-seen'));
+    return rooms.lists(this.at, settings.get('desk-seen'), settings.get('desk-blind'));
   }
 
   /** How many conversations are kept on this device. */

@@ -6,6 +6,7 @@ import { rules } from '../../../shared/entry/rules.ts';
 import { Role } from '../../../shared/grant/roles.ts';
 import type { ConversationId, MemberId } from '../../../shared/ids.ts';
 import type { InboxRecord } from '../../../shared/protocol/records.ts';
+import type { SeenTimes } from './desk-settings.ts';
 import type { AskSummary, Wait } from './desk-state.ts';
 import { keptTexts } from '../network.ts';
 import { type OutboxByConversation, outboxOf } from '../outbox-groups.ts';
@@ -27,7 +28,9 @@ interface InboxInput {
   /** The time for showing waits. */
   readonly at: number;
   /** Up to when this helper has read each conversation. */
-  readonly seen: Readonly<Record<string, number>>;
+  readonly seen: SeenTimes;
+  /** What they answered while they could not see what came. */
+  readonly blind: readonly ConversationId[];
   /** A page's title without its site's name. */
   readonly titleOf: (page: Page) => string;
 }
@@ -95,10 +98,13 @@ function summaryOf(record: InboxRecord, input: InboxInput): AskSummary {
       by: person(now.last.member),
     },
     lastAt: now.lastAt,
+    toldAt: record.lastAt,
     closed: now.closed,
     public: input.open && record.public === true,
     kept: keptTexts(items),
-    unread: now.last.member === record.asker && now.lastAt > (input.seen[record.conversation] ?? 0),
+    unread:
+      (now.last.member === record.asker || input.blind.includes(record.conversation)) &&
+      (record.askerAt ?? record.lastAt) > (input.seen[record.conversation] ?? 0),
   };
 }
 

@@ -13,6 +13,9 @@ import type { DeskSettings } from './desk-settings.ts';
 import type { AskSummary } from './desk-state.ts';
 import type { InboxLists } from './inbox.ts';
 
+/** So many are kept of those that were answered without a network. */
+const MOST_BLIND = 200;
+
 export interface OpenConversationOptions {
   readonly sync: DeskSync;
   readonly rooms: DeskRooms;
@@ -25,8 +28,6 @@ export class OpenConversation {
   readonly drafts: Drafts;
   readonly #options: OpenConversationOptions;
   #watch: ConversationWatch | null = null;
-  /** Whether the helper has read in it on this device before. */
-  #readBefore = false;
   #visible = false;
 
   constructor(options: OpenConversationOptions) {
@@ -87,10 +88,9 @@ export class OpenConversation {
 
   show(id: ConversationId | null): void {
     if (id === this.id) return;
-    const { sync, settings, changed } = this.#options;
+    const { sync, changed } = this.#options;
     this.#watch?.dispose();
     this.#watch = id === null ? null : new ConversationWatch(sync, id, 'desk', changed);
-    this.#readBefore = id !== null && id in settings.get('desk-seen');
     if (id !== null) void this.drafts.load(id);
     this.see();
     changed();
@@ -121,17 +121,32 @@ export class OpenConversation {
   see(): void {
     const watch = this.#watch;
     if (!watch || !this.#visible) return;
-    const { rooms, settings, lists } = this.#options;
+    const { sync, rooms, settings, lists } = this.#options;
+    const seen = settings.get('desk-seen');
     // Its side is all of the desk: others may have read what this helper never saw.
-    watch.seen(rooms.around(watch.id), this.#readBefore);
+    if (!watch.seen(rooms.around(watch.id), watch.id in seen)) return;
+    const blind = settings.get('desk-blind');
+    if (blind.includes(watch.id) && sync.link.get().status === 'online')
+      void settings.set(
+        'desk-blind',
+        blind.filter((id) => id !== watch.id),
+      );
     const { all } = lists();
     const ask = all.find(({ id }) => id === watch.id);
-    const seen = settings.get('desk-seen');
-    if (!ask || ask.lastAt <= (seen[watch.id] ?? 0)) return;
+    if (!ask || ask.toldAt <= (seen[watch.id] ?? 0)) return;
     const listed = new Set<string>(all.map(({ id }) => id));
     const left = Object.entries(seen).filter(([id]) => listed.has(id));
-    const next = { ...Object.fromEntries(left), [watch.id]: ask.lastAt };
+    const next = { ...Object.fromEntries(left), [watch.id]: ask.toldAt };
     void settings.set('desk-seen', next);
+  }
+
+  /** The helper answers: without a network they have not seen what came meanwhile. */
+  answered(): void {
+    const { id } = this;
+    const { sync, settings } = this.#options;
+    if (id === null || sync.link.get().status === 'online') return;
+    const blind = settings.get('desk-blind');
+    if (!blind.includes(id)) void settings.set('desk-blind', [...blind.slice(-MOST_BLIND), id]);
   }
 
   /** Idempotent. */

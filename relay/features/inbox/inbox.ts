@@ -43,6 +43,7 @@ export function inboxRecordOf({ id, state }: ConversationRoom): InboxRecord | nu
     claim: claim && { member: claim.member, at: claim.at },
     waitingSince: state.waitingSince,
     lastAt: state.lastAt,
+    askerAt: state.askerAt,
     last: { text: cutText(state.last.text, LAST_LENGTH), member: state.last.member },
     closed: state.closed,
     ...(state.isPublic ? { public: true } : {}),

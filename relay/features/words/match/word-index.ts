@@ -39,7 +39,7 @@ export class WordIndex {
     const { type, key, word } = atom;
     this.#atoms.set(name, atom);
     if (type === 'ends') {
-      grow(this.#ends, [...key].reverse().join(''), atom);
+      grow(this.#ends, Array.from(key).reverse().join(''), atom);
       return atom;
     }
     if (type === 'word') push(this.#whole, key, atom);
