@@ -1,7 +1,7 @@
 /** Spaces: their public face, and their settings for managers. */
 import * as v from 'valibot';
 import { isPlainText, isVisible } from '../text/plain-text.ts';
-import { localText, pageOf, paging, plainLine, spaceId } from './route/fields.ts';
+import { byName, localText, pageOf, paging, plainLine, spaceId } from './route/fields.ts';
 import type { ResponseOf } from './route/shapes.ts';
 import { route } from './route/route.ts';
 
@@ -25,7 +25,7 @@ const MOST_LANGUAGES = 20;
 /** A text by language. */
 const texts = (text: v.GenericSchema<string, string>) =>
   v.pipe(
-    v.record(language, text),
+    byName(language, text),
     v.check((all) => Object.keys(all).length <= MOST_LANGUAGES, 'expected fewer languages'),
   );
 

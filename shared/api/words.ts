@@ -1,7 +1,17 @@
 /** What the filter looks for in what people write: rules, lists of ours, settings, and a place to try them. */
 import * as v from 'valibot';
+import { isPlainText } from '../text/plain-text.ts';
 import { Limits } from '../limits.ts';
-import { moment, pageOf, paging, plainLine, rowId, spaceId, visible } from './route/fields.ts';
+import {
+  byName,
+  moment,
+  pageOf,
+  paging,
+  plainLine,
+  rowId,
+  spaceId,
+  visible,
+} from './route/fields.ts';
 
 import { route } from './route/route.ts';
 
@@ -113,7 +123,7 @@ export const wordRoutes = {
     rights: 'office',
     request: v.strictObject({
       space: v.optional(spaceId),
-      settings: v.record(v.pipe(v.string(), v.maxLength(40)), v.nullable(setting)),
+      settings: byName(v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,39}$/)), v.nullable(setting)),
     }),
     response: null,
     errors: ['bad-request', 'not-found'],
@@ -126,7 +136,12 @@ export const wordRoutes = {
     rights: 'office',
     request: v.strictObject({
       space: v.optional(spaceId),
-      text: v.pipe(v.string(), v.maxLength(Limits.textLength)),
+      text: v.pipe(
+        v.string(),
+        v.minLength(1),
+        v.maxLength(Limits.textLength),
+        v.check(isPlainText, 'expected plain text'),
+      ),
       field: v.optional(field, 'text'),
     }),
     response: v.object({

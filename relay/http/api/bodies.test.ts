@@ -33,6 +33,10 @@ const good: Readonly<Record<string, object>> = {
   'PUT /api/me/card': { name: 'Ana', topics: [], store: '', owns: [] },
   'POST /api/office/spaces': { id: 'paint', name: { en: 'Paint' } },
   'PATCH /api/office/spaces/:id': { mode: 'open' },
+  'POST /api/office/words': { pattern: 'marteau*', action: 'flag' },
+  'POST /api/office/word-imports': { rules: [{ pattern: 'marteau*', action: 'flag' }] },
+  'PATCH /api/office/word-settings': { settings: { phone: 'refuse' } },
+  'POST /api/office/word-trials': { text: 'Un marteau' },
 };
 
 /** Of every JSON type, and of none. */
@@ -177,7 +181,7 @@ describe('bodies of the API', () => {
       const bytes = new TextEncoder().encode(body);
       await refused(route, new Uint8Array([...bytes.slice(0, -1), 0x20, 0xff, 0x7d]));
       await refused(route, new Uint8Array([0xff, 0xfe, ...Buffer.from(body, 'utf16le')]));
-      await refused(route, `${body}${' '.repeat(17_000)}`);
+      await refused(route, `${body}${' '.repeat(route.mostBodyBytes ?? 17_000)}`);
       for (const type of [
         'text/plain',
         'text/plain;charset=UTF-8',
@@ -195,7 +199,7 @@ describe('bodies of the API', () => {
   function isTaken(route: Route, name: string, value: unknown): boolean {
     const emptyList = Array.isArray(value) && value.length === 0;
     return (
-      (emptyList && ['topics', 'owns'].includes(name)) ||
+      (emptyList && ['topics', 'owns', 'rules'].includes(name)) ||
       (value === '' && ['store', 'note', 'nonce'].includes(name))
     );
   }

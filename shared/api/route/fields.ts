@@ -71,6 +71,16 @@ export const items = v.pipe(v.array(item), v.maxLength(Limits.cardItems));
 /** One manager writes it and another reads it, perhaps in a terminal: nothing in it may move the cursor. */
 export const note = plainLine(200);
 
+/** Things by name, one at least: to valibot an empty list is a record too. */
+export const byName = <Name extends v.GenericSchema<string>, Value extends v.GenericSchema>(
+  name: Name,
+  value: Value,
+) =>
+  v.pipe(
+    v.record(name, value),
+    v.check((all) => Object.keys(all).length > 0, 'expected one at least'),
+  );
+
 /** A text by language. */
 export const localText = v.record(v.string(), v.string());
 
