@@ -112,9 +112,7 @@ async function nodeTests(patterns, { atOnce = availableParallelism(), except = [
 
 async function e2eTests() {
   const alone = await nodeTests(TIMED, { atOnce: 1 });
-  // One more than can work: there is always one that waits.
-  const atOnce = availableParallelism() + 1;
-  const others = await nodeTests(['e2e/**/*.test.ts'], { atOnce, except: TIMED });
+  const others = await nodeTests(['e2e/**/*.test.ts'], { except: TIMED });
   return {
     code: alone.code || others.code,
     passed: alone.passed + others.passed,
