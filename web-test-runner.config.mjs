@@ -8,6 +8,11 @@ import { viteMiddleware } from './scripts/vite/middleware.mjs';
 
 const { middleware, plugin } = await viteMiddleware();
 
+// The browser runs where it is about noon: no day begins among messages of the last hours. The signs of these
+// names are turned: `Etc/GMT-3` is three hours ahead.
+const ahead = 12 - new Date().getUTCHours();
+process.env.TZ = `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
+
 export default {
   files: process.env.TEST_FILES?.split(' ') ?? ['client/**/*.test.ts'],
   nodeResolve: false,
