@@ -11,7 +11,10 @@ export function once<T>(make: (lang: string) => T): (lang: string) => T {
   };
 }
 
-const clock = once((lang) => new Intl.DateTimeFormat(lang, { timeStyle: 'short' }));
+/** The reader's own country, where the browser names one: an hour is written otherwise in London and New York. */
+const regional = (lang: string): string =>
+  navigator.languages.find((tag) => tag.startsWith(`${lang}-`)) ?? lang;
+const clock = once((lang) => new Intl.DateTimeFormat(regional(lang), { timeStyle: 'short' }));
 const shortDay = once((lang) => new Intl.DateTimeFormat(lang, { day: 'numeric', month: 'short' }));
 const ago = once((lang) => new Intl.RelativeTimeFormat(lang, { style: 'short' }));
 export const named = once((lang) => new Intl.RelativeTimeFormat(lang, { numeric: 'auto' }));

@@ -31,7 +31,11 @@ export function cannedPicker(options: CannedPickerOptions): TemplateResult {
             )}
           </ul>`
     }
-    <p class="hint">${replies.length === 0 ? words.canned.none : words.canned.pickHint}</p>
+    ${
+      replies.length === 0
+        ? html`<p class="hint">${words.canned.none}</p>`
+        : html`<p class="hint keys">${words.canned.pickHint}</p>`
+    }
     <p class="sr" role="status">
       ${
         chosen

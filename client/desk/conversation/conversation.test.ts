@@ -122,7 +122,7 @@ describe('<comptoir-desk-conversation>', () => {
 
   it('offers ready replies after a slash, by keyboard, and Enter does not send', async () => {
     const shown = await show(open());
-    shown.element.openCanned();
+    shown.element.toggleCanned();
     await shown.element.updateComplete;
     assert.lengthOf(shown.element.shadowRoot?.querySelectorAll('[role=option]') ?? [], 3);
     await press(shown, 'ArrowDown');
@@ -142,6 +142,22 @@ describe('<comptoir-desk-conversation>', () => {
     assert.isTrue((await press(shown, 'Escape')).defaultPrevented);
     assert.isNull(shown.element.shadowRoot?.querySelector('.picker'));
     shown.element.state = busyState({ draft: '/b' });
+    await shown.element.updateComplete;
+    assert.isNotNull(shown.element.shadowRoot?.querySelector('.picker'));
+  });
+
+  it('closes the list by the button that opened it, and opens it again', async () => {
+    const shown = await show(open());
+    shown.find('.canned-button').click();
+    await shown.element.updateComplete;
+    assert.deepEqual(shown.intents.at(-1), { do: 'draft', text: '/' });
+    shown.element.state = busyState({ draft: '/' });
+    await shown.element.updateComplete;
+    shown.find('.canned-button').click();
+    assert.deepEqual(shown.intents.at(-1), { do: 'draft', text: '' });
+    await press(shown, 'Escape');
+    assert.isNull(shown.element.shadowRoot?.querySelector('.picker'));
+    shown.find('.canned-button').click();
     await shown.element.updateComplete;
     assert.isNotNull(shown.element.shadowRoot?.querySelector('.picker'));
   });

@@ -57,10 +57,13 @@ export class ComptoirDeskConversation extends DeskElement {
     this.#composer?.insert(before && !/\s$/u.test(before) ? `${before} ${text}` : before + text);
   }
 
-  /** Opens the list of ready replies, if nothing is written yet. */
-  openCanned(): void {
-    if (!this.state?.draft) this.#composer?.insert('/');
-    else this.#composer?.focus();
+  /** Opens the list of ready replies if nothing is written yet, and closes it again. */
+  toggleCanned(): void {
+    const { state } = this;
+    if (state && this.#offered(state)) this.intend({ do: 'draft', text: '' });
+    else if (!state?.draft) this.#composer?.insert('/');
+    else this.dismissed = null;
+    this.#composer?.focus();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -261,7 +264,7 @@ export class ComptoirDeskConversation extends DeskElement {
           type="button"
           class="icon-button canned-button"
           aria-label=${words.conversation.canned}
-          @click=${() => this.openCanned()}
+          @click=${() => this.toggleCanned()}
         >
           ${zapIcon}
         </button>

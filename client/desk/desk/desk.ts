@@ -337,7 +337,7 @@ export class ComptoirDesk extends LitElement {
     } else if (command === 'canned') {
       if (state.thread) {
         this.pane = 'conversation';
-        this.#part('comptoir-desk-conversation')?.openCanned();
+        this.#part('comptoir-desk-conversation')?.toggleCanned();
       } else this.#show('canned');
     } else {
       void this.#actions.command(command, state, inbox?.focusedAsk ?? null);

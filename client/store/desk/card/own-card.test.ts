@@ -64,6 +64,8 @@ describe('a helper’s own card', () => {
     await card.save();
     expect(asked.at(-1)).to.deep.equal(['PUT', '/me/card', { ...fields, store: 'Paris' }]);
     expect(state()).to.include({ changed: false, save: 'saved', problem: null });
+    await card.open();
+    expect(state().save, 'told once').to.equal('idle');
     expect(settings.get('card-draft')).to.equal(null);
   });
 

@@ -98,6 +98,7 @@ export class LiveOwnCard implements OwnCardStore {
   async open(): Promise<void> {
     if (this.#loading) return;
     this.#loading = true;
+    if (this.#save === 'saved') this.#save = 'idle'; // that was told before
     this.#changed();
     const answer = await this.#options.api.ask('GET /api/me/card');
     this.#loading = false;
