@@ -87,7 +87,7 @@ export class DeskRooms {
     return this.#surroundings.people;
   }
 
-  lists(at: number, seen: SeenTimes, blind: readonly ConversationId[]): InboxLists {
+  lists(at: number, seen: SeenTimes, blind: SeenTimes): InboxLists {
     const { outbox, people, space } = this.#surroundings;
     const { member } = this.#sync.me.get();
     const { records } = this;
@@ -120,7 +120,7 @@ export class DeskRooms {
       mode: SpaceMode,
       at: number,
       seen: SeenTimes,
-      blind: readonly ConversationId[],
+      blind: SeenTimes,
       titleOf: (page: Page) => string,
     ) => {
       const open = mode === SpaceMode.open;

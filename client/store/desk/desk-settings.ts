@@ -19,8 +19,8 @@ const defaults = {
   'desk-choice': EVERYTHING,
   'desk-selected': null as ConversationId | null,
   'desk-seen': {} as SeenTimes,
-  // What was answered here while nobody could see what came.
-  'desk-blind': [] as readonly ConversationId[],
+  // Up to when it knew what was answered, or closed, here without a network.
+  'desk-blind': {} as SeenTimes,
 };
 
 export type DeskSettings = DeviceSettings<typeof defaults>;

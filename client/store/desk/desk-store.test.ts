@@ -469,6 +469,7 @@ describe('createDeskStore', () => {
       return network.type === 'online' && one?.last.text === 'Answer' && one.kept === 0;
     });
     await until(store.state, ({ mine }) => mine[0]?.unread === true);
+    expect(store.state.get().mine[0]?.wait, 'they wait for a word').not.to.equal(null);
     store.setVisible(true);
     const { thread } = await until(
       store.state,

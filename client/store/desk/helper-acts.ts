@@ -70,7 +70,9 @@ export class HelperActs {
 
   setClosed(id: ConversationId, closed: boolean): Promise<void> {
     const kind = closed ? 'close' : 'reopen';
-    return this.#run(`${kind} ${id}`, () => this.#options.sync.write(id, [{ kind }]));
+    const { sync, open } = this.#options;
+    if (closed) open.acted(id);
+    return this.#run(`${kind} ${id}`, () => sync.write(id, [{ kind }]));
   }
 
   /** At the limit an answer does not take the conversation: false then. */
@@ -88,7 +90,7 @@ export class HelperActs {
       const contents = this.canClaim ? all : all.filter(({ kind }) => kind !== 'claim');
       whole = contents.length === all.length;
       await drafts.send(watch.id, keptDraft(draft), () => sync.write(watch.id, contents, watch.id));
-      open.answered();
+      open.acted(watch.id);
     });
     return whole;
   }

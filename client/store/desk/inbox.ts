@@ -29,8 +29,8 @@ interface InboxInput {
   readonly at: number;
   /** Up to when this helper has read each conversation. */
   readonly seen: SeenTimes;
-  /** What they answered while they could not see what came. */
-  readonly blind: readonly ConversationId[];
+  /** Up to when they knew what they answered, or closed, without a network. */
+  readonly blind: SeenTimes;
   /** A page's title without its site's name. */
   readonly titleOf: (page: Page) => string;
 }
@@ -78,6 +78,10 @@ function summaryOf(record: InboxRecord, input: InboxInput): AskSummary {
   const { people, me } = input;
   const items = outboxOf(input.outbox, record.conversation);
   const now = withOwnActs(record, items, me);
+  const askerAt = record.askerAt ?? record.lastAt;
+  const isNew = askerAt > (input.seen[record.conversation] ?? 0);
+  const isBlind = isNew && askerAt > (input.blind[record.conversation] ?? Infinity);
+  const waitingSince = now.waitingSince ?? (isBlind ? askerAt : null);
   const person = (member: MemberId) =>
     member === record.asker ? people.person(member, Role.visitor) : people.person(member);
   return {
@@ -86,7 +90,7 @@ function summaryOf(record: InboxRecord, input: InboxInput): AskSummary {
     page: { url: record.page.url, title: input.titleOf(record.page) },
     asker: people.person(record.asker, Role.visitor),
     askedAt: record.askedAt,
-    wait: now.closed ? null : waitOf(now.waitingSince, input.at),
+    wait: now.closed ? null : waitOf(waitingSince, input.at),
     claim: now.claim && {
       by: person(now.claim.member),
       mine: now.claim.member === me,
@@ -102,9 +106,7 @@ function summaryOf(record: InboxRecord, input: InboxInput): AskSummary {
     closed: now.closed,
     public: input.open && record.public === true,
     kept: keptTexts(items),
-    unread:
-      (now.last.member === record.asker || input.blind.includes(record.conversation)) &&
-      (record.askerAt ?? record.lastAt) > (input.seen[record.conversation] ?? 0),
+    unread: isBlind || (isNew && now.last.member === record.asker),
   };
 }
 

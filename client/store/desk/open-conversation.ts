@@ -9,12 +9,9 @@ import { type Draft, Drafts, draftOf, keptDraft } from '../drafts.ts';
 import type { DeskSync } from '../sync-port.ts';
 import { attributesIn } from './attributes.ts';
 import type { DeskRooms } from './desk-rooms.ts';
-import type { DeskSettings } from './desk-settings.ts';
+import type { DeskSettings, SeenTimes } from './desk-settings.ts';
 import type { AskSummary } from './desk-state.ts';
 import type { InboxLists } from './inbox.ts';
-
-/** So many are kept of those that were answered without a network. */
-const MOST_BLIND = 200;
 
 export interface OpenConversationOptions {
   readonly sync: DeskSync;
@@ -121,32 +118,28 @@ export class OpenConversation {
   see(): void {
     const watch = this.#watch;
     if (!watch || !this.#visible) return;
-    const { sync, rooms, settings, lists } = this.#options;
+    const { rooms, settings, lists } = this.#options;
     const seen = settings.get('desk-seen');
     // Its side is all of the desk: others may have read what this helper never saw.
     if (!watch.seen(rooms.around(watch.id), watch.id in seen)) return;
-    const blind = settings.get('desk-blind');
-    if (blind.includes(watch.id) && sync.link.get().status === 'online')
-      void settings.set(
-        'desk-blind',
-        blind.filter((id) => id !== watch.id),
-      );
     const { all } = lists();
     const ask = all.find(({ id }) => id === watch.id);
     if (!ask || ask.toldAt <= (seen[watch.id] ?? 0)) return;
-    const listed = new Set<string>(all.map(({ id }) => id));
-    const left = Object.entries(seen).filter(([id]) => listed.has(id));
-    const next = { ...Object.fromEntries(left), [watch.id]: ask.toldAt };
-    void settings.set('desk-seen', next);
+    void settings.set('desk-seen', withTime(seen, ask, all));
   }
 
-  /** The helper answers: without a network they have not seen what came meanwhile. */
-  answered(): void {
-    const { id } = this;
-    const { sync, settings } = this.#options;
-    if (id === null || sync.link.get().status === 'online') return;
+  /** The helper answers or closes one: without a network they do not see what comes meanwhile. */
+  acted(id: ConversationId): void {
+    const { sync, settings, lists } = this.#options;
+    const { all } = lists();
+    const ask = all.find((one) => one.id === id);
     const blind = settings.get('desk-blind');
-    if (!blind.includes(id)) void settings.set('desk-blind', [...blind.slice(-MOST_BLIND), id]);
+    if (ask && sync.link.get().status !== 'online')
+      void settings.set('desk-blind', withTime(blind, ask, all));
+    else if (id in blind) {
+      const { [id]: _known, ...left } = blind;
+      void settings.set('desk-blind', left);
+    }
   }
 
   /** Idempotent. */
@@ -162,4 +155,15 @@ export class OpenConversation {
     if (thread.asker) return reuse(thread, { ...thread, page });
     return reuse(thread, { ...thread, title: titleOf(ask.text), page, asker });
   });
+}
+
+/** What is known of a conversation now; of those that are listed no more, nothing is kept. */
+function withTime(
+  times: SeenTimes,
+  { id, toldAt }: AskSummary,
+  all: readonly AskSummary[],
+): SeenTimes {
+  const listed = new Set<string>(all.map((one) => one.id));
+  const left = Object.entries(times).filter(([one]) => listed.has(one));
+  return { ...Object.fromEntries(left), [id]: toldAt };
 }
