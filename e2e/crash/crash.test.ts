@@ -3,7 +3,7 @@
  * other tests; `npm run crash` plays every one.
  */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, afterEach, before, describe, it } from 'node:test';
 import { ChildEnded } from '../../relay/testing/machine/child.ts';
 import type { RelayProcess } from '../../relay/testing/machine/relay-process.ts';
 import { TestDevice } from '../../relay/testing/test-device.ts';
@@ -69,6 +69,7 @@ describe(`a relay that is killed at any step`, () => {
     community = await Community.start();
   });
 
+  afterEach(() => community.relay.kill());
   after(() => community.dispose());
 
   async function verify(ledger: Ledger, points: readonly CrashPoint[]): Promise<void> {

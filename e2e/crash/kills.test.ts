@@ -2,7 +2,7 @@
  * The relay is killed at random moments while two people write as fast as it takes it. Five times with the
  * other tests; `npm run crash -- kills 500` for longer.
  */
-import { after, before, describe, it } from 'node:test';
+import { after, afterEach, before, describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import type { TestDevice } from '../../relay/testing/test-device.ts';
 import { seededNumbers } from '../harness/seeded-numbers.ts';
@@ -34,6 +34,7 @@ describe('a relay that is killed while people write', () => {
     community = await Community.start();
   });
 
+  afterEach(() => community.relay.kill());
   after(() => community.dispose());
 
   it(`loses nothing it acknowledged in ${KILLS} kills`, { timeout: 3_600_000 }, async (context) => {

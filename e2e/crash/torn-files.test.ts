@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { after, afterEach, before, describe, it } from 'node:test';
 import type { Entry } from '../../shared/entry/entry.ts';
 import type { TestDevice } from '../../relay/testing/test-device.ts';
 import { Community } from './community.ts';
@@ -27,6 +27,7 @@ describe('a relay whose files were torn when the power went', () => {
     community = await Community.start();
   });
 
+  afterEach(() => community.relay.kill());
   after(() => community.dispose());
 
   const file = (name: string): string => join(community.relay.data, name);

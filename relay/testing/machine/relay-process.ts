@@ -134,8 +134,10 @@ export class RelayProcess implements AsyncDisposable {
    * Starts the process; resolves once it has said where it listens.
    * @param more variables for this once
    * @throws {ChildEnded} if it ended before.
+   * @throws if it runs already: that one would be left running.
    */
   async boot(more: Readonly<Record<string, string>> = {}): Promise<void> {
+    if (this.#child?.isRunning) throw new Error('the relay runs already');
     const { start = START, cwd, uid, files, command } = this.#options;
     const run: [string, ...string[]] = [process.execPath, start];
     if (command !== undefined) run.push(command);
