@@ -186,6 +186,56 @@ describe('links', () => {
     assert.deepEqual(kinds('https://else.example/', Role.staff), []);
   });
 
+  it('lead where a browser goes, however they are written', () => {
+    for (const link of [
+      'https://evil。example/x',
+      'https://evil%2eexample',
+      'https://e\u00advil.example/',
+      'https://evil\u200b.example/',
+      'https://evil.example\\@shop.example/',
+      'https:///evil.example',
+      'https://evil.example./x',
+      'www.e\u200bvil.example',
+      'www.evil.example/a@mail.example',
+    ])
+      assert.ok(kinds(`see ${link} now`).includes(`other ${link}`), link);
+    for (const link of ['https://2130706433/', 'http://else。example', 'HTTP://localhost:80/x'])
+      assert.deepEqual(kinds(`see ${link}`), [`foreign-link ${link}`, `link ${link}`]);
+    assert.deepEqual(kinds('see that://else or https://'), []);
+  });
+
+  it('are found by a domain with accents, written so or as it is asked for', () => {
+    const accents = ruleset(
+      { 'société.example': 'refuse', 'hôtel.example': 'allow' },
+      { link: 'flag' },
+    );
+    for (const host of ['société.example', 'SOCIÉTÉ.example', 'xn--socit-esab.example'])
+      assert.deepEqual(found(accents, `https://${host}/x`)[0], `https://${host}/x`, host);
+    assert.equal(
+      judgeText(accents, { text: 'http://société.example', field: 'address' }).action,
+      'refuse',
+    );
+    const foreign = ruleset({ 'hôtel.example': 'allow' }, { 'foreign-link': 'refuse' });
+    for (const host of ['hôtel.example', 'www.xn--htel-vqa.example'])
+      assert.deepEqual(found(foreign, `https://${host}/x`), [], host);
+  });
+
+  it('are not let through for looking like a domain of the brand', () => {
+    for (const link of ['https://shоp.example/x', 'https://shöp.example/'])
+      assert.ok(kinds(link).includes(`foreign-link ${link}`), link);
+  });
+
+  it('have what the strictest rule for the nearest domain says', () => {
+    const action = (patterns: Readonly<Record<string, Rule['action']>>): string =>
+      judgeText(ruleset(patterns), { text: 'www.a.b.example', field: 'text' }).action;
+    assert.equal(action({ 'b.example': 'refuse', '*.b.example': 'flag' }), 'refuse');
+    assert.equal(action({ '*.b.example': 'flag', 'b.example': 'refuse' }), 'refuse');
+    assert.equal(action({ 'b.example': 'refuse', 'a.b.example': 'flag' }), 'flag');
+    assert.equal(action({ 'a.b.example': 'allow', 'b.example': 'refuse' }), 'ok');
+    assert.equal(action({ 'b.example': 'allow', 'a.b.example': 'refuse' }), 'refuse');
+    assert.equal(action({ 'b.example': 'allow', '*.b.example': 'refuse' }), 'ok');
+  });
+
   it('an address for e-mail is one, and no link', () => {
     assert.deepEqual(kinds('write to me.now+x@mail.example.'), ['email me.now+x@mail.example']);
     assert.deepEqual(kinds('me (at) mail.example'), ['email me (at) mail.example']);

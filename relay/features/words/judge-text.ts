@@ -39,7 +39,7 @@ export function findingsIn(
     const links = linksIn(text, work);
     const skips: [number, number][] = [];
     for (const link of links) {
-      const rule = ruleset.domainRule(link);
+      const rule = ruleset.domainRule(link.host);
       if (rule === 'allow') skips.push([link.start, link.end]);
       else if (rule) found(rule, link.start, link.end);
       if (link.type !== 'bare') guardLink(link, rule === 'allow', guard);

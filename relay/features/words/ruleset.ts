@@ -1,10 +1,10 @@
 /** What holds in one space, compiled: rules and lists, and what is done about what stands beside words. */
-import type { Link } from './guards/links.ts';
+import type { Host } from './fold/host.ts';
 import { LEVEL_ACTION, type StarterRule, starters } from './lists/starters.ts';
 import type { Level, ListedKind } from './lists/starter-list.ts';
 import { Matcher, type Phrase } from './match/matcher.ts';
 import { type Pattern, parsePattern } from './match/pattern.ts';
-import { type Action, type Finding, GUARDS, type Guard, type Kind } from './verdict.ts';
+import { type Action, type Finding, GUARDS, type Guard, type Kind, strictness } from './verdict.ts';
 
 /** A rule that a manager wrote. */
 export interface Rule {
@@ -50,7 +50,10 @@ const parsedStarters = (): NonNullable<typeof parsed> =>
 
 export class Ruleset {
   readonly matcher: Matcher<Source>;
-  readonly #domains = new Map<string, Source | 'allow'>();
+  /** Let through by its name alone: another that looks the same is not the brand's. */
+  readonly #allowed = new Set<string>();
+  /** Found by its name, and by how it looks. */
+  readonly #domains = new Map<string, Source>();
   readonly #settings: Settings;
 
   constructor(rules: Iterable<Rule>, settings: Settings) {
@@ -59,9 +62,8 @@ export class Ruleset {
     const add = (parsed: Pattern | string, source: Source, spares: boolean): void => {
       if (typeof parsed === 'string') return; // written by another build, with patterns that this one lacks
       if (parsed.type === 'words') phrases.push({ words: parsed.words, rule: source, spares });
-      // What is let through is let through, whatever another rule says of the same domain.
-      else if (spares || this.#domains.get(parsed.domain) !== 'allow')
-        this.#domains.set(parsed.domain, spares ? 'allow' : source);
+      else if (spares) this.#allowed.add(parsed.domain.name);
+      else for (const name of Object.values(parsed.domain)) this.#addDomain(name, source);
     };
     for (const { pattern, parsed, kind, level } of parsedStarters()) {
       const setting = level === null ? 'flag' : this.of(`${kind}-${level}`);
@@ -79,13 +81,29 @@ export class Ruleset {
     return this.#settings.get(name) ?? DEFAULTS.get(name) ?? 'off';
   }
 
-  /** What the nearest domain above a host says of it. */
-  domainRule({ host }: Pick<Link, 'host'>): Source | 'allow' | undefined {
-    const labels = host.split('.');
-    for (let first = 0; first < labels.length - 1; first++) {
-      const known = this.#domains.get(labels.slice(first).join('.'));
-      if (known) return known;
-    }
-    return undefined;
+  /** What the nearest domain above a host says of it. What is let through is, whatever another rule says of the same. */
+  domainRule({ name, looks }: Host): Source | 'allow' | undefined {
+    const allowed = domainsAbove(name).find((domain) => this.#allowed.has(domain));
+    const named = [name, looks]
+      .flatMap((host) => domainsAbove(host).find((domain) => this.#domains.has(domain)) ?? [])
+      .toSorted((a, b) => labelsIn(b) - labelsIn(a))[0];
+    if (allowed !== undefined && (named === undefined || labelsIn(allowed) >= labelsIn(named)))
+      return 'allow';
+    return named === undefined ? undefined : this.#domains.get(named);
+  }
+
+  /** The strictest of the rules for a domain. */
+  #addDomain(domain: string, source: Source): void {
+    const known = this.#domains.get(domain);
+    if (!known || strictness(source.action) > strictness(known.action))
+      this.#domains.set(domain, source);
   }
 }
+
+/** A host and the domains that it is in, down to the one below a suffix of one label. */
+function domainsAbove(host: string): string[] {
+  const labels = host.split('.');
+  return labels.slice(0, -1).map((_, first) => labels.slice(first).join('.'));
+}
+
+const labelsIn = (domain: string): number => domain.split('.').length;

@@ -50,7 +50,7 @@ export const OK: Verdict = { action: 'ok', findings: [] };
 /** Of one text; more say nothing new. */
 const MOST_FINDINGS = 50;
 
-const strictness = (action: Action | 'ok'): number => ACTIONS.indexOf(action as Action);
+export const strictness = (action: Action | 'ok'): number => ACTIONS.indexOf(action as Action);
 
 export function verdictOf(findings: readonly Finding[]): Verdict {
   if (findings.length === 0) return OK;

@@ -1,5 +1,6 @@
 /** What a rule names: a word, `word*`, `*word`, several in a row, or a domain. There are no other patterns. */
 import { fold } from '../fold/fold.ts';
+import { type Host, hostOf } from '../fold/host.ts';
 import { type Squeezed, squeeze } from './squeeze.ts';
 
 export interface WordPattern extends Squeezed {
@@ -11,7 +12,7 @@ export interface WordPattern extends Squeezed {
 export type Pattern =
   | { readonly type: 'words'; readonly words: readonly WordPattern[] }
   /** With everything below it. */
-  | { readonly type: 'domain'; readonly domain: string };
+  | { readonly type: 'domain'; readonly domain: Host };
 
 /** What a pattern has at most. */
 export const MOST_WORDS = 6;
@@ -23,8 +24,9 @@ const DOMAIN = /^(?:\*\.)?((?:[\p{L}\p{N}-]{1,63}\.){1,8}[\p{L}][\p{L}\p{N}-]{1,
 
 /** What a text names; a sentence that says what is wrong with it. */
 export function parsePattern(text: string): Pattern | string {
-  const [, domain] = DOMAIN.exec(text.trim()) ?? [];
-  if (domain !== undefined) return { type: 'domain', domain: domain.toLowerCase() };
+  const [, named = ''] = DOMAIN.exec(text.trim()) ?? [];
+  const domain = hostOf(named);
+  if (domain) return { type: 'domain', domain };
   const words: WordPattern[] = [];
   const pieces = fold(text)
     .text.toLowerCase()
