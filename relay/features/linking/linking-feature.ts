@@ -19,9 +19,9 @@ export interface LinkingFeatureOptions {
 export function linkingFeature(options: LinkingFeatureOptions): Feature {
   const { linking, records, members, words, log } = options;
 
-  /** Managers read it in their list. */
+  /** Managers read it in their list: it is shown in no space. */
   const readable = (label: string): string =>
-    words.refused([{ field: 'label', text: label }], { spaces: [] }) ? '' : label;
+    words.refused([{ field: 'label', text: label }], { spaces: null }) ? '' : label;
 
   const publish = (...ids: readonly MemberId[]): void => {
     for (const id of ids)

@@ -43,7 +43,8 @@ export const memberHandlers = ({
     checkSpaces(body.spaces ?? [], spaces.ids);
     const { role, spaces: places, topics } = body;
     const written = (topics ?? []).map((text) => ({ field: 'topic' as const, text }));
-    checkReadable(words, written, { spaces: places ?? [], role: Role.manager }, refuse);
+    const shownIn = places ?? (await members.member(params.id))?.spaces ?? [];
+    checkReadable(words, written, { spaces: shownIn, role: Role.manager }, refuse);
     const found = await members.setPlace(params.id, {
       ...(role === undefined ? {} : { role }),
       ...(places === undefined ? {} : { spaces: places }),

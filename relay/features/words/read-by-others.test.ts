@@ -69,6 +69,31 @@ describe('what others read of a helper', () => {
     assert.equal((await change(['Wood'])).status, 204);
   });
 
+  it('is nothing that a rule refuses in one of the spaces where it is shown', async () => {
+    const rule = { pattern: 'tournevis', action: 'refuse', space: 'demo' };
+    await askOffice(test.relay, 'POST', '/words', rule);
+    const topics = ['tournevis'];
+    const invite = async (spaces: readonly string[]): Promise<number> =>
+      (await askOffice(test.relay, 'POST', '/invitations', { role: Role.helper, topics, spaces }))
+        .status;
+    assert.equal(await invite(['demo']), 422);
+    assert.equal(await invite([]), 422, 'all spaces');
+    await askOffice(test.relay, 'POST', '/spaces', { id: 'paint', name: { en: 'Paint' } });
+    assert.equal(await invite(['paint']), 201);
+    const place = async (spaces: readonly string[]): Promise<string> => {
+      const identity = new TestIdentity();
+      const draft = { role: Role.helper, spaces };
+      const { body } = await askOffice<InviteResponse>(test.relay, 'POST', '/invitations', draft);
+      await redeem(test.url, community(), identity, body.link, 'Cleo');
+      return `/members/${((await test.relay.members.of(identity.key)) as { id: string }).id}`;
+    };
+    const change = async (path: string): Promise<number> =>
+      (await askOffice(test.relay, 'PATCH', path, { topics })).status;
+    assert.equal(await change(await place(['demo'])), 422);
+    assert.equal(await change(await place([])), 422);
+    assert.equal(await change(await place(['paint'])), 204);
+  });
+
   it('is no name of a device that a rule refuses: that device has none', async () => {
     const [one, other] = await Promise.all(
       [new TestIdentity(), new TestIdentity()].map((identity) =>

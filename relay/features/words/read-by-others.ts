@@ -6,7 +6,7 @@ import type { Words, Written } from './words.ts';
 
 /** Who writes it, and where it is read. */
 export interface Writer {
-  /** None: everywhere. */
+  /** None named: in every space. */
   readonly spaces: readonly SpaceId[];
   /** @default a visitor's */
   readonly role?: Role;

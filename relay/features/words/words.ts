@@ -50,7 +50,10 @@ export class Words {
   readonly #options: WordsOptions;
   #rules: readonly StoredRule[] = [];
   #settings: readonly StoredSetting[] = [];
-  #rulesets = new Map<Scope, Ruleset>();
+  /** Spaces with rules or settings of their own. */
+  #own: ReadonlySet<Scope> = new Set();
+  /** Those that were asked for since the last change. */
+  readonly #rulesets = new Map<Scope, Ruleset>();
 
   private constructor(options: WordsOptions) {
     this.#options = options;
@@ -64,22 +67,24 @@ export class Words {
 
   /** What the rules say of everything that somebody wrote at once. */
   judge(written: readonly Written[], { space, role }: Context): Verdict {
-    const ruleset = this.#rulesetOf(space ?? '');
-    const findings = written.flatMap(({ field, text }) => {
-      const given = role === undefined ? { text, field } : { text, field, role };
-      return judgeText(ruleset, given).findings;
-    });
-    return verdictOf(findings);
+    return judgedBy(this.#rulesetOf(space ?? ''), written, role);
   }
 
-  /** The first of these texts that nobody else may read, and why; undefined if there is none. */
+  /**
+   * The first of these texts that nobody else may read, and why; undefined if there is none.
+   * @param reading `spaces`: where they are read. None named is in every space; null is in none of them
+   */
   refused(
     written: readonly Written[],
-    { spaces, role }: { readonly spaces: readonly SpaceId[]; readonly role?: Role },
+    reading: { readonly spaces: readonly SpaceId[] | null; readonly role?: Role },
   ): Finding | undefined {
-    for (const space of spaces.length === 0 ? [null] : spaces) {
-      const { findings } = this.judge(written, role === undefined ? { space } : { space, role });
-      const worst = findings[0];
+    const { spaces, role } = reading;
+    const scopes: readonly Scope[] =
+      spaces === null ? [''] : spaces.length === 0 ? ['', ...this.#own] : spaces;
+    // Most spaces have no rules of their own.
+    const rulesets = new Set(scopes.map((scope) => this.#rulesetOf(scope)));
+    for (const ruleset of rulesets) {
+      const [worst] = judgedBy(ruleset, written, role).findings;
       if (worst && worst.action !== 'flag') return worst;
     }
     return undefined;
@@ -148,15 +153,19 @@ export class Words {
     const { storage } = this.#options;
     this.#rules = await storage.wordRules();
     this.#settings = await storage.wordSettings();
-    const rulesets = new Map<Scope, Ruleset>();
-    for (const scope of new Set([...this.#rules, ...this.#settings].map(({ space }) => space)))
-      rulesets.set(scope, this.#compile(scope));
-    if (!rulesets.has('')) rulesets.set('', (plain ??= new Ruleset([], new Map())));
-    this.#rulesets = rulesets;
+    const scopes = [...this.#rules, ...this.#settings].map(({ space }) => space);
+    this.#own = new Set(scopes.filter((space) => space !== ''));
+    this.#rulesets.clear();
+    const isPlain = scopes.length === 0;
+    this.#rulesets.set('', isPlain ? (plain ??= new Ruleset([], new Map())) : this.#compile(''));
   }
 
+  /** Each is compiled by whoever first writes there: all at once would keep everybody waiting. */
   #rulesetOf(space: Scope): Ruleset {
-    return this.#rulesets.get(space) ?? this.#rulesets.get('')!;
+    const scope = this.#own.has(space) ? space : '';
+    let ruleset = this.#rulesets.get(scope);
+    if (!ruleset) this.#rulesets.set(scope, (ruleset = this.#compile(scope)));
+    return ruleset;
   }
 
   #compile(space: Scope): Ruleset {
@@ -164,6 +173,14 @@ export class Words {
     const settings = this.settings(space).map(({ name, value }) => [name, value] as const);
     return new Ruleset(here, new Map(settings));
   }
+}
+
+function judgedBy(ruleset: Ruleset, written: readonly Written[], role: Role | undefined): Verdict {
+  const findings = written.flatMap(({ field, text }) => {
+    const given = role === undefined ? { text, field } : { text, field, role };
+    return judgeText(ruleset, given).findings;
+  });
+  return verdictOf(findings);
 }
 
 /** As it is kept, so that one pattern has one rule. */
