@@ -12,7 +12,6 @@ import {
   spaceId,
   visible,
 } from './route/fields.ts';
-
 import { route } from './route/route.ts';
 
 /** Rules that one import takes. */
@@ -24,8 +23,8 @@ const kind = v.picklist(['insult', 'hate', 'sexual', 'scam', 'other']);
 const setting = v.picklist(['off', 'flag', 'refuse']);
 const field = v.picklist(['text', 'title', 'name', 'topic', 'store', 'owns', 'label', 'note']);
 
-/** A word, `word*`, `*word`, a phrase or a domain. */
-const pattern = v.pipe(v.string(), v.trim(), plainLine(100), visible);
+/** A word, `word*`, `*word`, a phrase or a domain. An import takes any text, and says what is wrong with it. */
+export const pattern = v.pipe(v.string(), v.trim(), plainLine(100), visible);
 
 const draft = v.strictObject({ pattern, action, kind: v.optional(kind, 'other') });
 

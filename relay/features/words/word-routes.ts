@@ -1,12 +1,15 @@
 /** The filter by HTTP, for managers: rules, lists, settings, and a text to try them on. */
-import type { wordRoutes } from '../../../shared/api/words.ts';
+import * as v from 'valibot';
+import { pattern as patternSchema, type wordRoutes } from '../../../shared/api/words.ts';
 import type { Handlers } from '../../../shared/api/route/handler.ts';
 import { pageAfter } from '../../../shared/api/route/page.ts';
 import type { SpaceId } from '../../../shared/ids.ts';
+import { cleanLine } from '../../../shared/text/plain-line.ts';
 import { starters } from './lists/starters.ts';
 import { MOST_RULES, type Words, faultIn, isSettingName } from './words.ts';
 import type { StoredRule } from './words-storage.ts';
 
+const NO_LINE = 'A pattern is one line of at most 100 characters.';
 const FULL = `There are ${MOST_RULES} rules: remove some first.`;
 
 export function wordHandlers(
@@ -43,12 +46,12 @@ export function wordHandlers(
 
     async import({ body, refuse }) {
       const scope = scopeOf(body.space, refuse);
-      const judged = body.rules.map((draft) => ({ draft, why: faultIn(draft.pattern) }));
+      const judged = body.rules.map((draft) => ({ draft, why: wrongIn(draft.pattern) }));
       const right = judged.flatMap(({ draft, why }) => (why === null ? [draft] : []));
       const taken = await words.add(right, scope);
       if (!taken) throw refuse('too-many', FULL);
       const wrong = judged.flatMap(({ draft, why }) =>
-        why === null ? [] : [{ pattern: draft.pattern.slice(0, 100), why }],
+        why === null ? [] : [{ pattern: cleanLine(draft.pattern, 100), why }],
       );
       return { taken: taken.length, wrong };
     },
@@ -78,6 +81,10 @@ export function wordHandlers(
     },
   };
 }
+
+/** What is wrong with a text of an import; null if it is a pattern as `add` takes it. */
+const wrongIn = (text: string): string | null =>
+  faultIn(text) ?? (v.is(patternSchema, text) ? null : NO_LINE);
 
 const toldOf = ({ id, space, pattern, action, kind, added }: StoredRule) => ({
   id,

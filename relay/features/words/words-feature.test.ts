@@ -144,3 +144,20 @@ it('what a rule of a later build holds is refused: it is never published unread'
   assert.deepEqual(one.outcomes.get(entry.id), { type: 'refused', code: 'moderated' });
   await one.close();
 });
+
+it('an import takes what a rule may be called alone, and says of the rest what is wrong', async () => {
+  await using test = await startTestRelay();
+  const patterns = ['marteau', `a${'-'.repeat(500)}b`, 'clou\u001b[2J', 'vis\nplate', '*'];
+  const rules = patterns.map((pattern) => ({ pattern, action: 'refuse' }));
+  const line = 'A pattern is one line of at most 100 characters.';
+  const { body } = await askOffice(test.relay, 'POST', '/word-imports', { rules });
+  assert.deepEqual(body, {
+    taken: 1,
+    wrong: [
+      { pattern: `a${'-'.repeat(99)}`, why: line },
+      { pattern: 'clou[2J', why: line },
+      { pattern: 'vis plate', why: line },
+      { pattern: '*', why: 'A star stands before or after a word.' },
+    ],
+  });
+});
