@@ -25,13 +25,18 @@ export function draftOf(kept: string): Draft {
 
 export const keptDraft = ({ text, quotes }: Draft): string => text + (quotes && MARK + quotes);
 
+interface Kept {
+  /** Undefined while it is read. */
+  text?: string;
+  /** What the device may hold: more than one text while newer ones are on their way there. */
+  held: readonly string[];
+  writing: boolean;
+}
+
 export class Drafts {
   readonly #sync: Pick<Sync, 'readDraft' | 'writeDraft'>;
   readonly #changed: () => void;
-  readonly #texts = new Map<string, string>();
-  readonly #writing = new Set<string>();
-  /** Newer texts of keys that are being written. */
-  readonly #next = new Map<string, string>();
+  readonly #all = new Map<string, Kept>();
 
   constructor(sync: Pick<Sync, 'readDraft' | 'writeDraft'>, changed: () => void) {
     this.#sync = sync;
@@ -40,32 +45,31 @@ export class Drafts {
 
   /** The text now; empty while it is read. */
   get(key: string): string {
-    return this.#texts.get(key) ?? '';
+    return this.#of(key).text ?? '';
+  }
+
+  /** What the device may hold now; nothing while that is not known. */
+  held(key: string): readonly string[] {
+    return this.#of(key).held;
   }
 
   /** Reads what an earlier visit left, unless something was written here since. */
   async load(key: string): Promise<void> {
-    if (this.#texts.has(key)) return;
+    const draft = this.#of(key);
+    if (draft.text !== undefined) return;
     const text = await this.#sync.readDraft(key).catch(() => '');
-    if (this.#texts.has(key)) return;
-    this.#texts.set(key, text);
+    draft.held = [text, ...draft.held];
+    if (draft.text !== undefined) return;
+    draft.text = text;
     this.#changed();
   }
 
   set(key: string, text: string): void {
-    if (this.#texts.get(key) === text) return;
-    this.#texts.set(key, text);
+    const draft = this.#of(key);
+    if (draft.text === text) return;
+    draft.text = text;
     this.#changed();
-    if (this.#writing.has(key)) this.#next.set(key, text);
-    else void this.#write(key, text);
-  }
-
-  /** Sets the text and resolves once it is stored. @throws {StorageError} */
-  async keep(key: string, text: string): Promise<void> {
-    this.#texts.set(key, text);
-    this.#next.delete(key);
-    this.#changed();
-    await this.#sync.writeDraft(key, text);
+    if (!draft.writing) void this.#write(key, text);
   }
 
   /**
@@ -74,34 +78,48 @@ export class Drafts {
    * two. False if this device could not store it: the text is still the draft.
    */
   async send(key: string, text: string, commit: () => Promise<unknown>): Promise<boolean> {
+    const draft = this.#of(key);
     const before = this.get(key);
-    this.#next.delete(key);
-    if (this.#writing.has(key) || before !== text) void this.#write(key, text);
+    if (draft.writing || before !== text) void this.#write(key, text);
+    const { held } = draft;
+    draft.held = held.filter(Boolean); // where the device holds nothing, it has the entry
     try {
       await commit();
     } catch (error) {
-      this.set(key, this.get(key) === before ? text : this.get(key));
+      draft.held = held;
+      if (this.get(key) === before) this.set(key, text);
       if (isStorageError(error)) return false;
       throw error;
     }
     const since = this.get(key);
-    this.#texts.set(key, '');
+    draft.text = '';
+    draft.held = [''];
     if (since === before || since === '') this.#changed();
     else this.set(key, since); // went on writing meanwhile
     return true;
   }
 
   async #write(key: string, text: string): Promise<void> {
-    this.#writing.add(key);
+    const draft = this.#of(key);
+    const before = draft.text;
+    draft.writing = true;
+    draft.held = [...draft.held, text];
     try {
       await this.#sync.writeDraft(key, text);
+      draft.held = draft.held.slice(draft.held.lastIndexOf(text));
     } catch (error) {
       if (!isStorageError(error)) throw error; // else `storage` says it
+      draft.held = [...draft.held.slice(0, 1), text]; // not one more with each key
     } finally {
-      this.#writing.delete(key);
-      const next = this.#next.get(key);
-      this.#next.delete(key);
-      if (next !== undefined) void this.#write(key, next);
+      draft.writing = false;
+      const now = this.get(key);
+      if (now !== before && !draft.held.includes(now)) void this.#write(key, now);
     }
+  }
+
+  #of(key: string): Kept {
+    let draft = this.#all.get(key);
+    if (!draft) this.#all.set(key, (draft = { held: [], writing: false }));
+    return draft;
   }
 }

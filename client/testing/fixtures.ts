@@ -4,7 +4,9 @@ import type { ChatState, ChatStore, Identification } from '../store/chat/chat-st
 import type { SpaceView } from '../store/space.ts';
 import type { DeviceActs, DevicesState } from '../store/devices.ts';
 import { type Writable, createWritable } from '../signals/readable.ts';
+import { Drafts, NEW_DRAFT } from '../store/drafts.ts';
 import type { MemberDevice } from '../store/sync-port.ts';
+import type { Composing } from '../store/conversation/unstored-draft.ts';
 import type {
   Delivery,
   Quoted,
@@ -262,6 +264,14 @@ export class FixtureStore implements ChatStore {
   async identify(...who: Identification): Promise<void> {
     this.#tell('identify', ...who.filter((each) => each !== undefined));
   }
+  /** A device whose writes never arrive. */
+  readonly composer: Composing = {
+    key: NEW_DRAFT,
+    drafts: new Drafts(
+      { readDraft: async () => '', writeDraft: () => new Promise(() => {}) },
+      () => {},
+    ),
+  };
   readonly devices: DeviceActs = {
     code: async () => ({ code: 'ABCD2345', expires: Date.now() + 300_000 }),
     join: async (code) => {

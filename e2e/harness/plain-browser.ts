@@ -94,7 +94,7 @@ export class PlainBrowser {
   }
 
   /** Waits until a function of no surroundings gives something true in the page. */
-  async until(work: () => boolean | Promise<boolean>): Promise<void> {
+  async until(work: () => boolean): Promise<void> {
     for (const end = Date.now() + 20_000; Date.now() < end;) {
       if (await this.run(work)) return;
       await new Promise((next) => setTimeout(next, 50));

@@ -1,4 +1,4 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, fixtureCleanup, html } from '@open-wc/testing';
 import type { ChatState } from '../../store/chat/chat-state.ts';
 import type { DeviceEnd } from '../../store/sync-port.ts';
 import { eventOf } from '../../testing/event-of.ts';
@@ -619,6 +619,50 @@ describe('<comptoir-panel>', () => {
       expect(root.activeElement?.localName, 'not fallen to the page').to.equal('comptoir-composer');
     });
   }
+
+  it('takes over from the page before what the device may not hold yet, once, and not for another device', async () => {
+    const kept = 'comptoir-open shop';
+    const next = async (own = chatState().devices.own): Promise<FixtureStore> => {
+      const { devices } = chatState();
+      const { panel, store } = await show({ view, thread: threadOf([question], { id }) });
+      store.set({ devices: { ...devices, own } });
+      panel.space = 'shop';
+      await panel.updateComplete;
+      await panel.updateComplete;
+      return store;
+    };
+    const drafts = async (store: FixtureStore): Promise<string> => {
+      const { composer } = store;
+      await composer.drafts.load(composer.key);
+      return composer.drafts.get(composer.key);
+    };
+    const go = (): void => void dispatchEvent(new PageTransitionEvent('pagehide'));
+    const leave = async (): Promise<void> => {
+      sessionStorage.setItem(kept, '1');
+      const { composer } = await next();
+      await composer.drafts.load(composer.key);
+      composer.drafts.set(composer.key, 'un brouillon');
+      go();
+      fixtureCleanup();
+    };
+    try {
+      await leave();
+      expect(await drafts(await next())).to.equal('un brouillon');
+      fixtureCleanup();
+      expect(await drafts(await next()), 'once').to.equal('');
+      fixtureCleanup();
+      await leave();
+      expect(await drafts(await next('B'.repeat(43) as never)), 'of another').to.equal('');
+      fixtureCleanup();
+      await leave();
+      sessionStorage.setItem(kept, ''); // the chat was closed
+      expect(await drafts(await next())).to.equal('');
+      go();
+      expect(sessionStorage.getItem(kept)).to.equal('');
+    } finally {
+      sessionStorage.removeItem(kept);
+    }
+  });
 
   it('watches its store only while it stands in a page', async () => {
     const { panel, store } = await show();

@@ -219,7 +219,7 @@ export class ComptoirPanel extends LitElement {
     if (state) this.#chunks.need({ state, lang: this.#lang, settings: this.#needsSettings });
     const { conversation } = this.#chunks.here;
     if (state && conversation && this.space) {
-      this.#place ??= new conversation.KeptPlace(this.renderRoot, this.space);
+      this.#place ??= new conversation.KeptPlace(this);
       this.#place.show(this.#screen, state.status === 'ready');
     }
     this.#tellDepth();

@@ -11,6 +11,7 @@ import type { Draft } from '../drafts.ts';
 import type { NetworkState } from '../network.ts';
 import type { Readable } from '../../signals/readable.ts';
 import type { StorageState } from '../sync-port.ts';
+import type { Composing } from '../conversation/unstored-draft.ts';
 import type { ThreadState } from '../conversation/thread-state.ts';
 
 export type ChatView =
@@ -104,6 +105,8 @@ export interface ChatStore {
   /** Who the visitor is to the brand, and what its page tells helpers about them. */
   identify(...who: Identification): Promise<void>;
   readonly devices: DeviceActs;
+  /** What the visitor is writing where they look. */
+  readonly composer: Composing;
   /** Deletes everything on this device. The element goes back to the state of a first visit. */
   erase(): Promise<void>;
   dispose(): void;

@@ -36,6 +36,7 @@ export function createChatStore(sync: Sync, options: ChatStoreOptions): ChatStor
 class LiveChatStore implements ChatStore {
   readonly state: Readable<ChatState>;
   readonly devices: DeviceActs;
+  readonly composer: Composer;
   readonly #sync: Sync;
   readonly #pageLang: () => string;
   readonly #room: RoomHandle;
@@ -43,7 +44,6 @@ class LiveChatStore implements ChatStore {
   readonly #settings: ChatSettings;
   readonly #attributes: VisitorAttributes;
   readonly #conversations: Conversations;
-  readonly #composer: Composer;
   readonly #openSpace: FetchedOpenSpace;
   readonly #news = new News();
   readonly #changed = (): void => this.#computed.invalidate();
@@ -72,7 +72,7 @@ class LiveChatStore implements ChatStore {
     this.#conversations = conversations;
     this.#openSpace = new FetchedOpenSpace({ load: openSpace, sync, room: this.#room, changed });
     this.#attributes = new VisitorAttributes(sync, this.#room);
-    this.#composer = new Composer({
+    this.composer = new Composer({
       ...common,
       conversations,
       page: options.page,
@@ -101,13 +101,13 @@ class LiveChatStore implements ChatStore {
   }
 
   async #load(): Promise<void> {
-    await Promise.all([this.#settings.load(), this.#composer.load()]);
+    await Promise.all([this.#settings.load(), this.composer.load()]);
     if (this.#disposed) return;
     const view = this.#settings.get('view');
     const untouched = this.#view.type === 'welcome';
     if (untouched && (view.type !== 'thread' || this.#conversations.isAsked(view.id)))
       this.#go(view);
-    await Promise.all([this.#composer.load(), this.#conversations.loaded()]);
+    await Promise.all([this.composer.load(), this.#conversations.loaded()]);
     if (this.#disposed) return;
     this.#ready = true;
     this.#conversations.begin();
@@ -124,7 +124,7 @@ class LiveChatStore implements ChatStore {
     const open = view.type === 'thread' ? view.id : null;
     this.#conversations.show(open);
     this.#openSpace.show(open);
-    void this.#composer.load();
+    void this.composer.load();
     this.#see();
     this.#changed();
   }
@@ -138,23 +138,23 @@ class LiveChatStore implements ChatStore {
   }
 
   setDraft(...draft: Parameters<ChatStore['setDraft']>): void {
-    this.#composer.setDraft(...draft);
+    this.composer.setDraft(...draft);
   }
 
   suggest(text: string): Promise<void> {
-    return this.#composer.suggest(text);
+    return this.composer.suggest(text);
   }
 
   send(text: string): Promise<boolean> {
-    return this.#composer.send(text);
+    return this.composer.send(text);
   }
 
   withdraw(messageId: string): Promise<void> {
-    return this.#composer.withdraw(messageId);
+    return this.composer.withdraw(messageId);
   }
 
   edit(messageId: string): Promise<void> {
-    return this.#composer.edit(messageId);
+    return this.composer.edit(messageId);
   }
 
   async setClosed(closed: boolean): Promise<void> {
@@ -245,7 +245,7 @@ class LiveChatStore implements ChatStore {
       ready: this.#ready,
       view: this.#view,
       open: this.#openSpace.view,
-      draft: this.#composer.draft,
+      draft: this.composer.draft,
       news: this.#news.latest,
       attributes: this.#attributes.allowed,
     });

@@ -10,6 +10,7 @@ import type { SpaceSurroundings } from '../conversation/surroundings.ts';
 import { type Draft, Drafts, NEW_DRAFT, draftOf, keptDraft } from '../drafts.ts';
 import { pageOf, sayOf } from '../sayable.ts';
 import type { Sync } from '../sync-port.ts';
+import type { Composing } from '../conversation/unstored-draft.ts';
 import type { ChatView } from './chat-state.ts';
 import type { Conversations } from './conversations.ts';
 
@@ -29,30 +30,30 @@ export interface ComposerOptions {
 
 const keyOf = (view: ChatView): string => (view.type === 'thread' ? view.id : NEW_DRAFT);
 
-export class Composer {
+export class Composer implements Composing {
   readonly #options: ComposerOptions;
-  readonly #drafts: Drafts;
+  readonly drafts: Drafts;
   readonly #queue = new ActionQueue();
   /** The last draft that a suggestion made, and what the visitor had written before it. */
   #suggested = { draft: '', own: '' };
 
   constructor(options: ComposerOptions) {
     this.#options = options;
-    this.#drafts = new Drafts(options.sync, options.changed);
+    this.drafts = new Drafts(options.sync, options.changed);
   }
 
   /** What is being written where the visitor looks. */
   get draft(): Draft {
-    return draftOf(this.#drafts.get(this.#key));
+    return draftOf(this.drafts.get(this.key));
   }
 
   /** Reads what an earlier visit left of it. */
   load(): Promise<void> {
-    return this.#drafts.load(this.#key);
+    return this.drafts.load(this.key);
   }
 
   setDraft(text: string, quotes = this.draft.quotes): void {
-    this.#drafts.set(this.#key, keptDraft({ text, quotes }));
+    this.drafts.set(this.key, keptDraft({ text, quotes }));
     this.#options.conversations.open?.typing(text.trim() !== '');
   }
 
@@ -70,7 +71,7 @@ export class Composer {
     const say = sayOf(draft);
     if (!say) return false;
     let asked = false;
-    await this.#queue.run(`${this.#key} ${text}`, async () => {
+    await this.#queue.run(`${this.key} ${text}`, async () => {
       asked = await this.#send(keptDraft(draft), say);
     });
     return asked;
@@ -86,11 +87,12 @@ export class Composer {
   /** Takes a message that did not get through back into the composer. */
   async edit(messageId: string): Promise<void> {
     const { sync, conversations, show } = this.#options;
-    const item = await conversations.part?.backToDraft(sync, messageId, this.#drafts);
+    const item = await conversations.part?.backToDraft(sync, messageId, this.drafts);
     if (item?.entry.kind === Kind.ask) show({ type: 'welcome' });
   }
 
-  get #key(): string {
+  /** Of the draft where the visitor looks. */
+  get key(): string {
     return keyOf(this.#options.view());
   }
 
@@ -112,7 +114,7 @@ export class Composer {
 
   async #say(id: ConversationId, draft: string, say: ContentOf<'say'>): Promise<boolean> {
     const { sync, conversations } = this.#options;
-    await this.#drafts.send(id, draft, () => sync.write(id, [say], id));
+    await this.drafts.send(id, draft, () => sync.write(id, [say], id));
     conversations.answered(id);
     return false;
   }
@@ -122,7 +124,7 @@ export class Composer {
     const key = keyOf(view);
     const question = { space, text, page: pageOf(page()), lang: language() };
     let asked: ConversationId | undefined;
-    const done = await this.#drafts.send(key, draft, async () => {
+    const done = await this.drafts.send(key, draft, async () => {
       asked = await sync.ask(question, key);
     });
     if (done && asked !== undefined && this.#options.view() === view)

@@ -49,14 +49,19 @@ async function bringBack(
   if (content.kind !== 'say' && content.kind !== 'ask') return null;
   const key = content.kind === 'ask' ? NEW_DRAFT : item.entry.conversation;
   await drafts.load(key);
+  /** Resolves once it is stored. @throws {StorageError} */
+  const setDraft = (draft: string): Promise<void> => {
+    drafts.set(key, draft);
+    return sync.writeDraft(key, draft);
+  };
   const there = drafts.get(key);
   const { text, quotes } = draftOf(there);
   const back = {
     text: text === '' ? content.text : `${content.text}\n${text}`,
     quotes: ('quotes' in content && content.quotes) || quotes,
   };
-  await drafts.keep(key, keptDraft(back));
+  await setDraft(keptDraft(back));
   if (await sync.dismiss(item.entry.id)) return item;
-  await drafts.keep(key, there); // it left after all: twice would be worse
+  await setDraft(there); // it left after all: twice would be worse
   return null;
 }
