@@ -1,7 +1,9 @@
 /** The desk in English. */
 import type { LaterWhy } from '../../shared/protocol/outcome.ts';
+import { deskArrivalEn } from './desk-arrival-en.ts';
+import { deskBlockEn } from './desk-block-en.ts';
+import { deskCardEn } from './desk-card-en.ts';
 import type { DeskWords } from './desk-words.ts';
-import { momentText } from './format.ts';
 
 const some = (count: number, one: string, many: string): string =>
   `${count} ${count === 1 ? one : many}`;
@@ -27,70 +29,7 @@ export const deskEn: DeskWords = {
     settings: 'Settings',
     keys: 'Keyboard shortcuts',
   },
-  arrival: {
-    loading: 'Opening what is kept here',
-    invitedTitle: 'Welcome behind the counter',
-    invitedAs: (role) => `You are invited to answer visitors as ${role}.`,
-    backTitle: (name) => `Welcome back, ${name}`,
-    backAs: (role) =>
-      `This link makes this device yours: you answer as ${role} again, with your conversations and ready replies.`,
-    expires: (when) => `The invitation is good until ${when}, for one person.`,
-    checking: 'Checking the invitation',
-    name: 'Your name',
-    nameHint: 'Visitors will see this name. A first name will do.',
-    nameMissing: 'Choose a name to go on.',
-    join: 'Come in',
-    joining: 'Letting you in',
-    kept: 'A key is made in this browser and never leaves it: it signs your answers.',
-    again: 'Try again',
-    unsupportedTitle: 'This browser cannot sign',
-    unsupported:
-      'The desk signs each answer with a key that this browser cannot make. A recent Firefox, Chrome, Edge or Safari will do.',
-    storageTitle: 'This browser keeps nothing',
-    storage:
-      'The desk keeps your answers on the device before it sends them. Open it outside private browsing, with a little room left.',
-    outsideTitle: 'You need an invitation',
-    endedTitle: 'Your place behind the counter has ended',
-    ended:
-      'Thank you for your answers. What this desk kept of conversations is erased from this device. If this is a mistake, see the person who runs the community.',
-    outside:
-      'The desk opens with a single-use link. Ask the person who runs the community for one, then open it in this browser.',
-    problems: {
-      used: {
-        title: 'This invitation has been used',
-        text: 'A link opens once. If that was you on another device, ask for a second one.',
-      },
-      expired: {
-        title: 'This invitation has run out',
-        text: 'Ask the person who invited you for a new link.',
-      },
-      unknown: {
-        title: 'There is no such invitation',
-        text: 'The link may be cut short: copy the whole of it, or ask for another.',
-      },
-      blocked: {
-        title: 'This device is blocked for now',
-        text: 'The invitation stays good: it opens once the block is lifted. See the person who runs the community.',
-      },
-      offline: {
-        title: 'No network just now',
-        text: 'The invitation stays good. Try again once you are back: nothing is lost.',
-      },
-      away: {
-        title: 'The counter cannot be reached',
-        text: 'The invitation stays good. Try again in a while: nothing is lost.',
-      },
-      later: {
-        title: 'Too many tries from this network',
-        text: 'The invitation stays good. Wait a minute, then try again.',
-      },
-      busy: {
-        title: 'The counter could not answer',
-        text: 'It runs, but lacks something. The invitation stays good: try again in a while.',
-      },
-      moderated: { title: 'This name has no place here', text: 'Take another one.' },
-    },
-  },
+  arrival: deskArrivalEn,
   roles: {
     visitor: 'a visitor',
     helper: 'a helper',
@@ -276,63 +215,7 @@ export const deskEn: DeskWords = {
     copy: 'Copy',
     copied: 'Copied',
   },
-  block: {
-    open: 'Block…',
-    title: (name) => `Block ${name}`,
-    intro: 'Whoever is blocked can still read, but write nothing.',
-    whom: 'Whom',
-    choices: {
-      member: { name: 'This person', hint: 'On all their devices.' },
-      device: { name: 'This device only', hint: 'The one their last message came from.' },
-      network: { name: 'Their whole network' },
-    },
-    touches: ({ networks, others, spared }) => {
-      if (networks === 0) return 'No address of theirs is remembered.';
-      const people =
-        others === null
-          ? 'Nobody can say how many people write from there.'
-          : others === 0
-            ? 'Nobody else wrote from there this week.'
-            : others === 1
-              ? '1 other person wrote from there this week, and would be blocked too.'
-              : `${others} other people wrote from there this week, and would be blocked too.`;
-      return spared === 0 ? people : `${people} Helpers on that network can go on.`;
-    },
-    touchesUnknown: 'It is not known who else writes from there.',
-    counting: 'Counting who else writes from there.',
-    howLong: 'For how long',
-    lengths: ['1 hour', '24 hours', '7 days', 'Until lifted'],
-    reason: 'Reason, to know it again',
-    confirm: 'Block',
-    cancel: 'Cancel',
-    close: 'Close',
-    done: {
-      member: 'Person blocked: their messages no longer get through.',
-      device: 'Device blocked: its messages no longer get through.',
-      network: 'Network blocked: its messages no longer get through.',
-    },
-    held: (count) => (count === 1 ? 'One block holds' : `${count} blocks hold`),
-    subjects: {
-      member: (who) => `Person ${who}`,
-      device: (which) => `Device ${which}`,
-      address: (width) => `Network ${width}`,
-    },
-    until: (at) => `until ${momentText('en', at)}`,
-    forGood: 'until lifted',
-    lift: 'Lift',
-    lifted: 'Block lifted.',
-    liftThis: (what) => `Lift the block: ${what}`,
-    problems: {
-      offline: 'This needs the network.',
-      forbidden: 'Only managers of all spaces can block.',
-      'not-found': 'No address of theirs is remembered.',
-      'no-session': 'This browser is not recognised any more. Reload the page.',
-      'too-many': 'Too many changes at once. Try again in a minute.',
-      unavailable: 'It did not work. Try again in a moment.',
-      'bad-request': 'The reason has characters that do not show.',
-    },
-    problemElse: 'It did not work. Reload the page to learn why.',
-  },
+  block: deskBlockEn,
   unsent: {
     title: 'To send',
     count: (count) =>
@@ -385,55 +268,7 @@ export const deskEn: DeskWords = {
     none: 'None matches',
     chosen: (shortcut, text, at, of) => `${shortcut}, ${text}, ${at} of ${of}`,
   },
-  card: {
-    title: 'My card',
-    open: 'My card',
-    back: 'Back to the settings',
-    intro: 'Visitors see it when they press your name. The more it says, the more they trust it.',
-    photo: 'Photo',
-    photoHint:
-      'A face people can recognise. The photo is made smaller and cropped to a square; nothing else of it is kept.',
-    choose: 'Choose a photo',
-    replace: 'Replace',
-    removePhotoSure: 'Remove for good',
-    keepPhoto: 'Keep it',
-    removePhoto: 'Remove',
-    sending: 'Sending',
-    held: 'Waiting for approval. Until then nobody else sees it.',
-    name: 'Shown name',
-    nameHint: 'A first name will do.',
-    nameMissing: 'A name is needed.',
-    topics: 'What I know about',
-    topicsHint: 'One word or two, then Enter: tiling, hiking boots.',
-    store: 'My store, or my town',
-    owns: 'What I own',
-    ownsHint: 'What you use yourself, and so can talk about.',
-    full: (most) => `${most} at most: remove one to add another.`,
-    remove: (item) => `Remove ${item}`,
-    added: (item) => `${item} added.`,
-    removed: (item) => `${item} removed.`,
-    save: 'Save',
-    saving: 'Saving',
-    saved: 'Saved',
-    unsaved: 'Not saved yet, kept on this device.',
-    loading: 'Opening your card',
-    keptHere: 'What you typed is kept here.',
-    problems: {
-      offline: 'This needs the network.',
-      'too-big': 'This photo is over 5 MB. A smaller one will do.',
-      'not-an-image': 'This file is not a photo that can be read: JPEG, PNG, WebP or AVIF.',
-      'too-many': 'Too many changes at once. Try again in a minute.',
-      unavailable: 'It could not be saved. Try again in a moment.',
-      forbidden: 'This device has no place at the desk any more.',
-      'bad-request': 'It is not saved: something is too long, or does not show.',
-      moderated: 'Not saved: a word or a number has no place here.',
-      'no-session': 'This browser is not recognised any more. Reload the page.',
-      'bad-signature': 'The key of this device is not recognised.',
-      'forbidden-origin': 'This can be done from the desk’s own address only.',
-      'not-found': 'There is no card in your name.',
-    },
-    problemElse: 'It is not saved. Reload the page to learn why.',
-  },
+  card: deskCardEn,
   settings: {
     title: 'Settings',
     card: 'Helper card:',

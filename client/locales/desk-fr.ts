@@ -1,7 +1,9 @@
 /** The desk in French. Narrow no-break spaces before ? ! ; and no-break ones before colons. */
 import type { LaterWhy } from '../../shared/protocol/outcome.ts';
+import { deskArrivalFr } from './desk-arrival-fr.ts';
+import { deskBlockFr } from './desk-block-fr.ts';
+import { deskCardFr } from './desk-card-fr.ts';
 import type { DeskWords } from './desk-words.ts';
-import { momentText } from './format.ts';
 
 const some = (count: number, one: string, many: string): string =>
   count < 2 ? `${count}\u00a0${one}` : `${count}\u00a0${many}`;
@@ -27,70 +29,7 @@ export const deskFr: DeskWords = {
     settings: 'Réglages',
     keys: 'Raccourcis clavier',
   },
-  arrival: {
-    loading: 'Ouverture de ce qui est gardé ici',
-    invitedTitle: 'Bienvenue derrière le comptoir',
-    invitedAs: (role) => `On vous invite à répondre aux visiteurs comme ${role}.`,
-    backTitle: (name) => `Bon retour, ${name}`,
-    backAs: (role) =>
-      `Ce lien relie cet appareil à votre place\u00a0: vous répondez de nouveau comme ${role}, avec vos conversations et vos réponses prêtes.`,
-    expires: (when) => `Invitation valable jusqu’au ${when}, pour une seule personne.`,
-    checking: 'Vérification de l’invitation',
-    name: 'Votre nom',
-    nameHint: 'C’est le nom que les visiteurs verront. Un prénom suffit.',
-    nameMissing: 'Choisissez un nom pour continuer.',
-    join: 'Entrer',
-    joining: 'On vous ouvre',
-    kept: 'Une clé est créée dans ce navigateur et n’en sort pas\u00a0: elle signe vos réponses.',
-    again: 'Réessayer',
-    unsupportedTitle: 'Ce navigateur ne sait pas signer',
-    unsupported:
-      'L’espace des aides signe chaque réponse avec une clé que ce navigateur ne sait pas créer. Une version récente de Firefox, Chrome, Edge ou Safari convient.',
-    storageTitle: 'Ce navigateur ne garde rien',
-    storage:
-      'L’espace des aides garde vos réponses sur l’appareil avant de les envoyer. Ouvrez-le hors navigation privée, avec un peu de place libre.',
-    outsideTitle: 'Il vous faut une invitation',
-    endedTitle: 'Votre place au comptoir est terminée',
-    ended:
-      'Merci pour vos réponses. Ce que cet espace gardait des conversations est effacé de cet appareil. Si c’est une erreur, adressez-vous à la personne qui anime la communauté.',
-    outside:
-      'L’espace des aides s’ouvre par un lien à usage unique. Demandez-le à la personne qui anime la communauté, puis ouvrez-le dans ce navigateur.',
-    problems: {
-      used: {
-        title: 'Cette invitation a déjà servi',
-        text: 'Un lien ne sert qu’une fois. Si c’était vous, sur un autre appareil, demandez-en un second.',
-      },
-      expired: {
-        title: 'Cette invitation a expiré',
-        text: 'Demandez un nouveau lien à la personne qui anime la communauté.',
-      },
-      unknown: {
-        title: 'Cette invitation n’existe pas',
-        text: 'Le lien est peut-être coupé\u00a0: copiez-le en entier, ou demandez-en un autre.',
-      },
-      blocked: {
-        title: 'Cet appareil est bloqué pour l’instant',
-        text: 'L’invitation reste valable\u00a0: elle s’ouvrira une fois le blocage levé. Adressez-vous à la personne qui anime la communauté.',
-      },
-      offline: {
-        title: 'Pas de réseau pour l’instant',
-        text: 'L’invitation reste valable. Réessayez une fois en ligne\u00a0: rien n’est perdu.',
-      },
-      away: {
-        title: 'Le comptoir est injoignable',
-        text: 'L’invitation reste valable. Réessayez dans un moment\u00a0: rien n’est perdu.',
-      },
-      later: {
-        title: 'Trop d’essais depuis ce réseau',
-        text: 'L’invitation reste valable. Attendez une minute, puis réessayez.',
-      },
-      busy: {
-        title: 'Le comptoir n’a pas pu répondre',
-        text: 'Il fonctionne, mais quelque chose lui manque. L’invitation reste valable\u00a0: réessayez dans un moment.',
-      },
-      moderated: { title: 'Ce nom n’a pas sa place ici', text: 'Prenez-en un autre.' },
-    },
-  },
+  arrival: deskArrivalFr,
   roles: {
     visitor: 'visiteur',
     helper: 'aide',
@@ -282,63 +221,7 @@ export const deskFr: DeskWords = {
     copy: 'Copier',
     copied: 'Copié',
   },
-  block: {
-    open: 'Bloquer…',
-    title: (name) => `Bloquer ${name}`,
-    intro: 'Qui est bloqué peut encore lire, mais plus rien écrire.',
-    whom: 'Qui bloquer',
-    choices: {
-      member: { name: 'Cette personne', hint: 'Sur tous ses appareils.' },
-      device: { name: 'Cet appareil seulement', hint: 'Celui d’où vient son dernier message.' },
-      network: { name: 'Tout son réseau' },
-    },
-    touches: ({ networks, others, spared }) => {
-      if (networks === 0) return 'Aucune adresse n’est gardée pour cette personne.';
-      const people =
-        others === null
-          ? 'On ne sait pas combien de personnes écrivent de là.'
-          : others === 0
-            ? 'Personne d’autre n’a écrit de là cette semaine.'
-            : others === 1
-              ? '1\u00a0autre personne a écrit de là cette semaine, et serait bloquée aussi.'
-              : `${others}\u00a0autres personnes ont écrit de là cette semaine, et seraient bloquées aussi.`;
-      return spared === 0 ? people : `${people} Les aides de ce réseau peuvent continuer.`;
-    },
-    touchesUnknown: 'On ne sait pas qui d’autre écrit de là.',
-    counting: 'On compte qui d’autre écrit de là.',
-    howLong: 'Pour combien de temps',
-    lengths: ['1\u00a0heure', '24\u00a0heures', '7\u00a0jours', 'Sans limite'],
-    reason: 'Motif, pour s’en souvenir',
-    confirm: 'Bloquer',
-    cancel: 'Annuler',
-    close: 'Fermer',
-    done: {
-      member: 'Personne bloquée\u00a0: ses messages ne passent plus.',
-      device: 'Appareil bloqué\u00a0: ses messages ne passent plus.',
-      network: 'Réseau bloqué\u00a0: ses messages ne passent plus.',
-    },
-    held: (count) => (count < 2 ? 'Un blocage en cours' : `${count}\u00a0blocages en cours`),
-    subjects: {
-      member: (who) => `Personne ${who}`,
-      device: (which) => `Appareil ${which}`,
-      address: (width) => `Réseau ${width}`,
-    },
-    until: (at) => `jusqu’au ${momentText('fr', at)}`,
-    forGood: 'sans limite',
-    lift: 'Lever',
-    lifted: 'Blocage levé.',
-    liftThis: (what) => `Lever le blocage\u00a0: ${what}`,
-    problems: {
-      offline: 'Il faut le réseau pour cela.',
-      forbidden: 'Seuls les responsables de tous les espaces peuvent bloquer.',
-      'not-found': 'Aucune adresse n’est gardée pour cette personne.',
-      'no-session': 'Ce navigateur n’est plus reconnu. Rechargez la page.',
-      'too-many': 'Trop de changements à la fois. Réessayez dans une minute.',
-      unavailable: 'Cela n’a pas abouti. Réessayez dans un instant.',
-      'bad-request': 'Le motif contient des signes qui ne s’affichent pas.',
-    },
-    problemElse: 'Cela n’a pas abouti. Rechargez la page pour savoir pourquoi.',
-  },
+  block: deskBlockFr,
   unsent: {
     title: 'À envoyer',
     count: (count) =>
@@ -391,56 +274,7 @@ export const deskFr: DeskWords = {
     none: 'Aucune ne correspond',
     chosen: (shortcut, text, at, of) => `${shortcut}, ${text}, ${at} sur ${of}`,
   },
-  card: {
-    title: 'Ma carte',
-    open: 'Ma carte',
-    back: 'Retour aux réglages',
-    intro: 'Les visiteurs la voient en touchant votre nom. Plus elle en dit, plus on s’y fie.',
-    photo: 'Photo',
-    photoHint:
-      'Un visage qu’on reconnaît. La photo est réduite et recadrée en carré\u202f; rien d’autre n’en est gardé.',
-    choose: 'Choisir une photo',
-    replace: 'Remplacer',
-    removePhotoSure: 'Retirer pour de bon',
-    keepPhoto: 'La garder',
-    removePhoto: 'Retirer',
-    sending: 'Envoi',
-    held: 'En attente de validation. D’ici là, personne d’autre ne la voit.',
-    name: 'Nom affiché',
-    nameHint: 'Un prénom suffit.',
-    nameMissing: 'Il faut un nom.',
-    topics: 'Ce que je connais',
-    topicsHint: 'Un mot ou deux, puis Entrée\u00a0: carrelage, chaussures de marche.',
-    store: 'Mon magasin, ou ma ville',
-    owns: 'Ce que j’ai',
-    ownsHint: 'Ce que vous utilisez vous-même, et dont vous pouvez parler.',
-    full: (most) => `${most} au plus\u00a0: retirez-en un pour en ajouter un autre.`,
-    remove: (item) => `Retirer ${item}`,
-    added: (item) => `${item} ajouté.`,
-    removed: (item) => `${item} retiré.`,
-    save: 'Enregistrer',
-    saving: 'Enregistrement',
-    saved: 'Enregistré',
-    unsaved: 'Pas encore enregistré, gardé sur cet appareil.',
-    loading: 'Ouverture de votre carte',
-    keptHere: 'Ce que vous avez écrit est gardé ici.',
-    problems: {
-      offline: 'Il faut le réseau pour cela.',
-      'too-big': 'Cette photo dépasse 5\u00a0Mo. Une plus petite suffit.',
-      'not-an-image': 'Ce fichier n’est pas une photo lisible\u00a0: JPEG, PNG, WebP ou AVIF.',
-      'too-many': 'Trop de changements à la fois. Réessayez dans une minute.',
-      unavailable: 'L’enregistrement n’a pas abouti. Réessayez dans un instant.',
-      forbidden: 'Cet appareil n’a plus sa place dans l’espace des aides.',
-      'bad-request':
-        'Ce n’est pas enregistré\u00a0: quelque chose est trop long, ou ne s’affiche pas.',
-      moderated: 'Pas enregistré\u00a0: un mot ou un numéro n’a pas sa place ici.',
-      'no-session': 'Ce navigateur n’est plus reconnu. Rechargez la page.',
-      'bad-signature': 'La clé de cet appareil n’est pas reconnue.',
-      'forbidden-origin': 'Cela ne se fait que depuis l’adresse de l’espace des aides.',
-      'not-found': 'Il n’y a pas de carte à votre nom.',
-    },
-    problemElse: 'Ce n’est pas enregistré. Rechargez la page pour savoir pourquoi.',
-  },
+  card: deskCardFr,
   settings: {
     title: 'Réglages',
     card: 'Carte d’aide\u00a0:',

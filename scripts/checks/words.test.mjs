@@ -50,9 +50,9 @@ const expected = [
     ],
   ],
   ['Linking a device', LINKS.slice(1)],
-  ['An invitation to the desk', await namesIn('desk-fr.ts', 'deskFr', 'arrival', 'problems')],
-  ["The helper's card", await namesIn('desk-fr.ts', 'deskFr', 'card', 'problems')],
-  ['A block', await namesIn('desk-fr.ts', 'deskFr', 'block', 'problems')],
+  ['An invitation to the desk', await namesIn('desk-arrival-fr.ts', 'deskArrivalFr', 'problems')],
+  ["The helper's card", await namesIn('desk-card-fr.ts', 'deskCardFr', 'problems')],
+  ['A block', await namesIn('desk-block-fr.ts', 'deskBlockFr', 'problems')],
 ];
 
 describe(DOC, () => {
