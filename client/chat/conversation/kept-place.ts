@@ -11,7 +11,7 @@ import {
   takeBack,
   unstoredDraft,
 } from '../../store/conversation/unstored-draft.ts';
-import type { ThreadPlace } from '../../ui/thread/comptoir-thread.ts';
+import type { ThreadPlace } from '../../ui/thread/thread-scroll.ts';
 
 interface Kept {
   readonly screen: string;

@@ -1,8 +1,9 @@
 /** Above a composer: which message is being answered, until it is sent or dropped. */
 import { type TemplateResult, html, nothing } from 'lit';
 import { threadWords } from '../../locales/thread-words.ts';
+import { messageIn } from '../../store/conversation/message-in.ts';
 import { quotedMessage } from '../../store/conversation/quoting.ts';
-import type { Quoted, ThreadMessage, ThreadState } from '../../store/conversation/thread-state.ts';
+import type { Quoted, ThreadState } from '../../store/conversation/thread-state.ts';
 import { xIcon } from '../icons.ts';
 import { quotedLine } from './quoted-line.ts';
 
@@ -41,9 +42,7 @@ export function quoteBar({ thread, quotes, locale, drop }: QuoteBarOptions): Tem
   </div>`;
 }
 
-function quotedIn({ items }: ThreadState, id: string): Quoted {
-  const found = items.find(
-    (item): item is ThreadMessage => item.type === 'message' && item.id === id,
-  );
+function quotedIn(thread: ThreadState, id: string): Quoted {
+  const found = messageIn(thread, id);
   return found ? quotedMessage(found) : { type: 'withdrawn' };
 }

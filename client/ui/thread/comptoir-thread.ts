@@ -8,38 +8,28 @@ import { commonWords } from '../../locales/common-words.ts';
 import { threadWords } from '../../locales/thread-words.ts';
 import { partsSheet } from '../../styles/parts-sheet.ts';
 import { base, tokens } from '../../styles/sheets.ts';
+import { messageIn } from '../../store/conversation/message-in.ts';
 import type { ThreadMessage, ThreadState } from '../../store/conversation/thread-state.ts';
-import type { Person } from '../../store/person.ts';
-import { avatar } from '../avatar.ts';
 import { followClock } from '../follow-clock.ts';
 import { keepFocus } from '../keep-focus.ts';
 import { define } from '../define.ts';
-import { CardEvent } from '../events/card-event.ts';
 import { EditEvent } from '../events/edit-event.ts';
 import { WithdrawEvent } from '../events/withdraw-event.ts';
 import { QuoteEvent } from '../events/quote-event.ts';
-import { type MenuItem, MessageMenu } from '../message-menu/message-menu.ts';
+import { messageItems } from '../message-menu/message-items.ts';
+import { MessageMenu } from '../message-menu/message-menu.ts';
 import { messageMenuStyles } from '../message-menu/message-menu-styles.ts';
-import { arrowDownIcon, copyIcon, replyIcon, undo2Icon } from '../more-icons.ts';
+import { arrowDownIcon } from '../more-icons.ts';
+import { OpenCard } from '../person-card/open-card.ts';
 import { personCard } from '../person-card/person-card.ts';
 import { personCardStyles } from '../person-card/person-card-styles.ts';
 import { quoteStyles } from '../quote/quote-styles.ts';
 import { type BlockContext, blockTemplate } from './block-templates.ts';
+import { bones, typist } from './thread-edges.ts';
+import { type ThreadPlace, ThreadScroll } from './thread-scroll.ts';
 import { ThreadWindow } from './thread-window.ts';
 import { threadStyles } from './thread-styles.ts';
 
-/** This near to the end counts as being there, in px. */
-const NEAR_END = 48;
-/** Where a reader is in a thread. */
-export interface ThreadPlace {
-  /** The first block in sight. */
-  readonly key: string;
-  /** Its distance from the upper edge, px; negative for one that is cut. */
-  readonly top: number;
-}
-
-/** This near to the start fetches earlier messages. */
-const NEAR_START = 600;
 /** How long it is told what happened, such as a copy. */
 const TOLD_MS = 4_000;
 
@@ -80,8 +70,6 @@ export class ComptoirThread extends LitElement {
   @property({ attribute: false }) ahead = 0;
   /** Where to open instead of at the end. */
   start: ThreadPlace | null = null;
-  @state() private atEnd = true;
-  @state() private farFromEnd = false;
   /** Whether somebody may answer here. */
   @property({ type: Boolean }) quotable = false;
   /** The message that somebody was led to, for a moment. */
@@ -90,12 +78,12 @@ export class ComptoirThread extends LitElement {
   @state() private stop: string | null = null;
   /** What happened, for a moment. */
   @state() private told = '';
-  /** Whose card is open. */
-  @state() private met: Person | null = null;
   @query('.scroll') private readonly scroller!: HTMLElement | null;
 
   readonly #window = new ThreadWindow();
+  readonly #scroll = new ThreadScroll(this, this.#window);
   readonly #menu = new MessageMenu(this);
+  readonly #card = new OpenCard(this);
   #telling: ReturnType<typeof setTimeout> | undefined;
   #shownThread: string | null = null;
   #seenId: string | null = null;
@@ -112,48 +100,43 @@ export class ComptoirThread extends LitElement {
     super.disconnectedCallback();
     clearTimeout(this.#telling);
     this.told = '';
-    this.#holder?.disconnect();
   }
 
   /** Whether somebody's card is open. */
   get hasCard(): boolean {
-    return this.met !== null;
+    return this.#card.person !== null;
   }
 
   /** Closes the card. */
   closeCard(): void {
-    this.#leave();
+    this.#card.close();
   }
 
   /** What the reader looks at; null at the end. */
   get place(): ThreadPlace | null {
-    const seen = this.#seen();
-    if (!seen) return null;
-    const { key } = this.#window.shown[seen.at]!;
-    return { key, top: seen.block.getBoundingClientRect().top - seen.top };
+    return this.#scroll.place;
   }
 
   /** Goes to the newest message. */
   toEnd(): void {
-    if (this.scroller) this.scroller.scrollTop = 0;
+    this.#scroll.toEnd();
   }
 
   protected override update(changed: PropertyValues<this>): void {
-    const keep = this.hasUpdated && changed.has('thread') ? this.#anchor() : null;
+    const keep = this.hasUpdated && changed.has('thread') ? this.#scroll.anchor() : null;
     if (changed.has('thread')) {
       this.#window.show(this.thread);
-      if (this.hasUpdated && this.atEnd) this.#window.settle();
+      if (this.hasUpdated && this.#scroll.atEnd) this.#window.settle();
     }
     if (this.start && this.thread?.status === 'ready') this.#window.reach(this.start.key);
-    if (this.met && changed.get('thread') && changed.get('thread')?.id !== this.thread?.id)
-      this.met = null;
+    const before = changed.get('thread');
+    if (before && before.id !== this.thread?.id) this.#card.drop();
     if (this.#menu.messageId !== null && !this.#message(this.#menu.messageId)) this.#menu.close();
     super.update(changed);
     keep?.();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if ((changed as PropertyValues).get('met') !== undefined) this.dispatchEvent(new CardEvent());
     if (!changed.has('thread')) return;
     const { thread } = this;
     const last = thread?.items.at(-1) ?? null;
@@ -166,69 +149,17 @@ export class ComptoirThread extends LitElement {
       this.toEnd();
     }
     this.#lastMine = mine;
-    if (this.atEnd) this.#seenId = last?.id ?? null;
+    if (this.#scroll.atEnd) this.#seenId = last?.id ?? null;
   }
 
-  /** Goes to the first unread message, unless it is in sight at the end anyway. */
   #open(): void {
-    this.toEnd();
-    requestAnimationFrame(() => this.#scrolled()); // by now it is known whether more is needed
-    const line = this.renderRoot.querySelector('.unread');
-    const { scroller, start } = this;
+    this.#scroll.open(this.start);
     this.start = null;
-    if (start && this.#goTo(start)) return this.#hold(start);
-    if (!line || !scroller) return;
-    const above = scroller.getBoundingClientRect().top - line.getBoundingClientRect().top;
-    if (above > 0) scroller.scrollTop = -above - 28 + scroller.scrollTop;
-  }
-
-  /** Whether that place is there. */
-  #goTo({ key, top }: ThreadPlace): boolean {
-    const { scroller } = this;
-    const at = this.#window.shown.findIndex((block) => block.key === key);
-    const block = scroller?.querySelectorAll('.thread > li')[at];
-    if (!scroller || !block) return false;
-    const edge = scroller.getBoundingClientRect().top;
-    scroller.scrollTop += block.getBoundingClientRect().top - edge - top;
-    this.#heldAt = scroller.scrollTop;
-    return true;
-  }
-
-  /** What follows the last message may come later: until the reader scrolls, it moves nothing. */
-  #hold(place: ThreadPlace): void {
-    const lists = this.renderRoot.querySelector('.lists');
-    this.#holder = new ResizeObserver(() => this.#goTo(place));
-    if (lists) this.#holder.observe(lists);
-  }
-  #holder: ResizeObserver | undefined;
-  #heldAt = 0;
-
-  /** The first block in sight; null at the end. */
-  #seen(): { readonly block: Element; readonly at: number; readonly top: number } | null {
-    const { scroller } = this;
-    if (!scroller || this.atEnd) return null;
-    const { top } = scroller.getBoundingClientRect();
-    const blocks = [...scroller.querySelectorAll('.thread > li')];
-    const at = blocks.findIndex((block) => block.getBoundingClientRect().bottom > top);
-    const block = blocks[at];
-    return block ? { block, at, top } : null;
-  }
-
-  /** Remembers what the reader looks at. The returned function puts it back in its place. */
-  #anchor(): (() => void) | null {
-    const seen = this.#seen()?.block;
-    const { scroller } = this;
-    if (!seen || !scroller) return null;
-    const before = seen.getBoundingClientRect().top;
-    return () => {
-      if (seen.isConnected) scroller.scrollTop += seen.getBoundingClientRect().top - before;
-    };
+    requestAnimationFrame(() => this.#scrolled()); // by now it is known whether more is needed
   }
 
   #message(id: string | null): ThreadMessage | undefined {
-    return this.thread?.items.find(
-      (item): item is ThreadMessage => item.type === 'message' && item.id === id,
-    );
+    return messageIn(this.thread, id);
   }
 
   /** Leads to a message: it is laid out, scrolled to, marked for a moment, and read to whoever listens. */
@@ -238,41 +169,10 @@ export class ComptoirThread extends LitElement {
     await this.updateComplete;
     this.marked = id;
     await this.updateComplete;
-    const { scroller } = this;
     const bubble = this.renderRoot.querySelector<HTMLElement>('.bubble.marked');
-    if (!scroller || !bubble) return;
-    const [box, target] = [scroller.getBoundingClientRect(), bubble.getBoundingClientRect()];
-    // Not `scrollIntoView`, which would move the page around the chat too.
-    const room = Math.max(NEAR_END, (box.height - target.height) / 2);
-    scroller.scrollTop += target.top - box.top - room;
+    if (!bubble) return;
+    this.#scroll.lead(bubble);
     bubble.focus({ preventScroll: true });
-  }
-
-  #items({ id, text, retractable, delivery }: ThreadMessage): readonly MenuItem[] {
-    const words = threadWords(this.locale);
-    const refused = delivery?.type === 'refused';
-    const items: (MenuItem | false)[] = [
-      // Nobody else has what was refused, or is held.
-      this.quotable &&
-        !refused &&
-        delivery?.type !== 'held' && {
-          name: 'quote',
-          icon: replyIcon,
-          label: words.quote,
-          act: () => this.dispatchEvent(new QuoteEvent(id)),
-        },
-      { name: 'copy', icon: copyIcon, label: words.copy, act: () => void this.#copy(text) },
-      // What is withdrawn is erased everywhere.
-      retractable &&
-        !refused && {
-          name: 'withdraw',
-          icon: undo2Icon,
-          label: words.withdraw,
-          sure: words.withdrawSure,
-          act: () => this.dispatchEvent(new WithdrawEvent(id)),
-        },
-    ];
-    return items.filter((item) => item !== false);
   }
 
   async #copy(text: string): Promise<void> {
@@ -299,23 +199,13 @@ export class ComptoirThread extends LitElement {
   }
 
   #scrolled(): void {
-    const { scroller } = this;
-    if (!scroller) return;
-    const fromEnd = -scroller.scrollTop;
-    if (Math.abs(fromEnd + this.#heldAt) > 1) this.#holder?.disconnect();
-    this.atEnd = fromEnd < NEAR_END;
-    this.farFromEnd = fromEnd > scroller.clientHeight;
-    if (this.atEnd) {
-      this.#seenId = this.thread?.items.at(-1)?.id ?? null;
-      if (this.#window.settle()) this.requestUpdate();
-    }
-    const fromStart = scroller.scrollHeight - scroller.clientHeight - fromEnd;
-    if (fromStart < NEAR_START && this.#window.grow()) this.requestUpdate();
+    this.#scroll.scrolled();
+    if (this.#scroll.atEnd) this.#seenId = this.thread?.items.at(-1)?.id ?? null;
   }
 
   #newCount(): number {
     const { thread } = this;
-    if (this.atEnd || !thread) return 0;
+    if (this.#scroll.atEnd || !thread) return 0;
     const from = thread.items.findIndex(({ id }) => id === this.#seenId);
     if (from < 0) return 0; // it was withdrawn: what came after it is not known any more
     return thread.items.slice(from + 1).filter((item) => item.type === 'message' && !item.mine)
@@ -332,7 +222,7 @@ export class ComptoirThread extends LitElement {
         role="region"
         aria-label=${words.messages}
         tabindex="0"
-        ?inert=${this.met !== null}
+        ?inert=${this.hasCard}
         @scroll=${this.#scrolled}
       >
         <div class="lists">
@@ -341,42 +231,32 @@ export class ComptoirThread extends LitElement {
               ? html`<p class="note">${words.noAccess}</p>`
               : thread?.status === 'ready'
                 ? this.#messages(thread)
-                : this.#bones()
+                : bones(words.loading)
           }
           <slot name="after" part="after"></slot>
         </div>
       </div>
-      ${this.#pill()} ${this.#card()}
-      ${this.#menu.render(
-        this.#message(this.#menu.messageId),
-        threadWords(this.locale).actions,
-        (message) => this.#items(message),
+      ${this.#pill()} ${this.#personCard()}
+      ${this.#menu.render(this.#message(this.#menu.messageId), words.actions, (message) =>
+        messageItems(message, {
+          words,
+          quotable: this.quotable,
+          quote: (id) => this.dispatchEvent(new QuoteEvent(id)),
+          copy: (text) => void this.#copy(text),
+          withdraw: (id) => this.dispatchEvent(new WithdrawEvent(id)),
+        }),
       )}
       <p class="told" role="status">${this.told}</p>
     `;
   }
 
-  #card(): TemplateResult | typeof nothing {
-    const { met } = this;
-    if (!met) return nothing;
+  #personCard(): TemplateResult | typeof nothing {
+    const { person } = this.#card;
+    if (!person) return nothing;
     // As they are now: presence and card may have changed while it is open.
-    const now = this.thread?.answerers.find(({ member }) => member === met.member) ?? met;
-    return personCard(now, commonWords(this.locale), Date.now() + this.ahead, () => this.#leave());
-  }
-
-  #meet(person: Person): void {
-    const { activeElement } = this.renderRoot as ShadowRoot;
-    this.#before = activeElement instanceof HTMLElement ? activeElement : null;
-    this.met = person;
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>('.person-card button')?.focus(),
-    );
-  }
-  #before: HTMLElement | null = null;
-
-  #leave(): void {
-    this.met = null;
-    void this.updateComplete.then(() => this.#before?.focus({ preventScroll: true }));
+    const now = this.thread?.answerers.find(({ member }) => member === person.member) ?? person;
+    const at = Date.now() + this.ahead;
+    return personCard(now, commonWords(this.locale), at, () => this.#card.close());
   }
 
   /** Earlier messages are outside the log: scrolling back must not be announced. */
@@ -398,7 +278,7 @@ export class ComptoirThread extends LitElement {
       stopAt: (id) => (this.stop = id),
       step: (event, by) => this.#step(event, by),
       reach: (id) => void this.#reach(id),
-      meet: (person) => this.#meet(person),
+      meet: (person) => this.#card.show(person),
       edit: (id) => this.dispatchEvent(new EditEvent(id)),
       withdraw: (id) => this.dispatchEvent(new WithdrawEvent(id)),
     };
@@ -424,22 +304,7 @@ export class ComptoirThread extends LitElement {
         generation,
         html`<div class="log" role="log" aria-relevant="additions">${list(live)}</div>`,
       )}
-      ${
-        thread.typing.length > 0
-          ? html`<div class="thread">
-              <div class="group typist">
-                ${avatar(thread.typing[0] ?? null)}
-                <div
-                  class="bubble typing"
-                  role="img"
-                  aria-label=${words.typing(thread.typing.map(({ name }) => name || words.nameless))}
-                >
-                  <i></i><i></i><i></i>
-                </div>
-              </div>
-            </div>`
-          : nothing
-      }
+      ${thread.typing.length > 0 ? typist(thread.typing, words) : nothing}
     `;
   }
 
@@ -447,23 +312,10 @@ export class ComptoirThread extends LitElement {
     if (this.#window.grow()) this.requestUpdate();
   }
 
-  #bones(): TemplateResult {
-    const bone = (lines: TemplateResult): TemplateResult =>
-      html`<div class="group">
-        ${avatar(null)}
-        <div class="stack"><div class="bubble">${lines}</div></div>
-      </div>`;
-    return html`<div class="thread bones" aria-busy="true">
-      <span class="sr">${threadWords(this.locale).loading}</span>
-      ${bone(html`<i class="bone b1"></i><i class="bone b2"></i>`)}
-      ${bone(html`<i class="bone b3"></i>`)}
-    </div>`;
-  }
-
   #pill(): TemplateResult | typeof nothing {
     const words = threadWords(this.locale);
     const count = this.#newCount();
-    if (count === 0 && !this.farFromEnd) return nothing;
+    if (count === 0 && !this.#scroll.farFromEnd) return nothing;
     return html`<button
       type="button"
       class="pill"
