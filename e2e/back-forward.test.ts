@@ -1,33 +1,22 @@
 /** A page with the chat on it is kept for "back", whatever the chat does, and the chat goes on there. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { BrandSite } from './harness/brand-site.ts';
+import { test } from 'node:test';
+import { brandWith } from './harness/brand-with.ts';
 import { PlainBrowser } from './harness/plain-browser.ts';
 
-let brand: BrandSite;
-let browser: PlainBrowser;
-
-before(async () => {
-  browser = await PlainBrowser.launch();
-  brand = await BrandSite.start();
-  // Beside the widget, what the test asks it.
-  brand.pages['/'] = brand.embed({
-    body: `<script>
-      const within = (root, names) => names.reduce((at, name) => at?.querySelector(name)?.shadowRoot, root);
-      const launcher = () => within(document, ['comptoir-chat'])?.querySelector('.launcher');
-      const field = () => within(document, ['comptoir-chat', 'comptoir-panel', 'comptoir-composer'])?.querySelector('textarea');
-      const thread = () => within(document, ['comptoir-chat', 'comptoir-panel', 'comptoir-thread'])?.textContent ?? '';
-      let kept = false;
-      addEventListener('pageshow', ({ persisted }) => (kept = persisted));
-    </script>`,
-  });
-  brand.pages['/other'] = '<!doctype html><title>Another page</title>';
+const { brand, browser } = await brandWith(() => PlainBrowser.launch());
+// Beside the widget, what the test asks it.
+brand.pages['/'] = brand.embed({
+  body: `<script>
+    const within = (root, names) => names.reduce((at, name) => at?.querySelector(name)?.shadowRoot, root);
+    const launcher = () => within(document, ['comptoir-chat'])?.querySelector('.launcher');
+    const field = () => within(document, ['comptoir-chat', 'comptoir-panel', 'comptoir-composer'])?.querySelector('textarea');
+    const thread = () => within(document, ['comptoir-chat', 'comptoir-panel', 'comptoir-thread'])?.textContent ?? '';
+    let kept = false;
+    addEventListener('pageshow', ({ persisted }) => (kept = persisted));
+  </script>`,
 });
-
-after(async () => {
-  await browser.close();
-  await brand.dispose();
-});
+brand.pages['/other'] = '<!doctype html><title>Another page</title>';
 
 /** What the script above gives. */
 declare const launcher: () => HTMLElement | undefined;

@@ -1,22 +1,10 @@
 /** [9] Before the first click the widget is as good as not there. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { BrandSite } from './harness/brand-site.ts';
+import { test } from 'node:test';
+import { brandWith } from './harness/brand-with.ts';
 import { launchBrowser, newPerson } from './harness/browser.ts';
 
-let brand: BrandSite;
-let browser: Browser;
-
-before(async () => {
-  browser = await launchBrowser();
-  brand = await BrandSite.start();
-});
-
-after(async () => {
-  await browser.close();
-  await brand.dispose();
-});
+const { brand, browser } = await brandWith(launchBrowser);
 
 interface Seen {
   shift: number;

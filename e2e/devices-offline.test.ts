@@ -1,25 +1,15 @@
 /** One person on several devices, with the relay away just then, in real browsers. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { BrandSite } from './harness/brand-site.ts';
+import { test } from 'node:test';
+import { brandWith } from './harness/brand-with.ts';
 import { launchBrowser, newPerson } from './harness/browser.ts';
 import { Helper } from './harness/helper.ts';
 import { IDENTITY_SECRET, identify, tokenOf } from './harness/identify.ts';
 import { codeOf, join, openConversation } from './harness/linking.ts';
 import { Visitor } from './harness/visitor.ts';
 
-let brand: BrandSite;
-let browser: Browser;
-
-before(async () => {
-  brand = await BrandSite.start({ COMPTOIR_IDENTITY_SECRET: IDENTITY_SECRET });
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser.close();
-  await brand.dispose();
+const { brand, browser } = await brandWith(launchBrowser, {
+  COMPTOIR_IDENTITY_SECRET: IDENTITY_SECRET,
 });
 
 async function visitor(): Promise<Visitor> {

@@ -1,25 +1,13 @@
 /** A page may have replaced every builtin, before the widget comes or later: the chat works, and says so of nobody. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { BrandSite } from './harness/brand-site.ts';
+import { test } from 'node:test';
+import { brandWith } from './harness/brand-with.ts';
 import { launchBrowser, newPerson } from './harness/browser.ts';
 import { Helper } from './harness/helper.ts';
 import { Visitor } from './harness/visitor.ts';
 
-let brand: BrandSite;
-let browser: Browser;
-
-before(async () => {
-  browser = await launchBrowser();
-  brand = await BrandSite.start();
-  brand.pages['/hostile'] = brand.embed({ hostile: true });
-});
-
-after(async () => {
-  await browser.close();
-  await brand.dispose();
-});
+const { brand, browser } = await brandWith(launchBrowser);
+brand.pages['/hostile'] = brand.embed({ hostile: true });
 
 test('a page that replaced every builtin: a question is asked, answered, and there after a reload', async () => {
   const { context, page, errors } = await newPerson(browser);

@@ -3,9 +3,9 @@
  * visitor finds the page's contact link, and nothing is asked that could never leave.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { BrandSite } from './harness/brand-site.ts';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { brandWith } from './harness/brand-with.ts';
 import { type Person, launchBrowser, newPerson } from './harness/browser.ts';
 import { CONTACT_LINK, type EmbedOptions } from './harness/embed-page.ts';
 import { freePort } from './harness/free-port.ts';
@@ -13,18 +13,7 @@ import { startOwnOrigin } from './harness/own-origin.ts';
 import { startStaticHost } from './harness/static-host.ts';
 import { Visitor } from './harness/visitor.ts';
 
-let brand: BrandSite;
-let browser: Browser;
-
-before(async () => {
-  browser = await launchBrowser();
-  brand = await BrandSite.start();
-});
-
-after(async () => {
-  await browser.close();
-  await brand.dispose();
-});
+const { brand, browser } = await brandWith(launchBrowser);
 
 const pageOf = (options: Partial<EmbedOptions> = {}): string =>
   brand.embed({ inside: CONTACT_LINK, ...options });

@@ -1,24 +1,13 @@
 /** What the page around does: its styles, its keys and dialogs, its storage, its "back", its next release. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { BrandSite } from './harness/brand-site.ts';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { brandWith } from './harness/brand-with.ts';
 import { type Person, launchBrowser, newPerson } from './harness/browser.ts';
 import { CONTACT_LINK } from './harness/embed-page.ts';
 import { Visitor } from './harness/visitor.ts';
 
-let brand: BrandSite;
-let browser: Browser;
-
-before(async () => {
-  browser = await launchBrowser();
-  brand = await BrandSite.start();
-});
-
-after(async () => {
-  await browser.close();
-  await brand.dispose();
-});
+const { brand, browser } = await brandWith(launchBrowser);
 
 const page = (head = '', body = '', inside = ''): string =>
   brand

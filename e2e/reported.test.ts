@@ -1,26 +1,14 @@
 /** What people reported of other chats and of libraries like ours, where no other scenario has it. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { BrandSite } from './harness/brand-site.ts';
+import { test } from 'node:test';
+import { brandWith } from './harness/brand-with.ts';
 import { launchBrowser, newPerson } from './harness/browser.ts';
 import { CONTACT_LINK } from './harness/embed-page.ts';
 import { Helper } from './harness/helper.ts';
 import { PlainBrowser } from './harness/plain-browser.ts';
 import { Visitor } from './harness/visitor.ts';
 
-let brand: BrandSite;
-let browser: Browser;
-
-before(async () => {
-  browser = await launchBrowser();
-  brand = await BrandSite.start();
-});
-
-after(async () => {
-  await browser.close();
-  await brand.dispose();
-});
+const { brand, browser } = await brandWith(launchBrowser);
 
 /** What the widget says where the chat does not open, and the page's own link. */
 declare const comptoir: () => string;

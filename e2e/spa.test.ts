@@ -1,25 +1,14 @@
 /** [8] A single-page site that swaps its whole body: the chat goes on as if nothing had happened. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, CDPSession } from 'playwright-core';
-import { BrandSite } from './harness/brand-site.ts';
+import { test } from 'node:test';
+import type { CDPSession } from 'playwright-core';
+import { brandWith } from './harness/brand-with.ts';
 import { launchBrowser, newPerson } from './harness/browser.ts';
 import { Visitor } from './harness/visitor.ts';
 
 const NAVIGATIONS = 100;
 
-let brand: BrandSite;
-let browser: Browser;
-
-before(async () => {
-  browser = await launchBrowser();
-  brand = await BrandSite.start();
-});
-
-after(async () => {
-  await browser.close();
-  await brand.dispose();
-});
+const { brand, browser } = await brandWith(launchBrowser);
 
 test(`${NAVIGATIONS} body swaps: same conversation and draft, one socket, no growing memory`, async (context) => {
   const person = await newPerson(browser);
