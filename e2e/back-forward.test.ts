@@ -1,7 +1,7 @@
 /** A page with the chat on it is kept for "back", whatever the chat does, and the chat goes on there. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { brandWith } from './harness/brand-with.ts';
+import { brandWith } from './harness/brand-site.ts';
 import { PlainBrowser } from './harness/plain-browser.ts';
 
 const { brand, browser } = await brandWith(() => PlainBrowser.launch());

@@ -1,7 +1,7 @@
 /** [9] Before the first click the widget is as good as not there. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { brandWith } from './harness/brand-with.ts';
+import { brandWith } from './harness/brand-site.ts';
 import { launchBrowser, newPerson } from './harness/browser.ts';
 
 const { brand, browser } = await brandWith(launchBrowser);

@@ -1,7 +1,7 @@
 /** One person on several devices, with the relay away just then, in real browsers. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { brandWith } from './harness/brand-with.ts';
+import { brandWith } from './harness/brand-site.ts';
 import { launchBrowser, newPerson } from './harness/browser.ts';
 import { Helper } from './harness/helper.ts';
 import { IDENTITY_SECRET, identify, tokenOf } from './harness/identify.ts';

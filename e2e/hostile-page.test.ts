@@ -1,7 +1,7 @@
 /** A page may have replaced every builtin, before the widget comes or later: the chat works, and says so of nobody. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { brandWith } from './harness/brand-with.ts';
+import { brandWith } from './harness/brand-site.ts';
 import { launchBrowser, newPerson } from './harness/browser.ts';
 import { Helper } from './harness/helper.ts';
 import { Visitor } from './harness/visitor.ts';

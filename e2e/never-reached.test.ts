@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { brandWith } from './harness/brand-with.ts';
+import { brandWith } from './harness/brand-site.ts';
 import { type Person, launchBrowser, newPerson } from './harness/browser.ts';
 import { CONTACT_LINK, type EmbedOptions } from './harness/embed-page.ts';
 import { freePort } from './harness/free-port.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { brandWith } from './harness/brand-with.ts';
+import { brandWith } from './harness/brand-site.ts';
 import { type Person, launchBrowser, newPerson } from './harness/browser.ts';
 import { CONTACT_LINK } from './harness/embed-page.ts';
 import { Visitor } from './harness/visitor.ts';

@@ -1,7 +1,7 @@
 /** [4] Page and script served elsewhere, relay dead: the history shows, and a first question is kept. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { brandWith } from './harness/brand-with.ts';
+import { brandWith } from './harness/brand-site.ts';
 import { launchBrowser, newPerson } from './harness/browser.ts';
 import { Helper } from './harness/helper.ts';
 import { Visitor } from './harness/visitor.ts';

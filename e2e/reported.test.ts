@@ -1,7 +1,7 @@
 /** What people reported of other chats and of libraries like ours, where no other scenario has it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { brandWith } from './harness/brand-with.ts';
+import { brandWith } from './harness/brand-site.ts';
 import { launchBrowser, newPerson } from './harness/browser.ts';
 import { CONTACT_LINK } from './harness/embed-page.ts';
 import { Helper } from './harness/helper.ts';

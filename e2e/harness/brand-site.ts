@@ -1,4 +1,5 @@
 /** A brand's site on an origin of its own, and a relay that lets its pages in. */
+import { after } from 'node:test';
 import { RelayProcess } from '../../relay/testing/machine/relay-process.ts';
 import { type EmbedOptions, communityOf, embedPage } from './embed-page.ts';
 import { type StaticHost, startStaticHost } from './static-host.ts';
@@ -49,4 +50,19 @@ export class BrandSite {
     await this.#host.close();
     await this.relay.dispose();
   }
+}
+
+/**
+ * A brand's site and a browser for all tests of a file, from before its first to after its last.
+ * @param env more `COMPTOIR_*` variables for the relay
+ */
+export async function brandWith<B extends { close(): Promise<void> }>(
+  launch: () => Promise<B>,
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ readonly brand: BrandSite; readonly browser: B }> {
+  const browser = await launch();
+  after(() => browser.close());
+  const brand = await BrandSite.start(env);
+  after(() => brand.dispose());
+  return { brand, browser };
 }
