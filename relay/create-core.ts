@@ -16,6 +16,8 @@ import { blocksFeature } from './features/blocks/blocks-feature.ts';
 import { Blocks } from './features/blocks/blocks.ts';
 import { Cards, type CardsOptions } from './features/cards/cards.ts';
 import { Lapses } from './features/claims/lapses.ts';
+import { decisionsFeature } from './features/decisions/decisions-feature.ts';
+import { Decisions } from './features/decisions/decisions.ts';
 import type { IdentityCheck } from './features/identity/identity-token.ts';
 import { inboxFeature } from './features/inbox/inbox-feature.ts';
 import { Invitations } from './features/invitations/invitations.ts';
@@ -91,6 +93,7 @@ export interface Composition {
   readonly blocking: Blocking;
   readonly cards: Cards;
   readonly words: Words;
+  readonly decisions: Decisions;
   readonly presence: PresenceBoard;
   /** Ends all connections, stops, and writes what waits. Idempotent. The caller closes storage. */
   close(code: CloseCode, reason: string): Promise<void>;
@@ -135,6 +138,8 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     seal,
   });
   const words = await Words.open({ storage: storage.words, clock, random: platform.random });
+  const { random } = platform;
+  const decisions = new Decisions({ storage: storage.decisions, clock, random });
   const whenOut: WhenOut = {
     job: (member) => lapses.endingClaimsOf(member),
     settled: () => lapses.settled(),
@@ -213,6 +218,12 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     readingFeature({ storage: storage.reading, rooms: core.known, readers, clock, log }),
     lapses,
     wordsFeature({ words, clock }),
+    decisionsFeature({
+      decisions,
+      tell: (whose, message) => connections.tell(whose, message),
+      clock,
+      log,
+    }),
     ...(options.features ?? []),
   ];
   const tell = (event: RelayEvent): void => events.tell(event);
@@ -246,6 +257,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     blocking,
     cards,
     words,
+    decisions,
     presence,
     async close(code, reason) {
       connections.closeAll(code, reason);

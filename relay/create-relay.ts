@@ -32,6 +32,7 @@ import { faultOf } from './platform/data-fault.ts';
 import { nodePlatform } from './platform/node-platform.ts';
 import { invitationLink } from './features/invitations/invitations.ts';
 import type { Cards } from './features/cards/cards.ts';
+import type { Decisions } from './features/decisions/decisions.ts';
 import { identityCheck } from './features/identity/identity-token.ts';
 import { PhotoDecoder } from './features/cards/photo-decoder.ts';
 import type { Authority } from './core/ports/authority.ts';
@@ -95,6 +96,7 @@ export class Relay {
   readonly merges: Merges;
   readonly linking: Linking;
   readonly cards: Cards;
+  readonly decisions: Decisions;
   /** Browsers of the desk, known by a cookie. */
   readonly sessions: BrowserSessions;
   readonly sockets: Sockets;
@@ -128,6 +130,7 @@ export class Relay {
     this.merges = composition.merges;
     this.linking = composition.linking;
     this.cards = cards;
+    this.decisions = composition.decisions;
     const { authority, platform, log } = core;
     this.sessions = new BrowserSessions({ members, blocks, platform });
     const handlers = apiHandlers({

@@ -17,6 +17,8 @@ export type DeviceKey = Brand<'DeviceKey'>;
 export type MemberId = Brand<'MemberId'>;
 /** Name of a space: 1 to 40 of a-z, 0-9 and hyphen. */
 export type SpaceId = Brand<'SpaceId'>;
+/** A decision about somebody's words, 16 random bytes as base64url (22 characters). */
+export type DecisionId = Brand<'DecisionId'>;
 /** First 16 bytes of SHA-256 of the community's public key, as base64url (22 characters). */
 export type Fingerprint = Brand<'Fingerprint'>;
 

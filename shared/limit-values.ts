@@ -44,3 +44,7 @@ export const photoBytes = 5 * 1024 * 1024;
 export const unreadBytes = 256;
 /** What a conversation's entries take together; after that only `retract` and `close`. */
 export const conversationBytes = 33_554_432;
+/** What a person writes about a decision: its reason, or an appeal. */
+export const reasonLength = 500;
+/** The code of a decision. */
+export const codeLength = 40;

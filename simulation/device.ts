@@ -16,7 +16,7 @@ import { type FromRelay, helloSignedBytes } from '../shared/protocol/control.ts'
 import { encodeDeviceMessage } from '../shared/protocol/device-messages.ts';
 import { decodeFrame, encodeFrame } from '../shared/protocol/frame.ts';
 import type { Outcome } from '../shared/protocol/outcome.ts';
-import { PROTOCOL_VERSION } from '../shared/protocol/protocol-version.ts';
+import { PROTOCOL_VERSION } from '../shared/protocol/since.ts';
 import { decodeRelayMessage } from '../shared/protocol/relay-messages.ts';
 import { type RoomName, conversationRoom } from '../shared/protocol/rooms.ts';
 import type { Clock } from '../relay/core/ports/clock.ts';

@@ -1,6 +1,8 @@
 /** All connections: opens them, tells them what happened, and ends those of people who changed. */
 import { answersAtDesk } from '../../shared/grant/roles.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
+import type { MemberId } from '../../shared/ids.ts';
+import type { SaidByRelay } from '../../shared/protocol/decision-messages.ts';
 import { SpaceMode } from '../../shared/space-mode.ts';
 import type { Feature } from '../core/feature.ts';
 import { TokenBuckets } from '../core/limits/token-buckets.ts';
@@ -136,6 +138,20 @@ export class Connections {
     this.#readers.add(reader);
     reader.start();
     return reader;
+  }
+
+  /** Says something to all connections of a member, or to one, as far as they are open. */
+  tell(
+    whose: { readonly member: MemberId } | { readonly connection: string },
+    message: SaidByRelay,
+  ): void {
+    for (const { connection } of this.#sessions) {
+      const isTheirs =
+        'member' in whose
+          ? connection?.member === whose.member
+          : connection?.connection === whose.connection;
+      if (isTheirs) connection?.say(message);
+    }
   }
 
   closeAll(code: CloseCode, reason: string): void {

@@ -1,6 +1,6 @@
 /** Who handles which message: one table for all features, made once. */
 import { Limits } from '../../shared/limits.ts';
-import type { FromDevice } from '../../shared/protocol/control.ts';
+import type { SaidByDevice } from '../../shared/protocol/decision-messages.ts';
 import type { Caller, ChannelHandlers, ControlHandlers } from '../core/feature.ts';
 import type { Answer } from '../core/submit/submit-context.ts';
 import type { SubmitPath } from '../core/submit/submit-path.ts';
@@ -53,13 +53,13 @@ export function entryHandlers(
  * @throws what a handler throws on a message that no client of ours sends.
  */
 export function handleControl(
-  message: FromDevice,
+  message: SaidByDevice,
   handlers: ControlHandlers,
   from: Caller,
   failed: (error: unknown) => void,
 ): void {
   const handle = handlers[message.type] as
-    ((message: FromDevice, from: Caller) => Promise<void> | void) | undefined;
+    ((message: SaidByDevice, from: Caller) => Promise<void> | void) | undefined;
   if (!handle) throw new RangeError(`${message.type} is not for a relay`);
   handle(message, from)?.catch(failed);
 }

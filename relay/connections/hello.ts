@@ -6,7 +6,7 @@ import {
   helloSignedBytes,
   welcomeSignedBytes,
 } from '../../shared/protocol/control.ts';
-import { MIN_PROTOCOL_VERSION } from '../../shared/protocol/protocol-version.ts';
+import { MIN_PROTOCOL_VERSION } from '../../shared/protocol/since.ts';
 import type { Authority } from '../core/ports/authority.ts';
 import type { Platform } from '../core/ports/platform.ts';
 import type { IssuedGrant, Member } from '../core/ports/people.ts';

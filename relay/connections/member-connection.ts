@@ -1,7 +1,7 @@
 /** A welcomed device: its channels and control messages, its grant, and whether it may write. */
 import type { DeviceKey, EntryId, MemberId, SpaceId } from '../../shared/ids.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
-import type { FromRelay } from '../../shared/protocol/control.ts';
+import type { SaidByRelay } from '../../shared/protocol/decision-messages.ts';
 import { decodeDeviceMessage } from '../../shared/protocol/device-messages.ts';
 import { CONTROL_CHANNEL, type Frame } from '../../shared/protocol/frame.ts';
 import { KEEPALIVE_MS } from '../../shared/protocol/pulse.ts';
@@ -35,7 +35,7 @@ export interface ConnectionParts {
 export interface Line {
   /** Names the connection. */
   readonly connection: string;
-  say(message: FromRelay): void;
+  say(message: SaidByRelay): void;
   readonly output: Output;
   close(code: number, reason: string): void;
   /** A message from the device was invalid. */
@@ -100,7 +100,7 @@ export class MemberConnection implements Caller {
 
   blockedUntil = (): number => this.#parts.greeter.blockedUntil(this.#guest);
 
-  say = (message: FromRelay): void => this.#line.say(message);
+  say = (message: SaidByRelay): void => this.#line.say(message);
 
   close = (code: number, reason: string): void => this.#line.close(code, reason);
 

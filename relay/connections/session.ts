@@ -5,7 +5,7 @@
 import { answersAtDesk } from '../../shared/grant/roles.ts';
 import type { DeviceKey } from '../../shared/ids.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
-import type { FromRelay } from '../../shared/protocol/control.ts';
+import type { SaidByRelay } from '../../shared/protocol/decision-messages.ts';
 import { decodeDeviceMessage } from '../../shared/protocol/device-messages.ts';
 import {
   CONTROL_CHANNEL,
@@ -13,8 +13,8 @@ import {
   decodeFrame,
   encodeFrame,
 } from '../../shared/protocol/frame.ts';
-import { MIN_PROTOCOL_VERSION, PROTOCOL_VERSION } from '../../shared/protocol/protocol-version.ts';
 import { encodeRelayMessage } from '../../shared/protocol/relay-messages.ts';
+import { MIN_PROTOCOL_VERSION, PROTOCOL_VERSION, saidTo } from '../../shared/protocol/since.ts';
 import type { TokenBuckets } from '../core/limits/token-buckets.ts';
 import type { Authority } from '../core/ports/authority.ts';
 import type { Member } from '../core/ports/people.ts';
@@ -198,7 +198,10 @@ export class Session {
     if (this.#state !== greeted) return;
     const connection = new MemberConnection(this.#parts, guest, first, {
       connection: this.#options.number,
-      say: (message) => this.#say(message),
+      say: (message) => {
+        const said = saidTo(hello.protocol, message);
+        if (said) this.#say(said);
+      },
       output: this.#output,
       close: (code, reason) => this.close(code, reason),
       malformed: (error) => this.#malformed(error),
@@ -234,7 +237,7 @@ export class Session {
     this.close(CloseCode.malformed, 'malformed');
   }
 
-  #say(message: FromRelay): void {
+  #say(message: SaidByRelay): void {
     const data = encodeRelayMessage(message);
     this.#output.send(encodeFrame({ op: 'data', channel: CONTROL_CHANNEL, data }));
   }

@@ -4,7 +4,7 @@
  */
 import type { ConversationId, SpaceId } from '../../shared/ids.ts';
 import type { ChannelMessage, Side } from '../../shared/protocol/channel.ts';
-import type { FromDevice, FromRelay } from '../../shared/protocol/control.ts';
+import type { SaidByDevice, SaidByRelay } from '../../shared/protocol/decision-messages.ts';
 import type { Asked } from './ports/asked-storage.ts';
 import type { EventListeners } from './ports/events.ts';
 import type { JobKind } from './ports/jobs.ts';
@@ -41,16 +41,16 @@ export interface Caller extends Actor {
   /** When they may write again, ms since the epoch; 0 if now, `FOR_EVER` if never. */
   blockedUntil(): number;
   /** Does nothing once the connection has ended. */
-  say(message: FromRelay): void;
+  say(message: SaidByRelay): void;
   /** Ends the connection. */
   close(code: number, reason: string): void;
 }
 
-type MessageOf<T extends FromDevice['type']> = Extract<FromDevice, { readonly type: T }>;
+type MessageOf<T extends SaidByDevice['type']> = Extract<SaidByDevice, { readonly type: T }>;
 
 /** @throws on a message that no client of ours sends: the connection closes with 4400. */
 export type ControlHandlers = {
-  readonly [T in FromDevice['type']]?: (
+  readonly [T in SaidByDevice['type']]?: (
     message: MessageOf<T>,
     from: Caller,
   ) => Promise<void> | void;

@@ -6,12 +6,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { encodeRow } from '../../shared/conversation/row.ts';
 import type { Content } from '../../shared/entry/content.ts';
-import type { ConversationId, Fingerprint } from '../../shared/ids.ts';
+import type { ConversationId, DecisionId, Fingerprint } from '../../shared/ids.ts';
 import { Limits } from '../../shared/limits.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { encodeChannelMessage } from '../../shared/protocol/channel.ts';
-import { type Control, ControlType, type FromDevice } from '../../shared/protocol/control.ts';
-import { encodeControl } from '../../shared/protocol/control-codec.ts';
+import { ControlType } from '../../shared/protocol/control.ts';
+import { type AnyMessage, encodeControl } from '../../shared/protocol/control-codec.ts';
+import type { SaidByDevice } from '../../shared/protocol/decision-messages.ts';
 import { type Frame, encodeFrame } from '../../shared/protocol/frame.ts';
 import { conversationRoom, inboxRoom, memberRoom } from '../../shared/protocol/rooms.ts';
 import { parseSpaceId } from '../../shared/ids.ts';
@@ -26,6 +27,7 @@ const READERS = 10;
 const TIMES = 20;
 const ROUTE_TIMES = 5;
 const SETTLED = 'settled';
+const NO_DECISION = 'A'.repeat(22) as DecisionId;
 
 interface Bound {
   /** Sends one, and says how many bytes that was. */
@@ -136,16 +138,16 @@ describe('a relay sends and works no more than so much', () => {
     asker.frame(frame);
     return encodeFrame(frame).length;
   };
-  const sizeOf = (message: Control): number =>
+  const sizeOf = (message: AnyMessage): number =>
     encodeFrame({ op: 'data', channel: 0, data: encodeControl(message) }).length;
-  const say = (message: Control): number =>
+  const say = (message: AnyMessage): number =>
     frame({ op: 'data', channel: 0, data: encodeControl(message) });
   const onChannel = (data: Uint8Array): number => frame({ op: 'data', channel, data });
   const entry = async (content: Content): Promise<Uint8Array> =>
     (await asker.identity.entry(community, conversation, content)).bytes;
 
   let count = 0;
-  const control: Record<FromDevice['type'], Bound> = {
+  const control: Record<SaidByDevice['type'], Bound> = {
     hello: {
       most: 5,
       async send() {
@@ -204,6 +206,11 @@ describe('a relay sends and works no more than so much', () => {
       most: 20,
       send: () => say({ type: 'attributes', json: `{"segment":"${++count}"}` }),
     },
+    decisionSeen: {
+      most: 1,
+      send: () => say({ type: 'decisionSeen', references: [NO_DECISION] }),
+    },
+    appeal: { most: 5, send: () => say({ type: 'appeal', reference: NO_DECISION, text: '' }) },
   };
 
   /** Of the kinds, those that make others hear more than the row. */

@@ -6,6 +6,7 @@ import type { OpsOf } from '../core/ports/port.ts';
 import { type RoomStorage, roomOps } from '../core/ports/room-storage.ts';
 import { type BlockStorage, blockOps } from '../features/blocks/blocks-storage.ts';
 import { type CardStorage, cardOps } from '../features/cards/cards-storage.ts';
+import { type DecisionStorage, decisionOps } from '../features/decisions/decisions-storage.ts';
 import {
   type InvitationStorage,
   invitationOps,
@@ -27,6 +28,7 @@ export interface Ports {
   readonly cards: CardStorage;
   readonly reading: ReadStorage;
   readonly words: WordStorage;
+  readonly decisions: DecisionStorage;
 }
 
 export interface Storage extends Ports {
@@ -51,6 +53,7 @@ export const ports = {
   cards: cardOps,
   reading: readingOps,
   words: wordOps,
+  decisions: decisionOps,
 } as const satisfies { readonly [Port in keyof Ports]: OpsOf<Ports[Port]> };
 
 export type PortName = keyof Ports;

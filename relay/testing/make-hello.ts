@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DeviceKey, Fingerprint } from '../../shared/ids.ts';
 import { type Control, helloSignedBytes } from '../../shared/protocol/control.ts';
-import { PROTOCOL_VERSION } from '../../shared/protocol/protocol-version.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol/since.ts';
 
 export type Challenge = Extract<Control, { readonly type: 'challenge' }>;
 export type Hello = Extract<Control, { readonly type: 'hello' }>;

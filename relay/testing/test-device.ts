@@ -26,7 +26,11 @@ import {
   readChannelMessage,
 } from '../../shared/protocol/channel.ts';
 import type { Control } from '../../shared/protocol/control.ts';
-import { decodeControl, encodeControl } from '../../shared/protocol/control-codec.ts';
+import {
+  type AnyMessage,
+  decodeControl,
+  encodeControl,
+} from '../../shared/protocol/control-codec.ts';
 import { type Digest, digestOf } from '../../shared/protocol/digest.ts';
 import { type Frame, decodeFrame, encodeFrame } from '../../shared/protocol/frame.ts';
 import type { Outcome } from '../../shared/protocol/outcome.ts';
@@ -124,7 +128,7 @@ export interface TestDeviceOptions {
 export class TestDevice {
   readonly identity: TestIdentity;
   readonly socket: WebSocket;
-  readonly controls: Control[] = [];
+  readonly controls: AnyMessage[] = [];
   readonly outcomes = new Map<EntryId, Outcome>();
   readonly rooms = new Map<number, TestRoom>();
   community = '' as Fingerprint;
@@ -184,7 +188,7 @@ export class TestDevice {
     });
   }
 
-  say(message: Control): void {
+  say(message: AnyMessage): void {
     this.frame({ op: 'data', channel: 0, data: encodeControl(message) });
   }
 
@@ -193,12 +197,14 @@ export class TestDevice {
   }
 
   /** What the relay said of this kind, in order. */
-  heard<T extends Control['type']>(type: T): Extract<Control, { type: T }>[] {
-    return this.controls.filter((one): one is Extract<Control, { type: T }> => one.type === type);
+  heard<T extends AnyMessage['type']>(type: T): Extract<AnyMessage, { type: T }>[] {
+    return this.controls.filter(
+      (one): one is Extract<AnyMessage, { type: T }> => one.type === type,
+    );
   }
 
   /** The next thing the relay says of this kind. */
-  async next<T extends Control['type']>(type: T): Promise<Extract<Control, { type: T }>> {
+  async next<T extends AnyMessage['type']>(type: T): Promise<Extract<AnyMessage, { type: T }>> {
     const before = this.heard(type).length;
     await this.until(() => this.heard(type).length > before, type);
     return this.heard(type)[before]!;
@@ -267,7 +273,7 @@ export class TestDevice {
     }
   }
 
-  #control(message: Control | null, host: string): void {
+  #control(message: AnyMessage | null, host: string): void {
     if (!message) return; // of a later protocol
     this.controls.push(message);
     if (message.type === 'challenge') this.#hello(message, host);

@@ -18,7 +18,14 @@ import {
 } from '../grant/grant.ts';
 import { Role } from '../grant/roles.ts';
 import { fingerprintOf } from '../hash.ts';
-import { type DeviceKey, type EntryId, type MemberId, parseSpaceId } from '../ids.ts';
+import {
+  type DecisionId,
+  type DeviceKey,
+  type EntryId,
+  type MemberId,
+  parseSpaceId,
+} from '../ids.ts';
+import { Limits } from '../limits.ts';
 import {
   type ChannelMessage,
   ChannelType,
@@ -27,16 +34,21 @@ import {
   readChannelMessage,
 } from './channel.ts';
 import { isFinal } from './close-codes.ts';
-import type { Control, FromRelay } from './control.ts';
-import { decodeControl, deviceTypes, encodeControl } from './control-codec.ts';
+import { type AnyMessage, decodeControl, deviceTypes, encodeControl } from './control-codec.ts';
+import {
+  DECISIONS,
+  type Decision,
+  type SaidByRelay,
+  decodeDecisionMessage,
+  isDecisionMessage,
+} from './decision-messages.ts';
 import { decodeDeviceMessage } from './device-messages.ts';
 import { digestOf, sameRows } from './digest.ts';
 import { type Frame, decodeFrame, encodeFrame } from './frame.ts';
 import { LaterWhy, REFUSALS } from './outcome.ts';
-import { PROTOCOL_VERSION } from './protocol-version.ts';
 import { decodeRelayMessage } from './relay-messages.ts';
 import { type RoomName, parseRoom, writerOf } from './rooms.ts';
-import { saidTo } from './since.ts';
+import { PROTOCOL_VERSION, saidTo } from './since.ts';
 
 const sized = (length: number, fill: number): Uint8Array => new Uint8Array(length).fill(fill);
 const device = bytesToText(sized(32, 3)) as DeviceKey;
@@ -47,7 +59,18 @@ const plain = (value: unknown): unknown =>
     JSON.stringify(value, (_, held: unknown) => (held instanceof Uint8Array ? [...held] : held)),
   );
 
-const controls: Control[] = [
+const reference = bytesToText(sized(16, 6)) as DecisionId;
+const decision: Decision = {
+  id: entry,
+  what: 'held',
+  code: 'insult',
+  reason: '',
+  until: 0,
+  automatic: true,
+  reference,
+};
+
+const controls: AnyMessage[] = [
   {
     type: 'challenge',
     protocol: 1,
@@ -101,6 +124,16 @@ const controls: Control[] = [
   { type: 'tokenWanted', room: 'space/demo' },
   { type: 'token', room: 'space/demo', token: 'x' },
   { type: 'erased', ids: [entry, entry] },
+  {
+    type: 'decision',
+    decisions: [
+      decision,
+      { ...decision, id: null, what: 'blocked', until: 2 ** 42, reason: 'é'.repeat(500) },
+    ],
+  },
+  { type: 'decisionSeen', references: [reference] },
+  { type: 'appeal', reference, text: 'Was it that bad?' },
+  { type: 'appealed', reference },
 ];
 const frames: Frame[] = [
   { op: 'open', channel: 300, room: 'space/demo', generation: 2 },
@@ -199,9 +232,31 @@ describe('the wire', () => {
     assert.equal(saidTo(0, answer), null);
     for (const control of controls) {
       if (control.type in deviceTypes) continue;
-      const said = control as FromRelay;
+      const said = control as SaidByRelay;
       assert.deepEqual(saidTo(PROTOCOL_VERSION, said), said, control.type);
+      assert.equal(saidTo(1, said) === null, isDecisionMessage(said), control.type);
     }
+  });
+
+  it('says what was decided in no more than so many words, and reads what a later relay decides', () => {
+    for (const what of DECISIONS) {
+      const message = { type: 'decision', decisions: [{ ...decision, what }] } as const;
+      assert.deepEqual(decodeDecisionMessage(encodeControl(message)), message, what);
+    }
+    const bytes = encodeControl({ type: 'decision', decisions: [decision] });
+    bytes[2 + 16] = 99; // after type, count and id
+    assert.deepEqual(decodeDecisionMessage(bytes), {
+      type: 'decision',
+      decisions: [{ ...decision, what: 'unknown' }],
+    });
+    const long = 'x'.repeat(Limits.reasonLength + 1);
+    const code = 'x'.repeat(Limits.codeLength + 1);
+    for (const message of [
+      { type: 'appeal', reference, text: long },
+      { type: 'decision', decisions: [{ ...decision, reason: long }] },
+      { type: 'decision', decisions: [{ ...decision, code }] },
+    ] as const)
+      assert.throws(() => decodeControl(encodeControl(message)), RangeError);
   });
 
   it('knows final close codes', () => {

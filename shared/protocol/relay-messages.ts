@@ -5,10 +5,12 @@ import { encode } from '../encode.ts';
 import { bytesToText, textToBytes } from '../bytes.ts';
 import type { EntryId, MemberId } from '../ids.ts';
 import { ControlType, type FromRelay, IDENTITIES, LINKS } from './control.ts';
+import { type SaidByRelay, encodeDecisionMessage, isDecisionMessage } from './decision-messages.ts';
 import { oneOf, readList, readType, writeList } from './lists.ts';
 import { readOutcome, writeOutcome } from './outcome.ts';
 
-export function encodeRelayMessage(message: FromRelay): Uint8Array<ArrayBuffer> {
+export function encodeRelayMessage(message: SaidByRelay): Uint8Array<ArrayBuffer> {
+  if (isDecisionMessage(message)) return encodeDecisionMessage(message);
   return encode((encoder) => {
     encoding.writeUint8(encoder, ControlType[message.type]);
     write(encoder, message);
@@ -61,7 +63,8 @@ function write(encoder: encoding.Encoder, message: FromRelay): void {
 }
 
 /**
- * Null for a message of a later protocol, which is ignored.
+ * Null for a message of a later protocol, which is ignored, and for one about a decision, which
+ * `decodeDecisionMessage` reads.
  * @throws on invalid bytes: the caller hangs up.
  */
 export function decodeRelayMessage(bytes: Uint8Array): FromRelay | null {

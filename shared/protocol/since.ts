@@ -1,11 +1,17 @@
 /**
- * Which protocol introduced what the relay sends. A device gets nothing newer than the protocol of its
- * hello. It would ignore it anyway, but an outcome that it cannot read must not look like an answer.
+ * The versions of the wire, and which introduced what the relay sends. A device gets nothing newer than the
+ * protocol of its hello. It would ignore it anyway, but an outcome that it cannot read must not look like an
+ * answer.
  */
-import type { FromRelay } from './control.ts';
+import type { SaidByRelay } from './decision-messages.ts';
 import { type Outcome, UNKNOWN_OUTCOME } from './outcome.ts';
 
-const messages: Readonly<Record<FromRelay['type'], number>> = {
+/** The version of the wire, which hello carries. It is raised when the relay says something new. */
+export const PROTOCOL_VERSION = 2;
+/** The oldest client that this relay serves. It closes the socket of an older one with 4426. */
+export const MIN_PROTOCOL_VERSION = 1;
+
+const messages: Readonly<Record<SaidByRelay['type'], number>> = {
   challenge: 1,
   welcome: 1,
   answer: 1,
@@ -14,6 +20,8 @@ const messages: Readonly<Record<FromRelay['type'], number>> = {
   erased: 1,
   linkCode: 1,
   linked: 1,
+  decision: 2,
+  appealed: 2,
 };
 
 const outcomes: Readonly<Record<Outcome['type'], number>> = {
@@ -26,7 +34,7 @@ const outcomes: Readonly<Record<Outcome['type'], number>> = {
 };
 
 /** What a device that speaks `protocol` gets for `message`; null for nothing. */
-export function saidTo(protocol: number, message: FromRelay): FromRelay | null {
+export function saidTo(protocol: number, message: SaidByRelay): SaidByRelay | null {
   if (messages[message.type] > protocol) return null;
   if (message.type !== 'answer') return message;
   if (message.answers.every(({ outcome }) => outcomes[outcome.type] <= protocol)) return message;

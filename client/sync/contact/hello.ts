@@ -2,7 +2,7 @@
  * The device's half of hello: it proves itself to the relay, and makes the relay prove that it is the
  * community's before it believes anything else.
  */
-import { PROTOCOL_VERSION } from '../../../shared/protocol/protocol-version.ts';
+import { PROTOCOL_VERSION } from '../../../shared/protocol/since.ts';
 import {
   type FromDevice,
   type FromRelay,

@@ -4,6 +4,7 @@
  */
 import type { ConversationId, DeviceKey, EntryId, MemberId, SpaceId } from '../../../shared/ids.ts';
 import type { SpaceRecord } from '../../../shared/protocol/records.ts';
+import type { MadeDecision } from './decisions.ts';
 import type { Log } from './log.ts';
 import type { Member } from './people.ts';
 
@@ -22,6 +23,8 @@ export type RelayEvent =
       readonly conversation: ConversationId;
       readonly ids: readonly EntryId[];
     }
+  /** Something was decided about somebody's words, or about a member. */
+  | { readonly type: 'entry-decided'; readonly decision: MadeDecision }
   /**
    * A member's name, role or spaces changed, or a device acts for another member from now on.
    * @param device null if it concerns all their devices.

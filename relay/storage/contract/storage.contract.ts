@@ -5,6 +5,7 @@ import { blocksContract } from './blocks.contract.ts';
 import { cardsContract } from './cards.contract.ts';
 import { checkpointsContract } from './checkpoints.contract.ts';
 import type { OpenStorage } from './contract.ts';
+import { decisionsContract } from './decisions.contract.ts';
 import { invitationsContract } from './invitations.contract.ts';
 import { jobsContract } from './jobs.contract.ts';
 import { linesContract } from './lines.contract.ts';
@@ -25,4 +26,5 @@ export function storageContract(open: OpenStorage): void {
   void describe('cards', () => cardsContract(open));
   void describe('reading', () => readingContract(open));
   void describe('words', () => wordsContract(open));
+  void describe('decisions', () => decisionsContract(open));
 }

@@ -2,12 +2,14 @@
  * All ports in memory, for tests and the simulation: the relay runs on it as on a disk, in Node and in a
  * browser. It keeps the same contract as the durable adapters.
  */
+import type { MemberId } from '../../../shared/ids.ts';
 import type { Write } from '../../core/ports/port.ts';
 import type { StorageBatch } from '../../core/ports/room-storage.ts';
 import { type Ports, type Storage, portsOver } from '../storage.ts';
 import { MemoryAsked } from './memory-asked.ts';
 import { MemoryBlocks } from './memory-blocks.ts';
 import { MemoryCards } from './memory-cards.ts';
+import { MemoryDecisions } from './memory-decisions.ts';
 import { MemoryInvitations } from './memory-invitations.ts';
 import { MemoryJobs } from './memory-jobs.ts';
 import { MemoryLines } from './memory-lines.ts';
@@ -28,8 +30,13 @@ export class MemoryStorage {
 
   constructor() {
     const tables = this.#tables;
-    const members = new MemoryMembers(tables, (merge) => blocks.moved(merge));
-    const blocks = new MemoryBlocks(tables, (member) => members.knownAs(member));
+    const members = new MemoryMembers(tables, (merge) => {
+      blocks.moved(merge);
+      decisions.moved(merge);
+    });
+    const knownAs = (member: MemberId): MemberId => members.knownAs(member);
+    const blocks = new MemoryBlocks(tables, knownAs);
+    const decisions = new MemoryDecisions(tables, knownAs);
     this.#rooms = new MemoryRooms(tables);
     this.rooms = this.#rooms;
     this.#ports = {
@@ -44,6 +51,7 @@ export class MemoryStorage {
       cards: new MemoryCards(tables, members),
       reading: new MemoryReading(tables),
       words: new MemoryWords(tables),
+      decisions,
     };
   }
 

@@ -11,6 +11,7 @@ import { asked } from './002-asked.ts';
 import { keptPages } from './003-kept-pages.ts';
 import { lists } from './004-lists.ts';
 import { words } from './005-words.ts';
+import { decisions } from './006-decisions.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   keptPages,
   ...lists,
   words,
+  decisions,
 ];

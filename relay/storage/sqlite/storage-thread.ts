@@ -7,13 +7,15 @@
 import { parentPort } from 'node:worker_threads';
 import { blockSql, moveBlocks } from '../../features/blocks/blocks-sql.ts';
 import { cardSql } from '../../features/cards/cards-sql.ts';
+import { decisionSql, moveDecisions } from '../../features/decisions/decisions-sql.ts';
 import { invitationSql } from '../../features/invitations/invitations-sql.ts';
 import { memberSql, membersInSql } from '../../features/members/members-sql.ts';
 import { readingSql } from '../../features/reading/reading-sql.ts';
 import { wordSql } from '../../features/words/words-sql.ts';
 import { jobSql } from '../../jobs/jobs-sql.ts';
 import { DataFault, faultOf } from '../../platform/data-fault.ts';
-import type { SqlOf } from '../../sql/query.ts';
+import type { Merge } from '../../core/ports/people.ts';
+import type { Operation, SqlOf } from '../../sql/query.ts';
 import { askedSql } from './core-sql/asked-sql.ts';
 import { lineSql } from './core-sql/line-sql.ts';
 import type { Ports } from '../storage.ts';
@@ -27,7 +29,12 @@ import {
   unpackCall,
 } from './wire.ts';
 
-const members = membersInSql({ moved: moveBlocks });
+const members = membersInSql({
+  *moved(merge: Merge): Operation<void> {
+    yield* moveBlocks(merge);
+    yield* moveDecisions(merge);
+  },
+});
 
 const features = {
   asked: askedSql,
@@ -39,6 +46,7 @@ const features = {
   cards: cardSql(members),
   reading: readingSql,
   words: wordSql,
+  decisions: decisionSql((member) => members.knownAs(member)),
 } satisfies { [Port in Exclude<keyof Ports, 'rooms' | 'checkpoints'>]: SqlOf<Ports[Port]> };
 
 let database: Database | undefined;

@@ -8,7 +8,11 @@ import { type EntryId, type Fingerprint, parseSpaceId } from '../../../../shared
 import { Limits } from '../../../../shared/limits.ts';
 import { ChannelType } from '../../../../shared/protocol/channel.ts';
 import { type Control, ControlType } from '../../../../shared/protocol/control.ts';
-import { decodeControl, encodeControl } from '../../../../shared/protocol/control-codec.ts';
+import {
+  type AnyMessage,
+  decodeControl,
+  encodeControl,
+} from '../../../../shared/protocol/control-codec.ts';
 import { CloseCode } from '../../../../shared/protocol/close-codes.ts';
 import { readDigest } from '../../../../shared/protocol/digest.ts';
 import { decodeFrame, encodeFrame } from '../../../../shared/protocol/frame.ts';
@@ -148,7 +152,7 @@ class ComptoirLine implements Line {
     this.#socket.send(encodeFrame({ op: 'data', channel: frame.channel, data }));
   }
 
-  #control(message: Control | null): void {
+  #control(message: AnyMessage | null): void {
     if (message?.type === 'challenge')
       this.#say(makeHello(this.#who, this.#community, message, { host: this.#host }));
     if (message?.type === 'welcome') this.#welcomed.resolve();
