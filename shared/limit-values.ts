@@ -2,6 +2,8 @@
 
 /** A message's text. A composer takes no more either. */
 export const textLength = 4_000;
+/** What a person adds to an act, such as a report. */
+export const noteLength = 300;
 export const urlLength = 2_000;
 export const titleLength = 300;
 /** A person's shown name. */

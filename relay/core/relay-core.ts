@@ -22,7 +22,7 @@ import { KnownRooms } from './rooms/known-rooms.ts';
 import { RoomReading } from './rooms/read-room.ts';
 import type { ConversationRoom } from './rooms/room.ts';
 import { RoomCache } from './rooms/room-cache.ts';
-import { ErasedEntries } from './submit/erased-entries.ts';
+import { EntryFates } from './submit/entry-fates.ts';
 import { RelayActs } from './submit/relay-acts.ts';
 import { SubmitPath } from './submit/submit-path.ts';
 
@@ -86,7 +86,7 @@ export class RelayCore {
     const community = authority.fingerprint;
     const reading = new RoomReading({ storage, checkpoints: options.checkpoints, community });
     this.rooms = new RoomCache(reading, options.roomBytes);
-    const erased = new ErasedEntries(storage);
+    const fates = new EntryFates(storage);
     this.known = new KnownRooms({ storage, asked: options.asked });
     this.reads = new ReadAllowance({
       rooms: this.rooms,
@@ -101,7 +101,7 @@ export class RelayCore {
       checkpoints: this.#checkpoints,
       log,
       turn: platform.turn ?? (() => Promise.resolve()),
-      erasing: (ids) => erased.add(ids),
+      fating: (ids) => fates.add(ids),
       publish: (change) => {
         for (const publish of this.#publishers) publish(change);
       },
@@ -116,7 +116,7 @@ export class RelayCore {
     });
     this.acts = new RelayActs({ authority, modeOf, platform });
     this.submitPath = new SubmitPath({
-      erased,
+      fates,
       reads: this.reads,
       committer: this.committer,
       membersOf: (devices) => options.people().membersOf(devices),
@@ -140,9 +140,9 @@ export class RelayCore {
     this.committer.projections = [askedProjection(), ...theirs];
     this.submitPath.policies = features.flatMap(({ policy }) => policy ?? []);
     this.events.subscribe(this.submitPath.members.events);
-    this.#loading = this.submitPath.erased
+    this.#loading = this.submitPath.fates
       .load()
-      .catch((error: unknown) => this.log.error('what was erased could not be read', error));
+      .catch((error: unknown) => this.log.error('what is in no room could not be read', error));
     for (const { events } of features) if (events) this.events.subscribe(events);
     for (const feature of features) await feature.start?.();
     await this.#reconcile();

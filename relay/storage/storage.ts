@@ -1,9 +1,15 @@
 /** All ports that an adapter implements, by name: what the contract suites run on. */
 import { type AskedStorage, askedOps } from '../core/ports/asked-storage.ts';
+import { type BookStorage, bookOps } from '../core/ports/book-storage.ts';
 import { type CheckpointStorage, checkpointOps } from '../core/ports/checkpoint-storage.ts';
 import { type LineStorage, lineOps } from '../core/listing/line-storage.ts';
 import type { OpsOf } from '../core/ports/port.ts';
-import { type RoomStorage, roomOps } from '../core/ports/room-storage.ts';
+import {
+  type FateStorage,
+  type RoomStorage,
+  fateOps,
+  roomOps,
+} from '../core/ports/room-storage.ts';
 import { type BlockStorage, blockOps } from '../features/blocks/blocks-storage.ts';
 import { type CardStorage, cardOps } from '../features/cards/cards-storage.ts';
 import { type DecisionStorage, decisionOps } from '../features/decisions/decisions-storage.ts';
@@ -20,6 +26,8 @@ export interface Ports {
   readonly rooms: RoomStorage;
   readonly checkpoints: CheckpointStorage;
   readonly asked: AskedStorage;
+  readonly books: BookStorage;
+  readonly fates: FateStorage;
   readonly lines: LineStorage;
   readonly jobs: JobStorage;
   readonly members: MemberStorage;
@@ -45,6 +53,8 @@ export const ports = {
   rooms: roomOps,
   checkpoints: checkpointOps,
   asked: askedOps,
+  books: bookOps,
+  fates: fateOps,
   lines: lineOps,
   jobs: jobOps,
   members: memberOps,

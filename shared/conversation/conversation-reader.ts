@@ -7,7 +7,7 @@
 import type { Content } from '../entry/content.ts';
 import { conversationIdOf } from '../entry/conversation-id.ts';
 import { ENTRY_VERSION, type Entry, contentOf } from '../entry/entry.ts';
-import { isRelaysOwn, isSilent } from '../entry/kinds.ts';
+import { isRelaysOwn, isSilent, kinds } from '../entry/kinds.ts';
 import { rules } from '../entry/rules.ts';
 import { type Grant, grantHolds } from '../grant/grant.ts';
 import { Role } from '../grant/roles.ts';
@@ -121,6 +121,7 @@ export class ConversationReader {
     } catch {
       return null; // not judged by anyone, and not readable here: nothing to show
     }
+    if (!kinds.isForRoom(content)) return null; // it is counted, and nobody is shown it
     const { device, member, role } = this.#authorOf(entry, around);
     const owner =
       content.kind === 'ask'

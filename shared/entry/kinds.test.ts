@@ -17,14 +17,16 @@ import {
   entryId,
   language,
   memberId,
+  note,
   page,
   quoted,
   spaceId,
+  u8,
   words,
 } from './schema/field.ts';
 import { KindRules } from './schema/kind-rules.ts';
 import { KindTable } from './schema/kind-table.ts';
-import { type BooksKind, type Fields, type KindDefinition, roomKind } from './schema/kind.ts';
+import { type KindDefinition, booksKind, roomKind } from './schema/kind.ts';
 import type { Standing } from './schema/standing.ts';
 import { writableFields } from './writable.ts';
 
@@ -47,6 +49,8 @@ function tableOf(header: string): string[][] {
 /** Types in PROTOCOL.md's notation; what is left is a blob. */
 const wireOf: ReadonlyMap<Field<unknown>, string> = new Map<Field<unknown>, string>([
   [words, 'text'],
+  [note, 'text'],
+  [u8, 'u8'],
   [language, 'text'],
   [spaceId, 'text'],
   [page, 'page'],
@@ -151,15 +155,8 @@ describe('kinds', () => {
       may: (who) => who.role >= Role.staff && who.role <= Role.manager,
       effect: ({ target }) => ({ withdraws: target }),
     });
-    const fields = { target: entryId } satisfies Fields;
-    const report: BooksKind<'report', typeof fields> = {
-      goesTo: 'books',
-      code: 35,
-      name: 'report',
-      fields,
-      may: () => true,
-    };
-    const table = new KindTable([...allKinds, correct, report]);
+    const nod = booksKind({ code: 60, name: 'nod', fields: { target: entryId }, may: () => true });
+    const table = new KindTable([...allKinds, correct, nod]);
     const judged = new KindRules(table);
     const target = bytesToText(new Uint8Array(16).fill(5)) as EntryId;
     const content = { kind: 'correct', target, text: 'Rather so' } as const;
@@ -168,9 +165,9 @@ describe('kinds', () => {
     const staff: Standing = { role: Role.staff, owner: false, own: false, mode: SpaceMode.closed };
     assert.equal(judged.mayDo('correct', staff), true);
     assert.equal(judged.mayDo('correct', { ...staff, role: Role.visitor }), false);
-    const reported = { kind: 'report', target } as const;
-    assert.deepEqual(table.decode(35, table.encode(reported)), reported);
-    assert.deepEqual(judged.effectOf(reported), {}, 'books change no conversation');
+    const nodded = { kind: 'nod', target } as const;
+    assert.deepEqual(table.decode(60, table.encode(nodded)), nodded);
+    assert.deepEqual(judged.effectOf(nodded), {}, 'books change no conversation');
     assert.throws(() => new KindTable(allKinds).decode(9, table.encode(content)), EntryError);
   });
 });

@@ -6,7 +6,7 @@ import { isLanguageTag, isWebAddress } from '../text/names.ts';
 import { isPlainText, isSayable } from '../text/plain-text.ts';
 import type { Content } from './content.ts';
 import { kinds } from './kinds.ts';
-import { type Field, type Page, language, page, words } from './schema/field.ts';
+import { type Field, type Page, language, note, page, words } from './schema/field.ts';
 
 /** A page's title is what its site says, not what a person wrote: it may hide hyphens and joiners. */
 const isTitle = (title: string): boolean => isPlainText(title) && !/[\t\n]/.test(title);
@@ -17,6 +17,7 @@ export const writableFields: ReadonlyMap<Field<unknown>, (value: never) => boole
   (value: never) => boolean
 >([
   [words, isSayable],
+  [note, isPlainText],
   [language, (tag: string) => tag === '' || isLanguageTag(tag)],
   [page, ({ url, title }: Page) => (url === '' || isWebAddress(url)) && isTitle(title)],
 ]);

@@ -60,7 +60,9 @@ export type Outcome =
   | { readonly type: 'later'; readonly afterMs: number; readonly why?: LaterWhy }
   | { readonly type: 'refused'; readonly code: RefusalCode }
   /** A `claim` that came second: this member has the conversation. */
-  | { readonly type: 'claimed'; readonly by: MemberId };
+  | { readonly type: 'claimed'; readonly by: MemberId }
+  /** In the relay's books, on disk: it never becomes a row. */
+  | { readonly type: 'taken' };
 
 const OutcomeType = {
   durable: 0,
@@ -69,6 +71,7 @@ const OutcomeType = {
   later: 3,
   refused: 4,
   claimed: 5,
+  taken: 6,
 } as const;
 
 /**
@@ -106,6 +109,7 @@ function writeFields(fields: encoding.Encoder, outcome: Outcome): void {
       encoding.writeUint8Array(fields, textToBytes(outcome.by, 16));
       break;
     case 'held':
+    case 'taken':
       break;
   }
 }
@@ -131,6 +135,8 @@ export function readOutcome(decoder: decoding.Decoder): Outcome {
       return { type: 'refused', code: decoding.readVarString(fields) as RefusalCode };
     case OutcomeType.claimed:
       return { type: 'claimed', by: bytesToText(decoding.readUint8Array(fields, 16)) as MemberId };
+    case OutcomeType.taken:
+      return { type: 'taken' };
     default:
       return UNKNOWN_OUTCOME;
   }

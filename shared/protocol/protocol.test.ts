@@ -104,6 +104,7 @@ const controls: AnyMessage[] = [
       { id: entry, outcome: { type: 'durable', seq: 300 } },
       { id: entry, outcome: { type: 'duplicate', seq: 0 } },
       { id: entry, outcome: { type: 'held' } },
+      { id: entry, outcome: { type: 'taken' } },
       { id: entry, outcome: { type: 'later', afterMs: 2_000 } },
       { id: entry, outcome: { type: 'later', afterMs: 2_000, why: LaterWhy.place } },
       { id: entry, outcome: { type: 'refused', code: 'forbidden' } },
@@ -230,6 +231,10 @@ describe('the wire', () => {
     const answer = { type: 'answer', answers: [{ id: entry, outcome: { type: 'held' } }] } as const;
     assert.deepEqual(saidTo(1, answer), answer);
     assert.equal(saidTo(0, answer), null);
+    const taken = { type: 'answer', answers: [{ id: entry, outcome: { type: 'taken' } }] } as const;
+    const later = { type: 'later', afterMs: 60_000, why: LaterWhy.unsaid };
+    assert.deepEqual(saidTo(1, taken), { ...taken, answers: [{ id: entry, outcome: later }] });
+    assert.deepEqual(saidTo(2, taken), taken);
     for (const control of controls) {
       if (control.type in deviceTypes) continue;
       const said = control as SaidByRelay;

@@ -31,6 +31,7 @@ const outcomes: Readonly<Record<Outcome['type'], number>> = {
   later: 1,
   refused: 1,
   claimed: 1,
+  taken: 2,
 };
 
 /** What a device that speaks `protocol` gets for `message`; null for nothing. */

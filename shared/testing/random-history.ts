@@ -87,6 +87,12 @@ function contentOf(
       return { kind, from: memberOf(target % PEOPLE), to: memberOf(who) };
     case 'join':
       return { kind, grant: new Uint8Array(3) };
+    case 'hide':
+      return { kind, target: one(ids), cause: 1 + (target % 4) };
+    case 'unhide':
+      return { kind, target: one(ids) };
+    case 'report':
+      return { kind, target: one(ids), reason: 7, text: '' };
     default:
       return { kind };
   }

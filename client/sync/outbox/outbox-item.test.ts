@@ -24,6 +24,11 @@ describe('an outbox item', () => {
     return after.item;
   };
 
+  it('that is in the books is done', () => {
+    const taken = { type: 'taken' } as const;
+    expect(afterAnswer({ entry, state: { type: 'waiting' } }, taken, now)).to.deep.equal(taken);
+  });
+
   it('that is put off is due once the time is over', () => {
     const item = answered({ type: 'later', afterMs: 30_000 });
     expect([isDue(item, now + 29_999), isDue(item, now + 30_000)]).to.deep.equal([false, true]);

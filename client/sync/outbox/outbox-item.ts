@@ -11,6 +11,8 @@ const SHORTEST_WAIT_MS = 50;
 export type AfterAnswer =
   /** It is in the room: forget the item once the replica shows its row. */
   | { readonly type: 'numbered' }
+  /** The relay has it for good, and nobody will see it: forget the item. */
+  | { readonly type: 'taken' }
   /** Keep it in this state. */
   | { readonly type: 'keep'; readonly item: OutboxItem };
 
@@ -20,6 +22,8 @@ export function afterAnswer(item: OutboxItem, outcome: Outcome, now: number): Af
     case 'durable':
     case 'duplicate':
       return { type: 'numbered' };
+    case 'taken':
+      return outcome;
     case 'later': {
       const retryAt = now + Math.min(outcome.afterMs, LONGEST_WAIT_MS);
       const { why } = outcome;

@@ -83,6 +83,7 @@ export class Sender {
     const { outbox, rooms, timers, tell } = this.#options;
     const kept: OutboxItem[] = [];
     const erased: EntryId[] = [];
+    const done: EntryId[] = [];
     const refused: EntryId[] = [];
     for (const { id, outcome: answer } of answers) {
       const item = outbox.get(id);
@@ -96,13 +97,14 @@ export class Sender {
       if (!item || isErased) continue;
       const after = afterAnswer(item, outcome, timers.now());
       if (after.type === 'numbered') this.#awaitRow(item);
+      else if (after.type === 'taken') done.push(id);
       else kept.push(after.item);
     }
     for (const replica of rooms.all()) {
       replica.erased(erased);
       replica.refused(refused);
     }
-    await this.drop(erased);
+    await this.drop([...erased, ...done]);
     if (kept.length > 0) {
       const updating = outbox.update(kept).catch(() => []); // storage says so, and it is sent again
       for (const { entry, state } of kept) if (state.type === 'later') this.#sent.delete(entry.id);

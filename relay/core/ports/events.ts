@@ -18,6 +18,16 @@ export type RelayEvent =
       /** Its author, as known then. */
       readonly member: MemberId;
     }
+  /** An act is in the books. */
+  | {
+      readonly type: 'entry-taken';
+      readonly conversation: ConversationId;
+      readonly id: EntryId;
+      readonly kind: number;
+      readonly member: MemberId;
+      /** What it is about; empty for the conversation. */
+      readonly target: string;
+    }
   | {
       readonly type: 'entry-erased';
       readonly conversation: ConversationId;

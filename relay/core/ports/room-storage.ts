@@ -4,6 +4,7 @@
  */
 import type { EntryId, MemberId } from '../../../shared/ids.ts';
 import type { Digest } from '../../../shared/protocol/digest.ts';
+import type { RefusalCode } from '../../../shared/protocol/outcome.ts';
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
 import type { OpsOf, Write } from './port.ts';
 
@@ -60,10 +61,30 @@ export interface ErasedEntry {
   readonly member: MemberId;
 }
 
+/** What became of an entry that is in no room. */
+export type OffRoomFate =
+  | { readonly type: 'erased'; readonly member: MemberId }
+  /** In the books. */
+  | { readonly type: 'taken' }
+  /** Nobody but its author knows it until somebody has read it. */
+  | { readonly type: 'held'; readonly member: MemberId }
+  /** It was in a room, and may come back. */
+  | { readonly type: 'hidden'; readonly member: MemberId }
+  /** For good, by somebody's decision. */
+  | { readonly type: 'refused'; readonly code: RefusalCode };
+
 /** What is known about an entry by its id. */
 export type EntryFate =
-  | { readonly type: 'numbered'; readonly room: RoomName; readonly seq: number }
-  | { readonly type: 'erased'; readonly member: MemberId };
+  { readonly type: 'numbered'; readonly room: RoomName; readonly seq: number } | OffRoomFate;
+
+/** A fate that may change. */
+export type OpenFate = Extract<OffRoomFate, { readonly type: 'held' | 'hidden' | 'refused' }>;
+
+/** What became of entries beside what was erased and what is in the books; `RoomStorage.fates` reads it. */
+export interface FateStorage {
+  /** @param fate null: it is numbered from now on, or nothing is known of it any more. What is erased stays so. */
+  putFate(id: EntryId, fate: OpenFate | null): Promise<void>;
+}
 
 /** Part of a room: its head, and rows in one consistent view. */
 export interface RoomRange {
@@ -118,8 +139,8 @@ export interface RoomStorage {
   page(room: RoomName, generation: number, from: number, maxBytes: number): Promise<RoomPage>;
   /** Fates of those ids that have one. */
   fates(ids: readonly EntryId[]): Promise<ReadonlyMap<EntryId, EntryFate>>;
-  /** Ids of erased entries after this one, in order, as many as asked for. */
-  erasedIds(after: string, most: number): Promise<readonly EntryId[]>;
+  /** Ids of entries with an `OffRoomFate` after this one, in order, as many as asked for. */
+  fatedIds(after: string, most: number): Promise<readonly EntryId[]>;
   /** Names of the rooms that begin with this, such as `space/`. */
   rooms(prefix: string): Promise<readonly RoomName[]>;
   /**
@@ -137,8 +158,10 @@ export const roomOps = {
   range: 'read',
   page: 'read',
   fates: 'read',
-  erasedIds: 'read',
+  fatedIds: 'read',
   rooms: 'read',
   reconciled: 'write',
   check: 'write',
 } as const satisfies OpsOf<RoomStorage>;
+
+export const fateOps = { putFate: 'write' } as const satisfies OpsOf<FateStorage>;

@@ -12,8 +12,20 @@ import type { Entry } from '../../../shared/entry/entry.ts';
 import type { EntryId, MemberId } from '../../../shared/ids.ts';
 import type { RelayEvent } from '../ports/events.ts';
 import type { ConversationRoom, HeldRoom, KeyedRoom } from './room.ts';
-import type { Write } from '../ports/port.ts';
-import type { ErasedEntry, RoomHead, StorageBatch, StoredRow } from '../ports/room-storage.ts';
+import { type Write, writesOf } from '../ports/port.ts';
+import type { BookEntry, BookStorage, bookOps } from '../ports/book-storage.ts';
+import type {
+  ErasedEntry,
+  FateStorage,
+  OpenFate,
+  RoomHead,
+  StorageBatch,
+  StoredRow,
+  fateOps,
+} from '../ports/room-storage.ts';
+
+const fateWrite = writesOf<FateStorage, typeof fateOps>('fates');
+const bookWrite = writesOf<BookStorage, typeof bookOps>('books');
 
 /** A judged entry without its seq and place. */
 export interface NewEntry {
@@ -36,6 +48,7 @@ export class Batch {
   readonly #drafts = new Map<HeldRoom, Draft>();
   readonly #events: RelayEvent[] = [];
   readonly #writes: Write[] = [];
+  readonly #fated: EntryId[] = [];
 
   get rooms(): Iterable<HeldRoom> {
     return this.#drafts.keys();
@@ -81,7 +94,28 @@ export class Batch {
     room.state.erase(id);
     this.#erase(room, fact.seq, textToBytes(id, 16));
     this.#draft(room).forget.push({ id, member: fact.author.member });
-    room.erased.set(id, fact.author.member);
+    room.fates.set(id, { type: 'erased', member: fact.author.member });
+  }
+
+  /** Keeps what became of an entry that is in no room; null: nothing any more, or it is numbered. */
+  setFate(room: ConversationRoom, id: EntryId, fate: OpenFate | null): void {
+    this.#fated.push(id);
+    room.fates.set(id, fate);
+    this.write(fateWrite('putFate', id, fate));
+  }
+
+  /** Puts an act into the books, unless there is one of its kind, by that member and about the same. */
+  book(entry: BookEntry): void {
+    this.#fated.push(entry.id);
+    this.write(bookWrite('book', entry));
+    const { id, kind, conversation, member } = entry;
+    this.tell({ type: 'entry-taken', conversation, id, kind, member, target: entry.target });
+  }
+
+  /** Entries that it has leave their room, or that never come into one. */
+  get fated(): readonly EntryId[] {
+    const erased = [...this.#drafts.values()].flatMap(({ forget }) => forget.map(({ id }) => id));
+    return [...this.#fated, ...erased];
   }
 
   /** Gives a key a new value, if it differs; null removes the key. Returns whether anything changed. */

@@ -25,8 +25,8 @@ export interface CommitterOptions {
   readonly checkpoints: Checkpoints;
   readonly log: Log;
   readonly turn: NonNullable<Platform['turn']>;
-  /** Told what is about to be erased: nobody knows whether it is, once a commit has failed. */
-  readonly erasing: (ids: readonly EntryId[]) => void;
+  /** Told what is about to leave its room, or never comes into one: nobody knows, once a commit has failed. */
+  readonly fating: (ids: readonly EntryId[]) => void;
   /** Told of each committed change, after the works are settled. */
   readonly publish: (change: RoomChange) => void;
   /** Told what happened, after that. */
@@ -148,7 +148,7 @@ export class Committer {
     try {
       if (filled.isBroken) throw new Error('a work could not be applied');
       sealed = await this.#seal(filled);
-      this.#options.erasing(sealed.changes.flatMap(({ forget }) => forget.map(({ id }) => id)));
+      this.#options.fating(filled.batch.fated);
       const committing = isEmpty(sealed) ? 'committed' : storage.commit(sealed);
       this.#fill();
       durable = (await committing) === 'committed';

@@ -108,7 +108,7 @@ export class RoomReading {
     state: ConversationState,
     checkpointed: number,
   ): ConversationRoom {
-    return { type: 'conversation', id, name, head, state, erased: new Map(), checkpointed };
+    return { type: 'conversation', id, name, head, state, fates: new Map(), checkpointed };
   }
 
   #addRows(state: ConversationState, rows: readonly StoredRow[]): void {

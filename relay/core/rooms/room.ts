@@ -1,8 +1,8 @@
 /** Rooms as the relay holds them in memory: a head and what is derived from the rows. */
 import type { ConversationState } from '../../../shared/conversation/conversation-state.ts';
-import type { ConversationId, EntryId, MemberId } from '../../../shared/ids.ts';
+import type { ConversationId, EntryId } from '../../../shared/ids.ts';
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
-import type { RoomHead } from '../ports/room-storage.ts';
+import type { OffRoomFate, RoomHead } from '../ports/room-storage.ts';
 
 export interface ConversationRoom {
   readonly type: 'conversation';
@@ -10,8 +10,11 @@ export interface ConversationRoom {
   readonly name: RoomName;
   head: RoomHead;
   readonly state: ConversationState;
-  /** What was erased since it was read, and whose it was: storage may not know of it yet. */
-  readonly erased: Map<EntryId, MemberId>;
+  /**
+   * What became since it was read of entries that are not in it: storage may not know of it yet. Null: nothing
+   * any more, or it is numbered.
+   */
+  readonly fates: Map<EntryId, OffRoomFate | null>;
   /** `rev` of the last checkpoint of it. */
   checkpointed: number;
 }
@@ -45,6 +48,6 @@ const RECORD_BYTES = 300;
 /** What a room takes in memory, about. */
 export function bytesOf(room: HeldRoom): number {
   return room.type === 'conversation'
-    ? ROOM_BYTES + (room.head.count + room.erased.size) * FACT_BYTES
+    ? ROOM_BYTES + (room.head.count + room.fates.size) * FACT_BYTES
     : ROOM_BYTES + room.records.size * RECORD_BYTES + room.characters * 2;
 }

@@ -9,10 +9,11 @@ import { rules } from '../../../shared/entry/rules.ts';
 import { isWritable } from '../../../shared/entry/writable.ts';
 import { coversSpace } from '../../../shared/grant/grant.ts';
 import { Role } from '../../../shared/grant/roles.ts';
-import type { EntryId, Fingerprint, MemberId, SpaceId } from '../../../shared/ids.ts';
+import type { EntryId, Fingerprint, SpaceId } from '../../../shared/ids.ts';
 import { Limits } from '../../../shared/limits.ts';
 import type { Outcome, RefusalCode } from '../../../shared/protocol/outcome.ts';
 import type { Member } from '../ports/people.ts';
+import type { OffRoomFate } from '../ports/room-storage.ts';
 import type { ConversationRoom } from '../rooms/room.ts';
 
 /** What an entry is judged by. */
@@ -20,8 +21,8 @@ export interface Bench {
   readonly community: Fingerprint;
   readonly room: ConversationRoom;
   readonly author: Member;
-  /** Whose an entry was that has been erased. */
-  readonly erasedOf: (id: EntryId) => MemberId | undefined;
+  /** What became of an entry that is in no room. */
+  readonly fateOf: (id: EntryId) => OffRoomFate | null;
   /** A space's mode now; undefined for one that does not exist. */
   readonly modeOf: (space: SpaceId) => SpaceMode | undefined;
 }
@@ -48,6 +49,8 @@ export function judge(entry: Entry, content: Content, bench: Bench): Judgement {
   const asked = state.ask?.mode ?? mode;
   const own = isOwn(content, bench);
   if (!rules.mayDo(content.kind, { role, mode: modeIn(asked, mode), owner, own }))
+    return refused('forbidden');
+  if (content.kind === 'report' && !isReportable(content.target, bench))
     return refused('forbidden');
   if (content.kind === 'claim' && state.claim) return { type: 'claimed', by: state.claim.member };
   return { type: 'accepted', verdict: { member: bench.author.id, role, mode } };
@@ -77,11 +80,22 @@ const isTakenWhenFull = (content: Content, { state }: ConversationRoom): boolean
     has: (id) => state.fact(id) !== undefined,
   });
 
-function isOwn(content: Content, { room, author, erasedOf }: Bench): boolean {
+/** Whether it is somebody else's message in this conversation, if only until a moment ago. */
+function isReportable(target: EntryId, { room, author, fateOf }: Bench): boolean {
+  const fact = room.state.fact(target);
+  if (fact)
+    return fact.effect?.says !== undefined && room.state.known(fact.author.member) !== author.id;
+  const fate = fateOf(target);
+  return fate?.type === 'hidden' && fate.member !== author.id;
+}
+
+function isOwn(content: Content, { room, author, fateOf }: Bench): boolean {
   const { state } = room;
   return rules.isOwn(content, author.id, {
     said(id, member) {
-      return state.fact(id) ? state.said(id, member) : erasedOf(id) === member;
+      if (state.fact(id)) return state.said(id, member);
+      const fate = fateOf(id);
+      return (fate?.type === 'erased' || fate?.type === 'hidden') && fate.member === member;
     },
     holds: (member) => state.holds(member),
   });

@@ -19,6 +19,8 @@ export interface ReadEntry {
   readonly content: Content;
   /** The row it had here, if its receipt is ours. */
   readonly kept: EntryRow | undefined;
+  /** It comes as a row, from whoever read it. */
+  readonly offered: boolean;
 }
 
 export type Item =
@@ -28,7 +30,7 @@ export function readOffered({ bytes, row }: Offered, authority: Authority): Item
   try {
     const entry = decodeEntry(bytes, authority.fingerprint);
     const kept = row && isOurs(entry, row, authority) ? row : undefined;
-    return { type: 'read', entry, content: contentOf(entry), kept };
+    return { type: 'read', entry, content: contentOf(entry), kept, offered: row !== undefined };
   } catch (error) {
     const code = error instanceof EntryError ? error.code : 'malformed';
     return { type: 'refused', id: entryIdOf(bytes, authority.fingerprint), code };

@@ -18,7 +18,7 @@ import { instantVerify } from '../../testing/instant-crypto.ts';
 import { ManualClock } from '../../testing/manual-clock.ts';
 import { TestIdentity } from '../../testing/test-device.ts';
 import { silentLog } from '../ports/log.ts';
-import { ErasedEntries } from './erased-entries.ts';
+import { EntryFates } from './entry-fates.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'comptoir-key-'));
 const authority = await loadAuthority(folder);
@@ -131,8 +131,8 @@ describe('erased entries', () => {
   it('are asked for of storage until it has said which there are', async () => {
     const asked: string[] = [];
     const { promise, resolve } = Promise.withResolvers<readonly EntryId[]>();
-    const erased = new ErasedEntries({
-      erasedIds: () => promise,
+    const erased = new EntryFates({
+      fatedIds: () => promise,
       async fates(ids) {
         asked.push(...ids);
         return new Map([[id, { type: 'numbered', room, seq: 1 }]]);

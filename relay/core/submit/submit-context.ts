@@ -6,7 +6,7 @@ import type { ReadAllowance } from '../limits/read-allowance.ts';
 import type { Authority } from '../ports/authority.ts';
 import type { Platform } from '../ports/platform.ts';
 import type { ConversationRoom } from '../rooms/room.ts';
-import type { ErasedEntries } from './erased-entries.ts';
+import type { EntryFates } from './entry-fates.ts';
 import type { KnownMembers } from './known-members.ts';
 import type { SubmitPolicy } from './submit-policy.ts';
 
@@ -34,7 +34,7 @@ export interface SubmitContext {
   };
   /** Asked about each entry, in this order. */
   readonly policies: readonly SubmitPolicy[];
-  readonly erased: ErasedEntries;
+  readonly fates: EntryFates;
   readonly members: KnownMembers;
   /** Charges an author, who is proved, for an entry. */
   chargeAuthor(author: DeviceKey, bytes: Uint8Array): Later | null;

@@ -5,13 +5,16 @@ import { after, before, describe, it } from 'node:test';
 import { concatBytes, bytesToText, textToBytes } from '../../../shared/bytes.ts';
 import { encodeRow } from '../../../shared/conversation/row.ts';
 import { type Entry, decodeEntry } from '../../../shared/entry/entry.ts';
-import type { ConversationId, Fingerprint } from '../../../shared/ids.ts';
+import { Kind } from '../../../shared/entry/kinds.ts';
+import type { ConversationId, EntryId, Fingerprint } from '../../../shared/ids.ts';
 import { parseSpaceId } from '../../../shared/ids.ts';
 import { Limits } from '../../../shared/limits.ts';
 import { LaterWhy, type Outcome } from '../../../shared/protocol/outcome.ts';
 import type { InboxRecord } from '../../../shared/protocol/records.ts';
 import { conversationRoom } from '../../../shared/protocol/rooms.ts';
 import { MemoryStorage } from '../../storage/memory/memory-storage.ts';
+import { openSqlite } from '../../storage/sqlite/open-sqlite.ts';
+import type { Storage } from '../../storage/storage.ts';
 import { startTestRelay, type TestRelay } from '../../testing/start-test-relay.ts';
 import type { RoomStorage } from '../ports/room-storage.ts';
 import { TestDevice, TestIdentity, redeem } from '../../testing/test-device.ts';
@@ -21,6 +24,7 @@ const whyOf = (outcome: Outcome | undefined): LaterWhy | undefined =>
 
 describe('submit', () => {
   let test: TestRelay;
+  let storage: Storage;
   let community: Fingerprint;
   let visitor: TestDevice;
   let stranger: TestDevice;
@@ -28,7 +32,10 @@ describe('submit', () => {
   let ben: TestDevice;
 
   before(async () => {
-    test = await startTestRelay({ config: { entriesPerMinute: 100_000 } });
+    test = await startTestRelay({
+      config: { entriesPerMinute: 100_000 },
+      openStorage: async (folder) => (storage = await openSqlite(folder)),
+    });
     community = test.relay.core.authority.fingerprint;
     const helper = async (name: string): Promise<TestDevice> => {
       const identity = new TestIdentity();
@@ -174,6 +181,44 @@ describe('submit', () => {
     );
     assert.equal((inbox.records.get(conversation) as InboxRecord).last.text, 'Withdraw?');
     assert.deepEqual(await visitor.submit(said.entry), [{ type: 'refused', code: 'erased' }]);
+  });
+
+  it('takes a report into the books, once a person, and makes no row of it', async () => {
+    const { conversation } = await visitor.ask('Who reports?');
+    const name = conversationRoom(conversation);
+    const { entry: said } = await ana.write(conversation, { kind: 'say', text: 'Something' });
+    const about = { kind: 'report', target: said.id, reason: 1, text: 'rude' } as const;
+    const first = await visitor.identity.entry(community, conversation, about);
+    const again = await visitor.identity.entry(community, conversation, { ...about, reason: 2 });
+    const taken = { type: 'taken' } as const;
+    assert.deepEqual(await visitor.submit(first, first, again), [taken, taken, taken]);
+    assert.deepEqual(await visitor.submit(first), [taken]);
+    assert.deepEqual((await ben.write(conversation, about)).outcome, taken);
+    const booked = await storage.books.booked(Kind.report, said.id);
+    assert.equal(booked.length, 2);
+    assert.deepEqual(
+      booked.filter(({ member }) => member === visitor.identity.member).map(({ id }) => id),
+      [first.id],
+    );
+    assert.equal((await test.relay.core.storage.head(name)).next, 2);
+  });
+
+  it('takes no report by those who may not read, of their own words, or of what is not there', async () => {
+    const { conversation, id } = await visitor.ask('Mine?');
+    const { entry: said } = await ana.write(conversation, { kind: 'say', text: 'Yours.' });
+    const { entry: close } = await ana.write(conversation, { kind: 'close' });
+    const elsewhere = await visitor.ask('Elsewhere');
+    const report = (target: EntryId) => ({ kind: 'report', target, reason: 7, text: '' }) as const;
+    for (const [device, target] of [
+      [stranger, said.id],
+      [visitor, id],
+      [ana, said.id],
+      [ana, close.id],
+      [ana, elsewhere.id],
+    ] as const)
+      assert.deepEqual((await device.write(conversation, report(target))).outcome, forbidden);
+    await ana.write(conversation, { kind: 'retract', target: said.id });
+    assert.deepEqual((await visitor.write(conversation, report(said.id))).outcome, forbidden);
   });
 
   it('opens a closed conversation again when the asker speaks', async () => {

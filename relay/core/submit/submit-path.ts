@@ -19,7 +19,7 @@ import type { Committer } from '../rooms/committer.ts';
 import type { People } from '../ports/people.ts';
 import type { Platform } from '../ports/platform.ts';
 import type { SubmitPolicy } from './submit-policy.ts';
-import type { ErasedEntries } from './erased-entries.ts';
+import type { EntryFates } from './entry-fates.ts';
 import { KnownMembers } from './known-members.ts';
 import type { Offered } from './offered.ts';
 import type { Answer, Later, Source, SubmitContext } from './submit-context.ts';
@@ -48,7 +48,7 @@ const LITTLE = { address: 80, neighbourhood: 400 };
 const FIRST_QUESTIONS = { address: 100, neighbourhood: 500 };
 
 export interface SubmitPathOptions {
-  readonly erased: ErasedEntries;
+  readonly fates: EntryFates;
   readonly reads: ReadAllowance<ConversationRoom>;
   readonly committer: Committer;
   readonly membersOf: People['membersOf'];
@@ -74,7 +74,7 @@ export class SubmitPath implements SubmitContext {
   readonly options: SubmitPathOptions;
   /** Asked about each entry, in this order. */
   policies: readonly SubmitPolicy[] = [];
-  readonly erased: ErasedEntries;
+  readonly fates: EntryFates;
   readonly members: KnownMembers;
   readonly authors: TokenBuckets;
   /** Questions by author. */
@@ -86,7 +86,7 @@ export class SubmitPath implements SubmitContext {
 
   constructor(options: SubmitPathOptions) {
     this.options = options;
-    this.erased = options.erased;
+    this.fates = options.fates;
     this.members = new KnownMembers(options.membersOf);
     const { entriesPerMinute, questionsPerHour } = options.limits;
     const { steady } = options.platform.clock;

@@ -3,16 +3,19 @@ import { type EntryRow, type Verdict, receiptBytes } from '../../../shared/conve
 import type { Content } from '../../../shared/entry/content.ts';
 import { conversationIdOf } from '../../../shared/entry/conversation-id.ts';
 import type { Entry } from '../../../shared/entry/entry.ts';
+import { kinds } from '../../../shared/entry/kinds.ts';
 import { answersAtDesk } from '../../../shared/grant/roles.ts';
 import type { ConversationId, DeviceKey, EntryId, MemberId } from '../../../shared/ids.ts';
 import { LaterWhy, type Outcome, type RefusalCode } from '../../../shared/protocol/outcome.ts';
+import type { BookEntry } from '../ports/book-storage.ts';
 import type { Actor } from '../ports/people.ts';
+import type { OffRoomFate } from '../ports/room-storage.ts';
 import type { Batch } from '../rooms/batch.ts';
 import type { ConversationRoom } from '../rooms/room.ts';
 import type { Rooms } from '../rooms/room-cache.ts';
 import type { Work } from '../rooms/work-queue.ts';
 import { type SignatureFault, checkSignatures } from './check-signatures.ts';
-import type { Erased } from './erased-entries.ts';
+import type { Fates } from './entry-fates.ts';
 import { judge } from './judge.ts';
 import { type Item, type Offered, type ReadEntry, readOffered } from './offered.ts';
 import type { Answer, Later, Source, SubmitContext } from './submit-context.ts';
@@ -38,7 +41,7 @@ export class SubmitWork implements Work {
   readonly #rooms = new Map<ConversationId, ConversationRoom>();
   readonly #late = new Map<DeviceKey, Later>();
   readonly #faults = new Map<Entry, SignatureFault | null>();
-  #erased: Erased = new Map();
+  #fates: Fates = new Map();
 
   constructor(
     path: SubmitContext,
@@ -62,13 +65,13 @@ export class SubmitWork implements Work {
   }
 
   async load(rooms: Rooms): Promise<void> {
-    const { erased, members } = this.#path;
+    const { fates, members } = this.#path;
     const conversations = new Set(this.#entries.map(({ entry }) => entry.conversation));
     const ids = this.#entries.flatMap(({ entry, content }) =>
-      content.kind === 'retract' ? [entry.id, content.target] : [entry.id],
+      'target' in content ? [entry.id, content.target] : [entry.id],
     );
-    [this.#erased] = await Promise.all([
-      erased.of(ids),
+    [this.#fates] = await Promise.all([
+      fates.of(ids),
       members.load([...new Set(this.#devices)]),
       ...[...conversations].map((id) => this.#find(id, rooms)),
     ]);
@@ -147,15 +150,16 @@ export class SubmitWork implements Work {
 
   #isKnown({ id, conversation }: Entry): boolean {
     const room = this.#rooms.get(conversation);
-    return this.#erased.has(id) || room?.state.fact(id) !== undefined || !!room?.erased.has(id);
+    return this.#fates.has(id) || room?.state.fact(id) !== undefined || !!room?.fates.get(id);
   }
 
-  #outcomeOf({ entry, content, kept }: ReadEntry, batch: Batch): Outcome {
+  #outcomeOf({ entry, content, kept, offered }: ReadEntry, batch: Batch): Outcome {
     const room = this.#rooms.get(entry.conversation);
     const author = this.#path.members.get(entry.author);
     if (!room) return AFTER_READING;
     if (!author) return RETRY;
-    if (this.#erasedOf(room, entry.id) !== undefined) return { type: 'refused', code: 'erased' };
+    const fate = this.#fateOf(room, entry.id);
+    if (fate) return outcomeOf(fate, offered);
     const seq = room.state.fact(entry.id)?.seq;
     if (seq !== undefined) return { type: 'duplicate', seq };
     if (author === 'removed') return { type: 'refused', code: 'removed' };
@@ -170,10 +174,10 @@ export class SubmitWork implements Work {
 
     const { authority, modeOf } = this.#path.options;
     const community = authority.fingerprint;
-    const erasedOf = (id: EntryId): MemberId | undefined => this.#erasedOf(room, id);
+    const fateOf = (id: EntryId): OffRoomFate | null => this.#fateOf(room, id);
     const judged = kept
       ? ({ type: 'accepted', verdict: kept.verdict } as const)
-      : judge(entry, content, { community, room, author, erasedOf, modeOf });
+      : judge(entry, content, { community, room, author, fateOf, modeOf });
     if (judged.type !== 'accepted') {
       const waits =
         judged.type === 'refused' &&
@@ -195,6 +199,10 @@ export class SubmitWork implements Work {
       if (code !== null) return { type: 'refused', code };
       for (const policy of this.#path.policies) policy.took?.(actor, weighed);
     }
+    if (!kinds.isForRoom(content)) {
+      batch.book(this.#booked(entry, content, member));
+      return { type: 'taken' };
+    }
     const number = this.#number(batch, room, { entry, content, kept }, judged.verdict);
     return { type: 'durable', seq: number };
   }
@@ -210,7 +218,7 @@ export class SubmitWork implements Work {
   #number(
     batch: Batch,
     room: ConversationRoom,
-    { entry, content, kept }: Omit<ReadEntry, 'type'>,
+    { entry, content, kept }: Omit<ReadEntry, 'type' | 'offered'>,
     verdict: Verdict,
   ): number {
     const { authority, platform } = this.#path.options;
@@ -225,9 +233,21 @@ export class SubmitWork implements Work {
     return seq;
   }
 
-  /** Whose an entry was that has been erased, on disk or in a batch on its way there. */
-  #erasedOf(room: ConversationRoom, id: EntryId): MemberId | undefined {
-    return room.erased.get(id) ?? this.#erased.get(id);
+  /** An act as the books keep it. */
+  #booked(
+    { id, kind, conversation, author, bytes }: Entry,
+    content: Content,
+    member: MemberId,
+  ): BookEntry {
+    const target = 'target' in content ? content.target : '';
+    const at = this.#path.options.platform.clock.now();
+    return { id, kind, conversation, target, member, device: author, bytes, at };
+  }
+
+  /** What became of an entry that is in no room, on disk or in a batch on its way there. */
+  #fateOf(room: ConversationRoom, id: EntryId): OffRoomFate | null {
+    const fate = room.fates.get(id);
+    return fate === undefined ? (this.#fates.get(id) ?? null) : fate;
   }
 
   /**
@@ -252,5 +272,21 @@ export class SubmitWork implements Work {
       (content.kind === 'ask' ? this.#path.chargeAsk(this.#source, author) : null);
     if (late) this.#late.set(author, late);
     return late;
+  }
+}
+
+/** The answer for an entry that is in no room. */
+function outcomeOf(fate: OffRoomFate, offered: boolean): Outcome {
+  switch (fate.type) {
+    case 'erased':
+      return { type: 'refused', code: 'erased' };
+    case 'taken':
+      return { type: 'taken' };
+    case 'refused':
+      return fate;
+    case 'held':
+    case 'hidden':
+      // Whoever brings back what they read lets it go; whoever wrote it is answered again.
+      return offered ? { type: 'refused', code: 'moderated' } : { type: 'held' };
   }
 }

@@ -6,9 +6,15 @@ import { bytesToText } from '../../../shared/bytes.ts';
 import { parseSpaceId } from '../../../shared/ids.ts';
 import { inboxRoom, spaceRoom } from '../../../shared/protocol/rooms.ts';
 import { writesOf } from '../../core/ports/port.ts';
-import { emptyHead } from '../../core/ports/room-storage.ts';
+import {
+  type EntryFate,
+  type FateStorage,
+  type fateOps,
+  emptyHead,
+} from '../../core/ports/room-storage.ts';
 import type { readingOps, ReadStorage } from '../../features/reading/reading-storage.ts';
 import type { jobOps, JobStorage } from '../../jobs/jobs-storage.ts';
+import { booked } from './books.contract.ts';
 import {
   type OpenStorage,
   change,
@@ -23,6 +29,7 @@ import {
 } from './contract.ts';
 
 const jobWrite = writesOf<JobStorage, typeof jobOps>('jobs');
+const fateWrite = writesOf<FateStorage, typeof fateOps>('fates');
 const readingWrite = writesOf<ReadStorage, typeof readingOps>('reading');
 
 export function roomsContract(open: OpenStorage): void {
@@ -157,14 +164,41 @@ export function roomsContract(open: OpenStorage): void {
     assert.equal(fates.has(entryId(5)), false);
   });
 
-  test('tells which entries were erased, in order and in parts', async (storage) => {
+  test('keeps what became of an entry that is in no room', async (storage) => {
+    const { rooms } = storage;
+    const fateOf = async (fill: number): Promise<EntryFate | undefined> =>
+      (await rooms.fates([entryId(fill)])).get(entryId(fill));
+    const first = change(emptyHead(), [1]);
+    await commit(storage, first);
+    const held = { type: 'held', member } as const;
+    const hidden = { type: 'hidden', member } as const;
+    const refused = { type: 'refused', code: 'moderated' } as const;
+    const writes = [
+      fateWrite('putFate', entryId(1), hidden),
+      fateWrite('putFate', entryId(2), held),
+      fateWrite('putFate', entryId(3), refused),
+    ];
+    await rooms.commit({ changes: [], writes });
+    assert.deepEqual([await fateOf(1), await fateOf(2), await fateOf(3)], [hidden, held, refused]);
+    await storage.fates.putFate(entryId(2), refused);
+    assert.deepEqual(await fateOf(2), refused);
+    await storage.fates.putFate(entryId(3), null);
+    assert.equal(await fateOf(3), undefined);
+    await commit(storage, change(first.head, [], [first.append[0]!]));
+    assert.deepEqual(await fateOf(1), { type: 'erased', member });
+  });
+
+  test('tells which entries are in no room for good, in order and in parts', async (storage) => {
+    const { rooms, fates, books } = storage;
     const first = change(emptyHead(), [1, 2, 3, 4]);
     await commit(storage, first);
-    assert.deepEqual(await storage.rooms.erasedIds('', 10), []);
+    assert.deepEqual(await rooms.fatedIds('', 10), []);
     await commit(storage, change(first.head, [], first.append.slice(0, 3)));
-    const ids = [1, 2, 3].map(entryId).toSorted();
-    assert.deepEqual(await storage.rooms.erasedIds('', 2), ids.slice(0, 2));
-    assert.deepEqual(await storage.rooms.erasedIds(ids[1]!, 2), ids.slice(2));
+    await fates.putFate(entryId(7), { type: 'held', member });
+    await books.book(booked(8));
+    const ids = [1, 2, 3, 7, 8].map(entryId).toSorted();
+    assert.deepEqual(await rooms.fatedIds('', 2), ids.slice(0, 2));
+    assert.deepEqual(await rooms.fatedIds(ids[1]!, 9), ids.slice(2));
   });
 
   test('erases a row of the same change', async (storage) => {

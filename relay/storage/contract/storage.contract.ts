@@ -2,6 +2,7 @@
 import { describe } from 'node:test';
 import { askedContract } from './asked.contract.ts';
 import { blocksContract } from './blocks.contract.ts';
+import { booksContract } from './books.contract.ts';
 import { cardsContract } from './cards.contract.ts';
 import { checkpointsContract } from './checkpoints.contract.ts';
 import type { OpenStorage } from './contract.ts';
@@ -18,6 +19,7 @@ export function storageContract(open: OpenStorage): void {
   void describe('rooms', () => roomsContract(open));
   void describe('checkpoints', () => checkpointsContract(open));
   void describe('who asked', () => askedContract(open));
+  void describe('books', () => booksContract(open));
   void describe('lines', () => linesContract(open));
   void describe('jobs', () => jobsContract(open));
   void describe('members', () => membersContract(open));

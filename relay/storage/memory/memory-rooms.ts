@@ -6,6 +6,8 @@ import type { Checkpoint, CheckpointStorage } from '../../core/ports/checkpoint-
 import type { Sync, Write } from '../../core/ports/port.ts';
 import {
   type EntryFate,
+  type FateStorage,
+  type OpenFate,
   type RoomChange,
   type RoomHead,
   type RoomPage,
@@ -18,6 +20,7 @@ import {
 import { encodePage } from '../../core/rooms/encode-page.ts';
 import { mergeRuns } from '../../core/rooms/encode-rows.ts';
 import type { Run } from '../../core/ports/room-storage.ts';
+import type { MemoryBooks } from './memory-books.ts';
 import type { Table, Tables } from './table.ts';
 
 interface KeptRoom {
@@ -25,18 +28,24 @@ interface KeptRoom {
   readonly erased: readonly Run[];
 }
 
-export class MemoryRooms implements Omit<Sync<RoomStorage>, 'commit'>, Sync<CheckpointStorage> {
+export class MemoryRooms
+  implements Omit<Sync<RoomStorage>, 'commit'>, Sync<CheckpointStorage>, Sync<FateStorage>
+{
   readonly #tables: Tables;
   readonly #rooms: Table<RoomName, KeptRoom>;
   readonly #rows: Table<string, StoredRow>;
   readonly #entries: Table<EntryId, { readonly room: RoomName; readonly seq: number }>;
   readonly #erasedEntries: Table<EntryId, MemberId>;
+  readonly #fates: Table<EntryId, OpenFate>;
+  readonly #books: MemoryBooks;
   readonly #checkpoints: Table<RoomName, Checkpoint>;
   /** Like the file beside a database: it survives the restore of an older backup. */
   readonly #erasedLog = new Map<EntryId, MemberId>();
   #reconciled: readonly RoomName[] = [];
 
-  constructor(tables: Tables) {
+  constructor(tables: Tables, books: MemoryBooks) {
+    this.#books = books;
+    this.#fates = tables.make();
     this.#tables = tables;
     this.#rooms = tables.make();
     this.#rows = tables.make();
@@ -93,13 +102,28 @@ export class MemoryRooms implements Omit<Sync<RoomStorage>, 'commit'>, Sync<Chec
       const entry = this.#entries.get(id);
       if (member !== undefined) fates.set(id, { type: 'erased', member });
       else if (entry) fates.set(id, { type: 'numbered', ...entry });
+      else if (this.#books.has(id)) fates.set(id, { type: 'taken' });
+      const open = this.#fates.get(id);
+      if (!fates.has(id) && open) fates.set(id, open);
     }
     return fates;
   }
 
-  erasedIds(after: string, most: number): readonly EntryId[] {
-    const ids = this.#erasedEntries.keys().filter((id) => id > after);
-    return ids.toSorted().slice(0, most);
+  fatedIds(after: string, most: number): readonly EntryId[] {
+    const ids = [...this.#erasedEntries.keys(), ...this.#books.ids(), ...this.#fates.keys()];
+    return ids
+      .filter((id) => id > after)
+      .toSorted()
+      .slice(0, most);
+  }
+
+  putFate(id: EntryId, fate: OpenFate | null): void {
+    if (fate === null) {
+      this.#fates.delete(id);
+      return;
+    }
+    this.#fates.set(id, fate);
+    this.#entries.delete(id);
   }
 
   rooms(prefix: string): readonly RoomName[] {
@@ -150,6 +174,7 @@ export class MemoryRooms implements Omit<Sync<RoomStorage>, 'commit'>, Sync<Chec
     }
     for (const { id, member } of forget) {
       this.#entries.delete(id);
+      this.#fates.delete(id);
       if (this.#erasedEntries.get(id) === undefined) this.#erasedEntries.set(id, member);
     }
     this.#erase(room, head, erase);

@@ -8,6 +8,7 @@ import type { StorageBatch } from '../../core/ports/room-storage.ts';
 import { type Ports, type Storage, portsOver } from '../storage.ts';
 import { MemoryAsked } from './memory-asked.ts';
 import { MemoryBlocks } from './memory-blocks.ts';
+import { MemoryBooks } from './memory-books.ts';
 import { MemoryCards } from './memory-cards.ts';
 import { MemoryDecisions } from './memory-decisions.ts';
 import { MemoryInvitations } from './memory-invitations.ts';
@@ -37,12 +38,15 @@ export class MemoryStorage {
     const knownAs = (member: MemberId): MemberId => members.knownAs(member);
     const blocks = new MemoryBlocks(tables, knownAs);
     const decisions = new MemoryDecisions(tables, knownAs);
-    this.#rooms = new MemoryRooms(tables);
+    const books = new MemoryBooks(tables);
+    this.#rooms = new MemoryRooms(tables, books);
     this.rooms = this.#rooms;
     this.#ports = {
       rooms: this.#rooms,
       checkpoints: this.#rooms,
       asked: new MemoryAsked(tables),
+      books,
+      fates: this.#rooms,
       lines: new MemoryLines(tables),
       jobs: new MemoryJobs(tables),
       members,

@@ -12,6 +12,7 @@ import { keptPages } from './003-kept-pages.ts';
 import { lists } from './004-lists.ts';
 import { words } from './005-words.ts';
 import { decisions } from './006-decisions.ts';
+import { books } from './007-books.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   ...lists,
   words,
   decisions,
+  books,
 ];

@@ -1,10 +1,12 @@
 /** What rooms hold, read from SQLite on the reading thread and on the writing one. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { EntryId, MemberId } from '../../../shared/ids.ts';
+import type { RefusalCode } from '../../../shared/protocol/outcome.ts';
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
 import type { Checkpoint } from '../../core/ports/checkpoint-storage.ts';
 import {
   type EntryFate,
+  type OpenFate,
   type RoomHead,
   type RoomPage,
   type RoomRange,
@@ -42,6 +44,7 @@ export class SqliteRoomReads {
   readonly #db: DatabaseSync;
   readonly #sql: ReturnType<typeof prepare>;
   #keptFrom: StatementSync | undefined;
+  #fates: ReturnType<typeof prepareFates> | undefined;
 
   constructor(db: DatabaseSync) {
     this.#db = db;
@@ -122,12 +125,19 @@ export class SqliteRoomReads {
   fates(ids: readonly EntryId[]): ReadonlyMap<EntryId, EntryFate> {
     const fates = new Map<EntryId, EntryFate>();
     for (const id of ids) {
-      const member = this.#erasedBy(id);
-      const entry = member === undefined ? this.entry(id) : undefined;
-      if (member !== undefined) fates.set(id, { type: 'erased', member });
-      else if (entry) fates.set(id, { type: 'numbered', room: entry.name, seq: entry.seq });
+      const fate = this.#erasedBy(id) ?? this.#numbered(id) ?? this.#other(id);
+      if (fate) fates.set(id, fate);
     }
     return fates;
+  }
+
+  fatedIds(after: string, most: number): EntryId[] {
+    return rowsOf<{ id: EntryId }>(this.#fateSql.ids.all(after, most)).map(({ id }) => id);
+  }
+
+  /** Prepared late: the file of an older build, which is only looked through, lacks its tables. */
+  get #fateSql(): ReturnType<typeof prepareFates> {
+    return (this.#fates ??= prepareFates(this.#db));
   }
 
   erasedIds(after: string, most: number): EntryId[] {
@@ -149,14 +159,44 @@ export class SqliteRoomReads {
     return this.#sql.entry.get(id) as { name: RoomName; seq: number } | undefined;
   }
 
-  /** Whose an erased entry was. */
-  #erasedBy(id: EntryId): MemberId | undefined {
-    return this.#sql.erasedEntry.get(id)?.['member'] as MemberId | undefined;
+  #erasedBy(id: EntryId): EntryFate | undefined {
+    const member = this.#sql.erasedEntry.get(id)?.['member'] as MemberId | undefined;
+    return member === undefined ? undefined : { type: 'erased', member };
+  }
+
+  #numbered(id: EntryId): EntryFate | undefined {
+    const entry = this.entry(id);
+    return entry && { type: 'numbered', room: entry.name, seq: entry.seq };
+  }
+
+  #other(id: EntryId): EntryFate | undefined {
+    if (this.#fateSql.booked.get(id)) return { type: 'taken' };
+    const found = this.#fateSql.fate.get(id) as
+      { fate: OpenFate['type']; detail: string } | undefined;
+    if (!found) return undefined;
+    const { fate: type, detail } = found;
+    if (type === 'refused') return { type, code: detail as RefusalCode };
+    return { type, member: detail as MemberId };
   }
 }
 
 function headOf({ generation, next, rev, count, xor }: RoomHead): RoomHead {
   return { generation, next, rev, count, xor };
+}
+
+function prepareFates(db: DatabaseSync) {
+  return {
+    booked: db.prepare('SELECT 1 FROM book_entry WHERE id = ?'),
+    fate: db.prepare('SELECT fate, detail FROM entry_fate WHERE id = ?'),
+    ids: db.prepare(
+      `SELECT id FROM (
+         SELECT id FROM erased_entry WHERE id > ?1
+         UNION SELECT id FROM book_entry WHERE id > ?1
+         UNION SELECT id FROM entry_fate WHERE id > ?1
+         ORDER BY id LIMIT ?2
+       )`,
+    ),
+  };
 }
 
 function prepare(db: DatabaseSync) {

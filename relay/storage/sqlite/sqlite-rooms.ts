@@ -108,6 +108,7 @@ export class SqliteRooms {
     }
     for (const { id, member } of forget) {
       this.#sql.deleteEntry.run(id);
+      this.#sql.deleteFate.run(id);
       this.#sql.insertErased.run(id, member);
     }
     for (const seq of erase) this.#erase(number, seq);
@@ -205,6 +206,7 @@ function prepare(db: DatabaseSync) {
     deleteRun: db.prepare('DELETE FROM erased_run WHERE room = ? AND start = ?'),
     insertEntry: db.prepare('INSERT INTO entry (id, room, seq) VALUES (?, ?, ?)'),
     deleteEntry: db.prepare('DELETE FROM entry WHERE id = ?'),
+    deleteFate: db.prepare('DELETE FROM entry_fate WHERE id = ?'),
     insertErased: db.prepare('INSERT OR IGNORE INTO erased_entry (id, member) VALUES (?, ?)'),
     putCheckpoint: db.prepare(
       `INSERT OR REPLACE INTO checkpoint (room, rev, next, version, bytes)

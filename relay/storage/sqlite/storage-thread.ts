@@ -17,6 +17,7 @@ import { DataFault, faultOf } from '../../platform/data-fault.ts';
 import type { Merge } from '../../core/ports/people.ts';
 import type { Operation, SqlOf } from '../../sql/query.ts';
 import { askedSql } from './core-sql/asked-sql.ts';
+import { bookSql, fateSql } from './core-sql/book-sql.ts';
 import { lineSql } from './core-sql/line-sql.ts';
 import type { Ports } from '../storage.ts';
 import { type Database, ReadingDatabase, WritingDatabase } from './sqlite-database.ts';
@@ -38,6 +39,8 @@ const members = membersInSql({
 
 const features = {
   asked: askedSql,
+  books: bookSql,
+  fates: fateSql,
   lines: lineSql,
   jobs: jobSql,
   members: memberSql(members),

@@ -27,8 +27,11 @@ const expected: Record<KindName, readonly (RoleName | 'owner' | 'own' | 'open')[
   retract: ['own'],
   close: ['owner', ...desk],
   reopen: ['owner', ...desk],
+  report: ['owner', 'open', ...desk],
   lapse: ['relay'],
   merge: ['relay'],
+  hide: ['relay'],
+  unhide: ['relay'],
 };
 
 describe('permissions', () => {

@@ -57,12 +57,18 @@ export const words: Field<string> = text((value) => {
   return said;
 });
 
+/** What a person adds to an act, if they wish; empty when they do not. */
+export const note: Field<string> = text((value) => atMost(Limits.noteLength, value));
+
 /** A BCP 47 language, such as `fr`. */
 export const language: Field<string> = text((value) => atMost(35, value));
 
 export const spaceId: Field<SpaceId> = text(parseSpaceId);
 export const entryId: Field<EntryId> = id();
 export const memberId: Field<MemberId> = id();
+
+/** One of a few: each kind says what its numbers mean, and what one of a later build does. */
+export const u8: Field<number> = { write: encoding.writeUint8, read: decoding.readUint8 };
 
 /** 16 bytes. */
 export const bytes16: Field<Uint8Array> = {

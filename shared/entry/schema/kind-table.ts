@@ -28,6 +28,11 @@ export class KindTable<K extends KindDefinition> {
     return this.#byName.get(name)!;
   }
 
+  /** Whether content is numbered in a room; otherwise it goes to the books. */
+  isForRoom(content: ContentFrom<K>): boolean {
+    return this.named(content.kind).goesTo === 'room';
+  }
+
   /** The body bytes of `content`. */
   encode(content: ContentFrom<K>): Uint8Array {
     const values = content as Readonly<Record<string, unknown>>;

@@ -61,6 +61,11 @@ export interface BooksKind<Name extends string, F extends Fields> extends Rules<
 export type KindDefinition<Name extends string = string, F extends Fields = Fields> =
   RoomKind<Name, F> | BooksKind<Name, F>;
 
+/** A kind that is counted in the relay's books. */
+export const booksKind = <const Name extends string, F extends Fields>(
+  kind: Omit<BooksKind<Name, F>, 'goesTo'>,
+): BooksKind<Name, F> => ({ ...kind, goesTo: 'books' });
+
 /** A kind that is numbered in rooms. */
 export const roomKind = <const Name extends string, F extends Fields>(
   kind: Omit<RoomKind<Name, F>, 'goesTo'>,
