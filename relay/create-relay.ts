@@ -5,7 +5,7 @@ import { type IncomingMessage, type RequestListener, type Server, createServer }
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { createAdaptorServer } from '@hono/node-server';
-import type { Context, Hono } from 'hono';
+import type { Hono } from 'hono';
 import { Role } from '../shared/grant/roles.ts';
 import { CloseCode } from '../shared/protocol/close-codes.ts';
 import type { SpaceRecord } from '../shared/protocol/records.ts';
@@ -21,10 +21,11 @@ import { type AnswerLimits, AnswersInTurn } from './http/answers-in-turn.ts';
 import { createApp } from './http/app.ts';
 import { createOfficeApp } from './http/office-app.ts';
 import { listenToOffice } from './http/office-socket.ts';
-import { clientAddress, proxyList } from './http/client-address.ts';
+import { proxyList } from './http/client-address.ts';
 import { descriptorLimit } from './http/descriptor-limit.ts';
 import { limitConnections, mostConnections } from './http/limit-connections.ts';
 import { type Hosts, hostsOf } from './http/own-hosts.ts';
+import { RequestTurns } from './http/request-turns.ts';
 import { BrowserSessions } from './features/desk-sessions/session.ts';
 import { Sockets } from './http/sockets.ts';
 import { loadAuthority } from './platform/community-key.ts';
@@ -152,7 +153,6 @@ export class Relay {
       log,
       hosts,
       dist: inside.dist,
-      addressOf: (context: Context) => clientAddress(context.env.incoming, proxies),
       isHttps: config.publicUrl?.startsWith('https:') ?? false,
     });
     const serverOptions = {
@@ -163,12 +163,13 @@ export class Relay {
       shouldUpgradeCallback: ({ headers }: IncomingMessage) =>
         headers.upgrade?.toLowerCase() === 'websocket',
     };
+    const turns = new RequestTurns(proxies);
     const answers = new AnswersInTurn(inside.answers);
     this.#server = createAdaptorServer({
       fetch: app.fetch,
       serverOptions,
       createServer: ((options: object, answer: RequestListener) =>
-        createServer(options, answers.wrap(answer))) as typeof createServer,
+        createServer(options, answers.wrap(turns.wrap(answer)))) as typeof createServer,
     }) as Server;
     answers.attach(this.#server);
     limitConnections(this.#server, {
@@ -181,6 +182,7 @@ export class Relay {
       connections,
       hosts,
       proxies,
+      turns,
       mostLeaving: config.socketsPerAddress,
     });
     this.sockets.attach(this.#server);

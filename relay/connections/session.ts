@@ -186,7 +186,9 @@ export class Session {
     const { greeter, changes } = this.#parts;
     const greeted = this.#state;
     const before = changes();
-    const guest = await greeter.greet(hello, nonce, this.#options.address);
+    const { address, number } = this.#options;
+    const arrival = { hello, nonce, address, connection: number };
+    const guest = await greeter.greet(arrival, () => this.#state === greeted);
     if (typeof guest === 'number') return this.close(guest, 'not let in');
     if (greeted.type !== 'greeting' || this.#state !== greeted) return; // gone while we looked
     greeted.guest = guest;
@@ -197,7 +199,7 @@ export class Session {
     const first = await greeter.welcome(guest);
     if (this.#state !== greeted) return;
     const connection = new MemberConnection(this.#parts, guest, first, {
-      connection: this.#options.number,
+      connection: number,
       say: (message) => {
         const said = saidTo(hello.protocol, message);
         if (said) this.#say(said);

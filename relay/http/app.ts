@@ -23,7 +23,6 @@ export interface AppOptions {
   readonly hosts: Hosts;
   /** Where the build is. */
   readonly dist: string;
-  readonly addressOf: (context: Context) => string;
   /** Whether people reach it by HTTPS: browsers then never try anything else (RFC 6797). */
   readonly isHttps: boolean;
 }
@@ -31,7 +30,7 @@ export interface AppOptions {
 const YEAR_S = 31_536_000;
 
 export function createApp(options: AppOptions): Hono {
-  const { handlers, memberOf, community, platform, log, hosts, dist, addressOf, isHttps } = options;
+  const { handlers, memberOf, community, platform, log, hosts, dist, isHttps } = options;
   const app = new Hono();
   app.use(async (context, next) => {
     await next();
@@ -64,7 +63,6 @@ export function createApp(options: AppOptions): Hono {
   mountRoutes(app, routes, handlers, {
     community,
     platform,
-    addressOf,
     callerOf,
     ownHost(context) {
       const origin = context.req.header('Origin') ?? '';
@@ -77,10 +75,7 @@ export function createApp(options: AppOptions): Hono {
     return apiError(context, 'not-found', 'There is nothing here.');
   });
 
-  app.route(
-    '/',
-    staticFiles({ folder: dist, fingerprint: community, addressOf, now: platform.clock.steady }),
-  );
+  app.route('/', staticFiles({ folder: dist, fingerprint: community }));
 
   app.onError(answerFailure(log));
   return app;

@@ -32,7 +32,6 @@ export function createOfficeApp(options: OfficeAppOptions): Hono {
     community,
     platform,
     callerOf: () => ({ type: 'command-line' }),
-    addressOf: () => '',
     ownHost: () => undefined,
   });
   app.get(COPY_PATH, async (context) =>

@@ -15,6 +15,7 @@ import type { RelayCore } from '../core/relay-core.ts';
 import type { StockOpening } from '../connections/stock-reader.ts';
 import { clientAddress } from './client-address.ts';
 import type { Hosts } from './own-hosts.ts';
+import type { RequestTurns } from './request-turns.ts';
 import { SocketTransport } from './socket-transport.ts';
 
 export interface SocketsOptions {
@@ -22,6 +23,8 @@ export interface SocketsOptions {
   readonly connections: Connections;
   readonly hosts: Hosts;
   readonly proxies: BlockList;
+  /** Sockets are opened in turns with what is asked otherwise. */
+  readonly turns: RequestTurns;
   /** Sockets of one address that are being closed: beyond them the first is cut. */
   readonly mostLeaving: number;
 }
@@ -59,12 +62,14 @@ export class Sockets {
   attach(server: Server): void {
     server.on('upgrade', (request, socket, head) => {
       socket.on('error', () => socket.destroy());
-      try {
-        this.#upgrade(request, socket, head);
-      } catch (error) {
-        this.#options.core.log.error('an upgrade failed', error);
-        socket.destroy();
-      }
+      this.#options.turns.upgrade(request, socket, () => {
+        try {
+          this.#upgrade(request, socket, head);
+        } catch (error) {
+          this.#options.core.log.error('an upgrade failed', error);
+          socket.destroy();
+        }
+      });
     });
   }
 

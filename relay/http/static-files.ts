@@ -2,8 +2,6 @@
 import { extname } from 'node:path';
 import { type Context, Hono } from 'hono';
 import type { Fingerprint } from '../../shared/ids.ts';
-import { addressNames } from '../core/limits/networks.ts';
-import { type BucketOptions, TokenBuckets } from '../core/limits/token-buckets.ts';
 import { acceptedEncoding } from './accepted-encoding.ts';
 import { BuiltFiles } from './built-files.ts';
 import { holdsTag } from './api/holds-tag.ts';
@@ -12,14 +10,7 @@ export interface StaticOptions {
   /** Where the build is: `dist/`. */
   readonly folder: string;
   readonly fingerprint: Fingerprint;
-  readonly addressOf: (context: Context) => string;
-  readonly now: () => number;
-  /** What one address may fetch, in KB. @default two thousand first visits at once, and forty a second */
-  readonly rate?: BucketOptions;
 }
-
-/** A first visit is 120 KB; all of a shop, a school or a phone carrier's customers share one address. */
-const RATE = { burst: 240_000, perSecond: 5_000 };
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -52,8 +43,7 @@ const pageSecurity: Readonly<Record<string, string>> = {
 };
 
 export function staticFiles(options: StaticOptions): Hono {
-  const { folder, fingerprint, addressOf, now, rate = RATE } = options;
-  const fetched = new TokenBuckets(rate, now);
+  const { folder, fingerprint } = options;
   const files = new BuiltFiles({
     folder,
     fill: (page) => page.replaceAll(FINGERPRINT, fingerprint),
@@ -85,21 +75,12 @@ export function staticFiles(options: StaticOptions): Hono {
         ? pageSecurity
         : { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' }),
     };
-    const isHeld = holdsTag(context.req.header('If-None-Match'), etag);
-    const cost = isHeld || context.req.method === 'HEAD' ? 1 : 1 + body.length / 1_000;
-    const waitMs = fetched.take(addressNames(addressOf(context)).narrow, cost);
-    if (waitMs > 0) return tooMany(context, waitMs);
-    if (isHeld) return context.body(null, 304, headers);
+    if (holdsTag(context.req.header('If-None-Match'), etag))
+      return context.body(null, 304, headers);
     if (encoding !== null) headers['Content-Encoding'] = encoding;
     return context.body(body, 200, headers);
   });
   return app;
-}
-
-function tooMany(context: Context, waitMs: number): Response {
-  const seconds = Math.ceil(waitMs / 1_000);
-  context.header('Retry-After', String(seconds));
-  return context.text(`Too much was fetched from your address. Try again in ${seconds} s.\n`, 429);
 }
 
 function notFound(context: Context, path: string): Response {

@@ -125,9 +125,7 @@ function parametersOf(where, { params, query }) {
 }
 
 /** Every error that a route may answer with: its own, and what its rights, limits and schemas do. */
-function errorsOf(
-  /** @type {Route} */ { rights, request, query, params, response, limit, errors = [] },
-) {
+function errorsOf(/** @type {Route} */ { rights, request, query, params, limit, errors = [] }) {
   /** @type {import('../../shared/api/route/errors.ts').ErrorCode[]} */
   const codes = [];
   if (request || query) codes.push('bad-request');
@@ -136,6 +134,6 @@ function errorsOf(
   if (rights === 'desk' || rights === 'office') codes.push('no-session');
   if (rights === 'office') codes.push('forbidden');
   if (params) codes.push('not-found');
-  if (limit || (rights === 'anyone' && response !== 'text')) codes.push('too-many'); // everybody's routes share a limit
+  if (limit) codes.push('too-many');
   return [...new Set([...codes, ...errors])];
 }

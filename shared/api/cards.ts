@@ -7,7 +7,6 @@ import { type RateLimit, type Upload, route } from './route/route.ts';
 
 /** Everybody who is connected hears of each change to a card. */
 const changes: RateLimit = {
-  by: 'member',
   burst: 10,
   perSecond: 1 / 30,
   message: 'Too many changes.',

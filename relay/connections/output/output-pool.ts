@@ -5,7 +5,7 @@
 import type { Clock } from '../../core/ports/clock.ts';
 import { addressNames } from '../../core/limits/networks.ts';
 import { TokenBuckets } from '../../core/limits/token-buckets.ts';
-import { FairQueue } from './fair-queue.ts';
+import { FairQueue } from '../../core/limits/fair-queue.ts';
 
 /** Pages that are read at the same time. */
 const TURNS_AT_ONCE = 4;

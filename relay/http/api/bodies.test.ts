@@ -103,7 +103,6 @@ describe('bodies of the API', () => {
       context.req.path.startsWith('/api/office/')
         ? { type: 'command-line' }
         : { type: 'desk', member: { id: ID, role: 5, spaces: [], name: 'Ana' } as never },
-    addressOf: () => '203.0.113.1',
     ownHost: () => 'relay.example',
   });
   app.onError(answerFailure(silentLog));

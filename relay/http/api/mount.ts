@@ -7,8 +7,7 @@ import type { Given, Handlers } from '../../../shared/api/route/handler.ts';
 import type { RateLimit, Route, Upload } from '../../../shared/api/route/route.ts';
 import type { ImageResponse } from '../../../shared/api/route/shapes.ts';
 import type { Fingerprint } from '../../../shared/ids.ts';
-import { addressNames } from '../../core/limits/networks.ts';
-import { type BucketOptions, TokenBuckets } from '../../core/limits/token-buckets.ts';
+import { TokenBuckets } from '../../core/limits/token-buckets.ts';
 import type { Platform } from '../../core/ports/platform.ts';
 import { holdsTag } from './holds-tag.ts';
 import { apiError } from './api-error.ts';
@@ -29,18 +28,10 @@ export interface MountOptions {
   readonly community: Fingerprint;
   readonly platform: Platform;
   readonly callerOf: (context: Context) => Promise<Caller> | Caller;
-  readonly addressOf: (context: Context) => string;
   /** The host that one of the relay's own pages dialled; undefined for another page. */
   readonly ownHost: (context: Context) => string | undefined;
-  /**
-   * What an address may read of the routes for everybody that have no limit of their own, in KB; and as much of those
-   * whose answers are large, so that whoever reads those keeps nobody from the others.
-   * @default as much as of files
-   */
-  readonly readRate?: BucketOptions;
 }
 
-const READ_RATE = { burst: 240_000, perSecond: 5_000 };
 const MOST_BODY_BYTES = 16_384;
 const BUSY_S = 10;
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -51,7 +42,7 @@ const IMAGE_HEADERS = {
 } as const;
 
 type Handle = (given: Given<Route>) => unknown;
-type Env = { Variables: { caller: Caller; /** Of the answer. */ bytes?: number } };
+type Env = { Variables: { caller: Caller } };
 
 /** @throws {Error} on a route without a handler, or a handler without a route. */
 export function mountRoutes<Routes extends Table>(
@@ -61,9 +52,6 @@ export function mountRoutes<Routes extends Table>(
   options: MountOptions,
 ): void {
   const { only = () => true } = options;
-  const { readRate = READ_RATE, platform } = options;
-  const reads = new TokenBuckets(readRate, platform.clock.steady);
-  const largeReads = new TokenBuckets(readRate, platform.clock.steady);
   const limits = new Map<RateLimit, TokenBuckets>();
   const bucketsOf = (limit: RateLimit): TokenBuckets => {
     const known = limits.get(limit) ?? new TokenBuckets(limit, options.platform.clock.steady);
@@ -86,7 +74,6 @@ export function mountRoutes<Routes extends Table>(
         method,
         [path],
         enter(route, limit && bucketsOf(limit), options),
-        ...(isWeighed(route) ? [weighed(isLarge(route) ? largeReads : reads, options)] : []),
         ...(isUpload ? uploading(request as Upload) : [bodyOf(mostBodyBytes)]),
         respond(route, handle, options),
       );
@@ -99,7 +86,7 @@ export function mountRoutes<Routes extends Table>(
 function enter(
   { rights, limit, signing }: Route,
   buckets: TokenBuckets | undefined,
-  { callerOf, addressOf, ownHost }: MountOptions,
+  { callerOf, ownHost }: MountOptions,
 ): MiddlewareHandler<Env> {
   const isPrivate = rights === 'desk' || rights === 'office';
   return async (context, next) => {
@@ -110,38 +97,14 @@ function enter(
       throw foreignPage();
     const caller = await callerOf(context);
     checkRights(rights, caller);
-    if (limit && buckets) {
-      const name =
-        limit.by === 'member' && caller.type === 'desk'
-          ? caller.member.id
-          : addressNames(addressOf(context)).narrow;
-      const waitMs = buckets.take(name);
+    if (limit && buckets && caller.type === 'desk') {
+      const waitMs = buckets.take(caller.member.id);
       if (waitMs > 0)
         throw new ApiError('too-many', limit.message, { retryAfter: Math.ceil(waitMs / 1_000) });
     }
     if (signing?.ownPage && ownHost(context) === undefined) throw foreignPage();
     context.set('caller', caller);
     await next();
-  };
-}
-
-/** Whoever watches over the relay is told that it lives, whatever others read from there. */
-const isWeighed = ({ rights, limit, response }: Route): boolean =>
-  rights === 'anyone' && !limit && response !== 'text';
-
-const isLarge = ({ response }: Route): boolean => response === 'image' || response === 'openapi';
-
-/** Answers are paid for by what they weigh: a short request may bring a long one. */
-function weighed(reads: TokenBuckets, { addressOf }: MountOptions): MiddlewareHandler<Env> {
-  return async (context, next) => {
-    const { narrow } = addressNames(addressOf(context));
-    const waitMs = reads.spend(narrow, 0);
-    if (waitMs > 0)
-      throw new ApiError('too-many', 'Too much was read from here. Try again.', {
-        retryAfter: Math.ceil(waitMs / 1_000),
-      });
-    await next();
-    reads.spend(narrow, 1 + (context.get('bytes') ?? 0) / 1_000);
   };
 }
 
@@ -211,7 +174,6 @@ function written(context: Context<Env>, route: Route, response: unknown): Respon
       return context.text(response as string);
     case 'image': {
       const { bytes, contentType, isPrivate } = response as ImageResponse;
-      context.set('bytes', bytes.length);
       return context.body(new Uint8Array(bytes), 200, {
         ...IMAGE_HEADERS,
         'Content-Type': contentType,
@@ -235,7 +197,6 @@ function json(context: Context<Env>, route: Route, text: string): Response {
     if (holdsTag(context.req.header('If-None-Match'), headers['ETag']))
       return context.body(null, 304, headers);
   }
-  context.set('bytes', text.length);
   return context.body(text, status, headers);
 }
 

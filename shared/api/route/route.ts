@@ -16,9 +16,11 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
  */
 export type Rights = 'anyone' | 'signed' | 'desk' | 'office';
 
-/** How often a route may be used. Routes that name one limit share it. */
+/**
+ * How often a member of the desk may use a route. Routes that name one limit share it. There is none by address: somebody
+ * else there could use it up.
+ */
 export interface RateLimit {
-  readonly by: 'address' | 'member';
   readonly burst: number;
   readonly perSecond: number;
   /** What the answer says. */
@@ -91,6 +93,7 @@ type Checked<R extends Route> = (R['method'] extends 'GET'
   ([ParamNames<R['path']>] extends [never]
     ? { readonly params?: never }
     : { readonly params: Readonly<Record<ParamNames<R['path']>, Schema>> }) &
+  (R['rights'] extends 'desk' | 'office' ? unknown : { readonly limit?: never }) &
   (R['rights'] extends 'signed' ? { readonly signing: Signing } : { readonly signing?: never });
 
 /** One route, checked by the compiler. */
