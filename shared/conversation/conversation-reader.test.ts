@@ -66,9 +66,11 @@ function reading(): {
   };
 }
 
+const toldOf = { hidden: 'hidden', unreadable: '?' } as const;
+
 const told = ({ timeline }: ConversationView): string[] =>
   timeline.map((item) =>
-    item.type === 'message' ? item.text : item.type === 'note' ? item.note : '?',
+    item.type === 'message' ? item.text : item.type === 'note' ? item.note : toldOf[item.type],
   );
 
 describe('conversation reader', () => {
@@ -123,6 +125,91 @@ describe('conversation reader', () => {
     );
     const elsewhere = entry(ben, { kind: 'say', text: 'And?', quotes: conversation as never });
     assert.deepEqual(seen(after([ask], [elsewhere])), [[null, conversation], []]);
+  });
+
+  it('shows that a message is hidden where it was, and it again in its place', () => {
+    const { after } = reading();
+    const said = say(ana, 'Mean words');
+    const reply = row(ben, entry(ben, { kind: 'say', text: 'No', quotes: said.id }), 2);
+    const shown = row(ana, said, 1);
+    const relay = person(9);
+    const by = (content: Content, seq: number, place = seq): EntryRow => ({
+      ...row(relay, entry(relay, content), seq, Role.relay),
+      place,
+    });
+    const hide = by({ kind: 'hide', target: said.id, cause: 3 }, 3, 1);
+    const hidden = after([ask, reply, hide]);
+    assert.deepEqual(told(hidden), ['Why?', 'hidden', 'No']);
+    const [, item] = hidden.timeline;
+    assert.ok(item?.type === 'hidden');
+    assert.deepEqual([item.id, item.cause, item.seq], [said.id, 3, 3]);
+    assert.ok(hidden.withdrawn.has(said.id));
+    assert.deepEqual(
+      hidden.answerers.map(({ member }) => member),
+      [ben.member],
+    );
+    // Whatever a stale device still holds, or carries.
+    assert.deepEqual(told(after([ask, shown, reply, hide])), ['Why?', 'hidden', 'No']);
+    assert.deepEqual(told(after([ask, reply, hide], [said])), ['Why?', 'hidden', 'No']);
+    const back = by({ kind: 'unhide', target: said.id }, 4);
+    const again = { ...shown, seq: 5 };
+    const unhidden = after([ask, reply, hide, back, again]);
+    assert.deepEqual(told(unhidden), ['Why?', 'Mean words', 'No']);
+    assert.equal(unhidden.withdrawn.size, 0);
+    const twice = by({ kind: 'hide', target: said.id, cause: 1 }, 6, 1);
+    assert.deepEqual(told(after([ask, reply, hide, back, twice])), ['Why?', 'hidden', 'No']);
+    const retract = row(ana, entry(ana, { kind: 'retract', target: said.id }), 7);
+    const gone = after([ask, reply, hide, back, twice, retract]);
+    assert.deepEqual(told(gone), ['Why?', 'No', 'retracted']);
+  });
+
+  it('keeps whose a hidden question is, and where', () => {
+    const { after } = reading();
+    const { received, verdict } = ask;
+    const question = {
+      ...asker,
+      ...verdict,
+      received,
+      time: 1_000,
+      space: parseSpaceId('demo'),
+      lang: 'en',
+    };
+    const content = {
+      kind: 'hide',
+      target: after([ask]).timeline[0]!.id as EntryId,
+      cause: 1,
+    } as const;
+    const relay = person(9);
+    const hide = { ...row(relay, entry(relay, { ...content, question }), 2, Role.relay), place: 0 };
+    const view = after([row(ana, say(ana, 'Hm'), 1), hide]);
+    assert.deepEqual(told(view), ['hidden', 'Hm']);
+    assert.deepEqual([view.space, view.lang, view.public], ['demo', 'en', true]);
+    assert.deepEqual(view.asker, { ...asker, role: Role.visitor });
+    assert.deepEqual(view.page, page);
+  });
+
+  it('hides at once what a guardian reports here, and nothing else that is reported', () => {
+    const { reader } = reading();
+    const said = say(ana, 'Mean words');
+    const rows = [ask, row(ana, said, 1), row(ben, say(ben, 'Kind words'), 2)];
+    reader.read(rows);
+    const report = entry(ben, { kind: 'report', target: said.id, reason: 1, text: '' });
+    const toldTo = (role: Role): string[] => {
+      const grant = {
+        device: ben.device,
+        member: ben.member,
+        role,
+        name: 'Ben',
+        issued: 0,
+        expires: 1e9,
+        spaces: [],
+      };
+      const grants = new Map([[ben.device, grant as never]]);
+      return told(reader.view([report], { now: 9_000, grants, mode: SpaceMode.open }));
+    };
+    assert.deepEqual(toldTo(Role.guardian), ['Why?', 'hidden', 'Kind words']);
+    assert.deepEqual(toldTo(Role.helper), ['Why?', 'Mean words', 'Kind words']);
+    assert.equal(reader.state.hiddenBy(said.id), undefined);
   });
 
   it('names whoever turned out to be somebody else anew, and shows the rest as it was', () => {

@@ -7,10 +7,11 @@
 import type { Content } from '../entry/content.ts';
 import { conversationIdOf } from '../entry/conversation-id.ts';
 import { ENTRY_VERSION, type Entry, contentOf } from '../entry/entry.ts';
+import { HideCause } from '../entry/hide-cause.ts';
 import { isRelaysOwn, isSilent, kinds } from '../entry/kinds.ts';
 import { rules } from '../entry/rules.ts';
 import { type Grant, grantHolds } from '../grant/grant.ts';
-import { Role } from '../grant/roles.ts';
+import { Role, hidesAtOnce } from '../grant/roles.ts';
 import { ownMemberOf } from '../hash.ts';
 import type { ConversationId, DeviceKey, EntryId, Fingerprint } from '../ids.ts';
 import { Limits } from '../limits.ts';
@@ -40,6 +41,8 @@ interface Source {
   item?: TimelineItem;
 }
 
+/** A seq after all that are numbered: what this device hides is hidden, whatever was shown again before. */
+const LATEST = 2 ** 52;
 /** Sorts after every number: the position of unnumbered entries. */
 const UNNUMBERED = Infinity;
 
@@ -121,7 +124,6 @@ export class ConversationReader {
     } catch {
       return null; // not judged by anyone, and not readable here: nothing to show
     }
-    if (!kinds.isForRoom(content)) return null; // it is counted, and nobody is shown it
     const { device, member, role } = this.#authorOf(entry, around);
     const owner =
       content.kind === 'ask'
@@ -129,11 +131,21 @@ export class ConversationReader {
         : state.isAsker(device, member);
     const own = rules.isOwn(content, member, state);
     if (!rules.mayDo(content.kind, { role, owner, own, mode: this.#mode(around) })) return null;
+    let place = UNNUMBERED;
+    let seq = index;
+    if (content.kind === 'report') {
+      const target = state.fact(content.target);
+      // Other reports are counted, and nobody is shown them.
+      if (!target || !hidesAtOnce(role)) return null;
+      content = { kind: 'hide', target: content.target, cause: HideCause.guardian };
+      ({ place } = target);
+      seq += LATEST;
+    } else if (!kinds.isForRoom(content)) return null;
     this.#sources.set(entry.id, { content, silent: true });
     const verdict = { member, role, mode: around.mode };
     const row = {
-      seq: index,
-      place: UNNUMBERED,
+      seq,
+      place,
       received: around.now,
       verdict,
       entry: entry.bytes,
@@ -168,7 +180,7 @@ export class ConversationReader {
       const item = this.#itemOf(fact);
       if (item) timeline.push(item);
       const quotes = item?.type === 'message' && item.quotes;
-      if (quotes && state.isWithdrawn(quotes)) withdrawn.add(quotes);
+      if (quotes && (state.isWithdrawn(quotes) || state.hiddenBy(quotes))) withdrawn.add(quotes);
     }
     let [count, lastSeq] = [0, -1];
     this.#rows.forEach((row, index) => {
@@ -207,12 +219,14 @@ export class ConversationReader {
     if (!source.content) return source.silent ? null : (source.item ??= { type: 'unreadable', id });
     if (effect?.asks && id !== state.ask?.id) return null;
     if (effect?.says !== undefined && !effect.asks && state.isWithdrawn(id)) return null;
+    if (effect?.says !== undefined && state.hiddenBy(id)) return null;
+    if (effect?.hides) return this.#hiddenItem(fact, source, effect.hides.target);
     // This device does not know what it ended.
     if (effect?.ends && !state.fact(effect.ends)?.effect?.claims) return null;
     const author = state.named(fact.author);
     const seq = fact.place === UNNUMBERED ? null : fact.seq;
     const { item } = source;
-    if (item && item.type !== 'unreadable') {
+    if (item?.type === 'message' || item?.type === 'note') {
       if (item.seq === seq && item.author.member === author.member) return item;
     }
     const note = rules.noteOf(source.content.kind);
@@ -224,5 +238,21 @@ export class ConversationReader {
       source.item = { type: 'note', note, id, author, time, seq };
     }
     return source.item ?? null;
+  }
+
+  /** What stands where a message is hidden, unless it was withdrawn or something else hides it. */
+  #hiddenItem({ id, seq, time }: Fact, source: Source, target: EntryId): TimelineItem | null {
+    const { state } = this;
+    if (state.hiddenBy(target)?.id !== id || state.isWithdrawn(target)) return null;
+    const { content } = source;
+    if (content?.kind !== 'hide') return null;
+    const numbered = seq < LATEST ? seq : null;
+    return (source.item ??= {
+      type: 'hidden',
+      id: target,
+      cause: content.cause,
+      time,
+      seq: numbered,
+    });
   }
 }

@@ -27,6 +27,7 @@ const people = [0, 1, 2, 3, 4];
 function summaryOf(state: ConversationState): object {
   return {
     question: state.ask?.id ?? null,
+    text: state.ask?.text ?? '',
     space: state.space,
     asker: state.asker,
     isPublic: state.isPublic,
@@ -46,6 +47,7 @@ function summaryOf(state: ConversationState): object {
       id,
       seq,
       state.isWithdrawn(id),
+      state.hiddenBy(id)?.id,
       people.map((one) => state.said(id, memberOf(one))),
     ]),
   };
@@ -68,7 +70,21 @@ function naive(all: readonly Fact[]): object {
     if (known(from) !== known(to)) next.set(known(from), known(to));
   }
   const named = (author: Fact['author']) => ({ ...author, member: known(author.member) });
-  const question = facts.find(({ effect }) => effect?.asks);
+  const hiddenBy = (id: EntryId): Fact | undefined => {
+    const about = facts.filter(
+      ({ effect }) => effect?.hides?.target === id || effect?.unhides === id,
+    );
+    const last = about.toSorted((a, b) => a.seq - b.seq).at(-1);
+    return last?.effect?.hides ? last : undefined;
+  };
+  const standIns = facts.flatMap((fact): Fact[] => {
+    const { target, question: left } = fact.effect?.hides ?? {};
+    if (!target || !left || hiddenBy(target) !== fact) return [];
+    const { device, member, role, space, lang, ...rest } = left;
+    const asks = { space, lang, page: { url: '', title: '' } };
+    return [{ ...fact, ...rest, id: target, author: { device, member, role }, effect: { asks } }];
+  });
+  const question = [...facts, ...standIns].toSorted(inOrder).find(({ effect }) => effect?.asks);
   const isAsker = ({ author }: Pick<Fact, 'author'>): boolean =>
     question !== undefined &&
     (author.device === question.author.device ||
@@ -77,8 +93,9 @@ function naive(all: readonly Fact[]): object {
     facts.some(({ effect }) => effect?.withdraws === id);
   const words = facts.filter(
     (fact) =>
-      fact === question ||
-      (fact.effect?.says !== undefined && !fact.effect.asks && !isWithdrawn(fact.id)),
+      !hiddenBy(fact.id) &&
+      (fact === question ||
+        (fact.effect?.says !== undefined && !fact.effect.asks && !isWithdrawn(fact.id))),
   );
   const isPublic = question?.mode === SpaceMode.open;
   let closed = false;
@@ -105,6 +122,7 @@ function naive(all: readonly Fact[]): object {
   const last = words.at(-1);
   return {
     question: question?.id ?? null,
+    text: question && !hiddenBy(question.id) ? question.effect?.says : '',
     space: question?.effect?.asks?.space ?? null,
     asker: question ? named(question.author) : null,
     isPublic,
@@ -131,6 +149,7 @@ function naive(all: readonly Fact[]): object {
       id,
       seq,
       isWithdrawn(id),
+      hiddenBy(id)?.id,
       people.map(
         (one) =>
           effect?.says !== undefined &&

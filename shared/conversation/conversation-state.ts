@@ -11,6 +11,7 @@ import { answersAtDesk } from '../grant/roles.ts';
 import type { DeviceKey, EntryId, MemberId, SpaceId } from '../ids.ts';
 import { SpaceMode } from '../space-mode.ts';
 import { type Author, type Fact, inOrder } from './fact.ts';
+import { Hides, hideTarget, standInFor } from './hides.ts';
 import { Ordered } from './ordered.ts';
 import { type Person, Persons } from './persons.ts';
 
@@ -20,7 +21,7 @@ export interface Question {
   /** Who asked, as they are known now. */
   readonly member: MemberId;
   readonly space: SpaceId;
-  /** Its first words. */
+  /** Its first words; none while it is hidden. */
   readonly text: string;
   readonly page: Page;
   readonly lang: string;
@@ -69,6 +70,7 @@ export class ConversationState implements Ownership {
   /** How often each was withdrawn, or ended. */
   readonly #withdrawn = new Map<EntryId, number>();
   readonly #ended = new Map<EntryId, number>();
+  readonly #hides = new Hides();
   /** Everyone who ever wrote, by device. */
   readonly #voices = new Map<DeviceKey, Voice[]>();
   #question: Fact | null = null;
@@ -88,7 +90,11 @@ export class ConversationState implements Ownership {
     if (!fact?.effect?.asks) return null;
     const { id, author, mode, time, received, effect } = fact;
     const member = this.known(author.member);
-    return { id, member, ...effect.asks!, text: effect.says ?? '', mode, time, received };
+    const isHidden = this.hiddenBy(id) !== undefined;
+    const shown = isHidden
+      ? { page: { url: '', title: '' }, text: '' }
+      : { text: effect.says ?? '' };
+    return { id, member, ...effect.asks!, ...shown, mode, time, received };
   }
 
   get space(): SpaceId | null {
@@ -232,6 +238,11 @@ export class ConversationState implements Ownership {
     return this.#withdrawn.has(id);
   }
 
+  /** The row that hides a message; undefined while it may be seen. */
+  hiddenBy(id: EntryId): Fact | undefined {
+    return this.#hides.by(id);
+  }
+
   /** All rows in order, one of each entry. */
   get rows(): Iterable<Fact> {
     return this.#rows;
@@ -283,15 +294,15 @@ export class ConversationState implements Ownership {
     this.#bytes += isIn ? fact.bytes : -fact.bytes;
     if (!effect) return;
     if (effect.asks) this.#asked(fact, isIn);
-    else if (effect.says !== undefined && !this.#withdrawn.has(id)) this.#word(fact, isIn);
+    else if (this.#speaks(fact)) this.#word(fact, isIn);
     if (effect.claims && !this.#ended.has(id)) set(this.#claims, fact, isIn);
     if (effect.frees) set(this.#frees, fact, isIn);
     if (effect.closes) set(this.#closes, fact, isIn);
     if (effect.reopens) set(this.#reopens, fact, isIn);
-    if (effect.withdraws && counted(this.#withdrawn, effect.withdraws, isIn)) {
-      const target = this.#byId.get(effect.withdraws);
-      if (target?.effect?.says !== undefined && !target.effect.asks) this.#word(target, !isIn);
-    }
+    if (effect.withdraws)
+      this.#changing(effect.withdraws, (target) => void counted(this.#withdrawn, target, isIn));
+    const hidden = hideTarget(effect);
+    if (hidden) this.#hidden(fact, hidden, isIn);
     if (effect.ends && counted(this.#ended, effect.ends, isIn)) {
       const target = this.#byId.get(effect.ends);
       if (target?.effect?.claims) set(this.#claims, target, !isIn);
@@ -299,12 +310,36 @@ export class ConversationState implements Ownership {
     if (effect.unites) this.#unite(fact, effect.unites, isIn);
   }
 
+  /** Whether it counts as a message of its author. */
+  #speaks({ id, effect }: Fact): boolean {
+    if (effect?.says === undefined || this.hiddenBy(id)) return false;
+    return effect.asks ? id === this.#question?.id : !this.#withdrawn.has(id);
+  }
+
+  /** Makes a change after which a message may count that did not, or the other way round. */
+  #changing(id: EntryId, change: (id: EntryId) => void): void {
+    const fact = this.#byId.get(id);
+    const before = fact !== undefined && this.#speaks(fact);
+    change(id);
+    if (fact && this.#speaks(fact) !== before) this.#word(fact, !before);
+  }
+
+  #hidden(fact: Fact, target: EntryId, isIn: boolean): void {
+    const before = this.hiddenBy(target);
+    this.#changing(target, () => this.#hides.set(target, fact, isIn));
+    const after = this.hiddenBy(target);
+    if (before === after) return;
+    const [gone, come] = [before && standInFor(before), after && standInFor(after)];
+    if (gone) this.#asked(gone, false);
+    if (come) this.#asked(come, true);
+  }
+
   #asked(fact: Fact, isIn: boolean): void {
     set(this.#asks, fact, isIn);
     const question = this.#asks.first ?? null;
     const before = this.#question;
     if (question === before) return;
-    if (before) this.#word(before, false);
+    if (before && this.#speaks(before)) this.#word(before, false);
     const { device, member } = question?.author ?? {};
     const moved = new Set([
       ...this.#asker,
@@ -312,7 +347,7 @@ export class ConversationState implements Ownership {
       ...((device && this.#voices.get(device)) ?? []),
     ]);
     this.#move(moved, () => (this.#question = question));
-    if (question) this.#word(question, true);
+    if (question && this.#speaks(question)) this.#word(question, true);
   }
 
   #voiceOf(author: Author): Voice {

@@ -8,7 +8,7 @@ import * as encoding from 'lib0/encoding';
 import { encode } from '../encode.ts';
 import { bytesToText, textToBytes } from '../bytes.ts';
 import type { Effect } from '../entry/schema/effect.ts';
-import { page, spaceId } from '../entry/schema/field.ts';
+import { hiddenQuestion, page, spaceId } from '../entry/schema/field.ts';
 import { parseRole } from '../grant/roles.ts';
 import type { DeviceKey, EntryId, MemberId } from '../ids.ts';
 import type { SpaceMode } from '../space-mode.ts';
@@ -16,7 +16,7 @@ import { ConversationState } from './conversation-state.ts';
 import type { Author } from './fact.ts';
 
 /** Raised whenever the same rows come to another state, or to other bytes. */
-export const STATE_VERSION = 2;
+export const STATE_VERSION = 3;
 
 /** Which parts of an effect are there, one bit each. */
 const Part = {
@@ -30,6 +30,8 @@ const Part = {
   withdraws: 128,
   ends: 256,
   unites: 512,
+  hides: 1_024,
+  unhides: 2_048,
 } as const;
 
 /** An id as text, in characters. */
@@ -119,6 +121,13 @@ function writeEffect(encoder: Encoder, effect: Effect | null): void {
     writeId(encoder, effect.unites.from);
     writeId(encoder, effect.unites.to);
   }
+  if (effect.hides) {
+    writeId(encoder, effect.hides.target);
+    const { question } = effect.hides;
+    const rest = encode((bytes) => hiddenQuestion.write(bytes, question));
+    encoding.writeVarUint8Array(encoder, rest);
+  }
+  if (effect.unhides) writeId(encoder, effect.unhides);
 }
 
 function readEffect(decoder: Decoder): Effect | null {
@@ -137,5 +146,12 @@ function readEffect(decoder: Decoder): Effect | null {
   if (parts & Part.withdraws) effect.withdraws = readId(decoder);
   if (parts & Part.ends) effect.ends = readId(decoder);
   if (parts & Part.unites) effect.unites = { from: readId(decoder), to: readId(decoder) };
+  if (parts & Part.hides) {
+    const target = readId<EntryId>(decoder);
+    const rest = decoding.readVarUint8Array(decoder);
+    const question = hiddenQuestion.read(decoding.createDecoder(rest));
+    effect.hides = { target, ...(question && { question }) };
+  }
+  if (parts & Part.unhides) effect.unhides = readId(decoder);
   return effect;
 }

@@ -27,13 +27,26 @@ export interface Note extends Item {
   readonly note: NoteName;
 }
 
+/** A message that is hidden, where it was. Its author and its text are not known here. */
+export interface Hidden {
+  readonly type: 'hidden';
+  /** The message. */
+  readonly id: EntryId;
+  /** Why, as a `HideCause` or a number of a later build. */
+  readonly cause: number;
+  /** When it was hidden, ms. */
+  readonly time: number;
+  /** Its number in the room; null while only this device knows that it is hidden. */
+  readonly seq: number | null;
+}
+
 /** Something from a newer build: "update to see this". */
 export interface Unreadable {
   readonly type: 'unreadable';
   readonly id: string;
 }
 
-export type TimelineItem = Message | Note | Unreadable;
+export type TimelineItem = Message | Note | Hidden | Unreadable;
 
 /** Who has the conversation. */
 export interface ClaimView {
@@ -55,7 +68,7 @@ export interface ConversationView {
   readonly page: Page | null;
   readonly lang: string;
   readonly timeline: readonly TimelineItem[];
-  /** Of what its messages quote, what was withdrawn. */
+  /** Of what its messages quote, what was withdrawn or is hidden. */
   readonly withdrawn: ReadonlySet<EntryId>;
   readonly claim: ClaimView | null;
   /** A claim of this device that waits while somebody else's is numbered: both must see it. */

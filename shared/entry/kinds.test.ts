@@ -15,6 +15,7 @@ import {
   type Field,
   bytes16,
   entryId,
+  hiddenQuestion,
   language,
   memberId,
   note,
@@ -58,6 +59,7 @@ const wireOf: ReadonlyMap<Field<unknown>, string> = new Map<Field<unknown>, stri
   [memberId, 'bytes[16]'],
   [bytes16, 'bytes[16]'],
   [quoted, '[quoted]'],
+  [hiddenQuestion, '[asked]'],
 ]);
 
 function bodyOf({ fields }: AnyKind): string {

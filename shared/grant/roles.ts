@@ -32,5 +32,8 @@ export function parseRole(role: number): Role {
   return role as Role;
 }
 
+/** Whether what somebody of this role reports is hidden at once. */
+export const hidesAtOnce = (role: Role): boolean => role === Role.guardian || role === Role.manager;
+
 /** Whether a role sits at the desk: sees the inbox, takes and answers any conversation of its spaces. */
 export const answersAtDesk = (role: Role): boolean => role > Role.visitor && role < Role.relay;

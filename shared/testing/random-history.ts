@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { bytesToText, concatBytes } from '../bytes.ts';
 import { type EntryRow, RECEIPT_LENGTH } from '../conversation/row.ts';
 import type { Content } from '../entry/content.ts';
+import type { HiddenQuestion } from '../entry/schema/field.ts';
 import { type Entry, decodeEntry, encodeUnsigned } from '../entry/entry.ts';
 import { Role } from '../grant/roles.ts';
 import { fingerprintOf } from '../hash.ts';
@@ -43,6 +44,10 @@ const act: fc.Arbitrary<Act> = fc
       },
       { weight: 6, arbitrary: fc.constantFrom(...(['claim', 'lapse', 'merge'] as const)) },
       { weight: 3, arbitrary: fc.constant('retract' as const) },
+      {
+        weight: 5,
+        arbitrary: fc.constantFrom('hide' as const, 'hide' as const, 'unhide' as const),
+      },
       { weight: 1, arbitrary: fc.constantFrom('newer' as const, 'join' as const) },
     ),
     who: fc.nat(PEOPLE - 1),
@@ -57,6 +62,18 @@ const act: fc.Arbitrary<Act> = fc
     member: moved === 0 ? member : rest.who,
     role: roles[moved === 1 ? (rest.who + 1) % PEOPLE : rest.who]!,
   }));
+
+/** What is left of a question when chance hides it. */
+const question: HiddenQuestion = {
+  device: deviceOf(0),
+  member: memberOf(0),
+  role: Role.visitor,
+  mode: SpaceMode.open,
+  received: 1_004,
+  time: 1_000,
+  space: parseSpaceId('demo'),
+  lang: 'fr',
+};
 
 function contentOf(
   { kind, who, target }: Act,
@@ -88,7 +105,12 @@ function contentOf(
     case 'join':
       return { kind, grant: new Uint8Array(3) };
     case 'hide':
-      return { kind, target: one(ids), cause: 1 + (target % 4) };
+      return {
+        kind,
+        target: one(ids),
+        cause: 1 + (target % 4),
+        ...(target % 3 > 0 && { question }),
+      };
     case 'unhide':
       return { kind, target: one(ids) };
     case 'report':

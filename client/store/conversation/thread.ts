@@ -99,9 +99,10 @@ export function threadOf(input: ThreadInput): ThreadState {
     numbered: item.seq !== null,
   });
 
-  const items: ThreadItem[] = view.timeline.map((item) => {
-    if (item.type === 'message') return messageOf(item);
-    return item.type === 'note' ? noteOf(item) : { type: 'unreadable', id: item.id };
+  const items = view.timeline.flatMap((item): ThreadItem[] => {
+    if (item.type === 'message') return [messageOf(item)];
+    if (item.type === 'hidden') return [];
+    return [item.type === 'note' ? noteOf(item) : { type: 'unreadable', id: item.id }];
   });
   const shown = new Set(items.map(({ id }) => id));
   for (const aside of asideOf(input, shown)) {

@@ -18,7 +18,7 @@ export function standingOfQuestion(value: string, changed: number): Standing {
 /** The conversation's record among an open space's questions; null if it is not listed. */
 export function questionRecordOf({ id, state }: ConversationRoom): QuestionRecord | null {
   const { ask } = state;
-  if (!ask || !state.isPublic || state.closed) return null;
+  if (!ask || !state.isPublic || state.closed || state.hiddenBy(ask.id)) return null;
   return {
     conversation: id,
     text: cutText(ask.text, QUESTION_LENGTH),

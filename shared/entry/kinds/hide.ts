@@ -1,6 +1,6 @@
 /** The relay's own entry: a message is hidden. Its row leaves the room, and this says where it was and why. */
 import { Role } from '../../grant/roles.ts';
-import { entryId, u8 } from '../schema/field.ts';
+import { entryId, hiddenQuestion, u8 } from '../schema/field.ts';
 import { roomKind } from '../schema/kind.ts';
 
 export const hide = roomKind({
@@ -9,9 +9,11 @@ export const hide = roomKind({
   fields: {
     /** The message, or the question. */
     target: entryId,
-    /** 1: several reports. 2: a guardian. 3: a manager. 4: the filter. */
+    /** A `HideCause`. */
     cause: u8,
+    /** What is left of the target, if that is the question. */
+    question: hiddenQuestion,
   },
   may: (who) => who.role === Role.relay,
-  effect: () => ({}),
+  effect: ({ target, question }) => ({ hides: { target, ...(question && { question }) } }),
 });

@@ -10,5 +10,5 @@ export const unhide = roomKind({
     target: entryId,
   },
   may: (who) => who.role === Role.relay,
-  effect: () => ({}),
+  effect: ({ target }) => ({ unhides: target }),
 });

@@ -3,7 +3,7 @@
  * away again without knowing what came after: that is what makes an erasure cheap.
  */
 import type { EntryId, MemberId, SpaceId } from '../../ids.ts';
-import type { Page } from './field.ts';
+import type { HiddenQuestion, Page } from './field.ts';
 
 export interface Effect {
   /** It is the question, if it is the first. */
@@ -20,6 +20,10 @@ export interface Effect {
   readonly withdraws?: EntryId;
   /** That claim holds no more, whether it comes before or after this. */
   readonly ends?: EntryId;
+  /** That message is hidden; of a question, what is left. The last of this and `unhides` counts. */
+  readonly hides?: { readonly target: EntryId; readonly question?: HiddenQuestion };
+  /** That message may be seen again. */
+  readonly unhides?: EntryId;
   /** Both are one person, known as the second. */
   readonly unites?: { readonly from: MemberId; readonly to: MemberId };
 }

@@ -5,8 +5,16 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { bytesToText, textToBytes } from '../../bytes.ts';
-import { type EntryId, type MemberId, type SpaceId, parseSpaceId } from '../../ids.ts';
+import { type Role, parseRole } from '../../grant/roles.ts';
+import {
+  type DeviceKey,
+  type EntryId,
+  type MemberId,
+  type SpaceId,
+  parseSpaceId,
+} from '../../ids.ts';
 import { Limits } from '../../limits.ts';
+import type { SpaceMode } from '../../space-mode.ts';
 import { EntryError } from './entry-error.ts';
 
 /** One field of a body. The last ones may be left out: they are `undefined` then. */
@@ -74,6 +82,44 @@ export const u8: Field<number> = { write: encoding.writeUint8, read: decoding.re
 export const bytes16: Field<Uint8Array> = {
   write: encoding.writeUint8Array,
   read: (decoder) => decoding.readUint8Array(decoder, 16).slice(),
+};
+
+/** What is left of a question that is hidden: without it nobody would know whose conversation this is, and where. */
+export interface HiddenQuestion {
+  readonly device: DeviceKey;
+  readonly member: MemberId;
+  readonly role: Role;
+  readonly mode: SpaceMode;
+  readonly received: number;
+  readonly time: number;
+  readonly space: SpaceId;
+  readonly lang: string;
+}
+
+/** Undefined for any other message. */
+export const hiddenQuestion: Field<HiddenQuestion | undefined> = {
+  write(encoder, value) {
+    if (value === undefined) return;
+    encoding.writeUint8Array(encoder, textToBytes(value.device, 32));
+    memberId.write(encoder, value.member);
+    for (const number of [value.role, value.mode, value.received, value.time])
+      encoding.writeVarUint(encoder, number);
+    spaceId.write(encoder, value.space);
+    language.write(encoder, value.lang);
+  },
+  read(decoder) {
+    if (!decoding.hasContent(decoder)) return undefined;
+    return {
+      device: bytesToText(decoding.readUint8Array(decoder, 32)) as DeviceKey,
+      member: memberId.read(decoder),
+      role: parseRole(decoding.readVarUint(decoder)),
+      mode: decoding.readVarUint(decoder) as SpaceMode,
+      received: decoding.readVarUint(decoder),
+      time: decoding.readVarUint(decoder),
+      space: spaceId.read(decoder),
+      lang: language.read(decoder),
+    };
+  },
 };
 
 /** Bytes, up to a maximum. */
