@@ -1,6 +1,7 @@
 /** Every feature's handlers, joined for the table of routes. */
 import type { Routes } from '../shared/api/routes.ts';
 import type { Composition } from './create-core.ts';
+import { auditHandlers } from './features/audit/audit-routes.ts';
 import { blockHandlers } from './features/blocks/block-routes.ts';
 import { cardHandlers } from './features/cards/card-routes.ts';
 import { sessionHandlers } from './features/desk-sessions/session-routes.ts';
@@ -48,5 +49,6 @@ export function apiHandlers(parts: ApiParts): HandlersOf<Routes> {
     cards: cardHandlers(cards, words),
     spaces: spaceHandlers({ spaces, shown }),
     words: wordHandlers(words, spaces),
+    audit: auditHandlers(composition.audit),
   };
 }

@@ -10,6 +10,8 @@ import type { People } from './core/ports/people.ts';
 import type { Platform } from './core/ports/platform.ts';
 import { ConversationReaders } from './core/readers.ts';
 import { RelayCore } from './core/relay-core.ts';
+import { auditFeature } from './features/audit/audit-feature.ts';
+import { Audit } from './features/audit/audit.ts';
 import { attributesFeature } from './features/attributes/attributes-feature.ts';
 import { Blocking } from './features/blocks/blocking.ts';
 import { blocksFeature } from './features/blocks/blocks-feature.ts';
@@ -41,10 +43,10 @@ import { Spaces } from './features/spaces/spaces.ts';
 import { wordsFeature } from './features/words/words-feature.ts';
 import { Words } from './features/words/words.ts';
 import { jobsFeature } from './jobs/jobs-feature.ts';
-import type { Ports } from './storage/storage.ts';
+import type { ActingPorts } from './storage/storage.ts';
 
 export interface CoreOptions {
-  readonly storage: Ports;
+  readonly storage: ActingPorts;
   readonly platform: Platform;
   readonly authority: Authority;
   readonly log: Log;
@@ -94,6 +96,7 @@ export interface Composition {
   readonly cards: Cards;
   readonly words: Words;
   readonly decisions: Decisions;
+  readonly audit: Audit;
   readonly presence: PresenceBoard;
   /** Ends all connections, stops, and writes what waits. Idempotent. The caller closes storage. */
   close(code: CloseCode, reason: string): Promise<void>;
@@ -137,9 +140,15 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     log,
     seal,
   });
-  const words = await Words.open({ storage: storage.words, clock, random: platform.random });
   const { random } = platform;
   const decisions = new Decisions({ storage: storage.decisions, clock, random });
+  const words = await Words.open({
+    storage: storage.words,
+    rooms: storage.rooms,
+    clock,
+    random,
+  });
+  const audit = new Audit(storage.audit);
   const whenOut: WhenOut = {
     job: (member) => lapses.endingClaimsOf(member),
     settled: () => lapses.settled(),
@@ -157,7 +166,11 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
   });
   const merges = new Merges({ storage: storage.members, committer, acts, events, clock, log });
   const greetings = new Greetings({ members, merges, identify });
-  const invitations = new Invitations({ storage: storage.invitations, platform });
+  const invitations = new Invitations({
+    storage: storage.invitations,
+    rooms: storage.rooms,
+    platform,
+  });
   const redeeming = new Redeeming({
     storage: storage.invitations,
     authority,
@@ -224,6 +237,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
       clock,
       log,
     }),
+    auditFeature(audit, { clock, log }),
     ...(options.features ?? []),
   ];
   const tell = (event: RelayEvent): void => events.tell(event);
@@ -258,6 +272,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     cards,
     words,
     decisions,
+    audit,
     presence,
     async close(code, reason) {
       connections.closeAll(code, reason);

@@ -6,6 +6,8 @@ import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
+import { type ActLine, OPERATOR } from '../shared/api/route/act.ts';
+import { routes } from '../shared/api/routes.ts';
 import { Role } from '../shared/grant/roles.ts';
 import { CloseCode } from '../shared/protocol/close-codes.ts';
 import type { SpaceRecord } from '../shared/protocol/records.ts';
@@ -214,7 +216,16 @@ export class Relay {
   /** A link to the desk that works once, within a day. */
   async inviteLink(role: Role = Role.helper): Promise<string> {
     const { invitations } = this.#composition;
-    return invitationLink(this.url, await invitations.invite({ role, days: 1 }));
+    const { clock, random } = this.core.platform;
+    const line = (id: string): ActLine => ({
+      at: clock.now(),
+      by: OPERATOR,
+      act: routes.invitations.invite.audit,
+      target: `invitation:${id}`,
+      why: '',
+      salt: random(16),
+    });
+    return invitationLink(this.url, await invitations.invite({ role, days: 1 }, line));
   }
 
   /**

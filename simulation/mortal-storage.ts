@@ -29,12 +29,11 @@ export class MortalStorage {
     const machine = {};
     this.#machine = machine;
     this.accident = 'none';
-    const call = async ({ port, op, args }: Call): Promise<unknown> => {
+    const call = async ({ port, op, args, line }: Call): Promise<unknown> => {
       const writes = (ports[port] as Readonly<Record<string, string>>)[op] !== 'read';
       if (this.#machine !== machine || (writes && this.accident === 'before-write')) return dead;
-      const result = await (inner[port] as unknown as Readonly<Record<string, Method>>)[op]?.(
-        ...args,
-      );
+      const methods = line ? inner[port].with(line) : inner[port];
+      const result = await (methods as unknown as Readonly<Record<string, Method>>)[op]?.(...args);
       return writes && this.accident === 'after-write' ? dead : result;
     };
     return { ...portsOver(call), copyTo: inner.copyTo, close: () => inner.close() };

@@ -132,7 +132,7 @@ export class Run {
     const machine = { on: true };
     this.#machine = machine;
     this.#relay = await createCore({
-      storage: { ...storage, members: this.#members },
+      storage: { ...storage, members: { ...this.#members, with: () => this.#members } },
       authority,
       platform: {
         ...nodePlatform,

@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import { routes } from '../../shared/api/routes.ts';
 import { Role, type RoleName, answersAtDesk, roleName } from '../../shared/grant/roles.ts';
+import { auditCommand } from './audit-command.ts';
 import { blockCommands } from './block-commands.ts';
 import { type ExaminePage, doctorCommand } from './doctor-command.ts';
 import { type FolderCommands, folderCommands } from './folder-commands.ts';
@@ -179,7 +180,12 @@ export function commandLine({ start, call, write, folder, examine }: CommandLine
       await call(routes.cards.refuse, { params: { name } });
     });
 
-  const more = [...blockCommands(office), ...spaceCommands(office), wordsCommand(office, write)];
+  const more = [
+    ...blockCommands(office),
+    ...spaceCommands(office),
+    wordsCommand(office, write),
+    auditCommand(office, write),
+  ];
   for (const command of more) {
     program.addCommand(command.copyInheritedSettings(program));
     for (const inside of command.commands) inside.copyInheritedSettings(command);

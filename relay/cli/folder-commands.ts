@@ -23,6 +23,7 @@ export function folderCommands(
       .action(async (to: string) => {
         const made = await backUp(to);
         line(`Backup of community ${made.community} in ${to}: ${sizeOf(made)}.`);
+        if (made.audit !== null) line(`The audit ends at ${made.audit}.`);
         line('It holds the community’s private key: keep it as secret as the server.');
       }),
     new Command('verify')
@@ -40,6 +41,7 @@ export function folderCommands(
         line(
           `Whole: community ${found.community}, data version ${found.version}${when}: ${sizeOf(found)}.`,
         );
+        if (found.audit !== null) line(`The audit ends at ${found.audit}: keep that elsewhere.`);
       }),
     new Command('restore')
       .argument('<backup>', 'a folder that "backup" made')

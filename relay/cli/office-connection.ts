@@ -7,7 +7,7 @@ import type { Route } from '../../shared/api/route/route.ts';
 import type { ResponseOf } from '../../shared/api/route/shapes.ts';
 import type { Config } from '../config.ts';
 import { createRelay } from '../create-relay.ts';
-import { type OfficeAnswer, askOffice } from '../http/office-socket.ts';
+import { type OfficeAnswer, askOffice, bodyOf } from '../http/office-socket.ts';
 import { DataFault } from '../platform/data-fault.ts';
 import { jsonLog } from '../json-log.ts';
 
@@ -53,7 +53,8 @@ async function withoutRelay(
         : { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
     const answer = await relay.office.request(path, init);
     const text = await answer.text();
-    return { status: answer.status, body: text === '' ? null : JSON.parse(text) };
+    const type = answer.headers.get('content-type') ?? undefined;
+    return { status: answer.status, body: bodyOf(type, text) };
   } finally {
     await relay.stop();
   }

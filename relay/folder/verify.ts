@@ -14,6 +14,7 @@ import { dataVersion, newestOf, refuseNewer } from '../storage/migrations/migrat
 import { erasedIn } from '../storage/sqlite/erased-log.ts';
 import { inSnapshot } from '../storage/sqlite/in-transaction.ts';
 import { SqliteRoomReads } from '../storage/sqlite/sqlite-room-reads.ts';
+import { checkAudit } from './check-audit.ts';
 import { type RoomCounts, checkRooms } from './check-rooms.ts';
 import { DATABASE, ERASED, MANIFEST, sha256Of } from './data-files.ts';
 import { lostItsLog } from './lost-log.ts';
@@ -29,6 +30,8 @@ export interface Verified extends RoomCounts {
   /** When the backup was made; null for a folder that is none. */
   readonly made: string | null;
   readonly bytes: number;
+  /** Where the audit ends, to keep elsewhere; null without a line. */
+  readonly audit: string | null;
   /** What is wrong, a line each, and no more lines than a person reads. */
   readonly problems: readonly string[];
 }
@@ -89,6 +92,7 @@ export async function verifyFolder(
       version === newestOf()
         ? await checkRooms({ database: databaseOf(db), authority, signatures }, tell)
         : { rooms: 0, entries: 0 };
+    const audit = version === newestOf() ? checkAudit(db, tell) : null;
     if (lostLog)
       tell(
         `${DATABASE}-wal is gone, and with it the newest entries, unless another program opened it`,
@@ -97,12 +101,21 @@ export async function verifyFolder(
     if (more > 0) problems.push(`and ${more} more`);
     const { fingerprint: community } = authority;
     const made = manifest?.made ?? null;
-    return { ...counts, community, version, made, bytes: info.size, problems };
+    return { ...counts, community, version, made, bytes: info.size, audit, problems };
   } catch (error) {
     if (error instanceof DataFault) throw error;
     tell(`${DATABASE}: ${(error as Error).message}`);
     const { fingerprint: community } = authority;
-    return { rooms: 0, entries: 0, community, version: 0, made: null, bytes: info.size, problems };
+    return {
+      rooms: 0,
+      entries: 0,
+      community,
+      version: 0,
+      made: null,
+      bytes: info.size,
+      audit: null,
+      problems,
+    };
   } finally {
     db.close();
   }

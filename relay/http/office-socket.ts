@@ -56,7 +56,13 @@ export async function askOffice(
   asked.end(body === undefined ? undefined : JSON.stringify(body));
   const [answer] = (await once(asked, 'response')) as [IncomingMessage];
   const text = (await answer.toArray()).join('');
-  return { status: answer.statusCode ?? 500, body: text === '' ? null : JSON.parse(text) };
+  return { status: answer.statusCode ?? 500, body: bodyOf(answer.headers['content-type'], text) };
+}
+
+/** What an answer says: of JSON what it means, else its text; null for nothing. */
+export function bodyOf(type: string | undefined, text: string): unknown {
+  if (type?.startsWith('text/')) return text;
+  return text === '' ? null : JSON.parse(text);
 }
 
 /**

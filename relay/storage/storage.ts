@@ -1,4 +1,6 @@
 /** All ports that an adapter implements, by name: what the contract suites run on. */
+import type { ActLine } from '../../shared/api/route/act.ts';
+import type { Acting } from '../core/ports/acts.ts';
 import { type AskedStorage, askedOps } from '../core/ports/asked-storage.ts';
 import { type BookStorage, bookOps } from '../core/ports/book-storage.ts';
 import { type CheckpointStorage, checkpointOps } from '../core/ports/checkpoint-storage.ts';
@@ -10,6 +12,7 @@ import {
   fateOps,
   roomOps,
 } from '../core/ports/room-storage.ts';
+import { type AuditStorage, auditOps } from '../features/audit/audit-storage.ts';
 import { type BlockStorage, blockOps } from '../features/blocks/blocks-storage.ts';
 import { type CardStorage, cardOps } from '../features/cards/cards-storage.ts';
 import { type DecisionStorage, decisionOps } from '../features/decisions/decisions-storage.ts';
@@ -37,9 +40,13 @@ export interface Ports {
   readonly reading: ReadStorage;
   readonly words: WordStorage;
   readonly decisions: DecisionStorage;
+  readonly audit: AuditStorage;
 }
 
-export interface Storage extends Ports {
+/** The ports, of which a change can carry its line of the audit. */
+export type ActingPorts = { readonly [Port in keyof Ports]: Acting<Ports[Port]> };
+
+export interface Storage extends ActingPorts {
   /**
    * Writes a copy of all of it into a file, while it is written. The copy is of one moment, not before
    * this call.
@@ -64,6 +71,7 @@ export const ports = {
   reading: readingOps,
   words: wordOps,
   decisions: decisionOps,
+  audit: auditOps,
 } as const satisfies { readonly [Port in keyof Ports]: OpsOf<Ports[Port]> };
 
 export type PortName = keyof Ports;
@@ -73,16 +81,23 @@ export interface Call {
   readonly port: PortName;
   readonly op: string;
   readonly args: readonly unknown[];
+  /** Written in its transaction, if it changes something. */
+  readonly line?: ActLine;
 }
 
 /** Ports that send every operation through one function. */
-export function portsOver(call: (call: Call) => Promise<unknown>): Ports {
-  const over = Object.entries(ports).map(([port, ops]) => {
-    const methods = Object.keys(ops).map((op) => [
-      op,
-      (...args: readonly unknown[]) => call({ port: port as PortName, op, args }),
-    ]);
-    return [port, Object.fromEntries(methods)];
-  });
-  return Object.fromEntries(over) as Ports;
+export function portsOver(call: (call: Call) => Promise<unknown>): ActingPorts {
+  const over = (port: string, ops: object, more: Pick<Call, 'line'>): object =>
+    Object.fromEntries(
+      Object.keys(ops).map((op) => [
+        op,
+        (...args: readonly unknown[]) => call({ port: port as PortName, op, args, ...more }),
+      ]),
+    );
+  return Object.fromEntries(
+    Object.entries(ports).map(([port, ops]) => [
+      port,
+      { ...over(port, ops, {}), with: (line: ActLine) => over(port, ops, { line }) },
+    ]),
+  ) as unknown as ActingPorts;
 }

@@ -1,5 +1,6 @@
 /** All routes of the HTTP API, by feature. */
 import { aboutRoutes } from './about.ts';
+import { auditRoutes } from './audit.ts';
 import { blockRoutes } from './blocks.ts';
 import { cardRoutes } from './cards.ts';
 import { invitationRoutes } from './invitations.ts';
@@ -18,6 +19,7 @@ export const routes = {
   cards: cardRoutes,
   spaces: spaceRoutes,
   words: wordRoutes,
+  audit: auditRoutes,
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Route>>>>;
 
 export type Routes = typeof routes;

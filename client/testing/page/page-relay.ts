@@ -92,9 +92,10 @@ export class PageRelay implements Reachable {
     const authority = await pageAuthority();
     const gate = new Gate();
     const memory = new MemoryStorage().open();
-    const storage = portsOver(async ({ port, op, args }) => {
+    const storage = portsOver(async ({ port, op, args, line }) => {
       if (op === 'commit') await gate.opened;
-      const methods = memory[port] as unknown as Record<string, (...args: unknown[]) => unknown>;
+      const ofPort = line ? memory[port].with(line) : memory[port];
+      const methods = ofPort as unknown as Record<string, (...args: unknown[]) => unknown>;
       return methods[op]!(...args);
     });
     const composition = await createCore({

@@ -16,7 +16,6 @@ import { MemoryStorage } from '../../storage/memory/memory-storage.ts';
 import { openSqlite } from '../../storage/sqlite/open-sqlite.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { startTestRelay, type TestRelay } from '../../testing/start-test-relay.ts';
-import type { RoomStorage } from '../ports/room-storage.ts';
 import { TestDevice, TestIdentity, redeem } from '../../testing/test-device.ts';
 
 const whyOf = (outcome: Outcome | undefined): LaterWhy | undefined =>
@@ -277,7 +276,7 @@ describe('submit', () => {
   it('says of what its own disk cannot take that it is the relay, not the author', async () => {
     const open = new MemoryStorage().open();
     let isFull = false;
-    const rooms: RoomStorage = {
+    const rooms: typeof open.rooms = {
       ...open.rooms,
       commit: (batch) =>
         isFull ? Promise.reject(new Error('no room left')) : open.rooms.commit(batch),

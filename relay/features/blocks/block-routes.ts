@@ -19,16 +19,17 @@ export const blockHandlers = (blocking: Blocking): Handlers<typeof blockRoutes> 
     throw refuse('bad-request', NO_NETWORK, { field: 'address' });
   },
 
-  async block({ body, refuse }) {
-    const made = await blocking.block(body);
+  async block({ body, act, refuse }) {
+    const made = await blocking.block(body, act);
     if (made.length > 0) return made.map(toldOf);
     throw body.address === undefined
       ? refuse('not-found', 'No address of theirs is remembered.')
       : refuse('bad-request', NO_NETWORK, { field: 'address' });
   },
 
-  async lift({ params, refuse }) {
-    if (!(await blocking.lift(params.id))) throw refuse('not-found', 'No block is called that.');
+  async lift({ params, act, refuse }) {
+    if (!(await blocking.lift(params.id, act)))
+      throw refuse('not-found', 'No block is called that.');
     return undefined;
   },
 });

@@ -1,8 +1,10 @@
 /** What a manager blocks: a member, a device, a network, or the networks where somebody was seen. */
+import type { Act } from '../../../shared/api/route/act.ts';
 import type { BlockReach } from '../../../shared/api/blocks.ts';
 import { type KeyedPage, type PageRequest, wholeList } from '../../../shared/api/route/page.ts';
 import type { DeviceKey, MemberId } from '../../../shared/ids.ts';
 import { isRemembered, networkWidth, parseNetwork } from '../../core/limits/networks.ts';
+import { actWrite } from '../../core/ports/acts.ts';
 import type { Events } from '../../core/ports/events.ts';
 import type { Platform } from '../../core/ports/platform.ts';
 import { jobWrite } from '../../jobs/job-write.ts';
@@ -69,7 +71,7 @@ export class Blocking {
   }
 
   /** Blocks, at once; the blocks made. None when there is nothing to block: no such address, none seen. */
-  async block(draft: BlockDraft): Promise<readonly StoredBlock[]> {
+  async block(draft: BlockDraft, act: Act): Promise<readonly StoredBlock[]> {
     const { blocks, revokeInvitationsBy, events, platform, whenOut } = this.#options;
     const { reason = '', hours } = draft;
     const created = platform.clock.now();
@@ -81,7 +83,9 @@ export class Blocking {
       return { id: id.join(''), ...subject, reason, created, expires };
     });
     const job = draft.member === undefined ? null : whenOut.job(draft.member);
-    await blocks.add(made, job ? [jobWrite('put', job)] : []);
+    if (made.length === 0) return made;
+    const line = act.on(targetOf(draft, made), reason);
+    await blocks.add(made, [...(job ? [jobWrite('put', job)] : []), actWrite(line)]);
     events.tell({ type: 'block-changed', member: draft.member ?? null });
     if (job) events.tell({ type: 'job-put', due: job.due });
     await whenOut.settled();
@@ -89,9 +93,10 @@ export class Blocking {
   }
 
   /** Whether there was one to lift. */
-  async lift(id: string): Promise<boolean> {
+  async lift(id: string, act: Act): Promise<boolean> {
     const { blocks, events } = this.#options;
-    const lifted = await blocks.lift(id);
+    const block = blocks.find(id);
+    const lifted = await blocks.lift(id, act.on(block ? subjectOf(block) : `block:${id}`));
     events.tell({ type: 'block-changed', member: null });
     return lifted;
   }
@@ -121,3 +126,9 @@ export class Blocking {
       .map(([value, shown]) => ({ subject: 'address', value, shown }));
   }
 }
+
+/** Whom an act is about. A network is known by its width alone: no address is written down. */
+const subjectOf = ({ subject, shown }: Subject): string => `${subject}:${shown}`;
+
+const targetOf = ({ addressesOf }: BlockDraft, [block]: readonly StoredBlock[]): string =>
+  addressesOf === undefined && block ? subjectOf(block) : `addresses-of:${addressesOf ?? ''}`;

@@ -2,12 +2,14 @@
  * Who may not write: members, devices, networks. The list is in memory, because every entry asks it. A
  * network is compared by the keyed hashes of its prefixes, for the widths that blocks have.
  */
+import type { ActLine } from '../../../shared/api/route/act.ts';
 import type { KeyedPage, PageRequest } from '../../../shared/api/route/page.ts';
 import { Role, answersAtDesk } from '../../../shared/grant/roles.ts';
 import type { MemberId } from '../../../shared/ids.ts';
 import { FOR_EVER } from '../../../shared/protocol/control.ts';
 import { type Network, networkHash, networkOf } from '../../core/limits/networks.ts';
 import type { Seal } from '../../core/ports/authority.ts';
+import type { Acting } from '../../core/ports/acts.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Actor, Merge } from '../../core/ports/people.ts';
@@ -17,7 +19,7 @@ import type { RoomStorage } from '../../core/ports/room-storage.ts';
 import { Sightings } from './sightings.ts';
 
 export interface BlocksOptions {
-  readonly storage: BlockStorage;
+  readonly storage: Acting<BlockStorage>;
   readonly rooms: Pick<RoomStorage, 'commit'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -86,9 +88,14 @@ export class Blocks {
     await this.load();
   }
 
+  /** Undefined if there is none. */
+  find(id: string): StoredBlock | undefined {
+    return this.#all.find((block) => block.id === id);
+  }
+
   /** Whether there was one to lift. */
-  async lift(id: string): Promise<boolean> {
-    const lifted = await this.#options.storage.removeBlock(id);
+  async lift(id: string, line: ActLine): Promise<boolean> {
+    const lifted = await this.#options.storage.with(line).removeBlock(id);
     await this.load();
     return lifted;
   }

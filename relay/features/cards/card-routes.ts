@@ -67,13 +67,15 @@ export function cardHandlers(
       return { items, next: next && timeKeyText(next) };
     },
 
-    async show({ params, refuse }) {
-      if (!(await cards.show(params.name))) throw refuse('not-found', 'There is no such photo.');
+    async show({ params, act, refuse }) {
+      if (!(await cards.show(params.name, act.on(`photo:${params.name}`))))
+        throw refuse('not-found', 'There is no such photo.');
       return undefined;
     },
 
-    async refuse({ params, refuse }) {
-      if (!(await cards.refuse(params.name))) throw refuse('not-found', 'There is no such photo.');
+    async refuse({ params, act, refuse }) {
+      if (!(await cards.refuse(params.name, act.on(`photo:${params.name}`))))
+        throw refuse('not-found', 'There is no such photo.');
       return undefined;
     },
   };

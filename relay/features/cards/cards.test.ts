@@ -13,6 +13,7 @@ import type { CardRecord } from '../../../shared/protocol/records.ts';
 import { silentLog } from '../../core/ports/log.ts';
 import { BrowserClient } from '../../testing/browser-client.ts';
 import { ManualClock } from '../../testing/manual-clock.ts';
+import { someLine } from '../../testing/some-line.ts';
 import { askOffice } from '../../testing/office-client.ts';
 import { type TestRelay, startTestRelay } from '../../testing/start-test-relay.ts';
 import { TestDevice, TestIdentity, redeem } from '../../testing/test-device.ts';
@@ -79,7 +80,7 @@ describe('helper cards', () => {
   async function showPhoto(client: BrowserClient): Promise<string> {
     const answer = await upload(client, await halves().jpeg().toBuffer());
     const { name } = ((await answer.json()) as OwnCard).photo ?? { name: '' };
-    await test.relay.cards.show(name);
+    await test.relay.cards.show(name, someLine);
     return name;
   }
 
@@ -221,7 +222,7 @@ describe('helper cards', () => {
       assert.deepEqual(waiting, [
         { name, member: maud.identity.member, memberName: 'Maud', uploaded: clock.now() },
       ]);
-      assert.equal(await test.relay.cards.show(name), true);
+      assert.equal(await test.relay.cards.show(name, someLine), true);
       assert.deepEqual((await test.relay.cards.held({ most: 100 })).items, []);
       assert.equal((await shown(maud))?.photo, name);
       assert.deepEqual((await own(maud)).photo, { name, held: false });
@@ -250,10 +251,10 @@ describe('helper cards', () => {
       assert.equal((await photo(second, maud)).status, 404);
 
       const third = await showPhoto(maud);
-      assert.equal(await test.relay.cards.refuse(third), true);
+      assert.equal(await test.relay.cards.refuse(third, someLine), true);
       assert.equal((await shown(maud))?.photo, undefined);
-      assert.equal(await test.relay.cards.refuse(third), false);
-      assert.equal(await test.relay.cards.show(third), false);
+      assert.equal(await test.relay.cards.refuse(third, someLine), false);
+      assert.equal(await test.relay.cards.show(third, someLine), false);
 
       const guest = await joined('Idris');
       const fourth = await showPhoto(guest);

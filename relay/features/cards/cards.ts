@@ -6,8 +6,10 @@ import { bytesToText, concatBytes } from '../../../shared/bytes.ts';
 import { answersAtDesk } from '../../../shared/grant/roles.ts';
 import { shortHash } from '../../../shared/hash.ts';
 import type { MemberId } from '../../../shared/ids.ts';
+import type { ActLine } from '../../../shared/api/route/act.ts';
 import type { OfficePhoto, OwnCard } from '../../../shared/api/cards.ts';
 import { type KeyedPage, type PageRequest, wholeList } from '../../../shared/api/route/page.ts';
+import type { Acting } from '../../core/ports/acts.ts';
 import type { Feature } from '../../core/feature.ts';
 import type { EventListeners } from '../../core/ports/events.ts';
 import type { Log } from '../../core/ports/log.ts';
@@ -19,7 +21,7 @@ import type { MemberStorage } from '../members/members-storage.ts';
 import type { Decoded } from './photo-decoder.ts';
 
 export interface CardsOptions {
-  readonly storage: CardStorage;
+  readonly storage: Acting<CardStorage>;
   readonly members: Pick<MemberStorage, 'member' | 'members'>;
   readonly spaces: Spaces;
   readonly platform: Pick<Platform, 'clock' | 'random'>;
@@ -104,15 +106,15 @@ export class Cards implements Feature {
   }
 
   /** Shows a photo to everyone. Returns whether there was one of that name. */
-  async show(name: string): Promise<boolean> {
-    const member = await this.#options.storage.showPhoto(name);
+  async show(name: string, line: ActLine): Promise<boolean> {
+    const member = await this.#options.storage.with(line).showPhoto(name);
     if (member !== undefined) await this.publish(member);
     return member !== undefined;
   }
 
   /** Deletes a photo, held or shown. Returns whether there was one of that name. */
-  async refuse(name: string): Promise<boolean> {
-    const member = await this.#options.storage.dropPhoto(name);
+  async refuse(name: string, line: ActLine): Promise<boolean> {
+    const member = await this.#options.storage.with(line).dropPhoto(name);
     if (member !== undefined) await this.publish(member);
     return member !== undefined;
   }

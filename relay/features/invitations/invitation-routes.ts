@@ -1,5 +1,6 @@
 /** Invitations by HTTP: managers make them, and whoever has the link looks at them and uses them. */
 import { checkSpaces } from '../spaces/check-spaces.ts';
+import type { ActLine } from '../../../shared/api/route/act.ts';
 import type { Handlers } from '../../../shared/api/route/handler.ts';
 import type {
   InviteResponse,
@@ -57,12 +58,16 @@ export function invitationHandlers(
       return { role, spaces: found.spaces, community: authority.fingerprint, expires, name };
     },
 
-    async redeem({ body, refuse }) {
+    async redeem({ body, act, refuse }) {
       // Only who has an invitation learns what the filter says.
       const invitation = await invitations.find(body.code);
       const name = { field: 'name', text: body.name } as const;
       if (invitation) checkReadable(words, [name], invitation, refuse);
-      const redeemed = await options.redeeming.redeem(body);
+      const redeemed = await options.redeeming.redeem({
+        ...body,
+        line: (self) =>
+          act.on(`invitation:${invitation?.id ?? ''}`, '', invitation?.member ?? self),
+      });
       switch (redeemed.type) {
         case 'removed':
           throw refuse('bad-signature', 'This device was cut off.');
@@ -92,28 +97,29 @@ export function invitationHandlers(
       return { items: items.map((one) => toldOf(one, now())), next: next && timeKeyText(next) };
     },
 
-    async invite({ body, member: manager, refuse }) {
+    async invite({ body, member: manager, act, refuse }) {
       checkSpaces(body.spaces, spaces.ids);
       const topics = body.topics.map((text) => ({ field: 'topic' as const, text }));
       const written = [{ field: 'note' as const, text: body.note }, ...topics];
       checkReadable(words, written, { spaces: body.spaces, role: Role.manager }, refuse);
       const draft = { ...body, madeBy: manager?.id ?? null };
-      if (body.member === undefined) return madeOf(await invitations.invite(draft));
+      const lineOf = (id: string): ActLine => act.on(`invitation:${id}`, body.note);
+      if (body.member === undefined) return madeOf(await invitations.invite(draft, lineOf));
       const member = await options.member(body.member);
       if (!member || !answersAtDesk(member.role))
         throw refuse('not-found', 'Nobody of the desk is called that.');
       const { role, spaces: held } = member;
-      return madeOf(await invitations.invite({ ...draft, role, spaces: held }));
+      return madeOf(await invitations.invite({ ...draft, role, spaces: held }, lineOf));
     },
 
-    async resend({ params, refuse }) {
-      const renewed = await invitations.resend(params.id);
+    async resend({ params, act, refuse }) {
+      const renewed = await invitations.resend(params.id, act.on(`invitation:${params.id}`));
       if (!renewed) throw refuse('not-found', 'No unused invitation is called that.');
       return madeOf(renewed);
     },
 
-    async revoke({ params, refuse }) {
-      if (!(await invitations.revoke(params.id)))
+    async revoke({ params, act, refuse }) {
+      if (!(await invitations.revoke(params.id, act.on(`invitation:${params.id}`))))
         throw refuse('not-found', 'No unused invitation is called that.');
       return undefined;
     },

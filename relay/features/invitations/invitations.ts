@@ -1,14 +1,19 @@
 /** Invitations: single-use, expiring codes that give a place at the desk, or bring a member back to it. */
+import type { ActLine } from '../../../shared/api/route/act.ts';
 import { bytesToText } from '../../../shared/bytes.ts';
 import type { KeyedPage, PageRequest } from '../../../shared/api/route/page.ts';
 import type { Role } from '../../../shared/grant/roles.ts';
 import { sha256, textBytes } from '../../../shared/hash.ts';
 import type { MemberId, SpaceId } from '../../../shared/ids.ts';
+import { type Acting, actWrite } from '../../core/ports/acts.ts';
 import type { Platform } from '../../core/ports/platform.ts';
-import type { InvitationStorage, StoredInvitation } from './invitations-storage.ts';
+import { writesOf } from '../../core/ports/port.ts';
+import type { RoomStorage } from '../../core/ports/room-storage.ts';
+import type { InvitationStorage, StoredInvitation, invitationOps } from './invitations-storage.ts';
 
 export interface InvitationsOptions {
-  readonly storage: InvitationStorage;
+  readonly storage: Acting<InvitationStorage>;
+  readonly rooms: Pick<RoomStorage, 'commit'>;
   readonly platform: Pick<Platform, 'clock' | 'random'>;
 }
 
@@ -37,6 +42,8 @@ const INVITATION_DAYS = 7;
 /** Older invitations are no longer listed. */
 const LISTED_DAYS = 90;
 
+const invitationWrite = writesOf<InvitationStorage, typeof invitationOps>('invitations');
+
 export class Invitations {
   readonly #options: InvitationsOptions;
 
@@ -44,30 +51,34 @@ export class Invitations {
     this.#options = options;
   }
 
-  /** A new single-use invitation. */
-  async invite(draft: InvitationDraft): Promise<NewInvitation> {
-    const { storage, platform } = this.#options;
+  /**
+   * A new single-use invitation.
+   * @param line says of its id what is done.
+   */
+  async invite(draft: InvitationDraft, line: (id: string) => ActLine): Promise<NewInvitation> {
+    const { rooms, platform } = this.#options;
     const { role, spaces = [], topics = [], note = '', member = null, madeBy = null, days } = draft;
     const { code, expires } = this.#newCode(days);
     const id = hexOf(platform.random(5));
     const hash = hashOf(code);
     const created = platform.clock.now();
     const given = { role, spaces, topics, note, member, madeBy };
-    await storage.addInvitation({ id, hash, ...given, created, expires });
+    const made = invitationWrite('addInvitation', { id, hash, ...given, created, expires });
+    await rooms.commit({ changes: [], writes: [made, actWrite(line(id))] });
     return { id, code, expires };
   }
 
   /** Another link for an invitation that nobody has used; the one before is void. */
-  async resend(id: string): Promise<NewInvitation | undefined> {
+  async resend(id: string, line: ActLine): Promise<NewInvitation | undefined> {
     const made = this.#newCode();
     const { storage } = this.#options;
-    const renewed = await storage.renewInvitation(id, hashOf(made.code), made.expires);
+    const renewed = await storage.with(line).renewInvitation(id, hashOf(made.code), made.expires);
     return renewed && { id, ...made };
   }
 
   /** Whether there was one to revoke. */
-  revoke(id: string): Promise<boolean> {
-    return this.#options.storage.revokeInvitation(id);
+  revoke(id: string, line: ActLine): Promise<boolean> {
+    return this.#options.storage.with(line).revokeInvitation(id);
   }
 
   /** Newest first, those of the last 90 days. */

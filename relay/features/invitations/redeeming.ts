@@ -1,7 +1,9 @@
 /** Using an invitation up: a device takes a place at the desk, or comes back to the one it had. */
+import type { ActLine } from '../../../shared/api/route/act.ts';
 import { bytesToText } from '../../../shared/bytes.ts';
 import { answersAtDesk } from '../../../shared/grant/roles.ts';
 import type { DeviceKey, MemberId } from '../../../shared/ids.ts';
+import type { Acting } from '../../core/ports/acts.ts';
 import type { Authority } from '../../core/ports/authority.ts';
 import type { Events } from '../../core/ports/events.ts';
 import type { Actor, IssuedGrant, Member, Merge } from '../../core/ports/people.ts';
@@ -13,7 +15,7 @@ import { hashOf } from './invitations.ts';
 import type { InvitationRefusal, InvitationStorage } from './invitations-storage.ts';
 
 export interface RedeemingOptions {
-  readonly storage: Pick<InvitationStorage, 'redeem'>;
+  readonly storage: Pick<Acting<InvitationStorage>, 'with'>;
   readonly authority: Authority;
   readonly platform: Pick<Platform, 'clock' | 'random'>;
   readonly members: Members;
@@ -27,6 +29,8 @@ export interface RedeemAttempt {
   readonly code: string;
   readonly name: string;
   readonly device: DeviceKey;
+  /** What is done, by whom the device becomes if the invitation brings nobody back. */
+  readonly line: (self: MemberId) => ActLine;
 }
 
 export type Redeemed =
@@ -61,6 +65,7 @@ export class Redeeming {
     code,
     name,
     device,
+    line,
   }: RedeemAttempt): Promise<Joined | Exclude<Redeemed, { readonly type: 'joined' }>> {
     const { authority, storage, members, blocks, platform, events } = this.#options;
     const { now } = platform.clock;
@@ -72,11 +77,12 @@ export class Redeeming {
     // A customer has devices that signed in at the shop, and somebody of the desk has those of their
     // own place: one that takes up a place leaves them to that.
     const brings = !isCustomer && !answersAtDesk(before.role);
-    const member = await storage.redeem({
+    const self = isCustomer ? this.#newMember() : before.id;
+    const member = await storage.with(line(self)).redeem({
       hash: hashOf(code),
       device,
       label: '',
-      member: isCustomer ? this.#newMember() : before.id,
+      member: self,
       brings,
       name,
       now: now(),

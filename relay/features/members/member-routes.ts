@@ -39,24 +39,27 @@ export const memberHandlers = ({
     return { items: await Promise.all(told), next: next && nameKeyText(next) };
   },
 
-  async change({ params, body, refuse }) {
+  async change({ params, body, act, refuse }) {
     checkSpaces(body.spaces ?? [], spaces.ids);
     const { role, spaces: places, topics } = body;
     const written = (topics ?? []).map((text) => ({ field: 'topic' as const, text }));
     const shownIn = places ?? (await members.member(params.id))?.spaces ?? [];
     checkReadable(words, written, { spaces: shownIn, role: Role.manager }, refuse);
-    const found = await members.setPlace(params.id, {
+    const change = {
       ...(role === undefined ? {} : { role }),
       ...(places === undefined ? {} : { spaces: places }),
       ...(topics === undefined ? {} : { topics }),
-    });
+    };
+    const line = act.on(`member:${params.id}`, JSON.stringify(change));
+    const found = await members.setPlace(params.id, change, line);
     if (!found) throw refuse('not-found', 'No member is called that.');
     await shown();
     return undefined;
   },
 
-  async removeDevice({ params, body, refuse }) {
-    if (!(await members.removeDevice(params.id, body.device)))
+  async removeDevice({ params, body, act, refuse }) {
+    const line = act.on(`member:${params.id}`, body.device);
+    if (!(await members.removeDevice(params.id, body.device, line)))
       throw refuse('not-found', 'No device of theirs is called that.');
     return undefined;
   },

@@ -1,8 +1,10 @@
 /** Who is who: members, their devices and roles. Every change is told as an event, once. */
+import type { ActLine } from '../../../shared/api/route/act.ts';
 import type { KeyedPage, PageRequest } from '../../../shared/api/route/page.ts';
 import { Role, answersAtDesk } from '../../../shared/grant/roles.ts';
 import { ownMemberOf } from '../../../shared/hash.ts';
 import type { DeviceKey, MemberId, SpaceId } from '../../../shared/ids.ts';
+import { type Acting, actWrite } from '../../core/ports/acts.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Events } from '../../core/ports/events.ts';
 import type { JobRequest } from '../../core/ports/jobs.ts';
@@ -22,7 +24,7 @@ export interface WhenOut {
 }
 
 export interface MembersOptions {
-  readonly storage: MemberStorage;
+  readonly storage: Acting<MemberStorage>;
   readonly clock: Pick<Clock, 'now'>;
   readonly events: Pick<Events, 'tell'>;
   /** Takes back what a member gave others to come in by. */
@@ -82,8 +84,11 @@ export class Members {
     return this.#options.storage.devicesOf(member);
   }
 
-  /** Gives a member another place, at once; `Role.visitor` takes it away. Whether there is such a member. */
-  async setPlace(id: MemberId, change: Partial<Place>): Promise<boolean> {
+  /**
+   * Gives a member another place, at once; `Role.visitor` takes it away. Whether there is such a member.
+   * @param line absent where the relay does it by itself
+   */
+  async setPlace(id: MemberId, change: Partial<Place>, line?: ActLine): Promise<boolean> {
     const { storage, clock, events, revokeInvitationsBy, rooms, whenOut } = this.#options;
     const isDone = await this.turns.take(async () => {
       const before = await storage.member(id);
@@ -93,7 +98,11 @@ export class Members {
       if (!runsOffice({ role, spaces })) await revokeInvitationsBy(id);
       const place = memberWrite('setMember', id, { role, spaces, topics, now: clock.now() });
       const job = answersAtDesk(role) ? null : whenOut.job(id);
-      const writes = job ? [place, jobWrite('put', job)] : [place];
+      const writes = [
+        place,
+        ...(job ? [jobWrite('put', job)] : []),
+        ...(line ? [actWrite(line)] : []),
+      ];
       await rooms.commit({ changes: [], writes });
       const after = (await storage.member(id)) ?? before;
       events.tell({ type: 'member-changed', before, after, device: null });
@@ -111,10 +120,17 @@ export class Members {
     events.tell({ type: 'members-merged', from: request.from, to: request.to });
   }
 
-  /** Cuts off a device of that member forever. Returns whether it was one. */
-  async removeDevice(member: MemberId, device: DeviceKey): Promise<boolean> {
+  /**
+   * Cuts off a device of that member forever. Returns whether it was one.
+   * @param line absent where the member does it
+   */
+  async removeDevice(member: MemberId, device: DeviceKey, line?: ActLine): Promise<boolean> {
     const { storage, clock, events } = this.#options;
-    const removed = await storage.removeDevice(member, device, clock.now());
+    const removed = await (line ? storage.with(line) : storage).removeDevice(
+      member,
+      device,
+      clock.now(),
+    );
     if (removed) events.tell({ type: 'device-removed', member, device });
     return removed;
   }

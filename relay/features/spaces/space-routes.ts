@@ -34,21 +34,30 @@ export const spaceHandlers = ({
     return pageAfter(all, query, ({ id }) => id);
   },
 
-  async create({ body, refuse }) {
+  async create({ body, act, refuse }) {
     const { id, ...change } = body;
-    const made = await spaces.edit(id, (before) => {
-      if (before) throw refuse('bad-request', `There is a space “${id}” already.`, { field: 'id' });
-      return checked(editedSpace(blankSpace(id), change), refuse);
-    });
+    const made = await spaces.edit(
+      id,
+      (before) => {
+        if (before)
+          throw refuse('bad-request', `There is a space “${id}” already.`, { field: 'id' });
+        return checked(editedSpace(blankSpace(id), change), refuse);
+      },
+      act.on(`space:${id}`),
+    );
     await shown();
     return made;
   },
 
-  async change({ params, body, refuse }) {
-    await spaces.edit(params.id, (before) => {
-      if (!before) throw refuse('not-found', 'There is no such space.');
-      return checked(editedSpace(before, body), refuse);
-    });
+  async change({ params, body, act, refuse }) {
+    await spaces.edit(
+      params.id,
+      (before) => {
+        if (!before) throw refuse('not-found', 'There is no such space.');
+        return checked(editedSpace(before, body), refuse);
+      },
+      act.on(`space:${params.id}`, Object.keys(body).join(', ')),
+    );
     return undefined;
   },
 });

@@ -1,4 +1,5 @@
 /** The community's spaces: each has a keyed room, and memory holds its name and mode. */
+import type { ActLine } from '../../../shared/api/route/act.ts';
 import type { SpaceMode } from '../../../shared/space-mode.ts';
 import { answersAtDesk } from '../../../shared/grant/roles.ts';
 import type { MemberId, SpaceId } from '../../../shared/ids.ts';
@@ -8,6 +9,7 @@ import {
   type SpaceRecord,
 } from '../../../shared/protocol/records.ts';
 import { parseRoom, spaceRoom } from '../../../shared/protocol/rooms.ts';
+import { actWrite } from '../../core/ports/acts.ts';
 import type { Feature } from '../../core/feature.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Committer } from '../../core/rooms/committer.ts';
@@ -98,24 +100,26 @@ export class Spaces implements Feature, SpaceBook {
   /**
    * The same from what it is now, one change after the other: none is lost to another.
    * @param change may throw, and nothing is changed then
+   * @param line of whoever does it; absent where the relay does it by itself
    */
   edit(
     id: SpaceId,
     change: (before: SpaceRecord | undefined) => SpaceRecord,
+    line?: ActLine,
   ): Promise<SpaceRecord> {
     const edited = this.#turn.then(async () => {
       const record = change(this.record(id));
-      await this.#set(record);
+      await this.#set(record, line);
       return record;
     });
     this.#turn = edited.catch(() => {}); // told to whoever asked for it
     return edited;
   }
 
-  async #set(record: SpaceRecord): Promise<void> {
+  async #set(record: SpaceRecord, line: ActLine | undefined): Promise<void> {
     const isNew = !this.has(record.id);
     const before = this.record(record.id) ?? null;
-    await this.#put(record.id, SPACE_KEY, record);
+    await this.#put(record.id, SPACE_KEY, record, line);
     // An empty desk is stated too: without a roster, a reader does not know who is here.
     if (isNew) await this.setRoster(record.id, await this.roster(record.id));
     this.#records.set(record.id, record);
@@ -167,12 +171,14 @@ export class Spaces implements Feature, SpaceBook {
   }
 
   /** @param value null removes the record. */
-  #put(space: SpaceId, key: string, value: unknown): Promise<void> {
+  #put(space: SpaceId, key: string, value: unknown, line?: ActLine): Promise<void> {
     const { committer, clock } = this.#options;
     return committer.write(
       (rooms) => rooms.keyed(spaceRoom(space)),
-      (batch, room) =>
-        void batch.put(room, key, value === null ? null : JSON.stringify(value), clock.now()),
+      (batch, room) => {
+        batch.put(room, key, value === null ? null : JSON.stringify(value), clock.now());
+        if (line) batch.write(actWrite(line));
+      },
     );
   }
 }

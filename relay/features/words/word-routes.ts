@@ -6,10 +6,12 @@ import { pageAfter } from '../../../shared/api/route/page.ts';
 import type { SpaceId } from '../../../shared/ids.ts';
 import { cleanLine } from '../../../shared/text/plain-line.ts';
 import { starters } from './lists/starters.ts';
-import { MOST_RULES, type Words, faultIn, isSettingName } from './words.ts';
+import { MOST_RULES, type RuleDraft, type Words, faultIn, isSettingName } from './words.ts';
 import type { StoredRule } from './words-storage.ts';
 
 const NO_LINE = 'A pattern is one line of at most 100 characters.';
+const whereOf = (scope: SpaceId | ''): string => (scope === '' ? 'everywhere' : `space:${scope}`);
+const saidOf = ({ action, kind, pattern }: RuleDraft): string => `${action} ${kind} ${pattern}`;
 const FULL = `There are ${MOST_RULES} rules: remove some first.`;
 
 export function wordHandlers(
@@ -29,26 +31,31 @@ export function wordHandlers(
     list: ({ query }) =>
       pageAfter(words.rules.map(toldOf), query, ({ pattern, id }) => `${pattern}\n${id}`),
 
-    async add({ body, refuse }) {
+    async add({ body, act, refuse }) {
       const { space, ...draft } = body;
       const scope = scopeOf(space, refuse);
       const fault = faultIn(draft.pattern);
       if (fault !== null) throw refuse('bad-request', fault, { field: 'pattern' });
-      const [rule] = (await words.add([draft], scope)) ?? [];
+      const line = act.on(whereOf(scope), saidOf(draft));
+      const [rule] = (await words.add([draft], scope, line)) ?? [];
       if (!rule) throw refuse('too-many', FULL);
       return toldOf(rule);
     },
 
-    async remove({ params, refuse }) {
-      if (!(await words.remove(params.id))) throw refuse('not-found', 'No rule is called that.');
+    async remove({ params, act, refuse }) {
+      const rule = words.rules.find(({ id }) => id === params.id);
+      const line = act.on(whereOf(rule?.space ?? ''), rule && saidOf(rule));
+      if (!(await words.remove(params.id, line)))
+        throw refuse('not-found', 'No rule is called that.');
       return undefined;
     },
 
-    async import({ body, refuse }) {
+    async import({ body, act, refuse }) {
       const scope = scopeOf(body.space, refuse);
       const judged = body.rules.map((draft) => ({ draft, why: wrongIn(draft.pattern) }));
       const right = judged.flatMap(({ draft, why }) => (why === null ? [draft] : []));
-      const taken = await words.add(right, scope);
+      const line = act.on(whereOf(scope), `${right.length} rules`);
+      const taken = await words.add(right, scope, line);
       if (!taken) throw refuse('too-many', FULL);
       const wrong = judged.flatMap(({ draft, why }) =>
         why === null ? [] : [{ pattern: cleanLine(draft.pattern, 100), why }],
@@ -63,20 +70,22 @@ export function wordHandlers(
       return pageAfter(words.settings(scopeOf(query.space, refuse)), query, ({ name }) => name);
     },
 
-    async set({ body, refuse }) {
+    async set({ body, act, refuse }) {
       const scope = scopeOf(body.space, refuse);
       const unknown = Object.keys(body.settings).find((name) => !isSettingName(name));
       if (unknown !== undefined)
         throw refuse('bad-request', 'No list and no guard is called that.', {
           field: `settings.${unknown}`,
         });
-      await words.set(body.settings, scope);
+      const said = Object.entries(body.settings).map(([name, value]) => `${name} ${value}`);
+      await words.set(body.settings, scope, act.on(whereOf(scope), said.join(', ')));
       return undefined;
     },
 
-    try({ body, refuse }) {
+    async try({ body, act, refuse }) {
       const space = scopeOf(body.space, refuse);
       const { text, field } = body;
+      await words.tried(act.on(whereOf(space)));
       return words.judge([{ text, field }], { space: space === '' ? null : space });
     },
   };

@@ -2,24 +2,31 @@
  * The word and link filter of a relay: rules of managers, lists of ours and settings, compiled once a change,
  * for the community and for each space that has its own.
  */
+import type { ActLine } from '../../../shared/api/route/act.ts';
 import type { Role } from '../../../shared/grant/roles.ts';
 import type { SpaceId } from '../../../shared/ids.ts';
+import { type Acting, actWrite } from '../../core/ports/acts.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Platform } from '../../core/ports/platform.ts';
+import { type Write, writesOf } from '../../core/ports/port.ts';
+import type { RoomStorage } from '../../core/ports/room-storage.ts';
 import { judgeText } from './judge-text.ts';
 import { parsePattern } from './match/pattern.ts';
 import { DEFAULTS, type Rule, Ruleset, type Setting, type SettingName } from './ruleset.ts';
 import { type Field, type Finding, type Verdict, verdictOf } from './verdict.ts';
-import type { Scope, StoredRule, StoredSetting, WordStorage } from './words-storage.ts';
+import type { Scope, StoredRule, StoredSetting, WordStorage, wordOps } from './words-storage.ts';
 
 /** All rules take this much memory and time to compile, and no more. */
 export const MOST_RULES = 5_000;
 
 export interface WordsOptions {
-  readonly storage: WordStorage;
+  readonly storage: Acting<WordStorage>;
+  readonly rooms: Pick<RoomStorage, 'commit'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly random: Platform['random'];
 }
+
+const wordWrite = writesOf<WordStorage, typeof wordOps>('words');
 
 export type RuleDraft = Omit<Rule, 'id'>;
 
@@ -105,8 +112,12 @@ export class Words {
    * Makes rules, or changes those for the same patterns.
    * @returns what holds now, or null if there would be too many.
    */
-  async add(drafts: readonly RuleDraft[], space: Scope): Promise<readonly StoredRule[] | null> {
-    const { storage, clock, random } = this.#options;
+  async add(
+    drafts: readonly RuleDraft[],
+    space: Scope,
+    line: ActLine,
+  ): Promise<readonly StoredRule[] | null> {
+    const { clock, random } = this.#options;
     const rules = new Map<string, StoredRule>();
     for (const draft of drafts) {
       const pattern = canonical(draft.pattern);
@@ -116,14 +127,13 @@ export class Words {
     const isKnown = (rule: StoredRule): boolean => rule.space === space && rules.has(rule.pattern);
     const known = this.#rules.filter(isKnown).length;
     if (this.#rules.length - known + rules.size > MOST_RULES) return null;
-    await storage.putWordRules([...rules.values()]);
-    await this.#load();
+    await this.#write(wordWrite('putWordRules', [...rules.values()]), line);
     return this.#rules.filter(isKnown);
   }
 
   /** Whether there was one. */
-  async remove(id: string): Promise<boolean> {
-    const removed = await this.#options.storage.removeWordRule(id);
+  async remove(id: string, line: ActLine): Promise<boolean> {
+    const removed = await this.#options.storage.with(line).removeWordRule(id);
     await this.#load();
     return removed;
   }
@@ -142,10 +152,26 @@ export class Words {
   }
 
   /** @param value null: as it is elsewhere. */
-  async set(settings: Readonly<Record<string, Setting | null>>, space: Scope): Promise<void> {
-    await this.#options.storage.putWordSettings(
-      Object.entries(settings).map(([name, value]) => ({ space, name, value: value ?? '' })),
-    );
+  async set(
+    settings: Readonly<Record<string, Setting | null>>,
+    space: Scope,
+    line: ActLine,
+  ): Promise<void> {
+    const said = Object.entries(settings).map(([name, value]) => ({
+      space,
+      name,
+      value: value ?? '',
+    }));
+    await this.#write(wordWrite('putWordSettings', said), line);
+  }
+
+  /** Notes that somebody tried a text: whoever tries many learns what the filter looks for. */
+  async tried(line: ActLine): Promise<void> {
+    await this.#options.rooms.commit({ changes: [], writes: [actWrite(line)] });
+  }
+
+  async #write(write: Write, line: ActLine): Promise<void> {
+    await this.#options.rooms.commit({ changes: [], writes: [write, actWrite(line)] });
     await this.#load();
   }
 

@@ -9,6 +9,7 @@ import type { ImageResponse } from '../../../shared/api/route/shapes.ts';
 import type { Fingerprint } from '../../../shared/ids.ts';
 import { TokenBuckets } from '../../core/limits/token-buckets.ts';
 import type { Platform } from '../../core/ports/platform.ts';
+import { actOf } from './acts.ts';
 import { holdsTag } from './holds-tag.ts';
 import { apiError } from './api-error.ts';
 import { readBody, readParams, readQuery } from './read-request.ts';
@@ -153,15 +154,18 @@ function respond(
       const host = ownHost(context) ?? '';
       await checkSignature(route.signing, body as SignedBody, host, { community, platform });
     }
+    const act = actOf(route, caller, platform);
     const response = await handle({
       body,
       query,
       params,
       member: caller.type === 'desk' ? caller.member : null,
       cookie: sessionCookie(context),
+      act,
       refuse: (code: ApiError['code'], message: string, details?: ApiError['details']) =>
         new ApiError(code, message, details),
     } as unknown as Given<Route>);
+    if (act && !act.hasLine) throw new Error(`${route.method} ${route.path} has no line`);
     return written(context, route, response);
   };
 }

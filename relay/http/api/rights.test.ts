@@ -56,6 +56,10 @@ const EXPECTED: Readonly<Record<string, Rights>> = {
   'GET /api/office/word-settings': 'office',
   'PATCH /api/office/word-settings': 'office',
   'POST /api/office/word-trials': 'office',
+  'GET /api/office/audit': 'office',
+  'GET /api/office/audit-export': 'office',
+  'GET /api/office/audit-check': 'office',
+  'POST /api/office/audit/:n/blank': 'office',
 };
 
 /** What each kind of caller is told who asks with nothing: 0 when they may come in. */

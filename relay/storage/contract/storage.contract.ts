@@ -1,6 +1,7 @@
 /** What every storage must do: all suites, one for each port. */
 import { describe } from 'node:test';
 import { askedContract } from './asked.contract.ts';
+import { auditContract } from './audit.contract.ts';
 import { blocksContract } from './blocks.contract.ts';
 import { booksContract } from './books.contract.ts';
 import { cardsContract } from './cards.contract.ts';
@@ -29,4 +30,5 @@ export function storageContract(open: OpenStorage): void {
   void describe('reading', () => readingContract(open));
   void describe('words', () => wordsContract(open));
   void describe('decisions', () => decisionsContract(open));
+  void describe('audit', () => auditContract(open));
 }

@@ -3,10 +3,12 @@
  * browser. It keeps the same contract as the durable adapters.
  */
 import type { MemberId } from '../../../shared/ids.ts';
+import { actWrite, hasChanged } from '../../core/ports/acts.ts';
 import type { Write } from '../../core/ports/port.ts';
 import type { StorageBatch } from '../../core/ports/room-storage.ts';
-import { type Ports, type Storage, portsOver } from '../storage.ts';
+import { type Call, type Ports, type Storage, portsOver } from '../storage.ts';
 import { MemoryAsked } from './memory-asked.ts';
+import { MemoryAudit } from './memory-audit.ts';
 import { MemoryBlocks } from './memory-blocks.ts';
 import { MemoryBooks } from './memory-books.ts';
 import { MemoryCards } from './memory-cards.ts';
@@ -56,6 +58,7 @@ export class MemoryStorage {
       reading: new MemoryReading(tables),
       words: new MemoryWords(tables),
       decisions,
+      audit: new MemoryAudit(tables),
     };
   }
 
@@ -83,7 +86,7 @@ export class MemoryStorage {
     this.#rooms.reconcile();
   }
 
-  #call(call: Write): unknown {
+  #call(call: Call): unknown {
     if (call.port === 'rooms' && call.op === 'commit') {
       const [batch] = call.args as [StorageBatch];
       return this.#rooms.commit(batch, (write) => void this.#do(write));
@@ -91,6 +94,7 @@ export class MemoryStorage {
     let result: unknown;
     this.#tables.transaction(() => {
       result = this.#do(call);
+      if (call.line && hasChanged(result)) this.#do(actWrite(call.line));
       return true;
     });
     return result;

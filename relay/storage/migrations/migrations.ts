@@ -13,6 +13,7 @@ import { lists } from './004-lists.ts';
 import { words } from './005-words.ts';
 import { decisions } from './006-decisions.ts';
 import { books } from './007-books.ts';
+import { audit } from './008-audit.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   words,
   decisions,
   books,
+  audit,
 ];

@@ -1,6 +1,7 @@
 /** The SQLite file with all its ports, synchronous. It lives in a storage thread. */
 import { join } from 'node:path';
 import { DatabaseSync, backup } from 'node:sqlite';
+import { actWrite, hasChanged } from '../../core/ports/acts.ts';
 import type { CheckpointStorage } from '../../core/ports/checkpoint-storage.ts';
 import type { Sync, Write } from '../../core/ports/port.ts';
 import type { RoomStorage } from '../../core/ports/room-storage.ts';
@@ -84,6 +85,7 @@ export class WritingDatabase implements Database {
       let result: unknown;
       inTransaction(this.#db, () => {
         result = this.#operation(call);
+        if (call.line && hasChanged(result)) this.#operation(actWrite(call.line));
         return true;
       });
       return result;

@@ -5,6 +5,7 @@
  */
 /* oxlint-disable unicorn/require-post-message-target-origin -- a worker thread of Node has no origin */
 import { parentPort } from 'node:worker_threads';
+import { auditSql } from '../../features/audit/audit-sql.ts';
 import { blockSql, moveBlocks } from '../../features/blocks/blocks-sql.ts';
 import { cardSql } from '../../features/cards/cards-sql.ts';
 import { decisionSql, moveDecisions } from '../../features/decisions/decisions-sql.ts';
@@ -50,6 +51,7 @@ const features = {
   reading: readingSql,
   words: wordSql,
   decisions: decisionSql((member) => members.knownAs(member)),
+  audit: auditSql,
 } satisfies { [Port in Exclude<keyof Ports, 'rooms' | 'checkpoints'>]: SqlOf<Ports[Port]> };
 
 let database: Database | undefined;

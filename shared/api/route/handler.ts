@@ -2,6 +2,7 @@
 import type * as v from 'valibot';
 import type { Role } from '../../grant/roles.ts';
 import type { MemberId, SpaceId } from '../../ids.ts';
+import type { Act } from './act.ts';
 import type { ApiError, ErrorDetails } from './api-error.ts';
 import type { ErrorCode } from './errors.ts';
 import type { ParamNames, Route, Schema, Upload } from './route.ts';
@@ -43,6 +44,8 @@ export interface Given<R extends Route> {
   /** Whose session it is. Null without one, as for the command line. */
   readonly member: R['rights'] extends 'desk' ? DeskMember : DeskMember | null;
   readonly cookie: SessionCookie;
+  /** For its line in the audit: a handler that did something without one has failed. */
+  readonly act: R['audit'] extends string ? Act : undefined;
   /** Throw it to refuse, with one of the codes that the route names. */
   readonly refuse: (
     code: NonNullable<R['errors']>[number] & ErrorCode,
