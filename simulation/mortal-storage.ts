@@ -6,7 +6,7 @@ import { bytesToText } from '../shared/bytes.ts';
 import type { EntryId } from '../shared/ids.ts';
 import type { RoomName } from '../shared/protocol/rooms.ts';
 import { MemoryStorage } from '../relay/storage/memory/memory-storage.ts';
-import type { Backup } from '../relay/storage/memory/table.ts';
+import type { Backup } from '../relay/storage/memory/tables/table.ts';
 import { type Call, type Storage, ports, portsOver } from '../relay/storage/storage.ts';
 
 /** When the machine dies: never, before the next write is on disk, or right after. */

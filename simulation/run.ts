@@ -24,7 +24,7 @@ import {
 import { CloseCode } from '../shared/protocol/close-codes.ts';
 import { type RoomName, conversationRoom, inboxRoom } from '../shared/protocol/rooms.ts';
 import { SimulatedDevice } from './device.ts';
-import type { Backup } from '../relay/storage/memory/table.ts';
+import type { Backup } from '../relay/storage/memory/tables/table.ts';
 import { MortalStorage } from './mortal-storage.ts';
 import { SeededRandom } from './seeded-random.ts';
 import { standInAuthority, standInVerify } from './stand-in-signatures.ts';

@@ -1,16 +1,17 @@
 /** Whether every line of the audit is what it was. */
 import type { DatabaseSync } from 'node:sqlite';
-import { auditSql } from '../features/audit/audit-sql.ts';
-import { AUDIT_PAGE, headText } from '../features/audit/audit.ts';
-import { followed, noLines } from '../features/audit/chain.ts';
-import { OperationRunner } from '../storage/sqlite/run-operation.ts';
+import { AUDIT_PAGE, type AuditLine, followed, headText, noLines } from '../core/audit/chain.ts';
+import { rowsOf } from '../storage/sqlite/in-transaction.ts';
 
 /** @returns its end, as a person keeps it; null while there is no line. */
 export function checkAudit(db: DatabaseSync, tell: (problem: string) => void): string | null {
-  const runner = new OperationRunner(db);
+  const read = db.prepare(
+    `SELECT n, at, "by", act, target, why, salt, hash, why_hash AS whyHash FROM audit
+     WHERE n > ? ORDER BY n LIMIT ?`,
+  );
   let head = noLines;
   for (;;) {
-    const lines = runner.run(auditSql.chain(head.n, AUDIT_PAGE));
+    const lines = rowsOf<AuditLine>(read.all(head.n, AUDIT_PAGE));
     const next = followed(head, lines);
     if ('broken' in next) {
       tell(`audit: line ${next.broken} is not what it was`);

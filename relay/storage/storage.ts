@@ -1,6 +1,6 @@
 /** All ports that an adapter implements, by name: what the contract suites run on. */
 import type { ActLine } from '../../shared/api/route/act.ts';
-import type { Acting } from '../core/ports/acts.ts';
+import type { Acting } from '../core/audit/acts.ts';
 import { type AskedStorage, askedOps } from '../core/ports/asked-storage.ts';
 import { type BookStorage, bookOps } from '../core/ports/book-storage.ts';
 import { type CheckpointStorage, checkpointOps } from '../core/ports/checkpoint-storage.ts';

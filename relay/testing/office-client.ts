@@ -1,4 +1,5 @@
 /** The office as a test asks it: the relay's own app, in this process. */
+import { type ActLine, OPERATOR } from '../../shared/api/route/act.ts';
 import type { Relay } from '../create-relay.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -18,3 +19,13 @@ export async function askOffice<T>(
   const text = await answer.text();
   return { status: answer.status, body: (text === '' ? null : JSON.parse(text)) as T };
 }
+
+/** A line of the audit, for a test that acts beside the API. */
+export const someLine: ActLine = {
+  at: 1,
+  by: OPERATOR,
+  act: 'tested',
+  target: '',
+  why: '',
+  salt: new Uint8Array(16),
+};

@@ -2,7 +2,8 @@
 import type { Feature } from '../../core/feature.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
-import { type Audit, headText } from './audit.ts';
+import { headText } from '../../core/audit/chain.ts';
+import type { Audit } from './audit.ts';
 
 const DAY_MS = 24 * 3_600_000;
 

@@ -4,7 +4,7 @@ import type { Handlers } from '../../../shared/api/route/handler.ts';
 import { timeKeyText } from '../../../shared/api/route/page.ts';
 import { bytesToText, textToBytes } from '../../../shared/bytes.ts';
 import type { Audit } from './audit.ts';
-import type { AuditLine } from './chain.ts';
+import type { AuditLine } from '../../core/audit/chain.ts';
 
 export const auditHandlers = (audit: Audit): Handlers<typeof auditRoutes> => ({
   async list({ query }) {

@@ -2,7 +2,7 @@
 import { pageOfFound } from '../../../shared/api/route/page.ts';
 import { type Operation, type SqlOf, all, compiled, first, run, tables } from '../../sql/query.ts';
 import { type AuditStorage, placeOfLine } from './audit-storage.ts';
-import { type AuditHead, type AuditLine, chained, noLines } from './chain.ts';
+import { type AuditHead, type AuditLine, chained, noLines } from '../../core/audit/chain.ts';
 
 interface AuditRow extends Omit<AuditLine, 'whyHash'> {
   readonly why_hash: Uint8Array;

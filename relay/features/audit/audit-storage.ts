@@ -2,7 +2,7 @@
 import type { ActLine } from '../../../shared/api/route/act.ts';
 import type { KeyedPage, PageKey, PageRequest } from '../../../shared/api/route/page.ts';
 import type { OpsOf } from '../../core/ports/port.ts';
-import type { AuditHead, AuditLine } from './chain.ts';
+import type { AuditHead, AuditLine } from '../../core/audit/chain.ts';
 
 /** Which lines are wanted: those to which all of it applies. */
 export interface AuditFilter {

@@ -1,10 +1,16 @@
-/** The audit as the office reads it. Lines are written with their acts: see core/ports/acts.ts. */
+/** The audit as the office reads it. Lines are written with their acts: see core/audit/acts.ts. */
 import type { ActLine } from '../../../shared/api/route/act.ts';
 import type { KeyedPage, PageRequest } from '../../../shared/api/route/page.ts';
-import { bytesToText, equalBytes } from '../../../shared/bytes.ts';
-import type { Acting } from '../../core/ports/acts.ts';
+import { equalBytes } from '../../../shared/bytes.ts';
+import type { Acting } from '../../core/audit/acts.ts';
 import type { AuditFilter, AuditStorage } from './audit-storage.ts';
-import { type AuditHead, type AuditLine, followed, noLines } from './chain.ts';
+import {
+  AUDIT_PAGE,
+  type AuditHead,
+  type AuditLine,
+  followed,
+  noLines,
+} from '../../core/audit/chain.ts';
 
 /** What a walk over the chain found. */
 export interface AuditVerified {
@@ -12,9 +18,6 @@ export interface AuditVerified {
   readonly broken: number | null;
   readonly kept: boolean | null;
 }
-
-/** Lines that are read at once: some 5 ms of work. */
-export const AUDIT_PAGE = 500;
 
 export class Audit {
   readonly #storage: Acting<AuditStorage>;
@@ -64,6 +67,3 @@ export class Audit {
 }
 
 const toldHead = (head: AuditHead): AuditHead | null => (head.n === 0 ? null : head);
-
-/** A head as a person keeps it. */
-export const headText = ({ n, hash }: AuditHead): string => `${n}:${bytesToText(hash)}`;

@@ -4,7 +4,7 @@ import type { BlockReach } from '../../../shared/api/blocks.ts';
 import { type KeyedPage, type PageRequest, wholeList } from '../../../shared/api/route/page.ts';
 import type { DeviceKey, MemberId } from '../../../shared/ids.ts';
 import { isRemembered, networkWidth, parseNetwork } from '../../core/limits/networks.ts';
-import { actWrite } from '../../core/ports/acts.ts';
+import { actWrite } from '../../core/audit/acts.ts';
 import type { Events } from '../../core/ports/events.ts';
 import type { Platform } from '../../core/ports/platform.ts';
 import { jobWrite } from '../../jobs/job-write.ts';

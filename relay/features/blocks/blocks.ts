@@ -9,7 +9,7 @@ import type { MemberId } from '../../../shared/ids.ts';
 import { FOR_EVER } from '../../../shared/protocol/control.ts';
 import { type Network, networkHash, networkOf } from '../../core/limits/networks.ts';
 import type { Seal } from '../../core/ports/authority.ts';
-import type { Acting } from '../../core/ports/acts.ts';
+import type { Acting } from '../../core/audit/acts.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Actor, Merge } from '../../core/ports/people.ts';

@@ -9,7 +9,7 @@ import type { MemberId } from '../../../shared/ids.ts';
 import type { ActLine } from '../../../shared/api/route/act.ts';
 import type { OfficePhoto, OwnCard } from '../../../shared/api/cards.ts';
 import { type KeyedPage, type PageRequest, wholeList } from '../../../shared/api/route/page.ts';
-import type { Acting } from '../../core/ports/acts.ts';
+import type { Acting } from '../../core/audit/acts.ts';
 import type { Feature } from '../../core/feature.ts';
 import type { EventListeners } from '../../core/ports/events.ts';
 import type { Log } from '../../core/ports/log.ts';

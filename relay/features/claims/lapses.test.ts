@@ -8,7 +8,7 @@ import type { ConversationId, Fingerprint } from '../../../shared/ids.ts';
 import { Role } from '../../../shared/grant/roles.ts';
 import { conversationRoom } from '../../../shared/protocol/rooms.ts';
 import { MemoryStorage } from '../../storage/memory/memory-storage.ts';
-import type { Backup } from '../../storage/memory/table.ts';
+import type { Backup } from '../../storage/memory/tables/table.ts';
 import { ManualClock } from '../../testing/manual-clock.ts';
 import { askOffice } from '../../testing/office-client.ts';
 import { type TestRelay, startTestRelay } from '../../testing/start-test-relay.ts';

@@ -5,7 +5,7 @@ import type { KeyedPage, PageRequest } from '../../../shared/api/route/page.ts';
 import type { Role } from '../../../shared/grant/roles.ts';
 import { sha256, textBytes } from '../../../shared/hash.ts';
 import type { MemberId, SpaceId } from '../../../shared/ids.ts';
-import { type Acting, actWrite } from '../../core/ports/acts.ts';
+import { type Acting, actWrite } from '../../core/audit/acts.ts';
 import type { Platform } from '../../core/ports/platform.ts';
 import { writesOf } from '../../core/ports/port.ts';
 import type { RoomStorage } from '../../core/ports/room-storage.ts';

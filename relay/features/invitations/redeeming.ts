@@ -3,7 +3,7 @@ import type { ActLine } from '../../../shared/api/route/act.ts';
 import { bytesToText } from '../../../shared/bytes.ts';
 import { answersAtDesk } from '../../../shared/grant/roles.ts';
 import type { DeviceKey, MemberId } from '../../../shared/ids.ts';
-import type { Acting } from '../../core/ports/acts.ts';
+import type { Acting } from '../../core/audit/acts.ts';
 import type { Authority } from '../../core/ports/authority.ts';
 import type { Events } from '../../core/ports/events.ts';
 import type { Actor, IssuedGrant, Member, Merge } from '../../core/ports/people.ts';

@@ -4,7 +4,7 @@ import type { KeyedPage, PageRequest } from '../../../shared/api/route/page.ts';
 import { Role, answersAtDesk } from '../../../shared/grant/roles.ts';
 import { ownMemberOf } from '../../../shared/hash.ts';
 import type { DeviceKey, MemberId, SpaceId } from '../../../shared/ids.ts';
-import { type Acting, actWrite } from '../../core/ports/acts.ts';
+import { type Acting, actWrite } from '../../core/audit/acts.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Events } from '../../core/ports/events.ts';
 import type { JobRequest } from '../../core/ports/jobs.ts';

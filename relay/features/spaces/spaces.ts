@@ -9,7 +9,7 @@ import {
   type SpaceRecord,
 } from '../../../shared/protocol/records.ts';
 import { parseRoom, spaceRoom } from '../../../shared/protocol/rooms.ts';
-import { actWrite } from '../../core/ports/acts.ts';
+import { actWrite } from '../../core/audit/acts.ts';
 import type { Feature } from '../../core/feature.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Committer } from '../../core/rooms/committer.ts';

@@ -5,7 +5,7 @@
 import type { ActLine } from '../../../shared/api/route/act.ts';
 import type { Role } from '../../../shared/grant/roles.ts';
 import type { SpaceId } from '../../../shared/ids.ts';
-import { type Acting, actWrite } from '../../core/ports/acts.ts';
+import { type Acting, actWrite } from '../../core/audit/acts.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Platform } from '../../core/ports/platform.ts';
 import { type Write, writesOf } from '../../core/ports/port.ts';

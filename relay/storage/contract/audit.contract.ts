@@ -1,8 +1,8 @@
 /** What every adapter of the audit must do, and every port of an act with its line. */
 import assert from 'node:assert/strict';
 import { type ActLine, OPERATOR } from '../../../shared/api/route/act.ts';
-import { actWrite } from '../../core/ports/acts.ts';
-import { type AuditLine, followed, noLines } from '../../features/audit/chain.ts';
+import { actWrite } from '../../core/audit/acts.ts';
+import { type AuditLine, followed, noLines } from '../../core/audit/chain.ts';
 import { deviceKey, invitation, join, member, memberId, testsOn } from './contract.ts';
 import type { OpenStorage } from './contract.ts';
 

@@ -2,7 +2,7 @@
 import type { ConversationId } from '../../../shared/ids.ts';
 import type { Asked, AskedStorage } from '../../core/ports/asked-storage.ts';
 import type { Sync } from '../../core/ports/port.ts';
-import type { Table, Tables } from './table.ts';
+import type { Table, Tables } from './tables/table.ts';
 
 export class MemoryAsked implements Sync<AskedStorage> {
   readonly #asked: Table<ConversationId, Asked>;

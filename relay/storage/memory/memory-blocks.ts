@@ -9,8 +9,8 @@ import {
   type StoredBlock,
   placeOfBlock,
 } from '../../features/blocks/blocks-storage.ts';
-import { pageOf } from './page-of.ts';
-import type { Table, Tables } from './table.ts';
+import { pageOf } from './tables/page-of.ts';
+import type { Table, Tables } from './tables/table.ts';
 
 export class MemoryBlocks implements Sync<BlockStorage> {
   readonly #blocks: Table<string, StoredBlock>;

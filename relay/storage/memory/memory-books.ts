@@ -2,8 +2,8 @@
 import type { EntryId } from '../../../shared/ids.ts';
 import type { BookEntry, BookStorage } from '../../core/ports/book-storage.ts';
 import type { Sync } from '../../core/ports/port.ts';
-import { compareText } from './page-of.ts';
-import type { Table, Tables } from './table.ts';
+import { compareText } from './tables/page-of.ts';
+import type { Table, Tables } from './tables/table.ts';
 
 export class MemoryBooks implements Sync<BookStorage> {
   readonly #entries: Table<EntryId, BookEntry>;

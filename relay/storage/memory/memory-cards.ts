@@ -11,8 +11,8 @@ import {
   placeOfPhoto,
 } from '../../features/cards/cards-storage.ts';
 import type { MemoryMembers } from './memory-members.ts';
-import { pageOf } from './page-of.ts';
-import type { Table, Tables } from './table.ts';
+import { pageOf } from './tables/page-of.ts';
+import type { Table, Tables } from './tables/table.ts';
 
 export class MemoryCards implements Sync<CardStorage> {
   readonly #members: MemoryMembers;

@@ -11,8 +11,8 @@ import {
   type StoredDecision,
   placeOfAppeal,
 } from '../../features/decisions/decisions-storage.ts';
-import { compareText, pageOf } from './page-of.ts';
-import type { Table, Tables } from './table.ts';
+import { compareText, pageOf } from './tables/page-of.ts';
+import type { Table, Tables } from './tables/table.ts';
 
 export class MemoryDecisions implements Sync<DecisionStorage> {
   readonly #decisions: Table<DecisionId, StoredDecision>;

@@ -12,8 +12,8 @@ import {
   placeOfInvitation,
 } from '../../features/invitations/invitations-storage.ts';
 import type { MemoryMembers } from './memory-members.ts';
-import { pageOf } from './page-of.ts';
-import type { Table, Tables } from './table.ts';
+import { pageOf } from './tables/page-of.ts';
+import type { Table, Tables } from './tables/table.ts';
 
 export class MemoryInvitations implements Sync<InvitationStorage> {
   readonly #members: MemoryMembers;

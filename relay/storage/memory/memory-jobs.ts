@@ -2,7 +2,7 @@
 import type { Sync } from '../../core/ports/port.ts';
 import type { JobRequest, LeasedJob } from '../../core/ports/jobs.ts';
 import type { DeadJob, JobStorage, LaterThan, Lease } from '../../jobs/jobs-storage.ts';
-import type { Table, Tables } from './table.ts';
+import type { Table, Tables } from './tables/table.ts';
 
 interface KeptJob extends Omit<JobRequest, 'due'> {
   readonly id: number;

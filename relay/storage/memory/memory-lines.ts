@@ -3,7 +3,7 @@ import type { LineStorage } from '../../core/listing/line-storage.ts';
 import type { Waiting } from '../../core/listing/listing.ts';
 import { compareStanding } from '../../core/listing/ranked-list.ts';
 import type { Sync } from '../../core/ports/port.ts';
-import type { Table, Tables } from './table.ts';
+import type { Table, Tables } from './tables/table.ts';
 
 export class MemoryLines implements Sync<LineStorage> {
   readonly #lines: Table<string, ReadonlyMap<string, Waiting>>;

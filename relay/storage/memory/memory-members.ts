@@ -10,8 +10,8 @@ import {
   type StoredMember,
   placeOfMember,
 } from '../../features/members/members-storage.ts';
-import { compareText, pageOf } from './page-of.ts';
-import type { Table, Tables } from './table.ts';
+import { compareText, pageOf } from './tables/page-of.ts';
+import type { Table, Tables } from './tables/table.ts';
 
 interface KeptDevice {
   readonly member: MemberId;

@@ -3,7 +3,7 @@ import type { ConversationId } from '../../../shared/ids.ts';
 import type { Side } from '../../../shared/protocol/channel.ts';
 import type { Sync } from '../../core/ports/port.ts';
 import type { ReadMark, ReadStorage } from '../../features/reading/reading-storage.ts';
-import type { Table, Tables } from './table.ts';
+import type { Table, Tables } from './tables/table.ts';
 
 export class MemoryReading implements Sync<ReadStorage> {
   readonly #positions: Table<ConversationId, Readonly<Record<Side, number>>>;

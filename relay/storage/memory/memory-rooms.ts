@@ -21,7 +21,7 @@ import { encodePage } from '../../core/rooms/encode-page.ts';
 import { mergeRuns } from '../../core/rooms/encode-rows.ts';
 import type { Run } from '../../core/ports/room-storage.ts';
 import type { MemoryBooks } from './memory-books.ts';
-import type { Table, Tables } from './table.ts';
+import type { Table, Tables } from './tables/table.ts';
 
 interface KeptRoom {
   readonly head: RoomHead;

@@ -3,12 +3,12 @@
  * browser. It keeps the same contract as the durable adapters.
  */
 import type { MemberId } from '../../../shared/ids.ts';
-import { actWrite, hasChanged } from '../../core/ports/acts.ts';
+import { actWrite, hasChanged } from '../../core/audit/acts.ts';
 import type { Write } from '../../core/ports/port.ts';
 import type { StorageBatch } from '../../core/ports/room-storage.ts';
 import { type Call, type Ports, type Storage, portsOver } from '../storage.ts';
 import { MemoryAsked } from './memory-asked.ts';
-import { MemoryAudit } from './memory-audit.ts';
+import { MemoryAudit } from './office/memory-audit.ts';
 import { MemoryBlocks } from './memory-blocks.ts';
 import { MemoryBooks } from './memory-books.ts';
 import { MemoryCards } from './memory-cards.ts';
@@ -20,7 +20,7 @@ import { MemoryMembers } from './memory-members.ts';
 import { MemoryReading } from './memory-reading.ts';
 import { MemoryRooms } from './memory-rooms.ts';
 import { MemoryWords } from './memory-words.ts';
-import { type Backup, Tables } from './table.ts';
+import { type Backup, Tables } from './tables/table.ts';
 
 type Method = (...args: readonly unknown[]) => unknown;
 

@@ -1,8 +1,8 @@
 /** Rules and settings of the filter in memory. */
 import type { Sync } from '../../core/ports/port.ts';
 import type { StoredRule, StoredSetting, WordStorage } from '../../features/words/words-storage.ts';
-import { compareText } from './page-of.ts';
-import type { Table, Tables } from './table.ts';
+import { compareText } from './tables/page-of.ts';
+import type { Table, Tables } from './tables/table.ts';
 
 export class MemoryWords implements Sync<WordStorage> {
   readonly #rules: Table<string, StoredRule>;

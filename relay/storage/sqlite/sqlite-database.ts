@@ -1,7 +1,7 @@
 /** The SQLite file with all its ports, synchronous. It lives in a storage thread. */
 import { join } from 'node:path';
 import { DatabaseSync, backup } from 'node:sqlite';
-import { actWrite, hasChanged } from '../../core/ports/acts.ts';
+import { actWrite, hasChanged } from '../../core/audit/acts.ts';
 import type { CheckpointStorage } from '../../core/ports/checkpoint-storage.ts';
 import type { Sync, Write } from '../../core/ports/port.ts';
 import type { RoomStorage } from '../../core/ports/room-storage.ts';

@@ -1,15 +1,15 @@
 /** The audit in memory. */
-import type { ActLine } from '../../../shared/api/route/act.ts';
-import type { KeyedPage, PageRequest } from '../../../shared/api/route/page.ts';
-import type { Sync } from '../../core/ports/port.ts';
+import type { ActLine } from '../../../../shared/api/route/act.ts';
+import type { KeyedPage, PageRequest } from '../../../../shared/api/route/page.ts';
+import type { Sync } from '../../../core/ports/port.ts';
 import {
   type AuditFilter,
   type AuditStorage,
   placeOfLine,
-} from '../../features/audit/audit-storage.ts';
-import { type AuditHead, type AuditLine, chained, noLines } from '../../features/audit/chain.ts';
-import { pageOf } from './page-of.ts';
-import type { Table, Tables } from './table.ts';
+} from '../../../features/audit/audit-storage.ts';
+import { type AuditHead, type AuditLine, chained, noLines } from '../../../core/audit/chain.ts';
+import { pageOf } from '../tables/page-of.ts';
+import type { Table, Tables } from '../tables/table.ts';
 
 export class MemoryAudit implements Sync<AuditStorage> {
   readonly #lines: Table<number, AuditLine>;

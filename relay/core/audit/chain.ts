@@ -4,7 +4,7 @@
  * chain still holds.
  */
 import type { ActLine } from '../../../shared/api/route/act.ts';
-import { concatBytes, equalBytes } from '../../../shared/bytes.ts';
+import { bytesToText, concatBytes, equalBytes } from '../../../shared/bytes.ts';
 import { sha256, textBytes } from '../../../shared/hash.ts';
 
 /** A line in its place. */
@@ -25,6 +25,12 @@ export interface AuditHead {
   readonly n: number;
   readonly hash: Uint8Array;
 }
+
+/** A head as a person keeps it. */
+export const headText = ({ n, hash }: AuditHead): string => `${n}:${bytesToText(hash)}`;
+
+/** Lines that are read at once: some 5 ms of work. */
+export const AUDIT_PAGE = 500;
 
 /** Before the first line. */
 export const noLines: AuditHead = { n: 0, hash: new Uint8Array(32) };

@@ -1,6 +1,6 @@
 /** Lines of the audit: each is written in the transaction of the act that it tells of. */
 import type { ActLine } from '../../../shared/api/route/act.ts';
-import type { Write } from './port.ts';
+import type { Write } from '../ports/port.ts';
 
 /** A line, for the batch of its act. */
 export const actWrite = (line: ActLine): Write => ({ port: 'audit', op: 'append', args: [line] });

@@ -4,7 +4,7 @@ import {
   type PageKey,
   type PageRequest,
   pageOfFound,
-} from '../../../shared/api/route/page.ts';
+} from '../../../../shared/api/route/page.ts';
 
 /** The page after a key, of items in any order. */
 export function pageOf<Item, By extends string | number>(
