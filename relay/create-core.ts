@@ -118,7 +118,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     ...defaults,
     ...options,
   };
-  const { clock } = platform;
+  const { clock, memory } = platform;
   const core = new RelayCore({
     ...options,
     storage: storage.rooms,
@@ -130,7 +130,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
   const { rooms, committer, events, acts } = core;
 
   const spaces = new Spaces({ storage: storage.rooms, rooms, committer, clock, events });
-  const presence = new PresenceBoard(clock.now);
+  const presence = new PresenceBoard(clock.now, memory);
   const readers = new ConversationReaders();
   const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
   const blocks = await Blocks.open({
@@ -139,6 +139,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     clock,
     log,
     seal,
+    memory,
   });
   const { random } = platform;
   const decisions = new Decisions({ storage: storage.decisions, clock, random });
@@ -215,7 +216,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     membersFeature(merges),
     linkingFeature({ linking, records, members, words, log }),
     cards,
-    privateRecordsFeature({ committer, clock }),
+    privateRecordsFeature({ committer, clock, memory }),
     inboxFeature({ storage: storage.lines, spaces, clock }),
     talksFeature(clock),
     publicQuestionsFeature({ storage: storage.lines, spaces, clock }),
@@ -227,14 +228,16 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
       allowedIn: spaces.attributesOf,
       words,
       now: clock.steady,
+      memory,
     }),
-    readingFeature({ storage: storage.reading, rooms: core.known, readers, clock, log }),
+    readingFeature({ storage: storage.reading, rooms: core.known, readers, clock, log, memory }),
     lapses,
-    wordsFeature({ words, clock }),
+    wordsFeature({ words, clock, memory }),
     decisionsFeature({
       decisions,
       tell: (whose, message) => connections.tell(whose, message),
       clock,
+      memory,
       log,
     }),
     auditFeature(audit, { clock, log }),

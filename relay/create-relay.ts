@@ -31,6 +31,7 @@ import { RequestTurns } from './http/request-turns.ts';
 import { BrowserSessions } from './features/desk-sessions/session.ts';
 import { Sockets } from './http/sockets.ts';
 import { loadAuthority } from './platform/community-key.ts';
+import { machineMemoryMb } from './platform/machine-memory.ts';
 import { faultOf } from './platform/data-fault.ts';
 import { nodePlatform } from './platform/node-platform.ts';
 import { invitationLink } from './features/invitations/invitations.ts';
@@ -38,6 +39,7 @@ import type { Cards } from './features/cards/cards.ts';
 import type { Decisions } from './features/decisions/decisions.ts';
 import { identityCheck } from './features/identity/identity-token.ts';
 import { PhotoDecoder } from './features/cards/photo-decoder.ts';
+import { Memory } from './core/memory/memory.ts';
 import type { Authority } from './core/ports/authority.ts';
 import type { Clock } from './core/ports/clock.ts';
 import { systemClock } from './platform/system-clock.ts';
@@ -76,6 +78,7 @@ const STOP_MS = 3_000;
 const REQUEST_MS = 20_000;
 /** A browser has up to six connections for pages and files besides its socket, for a moment. */
 const CONNECTIONS_PER_SOCKET = 3;
+const MB = 1_048_576;
 
 interface Inside {
   readonly config: Config;
@@ -175,7 +178,7 @@ export class Relay {
     }) as Server;
     answers.attach(this.#server);
     limitConnections(this.#server, {
-      most: mostConnections(descriptorLimit()),
+      most: mostConnections(descriptorLimit(), platform.memory),
       mostFromAddress: config.socketsPerAddress * CONNECTIONS_PER_SOCKET,
       proxies,
     });
@@ -290,7 +293,8 @@ type Opened = Pick<Inside, 'lock' | 'storage'> & { readonly authority: Authority
 async function compose(config: Config, parts: RelayParts, opened: Opened): Promise<Relay> {
   const { log, clock = systemClock, spaces = [demoSpace], silentMs = 8_000, answers = {} } = parts;
   const { lock, authority, storage } = opened;
-  const platform = { ...nodePlatform, clock };
+  const memory = new Memory((config.memory ?? machineMemoryMb()) * MB);
+  const platform = { ...nodePlatform, clock, memory };
   const seal = (bytes: Uint8Array): Uint8Array => authority.seal(bytes);
   const identify = identityCheck({
     secret: config.identitySecret,

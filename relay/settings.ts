@@ -162,6 +162,15 @@ export const settings = {
     unit: 'sockets',
     schema: wholeNumber(1, 1_000_000),
   }),
+  memory: setting<number | null>({
+    variable: 'MEMORY',
+    about:
+      'what the relay may [remember](security.md#every-bound): all bounds of memory together, each a share of it',
+    fallback: null,
+    shown: 'half of what the machine or its container has, and no more than 1,600',
+    unit: 'MB',
+    schema: wholeNumber(32, 1_000_000),
+  }),
   lapseSeconds: setting({
     variable: 'LAPSE_SECONDS',
     about: 'a claim ends when its holder has been out of reach for this long',

@@ -63,10 +63,10 @@ export class Connections {
     this.#options = options;
     const { core, people, spaces, isOwnHost, mostFromAddress = Number.POSITIVE_INFINITY } = options;
     const { authority, platform, log, known, events } = core;
-    this.frames = new TokenBuckets(FRAMES, platform.clock.steady);
-    this.#openings = new TokenBuckets(OPENINGS, platform.clock.steady);
-    this.entrance = new Entrance({ mostFromAddress, clock: platform.clock });
-    this.pool = new OutputPool({ clock: platform.clock });
+    this.frames = new TokenBuckets(FRAMES, platform.clock.steady, platform.memory);
+    this.#openings = new TokenBuckets(OPENINGS, platform.clock.steady, platform.memory);
+    this.entrance = new Entrance({ mostFromAddress, platform });
+    this.pool = new OutputPool(platform);
     this.#access = new RoomAccess({
       askers: core.askers,
       spaces,

@@ -4,6 +4,7 @@
  */
 import { parseRoom } from '../../shared/protocol/rooms.ts';
 import type { Feature } from './feature.ts';
+import { Memory } from './memory/memory.ts';
 import { ReadAllowance } from './limits/read-allowance.ts';
 import { askedProjection } from './asked/asked.ts';
 import { Askers } from './asked/askers.ts';
@@ -21,7 +22,7 @@ import { Committer } from './rooms/committer.ts';
 import { KnownRooms } from './rooms/known-rooms.ts';
 import { RoomReading } from './rooms/read-room.ts';
 import type { ConversationRoom } from './rooms/room.ts';
-import { RoomCache } from './rooms/room-cache.ts';
+import { ROOM_BYTES, RoomCache } from './rooms/room-cache.ts';
 import { EntryFates } from './submit/entry-fates.ts';
 import { RelayActs } from './submit/relay-acts.ts';
 import { SubmitPath } from './submit/submit-path.ts';
@@ -37,7 +38,7 @@ export interface RelayCoreOptions {
   readonly people: () => Pick<People, 'membersOf'>;
   /** Found late, as above. */
   readonly spaces: () => Pick<SpaceBook, 'modeOf'>;
-  /** Memory for rooms that nobody works on, about. @default 64 MiB */
+  /** Memory for rooms that nobody works on, about. @default 64 MiB of the whole of memory */
   readonly roomBytes?: number;
   /** Entries that one author may write in a minute. @default 300 */
   readonly entriesPerMinute?: number;
@@ -85,13 +86,15 @@ export class RelayCore {
     this.events = new Events(log);
     const community = authority.fingerprint;
     const reading = new RoomReading({ storage, checkpoints: options.checkpoints, community });
-    this.rooms = new RoomCache(reading, options.roomBytes);
+    const { memory = new Memory() } = platform;
+    this.rooms = new RoomCache(reading, options.roomBytes ?? memory.share(ROOM_BYTES));
     const fates = new EntryFates(storage);
-    this.known = new KnownRooms({ storage, asked: options.asked });
+    this.known = new KnownRooms({ storage, asked: options.asked, memory });
     this.reads = new ReadAllowance({
       rooms: this.rooms,
       storage: this.known,
       now: platform.clock.steady,
+      memory,
     });
     this.#checkpoints = new Checkpoints(reading, this.rooms, log);
     this.committer = new Committer({

@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { BlockList, Socket } from 'node:net';
+import { Memory } from '../core/memory/memory.ts';
 import { ADDRESSES_NEARBY, type Holder, Places } from '../core/limits/places.ts';
 import { isTrusted, plainAddress } from './client-address.ts';
 
@@ -20,6 +21,8 @@ export interface ConnectionLimits {
 }
 
 const MOST_CONNECTIONS = 20_000;
+/** A socket of a device that has said hello and follows its rooms. */
+const CONNECTION_BYTES = 44 * 1_024;
 /** The rest is for the database, the command line, and connections that are accepted only to be refused. */
 const SHARE_OF_DESCRIPTORS = 0.8;
 /** Beyond this share of all somebody goes. The rest is for those that are being cut. */
@@ -27,9 +30,12 @@ const SHARE_OF_ALL = 0.95;
 /** What does least goes first, but for this share of an address: somebody new has not asked yet. */
 const KEPT = 0.25;
 
-/** How many connections a process takes with this open-file limit. */
-export const mostConnections = (descriptors: number): number =>
-  Math.min(MOST_CONNECTIONS, Math.floor(descriptors * SHARE_OF_DESCRIPTORS));
+/** How many connections a process takes with this open-file limit, and this memory. */
+export const mostConnections = (descriptors: number, memory = new Memory()): number =>
+  Math.min(
+    memory.places(MOST_CONNECTIONS, CONNECTION_BYTES),
+    Math.floor(descriptors * SHARE_OF_DESCRIPTORS),
+  );
 
 /** What a connection does, the least first. */
 const Doing = {

@@ -45,7 +45,7 @@ export class Sockets {
   constructor(options: SocketsOptions) {
     this.#options = options;
     this.#leaving = new Places({ most: options.mostLeaving });
-    this.#input = new InputPool({ clock: options.core.platform.clock });
+    this.#input = new InputPool(options.core.platform);
     this.#server = new WebSocketServer({
       noServer: true,
       maxPayload: Limits.frameBytes,

@@ -10,7 +10,7 @@ const ADDRESS = '192.0.2.1';
 
 function scene() {
   const clock = new ManualClock(0);
-  const entrance = new Entrance({ mostFromAddress: MOST, clock });
+  const entrance = new Entrance({ mostFromAddress: MOST, platform: { clock } });
   const gone: string[] = [];
   const enter = (name: string, role: 'visitor' | 'desk' = 'visitor'): boolean => {
     clock.advance(1_000);

@@ -6,7 +6,7 @@
 import type { DeviceKey } from '../../../shared/ids.ts';
 import { FairMemory, sourcePath } from '../../core/limits/fair-memory.ts';
 import { type Holder, Places } from '../../core/limits/places.ts';
-import type { Clock } from '../../core/ports/clock.ts';
+import type { Platform } from '../../core/ports/platform.ts';
 
 /** A device inside. */
 export interface Inside extends Holder {
@@ -18,7 +18,9 @@ export interface Inside extends Holder {
 export interface EntranceOptions {
   /** Places of one address at the door, and as many inside. */
   readonly mostFromAddress: number;
-  readonly clock: Pick<Clock, 'steady'>;
+  readonly platform: Pick<Platform, 'memory'> & {
+    readonly clock: Pick<Platform['clock'], 'steady'>;
+  };
 }
 
 /** A browser has one line; a few more may not have ended yet. What it has beyond is not needed. */
@@ -35,12 +37,14 @@ interface Line extends Inside {
 export class Entrance {
   readonly #door: Places;
   readonly #inside: Places<Line>;
-  readonly #clock: Pick<Clock, 'steady'>;
+  readonly #clock: Pick<Platform['clock'], 'steady'>;
   /** When devices last wrote something that was numbered. */
-  readonly #wrote = new FairMemory<number>({ mostBytes: MEMORY_BYTES });
+  readonly #wrote: FairMemory<number>;
 
-  constructor({ mostFromAddress: most, clock }: EntranceOptions) {
+  constructor({ mostFromAddress: most, platform }: EntranceOptions) {
+    const { clock, memory } = platform;
     this.#clock = clock;
+    this.#wrote = new FairMemory({ mostBytes: MEMORY_BYTES, memory });
     this.#door = new Places({ most });
     this.#inside = new Places({ most, choose: (there) => this.#choose(there) });
   }

@@ -2,6 +2,7 @@
  * Messages that have begun to come in and are not whole yet: whoever sends all but the last byte makes the relay hold
  * the rest. Beyond what all of them together may take, those are let go who come from where most of it does.
  */
+import { Memory } from '../../core/memory/memory.ts';
 import type { SourcePath } from '../../core/limits/fair-memory.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 
@@ -17,7 +18,8 @@ export interface Incoming {
 
 export interface InputPoolOptions {
   readonly clock: Clock;
-  /** @default 64 MiB */
+  readonly memory?: Memory;
+  /** @default 64 MiB of the whole of memory */
   readonly mostBytes?: number;
 }
 
@@ -37,9 +39,9 @@ export class InputPool {
   readonly #lines = new Set<Incoming>();
   #stopLooking: (() => void) | null = null;
 
-  constructor({ clock, mostBytes = MOST_BYTES }: InputPoolOptions) {
+  constructor({ clock, memory = new Memory(), mostBytes }: InputPoolOptions) {
     this.#clock = clock;
-    this.#mostBytes = mostBytes;
+    this.#mostBytes = mostBytes ?? memory.share(MOST_BYTES);
   }
 
   /** Returns a function that takes it out again. */

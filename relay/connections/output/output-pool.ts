@@ -3,6 +3,7 @@
  * slow, and who is let go because nothing moves on theirs.
  */
 import type { Clock } from '../../core/ports/clock.ts';
+import { Memory } from '../../core/memory/memory.ts';
 import { addressNames } from '../../core/limits/networks.ts';
 import { TokenBuckets } from '../../core/limits/token-buckets.ts';
 import { FairQueue } from '../../core/limits/fair-queue.ts';
@@ -54,7 +55,8 @@ interface Lag {
 
 export interface OutputPoolOptions {
   readonly clock: Clock;
-  /** @default 256 MiB */
+  readonly memory?: Memory;
+  /** @default 256 MiB of the whole of memory */
   readonly mostHeldBytes?: number;
   /** @default 1 s */
   readonly graceMs?: number;
@@ -72,13 +74,14 @@ export class OutputPool {
   #stopLooking: (() => void) | null = null;
   #grace: ReturnType<typeof setTimeout> | null = null;
 
-  constructor({ clock, mostHeldBytes = MOST_HELD_BYTES, graceMs = GRACE_MS }: OutputPoolOptions) {
+  constructor(options: OutputPoolOptions) {
+    const { clock, memory = new Memory(), mostHeldBytes, graceMs = GRACE_MS } = options;
     this.#clock = clock;
     this.#graceMs = graceMs;
-    this.#mostHeld = mostHeldBytes;
+    this.#mostHeld = mostHeldBytes ?? memory.share(MOST_HELD_BYTES);
     this.#reads = {
-      connection: new TokenBuckets(READS.connection, clock.steady),
-      address: new TokenBuckets(READS.address, clock.steady),
+      connection: new TokenBuckets(READS.connection, clock.steady, memory),
+      address: new TokenBuckets(READS.address, clock.steady, memory),
     };
   }
 

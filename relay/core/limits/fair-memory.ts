@@ -4,11 +4,14 @@
  * out itself. Sources are paths, such as neighbourhood, address, connection, and fairness holds at every
  * step of them.
  */
+import { Memory } from '../memory/memory.ts';
 import { addressNames } from './networks.ts';
 
 export interface FairMemoryOptions {
-  /** What all may take. */
+  /** What all may take, of the whole of memory. */
   readonly mostBytes: number;
+  /** @default the whole */
+  readonly memory?: Memory | undefined;
 }
 
 /** Whom something is charged to, wide first. Empty: all is one source, and the longest unused goes first. */
@@ -59,8 +62,8 @@ export class FairMemory<Value> {
   readonly #items = new Map<string, Item<Value>>();
   readonly #all = newSource('', null);
 
-  constructor({ mostBytes }: FairMemoryOptions) {
-    this.#mostBytes = mostBytes;
+  constructor({ mostBytes, memory = new Memory() }: FairMemoryOptions) {
+    this.#mostBytes = memory.share(mostBytes);
   }
 
   get size(): number {

@@ -5,6 +5,7 @@
 import type { ConversationId } from '../../../shared/ids.ts';
 import { Limits } from '../../../shared/limits.ts';
 import { type RoomName, conversationRoom } from '../../../shared/protocol/rooms.ts';
+import type { Memory } from '../memory/memory.ts';
 import { addressNames } from './networks.ts';
 import { TokenBuckets } from './token-buckets.ts';
 
@@ -33,6 +34,7 @@ export interface ReadAllowanceOptions<Room extends Read> {
   readonly rooms: { isHeld(name: RoomName): boolean };
   readonly storage: { head(name: RoomName): Promise<Room['head']> };
   readonly now: () => number;
+  readonly memory?: Memory | undefined;
 }
 
 export class ReadAllowance<Room extends Read> {
@@ -41,11 +43,11 @@ export class ReadAllowance<Room extends Read> {
 
   constructor(options: ReadAllowanceOptions<Room>) {
     this.#options = options;
-    const { now } = options;
+    const { now, memory } = options;
     this.#buckets = {
-      device: new TokenBuckets(ROWS.device, now),
-      address: new TokenBuckets(ROWS.address, now),
-      neighbourhood: new TokenBuckets(ROWS.neighbourhood, now),
+      device: new TokenBuckets(ROWS.device, now, memory),
+      address: new TokenBuckets(ROWS.address, now, memory),
+      neighbourhood: new TokenBuckets(ROWS.neighbourhood, now, memory),
     };
   }
 

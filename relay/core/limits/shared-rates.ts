@@ -4,6 +4,7 @@
  * as they may use up what they share with each other, and not what somebody needs who comes with a question.
  */
 import { addressNames } from './networks.ts';
+import { Memory } from '../memory/memory.ts';
 import { type BucketOptions, TokenBuckets } from './token-buckets.ts';
 
 /** How many devices' worth comes from one place. */
@@ -46,9 +47,13 @@ export class SharedRates {
   readonly #little: Places;
   readonly #much: Places;
 
-  constructor({ rate, shares, little, littleShares }: SharedRatesOptions, now: () => number) {
+  constructor(
+    { rate, shares, little, littleShares }: SharedRatesOptions,
+    now: () => number,
+    memory = new Memory(),
+  ) {
     const buckets = ({ burst, perSecond }: BucketOptions, times: number): TokenBuckets =>
-      new TokenBuckets({ burst: burst * times, perSecond: perSecond * times }, now);
+      new TokenBuckets({ burst: burst * times, perSecond: perSecond * times }, now, memory);
     const places = (
       of: BucketOptions,
       { address, neighbourhood }: Omit<Shares, 'device'>,

@@ -1,5 +1,6 @@
 /** Rate limits: one bucket of tokens for each name, refilled over time. Memory is bounded. */
 import { forgetOldest } from './forget-oldest.ts';
+import { Memory } from '../memory/memory.ts';
 
 export interface BucketOptions {
   /** Tokens a full bucket holds: the longest burst. */
@@ -8,10 +9,14 @@ export interface BucketOptions {
   /**
    * How many buckets are kept. Beyond that the longest unused is forgotten, which gives its name one burst
    * at most.
-   * @default 20_000
+   * @default 20_000 of the whole of memory
    */
   readonly most?: number;
 }
+
+const MOST = 20_000;
+/** A name, its bucket and its place in the map. */
+const BUCKET_BYTES = 200;
 
 /** How often those are looked for that are full again. */
 const LOOK_EVERY_MS = 1_000;
@@ -29,8 +34,8 @@ export class TokenBuckets {
   #lookedAt = 0;
 
   /** @param now in ms, only forward: a clock that is turned would fill all, or none. */
-  constructor(options: BucketOptions, now: () => number) {
-    this.#options = { most: 20_000, ...options };
+  constructor(options: BucketOptions, now: () => number, memory = new Memory()) {
+    this.#options = { most: memory.places(MOST, BUCKET_BYTES), ...options };
     this.#now = now;
   }
 

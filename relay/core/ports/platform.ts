@@ -3,6 +3,7 @@
  * browser's test as they run on Node. Checking and making signatures is asynchronous, because it happens
  * beside other work and WebCrypto knows no other way. Hashing is synchronous on every side.
  */
+import type { Memory } from '../memory/memory.ts';
 import type { Clock } from './clock.ts';
 
 export interface Platform {
@@ -20,6 +21,8 @@ export interface Platform {
    * @default at once
    */
   turn?(): Promise<void>;
+  /** What may be remembered. @default the whole */
+  readonly memory?: Memory;
   /** Random bytes that nobody can guess; a simulation gives seeded ones. */
   random(length: number): Uint8Array<ArrayBuffer>;
 }

@@ -7,16 +7,19 @@ import type { ConversationId } from '../../../shared/ids.ts';
 import { type RoomName, conversationRoom } from '../../../shared/protocol/rooms.ts';
 import type { Asked, AskedStorage } from '../ports/asked-storage.ts';
 import type { RoomHead, RoomPage, RoomStorage } from '../ports/room-storage.ts';
+import { Memory } from '../memory/memory.ts';
 import { encodePage } from './encode-page.ts';
 import { RoomAnswers } from './room-answers.ts';
 
 export interface KnownRoomsOptions {
   readonly storage: Pick<RoomStorage, 'head' | 'page'>;
   readonly asked: Pick<AskedStorage, 'asked'>;
+  readonly memory?: Memory | undefined;
 }
 
 /** A head and who asked take some 300 bytes each. */
 const MOST_HEADS = 10_000;
+const HEAD_BYTES = 300;
 const MOST_PAGES = 1_000;
 /** A longer page would take more memory than it saves time. */
 const LONGEST_PAGE = 4_096;
@@ -24,21 +27,26 @@ const LONGEST_PAGE = 4_096;
 export class KnownRooms implements Pick<RoomStorage, 'head' | 'page'> {
   readonly #options: KnownRoomsOptions;
   /** Of rooms in which something was written: invented names must not fill the memory. */
-  readonly #heads = new RoomAnswers<RoomHead>({
-    most: MOST_HEADS,
-    isKept: ({ next }) => next > 0,
-  });
-  readonly #asked = new RoomAnswers<Asked | undefined>({
-    most: MOST_HEADS,
-    isKept: (asked) => asked !== undefined,
-  });
-  readonly #pages = new RoomAnswers<RoomPage>({
-    most: MOST_PAGES,
-    isKept: ({ head, isLast, update }) => head.next > 0 && isLast && update.length <= LONGEST_PAGE,
-  });
+  readonly #heads: RoomAnswers<RoomHead>;
+  readonly #asked: RoomAnswers<Asked | undefined>;
+  readonly #pages: RoomAnswers<RoomPage>;
 
   constructor(options: KnownRoomsOptions) {
     this.#options = options;
+    const { memory = new Memory() } = options;
+    this.#heads = new RoomAnswers({
+      most: memory.places(MOST_HEADS, HEAD_BYTES),
+      isKept: ({ next }) => next > 0,
+    });
+    this.#asked = new RoomAnswers({
+      most: memory.places(MOST_HEADS, HEAD_BYTES),
+      isKept: (asked) => asked !== undefined,
+    });
+    this.#pages = new RoomAnswers({
+      most: memory.places(MOST_PAGES, LONGEST_PAGE),
+      isKept: ({ head, isLast, update }) =>
+        head.next > 0 && isLast && update.length <= LONGEST_PAGE,
+    });
   }
 
   head(room: RoomName): Promise<RoomHead> {

@@ -5,6 +5,7 @@
  */
 import type { ConversationId } from '../../../shared/ids.ts';
 import { type RoomName, conversationRoom } from '../../../shared/protocol/rooms.ts';
+import { Memory } from '../memory/memory.ts';
 import type { RoomReading } from './read-room.ts';
 import { type ConversationRoom, type HeldRoom, type KeyedRoom, bytesOf } from './room.ts';
 
@@ -20,7 +21,8 @@ interface Place {
   bytes: number;
 }
 
-const MOST_BYTES = 64 * 1024 * 1024;
+/** Of the whole of memory. */
+export const ROOM_BYTES = 64 * 1024 * 1024;
 
 export class RoomCache implements Rooms {
   readonly #reading: RoomReading;
@@ -30,7 +32,7 @@ export class RoomCache implements Rooms {
   #bytes = 0;
 
   /** @param mostBytes what rooms that nobody works on may take in memory, about. */
-  constructor(reading: RoomReading, mostBytes = MOST_BYTES) {
+  constructor(reading: RoomReading, mostBytes = new Memory().share(ROOM_BYTES)) {
     this.#reading = reading;
     this.#mostBytes = mostBytes;
   }

@@ -3,6 +3,7 @@
  * an answer is either as it is now, or none.
  */
 import type { DeviceKey, MemberId } from '../../../shared/ids.ts';
+import { Memory } from '../memory/memory.ts';
 import type { EventListeners } from '../ports/events.ts';
 import type { Member, People } from '../ports/people.ts';
 
@@ -19,9 +20,9 @@ export class KnownMembers {
   /** Raised by whatever makes an answer wrong that is on its way. */
   #changes = 0;
 
-  constructor(membersOf: People['membersOf'], mostBytes = MOST_BYTES) {
+  constructor(membersOf: People['membersOf'], memory = new Memory()) {
     this.#membersOf = membersOf;
-    this.#mostBytes = mostBytes;
+    this.#mostBytes = memory.share(MOST_BYTES);
   }
 
   readonly events: EventListeners = {

@@ -11,6 +11,7 @@ import { kinds } from '../../../shared/entry/kinds.ts';
 import type { ConversationId, DeviceKey, EntryId, SpaceId } from '../../../shared/ids.ts';
 import { FairMemory, sourcePath } from '../limits/fair-memory.ts';
 import { FairShare } from '../limits/fair-share.ts';
+import { Memory } from '../memory/memory.ts';
 import { type Shares, SharedRates, type TooMuch } from '../limits/shared-rates.ts';
 import type { ReadAllowance } from '../limits/read-allowance.ts';
 import type { Authority } from '../ports/authority.ts';
@@ -81,13 +82,16 @@ export class SubmitPath implements SubmitContext {
   readonly asks: TokenBuckets;
   readonly #entriesFrom: SharedRates;
   readonly #questionsFrom: SharedRates;
-  readonly #postponed = new FairMemory<true>({ mostBytes: MOST_POSTPONED_BYTES });
-  readonly #waiting = new FairShare({ mostBytes: MOST_WAITING_BYTES });
+  readonly #postponed: FairMemory<true>;
+  readonly #waiting: FairShare;
 
   constructor(options: SubmitPathOptions) {
     this.options = options;
     this.fates = options.fates;
-    this.members = new KnownMembers(options.membersOf);
+    const { memory = new Memory() } = options.platform;
+    this.#postponed = new FairMemory({ mostBytes: MOST_POSTPONED_BYTES, memory });
+    this.#waiting = new FairShare({ mostBytes: memory.share(MOST_WAITING_BYTES) });
+    this.members = new KnownMembers(options.membersOf, memory);
     const { entriesPerMinute, questionsPerHour } = options.limits;
     const { steady } = options.platform.clock;
     const entries = { burst: entriesPerMinute, perSecond: entriesPerMinute / 60 };
@@ -96,15 +100,17 @@ export class SubmitPath implements SubmitContext {
       burst: Math.max(1, entries.burst * FEW_ENTRIES),
       perSecond: entries.perSecond * FEW_ENTRIES,
     };
-    this.authors = new TokenBuckets(entries, steady);
-    this.asks = new TokenBuckets(questions, steady);
+    this.authors = new TokenBuckets(entries, steady, memory);
+    this.asks = new TokenBuckets(questions, steady, memory);
     this.#entriesFrom = new SharedRates(
       { rate: entries, shares: ENTRIES, little: few, littleShares: LITTLE },
       steady,
+      memory,
     );
     this.#questionsFrom = new SharedRates(
       { rate: questions, shares: QUESTIONS, little: FEW_QUESTIONS, littleShares: FIRST_QUESTIONS },
       steady,
+      memory,
     );
   }
 

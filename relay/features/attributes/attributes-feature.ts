@@ -3,6 +3,7 @@ import type { MemberId, SpaceId } from '../../../shared/ids.ts';
 import { encodeChannelMessage } from '../../../shared/protocol/channel.ts';
 import type { Feature, Reader } from '../../core/feature.ts';
 import { sourcePath } from '../../core/limits/fair-memory.ts';
+import type { Memory } from '../../core/memory/memory.ts';
 import { TokenBuckets } from '../../core/limits/token-buckets.ts';
 import type { Readers } from '../../core/readers.ts';
 import type { ReadByOthers } from '../words/read-by-others.ts';
@@ -15,18 +16,20 @@ export interface AttributesOptions {
   readonly allowedIn: (space: SpaceId) => readonly string[];
   readonly words: ReadByOthers;
   readonly now: () => number;
+  readonly memory?: Memory | undefined;
 }
 
 /** It goes to every helper who reads, so a page that changes it all the time is ignored. */
 const TELLING = { burst: 60, perSecond: 1 };
 
 export function attributesFeature(options: AttributesOptions): Feature {
-  const { readers, presence, allowedIn, words, now } = options;
-  const attributes = new VisitorAttributes(allowedIn, (text, space) => {
+  const { readers, presence, allowedIn, words, now, memory } = options;
+  const isReadable = (text: string, space: SpaceId): boolean => {
     const found = words.refused([{ field: 'attribute', text }], { spaces: [space] });
     return found === undefined;
-  });
-  const telling = new TokenBuckets(TELLING, now);
+  };
+  const attributes = new VisitorAttributes(allowedIn, isReadable, memory);
+  const telling = new TokenBuckets(TELLING, now, memory);
 
   const tell = (reader: Reader, asker: MemberId): void => {
     const json = attributes.of(asker, reader.space);

@@ -7,6 +7,7 @@ import type { MemberId, SpaceId } from '../../../shared/ids.ts';
 import { Limits } from '../../../shared/limits.ts';
 import { cleanLine } from '../../../shared/text/plain-line.ts';
 import { FairMemory, type SourcePath } from '../../core/limits/fair-memory.ts';
+import type { Memory } from '../../core/memory/memory.ts';
 
 const MOST_VALUE = 200;
 /** Of everybody who is connected; as JSON, because a thousand names would weigh ten times as much in a map. */
@@ -15,7 +16,7 @@ const MOST_BYTES = 16 * 1024 * 1024;
 export class VisitorAttributes {
   readonly #allowedIn: (space: SpaceId) => readonly string[];
   readonly #isReadable: (text: string, space: SpaceId) => boolean;
-  readonly #byMember = new FairMemory<string>({ mostBytes: MOST_BYTES });
+  readonly #byMember: FairMemory<string>;
 
   /**
    * @param allowedIn names that a space lets through.
@@ -24,7 +25,9 @@ export class VisitorAttributes {
   constructor(
     allowedIn: (space: SpaceId) => readonly string[],
     isReadable: (text: string, space: SpaceId) => boolean = () => true,
+    memory?: Memory,
   ) {
+    this.#byMember = new FairMemory({ mostBytes: MOST_BYTES, memory });
     this.#allowedIn = allowedIn;
     this.#isReadable = isReadable;
   }

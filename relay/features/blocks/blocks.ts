@@ -15,6 +15,7 @@ import type { Log } from '../../core/ports/log.ts';
 import type { Actor, Merge } from '../../core/ports/people.ts';
 import type { BlockStorage, Sighting, StoredBlock, blockOps } from './blocks-storage.ts';
 import { type Write, writesOf } from '../../core/ports/port.ts';
+import type { Memory } from '../../core/memory/memory.ts';
 import type { RoomStorage } from '../../core/ports/room-storage.ts';
 import { Sightings } from './sightings.ts';
 
@@ -24,6 +25,7 @@ export interface BlocksOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly seal: Seal;
+  readonly memory?: Memory | undefined;
 }
 
 const blockWrite = writesOf<BlockStorage, typeof blockOps>('blocks');

@@ -3,6 +3,7 @@
  * entries bring anything new. What is new is written in small portions, and nobody waits for the disk.
  */
 import type { MemberId } from '../../../shared/ids.ts';
+import { Memory } from '../../core/memory/memory.ts';
 import { FairMemory, sourcePath } from '../../core/limits/fair-memory.ts';
 import { forgetOldest } from '../../core/limits/forget-oldest.ts';
 import { networkHash, networkWidth, networksOf } from '../../core/limits/networks.ts';
@@ -17,6 +18,7 @@ export interface SightingsOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly seal: Seal;
+  readonly memory?: Memory | undefined;
 }
 
 /** Sightings wait this long for others, and between two portions. */
@@ -29,12 +31,14 @@ const SAME_MS = 3_600_000;
 const MOST_PENDING_BYTES = 16 * 1024 * 1024;
 const SIGHTING_BYTES = 500;
 const MOST_KNOWN = 20_000;
+const KNOWN_BYTES = 300;
 /** Beyond this the number says no more. */
 const MOST_COUNTED = 1_000;
 
 export class Sightings {
   readonly #options: SightingsOptions;
-  readonly #pending = new FairMemory<Sighting>({ mostBytes: MOST_PENDING_BYTES });
+  readonly #pending: FairMemory<Sighting>;
+  readonly #mostKnown: number;
   /** Devices at addresses noted recently; the first is the oldest. */
   readonly #known = new Map<string, { readonly member: MemberId; readonly at: number }>();
   #cancelWrite: (() => void) | null = null;
@@ -42,6 +46,9 @@ export class Sightings {
 
   constructor(options: SightingsOptions) {
     this.#options = options;
+    const { memory = new Memory() } = options;
+    this.#pending = new FairMemory({ mostBytes: MOST_PENDING_BYTES, memory });
+    this.#mostKnown = memory.places(MOST_KNOWN, KNOWN_BYTES);
   }
 
   /** Remembers where somebody was; written a little later. */
@@ -105,6 +112,6 @@ export class Sightings {
   #remember(place: string, noted: { readonly member: MemberId; readonly at: number }): void {
     this.#known.delete(place);
     this.#known.set(place, noted);
-    forgetOldest(this.#known, MOST_KNOWN);
+    forgetOldest(this.#known, this.#mostKnown);
   }
 }

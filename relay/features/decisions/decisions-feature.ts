@@ -2,6 +2,7 @@
 import type { MemberId } from '../../../shared/ids.ts';
 import type { DecisionFromRelay } from '../../../shared/protocol/decision-messages.ts';
 import type { Feature } from '../../core/feature.ts';
+import type { Memory } from '../../core/memory/memory.ts';
 import { TokenBuckets } from '../../core/limits/token-buckets.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
@@ -13,6 +14,7 @@ export interface DecisionsFeatureOptions {
   /** Tells those connections, as far as they are open. */
   readonly tell: (whose: Whose, message: DecisionFromRelay) => void;
   readonly clock: Clock;
+  readonly memory?: Memory | undefined;
   readonly log: Log;
 }
 
@@ -23,8 +25,8 @@ export type Whose = { readonly member: MemberId } | { readonly connection: strin
 const SAID = { burst: 60, perSecond: 1 };
 
 export function decisionsFeature(options: DecisionsFeatureOptions): Feature {
-  const { decisions, tell, clock, log } = options;
-  const said = new TokenBuckets(SAID, clock.steady);
+  const { decisions, tell, clock, log, memory } = options;
+  const said = new TokenBuckets(SAID, clock.steady, memory);
 
   const tellUnseen = async (connection: string, member: MemberId): Promise<void> => {
     const unseen = await decisions.unseen(member);

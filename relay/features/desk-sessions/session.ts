@@ -16,7 +16,7 @@ import type { Platform } from '../../core/ports/platform.ts';
 export interface BrowserSessionsOptions {
   readonly members: { of(device: DeviceKey): Promise<Member | 'removed'> };
   readonly blocks: { until(actor: Actor): number };
-  readonly platform: Pick<Platform, 'clock'>;
+  readonly platform: Pick<Platform, 'clock' | 'memory'>;
 }
 
 /** A session that was opened. */
@@ -48,14 +48,16 @@ interface Sealed {
 export class BrowserSessions {
   readonly #options: BrowserSessionsOptions;
   readonly #key = randomBytes(32);
-  readonly #used = new FairMemory<true>({ mostBytes: MOST_USED_BYTES });
+  readonly #used: FairMemory<true>;
   readonly #openings: TokenBuckets;
   /** By device of the desk: all its sessions that expire by then were ended. */
   readonly #ended = new Map<string, number>();
 
   constructor(options: BrowserSessionsOptions) {
     this.#options = options;
-    this.#openings = new TokenBuckets(OPENINGS, options.platform.clock.steady);
+    const { clock, memory } = options.platform;
+    this.#used = new FairMemory({ mostBytes: MOST_USED_BYTES, memory });
+    this.#openings = new TokenBuckets(OPENINGS, clock.steady, memory);
   }
 
   /** The member of the desk whose session it is; null for an invalid token. */

@@ -42,16 +42,18 @@ const WANTED = { burst: 20, perSecond: 1 / 10 };
 export class LinkCodes {
   readonly #platform: Pick<Platform, 'clock' | 'random'>;
   /** The code that each device has: one at a time. */
-  readonly #byDevice = new FairMemory<Code>({ mostBytes: MOST_BYTES });
-  readonly #makers = new FairMemory<DeviceKey>({ mostBytes: MOST_BYTES });
+  readonly #byDevice: FairMemory<Code>;
+  readonly #makers: FairMemory<DeviceKey>;
   readonly #tries: TokenBuckets;
   readonly #wanted: TokenBuckets;
 
-  constructor(platform: Pick<Platform, 'clock' | 'random'>) {
+  constructor(platform: Pick<Platform, 'clock' | 'memory' | 'random'>) {
     this.#platform = platform;
-    const { steady } = platform.clock;
-    this.#tries = new TokenBuckets(TRIES, steady);
-    this.#wanted = new TokenBuckets(WANTED, steady);
+    const { clock, memory } = platform;
+    this.#byDevice = new FairMemory({ mostBytes: MOST_BYTES, memory });
+    this.#makers = new FairMemory({ mostBytes: MOST_BYTES, memory });
+    this.#tries = new TokenBuckets(TRIES, clock.steady, memory);
+    this.#wanted = new TokenBuckets(WANTED, clock.steady, memory);
   }
 
   /** Whether a device may have one more. */

@@ -2,6 +2,7 @@
 import type { MemberId } from '../../../shared/ids.ts';
 import { answersAtDesk } from '../../../shared/grant/roles.ts';
 import { FairMemory, type SourcePath } from '../../core/limits/fair-memory.ts';
+import type { Memory } from '../../core/memory/memory.ts';
 import type { Member } from '../../core/ports/people.ts';
 
 /** One socket of a member. */
@@ -22,13 +23,14 @@ export class PresenceBoard {
   /** People of the desk who left: as many as there are. A claim that lapses depends on it. */
   readonly #deskLeft = new Map<MemberId, number>();
   /** Visitors who left, of whom there may be any number. */
-  readonly #visitorsLeft = new FairMemory<number>({ mostBytes: MOST_LEFT_BYTES });
+  readonly #visitorsLeft: FairMemory<number>;
   readonly #listeners = new Set<(member: Member, moved: boolean) => void>();
   /** How long to remember members who left. */
   static readonly memoryMs = 24 * 3_600_000;
 
-  constructor(now: () => number) {
+  constructor(now: () => number, memory?: Memory) {
     this.#now = now;
+    this.#visitorsLeft = new FairMemory({ mostBytes: MOST_LEFT_BYTES, memory });
     this.#startedAt = now();
   }
 

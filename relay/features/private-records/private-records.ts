@@ -11,6 +11,7 @@ import {
 } from '../../../shared/protocol/records.ts';
 import { memberRoom } from '../../../shared/protocol/rooms.ts';
 import { SharedRates, type TooMuch } from '../../core/limits/shared-rates.ts';
+import type { Memory } from '../../core/memory/memory.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Committer } from '../../core/rooms/committer.ts';
 import type { Source } from '../../core/submit/submit-context.ts';
@@ -31,6 +32,7 @@ const isKey = (key: string): boolean => /^[a-z]{1,20}\/[\w.-]{1,80}$/.test(key) 
 export interface PrivateRecordsOptions {
   readonly committer: Committer;
   readonly clock: Clock;
+  readonly memory?: Memory | undefined;
 }
 
 export class PrivateRecords {
@@ -47,6 +49,7 @@ export class PrivateRecords {
         littleShares: { address: 50, neighbourhood: 200 },
       },
       options.clock.steady,
+      options.memory,
     );
   }
 

@@ -23,7 +23,7 @@ describe('read positions', () => {
       markRead: async (marks) => void written.push(...marks),
     };
     const log = { ...silentLog, warn: (message: string) => void warned.push(message) };
-    const positions = new ReadPositions(storage, new ManualClock(0), log);
+    const positions = new ReadPositions({ storage, clock: new ManualClock(0), log });
     const member = parseMemberId(idOf(7));
     for (let each = 0; each < MOST + 500; each++)
       positions.mark(parseConversationId(idOf(each)), member, 'asker', 3);

@@ -2,6 +2,7 @@
 import type { ConversationId, MemberId } from '../../../shared/ids.ts';
 import type { Side } from '../../../shared/protocol/channel.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import { Memory } from '../../core/memory/memory.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { ReadMark, ReadStorage } from './reading-storage.ts';
 
@@ -11,21 +12,31 @@ const WRITE_AFTER_MS = 500;
  * says so.
  */
 const MOST_PENDING = 20_000;
+const MARK_BYTES = 300;
+
+export interface ReadPositionsOptions {
+  readonly storage: ReadStorage;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly memory?: Memory | undefined;
+}
 
 export class ReadPositions {
   readonly #storage: ReadStorage;
   readonly #clock: Clock;
   readonly #log: Log;
+  readonly #most: number;
   /** By conversation, then by member and side. */
   readonly #pending = new Map<ConversationId, Map<string, ReadMark>>();
   #count = 0;
   #isDropping = false;
   #cancel: (() => void) | null = null;
 
-  constructor(storage: ReadStorage, clock: Clock, log: Log) {
+  constructor({ storage, clock, log, memory = new Memory() }: ReadPositionsOptions) {
     this.#storage = storage;
     this.#clock = clock;
     this.#log = log;
+    this.#most = memory.places(MOST_PENDING, MARK_BYTES);
   }
 
   /** Highest seq each side has read; -1 for none. */
@@ -41,7 +52,7 @@ export class ReadPositions {
     const key = `${member} ${side}`;
     const before = marks.get(key);
     if ((before?.seq ?? -1) >= seq) return;
-    if (!before && this.#count >= MOST_PENDING) return this.#drop();
+    if (!before && this.#count >= this.#most) return this.#drop();
     if (!before) this.#count++;
     this.#pending.set(conversation, marks.set(key, { conversation, member, side, seq }));
     this.#cancel ??= this.#clock.after(WRITE_AFTER_MS, () => void this.flush());

@@ -5,6 +5,7 @@
 import { type Side, encodeChannelMessage } from '../../../shared/protocol/channel.ts';
 import { conversationRoom } from '../../../shared/protocol/rooms.ts';
 import type { Feature, Reader } from '../../core/feature.ts';
+import type { Memory } from '../../core/memory/memory.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Readers } from '../../core/readers.ts';
@@ -18,11 +19,13 @@ export interface ReadingOptions {
   readonly rooms: Pick<RoomStorage, 'head'>;
   readonly readers: Readers;
   readonly clock: Clock;
+  readonly memory?: Memory | undefined;
   readonly log: Log;
 }
 
-export function readingFeature({ storage, rooms, readers, clock, log }: ReadingOptions): Feature {
-  const positions = new ReadPositions(storage, clock, log);
+export function readingFeature(options: ReadingOptions): Feature {
+  const { rooms, readers, clock, memory } = options;
+  const positions = new ReadPositions(options);
 
   /** Passers-by hear nothing, and nothing they send counts: they are on neither side. */
   const tell = (reader: Reader, side: Side, seq: number): void => {
@@ -33,7 +36,7 @@ export function readingFeature({ storage, rooms, readers, clock, log }: ReadingO
   return {
     name: 'reading',
     channel: {
-      typing: typing(readers, clock.steady),
+      typing: typing(readers, clock.steady, memory),
       async joined(reader) {
         if (reader.side === null) return;
         const read = await positions.of(reader.conversation);

@@ -1,6 +1,7 @@
 /** Tells everyone else who follows the conversation who is typing. */
 import { encodeChannelMessage } from '../../../shared/protocol/channel.ts';
 import type { ChannelHandlers } from '../../core/feature.ts';
+import type { Memory } from '../../core/memory/memory.ts';
 import { TokenBuckets } from '../../core/limits/token-buckets.ts';
 import type { Readers } from '../../core/readers.ts';
 
@@ -10,8 +11,9 @@ const TYPING = { burst: 4, perSecond: 1 };
 export function typing(
   readers: Readers,
   now: () => number,
+  memory?: Memory,
 ): NonNullable<ChannelHandlers['typing']> {
-  const buckets = new TokenBuckets(TYPING, now);
+  const buckets = new TokenBuckets(TYPING, now, memory);
   return (message, from) => {
     const { conversation, caller } = from;
     if (caller.blockedUntil() > 0) return; // nobody is kept waiting for what will not come

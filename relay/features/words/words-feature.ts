@@ -1,5 +1,6 @@
 /** The filter on the way of an entry: nobody else reads what the rules refuse. */
 import type { Content } from '../../../shared/entry/content.ts';
+import type { Memory } from '../../core/memory/memory.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Feature } from '../../core/feature.ts';
 import { sourcePath } from '../../core/limits/fair-memory.ts';
@@ -13,10 +14,11 @@ import type { Words, Written } from './words.ts';
 export interface WordsFeatureOptions {
   readonly words: Words;
   readonly clock: Pick<Clock, 'steady'>;
+  readonly memory?: Memory | undefined;
 }
 
-export function wordsFeature({ words, clock }: WordsFeatureOptions): Feature {
-  const repeats = new Repeats(clock.steady);
+export function wordsFeature({ words, clock, memory }: WordsFeatureOptions): Feature {
+  const repeats = new Repeats(clock.steady, memory);
   const judge = (weighed: Weighed): Verdict => {
     const { content, space, role } = weighed;
     const written = writtenIn(content);

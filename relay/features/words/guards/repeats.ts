@@ -1,5 +1,6 @@
 /** Who writes the same again and again. Texts are kept as hashes, in memory, for a while. */
 import type { EntryId, MemberId } from '../../../../shared/ids.ts';
+import { Memory } from '../../../core/memory/memory.ts';
 import { FairMemory, type SourcePath } from '../../../core/limits/fair-memory.ts';
 
 /** As often as this, the same text is one too many. */
@@ -23,9 +24,9 @@ export class Repeats {
   readonly #now: () => number;
 
   /** @param now ms, that nobody turns back. */
-  constructor(now: () => number, mostBytes = MOST_BYTES) {
+  constructor(now: () => number, memory = new Memory()) {
     this.#now = now;
-    this.#byMember = new FairMemory({ mostBytes });
+    this.#byMember = new FairMemory({ mostBytes: MOST_BYTES, memory });
   }
 
   /** Whether the member said this too often lately, in entries other than this one. */
