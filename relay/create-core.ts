@@ -21,6 +21,7 @@ import { Lapses } from './features/claims/lapses.ts';
 import { decisionsFeature } from './features/decisions/decisions-feature.ts';
 import { Decisions } from './features/decisions/decisions.ts';
 import type { IdentityCheck } from './features/identity/identity-token.ts';
+import { heldFeature } from './features/held/held-feature.ts';
 import { inboxFeature } from './features/inbox/inbox-feature.ts';
 import { Invitations } from './features/invitations/invitations.ts';
 import { Redeeming } from './features/invitations/redeeming.ts';
@@ -124,6 +125,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     storage: storage.rooms,
     checkpoints: storage.checkpoints,
     asked: storage.asked,
+    held: storage.held,
     people: () => members,
     spaces: () => spaces,
   });
@@ -233,6 +235,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     readingFeature({ storage: storage.reading, rooms: core.known, readers, clock, log, memory }),
     lapses,
     wordsFeature({ words, clock, memory }),
+    heldFeature({ decisions, seal }),
     decisionsFeature({
       decisions,
       tell: (whose, message) => connections.tell(whose, message),

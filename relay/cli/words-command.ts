@@ -6,7 +6,7 @@ import { MOST_IMPORTED } from '../../shared/api/words.ts';
 import { OfficeError } from './office-connection.ts';
 import { type OfficeLines, all } from './office-lines.ts';
 
-const ACTIONS = ['allow', 'flag', 'refuse'] as const;
+const ACTIONS = ['allow', 'flag', 'hold', 'refuse'] as const;
 const KINDS = ['insult', 'hate', 'sexual', 'scam', 'other'] as const;
 type Action = (typeof ACTIONS)[number];
 type Kind = (typeof KINDS)[number];
@@ -14,6 +14,7 @@ type Kind = (typeof KINDS)[number];
 interface RuleOptions {
   readonly allow?: true;
   readonly flag?: true;
+  readonly hold?: true;
   readonly refuse?: true;
   readonly kind: Kind;
   readonly space?: string;
@@ -25,7 +26,7 @@ interface Draft {
   readonly pattern: string;
 }
 
-const LINE = /^(allow|flag|refuse)\s+(?:(insult|hate|sexual|scam|other)\s+)?(\S.*)$/;
+const LINE = /^(allow|flag|hold|refuse)\s+(?:(insult|hate|sexual|scam|other)\s+)?(\S.*)$/;
 
 /** The rules of a file; a line that is a pattern alone takes what the command says. */
 function rulesIn(text: string, otherwise: Omit<Draft, 'pattern'>): Draft[] {
@@ -40,8 +41,8 @@ function rulesIn(text: string, otherwise: Omit<Draft, 'pattern'>): Draft[] {
 }
 
 /** @returns the action that was given; `refuse` if none was. */
-function actionOf({ allow, flag, refuse }: RuleOptions): Action {
-  const given = ACTIONS.filter((name) => ({ allow, flag, refuse })[name]);
+function actionOf({ allow, flag, hold, refuse }: RuleOptions): Action {
+  const given = ACTIONS.filter((name) => ({ allow, flag, hold, refuse })[name]);
   if (given.length > 1)
     throw new OfficeError(`Either ${given.map((name) => `--${name}`).join(' or ')}.`);
   return given[0] ?? 'refuse';
@@ -51,6 +52,7 @@ const withRule = (command: Command): Command =>
   command
     .option('--allow', 'an exception: others leave it alone')
     .option('--flag', 'published all the same')
+    .option('--hold', 'published once somebody has read it')
     .option('--refuse', 'not published, as without any of these')
     .addOption(
       new Option('-k, --kind <kind>', 'what it is about').choices([...KINDS]).default('other'),
@@ -134,11 +136,13 @@ export function wordsCommand(
     });
   words
     .command('set <setting>')
-    .addArgument(words.createArgument('<value>').choices(['off', 'flag', 'refuse', 'default']))
+    .addArgument(
+      words.createArgument('<value>').choices(['off', 'flag', 'hold', 'refuse', 'default']),
+    )
     .description('say what is done about a list, or beside words')
     .option('-s, --space <id>', 'in one space (default: everywhere)')
     .action(async (name: string, value: string, { space }: { readonly space?: string }) => {
-      const given = value === 'default' ? null : (value as 'off' | 'flag' | 'refuse');
+      const given = value === 'default' ? null : (value as 'off' | 'flag' | 'hold' | 'refuse');
       await call(routes.words.set, { body: { settings: { [name]: given }, space } });
     });
   words

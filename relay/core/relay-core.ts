@@ -5,6 +5,9 @@
 import { parseRoom } from '../../shared/protocol/rooms.ts';
 import type { Feature } from './feature.ts';
 import { Memory } from './memory/memory.ts';
+import { HeldBook } from './held/held-book.ts';
+import type { HeldStorage } from './held/held-storage.ts';
+import { Holdings } from './held/holding.ts';
 import { ReadAllowance } from './limits/read-allowance.ts';
 import { askedProjection } from './asked/asked.ts';
 import { Askers } from './asked/askers.ts';
@@ -31,6 +34,7 @@ export interface RelayCoreOptions {
   readonly storage: RoomStorage;
   readonly checkpoints: CheckpointStorage;
   readonly asked: AskedStorage;
+  readonly held: Pick<HeldStorage, 'heldMarks'>;
   readonly platform: Platform;
   readonly authority: Authority;
   readonly log: Log;
@@ -68,6 +72,8 @@ export class RelayCore {
   /** Who asked each conversation. */
   readonly askers: Askers;
   readonly submitPath: SubmitPath;
+  /** What waits to be read before others read it. */
+  readonly holdings: Holdings;
   readonly #publishers = new Set<(change: RoomChange) => void>();
   readonly #checkpoints: Checkpoints;
   #features: readonly Feature[] = [];
@@ -89,6 +95,8 @@ export class RelayCore {
     const { memory = new Memory() } = platform;
     this.rooms = new RoomCache(reading, options.roomBytes ?? memory.share(ROOM_BYTES));
     const fates = new EntryFates(storage);
+    const book = new HeldBook(options.held);
+    this.holdings = new Holdings({ book, now: platform.clock.now, log });
     this.known = new KnownRooms({ storage, asked: options.asked, memory });
     this.reads = new ReadAllowance({
       rooms: this.rooms,
@@ -120,6 +128,7 @@ export class RelayCore {
     this.acts = new RelayActs({ authority, modeOf, platform });
     this.submitPath = new SubmitPath({
       fates,
+      holdings: this.holdings,
       reads: this.reads,
       committer: this.committer,
       membersOf: (devices) => options.people().membersOf(devices),
@@ -143,6 +152,7 @@ export class RelayCore {
     this.committer.projections = [askedProjection(), ...theirs];
     this.submitPath.policies = features.flatMap(({ policy }) => policy ?? []);
     this.events.subscribe(this.submitPath.members.events);
+    this.events.subscribe({ 'members-merged': (merge) => this.holdings.book.moved(merge) });
     this.#loading = this.submitPath.fates
       .load()
       .catch((error: unknown) => this.log.error('what is in no room could not be read', error));

@@ -4,6 +4,7 @@ import type { Acting } from '../core/audit/acts.ts';
 import { type AskedStorage, askedOps } from '../core/ports/asked-storage.ts';
 import { type BookStorage, bookOps } from '../core/ports/book-storage.ts';
 import { type CheckpointStorage, checkpointOps } from '../core/ports/checkpoint-storage.ts';
+import { type HeldStorage, heldOps } from '../core/held/held-storage.ts';
 import { type LineStorage, lineOps } from '../core/listing/line-storage.ts';
 import type { OpsOf } from '../core/ports/port.ts';
 import {
@@ -31,6 +32,7 @@ export interface Ports {
   readonly asked: AskedStorage;
   readonly books: BookStorage;
   readonly fates: FateStorage;
+  readonly held: HeldStorage;
   readonly lines: LineStorage;
   readonly jobs: JobStorage;
   readonly members: MemberStorage;
@@ -62,6 +64,7 @@ export const ports = {
   asked: askedOps,
   books: bookOps,
   fates: fateOps,
+  held: heldOps,
   lines: lineOps,
   jobs: jobOps,
   members: memberOps,

@@ -18,9 +18,9 @@ import { route } from './route/route.ts';
 export const MOST_IMPORTED = 500;
 
 /** `allow`: what it names is let through, whatever others say. */
-const action = v.picklist(['allow', 'flag', 'refuse']);
+const action = v.picklist(['allow', 'flag', 'hold', 'refuse']);
 const kind = v.picklist(['insult', 'hate', 'sexual', 'scam', 'other']);
-const setting = v.picklist(['off', 'flag', 'refuse']);
+const setting = v.picklist(['off', 'flag', 'hold', 'refuse']);
 const field = v.picklist(['text', 'title', 'name', 'topic', 'store', 'owns', 'label', 'note']);
 
 /** A word, `word*`, `*word`, a phrase or a domain. An import takes any text, and says what is wrong with it. */

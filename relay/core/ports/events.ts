@@ -18,6 +18,14 @@ export type RelayEvent =
       /** Its author, as known then. */
       readonly member: MemberId;
     }
+  /** Somebody must read it before anybody else does. */
+  | {
+      readonly type: 'entry-held';
+      readonly conversation: ConversationId;
+      readonly id: EntryId;
+      readonly space: SpaceId;
+      readonly member: MemberId;
+    }
   /** An act is in the books. */
   | {
       readonly type: 'entry-taken';

@@ -61,6 +61,12 @@ export interface ErasedEntry {
   readonly member: MemberId;
 }
 
+/** Forgets an entry that is in no room. */
+export interface ForgottenEntry extends ErasedEntry {
+  /** It stays refused as it was, and only its bytes go. @default it is erased, like one of a room */
+  readonly staysRefused?: boolean;
+}
+
 /** What became of an entry that is in no room. */
 export type OffRoomFate =
   | { readonly type: 'erased'; readonly member: MemberId }
@@ -121,6 +127,8 @@ export interface RoomPage {
 export interface StorageBatch {
   readonly changes: readonly RoomChange[];
   readonly writes: readonly Write[];
+  /** Entries in no room whose bytes go for good, also from a backup that is restored. @default none */
+  readonly forget?: readonly ForgottenEntry[];
 }
 
 export interface RoomStorage {

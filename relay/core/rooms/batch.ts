@@ -16,6 +16,7 @@ import { type Write, writesOf } from '../ports/port.ts';
 import type { BookEntry, BookStorage, bookOps } from '../ports/book-storage.ts';
 import type {
   ErasedEntry,
+  ForgottenEntry,
   FateStorage,
   OpenFate,
   RoomHead,
@@ -49,6 +50,8 @@ export class Batch {
   readonly #events: RelayEvent[] = [];
   readonly #writes: Write[] = [];
   readonly #fated: EntryId[] = [];
+  readonly #forgotten: ForgottenEntry[] = [];
+  readonly #undo: (() => void)[] = [];
 
   get rooms(): Iterable<HeldRoom> {
     return this.#drafts.keys();
@@ -100,8 +103,29 @@ export class Batch {
   /** Keeps what became of an entry that is in no room; null: nothing any more, or it is numbered. */
   setFate(room: ConversationRoom, id: EntryId, fate: OpenFate | null): void {
     this.#fated.push(id);
+    this.touch(room);
     room.fates.set(id, fate);
     this.write(fateWrite('putFate', id, fate));
+  }
+
+  /** Lets the bytes of an entry in no room go for good. @param room null: one that stays refused */
+  forget(room: ConversationRoom | null, forgotten: ForgottenEntry): void {
+    const { id, member } = forgotten;
+    this.#fated.push(id);
+    this.#forgotten.push(forgotten);
+    if (!room) return;
+    this.touch(room);
+    room.fates.set(id, { type: 'erased', member });
+  }
+
+  /** What is to be done if it does not come to disk. */
+  ifLost(undo: () => void): void {
+    this.#undo.push(undo);
+  }
+
+  /** It did not come to disk. */
+  lost(): void {
+    for (const undo of this.#undo.splice(0)) undo();
   }
 
   /** Puts an act into the books, unless there is one of its kind, by that member and about the same. */
@@ -174,7 +198,7 @@ export class Batch {
         erase,
         forget,
       }));
-    return { changes, writes: this.#writes };
+    return { changes, writes: this.#writes, forget: this.#forgotten };
   }
 
   #draft(room: HeldRoom): Draft {

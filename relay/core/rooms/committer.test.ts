@@ -71,6 +71,7 @@ class World {
       storage,
       checkpoints: ports.checkpoints,
       asked: ports.asked,
+      held: ports.held,
       platform: { ...nodePlatform, clock: new ManualClock(), verify: instantVerify },
       authority,
       log: silentLog,

@@ -38,8 +38,8 @@ const MOST_WORKS = 200;
 /** Features' own writes: in the order in which they came. */
 const FEATURES = 'features';
 
-const isEmpty = ({ changes, writes }: StorageBatch): boolean =>
-  changes.length === 0 && writes.length === 0;
+const isEmpty = ({ changes, writes, forget = [] }: StorageBatch): boolean =>
+  changes.length === 0 && writes.length === 0 && forget.length === 0;
 
 interface Filling {
   readonly batch: Batch;
@@ -179,6 +179,7 @@ export class Committer {
   #settle({ batch, lease, works }: Filling, durable: boolean): void {
     this.ended++;
     const { rooms, changed } = this.#options;
+    if (!durable) batch.lost();
     for (const room of batch.rooms) {
       changed(room.name);
       if (!durable) rooms.forget(room);

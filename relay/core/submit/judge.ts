@@ -4,7 +4,7 @@ import type { Verdict } from '../../../shared/conversation/row.ts';
 import type { Content, ContentOf } from '../../../shared/entry/content.ts';
 import { conversationIdOf } from '../../../shared/entry/conversation-id.ts';
 import type { Entry } from '../../../shared/entry/entry.ts';
-import { isRelaysOwn } from '../../../shared/entry/kinds.ts';
+import { isRelaysOwn, kinds } from '../../../shared/entry/kinds.ts';
 import { rules } from '../../../shared/entry/rules.ts';
 import { isWritable } from '../../../shared/entry/writable.ts';
 import { coversSpace } from '../../../shared/grant/grant.ts';
@@ -13,6 +13,7 @@ import type { EntryId, Fingerprint, SpaceId } from '../../../shared/ids.ts';
 import { Limits } from '../../../shared/limits.ts';
 import type { Outcome, RefusalCode } from '../../../shared/protocol/outcome.ts';
 import type { Member } from '../ports/people.ts';
+import type { HeldMark } from '../held/held-storage.ts';
 import type { OffRoomFate } from '../ports/room-storage.ts';
 import type { ConversationRoom } from '../rooms/room.ts';
 
@@ -23,6 +24,10 @@ export interface Bench {
   readonly author: Member;
   /** What became of an entry that is in no room. */
   readonly fateOf: (id: EntryId) => OffRoomFate | null;
+  /** The question of its conversation while it is held. */
+  readonly question: HeldMark | undefined;
+  /** An entry that waits. */
+  readonly heldMark: (id: EntryId) => HeldMark | undefined;
   /** A space's mode now; undefined for one that does not exist. */
   readonly modeOf: (space: SpaceId) => SpaceMode | undefined;
 }
@@ -40,13 +45,14 @@ export function judge(entry: Entry, content: Content, bench: Bench): Judgement {
   const { state } = bench.room;
   if (content.kind === 'ask') return judgeAsk(entry, content, bench);
   const { space } = state;
-  if (space === null) return refused('unknown-conversation');
+  if (space === null) return judgeWithQuestion(content, bench);
   const mode = bench.modeOf(space);
   if (mode === undefined) return refused('unknown-space');
   if (isFull(bench.room, entry) && !isTakenWhenFull(content, bench.room)) return refused('full');
   const role = roleIn(bench.author, space);
   const owner = state.isAsker(entry.author, bench.author.id);
   const asked = state.ask?.mode ?? mode;
+  if (content.kind === 'retract' && isElsewhere(content.target, bench)) return refused('forbidden');
   const own = isOwn(content, bench);
   if (!rules.mayDo(content.kind, { role, mode: modeIn(asked, mode), owner, own }))
     return refused('forbidden');
@@ -56,13 +62,37 @@ export function judge(entry: Entry, content: Content, bench: Bench): Judgement {
   return { type: 'accepted', verdict: { member: bench.author.id, role, mode } };
 }
 
+/** Whether it waits for another conversation. */
+const isElsewhere = (target: EntryId, { room, heldMark }: Bench): boolean =>
+  (heldMark(target)?.conversation ?? room.id) !== room.id;
+
+/** What the asker adds to a question that is held. For anybody else there is no such conversation. */
+function judgeWithQuestion(content: Content, bench: Bench): Judgement {
+  const { question, author, fateOf } = bench;
+  if (question?.member !== author.id) return refused('unknown-conversation');
+  const mode = bench.modeOf(question.space);
+  if (mode === undefined) return refused('unknown-space');
+  const role = roleIn(author, question.space);
+  if (content.kind === 'retract') {
+    const fate = fateOf(content.target);
+    if (fate?.type === 'erased' && fate.member === author.id) return refused('erased');
+    if (fate?.type !== 'held' || fate.member !== author.id) return refused('forbidden');
+    if (isElsewhere(content.target, bench)) return refused('forbidden');
+  } else if (
+    !kinds.isForRoom(content) ||
+    !rules.mayDo(content.kind, { role, mode, owner: true, own: false })
+  )
+    return refused('forbidden');
+  return { type: 'accepted', verdict: { member: author.id, role, mode } };
+}
+
 function judgeAsk(entry: Entry, ask: ContentOf<'ask'>, bench: Bench): Judgement {
   const id = conversationIdOf(entry.author, ask.salt, bench.community);
   if (id !== entry.conversation) return refused('unknown-conversation');
   const mode = bench.modeOf(ask.space);
   if (mode === undefined) return refused('unknown-space');
   if (isFull(bench.room, entry)) return refused('full');
-  if (bench.room.state.ask) return refused('forbidden');
+  if (bench.room.state.ask || bench.question) return refused('forbidden');
   return {
     type: 'accepted',
     verdict: { member: bench.author.id, role: roleIn(bench.author, ask.space), mode },
@@ -95,7 +125,8 @@ function isOwn(content: Content, { room, author, fateOf }: Bench): boolean {
     said(id, member) {
       if (state.fact(id)) return state.said(id, member);
       const fate = fateOf(id);
-      return (fate?.type === 'erased' || fate?.type === 'hidden') && fate.member === member;
+      const left = fate?.type === 'erased' || fate?.type === 'hidden' || fate?.type === 'held';
+      return left && fate.member === member;
     },
     holds: (member) => state.holds(member),
   });

@@ -3,6 +3,7 @@ import type { SpaceMode } from '../../../shared/space-mode.ts';
 import type { ConversationId, DeviceKey, EntryId, SpaceId } from '../../../shared/ids.ts';
 import type { Outcome } from '../../../shared/protocol/outcome.ts';
 import type { ReadAllowance } from '../limits/read-allowance.ts';
+import type { Holdings } from '../held/holding.ts';
 import type { Authority } from '../ports/authority.ts';
 import type { Platform } from '../ports/platform.ts';
 import type { ConversationRoom } from '../rooms/room.ts';
@@ -36,6 +37,8 @@ export interface SubmitContext {
   readonly policies: readonly SubmitPolicy[];
   readonly fates: EntryFates;
   readonly members: KnownMembers;
+  /** What waits to be read. */
+  readonly holdings: Holdings;
   /** Charges an author, who is proved, for an entry. */
   chargeAuthor(author: DeviceKey, bytes: Uint8Array): Later | null;
   /** Charges a question to its author and to where it comes from. */

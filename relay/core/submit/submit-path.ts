@@ -9,6 +9,7 @@ import { decodeRow } from '../../../shared/conversation/row.ts';
 import { entryIdOf } from '../../../shared/entry/entry.ts';
 import { kinds } from '../../../shared/entry/kinds.ts';
 import type { ConversationId, DeviceKey, EntryId, SpaceId } from '../../../shared/ids.ts';
+import type { Holdings } from '../held/holding.ts';
 import { FairMemory, sourcePath } from '../limits/fair-memory.ts';
 import { FairShare } from '../limits/fair-share.ts';
 import { Memory } from '../memory/memory.ts';
@@ -50,6 +51,7 @@ const FIRST_QUESTIONS = { address: 100, neighbourhood: 500 };
 
 export interface SubmitPathOptions {
   readonly fates: EntryFates;
+  readonly holdings: Holdings;
   readonly reads: ReadAllowance<ConversationRoom>;
   readonly committer: Committer;
   readonly membersOf: People['membersOf'];
@@ -76,6 +78,7 @@ export class SubmitPath implements SubmitContext {
   /** Asked about each entry, in this order. */
   policies: readonly SubmitPolicy[] = [];
   readonly fates: EntryFates;
+  readonly holdings: Holdings;
   readonly members: KnownMembers;
   readonly authors: TokenBuckets;
   /** Questions by author. */
@@ -88,6 +91,7 @@ export class SubmitPath implements SubmitContext {
   constructor(options: SubmitPathOptions) {
     this.options = options;
     this.fates = options.fates;
+    this.holdings = options.holdings;
     const { memory = new Memory() } = options.platform;
     this.#postponed = new FairMemory({ mostBytes: MOST_POSTPONED_BYTES, memory });
     this.#waiting = new FairShare({ mostBytes: memory.share(MOST_WAITING_BYTES) });

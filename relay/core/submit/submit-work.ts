@@ -1,12 +1,11 @@
 /** One submit message on its way through a batch. */
-import { type EntryRow, type Verdict, receiptBytes } from '../../../shared/conversation/row.ts';
 import type { Content } from '../../../shared/entry/content.ts';
 import { conversationIdOf } from '../../../shared/entry/conversation-id.ts';
 import type { Entry } from '../../../shared/entry/entry.ts';
 import { kinds } from '../../../shared/entry/kinds.ts';
 import { answersAtDesk } from '../../../shared/grant/roles.ts';
-import type { ConversationId, DeviceKey, EntryId, MemberId } from '../../../shared/ids.ts';
-import { LaterWhy, type Outcome, type RefusalCode } from '../../../shared/protocol/outcome.ts';
+import type { ConversationId, DeviceKey, EntryId, MemberId, SpaceId } from '../../../shared/ids.ts';
+import { LaterWhy, type Outcome } from '../../../shared/protocol/outcome.ts';
 import type { BookEntry } from '../ports/book-storage.ts';
 import type { Actor } from '../ports/people.ts';
 import type { OffRoomFate } from '../ports/room-storage.ts';
@@ -17,9 +16,12 @@ import type { Work } from '../rooms/work-queue.ts';
 import { type SignatureFault, checkSignatures } from './check-signatures.ts';
 import type { Fates } from './entry-fates.ts';
 import { judge } from './judge.ts';
+import type { HeldMark } from '../held/held-storage.ts';
+import { WITH_QUESTION } from '../held/holding.ts';
+import { numberEntry } from './number-entry.ts';
 import { type Item, type Offered, type ReadEntry, readOffered } from './offered.ts';
 import type { Answer, Later, Source, SubmitContext } from './submit-context.ts';
-import type { Weighed } from './submit-policy.ts';
+import type { Finding, Weighed } from './submit-policy.ts';
 
 /** The answer if the disk did not take it. */
 const RETRY_MS = 2_000;
@@ -73,6 +75,7 @@ export class SubmitWork implements Work {
     [this.#fates] = await Promise.all([
       fates.of(ids),
       members.load([...new Set(this.#devices)]),
+      this.#path.holdings.book.ready(),
       ...[...conversations].map((id) => this.#find(id, rooms)),
     ]);
     await this.#check();
@@ -91,7 +94,10 @@ export class SubmitWork implements Work {
 
   /** Whether those who wrote still are who they were. */
   holds(): boolean {
-    return this.#devices.every((device) => this.#path.members.get(device) !== undefined);
+    const { members, holdings } = this.#path;
+    return (
+      holdings.book.isReady && this.#devices.every((device) => members.get(device) !== undefined)
+    );
   }
 
   apply(batch: Batch): void {
@@ -175,9 +181,13 @@ export class SubmitWork implements Work {
     const { authority, modeOf } = this.#path.options;
     const community = authority.fingerprint;
     const fateOf = (id: EntryId): OffRoomFate | null => this.#fateOf(room, id);
+    const { book } = this.#path.holdings;
+    const question = book.question(entry.conversation);
+    const heldMark = (id: EntryId): HeldMark | undefined => book.get(id);
+    const bench = { community, room, author, fateOf, question, heldMark, modeOf };
     const judged = kept
       ? ({ type: 'accepted', verdict: kept.verdict } as const)
-      : judge(entry, content, { community, room, author, fateOf, modeOf });
+      : judge(entry, content, bench);
     if (judged.type !== 'accepted') {
       const waits =
         judged.type === 'refused' &&
@@ -191,46 +201,67 @@ export class SubmitWork implements Work {
     if (unsigned) return { type: 'refused', code: unsigned };
     const late = kept ? null : this.#charge(entry, content);
     if (late) return late;
-    const space = content.kind === 'ask' ? content.space : room.state.space;
+    if (content.kind === 'retract' && this.#withdraw(batch, room, content.target))
+      return { type: 'refused', code: 'erased' };
+    const waits = kept ? undefined : question;
+    const space =
+      content.kind === 'ask' ? content.space : (room.state.space ?? waits?.space ?? null);
     if (space !== null) {
       const weighed = { id: entry.id, content, space, member, role: judged.verdict.role };
       // A restored row was let through before.
-      const code = kept ? null : this.#weigh(weighed);
-      if (code !== null) return { type: 'refused', code };
+      const finding = kept ? null : this.#weigh(weighed);
+      if (finding) {
+        const held = { batch, room, entry, member, space, finding };
+        const outcome = this.#keepFrom(held);
+        if (outcome.type === 'later') return outcome;
+        const found = { finding, entry: weighed, conversation: entry.conversation };
+        for (const policy of this.#path.policies) policy.found?.(batch, found);
+        if (outcome.type === 'held')
+          for (const policy of this.#path.policies) policy.took?.(actor, weighed);
+        return outcome;
+      }
+      if (waits)
+        return this.#path.holdings.hold(batch, room, { entry, member, space }, WITH_QUESTION);
       for (const policy of this.#path.policies) policy.took?.(actor, weighed);
     }
     if (!kinds.isForRoom(content)) {
       batch.book(this.#booked(entry, content, member));
       return { type: 'taken' };
     }
-    const number = this.#number(batch, room, { entry, content, kept }, judged.verdict);
+    const number = numberEntry(
+      this.#path.options,
+      batch,
+      room,
+      { entry, content, kept },
+      judged.verdict,
+    );
     return { type: 'durable', seq: number };
   }
 
-  #weigh(entry: Weighed): RefusalCode | null {
-    for (const policy of this.#path.policies) {
-      const code = policy.weigh?.(entry) ?? null;
-      if (code !== null) return code;
-    }
-    return null;
+  /** The strictest finding; of equal ones the first. */
+  #weigh(entry: Weighed): Finding | null {
+    const findings = this.#path.policies.flatMap((policy) => policy.weigh?.(entry) ?? []);
+    return findings.find(({ does }) => does === 'refuse') ?? findings[0] ?? null;
   }
 
-  #number(
-    batch: Batch,
-    room: ConversationRoom,
-    { entry, content, kept }: Omit<ReadEntry, 'type' | 'offered'>,
-    verdict: Verdict,
-  ): number {
-    const { authority, platform } = this.#path.options;
-    const received = kept?.received ?? platform.clock.now();
-    const rowAt = (seq: number): EntryRow => {
-      const place = kept?.place ?? seq;
-      const receipt = authority.seal(receiptBytes(entry.id, { place, received, verdict }));
-      return { type: 'entry', seq, place, received, verdict, receipt, entry: entry.bytes };
-    };
-    const seq = batch.append(room, { entry, content, rowAt });
-    if (content.kind === 'retract') batch.erase(room, content.target);
-    return seq;
+  /** Nobody else reads it, or nobody yet. */
+  #keepFrom({ batch, room, entry, member, space, finding }: KeptFrom): Outcome {
+    if (finding.does === 'refuse') return { type: 'refused', code: 'moderated' };
+    return this.#path.holdings.hold(batch, room, { entry, member, space }, finding);
+  }
+
+  /**
+   * Takes back what is held, and with a question all that was held with it: whether there was any. The withdrawal
+   * never becomes a row, since nobody knows what it is about.
+   */
+  #withdraw(batch: Batch, room: ConversationRoom, target: EntryId): boolean {
+    const { holdings } = this.#path;
+    const mark = holdings.book.get(target);
+    if (mark?.conversation !== room.id) return false;
+    const isQuestion = holdings.book.question(mark.conversation)?.id === target;
+    const all = isQuestion ? holdings.book.with(mark.conversation) : [mark];
+    for (const { id } of all) holdings.forget(batch, room, id);
+    return true;
   }
 
   /** An act as the books keep it. */
@@ -273,6 +304,15 @@ export class SubmitWork implements Work {
     if (late) this.#late.set(author, late);
     return late;
   }
+}
+
+interface KeptFrom {
+  readonly batch: Batch;
+  readonly room: ConversationRoom;
+  readonly entry: Entry;
+  readonly member: MemberId;
+  readonly space: SpaceId;
+  readonly finding: Finding;
 }
 
 /** The answer for an entry that is in no room. */

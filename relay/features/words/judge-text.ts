@@ -52,7 +52,7 @@ export function findingsIn(
     return findings;
   } catch (error) {
     if (!(error instanceof TooMuchWork)) throw error;
-    found({ rule: 'work', kind: 'work', action: 'refuse' }, 0, 0);
+    found({ rule: 'work', kind: 'work', action: 'hold' }, 0, 0);
     return findings;
   }
 }

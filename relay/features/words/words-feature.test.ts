@@ -7,7 +7,6 @@ import { Role } from '../../../shared/grant/roles.ts';
 import { parseSpaceId } from '../../../shared/ids.ts';
 import { conversationRoom, inboxRoom } from '../../../shared/protocol/rooms.ts';
 import { conversationIdOf } from '../../../shared/entry/conversation-id.ts';
-import { MemoryStorage } from '../../storage/memory/memory-storage.ts';
 import { askOffice } from '../../testing/office-client.ts';
 import { type TestRelay, startTestRelay } from '../../testing/start-test-relay.ts';
 import { TestDevice, TestIdentity, redeem } from '../../testing/test-device.ts';
@@ -132,17 +131,6 @@ describe('what somebody writes', () => {
     assert.equal(await say(helper, 'fuck off'), 'refused');
     await one.close();
   });
-});
-
-it('what a rule of a later build holds is refused: it is never published unread', async () => {
-  const storage = new MemoryStorage().open();
-  const held = { id: 'x', space: '', pattern: 'marteau', action: 'hold', kind: 'other' } as const;
-  await storage.words.putWordRules([{ ...held, added: 1 }]);
-  await using test = await startTestRelay({ storage });
-  const one = await TestDevice.connect(test.socketUrl, test.relay.core.authority.fingerprint);
-  const entry = await one.ask('Un marteau ?');
-  assert.deepEqual(one.outcomes.get(entry.id), { type: 'refused', code: 'moderated' });
-  await one.close();
 });
 
 it('an import takes what a rule may be called alone, and says of the rest what is wrong', async () => {

@@ -31,9 +31,9 @@ export function wordsFeature({ words, clock, memory }: WordsFeatureOptions): Fea
     name: 'words',
     policy: {
       weigh: (weighed) => {
-        const { action } = judge(weighed);
-        // Nothing is held yet, and what may not be seen by others before somebody read it is not published.
-        return action === 'refuse' || action === 'hold' ? 'moderated' : null;
+        const [worst] = judge(weighed).findings;
+        if (!worst || worst.action === 'flag') return null;
+        return { does: worst.action, rule: worst.rule, code: worst.kind };
       },
       took({ member, device, address }, { id, content }) {
         const text = textOf(content);

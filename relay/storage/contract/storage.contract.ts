@@ -8,6 +8,7 @@ import { cardsContract } from './cards.contract.ts';
 import { checkpointsContract } from './checkpoints.contract.ts';
 import type { OpenStorage } from './contract.ts';
 import { decisionsContract } from './decisions.contract.ts';
+import { heldContract } from './held.contract.ts';
 import { invitationsContract } from './invitations.contract.ts';
 import { jobsContract } from './jobs.contract.ts';
 import { linesContract } from './lines.contract.ts';
@@ -21,6 +22,7 @@ export function storageContract(open: OpenStorage): void {
   void describe('checkpoints', () => checkpointsContract(open));
   void describe('who asked', () => askedContract(open));
   void describe('books', () => booksContract(open));
+  void describe('held entries', () => heldContract(open));
   void describe('lines', () => linesContract(open));
   void describe('jobs', () => jobsContract(open));
   void describe('members', () => membersContract(open));

@@ -6,6 +6,7 @@ import type { Checkpoint, CheckpointStorage } from '../../core/ports/checkpoint-
 import type { Sync, Write } from '../../core/ports/port.ts';
 import {
   type EntryFate,
+  type ForgottenEntry,
   type FateStorage,
   type OpenFate,
   type RoomChange,
@@ -21,6 +22,7 @@ import { encodePage } from '../../core/rooms/encode-page.ts';
 import { mergeRuns } from '../../core/rooms/encode-rows.ts';
 import type { Run } from '../../core/ports/room-storage.ts';
 import type { MemoryBooks } from './memory-books.ts';
+import type { MemoryHeld } from './memory-held.ts';
 import type { Table, Tables } from './tables/table.ts';
 
 interface KeptRoom {
@@ -38,13 +40,15 @@ export class MemoryRooms
   readonly #erasedEntries: Table<EntryId, MemberId>;
   readonly #fates: Table<EntryId, OpenFate>;
   readonly #books: MemoryBooks;
+  readonly #held: MemoryHeld;
   readonly #checkpoints: Table<RoomName, Checkpoint>;
   /** Like the file beside a database: it survives the restore of an older backup. */
   readonly #erasedLog = new Map<EntryId, MemberId>();
   #reconciled: readonly RoomName[] = [];
 
-  constructor(tables: Tables, books: MemoryBooks) {
+  constructor(tables: Tables, books: MemoryBooks, held: MemoryHeld) {
     this.#books = books;
+    this.#held = held;
     this.#fates = tables.make();
     this.#tables = tables;
     this.#rooms = tables.make();
@@ -55,18 +59,16 @@ export class MemoryRooms
   }
 
   commit(
-    { changes, writes }: StorageBatch,
+    { changes, writes, forget = [] }: StorageBatch,
     write: (write: Write) => void,
   ): 'committed' | 'conflict' {
-    for (const { forget } of changes) {
-      for (const { id, member } of forget) {
-        if (!this.#erasedLog.has(id)) this.#erasedLog.set(id, member);
-      }
-    }
+    for (const { id, member } of [...changes.flatMap((change) => change.forget), ...forget])
+      if (!this.#erasedLog.has(id)) this.#erasedLog.set(id, member);
     const done = this.#tables.transaction(() => {
       if (changes.some(({ room, base }) => !sameHead(this.head(room), base))) return false;
       for (const change of changes) this.#apply(change);
       for (const each of writes) write(each);
+      for (const each of forget) this.#forget(each);
       return true;
     });
     return done ? 'committed' : 'conflict';
@@ -161,8 +163,7 @@ export class MemoryRooms
         this.#eraseRestored(entry.room, entry.seq);
         touched.add(entry.room);
       }
-      this.#entries.delete(id);
-      this.#erasedEntries.set(id, member);
+      this.#forget({ id, member, staysRefused: this.#fates.get(id)?.type === 'refused' });
     }
     this.#reconciled = [...touched];
   }
@@ -172,13 +173,17 @@ export class MemoryRooms
       this.#rows.set(rowKey(room, row.seq), row);
       if (row.key === null) this.#entries.set(idOf(row), { room, seq: row.seq });
     }
-    for (const { id, member } of forget) {
-      this.#entries.delete(id);
-      this.#fates.delete(id);
-      if (this.#erasedEntries.get(id) === undefined) this.#erasedEntries.set(id, member);
-    }
+    for (const each of forget) this.#forget(each);
     this.#erase(room, head, erase);
     if (head.generation !== base.generation) this.#checkpoints.delete(room);
+  }
+
+  #forget({ id, member, staysRefused = false }: ForgottenEntry): void {
+    this.#held.dropHeld(id);
+    if (staysRefused) return;
+    this.#entries.delete(id);
+    this.#fates.delete(id);
+    if (this.#erasedEntries.get(id) === undefined) this.#erasedEntries.set(id, member);
   }
 
   #erase(room: RoomName, head: RoomHead, seqs: readonly number[]): void {

@@ -13,6 +13,7 @@ import { MemoryBlocks } from './memory-blocks.ts';
 import { MemoryBooks } from './memory-books.ts';
 import { MemoryCards } from './memory-cards.ts';
 import { MemoryDecisions } from './memory-decisions.ts';
+import { MemoryHeld } from './memory-held.ts';
 import { MemoryInvitations } from './memory-invitations.ts';
 import { MemoryJobs } from './memory-jobs.ts';
 import { MemoryLines } from './memory-lines.ts';
@@ -36,12 +37,14 @@ export class MemoryStorage {
     const members = new MemoryMembers(tables, (merge) => {
       blocks.moved(merge);
       decisions.moved(merge);
+      held.moved(merge);
     });
     const knownAs = (member: MemberId): MemberId => members.knownAs(member);
     const blocks = new MemoryBlocks(tables, knownAs);
     const decisions = new MemoryDecisions(tables, knownAs);
     const books = new MemoryBooks(tables);
-    this.#rooms = new MemoryRooms(tables, books);
+    const held = new MemoryHeld(tables, knownAs);
+    this.#rooms = new MemoryRooms(tables, books, held);
     this.rooms = this.#rooms;
     this.#ports = {
       rooms: this.#rooms,
@@ -49,6 +52,7 @@ export class MemoryStorage {
       asked: new MemoryAsked(tables),
       books,
       fates: this.#rooms,
+      held,
       lines: new MemoryLines(tables),
       jobs: new MemoryJobs(tables),
       members,

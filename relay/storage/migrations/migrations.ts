@@ -14,6 +14,7 @@ import { words } from './005-words.ts';
 import { decisions } from './006-decisions.ts';
 import { books } from './007-books.ts';
 import { audit } from './008-audit.ts';
+import { held } from './009-held.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   decisions,
   books,
   audit,
+  held,
 ];

@@ -5,6 +5,7 @@ import type { RoomName } from '../../../shared/protocol/rooms.ts';
 import type { Checkpoint } from '../../core/ports/checkpoint-storage.ts';
 import type { Write } from '../../core/ports/port.ts';
 import {
+  type ForgottenEntry,
   type RoomChange,
   type RoomHead,
   type StorageBatch,
@@ -61,18 +62,19 @@ export class SqliteRooms {
 
   /** @param write does one of the batch's writes, in its transaction. */
   commit(
-    { changes, writes }: StorageBatch,
+    { changes, writes, forget = [] }: StorageBatch,
     write: (write: Write) => void,
   ): 'committed' | 'conflict' {
-    this.#log.append(changes.flatMap((change) => change.forget));
+    this.#log.append([...changes.flatMap((change) => change.forget), ...forget]);
     const done = inTransaction(this.#db, () => {
       for (const change of changes) if (!this.#write(change)) return false;
       for (const each of writes) write(each);
+      for (const each of forget) this.#forget(each);
       return true;
     });
     if (!done) return 'conflict';
-    if (this.#derivesAgain || changes.some(({ forget }) => forget.length > 0))
-      this.#truncation.soon();
+    const erases = forget.length > 0 || changes.some((change) => change.forget.length > 0);
+    if (this.#derivesAgain || erases) this.#truncation.soon();
     this.#derivesAgain = false;
     return 'committed';
   }
@@ -106,11 +108,7 @@ export class SqliteRooms {
       this.#sql.insertRow.run(number, row.seq, row.id, row.key, row.bytes);
       if (row.key === null) this.#sql.insertEntry.run(bytesToText(row.id), number, row.seq);
     }
-    for (const { id, member } of forget) {
-      this.#sql.deleteEntry.run(id);
-      this.#sql.deleteFate.run(id);
-      this.#sql.insertErased.run(id, member);
-    }
+    for (const each of forget) this.#forget(each);
     for (const seq of erase) this.#erase(number, seq);
     this.#pages.drop(number, erase);
     if (head.generation !== base.generation) this.#pages.dropAll(number);
@@ -150,12 +148,21 @@ export class SqliteRooms {
           this.#eraseRestored(entry.name, entry.seq);
           touched.add(entry.name);
         }
-        this.#sql.deleteEntry.run(id);
-        this.#sql.insertErased.run(id, member);
+        // What was refused before the copy was made stays so; its bytes may have come back with it.
+        const staysRefused = this.#reads.fates([id]).get(id)?.type === 'refused';
+        this.#forget({ id, member, staysRefused });
       }
       return true;
     });
     return [...touched];
+  }
+
+  #forget({ id, member, staysRefused = false }: ForgottenEntry): void {
+    this.#sql.deleteHeld.run(id);
+    if (staysRefused) return;
+    this.#sql.deleteEntry.run(id);
+    this.#sql.deleteFate.run(id);
+    this.#sql.insertErased.run(id, member);
   }
 
   #eraseRestored(name: RoomName, seq: number): void {
@@ -206,6 +213,7 @@ function prepare(db: DatabaseSync) {
     deleteRun: db.prepare('DELETE FROM erased_run WHERE room = ? AND start = ?'),
     insertEntry: db.prepare('INSERT INTO entry (id, room, seq) VALUES (?, ?, ?)'),
     deleteEntry: db.prepare('DELETE FROM entry WHERE id = ?'),
+    deleteHeld: db.prepare('DELETE FROM held WHERE id = ?'),
     deleteFate: db.prepare('DELETE FROM entry_fate WHERE id = ?'),
     insertErased: db.prepare('INSERT OR IGNORE INTO erased_entry (id, member) VALUES (?, ?)'),
     putCheckpoint: db.prepare(

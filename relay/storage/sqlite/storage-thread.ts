@@ -19,6 +19,7 @@ import type { Merge } from '../../core/ports/people.ts';
 import type { Operation, SqlOf } from '../../sql/query.ts';
 import { askedSql } from './core-sql/asked-sql.ts';
 import { bookSql, fateSql } from './core-sql/book-sql.ts';
+import { heldSql, moveHeld } from './core-sql/held-sql.ts';
 import { lineSql } from './core-sql/line-sql.ts';
 import type { Ports } from '../storage.ts';
 import { type Database, ReadingDatabase, WritingDatabase } from './sqlite-database.ts';
@@ -35,6 +36,7 @@ const members = membersInSql({
   *moved(merge: Merge): Operation<void> {
     yield* moveBlocks(merge);
     yield* moveDecisions(merge);
+    yield* moveHeld(merge);
   },
 });
 
@@ -42,6 +44,7 @@ const features = {
   asked: askedSql,
   books: bookSql,
   fates: fateSql,
+  held: heldSql((member) => members.knownAs(member)),
   lines: lineSql,
   jobs: jobSql,
   members: memberSql(members),
