@@ -215,4 +215,32 @@ describe('the output of all connections', () => {
     output.end();
     pool.stop();
   });
+
+  it('lets no connection wait for all that others of its address read, who come anew each time', async () => {
+    const pool = new OutputPool({ clock });
+    const turns: string[] = [];
+    const reads = (name: string, bytes: number): Output => {
+      const { output } = reader(pool, '192.0.2.1');
+      const feed: Feed = {
+        turn: async () => {
+          turns.push(name);
+          output.want(feed, name === 'hers');
+          return bytes;
+        },
+      };
+      output.want(feed, true);
+      return output;
+    };
+    const goOn = (): Promise<void> => new Promise((turn) => setTimeout(turn, 5));
+    for (let times = 0; times < 20; times++) reads('his', 50_000_000); // a quarter of an hour's worth
+    await goOn();
+    const hers = reads('hers', 250_000);
+    for (let second = 0; second < 5; second++) {
+      await goOn();
+      clock.advance(1_000);
+    }
+    assert.ok(turns.filter((name) => name === 'hers').length >= 5, turns.join(' '));
+    hers.end();
+    pool.stop();
+  });
 });

@@ -24,6 +24,12 @@ const READS = {
   address: { burst: 256 * MB, perSecond: 64 * MB },
 } as const;
 
+/**
+ * Longest wait for what others of an address have read: they may be many, and another each time. A connection still
+ * has a page a second.
+ */
+const MOST_WAIT_FOR_OTHERS_MS = 1_000;
+
 /** Who shares turns with a connection: its neighbourhood, its address, itself. */
 export function turnsOf(address: string, connection: string): readonly string[] {
   const { narrow, wide } = addressNames(address);
@@ -156,7 +162,7 @@ export class OutputPool {
     const [, address = '', connection = ''] = path;
     return Math.max(
       this.#reads.connection.spend(connection, cost),
-      this.#reads.address.spend(address, cost),
+      Math.min(this.#reads.address.spend(address, cost), MOST_WAIT_FOR_OTHERS_MS),
     );
   }
 
