@@ -40,6 +40,7 @@ import { privateRecordsFeature } from './features/private-records/private-record
 import { talksFeature } from './features/private-records/talks-feature.ts';
 import { publicQuestionsFeature } from './features/public-questions/public-questions-feature.ts';
 import { readingFeature } from './features/reading/reading-feature.ts';
+import { Reports } from './features/reports/reports.ts';
 import { Spaces } from './features/spaces/spaces.ts';
 import { wordsFeature } from './features/words/words-feature.ts';
 import { Words } from './features/words/words.ts';
@@ -98,6 +99,7 @@ export interface Composition {
   readonly words: Words;
   readonly decisions: Decisions;
   readonly audit: Audit;
+  readonly reports: Reports;
   readonly presence: PresenceBoard;
   /** Ends all connections, stops, and writes what waits. Idempotent. The caller closes storage. */
   close(code: CloseCode, reason: string): Promise<void>;
@@ -212,6 +214,22 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     afterMs: times.lapseAfterMs,
   });
 
+  const reports = new Reports({
+    storage: storage.reports,
+    books: storage.books,
+    hidden: storage.hidden,
+    rooms: storage.rooms,
+    people: { membersOf: (devices) => members.membersOf(devices) },
+    networksOf: async (member) => (await blocks.sightingsOf(member)).map(({ hash }) => hash),
+    enoughIn: (space) => spaces.hideAfterIn(space),
+    fingerprint: authority.fingerprint,
+    committer,
+    acts,
+    decisions,
+    clock,
+    log,
+  });
+
   const list: readonly Feature[] = [
     spaces,
     blocksFeature(blocks, { clock, addressDays: times.addressDays }),
@@ -243,6 +261,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
       memory,
       log,
     }),
+    reports,
     auditFeature(audit, { clock, log }),
     ...(options.features ?? []),
   ];
@@ -279,6 +298,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     words,
     decisions,
     audit,
+    reports,
     presence,
     async close(code, reason) {
       connections.closeAll(code, reason);

@@ -51,6 +51,7 @@ import type { Linking } from './features/linking/linking.ts';
 import type { Merges } from './features/members/merges.ts';
 import type { Members } from './features/members/members.ts';
 import type { PresenceBoard } from './features/presence/presence.ts';
+import type { Reports } from './features/reports/reports.ts';
 import type { Spaces } from './features/spaces/spaces.ts';
 import { openSqlite } from './storage/sqlite/open-sqlite.ts';
 import type { Storage } from './storage/storage.ts';
@@ -101,6 +102,7 @@ export class Relay {
   readonly members: Members;
   readonly merges: Merges;
   readonly linking: Linking;
+  readonly reports: Reports;
   readonly cards: Cards;
   readonly decisions: Decisions;
   /** Browsers of the desk, known by a cookie. */
@@ -136,6 +138,7 @@ export class Relay {
     this.merges = composition.merges;
     this.linking = composition.linking;
     this.cards = cards;
+    this.reports = composition.reports;
     this.decisions = composition.decisions;
     const { authority, platform, log } = core;
     this.sessions = new BrowserSessions({ members, blocks, platform });

@@ -208,11 +208,16 @@ export class Connections {
         if (closes) for (const { connection } of this.#sessions) connection?.shutOut(id);
       },
       'entry-erased': (event) => void this.#tellErased(event),
+      // Whatever is kept of it outside its room goes; it comes again with its row.
+      'entry-hidden': ({ conversation, id }) => void this.#tellErased({ conversation, ids: [id] }),
     };
   }
 
   /** Those who may read the conversation may also keep copies of it outside its room. */
-  async #tellErased({ conversation, ids }: EventOf<'entry-erased'>): Promise<void> {
+  async #tellErased({
+    conversation,
+    ids,
+  }: Pick<EventOf<'entry-erased'>, 'conversation' | 'ids'>): Promise<void> {
     const { rooms, log } = this.#options.core;
     try {
       const { state } = await rooms.conversation(conversation);

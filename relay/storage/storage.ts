@@ -5,6 +5,7 @@ import { type AskedStorage, askedOps } from '../core/ports/asked-storage.ts';
 import { type BookStorage, bookOps } from '../core/ports/book-storage.ts';
 import { type CheckpointStorage, checkpointOps } from '../core/ports/checkpoint-storage.ts';
 import { type HeldStorage, heldOps } from '../core/held/held-storage.ts';
+import { type HiddenStorage, hiddenOps } from '../core/hidden/hidden-storage.ts';
 import { type LineStorage, lineOps } from '../core/listing/line-storage.ts';
 import type { OpsOf } from '../core/ports/port.ts';
 import {
@@ -23,6 +24,7 @@ import {
 } from '../features/invitations/invitations-storage.ts';
 import { type MemberStorage, memberOps } from '../features/members/members-storage.ts';
 import { type ReadStorage, readingOps } from '../features/reading/reading-storage.ts';
+import { type ReportStorage, reportOps } from '../features/reports/reports-storage.ts';
 import { type WordStorage, wordOps } from '../features/words/words-storage.ts';
 import { type JobStorage, jobOps } from '../jobs/jobs-storage.ts';
 
@@ -33,6 +35,8 @@ export interface Ports {
   readonly books: BookStorage;
   readonly fates: FateStorage;
   readonly held: HeldStorage;
+  readonly hidden: HiddenStorage;
+  readonly reports: ReportStorage;
   readonly lines: LineStorage;
   readonly jobs: JobStorage;
   readonly members: MemberStorage;
@@ -65,6 +69,8 @@ export const ports = {
   books: bookOps,
   fates: fateOps,
   held: heldOps,
+  hidden: hiddenOps,
+  reports: reportOps,
   lines: lineOps,
   jobs: jobOps,
   members: memberOps,

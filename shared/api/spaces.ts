@@ -58,6 +58,8 @@ const settings = {
   attributes: v.optional(v.pipe(v.array(attribute), v.maxLength(20))),
   /** Whether phone numbers and addresses of e-mail in messages are links. */
   contacts: v.optional(v.boolean()),
+  /** How many different members' reports hide a message by themselves. 0: none do. */
+  hideAfter: v.optional(v.picklist([0, 2, 3, 4, 5, 6, 7, 8, 9, 10])),
 };
 
 const space = v.object({
@@ -72,6 +74,7 @@ const space = v.object({
   promise: localText,
   attributes: v.optional(v.array(v.string())),
   contacts: v.optional(v.boolean()),
+  hideAfter: v.optional(v.number()),
 });
 
 export const spaceRoutes = {

@@ -33,6 +33,8 @@ export interface SpaceRecord {
   readonly attributes?: readonly string[];
   /** Whether readers make links of phone numbers and addresses of e-mail in messages; absent: no. */
   readonly contacts?: boolean;
+  /** How many different members' reports hide a message by themselves, 0: none do; absent: 2. */
+  readonly hideAfter?: number;
 }
 
 /** Room `space/<id>`, key `question/<conversation id>`: a question that anyone here may answer. Open spaces only. */

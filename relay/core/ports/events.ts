@@ -26,6 +26,10 @@ export type RelayEvent =
       readonly space: SpaceId;
       readonly member: MemberId;
     }
+  /** A message left its room, and may come back. */
+  | { readonly type: 'entry-hidden'; readonly conversation: ConversationId; readonly id: EntryId }
+  /** It is in its room again. */
+  | { readonly type: 'entry-unhidden'; readonly conversation: ConversationId; readonly id: EntryId }
   /** An act is in the books. */
   | {
       readonly type: 'entry-taken';

@@ -129,6 +129,10 @@ export interface StorageBatch {
   readonly writes: readonly Write[];
   /** Entries in no room whose bytes go for good, also from a backup that is restored. @default none */
   readonly forget?: readonly ForgottenEntry[];
+  /** Entries that leave their room and may come back, also from a backup that is restored. @default none */
+  readonly hides?: readonly ErasedEntry[];
+  /** Hidden entries that are in their room again. @default none */
+  readonly unhides?: readonly EntryId[];
 }
 
 export interface RoomStorage {

@@ -10,6 +10,7 @@ import { textToBytes } from '../../../shared/bytes.ts';
 import type { Content } from '../../../shared/entry/content.ts';
 import type { Entry } from '../../../shared/entry/entry.ts';
 import type { EntryId, MemberId } from '../../../shared/ids.ts';
+import type { HiddenStorage, hiddenOps } from '../hidden/hidden-storage.ts';
 import type { RelayEvent } from '../ports/events.ts';
 import type { ConversationRoom, HeldRoom, KeyedRoom } from './room.ts';
 import { type Write, writesOf } from '../ports/port.ts';
@@ -26,6 +27,7 @@ import type {
 } from '../ports/room-storage.ts';
 
 const fateWrite = writesOf<FateStorage, typeof fateOps>('fates');
+const hiddenWrite = writesOf<HiddenStorage, typeof hiddenOps>('hidden');
 const bookWrite = writesOf<BookStorage, typeof bookOps>('books');
 
 /** A judged entry without its seq and place. */
@@ -52,6 +54,8 @@ export class Batch {
   readonly #fated: EntryId[] = [];
   readonly #forgotten: ForgottenEntry[] = [];
   readonly #undo: (() => void)[] = [];
+  readonly #hidings: ErasedEntry[] = [];
+  readonly #unhidings: EntryId[] = [];
 
   get rooms(): Iterable<HeldRoom> {
     return this.#drafts.keys();
@@ -98,6 +102,38 @@ export class Batch {
     this.#erase(room, fact.seq, textToBytes(id, 16));
     this.#draft(room).forget.push({ id, member: fact.author.member });
     room.fates.set(id, { type: 'erased', member: fact.author.member });
+  }
+
+  /** Erases an entry that is hidden. */
+  eraseHidden(room: ConversationRoom, id: EntryId, member: MemberId): void {
+    this.#draft(room).forget.push({ id, member });
+    room.fates.set(id, { type: 'erased', member });
+  }
+
+  /**
+   * Takes a live entry out of its room, as an erasure does, and keeps its row outside until it is shown again.
+   * @param bytes the row's
+   */
+  hide(room: ConversationRoom, id: EntryId, bytes: Uint8Array): void {
+    const fact = room.state.fact(id);
+    if (!fact) return;
+    const { member } = fact.author;
+    room.state.erase(id);
+    this.#erase(room, fact.seq, textToBytes(id, 16));
+    this.setFate(room, id, { type: 'hidden', member });
+    this.write(hiddenWrite('putHidden', { id, conversation: room.id, bytes }));
+    this.#hidings.push({ id, member });
+    this.tell({ type: 'entry-hidden', conversation: room.id, id });
+  }
+
+  /** Numbers a hidden entry again, in its place. */
+  unhide(room: ConversationRoom, kept: NewEntry): void {
+    const { id } = kept.entry;
+    this.append(room, kept);
+    this.setFate(room, id, null);
+    this.write(hiddenWrite('dropHidden', id));
+    this.#unhidings.push(id);
+    this.tell({ type: 'entry-unhidden', conversation: room.id, id });
   }
 
   /** Keeps what became of an entry that is in no room; null: nothing any more, or it is numbered. */
@@ -198,7 +234,8 @@ export class Batch {
         erase,
         forget,
       }));
-    return { changes, writes: this.#writes, forget: this.#forgotten };
+    const [hides, unhides] = [this.#hidings, this.#unhidings];
+    return { changes, writes: this.#writes, forget: this.#forgotten, hides, unhides };
   }
 
   #draft(room: HeldRoom): Draft {

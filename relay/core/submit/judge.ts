@@ -107,7 +107,7 @@ const isFull = ({ head, state }: ConversationRoom, { bytes }: Entry): boolean =>
 const isTakenWhenFull = (content: Content, { state }: ConversationRoom): boolean =>
   rules.isTakenWhenFull(content, {
     closed: state.closed,
-    has: (id) => state.fact(id) !== undefined,
+    has: (id) => state.fact(id) !== undefined || state.hiddenBy(id) !== undefined,
   });
 
 /** Whether it is somebody else's message in this conversation, if only until a moment ago. */
@@ -124,6 +124,7 @@ function isOwn(content: Content, { room, author, fateOf }: Bench): boolean {
   return rules.isOwn(content, author.id, {
     said(id, member) {
       if (state.fact(id)) return state.said(id, member);
+      if (id === state.ask?.id) return false; // hidden, and still nobody's to withdraw
       const fate = fateOf(id);
       const left = fate?.type === 'erased' || fate?.type === 'hidden' || fate?.type === 'held';
       return left && fate.member === member;

@@ -26,13 +26,16 @@ export interface RelayActsOptions {
   readonly platform: Platform;
 }
 
+/** What the relay does. */
+type ActKind = 'lapse' | 'merge' | 'hide' | 'unhide';
+
 /** An act that is signed and not yet applied. */
-export interface SignedAct<Kind extends 'lapse' | 'merge'> {
+export interface SignedAct<Kind extends ActKind> {
   readonly entry: Entry;
   readonly content: ContentOf<Kind>;
 }
 
-type AnyAct = SignedAct<'lapse'> | SignedAct<'merge'>;
+type AnyAct = { readonly [Kind in ActKind]: SignedAct<Kind> }[ActKind];
 
 export class RelayActs {
   readonly #options: RelayActsOptions;
@@ -42,7 +45,7 @@ export class RelayActs {
   }
 
   /** Signs an act, for a batch that is filled later. */
-  async sign<Kind extends 'lapse' | 'merge'>(
+  async sign<Kind extends ActKind>(
     conversation: ConversationId,
     content: ContentOf<Kind>,
   ): Promise<SignedAct<Kind>> {
@@ -59,8 +62,11 @@ export class RelayActs {
     return { entry, content };
   }
 
-  /** Numbers it in its conversation. */
-  append(batch: Batch, room: ConversationRoom, act: AnyAct): void {
+  /**
+   * Numbers it in its conversation.
+   * @param at its place. @default after all that is there
+   */
+  append(batch: Batch, room: ConversationRoom, act: AnyAct, at?: number): void {
     const { entry, content } = act;
     const { authority, modeOf, platform } = this.#options;
     const received = platform.clock.now();
@@ -68,8 +74,9 @@ export class RelayActs {
     const mode = (space && modeOf(space)) ?? SpaceMode.closed;
     const verdict: Verdict = { member: ownMemberOf(authority.device), role: Role.relay, mode };
     const rowAt = (seq: number): EntryRow => {
-      const receipt = authority.seal(receiptBytes(entry.id, { place: seq, received, verdict }));
-      return { type: 'entry', seq, place: seq, received, verdict, receipt, entry: entry.bytes };
+      const place = at ?? seq;
+      const receipt = authority.seal(receiptBytes(entry.id, { place, received, verdict }));
+      return { type: 'entry', seq, place, received, verdict, receipt, entry: entry.bytes };
     };
     batch.append(room, { entry, content, rowAt });
   }

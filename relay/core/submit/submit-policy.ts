@@ -6,7 +6,9 @@ import type { Role } from '../../../shared/grant/roles.ts';
 import type { EntryId, MemberId, SpaceId } from '../../../shared/ids.ts';
 import type { Holding } from '../held/holding.ts';
 import type { Effect } from '../ports/decision-book.ts';
+import type { BookEntry } from '../ports/book-storage.ts';
 import type { Actor } from '../ports/people.ts';
+import type { Batch } from '../rooms/batch.ts';
 
 /** An entry that may be numbered, with what it says. */
 export interface Weighed {
@@ -39,6 +41,8 @@ export interface SubmitPolicy {
   weigh?(entry: Weighed): Finding | null;
   /** An entry was held or refused because of a finding. What is written with it goes into the effect. */
   found?(effect: Effect, found: Found): void;
+  /** An act goes to the books with this batch. */
+  booked?(entry: BookEntry, batch: Batch): void;
   /** An entry was accepted, from that address. Nothing of it is on disk yet. */
   took?(author: Actor, entry: Weighed): void;
 }

@@ -225,9 +225,12 @@ export class SubmitWork implements Work {
       for (const policy of this.#path.policies) policy.took?.(actor, weighed);
     }
     if (!kinds.isForRoom(content)) {
-      batch.book(this.#booked(entry, content, member));
+      const booked = this.#booked(entry, content, member);
+      batch.book(booked);
+      for (const policy of this.#path.policies) policy.booked?.(booked, batch);
       return { type: 'taken' };
     }
+    const target = content.kind === 'retract' ? fateOf(content.target) : null;
     const number = numberEntry(
       this.#path.options,
       batch,
@@ -235,6 +238,8 @@ export class SubmitWork implements Work {
       { entry, content, kept },
       judged.verdict,
     );
+    if (content.kind === 'retract' && target?.type === 'hidden')
+      batch.eraseHidden(room, content.target, target.member);
     return { type: 'durable', seq: number };
   }
 

@@ -14,6 +14,7 @@ export interface SpaceChange {
   readonly promise?: LocalText | undefined;
   readonly attributes?: readonly string[] | undefined;
   readonly contacts?: boolean | undefined;
+  readonly hideAfter?: number | undefined;
 }
 
 /** A space of which nothing is said yet: the chat has its own words for that. */
@@ -32,6 +33,7 @@ export function editedSpace(space: SpaceRecord, change: SpaceChange): SpaceRecor
   const { mode, suggestions = space.suggestions } = change;
   const attributes = change.attributes ?? space.attributes;
   const contacts = change.contacts ?? space.contacts;
+  const hideAfter = change.hideAfter ?? space.hideAfter;
   return {
     ...space,
     name: edited(space.name, change.name),
@@ -45,6 +47,7 @@ export function editedSpace(space: SpaceRecord, change: SpaceChange): SpaceRecor
     promise: edited(space.promise, change.promise),
     ...(attributes && { attributes }),
     ...(contacts !== undefined && { contacts }),
+    ...(hideAfter !== undefined && { hideAfter }),
   };
 }
 

@@ -21,6 +21,8 @@ import type { RoomCache } from '../../core/rooms/room-cache.ts';
 import type { RoomStorage } from '../../core/ports/room-storage.ts';
 
 const SPACE_KEY = 'space';
+/** In a space that says nothing of it. */
+const HIDE_AFTER = 2;
 const ROSTER_KEY = 'roster';
 const cardKey = (member: MemberId): string => `card/${member}`;
 
@@ -82,6 +84,9 @@ export class Spaces implements Feature, SpaceBook {
 
   /** What the brand's page may tell helpers about a visitor there. */
   attributesOf = (id: SpaceId): readonly string[] => this.#records.get(id)?.attributes ?? [];
+
+  /** How many members' reports hide a message there by themselves; 0: none do. */
+  hideAfterIn = (id: SpaceId): number => this.#records.get(id)?.hideAfter ?? HIDE_AFTER;
 
   record(id: SpaceId): SpaceRecord | undefined {
     return this.#records.get(id);

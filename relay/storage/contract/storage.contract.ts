@@ -9,11 +9,13 @@ import { checkpointsContract } from './checkpoints.contract.ts';
 import type { OpenStorage } from './contract.ts';
 import { decisionsContract } from './decisions.contract.ts';
 import { heldContract } from './held.contract.ts';
+import { hiddenContract } from './hidden.contract.ts';
 import { invitationsContract } from './invitations.contract.ts';
 import { jobsContract } from './jobs.contract.ts';
 import { linesContract } from './lines.contract.ts';
 import { membersContract } from './members.contract.ts';
 import { readingContract } from './reading.contract.ts';
+import { reportsContract } from './reports.contract.ts';
 import { roomsContract } from './rooms.contract.ts';
 import { wordsContract } from './words.contract.ts';
 
@@ -23,6 +25,8 @@ export function storageContract(open: OpenStorage): void {
   void describe('who asked', () => askedContract(open));
   void describe('books', () => booksContract(open));
   void describe('held entries', () => heldContract(open));
+  void describe('hidden rows', () => hiddenContract(open));
+  void describe('reports', () => reportsContract(open));
   void describe('lines', () => linesContract(open));
   void describe('jobs', () => jobsContract(open));
   void describe('members', () => membersContract(open));

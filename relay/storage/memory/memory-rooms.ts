@@ -1,7 +1,8 @@
 /** Rooms and their checkpoints in memory. */
 import { bytesToText, xorInto } from '../../../shared/bytes.ts';
 import type { EntryId, MemberId } from '../../../shared/ids.ts';
-import type { RoomName } from '../../../shared/protocol/rooms.ts';
+import { type RoomName, parseRoom } from '../../../shared/protocol/rooms.ts';
+import type { HiddenEntry, HiddenStorage } from '../../core/hidden/hidden-storage.ts';
 import type { Checkpoint, CheckpointStorage } from '../../core/ports/checkpoint-storage.ts';
 import type { Sync, Write } from '../../core/ports/port.ts';
 import {
@@ -31,7 +32,11 @@ interface KeptRoom {
 }
 
 export class MemoryRooms
-  implements Omit<Sync<RoomStorage>, 'commit'>, Sync<CheckpointStorage>, Sync<FateStorage>
+  implements
+    Omit<Sync<RoomStorage>, 'commit'>,
+    Sync<CheckpointStorage>,
+    Sync<FateStorage>,
+    Sync<HiddenStorage>
 {
   readonly #tables: Tables;
   readonly #rooms: Table<RoomName, KeptRoom>;
@@ -41,6 +46,8 @@ export class MemoryRooms
   readonly #fates: Table<EntryId, OpenFate>;
   readonly #books: MemoryBooks;
   readonly #held: MemoryHeld;
+  readonly #hidden: Table<EntryId, HiddenEntry>;
+  readonly #hiddenLog = new Map<EntryId, MemberId>();
   readonly #checkpoints: Table<RoomName, Checkpoint>;
   /** Like the file beside a database: it survives the restore of an older backup. */
   readonly #erasedLog = new Map<EntryId, MemberId>();
@@ -50,6 +57,7 @@ export class MemoryRooms
     this.#books = books;
     this.#held = held;
     this.#fates = tables.make();
+    this.#hidden = tables.make();
     this.#tables = tables;
     this.#rooms = tables.make();
     this.#rows = tables.make();
@@ -59,11 +67,13 @@ export class MemoryRooms
   }
 
   commit(
-    { changes, writes, forget = [] }: StorageBatch,
+    { changes, writes, forget = [], hides = [], unhides = [] }: StorageBatch,
     write: (write: Write) => void,
   ): 'committed' | 'conflict' {
     for (const { id, member } of [...changes.flatMap((change) => change.forget), ...forget])
       if (!this.#erasedLog.has(id)) this.#erasedLog.set(id, member);
+    for (const { id, member } of hides) this.#hiddenLog.set(id, member);
+    for (const id of unhides) this.#hiddenLog.delete(id);
     const done = this.#tables.transaction(() => {
       if (changes.some(({ room, base }) => !sameHead(this.head(room), base))) return false;
       for (const change of changes) this.#apply(change);
@@ -119,6 +129,18 @@ export class MemoryRooms
       .slice(0, most);
   }
 
+  putHidden(entry: HiddenEntry): void {
+    this.#hidden.set(entry.id, entry);
+  }
+
+  dropHidden(id: EntryId): void {
+    this.#hidden.delete(id);
+  }
+
+  hiddenEntry(id: EntryId): HiddenEntry | undefined {
+    return this.#hidden.get(id);
+  }
+
   putFate(id: EntryId, fate: OpenFate | null): void {
     if (fate === null) {
       this.#fates.delete(id);
@@ -165,6 +187,18 @@ export class MemoryRooms
       }
       this.#forget({ id, member, staysRefused: this.#fates.get(id)?.type === 'refused' });
     }
+    for (const [id, member] of this.#hiddenLog) {
+      if (this.#erasedEntries.get(id) !== undefined) continue;
+      const entry = this.#entries.get(id);
+      const row = entry && this.#rows.get(rowKey(entry.room, entry.seq));
+      const room = entry && parseRoom(entry.room);
+      if (entry && row && room?.kind === 'conversation') {
+        this.putHidden({ id, conversation: room.id, bytes: row.bytes });
+        this.#eraseRestored(entry.room, entry.seq);
+        touched.add(entry.room);
+      }
+      this.putFate(id, { type: 'hidden', member });
+    }
     this.#reconciled = [...touched];
   }
 
@@ -180,6 +214,7 @@ export class MemoryRooms
 
   #forget({ id, member, staysRefused = false }: ForgottenEntry): void {
     this.#held.dropHeld(id);
+    this.#hidden.delete(id);
     if (staysRefused) return;
     this.#entries.delete(id);
     this.#fates.delete(id);

@@ -21,6 +21,7 @@ import { MemoryMembers } from './memory-members.ts';
 import { MemoryReading } from './memory-reading.ts';
 import { MemoryRooms } from './memory-rooms.ts';
 import { MemoryWords } from './memory-words.ts';
+import { MemoryReports } from './office/memory-reports.ts';
 import { type Backup, Tables } from './tables/table.ts';
 
 type Method = (...args: readonly unknown[]) => unknown;
@@ -38,6 +39,7 @@ export class MemoryStorage {
       blocks.moved(merge);
       decisions.moved(merge);
       held.moved(merge);
+      reports.moved(merge);
     });
     const knownAs = (member: MemberId): MemberId => members.knownAs(member);
     const blocks = new MemoryBlocks(tables, knownAs);
@@ -45,6 +47,7 @@ export class MemoryStorage {
     const books = new MemoryBooks(tables);
     const held = new MemoryHeld(tables, knownAs);
     this.#rooms = new MemoryRooms(tables, books, held);
+    const reports = new MemoryReports(tables);
     this.rooms = this.#rooms;
     this.#ports = {
       rooms: this.#rooms,
@@ -53,6 +56,8 @@ export class MemoryStorage {
       books,
       fates: this.#rooms,
       held,
+      hidden: this.#rooms,
+      reports,
       lines: new MemoryLines(tables),
       jobs: new MemoryJobs(tables),
       members,

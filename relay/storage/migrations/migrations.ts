@@ -15,6 +15,7 @@ import { decisions } from './006-decisions.ts';
 import { books } from './007-books.ts';
 import { audit } from './008-audit.ts';
 import { held } from './009-held.ts';
+import { reports } from './010-reports.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   books,
   audit,
   held,
+  reports,
 ];

@@ -1,6 +1,7 @@
 /**
  * `erased.log`, beside the database: one line for each erased entry, on disk before the database forgets
- * the entry. So an older backup of the database is cleaned when it is opened again.
+ * the entry. So an older backup of the database is cleaned when it is opened again. A line `h` says that an entry
+ * was hidden, a line `u` that it was shown again.
  */
 import {
   closeSync,
@@ -17,6 +18,13 @@ import { type EntryId, type MemberId, parseEntryId, parseMemberId } from '../../
 import type { ErasedEntry } from '../../core/ports/room-storage.ts';
 import { dataFault } from '../../platform/data-fault.ts';
 
+/** What leaves rooms, and what comes back. */
+export interface Gone {
+  readonly erased: readonly ErasedEntry[];
+  readonly hidden?: readonly ErasedEntry[] | undefined;
+  readonly shown?: readonly EntryId[] | undefined;
+}
+
 export class ErasedLog {
   readonly #file: number;
   readonly #path: string;
@@ -28,12 +36,17 @@ export class ErasedLog {
   }
 
   /** When it returns, the lines are on disk. If it throws, the file is as it was. */
-  append(entries: readonly ErasedEntry[]): void {
-    if (entries.length === 0) return;
+  append({ erased, hidden = [], shown = [] }: Gone): void {
+    const lines = [
+      ...erased.map(({ id, member }) => `${id} ${member}\n`),
+      ...hidden.map(({ id, member }) => `h ${id} ${member}\n`),
+      ...shown.map((id) => `u ${id}\n`),
+    ];
+    if (lines.length === 0) return;
     const { size, nlink } = fstatSync(this.#file);
     if (nlink === 0) throw dataFault('moved', dirname(this.#path));
     try {
-      this.#write(entries.map(({ id, member }) => `${id} ${member}\n`).join(''));
+      this.#write(lines.join(''));
       fsyncSync(this.#file);
     } catch (error) {
       ftruncateSync(this.#file, size); // what comes next must not follow half a line
@@ -43,6 +56,17 @@ export class ErasedLog {
 
   read(): Map<EntryId, MemberId> {
     return new Map(erasedIn(this.#path).map(({ id, member }) => [id, member]));
+  }
+
+  /** Those of which the last line says that they are hidden. */
+  readHidden(): Map<EntryId, MemberId> {
+    const hidden = new Map<EntryId, MemberId>();
+    for (const line of readFileSync(this.#path, 'utf8').split('\n')) {
+      const found = readLine(line.slice(2));
+      if (line.startsWith('h ') && found) hidden.set(found.id, found.member);
+      else if (line.startsWith('u ')) hidden.delete(line.slice(2) as EntryId);
+    }
+    return hidden;
   }
 
   close(): void {

@@ -1,7 +1,8 @@
 /** Rooms in SQLite, written by hand because every entry goes through here. It lives in the writing thread. */
 import type { DatabaseSync } from 'node:sqlite';
 import { bytesToText, xorInto } from '../../../shared/bytes.ts';
-import type { RoomName } from '../../../shared/protocol/rooms.ts';
+import type { EntryId } from '../../../shared/ids.ts';
+import { type RoomName, parseRoom } from '../../../shared/protocol/rooms.ts';
 import type { Checkpoint } from '../../core/ports/checkpoint-storage.ts';
 import type { Write } from '../../core/ports/port.ts';
 import {
@@ -62,10 +63,11 @@ export class SqliteRooms {
 
   /** @param write does one of the batch's writes, in its transaction. */
   commit(
-    { changes, writes, forget = [] }: StorageBatch,
+    { changes, writes, forget = [], hides = [], unhides = [] }: StorageBatch,
     write: (write: Write) => void,
   ): 'committed' | 'conflict' {
-    this.#log.append([...changes.flatMap((change) => change.forget), ...forget]);
+    const erased = [...changes.flatMap((change) => change.forget), ...forget];
+    this.#log.append({ erased, hidden: hides, shown: unhides });
     const done = inTransaction(this.#db, () => {
       for (const change of changes) if (!this.#write(change)) return false;
       for (const each of writes) write(each);
@@ -73,8 +75,7 @@ export class SqliteRooms {
       return true;
     });
     if (!done) return 'conflict';
-    const erases = forget.length > 0 || changes.some((change) => change.forget.length > 0);
-    if (this.#derivesAgain || erases) this.#truncation.soon();
+    if (this.#derivesAgain || erased.length > 0 || hides.length > 0) this.#truncation.soon();
     this.#derivesAgain = false;
     return 'committed';
   }
@@ -152,6 +153,17 @@ export class SqliteRooms {
         const staysRefused = this.#reads.fates([id]).get(id)?.type === 'refused';
         this.#forget({ id, member, staysRefused });
       }
+      for (const [id, member] of this.#log.readHidden()) {
+        const fate = this.#reads.fates([id]).get(id);
+        if (fate?.type === 'hidden' || fate?.type === 'erased') continue;
+        const entry = this.#reads.entry(id);
+        if (entry) {
+          this.#hideRestored(id, entry.name, entry.seq);
+          touched.add(entry.name);
+        }
+        this.#sql.deleteEntry.run(id);
+        this.#sql.insertHiddenFate.run(id, member);
+      }
       return true;
     });
     return [...touched];
@@ -159,10 +171,19 @@ export class SqliteRooms {
 
   #forget({ id, member, staysRefused = false }: ForgottenEntry): void {
     this.#sql.deleteHeld.run(id);
+    this.#sql.deleteHidden.run(id);
     if (staysRefused) return;
     this.#sql.deleteEntry.run(id);
     this.#sql.deleteFate.run(id);
     this.#sql.insertErased.run(id, member);
+  }
+
+  #hideRestored(id: EntryId, name: RoomName, seq: number): void {
+    const room = parseRoom(name);
+    const row = this.#sql.bytesAt.get(name, seq);
+    if (row && room.kind === 'conversation')
+      this.#sql.insertHidden.run(id, room.id, row['bytes'] as Uint8Array);
+    this.#eraseRestored(name, seq);
   }
 
   #eraseRestored(name: RoomName, seq: number): void {
@@ -215,6 +236,17 @@ function prepare(db: DatabaseSync) {
     deleteEntry: db.prepare('DELETE FROM entry WHERE id = ?'),
     deleteHeld: db.prepare('DELETE FROM held WHERE id = ?'),
     deleteFate: db.prepare('DELETE FROM entry_fate WHERE id = ?'),
+    deleteHidden: db.prepare('DELETE FROM hidden_entry WHERE id = ?'),
+    insertHidden: db.prepare(
+      'INSERT OR REPLACE INTO hidden_entry (id, conversation, bytes) VALUES (?, ?, ?)',
+    ),
+    insertHiddenFate: db.prepare(
+      "INSERT OR REPLACE INTO entry_fate (id, fate, detail) VALUES (?, 'hidden', ?)",
+    ),
+    bytesAt: db.prepare(
+      `SELECT bytes FROM live_row JOIN room ON room.number = live_row.room
+       WHERE room.name = ? AND live_row.seq = ?`,
+    ),
     insertErased: db.prepare('INSERT OR IGNORE INTO erased_entry (id, member) VALUES (?, ?)'),
     putCheckpoint: db.prepare(
       `INSERT OR REPLACE INTO checkpoint (room, rev, next, version, bytes)

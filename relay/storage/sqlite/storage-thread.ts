@@ -12,6 +12,7 @@ import { decisionSql, moveDecisions } from '../../features/decisions/decisions-s
 import { invitationSql } from '../../features/invitations/invitations-sql.ts';
 import { memberSql, membersInSql } from '../../features/members/members-sql.ts';
 import { readingSql } from '../../features/reading/reading-sql.ts';
+import { moveReports, reportSql } from '../../features/reports/reports-sql.ts';
 import { wordSql } from '../../features/words/words-sql.ts';
 import { jobSql } from '../../jobs/jobs-sql.ts';
 import { DataFault, faultOf } from '../../platform/data-fault.ts';
@@ -20,6 +21,7 @@ import type { Operation, SqlOf } from '../../sql/query.ts';
 import { askedSql } from './core-sql/asked-sql.ts';
 import { bookSql, fateSql } from './core-sql/book-sql.ts';
 import { heldSql, moveHeld } from './core-sql/held-sql.ts';
+import { hiddenSql } from './core-sql/hidden-sql.ts';
 import { lineSql } from './core-sql/line-sql.ts';
 import type { Ports } from '../storage.ts';
 import { type Database, ReadingDatabase, WritingDatabase } from './sqlite-database.ts';
@@ -37,6 +39,7 @@ const members = membersInSql({
     yield* moveBlocks(merge);
     yield* moveDecisions(merge);
     yield* moveHeld(merge);
+    yield* moveReports(merge);
   },
 });
 
@@ -45,7 +48,9 @@ const features = {
   books: bookSql,
   fates: fateSql,
   held: heldSql((member) => members.knownAs(member)),
+  hidden: hiddenSql,
   lines: lineSql,
+  reports: reportSql,
   jobs: jobSql,
   members: memberSql(members),
   invitations: invitationSql(members),

@@ -43,20 +43,16 @@ const isRange = ({ port, op }: Call): boolean => port === 'rooms' && op === 'ran
 /** A call as posted, and the buffers transferred with it. */
 export function packCall(call: Call): { readonly call: Call; readonly handOver: ArrayBuffer[] } {
   if (!isCommit(call)) return { call, handOver: [] };
-  const { changes, writes, forget = [] } = call.args[0] as StorageBatch;
+  const { changes, ...rest } = call.args[0] as StorageBatch;
   const packed = packChanges(changes);
-  return { call: { ...call, args: [packed, writes, forget] }, handOver: [packed] };
+  return { call: { ...call, args: [packed, rest] }, handOver: [packed] };
 }
 
 /** The call that was packed. */
 export function unpackCall(call: Call): Call {
   if (!isCommit(call)) return call;
-  const [packed, writes, forget] = call.args as [
-    ArrayBuffer,
-    StorageBatch['writes'],
-    NonNullable<StorageBatch['forget']>,
-  ];
-  const batch: StorageBatch = { changes: unpackChanges(packed), writes, forget };
+  const [packed, rest] = call.args as [ArrayBuffer, Omit<StorageBatch, 'changes'>];
+  const batch: StorageBatch = { changes: unpackChanges(packed), ...rest };
   return { ...call, args: [batch] };
 }
 
