@@ -4,6 +4,7 @@ import type { Composition } from './create-core.ts';
 import { auditHandlers } from './features/audit/audit-routes.ts';
 import { blockHandlers } from './features/blocks/block-routes.ts';
 import { cardHandlers } from './features/cards/card-routes.ts';
+import { rightHandlers } from './features/office-rights/right-routes.ts';
 import { sessionHandlers } from './features/desk-sessions/session-routes.ts';
 import type { BrowserSessions } from './features/desk-sessions/session.ts';
 import { invitationHandlers } from './features/invitations/invitation-routes.ts';
@@ -46,9 +47,10 @@ export function apiHandlers(parts: ApiParts): HandlersOf<Routes> {
     }),
     members: memberHandlers({ members, spaces, presence, words, shown }),
     blocks: blockHandlers(blocking),
-    cards: cardHandlers(cards, words),
+    cards: cardHandlers(cards, words, async (id) => (await member(id))?.spaces ?? []),
     spaces: spaceHandlers({ spaces, shown }),
     words: wordHandlers(words, spaces),
     audit: auditHandlers(composition.audit),
+    rights: rightHandlers({ rights: composition.rights, members, spaces }),
   };
 }

@@ -35,6 +35,7 @@ import { membersFeature } from './features/members/members-feature.ts';
 import { Members, type WhenOut } from './features/members/members.ts';
 import { Merges } from './features/members/merges.ts';
 import { presenceFeature } from './features/presence/presence-feature.ts';
+import { OfficeRights } from './features/office-rights/office-rights.ts';
 import { PresenceBoard } from './features/presence/presence.ts';
 import { privateRecordsFeature } from './features/private-records/private-records-feature.ts';
 import { talksFeature } from './features/private-records/talks-feature.ts';
@@ -100,6 +101,7 @@ export interface Composition {
   readonly decisions: Decisions;
   readonly audit: Audit;
   readonly reports: Reports;
+  readonly rights: OfficeRights;
   readonly presence: PresenceBoard;
   /** Ends all connections, stops, and writes what waits. Idempotent. The caller closes storage. */
   close(code: CloseCode, reason: string): Promise<void>;
@@ -154,6 +156,12 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     random,
   });
   const audit = new Audit(storage.audit);
+  const rights = await OfficeRights.open({
+    storage: storage.rights,
+    members: storage.members,
+    rooms: storage.rooms,
+    log,
+  });
   const whenOut: WhenOut = {
     job: (member) => lapses.endingClaimsOf(member),
     settled: () => lapses.settled(),
@@ -168,6 +176,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     revokeInvitationsBy: revoke,
     rooms: storage.rooms,
     whenOut,
+    rights,
   });
   const merges = new Merges({ storage: storage.members, committer, acts, events, clock, log });
   const greetings = new Greetings({ members, merges, identify });
@@ -263,6 +272,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     }),
     reports,
     auditFeature(audit, { clock, log }),
+    rights,
     ...(options.features ?? []),
   ];
   const tell = (event: RelayEvent): void => events.tell(event);
@@ -299,6 +309,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     decisions,
     audit,
     reports,
+    rights,
     presence,
     async close(code, reason) {
       connections.closeAll(code, reason);

@@ -141,7 +141,12 @@ export class Relay {
     this.reports = composition.reports;
     this.decisions = composition.decisions;
     const { authority, platform, log } = core;
-    this.sessions = new BrowserSessions({ members, blocks, platform });
+    this.sessions = new BrowserSessions({
+      members,
+      blocks,
+      platform,
+      holdsRight: (member) => composition.rights.of(member).length > 0,
+    });
     const handlers = apiHandlers({
       composition,
       sessions: this.sessions,
@@ -156,6 +161,7 @@ export class Relay {
     const app = createApp({
       handlers,
       memberOf: (token) => this.sessions.memberOf(token),
+      rightsOf: (member) => composition.rights.of(member),
       community,
       platform,
       log,

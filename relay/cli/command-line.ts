@@ -8,6 +8,7 @@ import { type ExaminePage, doctorCommand } from './doctor-command.ts';
 import { type FolderCommands, folderCommands } from './folder-commands.ts';
 import { OfficeError } from './office-connection.ts';
 import { type Call, all, collect, officeLines } from './office-lines.ts';
+import { rightsCommands } from './rights-commands.ts';
 import { spaceCommands } from './space-commands.ts';
 import { amount, asTyped } from './typed-ids.ts';
 import { wordsCommand } from './words-command.ts';
@@ -185,6 +186,7 @@ export function commandLine({ start, call, write, folder, examine }: CommandLine
     ...spaceCommands(office),
     wordsCommand(office, write),
     auditCommand(office, write),
+    ...rightsCommands(office),
   ];
   for (const command of more) {
     program.addCommand(command.copyInheritedSettings(program));

@@ -1,6 +1,7 @@
 /** The relay's HTTP side: the API, the built client. */
 import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
+import { type HeldRight, officeRights } from '../../shared/api/route/office-right.ts';
 import { type Routes, routes } from '../../shared/api/routes.ts';
 import type { Fingerprint } from '../../shared/ids.ts';
 import type { Log } from '../core/ports/log.ts';
@@ -9,6 +10,7 @@ import type { Platform } from '../core/ports/platform.ts';
 import { answerFailure, apiError } from './api/api-error.ts';
 import { type HandlersOf, mountRoutes } from './api/mount.ts';
 import { type Caller, checkRights } from './api/rights.ts';
+import { Refusals } from './api/refusals.ts';
 import { sessionCookie } from './api/session-cookie.ts';
 import type { Hosts } from './own-hosts.ts';
 import { staticFiles } from './static-files.ts';
@@ -17,6 +19,8 @@ export interface AppOptions {
   readonly handlers: HandlersOf<Routes>;
   /** The member of the desk whose session that is; null for an invalid token. */
   readonly memberOf: (token: string) => Promise<Member | null>;
+  /** What a member may do in the office. */
+  readonly rightsOf: (member: Member) => readonly HeldRight[];
   readonly community: Fingerprint;
   readonly platform: Platform;
   readonly log: Log;
@@ -30,7 +34,7 @@ export interface AppOptions {
 const YEAR_S = 31_536_000;
 
 export function createApp(options: AppOptions): Hono {
-  const { handlers, memberOf, community, platform, log, hosts, dist, isHttps } = options;
+  const { handlers, memberOf, rightsOf, community, platform, log, hosts, dist, isHttps } = options;
   const app = new Hono();
   app.use(async (context, next) => {
     await next();
@@ -58,7 +62,7 @@ export function createApp(options: AppOptions): Hono {
   const callerOf = async (context: Context): Promise<Caller> => {
     const { value } = sessionCookie(context);
     const member = value === '' ? null : await memberOf(value);
-    return member ? { type: 'desk', member } : { type: 'nobody' };
+    return member ? { type: 'desk', member, office: rightsOf(member) } : { type: 'nobody' };
   };
   mountRoutes(app, routes, handlers, {
     community,
@@ -70,13 +74,16 @@ export function createApp(options: AppOptions): Hono {
       return isOwn ? new URL(origin).host : undefined;
     },
   });
+  // Whoever holds any right learns that there is nothing.
+  const also = officeRights.filter((right) => right !== 'manager');
   app.all('/api/*', async (context) => {
-    if (context.req.path.startsWith('/api/office/')) checkRights('office', await callerOf(context));
+    if (context.req.path.startsWith('/api/office/'))
+      checkRights({ rights: 'office', also }, await callerOf(context));
     return apiError(context, 'not-found', 'There is nothing here.');
   });
 
   app.route('/', staticFiles({ folder: dist, fingerprint: community }));
 
-  app.onError(answerFailure(log));
+  app.onError(answerFailure(log, new Refusals(log, platform.clock.steady)));
   return app;
 }

@@ -23,6 +23,7 @@ import {
   invitationOps,
 } from '../features/invitations/invitations-storage.ts';
 import { type MemberStorage, memberOps } from '../features/members/members-storage.ts';
+import { type RightStorage, rightOps } from '../features/office-rights/rights-storage.ts';
 import { type ReadStorage, readingOps } from '../features/reading/reading-storage.ts';
 import { type ReportStorage, reportOps } from '../features/reports/reports-storage.ts';
 import { type WordStorage, wordOps } from '../features/words/words-storage.ts';
@@ -47,6 +48,7 @@ export interface Ports {
   readonly words: WordStorage;
   readonly decisions: DecisionStorage;
   readonly audit: AuditStorage;
+  readonly rights: RightStorage;
 }
 
 /** The ports, of which a change can carry its line of the audit. */
@@ -81,6 +83,7 @@ export const ports = {
   words: wordOps,
   decisions: decisionOps,
   audit: auditOps,
+  rights: rightOps,
 } as const satisfies { readonly [Port in keyof Ports]: OpsOf<Ports[Port]> };
 
 export type PortName = keyof Ports;

@@ -93,6 +93,8 @@ export const cardRoutes = {
     path: '/api/office/photos',
     about: 'Those that wait for a manager’s eye, oldest first.',
     rights: 'office',
+    also: ['space-manager', 'moderator'],
+    space: 'found',
     query: v.object(pagingByTime),
     response: pageOf(
       v.object({
@@ -108,6 +110,8 @@ export const cardRoutes = {
     path: '/api/office/photos/:name/show',
     about: 'Lets everyone see a photo.',
     rights: 'office',
+    also: ['space-manager', 'moderator'],
+    space: 'found',
     params: { name: photoName },
     response: null,
     errors: ['not-found'],
@@ -118,6 +122,8 @@ export const cardRoutes = {
     path: '/api/office/photos/:name/refuse',
     about: 'Deletes a photo, whether it waits or shows.',
     rights: 'office',
+    also: ['space-manager', 'moderator'],
+    space: 'found',
     params: { name: photoName },
     response: null,
     errors: ['not-found'],

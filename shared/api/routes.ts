@@ -5,6 +5,7 @@ import { blockRoutes } from './blocks.ts';
 import { cardRoutes } from './cards.ts';
 import { invitationRoutes } from './invitations.ts';
 import { memberRoutes } from './members.ts';
+import { rightRoutes } from './rights.ts';
 import type { Route } from './route/route.ts';
 import { sessionRoutes } from './sessions.ts';
 import { spaceRoutes } from './spaces.ts';
@@ -20,6 +21,7 @@ export const routes = {
   spaces: spaceRoutes,
   words: wordRoutes,
   audit: auditRoutes,
+  rights: rightRoutes,
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Route>>>>;
 
 export type Routes = typeof routes;

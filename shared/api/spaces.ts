@@ -100,6 +100,8 @@ export const spaceRoutes = {
     path: '/api/office/spaces',
     about: 'All spaces, with their settings.',
     rights: 'office',
+    also: ['space-manager', 'moderator', 'analyst'],
+    space: 'found',
     query: v.object(paging),
     response: pageOf(space),
   }),
@@ -120,6 +122,8 @@ export const spaceRoutes = {
     about:
       'Changes what is given of a space: its texts language by language, where an empty one takes it away.',
     rights: 'office',
+    also: ['space-manager'],
+    space: 'params.id',
     params: { id: spaceId },
     request: v.strictObject({ ...settings, name: v.optional(lines(80)) }),
     response: null,

@@ -44,6 +44,8 @@ export const wordRoutes = {
     path: '/api/office/words',
     about: 'The rules that managers made, by pattern.',
     rights: 'office',
+    also: ['space-manager'],
+    space: 'found',
     query: v.object(paging),
     response: pageOf(rule),
   }),
@@ -52,6 +54,8 @@ export const wordRoutes = {
     path: '/api/office/words',
     about: 'Makes a rule, everywhere or in one space; the same pattern there takes the new action.',
     rights: 'office',
+    also: ['space-manager'],
+    space: 'body.space',
     request: v.strictObject({ ...draft.entries, space: v.optional(spaceId) }),
     response: rule,
     status: 201,
@@ -63,6 +67,8 @@ export const wordRoutes = {
     path: '/api/office/words/:id',
     about: 'Takes a rule away.',
     rights: 'office',
+    also: ['space-manager'],
+    space: 'found',
     params: { id: rowId },
     response: null,
     errors: ['not-found'],
@@ -73,6 +79,8 @@ export const wordRoutes = {
     path: '/api/office/word-imports',
     about: 'Makes many rules at once; those that cannot be are named, and the others are made.',
     rights: 'office',
+    also: ['space-manager'],
+    space: 'body.space',
     mostBodyBytes: 128 * 1024,
     request: v.strictObject({
       space: v.optional(spaceId),
@@ -94,6 +102,8 @@ export const wordRoutes = {
     path: '/api/office/word-lists',
     about: 'The lists that come with the relay, by pattern. Level null: an exception.',
     rights: 'office',
+    also: ['space-manager'],
+    space: 'any',
     query: v.object(paging),
     response: pageOf(
       v.object({ pattern: v.string(), kind: v.string(), level: v.nullable(v.number()) }),
@@ -104,6 +114,8 @@ export const wordRoutes = {
     path: '/api/office/word-settings',
     about: 'What is done about each list and guard, in a space or everywhere.',
     rights: 'office',
+    also: ['space-manager'],
+    space: 'query.space',
     query: v.object({ ...paging, space: v.optional(spaceId) }),
     response: pageOf(
       v.object({
@@ -120,6 +132,8 @@ export const wordRoutes = {
     path: '/api/office/word-settings',
     about: 'Says what is done about lists and guards. null: as it is elsewhere.',
     rights: 'office',
+    also: ['space-manager'],
+    space: 'body.space',
     request: v.strictObject({
       space: v.optional(spaceId),
       settings: byName(v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,39}$/)), v.nullable(setting)),
@@ -133,6 +147,8 @@ export const wordRoutes = {
     path: '/api/office/word-trials',
     about: 'What a text would trigger, and why. Nothing is kept of it.',
     rights: 'office',
+    also: ['space-manager'],
+    space: 'body.space',
     request: v.strictObject({
       space: v.optional(spaceId),
       text: v.pipe(

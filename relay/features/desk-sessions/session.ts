@@ -17,6 +17,8 @@ export interface BrowserSessionsOptions {
   readonly members: { of(device: DeviceKey): Promise<Member | 'removed'> };
   readonly blocks: { until(actor: Actor): number };
   readonly platform: Pick<Platform, 'clock' | 'memory'>;
+  /** Whether a member may do anything in the office: they need no place at the desk. */
+  readonly holdsRight: (member: Member) => boolean;
 }
 
 /** A session that was opened. */
@@ -97,9 +99,10 @@ export class BrowserSessions {
   }
 
   async #deskMember(device: DeviceKey): Promise<Member | null> {
-    const { members, blocks } = this.#options;
+    const { members, blocks, holdsRight } = this.#options;
     const member = await members.of(device);
-    if (!member || member === 'removed' || !answersAtDesk(member.role)) return null;
+    if (!member || member === 'removed') return null;
+    if (!answersAtDesk(member.role) && !holdsRight(member)) return null;
     // A blocked network stops writing from it, and keeps out nobody who could lift the block.
     const blocked = blocks.until({ member: member.id, device, address: '' });
     return blocked > 0 ? null : member;

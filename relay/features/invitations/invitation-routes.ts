@@ -13,6 +13,7 @@ import { Role, answersAtDesk } from '../../../shared/grant/roles.ts';
 import type { MemberId, SpaceId } from '../../../shared/ids.ts';
 import type { Authority } from '../../core/ports/authority.ts';
 import type { Member } from '../../core/ports/people.ts';
+import { checkPlace, isWithin } from '../members/place-in-scope.ts';
 import { type ReadByOthers, checkReadable } from '../words/read-by-others.ts';
 import type { StoredInvitation } from './invitations-storage.ts';
 import { type Invitations, type NewInvitation, invitationLink } from './invitations.ts';
@@ -92,12 +93,14 @@ export function invitationHandlers(
       }
     },
 
-    async list({ query }) {
+    async list({ query, scope }) {
       const { items, next } = await invitations.list(query);
-      return { items: items.map((one) => toldOf(one, now())), next: next && timeKeyText(next) };
+      const theirs = items.filter((one) => isWithin(scope, one));
+      return { items: theirs.map((one) => toldOf(one, now())), next: next && timeKeyText(next) };
     },
 
-    async invite({ body, member: manager, act, refuse }) {
+    async invite({ body, member: manager, scope, act, refuse }) {
+      if (body.member === undefined) checkPlace(scope, body);
       checkSpaces(body.spaces, spaces.ids);
       const topics = body.topics.map((text) => ({ field: 'topic' as const, text }));
       const written = [{ field: 'note' as const, text: body.note }, ...topics];
@@ -106,19 +109,22 @@ export function invitationHandlers(
       const lineOf = (id: string): ActLine => act.on(`invitation:${id}`, body.note);
       if (body.member === undefined) return madeOf(await invitations.invite(draft, lineOf));
       const member = await options.member(body.member);
+      checkPlace(scope, member);
       if (!member || !answersAtDesk(member.role))
         throw refuse('not-found', 'Nobody of the desk is called that.');
       const { role, spaces: held } = member;
       return madeOf(await invitations.invite({ ...draft, role, spaces: held }, lineOf));
     },
 
-    async resend({ params, act, refuse }) {
+    async resend({ params, scope, act, refuse }) {
+      checkPlace(scope, await invitations.get(params.id));
       const renewed = await invitations.resend(params.id, act.on(`invitation:${params.id}`));
       if (!renewed) throw refuse('not-found', 'No unused invitation is called that.');
       return madeOf(renewed);
     },
 
-    async revoke({ params, act, refuse }) {
+    async revoke({ params, scope, act, refuse }) {
+      checkPlace(scope, await invitations.get(params.id));
       if (!(await invitations.revoke(params.id, act.on(`invitation:${params.id}`))))
         throw refuse('not-found', 'No unused invitation is called that.');
       return undefined;

@@ -65,6 +65,11 @@ export const invitationSql = (members: PlacesInSql): SqlOf<InvitationStorage> =>
 
   invitation: find,
 
+  *invitationOf(id) {
+    const found = yield* first(sql.selectFrom('invitation').selectAll().where('id', '=', id));
+    return found && readInvitation(found);
+  },
+
   *invitations(createdAfter, { after, most }) {
     const found = yield* all(
       sql

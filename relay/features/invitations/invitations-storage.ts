@@ -41,6 +41,8 @@ export type InvitationRefusal = 'unknown' | 'used' | 'expired';
 export interface InvitationStorage {
   addInvitation(invitation: Omit<StoredInvitation, 'usedBy' | 'revoked'>): Promise<void>;
   invitation(hash: string): Promise<StoredInvitation | undefined>;
+  /** By its id. */
+  invitationOf(id: string): Promise<StoredInvitation | undefined>;
   /** Newest first. */
   invitations(
     createdAfter: number,
@@ -68,6 +70,7 @@ export const placeOfInvitation = ({ created, id }: StoredInvitation): PageKey<nu
 export const invitationOps = {
   addInvitation: 'write',
   invitation: 'read',
+  invitationOf: 'read',
   invitations: 'read',
   renewInvitation: 'write',
   revokeInvitation: 'write',

@@ -87,6 +87,11 @@ export class Invitations {
     return storage.invitations(platform.clock.now() - LISTED_DAYS * DAY_MS, page);
   }
 
+  /** By its id. */
+  get(id: string): Promise<StoredInvitation | undefined> {
+    return this.#options.storage.invitationOf(id);
+  }
+
   /** By its code; undefined if there is none or it was revoked. */
   async find(code: string): Promise<StoredInvitation | undefined> {
     const found = await this.#options.storage.invitation(hashOf(code));

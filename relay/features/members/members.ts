@@ -1,5 +1,6 @@
 /** Who is who: members, their devices and roles. Every change is told as an event, once. */
 import type { ActLine } from '../../../shared/api/route/act.ts';
+import type { HeldRight } from '../../../shared/api/route/office-right.ts';
 import type { KeyedPage, PageRequest } from '../../../shared/api/route/page.ts';
 import { Role, answersAtDesk } from '../../../shared/grant/roles.ts';
 import { ownMemberOf } from '../../../shared/hash.ts';
@@ -9,7 +10,7 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { Events } from '../../core/ports/events.ts';
 import type { JobRequest } from '../../core/ports/jobs.ts';
 import type { Member, MemberDevice } from '../../core/ports/people.ts';
-import { writesOf } from '../../core/ports/port.ts';
+import { type Write, writesOf } from '../../core/ports/port.ts';
 import type { RoomStorage } from '../../core/ports/room-storage.ts';
 import { jobWrite } from '../../jobs/job-write.ts';
 import type { MemberStorage, MergeRequest, StoredMember, memberOps } from './members-storage.ts';
@@ -32,6 +33,12 @@ export interface MembersOptions {
   readonly rooms: Pick<RoomStorage, 'commit'>;
   /** What must be done once somebody no longer answers. */
   readonly whenOut: WhenOut;
+  /** What they may do in the office: it goes with their place. */
+  readonly rights: {
+    dropping(member: MemberId): readonly Write[];
+    of(member: Member): readonly HeldRight[];
+    isLastManager(member: MemberId): Promise<boolean>;
+  };
 }
 
 const memberWrite = writesOf<MemberStorage, typeof memberOps>('members');
@@ -85,22 +92,35 @@ export class Members {
   }
 
   /**
-   * Gives a member another place, at once; `Role.visitor` takes it away. Whether there is such a member.
+   * Gives a member another place, at once; `Role.visitor` takes it away, and what they may do in the office with
+   * it. Whether there is such a member; the last manager cannot step down.
    * @param line absent where the relay does it by itself
    */
-  async setPlace(id: MemberId, change: Partial<Place>, line?: ActLine): Promise<boolean> {
-    const { storage, clock, events, revokeInvitationsBy, rooms, whenOut } = this.#options;
+  async setPlace(
+    id: MemberId,
+    change: Partial<Place>,
+    line?: ActLine,
+  ): Promise<boolean | 'last-manager'> {
+    const { storage, clock, events, revokeInvitationsBy, rooms, whenOut, rights } = this.#options;
     const isDone = await this.turns.take(async () => {
       const before = await storage.member(id);
       if (!before) return false;
       const { role, spaces, topics } = { ...before, ...change };
+      const keeps = answersAtDesk(role) && managesBy(rights.of({ ...before, role, spaces }));
+      if (
+        line?.by === id &&
+        managesBy(rights.of(before)) &&
+        !keeps &&
+        (await rights.isLastManager(id))
+      )
+        return 'last-manager';
       // This comes first: one of these would bring them back under another name.
       if (!runsOffice({ role, spaces })) await revokeInvitationsBy(id);
       const place = memberWrite('setMember', id, { role, spaces, topics, now: clock.now() });
       const job = answersAtDesk(role) ? null : whenOut.job(id);
       const writes = [
         place,
-        ...(job ? [jobWrite('put', job)] : []),
+        ...(job ? [jobWrite('put', job), ...rights.dropping(id)] : []),
         ...(line ? [actWrite(line)] : []),
       ];
       await rooms.commit({ changes: [], writes });
@@ -135,6 +155,9 @@ export class Members {
     return removed;
   }
 }
+
+const managesBy = (rights: readonly HeldRight[]): boolean =>
+  rights.some(({ right }) => right === 'manager');
 
 const visitorOf = (device: DeviceKey): Member => ({
   id: ownMemberOf(device),

@@ -29,8 +29,9 @@ export const spaceHandlers = ({
     return faceOf(space);
   },
 
-  list({ query }) {
-    const all = spaces.ids.flatMap((id) => spaces.record(id) ?? []);
+  list({ query, scope }) {
+    const ids = spaces.ids.filter((id) => scope.covers([id]));
+    const all = ids.flatMap((id) => spaces.record(id) ?? []);
     return pageAfter(all, query, ({ id }) => id);
   },
 

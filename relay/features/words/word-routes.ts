@@ -28,8 +28,15 @@ export function wordHandlers(
   };
 
   return {
-    list: ({ query }) =>
-      pageAfter(words.rules.map(toldOf), query, ({ pattern, id }) => `${pattern}\n${id}`),
+    // What holds everywhere holds in their spaces too.
+    list: ({ query, scope }) =>
+      pageAfter(
+        words.rules
+          .filter(({ space }) => scope.covers([space as SpaceId]) || space === '')
+          .map(toldOf),
+        query,
+        ({ pattern, id }) => `${pattern}\n${id}`,
+      ),
 
     async add({ body, act, refuse }) {
       const { space, ...draft } = body;
@@ -42,8 +49,9 @@ export function wordHandlers(
       return toldOf(rule);
     },
 
-    async remove({ params, act, refuse }) {
+    async remove({ params, scope, act, refuse }) {
       const rule = words.rules.find(({ id }) => id === params.id);
+      scope.check(...(rule && rule.space !== '' ? [rule.space] : []));
       const line = act.on(whereOf(rule?.space ?? ''), rule && saidOf(rule));
       if (!(await words.remove(params.id, line)))
         throw refuse('not-found', 'No rule is called that.');

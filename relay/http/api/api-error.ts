@@ -6,6 +6,7 @@ import {
   type ErrorResponse,
   errorStatuses,
 } from '../../../shared/api/route/errors.ts';
+import type { Refusals } from './refusals.ts';
 import type { Log } from '../../core/ports/log.ts';
 
 /** An error as the API reports it. */
@@ -22,10 +23,12 @@ export function apiError(
 
 /** Reports what a route threw. For a failure it says only that it failed: the log has the rest. */
 export const answerFailure =
-  (log: Log): ErrorHandler =>
+  (log: Log, refusals?: Pick<Refusals, 'note'>): ErrorHandler =>
   (error, context) => {
-    if (error instanceof ApiError)
+    if (error instanceof ApiError) {
+      refusals?.note(error, context);
       return apiError(context, error.code, error.message, error.details);
+    }
     // Whoever hangs up in the middle of a body did that themselves: the log is not theirs to fill.
     if (context.req.raw.signal.aborted) log.info('a request was cut off');
     else log.error('a request failed', error);

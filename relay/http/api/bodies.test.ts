@@ -37,6 +37,8 @@ const good: Readonly<Record<string, object>> = {
   'POST /api/office/word-imports': { rules: [{ pattern: 'marteau*', action: 'flag' }] },
   'PATCH /api/office/word-settings': { settings: { phone: 'refuse' } },
   'POST /api/office/word-trials': { text: 'Un marteau' },
+  'POST /api/office/rights': { member: ID, right: 'moderator' },
+  'POST /api/office/rights/:id/take': { right: 'moderator' },
 };
 
 /** Of every JSON type, and of none. */
@@ -102,7 +104,11 @@ describe('bodies of the API', () => {
     callerOf: (context) =>
       context.req.path.startsWith('/api/office/')
         ? { type: 'command-line' }
-        : { type: 'desk', member: { id: ID, role: 5, spaces: [], name: 'Ana' } as never },
+        : {
+            type: 'desk',
+            member: { id: ID, role: 5, spaces: [], name: 'Ana' } as never,
+            office: [],
+          },
     ownHost: () => 'relay.example',
   });
   app.onError(answerFailure(silentLog));

@@ -14,6 +14,7 @@ import { holdsTag } from './holds-tag.ts';
 import { apiError } from './api-error.ts';
 import { readBody, readParams, readQuery } from './read-request.ts';
 import { type Caller, type SignedBody, checkRights, checkSignature } from './rights.ts';
+import { checkSpace, scopeOf } from './scope.ts';
 import { sessionCookie } from './session-cookie.ts';
 
 export type Table = Readonly<Record<string, Readonly<Record<string, Route>>>>;
@@ -85,10 +86,11 @@ export function mountRoutes<Routes extends Table>(
 
 /** Whether they may use the route at all. The body is not read before. */
 function enter(
-  { rights, limit, signing }: Route,
+  route: Route,
   buckets: TokenBuckets | undefined,
   { callerOf, ownHost }: MountOptions,
 ): MiddlewareHandler<Env> {
+  const { rights, limit, signing } = route;
   const isPrivate = rights === 'desk' || rights === 'office';
   return async (context, next) => {
     context.header('Cache-Control', isPrivate ? 'private, no-store' : 'no-store');
@@ -97,14 +99,14 @@ function enter(
     if (carries && !SAFE.has(context.req.method) && ownHost(context) === undefined)
       throw foreignPage();
     const caller = await callerOf(context);
-    checkRights(rights, caller);
+    context.set('caller', caller);
+    checkRights(route, caller);
     if (limit && buckets && caller.type === 'desk') {
       const waitMs = buckets.take(caller.member.id);
       if (waitMs > 0)
         throw new ApiError('too-many', limit.message, { retryAfter: Math.ceil(waitMs / 1_000) });
     }
     if (signing?.ownPage && ownHost(context) === undefined) throw foreignPage();
-    context.set('caller', caller);
     await next();
   };
 }
@@ -154,6 +156,8 @@ function respond(
       const host = ownHost(context) ?? '';
       await checkSignature(route.signing, body as SignedBody, host, { community, platform });
     }
+    const scope = scopeOf(route, caller);
+    checkSpace(route, scope, { body, query, params });
     const act = actOf(route, caller, platform);
     const response = await handle({
       body,
@@ -162,9 +166,13 @@ function respond(
       member: caller.type === 'desk' ? caller.member : null,
       cookie: sessionCookie(context),
       act,
+      scope,
+      office: caller.type === 'desk' ? caller.office : [],
       refuse: (code: ApiError['code'], message: string, details?: ApiError['details']) =>
         new ApiError(code, message, details),
     } as unknown as Given<Route>);
+    if (route.space === 'found' && route.audit && !scope.wasAsked)
+      throw new Error(`${route.method} ${route.path} asked nobody about its space`);
     if (act && !act.hasLine) throw new Error(`${route.method} ${route.path} has no line`);
     return written(context, route, response);
   };

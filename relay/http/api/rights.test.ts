@@ -14,8 +14,11 @@ import { askOffice } from '../../testing/office-client.ts';
 import { type TestRelay, startTestRelay } from '../../testing/start-test-relay.ts';
 import { TestIdentity, redeem } from '../../testing/test-device.ts';
 
-/** Whoever adds a route says here who may use it; whoever loosens one has to say so here too. */
-const EXPECTED: Readonly<Record<string, Rights>> = {
+/**
+ * Whoever adds a route says here who may use it, and who besides managers; whoever loosens one has to say so here
+ * too. In which spaces: scopes.test.ts.
+ */
+const EXPECTED: Readonly<Record<string, string>> = {
   'GET /healthz': 'anyone',
   'GET /readyz': 'anyone',
   'GET /api/community': 'anyone',
@@ -31,48 +34,67 @@ const EXPECTED: Readonly<Record<string, Rights>> = {
   'PUT /api/me/card': 'desk',
   'PUT /api/me/photo': 'desk',
   'DELETE /api/me/photo': 'desk',
-  'GET /api/office/invitations': 'office',
-  'POST /api/office/invitations': 'office',
-  'POST /api/office/invitations/:id/resend': 'office',
-  'DELETE /api/office/invitations/:id': 'office',
-  'GET /api/office/members': 'office',
-  'PATCH /api/office/members/:id': 'office',
-  'POST /api/office/members/:id/remove-device': 'office',
+  'GET /api/office/invitations': 'office space-manager',
+  'POST /api/office/invitations': 'office space-manager',
+  'POST /api/office/invitations/:id/resend': 'office space-manager',
+  'DELETE /api/office/invitations/:id': 'office space-manager',
+  'GET /api/office/members': 'office space-manager',
+  'PATCH /api/office/members/:id': 'office space-manager',
+  'POST /api/office/members/:id/remove-device': 'office space-manager',
   'GET /api/office/blocks': 'office',
   'GET /api/office/block-reach': 'office',
   'POST /api/office/blocks': 'office',
   'DELETE /api/office/blocks/:id': 'office',
-  'GET /api/office/photos': 'office',
-  'POST /api/office/photos/:name/show': 'office',
-  'POST /api/office/photos/:name/refuse': 'office',
-  'GET /api/office/spaces': 'office',
+  'GET /api/office/photos': 'office space-manager moderator',
+  'POST /api/office/photos/:name/show': 'office space-manager moderator',
+  'POST /api/office/photos/:name/refuse': 'office space-manager moderator',
+  'GET /api/office/spaces': 'office space-manager moderator analyst',
   'POST /api/office/spaces': 'office',
-  'PATCH /api/office/spaces/:id': 'office',
-  'GET /api/office/words': 'office',
-  'POST /api/office/words': 'office',
-  'DELETE /api/office/words/:id': 'office',
-  'POST /api/office/word-imports': 'office',
-  'GET /api/office/word-lists': 'office',
-  'GET /api/office/word-settings': 'office',
-  'PATCH /api/office/word-settings': 'office',
-  'POST /api/office/word-trials': 'office',
+  'PATCH /api/office/spaces/:id': 'office space-manager',
+  'GET /api/office/words': 'office space-manager',
+  'POST /api/office/words': 'office space-manager',
+  'DELETE /api/office/words/:id': 'office space-manager',
+  'POST /api/office/word-imports': 'office space-manager',
+  'GET /api/office/word-lists': 'office space-manager',
+  'GET /api/office/word-settings': 'office space-manager',
+  'PATCH /api/office/word-settings': 'office space-manager',
+  'POST /api/office/word-trials': 'office space-manager',
   'GET /api/office/audit': 'office',
   'GET /api/office/audit-export': 'office',
   'GET /api/office/audit-check': 'office',
   'POST /api/office/audit/:n/blank': 'office',
+  'GET /api/office/rights': 'office',
+  'POST /api/office/rights': 'office',
+  'POST /api/office/rights/:id/take': 'office',
 };
+
+/** Who holds a right in the office, everywhere, and no place at the desk. */
+const RIGHT_HOLDERS = ['manager', 'moderator', 'analyst'] as const;
+const holderOf = (right: string): string => `${right} by right`;
 
 /** What each kind of caller is told who asks with nothing: 0 when they may come in. */
 const DESK = ['helper', 'guardian', 'staff', 'expert', 'manager of a space'] as const;
 const REFUSED: Readonly<Record<Rights, Readonly<Record<string, number>>>> = {
   anyone: {},
   signed: {},
-  desk: { nobody: 401, visitor: 401 },
+  desk: {
+    nobody: 401,
+    visitor: 401,
+    ...Object.fromEntries(RIGHT_HOLDERS.map((right) => [holderOf(right), 403])),
+  },
   office: {
     nobody: 401,
     visitor: 401,
     ...Object.fromEntries(DESK.map((name) => [name, 403])),
+    ...Object.fromEntries(['moderator', 'analyst'].map((right) => [holderOf(right), 403])),
   },
+};
+/** Undone for those whom the table of this test lets in besides. */
+const refusedOf = (expected: string, caller: string): number => {
+  const [rights = '', ...also] = expected.split(' ');
+  return also.some((right) => holderOf(right) === caller)
+    ? 0
+    : (REFUSED[rights as Rights][caller] ?? 0);
 };
 
 const all = Object.values<Readonly<Record<string, Route>>>(routes).flatMap((ofFeature) =>
@@ -110,23 +132,32 @@ describe('every route', () => {
       callers.set(name, await caller({ role: Role[name] }, true));
     callers.set('manager of a space', await caller({ role: 5, spaces: ['demo'] }, true));
     callers.set('manager', await caller({ role: Role.manager }, true));
+    for (const right of RIGHT_HOLDERS) {
+      const holder = await caller(null, false);
+      const { member } = holder.identity;
+      await askOffice(test.relay, 'POST', '/rights', { member, right });
+      assert.equal((await holder.open()).status, 200, right);
+      callers.set(holderOf(right), holder);
+    }
   });
   after(() => test[Symbol.asyncDispose]());
 
   it('is in the table of this test, with its rights', () => {
     assert.deepEqual(
-      Object.fromEntries(table.map((route) => [nameOf(route), route.rights])),
+      Object.fromEntries(
+        table.map((route) => [nameOf(route), [route.rights, ...(route.also ?? [])].join(' ')]),
+      ),
       EXPECTED,
     );
   });
 
   for (const route of table) {
     it(`${nameOf(route)} lets in whom it should`, async () => {
-      const rights = EXPECTED[nameOf(route)]!;
+      const expected = EXPECTED[nameOf(route)]!;
       for (const [name, client] of callers) {
         clock.advance(60_000);
         const answer = await client.send(route.method, pathOf(route));
-        const refused = REFUSED[rights][name] ?? 0;
+        const refused = refusedOf(expected, name);
         const isRefused = answer.status === 401 || answer.status === 403;
         assert.equal(isRefused ? answer.status : 0, refused, name);
         if (answer.status === 200 && typeof route.response === 'object' && route.response)
@@ -139,7 +170,8 @@ describe('every route', () => {
 
     it(`${nameOf(route)} is the command line’s if it is the office’s, and else is not there`, async () => {
       const { status } = await test.relay.office.request(pathOf(route), { method: route.method });
-      if (EXPECTED[nameOf(route)] === 'office') assert.ok(status !== 401 && status !== 403);
+      if (EXPECTED[nameOf(route)]?.startsWith('office'))
+        assert.ok(status !== 401 && status !== 403);
       else assert.equal(status, 404);
     });
   }

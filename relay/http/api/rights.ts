@@ -1,35 +1,45 @@
 /** Who may use a route: the only place that decides it. */
 import { ApiError } from '../../../shared/api/route/api-error.ts';
-import type { Rights, Signing } from '../../../shared/api/route/route.ts';
+import type { HeldRight } from '../../../shared/api/route/office-right.ts';
+import type { Route, Signing } from '../../../shared/api/route/route.ts';
 import { concatBytes, textToBytes } from '../../../shared/bytes.ts';
 import { domainPrefix } from '../../../shared/domain.ts';
 import { textBytes } from '../../../shared/hash.ts';
 import type { DeviceKey, Fingerprint } from '../../../shared/ids.ts';
 import type { Member } from '../../core/ports/people.ts';
 import type { Platform } from '../../core/ports/platform.ts';
-import { runsOffice } from '../../features/members/members.ts';
+import { answersAtDesk } from '../../../shared/grant/roles.ts';
 
 /** Who asks. */
 export type Caller =
   | { readonly type: 'nobody' }
-  /** A member of the desk, by their session. */
-  | { readonly type: 'desk'; readonly member: Member }
+  /** By their session: a member of the desk, or whoever holds a right in the office. */
+  | {
+      readonly type: 'desk';
+      readonly member: Member;
+      readonly office: readonly HeldRight[];
+    }
   | { readonly type: 'command-line' };
 
 /** @throws {ApiError} if they may not. A signed request is checked by its signature: `checkSignature`. */
-export function checkRights(rights: Rights, caller: Caller): void {
+export function checkRights(
+  { rights, also = [] }: Pick<Route, 'rights' | 'also'>,
+  caller: Caller,
+): void {
   switch (rights) {
     case 'anyone':
     case 'signed':
       return;
     case 'desk':
       if (caller.type !== 'desk') throw new ApiError('no-session', 'Open a session first.');
+      if (!answersAtDesk(caller.member.role))
+        throw new ApiError('forbidden', 'This is for those who answer at the desk.');
       return;
     case 'office':
       if (caller.type === 'command-line') return;
       if (caller.type !== 'desk') throw new ApiError('no-session', 'Open a session first.');
-      if (!runsOffice(caller.member))
-        throw new ApiError('forbidden', 'The office is for managers of all spaces.');
+      if (!caller.office.some(({ right }) => right === 'manager' || also.includes(right)))
+        throw new ApiError('forbidden', 'You have no right to this in the office.');
   }
 }
 

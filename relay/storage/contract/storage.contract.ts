@@ -16,6 +16,7 @@ import { linesContract } from './lines.contract.ts';
 import { membersContract } from './members.contract.ts';
 import { readingContract } from './reading.contract.ts';
 import { reportsContract } from './reports.contract.ts';
+import { rightsContract } from './rights.contract.ts';
 import { roomsContract } from './rooms.contract.ts';
 import { wordsContract } from './words.contract.ts';
 
@@ -37,4 +38,5 @@ export function storageContract(open: OpenStorage): void {
   void describe('words', () => wordsContract(open));
   void describe('decisions', () => decisionsContract(open));
   void describe('audit', () => auditContract(open));
+  void describe('rights', () => rightsContract(open));
 }

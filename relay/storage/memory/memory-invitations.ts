@@ -30,6 +30,10 @@ export class MemoryInvitations implements Sync<InvitationStorage> {
     this.#invitations.set(invitation.id, { ...invitation, usedBy: null, revoked: false });
   }
 
+  invitationOf(id: string): StoredInvitation | undefined {
+    return this.#invitations.get(id);
+  }
+
   invitation(hash: string): StoredInvitation | undefined {
     return this.#invitations.values().find((invitation) => invitation.hash === hash);
   }

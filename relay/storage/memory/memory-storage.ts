@@ -9,6 +9,7 @@ import type { StorageBatch } from '../../core/ports/room-storage.ts';
 import { type Call, type Ports, type Storage, portsOver } from '../storage.ts';
 import { MemoryAsked } from './memory-asked.ts';
 import { MemoryAudit } from './office/memory-audit.ts';
+import { MemoryRights } from './office/memory-rights.ts';
 import { MemoryBlocks } from './memory-blocks.ts';
 import { MemoryBooks } from './memory-books.ts';
 import { MemoryCards } from './memory-cards.ts';
@@ -40,10 +41,12 @@ export class MemoryStorage {
       decisions.moved(merge);
       held.moved(merge);
       reports.moved(merge);
+      rights.moved(merge);
     });
     const knownAs = (member: MemberId): MemberId => members.knownAs(member);
     const blocks = new MemoryBlocks(tables, knownAs);
     const decisions = new MemoryDecisions(tables, knownAs);
+    const rights = new MemoryRights(tables, knownAs);
     const books = new MemoryBooks(tables);
     const held = new MemoryHeld(tables, knownAs);
     this.#rooms = new MemoryRooms(tables, books, held);
@@ -68,6 +71,7 @@ export class MemoryStorage {
       words: new MemoryWords(tables),
       decisions,
       audit: new MemoryAudit(tables),
+      rights,
     };
   }
 

@@ -16,6 +16,7 @@ import { books } from './007-books.ts';
 import { audit } from './008-audit.ts';
 import { held } from './009-held.ts';
 import { reports } from './010-reports.ts';
+import { officeRights } from './011-office-rights.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   audit,
   held,
   reports,
+  officeRights,
 ];

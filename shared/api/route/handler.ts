@@ -5,10 +5,11 @@ import type { MemberId, SpaceId } from '../../ids.ts';
 import type { Act } from './act.ts';
 import type { ApiError, ErrorDetails } from './api-error.ts';
 import type { ErrorCode } from './errors.ts';
+import type { HeldRight, Scope } from './office-right.ts';
 import type { ParamNames, Route, Schema, Upload } from './route.ts';
 import type { Readonlyfied, ResponseOf } from './shapes.ts';
 
-/** A member of the desk who has a session. */
+/** Somebody who has a session: a member of the desk, or whoever holds a right in the office. */
 export interface DeskMember {
   readonly id: MemberId;
   readonly role: Role;
@@ -46,6 +47,10 @@ export interface Given<R extends Route> {
   readonly cookie: SessionCookie;
   /** For its line in the audit: a handler that did something without one has failed. */
   readonly act: R['audit'] extends string ? Act : undefined;
+  /** In which spaces they may use this route. */
+  readonly scope: Scope;
+  /** What they may do in the office. */
+  readonly office: readonly HeldRight[];
   /** Throw it to refuse, with one of the codes that the route names. */
   readonly refuse: (
     code: NonNullable<R['errors']>[number] & ErrorCode,

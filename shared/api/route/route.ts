@@ -5,14 +5,15 @@
 import type * as v from 'valibot';
 import type { Purpose } from '../../domain.ts';
 import type { ErrorCode } from './errors.ts';
+import type { OfficeRight } from './office-right.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
  * Who may use a route. `anyone`: everybody; a session is still recognised. `signed`: a device, by a
  * signature over its request; from one of the relay's own pages if the signature names the host. `desk`: a
- * member of the desk, by their session. `office`: a manager of the whole community, by their session, or
- * the relay's command line.
+ * member of the desk, by their session. `office`: a manager of the whole community, and whom the route names
+ * besides, by their session, or the relay's command line.
  */
 export type Rights = 'anyone' | 'signed' | 'desk' | 'office';
 
@@ -46,6 +47,12 @@ export interface Upload {
 // The schemas' types come from each route's own; nothing here looks into them.
 export type Schema = v.GenericSchema<unknown, unknown>;
 
+/**
+ * Where a request names its space; without one it is about all of them. `found`: the handler finds it, and asks
+ * the scope. `everywhere`: nothing less than all spaces. `any`: it is about none.
+ */
+export type SpaceOf = 'params.id' | 'query.space' | 'body.space' | 'found' | 'everywhere' | 'any';
+
 export interface Route {
   readonly method: Method;
   /** With `:name` for what varies. */
@@ -53,6 +60,10 @@ export interface Route {
   /** One sentence for people. */
   readonly about: string;
   readonly rights: Rights;
+  /** Who may use a route of the office besides managers, in their spaces. @default nobody */
+  readonly also?: readonly Exclude<OfficeRight, 'manager'>[];
+  /** What a route for others than managers is about: where it says in which space it acts. */
+  readonly space?: SpaceOf;
   /** The schema of each `:name`. A value that does not fit it gets 404. */
   readonly params?: Readonly<Record<string, Schema>>;
   readonly query?: Schema;
@@ -94,6 +105,9 @@ type Checked<R extends Route> = (R['method'] extends 'GET'
     ? { readonly params?: never }
     : { readonly params: Readonly<Record<ParamNames<R['path']>, Schema>> }) &
   (R['rights'] extends 'desk' | 'office' ? unknown : { readonly limit?: never }) &
+  (R['also'] extends readonly OfficeRight[]
+    ? { readonly rights: 'office'; readonly space: SpaceOf }
+    : { readonly space?: never }) &
   (R['rights'] extends 'signed' ? { readonly signing: Signing } : { readonly signing?: never });
 
 /** One route, checked by the compiler. */
