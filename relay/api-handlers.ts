@@ -7,6 +7,7 @@ import { cardHandlers } from './features/cards/card-routes.ts';
 import { rightHandlers } from './features/office-rights/right-routes.ts';
 import { sessionHandlers } from './features/desk-sessions/session-routes.ts';
 import type { BrowserSessions } from './features/desk-sessions/session.ts';
+import { heldHandlers } from './features/held/held-routes.ts';
 import { invitationHandlers } from './features/invitations/invitation-routes.ts';
 import { memberHandlers } from './features/members/member-routes.ts';
 import { spaceHandlers } from './features/spaces/space-routes.ts';
@@ -50,6 +51,7 @@ export function apiHandlers(parts: ApiParts): HandlersOf<Routes> {
     cards: cardHandlers(cards, words, async (id) => (await member(id))?.spaces ?? []),
     spaces: spaceHandlers({ spaces, shown }),
     words: wordHandlers(words, spaces),
+    held: heldHandlers(composition.held),
     audit: auditHandlers(composition.audit),
     rights: rightHandlers({ rights: composition.rights, members, spaces }),
   };

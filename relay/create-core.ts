@@ -1,5 +1,6 @@
 /** All of the relay but its skin, from its ports: core, the list of features, and connections. */
 import { Connections } from './connections/connections.ts';
+import { type PageRequest, wholeList } from '../shared/api/route/page.ts';
 import type { MemberId } from '../shared/ids.ts';
 import type { CloseCode } from '../shared/protocol/close-codes.ts';
 import type { Feature } from './core/feature.ts';
@@ -21,7 +22,11 @@ import { Lapses } from './features/claims/lapses.ts';
 import { decisionsFeature } from './features/decisions/decisions-feature.ts';
 import { Decisions } from './features/decisions/decisions.ts';
 import type { IdentityCheck } from './features/identity/identity-token.ts';
+import { Appeals } from './features/held/appeals.ts';
+import { HeldDecisions } from './features/held/held-decisions.ts';
 import { heldFeature } from './features/held/held-feature.ts';
+import { HeldQueue } from './features/held/held-queue.ts';
+import type { HeldRoutesOptions } from './features/held/held-routes.ts';
 import { inboxFeature } from './features/inbox/inbox-feature.ts';
 import { Invitations } from './features/invitations/invitations.ts';
 import { Redeeming } from './features/invitations/redeeming.ts';
@@ -32,7 +37,7 @@ import { Linking } from './features/linking/linking.ts';
 import { issueGrant } from './features/members/issue-grant.ts';
 import { Greetings } from './features/members/greeting.ts';
 import { membersFeature } from './features/members/members-feature.ts';
-import { Members, type WhenOut } from './features/members/members.ts';
+import { Members, type WhenOut, runsOffice } from './features/members/members.ts';
 import { Merges } from './features/members/merges.ts';
 import { presenceFeature } from './features/presence/presence-feature.ts';
 import { OfficeRights } from './features/office-rights/office-rights.ts';
@@ -99,6 +104,7 @@ export interface Composition {
   readonly cards: Cards;
   readonly words: Words;
   readonly decisions: Decisions;
+  readonly held: HeldRoutesOptions;
   readonly audit: Audit;
   readonly reports: Reports;
   readonly rights: OfficeRights;
@@ -238,6 +244,27 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     clock,
     log,
   });
+  const queue = new HeldQueue({ storage: storage.held, rooms, community: authority.fingerprint });
+  const held = new HeldDecisions({
+    storage: storage.held,
+    holdings: core.holdings,
+    committer,
+    path: core.submitPath,
+    decisions,
+    clock,
+    answer: (member, answers) => connections.tell({ member }, { type: 'answer', answers }),
+  });
+  const managers = async (): Promise<number> =>
+    (await wholeList((page: PageRequest<string>) => members.list(false, page))).filter(runsOffice)
+      .length;
+  const appeals = new Appeals({
+    storage: storage.decisions,
+    decisions,
+    held,
+    queue,
+    committer,
+    managers,
+  });
 
   const list: readonly Feature[] = [
     spaces,
@@ -262,7 +289,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     readingFeature({ storage: storage.reading, rooms: core.known, readers, clock, log, memory }),
     lapses,
     wordsFeature({ words, clock, memory }),
-    heldFeature({ decisions, seal }),
+    heldFeature({ decisions, seal, storage: storage.held, committer, clock }),
     decisionsFeature({
       decisions,
       tell: (whose, message) => connections.tell(whose, message),
@@ -307,6 +334,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     cards,
     words,
     decisions,
+    held: { queue, held, appeals, decisions: storage.decisions },
     audit,
     reports,
     rights,

@@ -7,7 +7,7 @@ import type { RequestProblem } from '../store/session-api.ts';
 import type { DeviceEnd } from '../store/sync-port.ts';
 
 /** What can be wrong with one's card. An invitation has its own words. */
-export type CardProblem = Exclude<RequestProblem, `invitation-${string}`>;
+export type CardProblem = Exclude<RequestProblem, `invitation-${string}` | 'conflict'>;
 
 export interface DeskWords {
   readonly lang: string;

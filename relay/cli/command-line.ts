@@ -11,6 +11,7 @@ import { type Call, all, collect, officeLines } from './office-lines.ts';
 import { rightsCommands } from './rights-commands.ts';
 import { spaceCommands } from './space-commands.ts';
 import { amount, asTyped } from './typed-ids.ts';
+import { heldCommands } from './held-commands.ts';
 import { wordsCommand } from './words-command.ts';
 
 export interface CommandLineOptions {
@@ -185,6 +186,7 @@ export function commandLine({ start, call, write, folder, examine }: CommandLine
     ...blockCommands(office),
     ...spaceCommands(office),
     wordsCommand(office, write),
+    ...heldCommands(office),
     auditCommand(office, write),
     ...rightsCommands(office),
   ];

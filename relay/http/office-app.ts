@@ -28,7 +28,7 @@ export function createOfficeApp(options: OfficeAppOptions): Hono {
   const { handlers, community, platform, log, openCopy } = options;
   const app = new Hono();
   mountRoutes(app, routes, handlers, {
-    only: ({ rights }) => rights === 'office',
+    only: ({ rights }) => rights === 'office' || rights === 'guard',
     community,
     platform,
     callerOf: () => ({ type: 'command-line' }),

@@ -3,6 +3,7 @@ import { aboutRoutes } from './about.ts';
 import { auditRoutes } from './audit.ts';
 import { blockRoutes } from './blocks.ts';
 import { cardRoutes } from './cards.ts';
+import { heldRoutes } from './held.ts';
 import { invitationRoutes } from './invitations.ts';
 import { memberRoutes } from './members.ts';
 import { rightRoutes } from './rights.ts';
@@ -20,6 +21,7 @@ export const routes = {
   cards: cardRoutes,
   spaces: spaceRoutes,
   words: wordRoutes,
+  held: heldRoutes,
   audit: auditRoutes,
   rights: rightRoutes,
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Route>>>>;

@@ -4,14 +4,15 @@ import { textBytes } from '../../../shared/hash.ts';
 import type { DecisionId, EntryId } from '../../../shared/ids.ts';
 import type { Feature } from '../../core/feature.ts';
 import type { DecisionBook } from '../../core/ports/decision-book.ts';
+import { type ForgetHeldOptions, forgetHeld } from './forget-held.ts';
 
-export interface HeldFeatureOptions {
+export interface HeldFeatureOptions extends ForgetHeldOptions {
   readonly decisions: DecisionBook;
   /** The relay's keyed hash. */
   readonly seal: (bytes: Uint8Array) => Uint8Array;
 }
 
-export function heldFeature({ decisions, seal }: HeldFeatureOptions): Feature {
+export function heldFeature({ decisions, seal, ...forgetting }: HeldFeatureOptions): Feature {
   /** The same for the same entry: sent again, it is not decided again. */
   const referenceOf = (what: string, id: EntryId): DecisionId =>
     bytesToText(seal(textBytes(`${what} ${id}`)).subarray(0, 16)) as DecisionId;
@@ -29,5 +30,6 @@ export function heldFeature({ decisions, seal }: HeldFeatureOptions): Feature {
         decisions.decide(effect, about);
       },
     },
+    jobs: { 'forget-held': forgetHeld(forgetting) },
   };
 }

@@ -39,6 +39,12 @@ const good: Readonly<Record<string, object>> = {
   'POST /api/office/word-trials': { text: 'Un marteau' },
   'POST /api/office/rights': { member: ID, right: 'moderator' },
   'POST /api/office/rights/:id/take': { right: 'moderator' },
+  'POST /api/office/held/:id/lock': { if: 0 },
+  'POST /api/office/held/:id/unlock': { if: 0 },
+  'POST /api/office/held/:id/approve': { if: 0 },
+  'POST /api/office/held/:id/refuse': { if: 0, reason: 'Not here' },
+  'POST /api/office/held/:id/change': { if: 0, reason: 'Not here' },
+  'POST /api/office/appeals/:id/decide': { grant: true },
 };
 
 /** Of every JSON type, and of none. */
@@ -205,7 +211,9 @@ describe('bodies of the API', () => {
     const emptyList = Array.isArray(value) && value.length === 0;
     return (
       (emptyList && ['topics', 'owns', 'rules'].includes(name)) ||
-      (value === '' && ['store', 'note', 'nonce'].includes(name))
+      (value === '' && ['store', 'note', 'nonce', 'reason'].includes(name)) ||
+      (value === true && name === 'grant') ||
+      (value === 3 && name === 'if')
     );
   }
 });

@@ -91,7 +91,7 @@ function enter(
   { callerOf, ownHost }: MountOptions,
 ): MiddlewareHandler<Env> {
   const { rights, limit, signing } = route;
-  const isPrivate = rights === 'desk' || rights === 'office';
+  const isPrivate = rights === 'desk' || rights === 'office' || rights === 'guard';
   return async (context, next) => {
     context.header('Cache-Control', isPrivate ? 'private, no-store' : 'no-store');
     const carries = sessionCookie(context).value !== '';

@@ -59,6 +59,14 @@ const EXPECTED: Readonly<Record<string, string>> = {
   'GET /api/office/word-settings': 'office space-manager',
   'PATCH /api/office/word-settings': 'office space-manager',
   'POST /api/office/word-trials': 'office space-manager',
+  'GET /api/office/held': 'guard',
+  'POST /api/office/held/:id/lock': 'guard',
+  'POST /api/office/held/:id/unlock': 'guard',
+  'POST /api/office/held/:id/approve': 'guard',
+  'POST /api/office/held/:id/refuse': 'guard',
+  'POST /api/office/held/:id/change': 'guard',
+  'GET /api/office/appeals': 'guard',
+  'POST /api/office/appeals/:id/decide': 'guard',
   'GET /api/office/audit': 'office',
   'GET /api/office/audit-export': 'office',
   'GET /api/office/audit-check': 'office',
@@ -87,6 +95,13 @@ const REFUSED: Readonly<Record<Rights, Readonly<Record<string, number>>>> = {
     visitor: 401,
     ...Object.fromEntries(DESK.map((name) => [name, 403])),
     ...Object.fromEntries(['moderator', 'analyst'].map((right) => [holderOf(right), 403])),
+  },
+  guard: {
+    nobody: 401,
+    visitor: 401,
+    ...Object.fromEntries(
+      ['helper', 'staff', 'expert', holderOf('analyst')].map((name) => [name, 403]),
+    ),
   },
 };
 /** Undone for those whom the table of this test lets in besides. */
@@ -170,7 +185,7 @@ describe('every route', () => {
 
     it(`${nameOf(route)} is the command line’s if it is the office’s, and else is not there`, async () => {
       const { status } = await test.relay.office.request(pathOf(route), { method: route.method });
-      if (EXPECTED[nameOf(route)]?.startsWith('office'))
+      if (/^(office|guard)/.test(EXPECTED[nameOf(route)] ?? ''))
         assert.ok(status !== 401 && status !== 403);
       else assert.equal(status, 404);
     });

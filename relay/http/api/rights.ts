@@ -8,7 +8,7 @@ import { textBytes } from '../../../shared/hash.ts';
 import type { DeviceKey, Fingerprint } from '../../../shared/ids.ts';
 import type { Member } from '../../core/ports/people.ts';
 import type { Platform } from '../../core/ports/platform.ts';
-import { answersAtDesk } from '../../../shared/grant/roles.ts';
+import { Role, answersAtDesk } from '../../../shared/grant/roles.ts';
 
 /** Who asks. */
 export type Caller =
@@ -35,6 +35,12 @@ export function checkRights(
       if (!answersAtDesk(caller.member.role))
         throw new ApiError('forbidden', 'This is for those who answer at the desk.');
       return;
+    case 'guard':
+      if (caller.type === 'command-line') return;
+      if (caller.type !== 'desk') throw new ApiError('no-session', 'Open a session first.');
+      if (!guardsByRole(caller.member) && !caller.office.some(guards))
+        throw new ApiError('forbidden', 'This is for guardians and those who moderate.');
+      return;
     case 'office':
       if (caller.type === 'command-line') return;
       if (caller.type !== 'desk') throw new ApiError('no-session', 'Open a session first.');
@@ -42,6 +48,13 @@ export function checkRights(
         throw new ApiError('forbidden', 'You have no right to this in the office.');
   }
 }
+
+/** Whether whoever holds it decides about people's words. */
+export const guards = ({ right }: HeldRight): boolean => right !== 'analyst';
+
+/** Whether somebody decides about people's words where their role holds. */
+export const guardsByRole = ({ role }: Pick<Member, 'role'>): boolean =>
+  role === Role.guardian || role === Role.manager;
 
 /** A body that a device signed. */
 export interface SignedBody {

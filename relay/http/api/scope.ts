@@ -3,17 +3,22 @@ import { ApiError } from '../../../shared/api/route/api-error.ts';
 import type { HeldRight, Scope } from '../../../shared/api/route/office-right.ts';
 import type { Route } from '../../../shared/api/route/route.ts';
 import type { SpaceId } from '../../../shared/ids.ts';
-import type { Caller } from './rights.ts';
+import { type Caller, guards, guardsByRole } from './rights.ts';
 
 /** A scope that remembers whether anybody looked at it. */
 export interface RequestScope extends Scope {
   readonly wasAsked: boolean;
 }
 
-export function scopeOf({ also = [] }: Pick<Route, 'also'>, caller: Caller): RequestScope {
+export function scopeOf(
+  { rights, also = [] }: Pick<Route, 'rights' | 'also'>,
+  caller: Caller,
+): RequestScope {
   const held = caller.type === 'desk' ? caller.office : [];
   const isManager = caller.type === 'command-line' || held.some(({ right }) => right === 'manager');
-  const spaces = isManager ? null : spacesOf(held.filter(({ right }) => isIn(right, also)));
+  const theirs =
+    rights === 'guard' ? guarded(caller) : held.filter(({ right }) => isIn(right, also));
+  const spaces = isManager ? null : spacesOf(theirs);
   let wasAsked = false;
   const covers = (wanted: readonly SpaceId[]): boolean => {
     wasAsked = true;
@@ -47,8 +52,15 @@ export function checkSpace(
   scope.check(...(named === undefined ? [] : [named]));
 }
 
+/** Where somebody decides about people's words: by their role, or a right. */
+function guarded(caller: Caller): readonly Pick<HeldRight, 'spaces'>[] {
+  if (caller.type !== 'desk') return [];
+  const { member, office } = caller;
+  return [...office.filter(guards), ...(guardsByRole(member) ? [member] : [])];
+}
+
 const isIn = (right: string, rights: readonly string[]): boolean => rights.includes(right);
 
 /** All of them together; null once one holds everywhere. */
-const spacesOf = (held: readonly HeldRight[]): readonly SpaceId[] | null =>
+const spacesOf = (held: readonly Pick<HeldRight, 'spaces'>[]): readonly SpaceId[] | null =>
   held.some(({ spaces }) => spaces.length === 0) ? null : held.flatMap(({ spaces }) => spaces);

@@ -6,6 +6,8 @@ export interface ErrorDetails {
   readonly field?: string;
   /** Seconds to wait. */
   readonly retryAfter?: number;
+  /** Who has decided instead. */
+  readonly by?: string;
 }
 
 /** What a route throws: the caller gets it, with the status of its code. */

@@ -8,6 +8,8 @@ export const errorStatuses = {
   forbidden: 403,
   'forbidden-origin': 403,
   'not-found': 404,
+  /** Somebody else has decided, decides at this moment, or has changed it: `by` says who. */
+  conflict: 409,
   'invitation-expired': 410,
   'invitation-used': 410,
   'too-big': 413,
@@ -29,4 +31,6 @@ export interface ErrorResponse {
   readonly field?: string;
   /** Seconds to wait. */
   readonly retryAfter?: number;
+  /** Who has decided instead: a member, or `command-line`. */
+  readonly by?: string;
 }

@@ -14,8 +14,10 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
  * signature over its request; from one of the relay's own pages if the signature names the host. `desk`: a
  * member of the desk, by their session. `office`: a manager of the whole community, and whom the route names
  * besides, by their session, or the relay's command line.
+ * `guard`: a guardian where their role holds, whoever moderates or runs a space there, managers, and the command
+ * line; each handler asks the scope.
  */
-export type Rights = 'anyone' | 'signed' | 'desk' | 'office';
+export type Rights = 'anyone' | 'signed' | 'desk' | 'office' | 'guard';
 
 /**
  * How often a member of the desk may use a route. Routes that name one limit share it. There is none by address: somebody
