@@ -4,7 +4,7 @@
  * launcher/was-opened.ts.
  */
 import type { DeviceKey } from '../../../shared/ids.ts';
-import { listenTo, page } from '../../signals/page.ts';
+import { listenTo } from '../../signals/page.ts';
 import type { ChatStore } from '../../store/chat/chat-state.ts';
 import {
   type UnstoredDraft,
@@ -47,8 +47,9 @@ export class KeptPlace {
     const { draft, device } = this.#kept ?? {};
     const { store } = host;
     if (store && draft && device === deviceOf(store)) void takeBack(store.composer.drafts, draft);
-    // Before the loader takes the frame out, in which this runs.
-    listenTo(page, 'pagehide', () => this.#write(), { capture: true, signal: this.#undo.signal });
+    // Of the frame in which this runs, if there is one: before the page's own reaches it, the loader has taken the
+    // frame out.
+    listenTo(window, 'pagehide', () => this.#write(), { signal: this.#undo.signal });
   }
 
   /**
