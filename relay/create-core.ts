@@ -289,7 +289,14 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     readingFeature({ storage: storage.reading, rooms: core.known, readers, clock, log, memory }),
     lapses,
     wordsFeature({ words, clock, memory }),
-    heldFeature({ decisions, seal, storage: storage.held, committer, clock }),
+    heldFeature({
+      decisions,
+      readsBeforeIn: spaces.readsBeforeIn,
+      seal,
+      storage: storage.held,
+      committer,
+      clock,
+    }),
     decisionsFeature({
       decisions,
       tell: (whose, message) => connections.tell(whose, message),

@@ -168,6 +168,10 @@ describe('the command line', () => {
     assert.match((await run('space', 'paint')).out, /^contacts\t\tlinks$/m);
     assert.equal((await run('space', 'paint', '--contacts', 'text')).code, 0);
     assert.doesNotMatch((await run('space', 'paint')).out, /contacts/);
+    assert.equal((await run('space', 'paint', '--publish', 'before')).code, 0);
+    assert.match((await run('space', 'paint')).out, /^publish\t\tbefore$/m);
+    assert.equal((await run('space', 'paint', '--publish', 'after')).code, 0);
+    assert.doesNotMatch((await run('space', 'paint')).out, /publish/);
     assert.equal((await run('space', 'paint', '--charter', '', '--suggestion', 'none')).code, 0);
     assert.doesNotMatch((await run('space', 'paint')).out, /charter|suggestion/);
     assert.match((await run('invite', '--space', 'paint')).out, /#invite=/);

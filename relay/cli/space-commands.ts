@@ -18,6 +18,7 @@ interface SpaceOptions {
   readonly promise?: string;
   readonly attribute?: readonly string[];
   readonly contacts?: 'links' | 'text';
+  readonly publish?: 'before' | 'after';
 }
 
 /** What a repeated option says that takes all away. */
@@ -67,6 +68,12 @@ export function spaceCommands({ call, line, table }: OfficeLines): Command[] {
           'whether phone numbers and addresses of e-mail in messages can be tapped',
         ).choices(['links', 'text']),
       )
+      .addOption(
+        new Option(
+          '--publish <when>',
+          'whether somebody reads what visitors and helpers write before it is published, or after',
+        ).choices(['before', 'after']),
+      )
       .addHelpText('after', '\nAn empty text takes it away: --promise "".')
       .action(async (id: string, options: SpaceOptions) => {
         const before = (await spaces()).find((space) => space.id === id);
@@ -85,6 +92,7 @@ export function spaceCommands({ call, line, table }: OfficeLines): Command[] {
           promise: inLanguage(lang, promise),
           attributes: options.attribute?.filter((attribute) => attribute !== NONE),
           contacts: options.contacts && options.contacts === 'links',
+          publish: options.publish,
         };
         if (options.new) {
           if (!change.name) throw new OfficeError('A new space needs a name: --name <text>.');
@@ -129,11 +137,13 @@ function rowsOf(space: OfficeSpace): string[][] {
     promise,
     attributes = [],
     contacts,
+    publish,
   } = space;
   const texts = Object.entries({ name, greeting, intro, charter, promise });
   return [
     ['mode', '', modeName(mode)],
     ...(contacts ? [['contacts', '', 'links']] : []),
+    ...(publish === 'before' ? [['publish', '', 'before']] : []),
     ...texts.flatMap(([what, text]) => inAll(what, text)),
     ...suggestions.flatMap((text) => inAll('suggestion', text)),
     ...attributes.map((attribute) => ['attribute', '', attribute]),

@@ -60,6 +60,8 @@ const settings = {
   contacts: v.optional(v.boolean()),
   /** How many different members' reports hide a message by themselves. 0: none do. */
   hideAfter: v.optional(v.picklist([0, 2, 3, 4, 5, 6, 7, 8, 9, 10])),
+  /** `before`: somebody reads what visitors and helpers write before it is published. */
+  publish: v.optional(v.picklist(['before', 'after'])),
 };
 
 const space = v.object({
@@ -75,6 +77,7 @@ const space = v.object({
   attributes: v.optional(v.array(v.string())),
   contacts: v.optional(v.boolean()),
   hideAfter: v.optional(v.number()),
+  publish: v.optional(v.picklist(['before', 'after'])),
 });
 
 export const spaceRoutes = {

@@ -35,6 +35,8 @@ export interface SpaceRecord {
   readonly contacts?: boolean;
   /** How many different members' reports hide a message by themselves, 0: none do; absent: 2. */
   readonly hideAfter?: number;
+  /** `before`: what visitors and helpers write there is held until somebody has read it; absent: it is published. */
+  readonly publish?: 'before' | 'after';
 }
 
 /** Room `space/<id>`, key `question/<conversation id>`: a question that anyone here may answer. Open spaces only. */

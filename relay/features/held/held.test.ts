@@ -151,6 +151,49 @@ describe('what is held', () => {
     assert.deepEqual((await say(visitor, question, 'Hello')).outcome, unknown);
   });
 
+  it('is all that is not the brand’s, where somebody reads before it is published', async () => {
+    const helper = new TestIdentity();
+    await redeem(test.url, community, helper, await test.relay.inviteLink(Role.helper), 'Hal');
+    const visitor = await connect();
+    const question = await visitor.ask('A clean question');
+    const publish = (when: string) =>
+      askOffice(test.relay, 'PATCH', '/spaces/demo', { publish: when });
+    await publish('before');
+    const said = await say(visitor, question, 'And more');
+    assert.deepEqual(said.outcome, held);
+    assert.deepEqual((await say(await connect(helper), question, 'Hello')).outcome, held);
+    assert.equal((await say(await connect(ana), question, 'I am staff')).outcome.type, 'durable');
+    const claim = await (await connect(ana)).write(question.conversation, { kind: 'claim' });
+    assert.equal(claim.outcome.type, 'durable', 'it says nothing');
+    await visitor.until(() => visitor.heard('decision').length > 0, 'the decision');
+    assert.equal(visitor.heard('decision')[0]?.decisions[0]?.code, 'before');
+    await publish('after');
+    assert.equal((await say(visitor, question, 'At once')).outcome.type, 'durable');
+  });
+
+  it('or refused tells its author nothing to learn the list from: the kind alone, whatever was tried', async () => {
+    const rules = ['pumpernickel', 'marmalade'].map((pattern) => ({
+      pattern,
+      action: 'refuse',
+      kind: 'insult',
+    }));
+    await askOffice(test.relay, 'POST', '/word-imports', { rules });
+    const visitor = await connect();
+    const question = await visitor.ask('A clean question');
+    for (const text of ['pumpernickel', 'marmalade', 'both: marmalade pumpernickel'])
+      assert.deepEqual((await say(visitor, question, text)).outcome, {
+        type: 'refused',
+        code: 'moderated',
+      });
+    const tried = () => visitor.heard('decision').flatMap(({ decisions }) => decisions);
+    await visitor.until(() => tried().length === 3, 'the decisions');
+    for (const { id, reference, ...told } of tried()) {
+      assert.ok(id && reference);
+      const about = { what: 'refused', code: 'insult', reason: '', until: 0, automatic: true };
+      assert.deepEqual(told, about);
+    }
+  });
+
   it('has room for so much of one device, and puts the rest off', async () => {
     const visitor = await connect();
     const question = await visitor.ask('zebraquartz');

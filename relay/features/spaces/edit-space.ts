@@ -15,6 +15,7 @@ export interface SpaceChange {
   readonly attributes?: readonly string[] | undefined;
   readonly contacts?: boolean | undefined;
   readonly hideAfter?: number | undefined;
+  readonly publish?: 'before' | 'after' | undefined;
 }
 
 /** A space of which nothing is said yet: the chat has its own words for that. */
@@ -34,6 +35,7 @@ export function editedSpace(space: SpaceRecord, change: SpaceChange): SpaceRecor
   const attributes = change.attributes ?? space.attributes;
   const contacts = change.contacts ?? space.contacts;
   const hideAfter = change.hideAfter ?? space.hideAfter;
+  const publish = change.publish ?? space.publish;
   return {
     ...space,
     name: edited(space.name, change.name),
@@ -48,6 +50,7 @@ export function editedSpace(space: SpaceRecord, change: SpaceChange): SpaceRecor
     ...(attributes && { attributes }),
     ...(contacts !== undefined && { contacts }),
     ...(hideAfter !== undefined && { hideAfter }),
+    ...(publish !== undefined && { publish }),
   };
 }
 

@@ -88,6 +88,9 @@ export class Spaces implements Feature, SpaceBook {
   /** How many members' reports hide a message there by themselves; 0: none do. */
   hideAfterIn = (id: SpaceId): number => this.#records.get(id)?.hideAfter ?? HIDE_AFTER;
 
+  /** Whether somebody reads what is written there before it is published. */
+  readsBeforeIn = (id: SpaceId): boolean => this.#records.get(id)?.publish === 'before';
+
   record(id: SpaceId): SpaceRecord | undefined {
     return this.#records.get(id);
   }
