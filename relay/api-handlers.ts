@@ -10,6 +10,7 @@ import type { BrowserSessions } from './features/desk-sessions/session.ts';
 import { heldHandlers } from './features/held/held-routes.ts';
 import { invitationHandlers } from './features/invitations/invitation-routes.ts';
 import { memberHandlers } from './features/members/member-routes.ts';
+import { reportHandlers } from './features/reports/report-routes.ts';
 import { spaceHandlers } from './features/spaces/space-routes.ts';
 import { wordHandlers } from './features/words/word-routes.ts';
 import { aboutHandlers } from './http/api/about-routes.ts';
@@ -52,6 +53,7 @@ export function apiHandlers(parts: ApiParts): HandlersOf<Routes> {
     spaces: spaceHandlers({ spaces, shown }),
     words: wordHandlers(words, spaces),
     held: heldHandlers(composition.held),
+    reports: reportHandlers(composition.reports),
     audit: auditHandlers(composition.audit),
     rights: rightHandlers({ rights: composition.rights, members, spaces }),
   };

@@ -8,6 +8,7 @@ import { type ExaminePage, doctorCommand } from './doctor-command.ts';
 import { type FolderCommands, folderCommands } from './folder-commands.ts';
 import { OfficeError } from './office-connection.ts';
 import { type Call, all, collect, officeLines } from './office-lines.ts';
+import { reportCommands } from './report-commands.ts';
 import { rightsCommands } from './rights-commands.ts';
 import { spaceCommands } from './space-commands.ts';
 import { amount, asTyped } from './typed-ids.ts';
@@ -184,6 +185,7 @@ export function commandLine({ start, call, write, folder, examine }: CommandLine
 
   const more = [
     ...blockCommands(office),
+    ...reportCommands(office),
     ...spaceCommands(office),
     wordsCommand(office, write),
     ...heldCommands(office),

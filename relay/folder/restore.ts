@@ -99,12 +99,14 @@ async function refuseForeign(data: string, community: string): Promise<void> {
  * @returns how many lines the backup's list lacks.
  */
 async function addErased(backup: string, own: string): Promise<number> {
-  const linesOf = async (path: string): Promise<Set<string>> => {
+  // In order, also those that come twice: of what was hidden and shown again, the last line counts.
+  const linesOf = async (path: string): Promise<string[]> => {
     const text = await readFile(path, 'utf8').catch(() => '');
-    return new Set(text.split('\n').filter((line) => line !== ''));
+    return text.split('\n').filter((line) => line !== '');
   };
-  const [theirs, ours] = [await linesOf(backup), await linesOf(own)];
-  const missing = [...theirs].filter((line) => !ours.has(line));
+  const [before, after] = [await linesOf(backup), await linesOf(own)];
+  const [theirs, ours] = [new Set(before), new Set(after)];
+  const missing = before.filter((line) => !ours.has(line));
   // A line that was cut short must not take in the next one.
   await appendFile(own, ['', ...missing, ''].join('\n'), { mode: 0o600 });
   await sync(own);

@@ -8,6 +8,7 @@ import { invitationRoutes } from './invitations.ts';
 import { memberRoutes } from './members.ts';
 import { rightRoutes } from './rights.ts';
 import type { Route } from './route/route.ts';
+import { reportRoutes } from './reports.ts';
 import { sessionRoutes } from './sessions.ts';
 import { spaceRoutes } from './spaces.ts';
 import { wordRoutes } from './words.ts';
@@ -22,6 +23,7 @@ export const routes = {
   spaces: spaceRoutes,
   words: wordRoutes,
   held: heldRoutes,
+  reports: reportRoutes,
   audit: auditRoutes,
   rights: rightRoutes,
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Route>>>>;

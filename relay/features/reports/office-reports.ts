@@ -1,11 +1,12 @@
 /** What the brand's people decide about messages: hidden or shown, in one step, once. */
 import { HideCause } from '../../../shared/entry/hide-cause.ts';
 import type { ActLine } from '../../../shared/api/route/act.ts';
-import type { ConversationId, EntryId, MemberId } from '../../../shared/ids.ts';
+import type { ConversationId, EntryId, MemberId, SpaceId } from '../../../shared/ids.ts';
 import { parseRoom } from '../../../shared/protocol/rooms.ts';
 import { actWrite } from '../../core/audit/acts.ts';
 import type { HiddenStorage } from '../../core/hidden/hidden-storage.ts';
 import type { BookEntry } from '../../core/ports/book-storage.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import type { Decider } from '../../core/ports/decisions.ts';
 import type { RoomStorage } from '../../core/ports/room-storage.ts';
 import type { Batch } from '../../core/rooms/batch.ts';
@@ -14,6 +15,7 @@ import type { ConversationRoom } from '../../core/rooms/room.ts';
 import type { Rooms } from '../../core/rooms/room-cache.ts';
 import type { Hiding, Verdict } from './hiding.ts';
 import type { ReportCase, ReportStorage } from './reports-storage.ts';
+import { MOST_BY_GUARDIAN } from './weigh-reports.ts';
 
 export interface OfficeReportsOptions {
   readonly hiding: Hiding;
@@ -21,11 +23,16 @@ export interface OfficeReportsOptions {
   readonly hidden: Pick<HiddenStorage, 'hiddenEntry'>;
   readonly rooms: Pick<RoomStorage, 'fates'>;
   readonly committer: Committer;
+  readonly clock: Pick<Clock, 'now'>;
   readonly reportsOf: (target: EntryId) => Promise<readonly BookEntry[]>;
 }
 
 export interface Deciding {
   readonly by: Decider;
+  /** Whether they are a guardian: bounded, and never about what a manager has looked at. @default no */
+  readonly guardian?: boolean;
+  /** Whether they may decide in a space. @default in all */
+  readonly isTheirs?: (space: SpaceId) => boolean;
   /** For the author, in a person's words. */
   readonly reason: string;
   /** The case as whoever decides has seen it. @default whatever it is */
@@ -38,17 +45,26 @@ export type Decided =
   | { readonly type: 'done'; readonly one: ReportCase }
   /** There is no such message, or nothing to decide about it. */
   | { readonly type: 'none' }
+  /** Not where whoever asks may decide. */
+  | { readonly type: 'elsewhere' }
+  /** They have hidden too many within the hour. */
+  | { readonly type: 'too-many' }
+  /** A manager has looked at it, and a guardian asks. */
+  | { readonly type: 'decided'; readonly one: ReportCase }
   /** Somebody has decided meanwhile. */
   | { readonly type: 'other'; readonly one: ReportCase };
 
 const NONE: Decided = { type: 'none' };
 const MOST_UNDONE = 500;
+const HOUR_MS = 3_600_000;
 
 /** A message, and what is known of it. */
 interface Look {
   readonly room: ConversationRoom;
   readonly before: ReportCase;
   readonly reports: readonly BookEntry[];
+  /** How many whoever decides has hidden there within the hour. */
+  readonly hidden: number;
 }
 
 export class OfficeReports {
@@ -62,10 +78,11 @@ export class OfficeReports {
   hide(target: EntryId, deciding: Deciding): Promise<Decided> {
     const { hiding } = this.#options;
     const verdict = verdictOf(deciding);
-    return this.#decide(target, deciding, async (rooms, id) => {
-      const seen = await hiding.find(rooms, id, target, HideCause.manager);
+    const cause = deciding.guardian ? HideCause.guardian : HideCause.manager;
+    return this.#decide(target, { ...deciding, bounded: true }, async (rooms, id) => {
+      const seen = await hiding.find(rooms, id, target, cause);
       return (batch, { before }) => {
-        if (seen) return hiding.hide(batch, seen, before, { ...verdict, cause: HideCause.manager });
+        if (seen) return hiding.hide(batch, seen, before, { ...verdict, cause });
         if (before.state !== 'hidden') return null;
         return hiding.put(batch, { ...before, waits: false, by: deciding.by });
       };
@@ -80,6 +97,8 @@ export class OfficeReports {
       const unseen = await hiding.findHidden(rooms, id, target);
       return (batch, { room, before }) => {
         if (unseen) return hiding.unhide(batch, unseen, before, verdict);
+        // Nobody said anything about it.
+        if (before.version === 0) return null;
         if (before.state !== 'open' || !room.state.fact(target)) return null;
         return hiding.keep(batch, before, verdict);
       };
@@ -90,14 +109,28 @@ export class OfficeReports {
   async unhideAllBy(by: MemberId, deciding: Deciding): Promise<number> {
     const theirs = await this.#options.storage.casesHiddenBy(by, MOST_UNDONE);
     let done = 0;
-    for (const { target } of theirs)
-      if ((await this.unhide(target, deciding)).type === 'done') done++;
+    // One line says all of it: the first that is shown again carries it.
+    let { line } = deciding;
+    for (const { target } of theirs) {
+      if ((await this.unhide(target, { ...deciding, line })).type !== 'done') continue;
+      line = undefined;
+      done++;
+    }
     return done;
   }
 
   async #decide(
     target: EntryId,
-    { by, version, line }: Deciding,
+    {
+      by,
+      version,
+      line,
+      guardian = false,
+      isTheirs = () => true,
+      bounded = false,
+    }: Deciding & {
+      readonly bounded?: boolean;
+    },
     prepare: (
       rooms: Rooms,
       id: ConversationId,
@@ -109,12 +142,17 @@ export class OfficeReports {
     let decided: Decided = NONE;
     await committer.write(
       async (rooms) => ({
-        look: await this.#look(rooms, id, target),
+        look: await this.#look(rooms, id, target, by),
         act: await prepare(rooms, id),
       }),
       (batch, { look, act }) => {
         if (!look) return;
-        const { before, reports } = look;
+        const { before, reports, hidden } = look;
+        const isReviewed = before.decided > 0 && !before.waits;
+        if (!isTheirs(before.space)) decided = { type: 'elsewhere' };
+        else if (guardian && isReviewed) decided = { type: 'decided', one: before };
+        else if (guardian && bounded && hidden >= MOST_BY_GUARDIAN) decided = { type: 'too-many' };
+        if (decided.type !== 'none') return;
         if (version !== undefined && version !== before.version) {
           decided = { type: 'other', one: before };
           return;
@@ -129,18 +167,25 @@ export class OfficeReports {
     return decided;
   }
 
-  async #look(rooms: Rooms, id: ConversationId, target: EntryId): Promise<Look | null> {
-    const { storage, reportsOf } = this.#options;
+  async #look(
+    rooms: Rooms,
+    id: ConversationId,
+    target: EntryId,
+    by: Decider,
+  ): Promise<Look | null> {
+    const { storage, reportsOf, clock } = this.#options;
     const room = await rooms.conversation(id);
     const { space } = room.state;
     const [known, reports] = await Promise.all([storage.reportCase(target), reportsOf(target)]);
     const author = room.state.fact(target)?.author.member;
-    if (known) return { room, before: known, reports };
-    if (space === null || author === undefined) return null;
+    if (space === null) return null;
+    const hidden = await storage.hidesSince(by, space, clock.now() - HOUR_MS);
+    if (known) return { room, before: known, reports, hidden };
+    if (author === undefined) return null;
     const nothing = { state: 'open', waits: false, reports: 0, cause: 0, by: '' } as const;
     const about = { target, conversation: id, space, author };
     const before = { ...about, ...nothing, decided: 0, since: room.state.lastAt, version: 0 };
-    return { room, before, reports };
+    return { room, before, reports, hidden };
   }
 
   async #conversationOf(target: EntryId): Promise<ConversationId | null> {
@@ -153,10 +198,11 @@ export class OfficeReports {
   }
 }
 
-const verdictOf = ({ by, reason }: Deciding): Verdict => ({
+const verdictOf = ({ by, reason, guardian = false }: Deciding): Verdict => ({
   by,
-  code: 'manager',
+  code: guardian ? 'guardian' : 'manager',
   reason,
   rule: 'office',
-  waits: false,
+  // A manager looks at what a guardian decides.
+  waits: guardian,
 });

@@ -30,6 +30,8 @@ import { forgetOldest } from '../../core/limits/forget-oldest.ts';
 import { putJob } from '../../jobs/job-write.ts';
 import { type HidingOptions, Hiding, reportWrite } from './hiding.ts';
 import { OfficeReports } from './office-reports.ts';
+import { mostGiven } from './reasons.ts';
+import { ReportQueue } from './report-queue.ts';
 import type { ReportCase } from './reports-storage.ts';
 import { type WeighedReport, weigh } from './weigh-reports.ts';
 
@@ -64,6 +66,7 @@ export class Reports implements Feature {
   readonly name = 'reports';
   readonly hiding: Hiding;
   readonly office: OfficeReports;
+  readonly queue: ReportQueue;
   readonly #options: ReportsOptions;
   readonly #wrote = new Map<MemberId, true>();
   #turn: Promise<void> = Promise.resolve();
@@ -75,6 +78,10 @@ export class Reports implements Feature {
     this.office = new OfficeReports({
       ...options,
       hiding: this.hiding,
+      reportsOf: (target) => this.reportsOf(target),
+    });
+    this.queue = new ReportQueue({
+      ...options,
       reportsOf: (target) => this.reportsOf(target),
     });
     this.jobs = {
@@ -192,7 +199,7 @@ export class Reports implements Feature {
           const hide = {
             by,
             cause,
-            code: codeOf(this.#reasonsIn(found.reports)),
+            code: mostGiven(this.#reasonsIn(found.reports)),
             reason: '',
             rule,
           };
@@ -270,19 +277,4 @@ function caseBefore(
     since: reports[0]?.at ?? 0,
     version: 0,
   };
-}
-
-const reasonNames = new Map<number, string>(
-  Object.entries(ReportReason).map(([name, reason]) => [reason, name]),
-);
-
-/** The name of a reason. */
-export const reasonName = (reason: number): string => reasonNames.get(reason) ?? 'other';
-
-/** The reason that most gave. */
-function codeOf(reasons: readonly number[]): string {
-  const counts = new Map<string, number>();
-  for (const name of reasons.map(reasonName)) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const [most] = [...counts].toSorted(([, a], [, b]) => b - a);
-  return most?.[0] ?? 'other';
 }

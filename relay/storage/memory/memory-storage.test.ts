@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { emptyHead } from '../../core/ports/room-storage.ts';
-import { change, commit, entryId, room } from '../contract/contract.ts';
+import { change, commit, entryId, member, room } from '../contract/contract.ts';
 import { storageContract } from '../contract/storage.contract.ts';
 import { MemoryStorage } from './memory-storage.ts';
 
@@ -25,6 +25,25 @@ describe('storage in memory', () => {
     assert.deepEqual([range.head.rev, range.head.count], [3, 1]);
     const fates = await storage.rooms.fates([entryId(1), entryId(3)]);
     assert.deepEqual([...fates.keys()], [entryId(1)]);
+  });
+
+  it('goes back to a backup, but what was hidden since is hidden again, unless it was shown', async () => {
+    const memory = new MemoryStorage();
+    const storage = memory.open();
+    const first = change(emptyHead(), [1, 2]);
+    await commit(storage, first);
+    const backup = memory.backUp();
+    const hides = [1, 2].map((fill) => ({ id: entryId(fill), member }));
+    await storage.rooms.commit({ changes: [], writes: [], hides });
+    await storage.rooms.commit({ changes: [], writes: [], unhides: [entryId(2)] });
+    memory.restore(backup);
+    const { rows } = await storage.rooms.range(room, 0, 1_000);
+    assert.deepEqual(rows, [first.append[1]]);
+    const { hidden, rooms } = storage;
+    assert.deepEqual((await hidden.hiddenEntry(entryId(1)))?.bytes, first.append[0]?.bytes);
+    const fates = await rooms.fates([1, 2].map(entryId));
+    assert.deepEqual(fates.get(entryId(1)), { type: 'hidden', member });
+    assert.equal(fates.get(entryId(2))?.type, 'numbered');
   });
 
   it('answers nobody once it is closed', async () => {

@@ -13,7 +13,7 @@ import { TestDevice } from '../../testing/test-device.ts';
 import { migrations } from '../migrations/migrations.ts';
 import { openSqlite } from './open-sqlite.ts';
 import { emptyHead } from '../../core/ports/room-storage.ts';
-import { change, commit, room } from '../contract/contract.ts';
+import { change, commit, entryId, member, room } from '../contract/contract.ts';
 import { storageContract } from '../contract/storage.contract.ts';
 
 const folders: string[] = [];
@@ -101,6 +101,38 @@ describe('SQLite', () => {
     db.exec(`PRAGMA user_version = ${(migrations.at(-1)?.version ?? 0) + 1}`);
     db.close();
     await assert.rejects(openSqlite(data), /newer Comptoir/);
+  });
+
+  it('hides again what an older copy shows, unless it was shown since', async () => {
+    const [data, older] = [await folder(), await folder()];
+    let storage = await openSqlite(data);
+    const first = change(emptyHead(), [1, 2, 3]);
+    await commit(storage, first);
+    await storage.close();
+    await copyFile(join(data, 'comptoir.sqlite'), join(older, 'comptoir.sqlite'));
+    storage = await openSqlite(data);
+    const hides = [1, 2, 9].map((fill) => ({ id: entryId(fill), member }));
+    await storage.rooms.commit({ changes: [], writes: [], hides });
+    await storage.rooms.commit({ changes: [], writes: [], unhides: [entryId(2)] });
+    await storage.close();
+    await copyFile(join(data, 'erased.log'), join(older, 'erased.log'));
+    storage = await openSqlite(older);
+    try {
+      const { rows, hidden } = {
+        rows: await storage.rooms.range(room, 0, 1_000),
+        hidden: storage.hidden,
+      };
+      assert.deepEqual(rows.rows, first.append.slice(1));
+      assert.deepEqual(rows.erased, [{ start: 0, length: 1 }]);
+      assert.deepEqual(await storage.rooms.reconciled(), [room]);
+      assert.deepEqual((await hidden.hiddenEntry(entryId(1)))?.bytes, first.append[0]?.bytes);
+      const fates = await storage.rooms.fates([1, 2, 9].map(entryId));
+      const fate = { type: 'hidden', member };
+      assert.deepEqual([fates.get(entryId(1)), fates.get(entryId(9))], [fate, fate]);
+      assert.equal(fates.get(entryId(2))?.type, 'numbered');
+    } finally {
+      await storage.close();
+    }
   });
 
   it('a withdrawn message leaves no byte in any file, and an older backup is cleaned at open', async () => {
