@@ -23,12 +23,16 @@ export class Generator {
     act: A,
     ...args: Parameters<Acts[A]>
   ): Promise<Awaited<ReturnType<Acts[A]>>> {
-    const answered = once(this.#child, 'message');
-    const gone = once(this.#child, 'exit').then(([code]) => {
+    const over = new AbortController();
+    const { signal } = over;
+    const answered = once(this.#child, 'message', { signal });
+    const gone = once(this.#child, 'exit', { signal }).then(([code]) => {
       throw new Error(`the generator ended with ${code}`);
     });
     this.#child.send({ act, args } satisfies Order);
-    const [answer] = (await Promise.race([answered, gone])) as [Answer];
+    const waited = Promise.race([answered, gone]).finally(() => over.abort());
+    for (const each of [answered, gone]) each.catch(() => {}); // told by the race, or aborted
+    const [answer] = (await waited) as [Answer];
     if ('error' in answer) throw new Error(`${act}: ${answer.error}`);
     return answer.result as Awaited<ReturnType<Acts[A]>>;
   }
