@@ -4,6 +4,7 @@ import type { Composition } from './create-core.ts';
 import { auditHandlers } from './features/audit/audit-routes.ts';
 import { blockHandlers } from './features/blocks/block-routes.ts';
 import { cardHandlers } from './features/cards/card-routes.ts';
+import { noticeHandlers } from './features/notices/notice-routes.ts';
 import { rightHandlers } from './features/office-rights/right-routes.ts';
 import { sessionHandlers } from './features/desk-sessions/session-routes.ts';
 import type { BrowserSessions } from './features/desk-sessions/session.ts';
@@ -55,6 +56,7 @@ export function apiHandlers(parts: ApiParts): HandlersOf<Routes> {
     held: heldHandlers(composition.held),
     reports: reportHandlers(composition.reports),
     audit: auditHandlers(composition.audit),
+    notices: noticeHandlers(composition.notices),
     rights: rightHandlers({ rights: composition.rights, members, spaces }),
   };
 }

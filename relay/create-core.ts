@@ -40,6 +40,7 @@ import { membersFeature } from './features/members/members-feature.ts';
 import { Members, type WhenOut, runsOffice } from './features/members/members.ts';
 import { Merges } from './features/members/merges.ts';
 import { presenceFeature } from './features/presence/presence-feature.ts';
+import { Notices } from './features/notices/notices.ts';
 import { OfficeRights } from './features/office-rights/office-rights.ts';
 import { PresenceBoard } from './features/presence/presence.ts';
 import { privateRecordsFeature } from './features/private-records/private-records-feature.ts';
@@ -108,6 +109,7 @@ export interface Composition {
   readonly audit: Audit;
   readonly reports: Reports;
   readonly rights: OfficeRights;
+  readonly notices: Notices;
   readonly presence: PresenceBoard;
   /** Ends all connections, stops, and writes what waits. Idempotent. The caller closes storage. */
   close(code: CloseCode, reason: string): Promise<void>;
@@ -162,6 +164,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     random,
   });
   const audit = new Audit(storage.audit);
+  const notices = new Notices({ storage: storage.notices, platform, seal });
   const rights = await OfficeRights.open({
     storage: storage.rights,
     members: storage.members,
@@ -306,6 +309,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     }),
     reports,
     auditFeature(audit, { clock, log }),
+    notices,
     rights,
     ...(options.features ?? []),
   ];
@@ -344,6 +348,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     held: { queue, held, appeals, decisions: storage.decisions },
     audit,
     reports,
+    notices,
     rights,
     presence,
     async close(code, reason) {

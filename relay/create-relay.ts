@@ -23,7 +23,7 @@ import { type AnswerLimits, AnswersInTurn } from './http/answers-in-turn.ts';
 import { createApp } from './http/app.ts';
 import { createOfficeApp } from './http/office-app.ts';
 import { listenToOffice } from './http/office-socket.ts';
-import { proxyList } from './http/client-address.ts';
+import { clientAddress, proxyList } from './http/client-address.ts';
 import { descriptorLimit } from './http/descriptor-limit.ts';
 import { limitConnections, mostConnections } from './http/limit-connections.ts';
 import { type Hosts, hostsOf } from './http/own-hosts.ts';
@@ -162,6 +162,8 @@ export class Relay {
       handlers,
       memberOf: (token) => this.sessions.memberOf(token),
       rightsOf: (member) => composition.rights.of(member),
+      notices: composition.notices,
+      addressOf: (context) => clientAddress(context.env.incoming, proxies),
       community,
       platform,
       log,

@@ -9,6 +9,7 @@ import { type FolderCommands, folderCommands } from './folder-commands.ts';
 import { OfficeError } from './office-connection.ts';
 import { type Call, all, collect, officeLines } from './office-lines.ts';
 import { reportCommands } from './report-commands.ts';
+import { noticeCommands } from './notice-commands.ts';
 import { rightsCommands } from './rights-commands.ts';
 import { spaceCommands } from './space-commands.ts';
 import { amount, asTyped } from './typed-ids.ts';
@@ -191,6 +192,7 @@ export function commandLine({ start, call, write, folder, examine }: CommandLine
     ...heldCommands(office),
     auditCommand(office, write),
     ...rightsCommands(office),
+    ...noticeCommands(office),
   ];
   for (const command of more) {
     program.addCommand(command.copyInheritedSettings(program));

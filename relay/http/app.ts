@@ -12,6 +12,7 @@ import { type HandlersOf, mountRoutes } from './api/mount.ts';
 import { type Caller, checkRights } from './api/rights.ts';
 import { Refusals } from './api/refusals.ts';
 import { sessionCookie } from './api/session-cookie.ts';
+import { type NoticeAppOptions, noticeApp } from './notice/notice-app.ts';
 import type { Hosts } from './own-hosts.ts';
 import { staticFiles } from './static-files.ts';
 
@@ -21,6 +22,8 @@ export interface AppOptions {
   readonly memberOf: (token: string) => Promise<Member | null>;
   /** What a member may do in the office. */
   readonly rightsOf: (member: Member) => readonly HeldRight[];
+  readonly notices: NoticeAppOptions['notices'];
+  readonly addressOf: (context: Context) => string;
   readonly community: Fingerprint;
   readonly platform: Platform;
   readonly log: Log;
@@ -82,6 +85,7 @@ export function createApp(options: AppOptions): Hono {
     return apiError(context, 'not-found', 'There is nothing here.');
   });
 
+  app.route('/', noticeApp(options));
   app.route('/', staticFiles({ folder: dist, fingerprint: community }));
 
   app.onError(answerFailure(log, new Refusals(log, platform.clock.steady)));

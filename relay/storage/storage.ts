@@ -23,6 +23,7 @@ import {
   invitationOps,
 } from '../features/invitations/invitations-storage.ts';
 import { type MemberStorage, memberOps } from '../features/members/members-storage.ts';
+import { type NoticeStorage, noticeOps } from '../features/notices/notices-storage.ts';
 import { type RightStorage, rightOps } from '../features/office-rights/rights-storage.ts';
 import { type ReadStorage, readingOps } from '../features/reading/reading-storage.ts';
 import { type ReportStorage, reportOps } from '../features/reports/reports-storage.ts';
@@ -49,6 +50,7 @@ export interface Ports {
   readonly decisions: DecisionStorage;
   readonly audit: AuditStorage;
   readonly rights: RightStorage;
+  readonly notices: NoticeStorage;
 }
 
 /** The ports, of which a change can carry its line of the audit. */
@@ -84,6 +86,7 @@ export const ports = {
   decisions: decisionOps,
   audit: auditOps,
   rights: rightOps,
+  notices: noticeOps,
 } as const satisfies { readonly [Port in keyof Ports]: OpsOf<Ports[Port]> };
 
 export type PortName = keyof Ports;

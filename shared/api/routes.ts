@@ -6,6 +6,7 @@ import { cardRoutes } from './cards.ts';
 import { heldRoutes } from './held.ts';
 import { invitationRoutes } from './invitations.ts';
 import { memberRoutes } from './members.ts';
+import { noticeRoutes } from './notices.ts';
 import { rightRoutes } from './rights.ts';
 import type { Route } from './route/route.ts';
 import { reportRoutes } from './reports.ts';
@@ -26,6 +27,7 @@ export const routes = {
   reports: reportRoutes,
   audit: auditRoutes,
   rights: rightRoutes,
+  notices: noticeRoutes,
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Route>>>>;
 
 export type Routes = typeof routes;

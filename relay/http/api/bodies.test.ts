@@ -40,6 +40,7 @@ const good: Readonly<Record<string, object>> = {
   'POST /api/office/messages/:id/unhide': {},
   'POST /api/office/members/:id/unhide': {},
   'POST /api/office/word-trials': { text: 'Un marteau' },
+  'POST /api/office/notices/:id/decide': { upheld: true, reason: 'It is against the law.' },
   'POST /api/office/rights': { member: ID, right: 'moderator' },
   'POST /api/office/rights/:id/take': { right: 'moderator' },
   'POST /api/office/held/:id/lock': { if: 0 },

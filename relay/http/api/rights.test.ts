@@ -75,6 +75,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
   'GET /api/office/audit-export': 'office',
   'GET /api/office/audit-check': 'office',
   'POST /api/office/audit/:n/blank': 'office',
+  'GET /api/office/notices': 'office moderator',
+  'POST /api/office/notices/:id/decide': 'office moderator',
   'GET /api/office/rights': 'office',
   'POST /api/office/rights': 'office',
   'POST /api/office/rights/:id/take': 'office',

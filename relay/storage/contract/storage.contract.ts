@@ -14,6 +14,7 @@ import { invitationsContract } from './invitations.contract.ts';
 import { jobsContract } from './jobs.contract.ts';
 import { linesContract } from './lines.contract.ts';
 import { membersContract } from './members.contract.ts';
+import { noticesContract } from './notices.contract.ts';
 import { readingContract } from './reading.contract.ts';
 import { reportsContract } from './reports.contract.ts';
 import { rightsContract } from './rights.contract.ts';
@@ -38,5 +39,6 @@ export function storageContract(open: OpenStorage): void {
   void describe('words', () => wordsContract(open));
   void describe('decisions', () => decisionsContract(open));
   void describe('audit', () => auditContract(open));
+  void describe('notices', () => noticesContract(open));
   void describe('rights', () => rightsContract(open));
 }

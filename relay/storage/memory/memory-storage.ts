@@ -9,6 +9,7 @@ import type { StorageBatch } from '../../core/ports/room-storage.ts';
 import { type Call, type Ports, type Storage, portsOver } from '../storage.ts';
 import { MemoryAsked } from './memory-asked.ts';
 import { MemoryAudit } from './office/memory-audit.ts';
+import { MemoryNotices } from './office/memory-notices.ts';
 import { MemoryRights } from './office/memory-rights.ts';
 import { MemoryBlocks } from './memory-blocks.ts';
 import { MemoryBooks } from './memory-books.ts';
@@ -72,6 +73,7 @@ export class MemoryStorage {
       decisions,
       audit: new MemoryAudit(tables),
       rights,
+      notices: new MemoryNotices(tables),
     };
   }
 

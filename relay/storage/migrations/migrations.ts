@@ -17,6 +17,7 @@ import { audit } from './008-audit.ts';
 import { held } from './009-held.ts';
 import { reports } from './010-reports.ts';
 import { officeRights } from './011-office-rights.ts';
+import { notices } from './012-notices.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   held,
   reports,
   officeRights,
+  notices,
 ];

@@ -11,6 +11,7 @@ import { cardSql } from '../../features/cards/cards-sql.ts';
 import { decisionSql, moveDecisions } from '../../features/decisions/decisions-sql.ts';
 import { invitationSql } from '../../features/invitations/invitations-sql.ts';
 import { memberSql, membersInSql } from '../../features/members/members-sql.ts';
+import { noticeSql } from '../../features/notices/notices-sql.ts';
 import { moveRights, rightSql } from '../../features/office-rights/rights-sql.ts';
 import { readingSql } from '../../features/reading/reading-sql.ts';
 import { moveReports, reportSql } from '../../features/reports/reports-sql.ts';
@@ -62,6 +63,7 @@ const features = {
   words: wordSql,
   decisions: decisionSql((member) => members.knownAs(member)),
   audit: auditSql,
+  notices: noticeSql,
   rights: rightSql((member) => members.knownAs(member)),
 } satisfies { [Port in Exclude<keyof Ports, 'rooms' | 'checkpoints'>]: SqlOf<Ports[Port]> };
 
