@@ -1,6 +1,6 @@
 /** Notices of what is unlawful, as the office decides them. Anybody sends one at /notice, a page and no route. */
 import * as v from 'valibot';
-import { moment, pageOf, pagingByTime } from './route/fields.ts';
+import { moment, pageOf, pagingByTime, rowId } from './route/fields.ts';
 import type { ResponseOf } from './route/shapes.ts';
 import { route } from './route/route.ts';
 import { isPlainText } from '../text/plain-text.ts';
@@ -40,7 +40,7 @@ export const noticeRoutes = {
     rights: 'office',
     also: ['moderator'],
     space: 'everywhere',
-    params: { id: v.pipe(v.string(), v.maxLength(16)) },
+    params: { id: rowId },
     request: v.strictObject({
       upheld: v.boolean(),
       reason: v.pipe(

@@ -216,7 +216,7 @@ describe('bodies of the API', () => {
     return (
       (emptyList && ['topics', 'owns', 'rules'].includes(name)) ||
       (value === '' && ['store', 'note', 'nonce', 'reason'].includes(name)) ||
-      (value === true && name === 'grant') ||
+      (value === true && ['grant', 'upheld'].includes(name)) ||
       (value === 3 && name === 'if')
     );
   }
