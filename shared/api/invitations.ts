@@ -6,6 +6,7 @@ import {
   deskRole,
   deviceKey,
   items,
+  localText,
   memberId,
   moment,
   note,
@@ -73,6 +74,10 @@ export const invitationRoutes = {
       expires: moment,
       /** The shown name of the member it brings back; empty for a new one. */
       name: v.string(),
+      /** The shown name of the manager who made it; empty if the command line did. */
+      by: v.string(),
+      /** What the places are called that it is for; none where there are more than a few. */
+      places: v.array(localText),
     }),
     errors: ['not-found', 'invitation-used', 'invitation-expired'],
     audit: null,

@@ -11,6 +11,7 @@ import { timeKeyText } from '../../../shared/api/route/page.ts';
 import { bytesToText } from '../../../shared/bytes.ts';
 import { Role, answersAtDesk } from '../../../shared/grant/roles.ts';
 import type { MemberId, SpaceId } from '../../../shared/ids.ts';
+import type { LocalText, SpaceRecord } from '../../../shared/protocol/records.ts';
 import type { Authority } from '../../core/ports/authority.ts';
 import type { Member } from '../../core/ports/people.ts';
 import { checkPlace, isWithin } from '../members/place-in-scope.ts';
@@ -18,6 +19,9 @@ import { type ReadByOthers, checkReadable } from '../words/read-by-others.ts';
 import type { StoredInvitation } from './invitations-storage.ts';
 import { type Invitations, type NewInvitation, invitationLink } from './invitations.ts';
 import type { Redeeming } from './redeeming.ts';
+
+/** More would be a list to read, and not a name. */
+const MOST_PLACES = 3;
 
 export interface InvitationRoutesOptions {
   readonly invitations: Invitations;
@@ -27,7 +31,8 @@ export interface InvitationRoutesOptions {
   readonly spaces: {
     readonly ids: readonly SpaceId[];
     /** Where a member's role holds. */
-    of(member: Member): readonly SpaceId[];
+    of(member: Pick<Member, 'spaces'>): readonly SpaceId[];
+    record(id: SpaceId): SpaceRecord | undefined;
   };
   readonly words: ReadByOthers;
   readonly now: () => number;
@@ -47,6 +52,13 @@ export function invitationHandlers(
     expires: made.expires,
   });
 
+  const nameOf = async (id: MemberId | null): Promise<string> =>
+    (id === null ? undefined : await options.member(id))?.name ?? '';
+  const placesOf = (held: readonly SpaceId[]): LocalText[] => {
+    const named = spaces.of({ spaces: held }).map((id) => spaces.record(id)?.name ?? {});
+    return named.length > MOST_PLACES ? [] : named;
+  };
+
   return {
     async look({ body, refuse }) {
       const found = await invitations.find(body.code);
@@ -54,9 +66,10 @@ export function invitationHandlers(
       if (found.usedBy !== null) throw refuse('invitation-used', 'This invitation has been used.');
       if (found.expires <= now())
         throw refuse('invitation-expired', 'This invitation has expired.');
-      const name = found.member === null ? '' : ((await options.member(found.member))?.name ?? '');
-      const { role, expires } = found;
-      return { role, spaces: found.spaces, community: authority.fingerprint, expires, name };
+      const { role, expires, spaces: held } = found;
+      const [name, by] = await Promise.all([nameOf(found.member), nameOf(found.madeBy)]);
+      const at = { community: authority.fingerprint, places: placesOf(held) };
+      return { role, spaces: held, ...at, expires, name, by };
     },
 
     async redeem({ body, act, refuse }) {

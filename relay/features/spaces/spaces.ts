@@ -96,7 +96,7 @@ export class Spaces implements Feature, SpaceBook {
   }
 
   /** The spaces in which a member's role holds. */
-  of(member: Member): readonly SpaceId[] {
+  of(member: Pick<Member, 'spaces'>): readonly SpaceId[] {
     return member.spaces.length === 0 ? this.ids : member.spaces.filter((id) => this.has(id));
   }
 

@@ -163,8 +163,10 @@ describe('the office', () => {
       const look = { method: 'POST', body: JSON.stringify({ code }) };
       const headers = { 'content-type': 'application/json' };
       const looked = await fetch(`${test.url}/api/invitations/look`, { ...look, headers });
-      const { role, spaces, name } = (await looked.json()) as InvitationResponse;
+      const { role, spaces, name, by, places } = (await looked.json()) as InvitationResponse;
       assert.deepEqual({ role, spaces, name }, { role: Role.staff, spaces: [], name: 'Hana' });
+      assert.equal(by, '', 'the command line has no name');
+      assert.equal(places[0]?.['fr'], 'Le Comptoir du bricolage (démo)');
       const identity = new TestIdentity();
       const visitor = await connect(identity);
       const own = await visitor.ask('On the new phone, before the link');
