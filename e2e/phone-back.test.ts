@@ -122,7 +122,7 @@ test('a page load keeps the chat open, with the draft and its way back; closed s
   assert.equal(await visitor.panel.count(), 0);
 });
 
-test('a finger that rests on a message answers it, over a page load, and withdraws it', async () => {
+test('a finger that rests on a message, or taps its button, answers it, over a page load, and withdraws it', async () => {
   const { visitor, page, errors } = await phone();
   const { panel, bubbles } = visitor;
   const choose = (name: string): Promise<void> => panel.getByRole('menuitem', { name }).tap();
@@ -141,6 +141,15 @@ test('a finger that rests on a message answers it, over a page load, and withdra
   await answer.locator('.quoted').tap();
   await panel.locator('.bubble.marked').filter({ hasText: 'Une question à citer' }).waitFor();
   await visitor.received();
+  const menuButton = panel.getByRole('button', { name: 'Actions sur ce message' }).last();
+  const target = await menuButton.evaluate((button) => {
+    const { width, height } = getComputedStyle(button, '::after');
+    return { size: [width, height], seen: getComputedStyle(button).opacity };
+  });
+  assert.deepEqual(target, { size: ['44px', '44px'], seen: '1' });
+  await menuButton.tap();
+  await panel.getByRole('menuitem', { name: 'Copier le texte' }).waitFor();
+  await page.keyboard.press('Escape');
   await rest(visitor, answer.locator('.words').last());
   await choose('Retirer');
   await choose('Retirer\u202f?');

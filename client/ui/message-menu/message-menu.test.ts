@@ -293,13 +293,18 @@ describe('a message that answers another', () => {
       said(maud, 'Non', 7, { quoted: { type: 'withdrawn' } }),
       said(maud, 'Quoi', 6, { quoted: { type: 'absent' } }),
     ]);
-    const shown = (): (string | undefined)[] =>
-      all(thread, '.quoted').map((one) => one.textContent?.replace(/\s+/g, ' ').trim());
-    expect(shown()).to.deep.equal([
-      'En réponse à Vous: <b>Une</b> question',
-      'En réponse à Message retiré',
-      'En réponse à Message indisponible',
+    const heard = (): string[] =>
+      all(thread, '.quoted').map((one) => {
+        const copy = one.cloneNode(true) as HTMLElement;
+        for (const hidden of copy.querySelectorAll('[aria-hidden]')) hidden.remove();
+        return copy.textContent.replaceAll(/[ \n]+/g, ' ').trim();
+      });
+    expect(heard()).to.deep.equal([
+      'En réponse à Vous\u00a0: <b>Une</b> question',
+      'En réponse à\u00a0: Message retiré',
+      'En réponse à\u00a0: Message indisponible',
     ]);
+    expect(all(thread, '.quoted b')[0]?.innerText).to.equal('Vous');
     expect(all(thread, '.quoted').map(({ localName }) => localName)).to.deep.equal([
       'button',
       'span',
@@ -308,7 +313,10 @@ describe('a message that answers another', () => {
     await expect(thread).shadowDom.to.be.accessible();
     thread.locale = 'en';
     await thread.updateComplete;
-    expect(shown()[1]).to.equal('In reply to Message withdrawn');
+    expect(heard().slice(0, 2)).to.deep.equal([
+      'In reply to You: <b>Une</b> question',
+      'In reply to: Message withdrawn',
+    ]);
   });
 
   it('leads to it, however far up, marks it for a moment, and moves nothing around the thread', async () => {

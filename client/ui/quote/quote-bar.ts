@@ -25,7 +25,7 @@ export function quoteBar({ thread, quotes, locale, drop }: QuoteBarOptions): Tem
       quoted
         ? html`<div class="quoting" part="quote">
             <p class="quoted ${quoted.type === 'message' ? '' : 'gone'}">
-              <span class="sr">${words.quoting} </span>${quotedLine(quoted, words)}
+              ${quotedLine(quoted, words, words.quoting)}
             </p>
             <button
               type="button"

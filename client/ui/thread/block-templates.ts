@@ -155,7 +155,7 @@ function bubble(message: ThreadMessage, says: string, context: BlockContext): Te
 
 function quote(quoted: Quoted, context: BlockContext): TemplateResult {
   const { words } = context;
-  const line = html`<span class="sr">${words.answers} </span>${quotedLine(quoted, words)}`;
+  const line = quotedLine(quoted, words, words.answers);
   if (quoted.type !== 'message') return html`<span class="quoted gone" part="quote">${line}</span>`;
   return html`<button
     type="button"
