@@ -213,7 +213,7 @@ test('invited, asked, taken, answered and closed by keyboard alone', async () =>
   await helper.sees('Au clavier');
   await tabTo(helper.page, helper.page.locator('.ask').filter({ hasText: 'Au clavier' }).first());
   await desk.press('t'); // takes it
-  await helper.page.getByRole('button', { name: /Libérer/ }).waitFor();
+  await helper.page.getByRole('button', { name: /Passer la main/ }).waitFor();
   await helper.page.locator('comptoir-composer textarea:focus').waitFor();
   await desk.type('Répondu au clavier');
   await desk.press('Enter');
@@ -239,7 +239,7 @@ test('invited, asked, taken, answered and closed by keyboard alone', async () =>
   await helper.page.getByRole('dialog').waitFor();
   await desk.press('Escape');
   await helper.page.getByRole('dialog').waitFor({ state: 'hidden' });
-  await tabTo(helper.page, helper.page.getByRole('button', { name: /^Clore/ }));
+  await tabTo(helper.page, helper.page.getByRole('button', { name: /^Terminer/ }));
   await desk.press('Enter');
   await helper.page.locator('[data-claim="closed"]').waitFor();
 });

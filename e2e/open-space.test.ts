@@ -48,7 +48,7 @@ test('a visitor answers a visitor, and the desk sees it', async () => {
   const passer = await visitor();
   await passer.open();
   await inPanel(passer).getByText(QUESTION).waitFor();
-  await passer.panel.getByRole('button', { name: 'Ranger cette invitation' }).click();
+  await passer.panel.getByRole('button', { name: 'Masquer cette invitation' }).click();
   await listed(passer, QUESTION).click();
   await passer.sees(QUESTION);
   await passer.panel.getByText('Tout le monde ici lira votre réponse.').waitFor();
@@ -84,7 +84,7 @@ test('a visit brings one invitation, by the launcher when the chat is closed', a
   await inPanel(passer).waitFor();
   await passer.page.keyboard.press('Escape');
   await byLauncher(passer).getByText('Pouvez-vous aider').waitFor();
-  await byLauncher(passer).getByRole('button', { name: 'Ranger' }).press('Enter');
+  await byLauncher(passer).getByRole('button', { name: 'Masquer' }).press('Enter');
   await byLauncher(passer).waitFor({ state: 'detached' });
 
   const other = await visitor();

@@ -35,10 +35,14 @@ export function deskLines(
       ${
         state.available || state.network.type === 'offline'
           ? nothing
-          : line('calm', pauseIcon, words.available.awayTitle, words.available.away)
+          : line('calm', pauseIcon, words.available.awayTitle, awayText(state, words))
       }
     </div>`;
 }
+
+/** What visitors see: it follows a moment later, and only once all devices of the person know. */
+const awayText = ({ me }: DeskState, { available }: DeskWords): string =>
+  me?.presence.type === 'here' ? available.stillShown : available.away;
 
 function storageLine(state: DeskState, words: DeskWords): TemplateResult | typeof nothing {
   const { storage } = words;

@@ -25,7 +25,7 @@ export const chatEn: ChatWords = {
   asleep: 'The counter sleeps, your question does not.',
   asleepHow: 'Ask now: we answer here.',
   often: 'Often asked',
-  oftenHow: 'Pick one: it comes into the field.',
+  oftenHow: 'Pick one: it goes into the box.',
   ask: 'Write your question',
   fine: 'No account needed.',
   fineOpen: 'No account needed. Your question will be visible to everyone here.',

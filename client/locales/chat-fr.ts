@@ -29,7 +29,7 @@ export const chatFr = {
   asleep: 'Le comptoir dort, votre question non.',
   asleepHow: 'Posez-la maintenant\u00a0: on vous répond ici.',
   often: 'On demande souvent',
-  oftenHow: 'Choisissez-en une\u00a0: elle vient dans le champ.',
+  oftenHow: 'Choisissez-en une\u00a0: elle s’écrit en bas.',
   ask: 'Écrivez votre question',
   fine: 'Sans inscription.',
   fineOpen: 'Sans inscription. Votre question sera visible de tous ici.',

@@ -23,8 +23,8 @@ export const conversationEn: ConversationWords = {
   nobody: 'Nobody at the counter right now',
   nobodyHow: 'Go on with your visit: we answer here.',
   kept: 'You can leave this page',
-  keptHow: 'Your question will leave on your next visit if need be.',
-  closedHow: 'This conversation is closed. Writing reopens it.',
+  keptHow: 'Your question will be sent on your next visit if need be.',
+  closedHow: 'This conversation is closed. Write to reopen it.',
   full: 'This conversation is full.',
   fullHow: 'What you write now will open a new question.',
   // The list
@@ -34,6 +34,7 @@ export const conversationEn: ConversationWords = {
     'Your questions and their answers will stay on this device, even with no network.',
   newQuestion: 'Ask a question',
   mine: (text) => `You: ${text}`,
+  theirs: (name, text) => `${name}: ${text}`,
   toSend: 'To be sent',
   waiting: 'Waiting for an answer',
   done: 'Closed',

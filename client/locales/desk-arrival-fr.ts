@@ -4,7 +4,7 @@ import type { DeskWords } from './desk-words.ts';
 export const deskArrivalFr: DeskWords['arrival'] = {
   loading: 'Ouverture de ce qui est gardé ici',
   invitedTitle: 'Bienvenue derrière le comptoir',
-  invitedAs: (role) => `On vous invite à répondre aux visiteurs comme ${role}.`,
+  invitedAs: (role, by) => `${by || 'On'} vous invite à répondre aux visiteurs comme ${role}.`,
   backTitle: (name) => `Bon retour, ${name}`,
   backAs: (role) =>
     `Ce lien relie cet appareil à votre place\u00a0: vous répondez de nouveau comme ${role}, avec vos conversations et vos réponses prêtes.`,
@@ -17,7 +17,7 @@ export const deskArrivalFr: DeskWords['arrival'] = {
   joining: 'On vous ouvre',
   kept: 'Une clé est créée dans ce navigateur et n’en sort pas\u00a0: elle signe vos réponses.',
   again: 'Réessayer',
-  unsupportedTitle: 'Ce navigateur ne sait pas signer',
+  unsupportedTitle: 'Ce navigateur ne convient pas',
   unsupported:
     'L’espace des aides signe chaque réponse avec une clé que ce navigateur ne sait pas créer. Une version récente de Firefox, Chrome, Edge ou Safari convient.',
   storageTitle: 'Ce navigateur ne garde rien',

@@ -5,7 +5,7 @@ import { momentText } from './format.ts';
 export const deskBlockEn: DeskWords['block'] = {
   open: 'Block…',
   title: (name) => `Block ${name}`,
-  intro: 'Whoever is blocked can still read, but write nothing.',
+  intro: 'A blocked person can still read, but no longer write.',
   whom: 'Whom',
   choices: {
     member: { name: 'This person', hint: 'On all their devices.' },
@@ -16,7 +16,7 @@ export const deskBlockEn: DeskWords['block'] = {
     if (networks === 0) return 'No address of theirs is remembered.';
     const people =
       others === null
-        ? 'Nobody can say how many people write from there.'
+        ? 'It is not known how many people write from there.'
         : others === 0
           ? 'Nobody else wrote from there this week.'
           : others === 1
@@ -25,10 +25,10 @@ export const deskBlockEn: DeskWords['block'] = {
     return spared === 0 ? people : `${people} Helpers on that network can go on.`;
   },
   touchesUnknown: 'It is not known who else writes from there.',
-  counting: 'Counting who else writes from there.',
+  counting: 'Counting who else writes from there',
   howLong: 'For how long',
   lengths: ['1 hour', '24 hours', '7 days', 'Until lifted'],
-  reason: 'Reason, to know it again',
+  reason: 'Reason, to remember it by',
   confirm: 'Block',
   cancel: 'Cancel',
   close: 'Close',
@@ -45,17 +45,17 @@ export const deskBlockEn: DeskWords['block'] = {
   },
   until: (at) => `until ${momentText('en', at)}`,
   forGood: 'until lifted',
-  lift: 'Lift',
+  lift: 'Unblock',
   lifted: 'Block lifted.',
-  liftThis: (what) => `Lift the block: ${what}`,
+  liftThis: (what) => `Unblock: ${what}`,
   problems: {
-    offline: 'This needs the network.',
+    offline: 'You need to be online for this.',
     forbidden: 'Only managers of all spaces can block.',
     'not-found': 'No address of theirs is remembered.',
     'no-session': 'This browser is not recognised any more. Reload the page.',
     'too-many': 'Too many changes at once. Try again in a minute.',
     unavailable: 'It did not work. Try again in a moment.',
-    'bad-request': 'The reason has characters that do not show.',
+    'bad-request': 'The reason has invisible characters.',
   },
   problemElse: 'It did not work. Reload the page to learn why.',
 };

@@ -5,7 +5,7 @@ import { momentText } from './format.ts';
 export const deskBlockFr: DeskWords['block'] = {
   open: 'Bloquer…',
   title: (name) => `Bloquer ${name}`,
-  intro: 'Qui est bloqué peut encore lire, mais plus rien écrire.',
+  intro: 'Une personne bloquée peut encore lire, mais plus écrire.',
   whom: 'Qui bloquer',
   choices: {
     member: { name: 'Cette personne', hint: 'Sur tous ses appareils.' },
@@ -16,16 +16,16 @@ export const deskBlockFr: DeskWords['block'] = {
     if (networks === 0) return 'Aucune adresse n’est gardée pour cette personne.';
     const people =
       others === null
-        ? 'On ne sait pas combien de personnes écrivent de là.'
+        ? 'On ne sait pas combien de personnes écrivent depuis ce réseau.'
         : others === 0
-          ? 'Personne d’autre n’a écrit de là cette semaine.'
+          ? 'Personne d’autre n’a écrit depuis ce réseau cette semaine.'
           : others === 1
-            ? '1\u00a0autre personne a écrit de là cette semaine, et serait bloquée aussi.'
-            : `${others}\u00a0autres personnes ont écrit de là cette semaine, et seraient bloquées aussi.`;
+            ? '1\u00a0autre personne a écrit depuis ce réseau cette semaine et serait bloquée aussi.'
+            : `${others}\u00a0autres personnes ont écrit depuis ce réseau cette semaine et seraient bloquées aussi.`;
     return spared === 0 ? people : `${people} Les aides de ce réseau peuvent continuer.`;
   },
-  touchesUnknown: 'On ne sait pas qui d’autre écrit de là.',
-  counting: 'On compte qui d’autre écrit de là.',
+  touchesUnknown: 'On ne sait pas qui d’autre écrit depuis ce réseau.',
+  counting: 'On compte qui d’autre écrit depuis ce réseau.',
   howLong: 'Pour combien de temps',
   lengths: ['1\u00a0heure', '24\u00a0heures', '7\u00a0jours', 'Sans limite'],
   reason: 'Motif, pour s’en souvenir',
@@ -45,17 +45,17 @@ export const deskBlockFr: DeskWords['block'] = {
   },
   until: (at) => `jusqu’au ${momentText('fr', at)}`,
   forGood: 'sans limite',
-  lift: 'Lever',
+  lift: 'Débloquer',
   lifted: 'Blocage levé.',
-  liftThis: (what) => `Lever le blocage\u00a0: ${what}`,
+  liftThis: (what) => `Débloquer\u00a0: ${what}`,
   problems: {
-    offline: 'Il faut le réseau pour cela.',
+    offline: 'Il faut être en ligne pour cela.',
     forbidden: 'Seuls les responsables de tous les espaces peuvent bloquer.',
     'not-found': 'Aucune adresse n’est gardée pour cette personne.',
     'no-session': 'Ce navigateur n’est plus reconnu. Rechargez la page.',
     'too-many': 'Trop de changements à la fois. Réessayez dans une minute.',
     unavailable: 'Cela n’a pas abouti. Réessayez dans un instant.',
-    'bad-request': 'Le motif contient des signes qui ne s’affichent pas.',
+    'bad-request': 'Le motif contient des caractères invisibles.',
   },
   problemElse: 'Cela n’a pas abouti. Rechargez la page pour savoir pourquoi.',
 };

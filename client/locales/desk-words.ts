@@ -25,8 +25,8 @@ export interface DeskWords {
   readonly arrival: {
     readonly loading: string;
     readonly invitedTitle: string;
-    /** "You are invited as <role>." */
-    readonly invitedAs: (role: string) => string;
+    /** "<somebody> invites you as <role>."; without a name where nobody is known. */
+    readonly invitedAs: (role: string, by: string) => string;
     /** The same, for a member whom the link brings back: "Welcome back, <name>". */
     readonly backTitle: (name: string) => string;
     readonly backAs: (role: string) => string;
@@ -59,6 +59,8 @@ export interface DeskWords {
     readonly label: string;
     readonly awayTitle: string;
     readonly away: string;
+    /** Instead, until visitors see it. */
+    readonly stillShown: string;
   };
   readonly network: {
     readonly offlineSince: (time: string) => string;
@@ -113,9 +115,15 @@ export interface DeskWords {
     readonly questions: (count: number) => string;
     readonly more: (count: number) => string;
     readonly tabsLabel: string;
+    /** How many of how many one has. */
+    readonly held: (count: number, limit: number) => string;
+    readonly atOnce: (limit: number) => string;
+    /** It waits again, and was this helper's. */
+    readonly hadIt: string;
     readonly others: string;
     readonly claim: string;
     readonly claimThis: (text: string) => string;
+    readonly claimThisAgain: (text: string) => string;
     readonly limit: (limit: number) => string;
     /** Answered at the limit. */
     readonly saidOnly: (limit: number) => string;
@@ -160,6 +168,10 @@ export interface DeskWords {
     readonly claimOtherText: string;
     readonly claimNone: string;
     readonly claimNoneText: string;
+    /** The same, to whoever answered in it: it was closed, handed over or lost since. */
+    readonly claimLost: string;
+    readonly claimLostText: string;
+    readonly claimAgain: string;
     readonly contested: (name: string, title: string) => string;
     readonly closed: string;
     readonly closedText: string;
@@ -270,6 +282,8 @@ export interface DeskWords {
     readonly missing: string;
     readonly taken: string;
     readonly insert: string;
+    /** Beside the way back. */
+    readonly inserted: string;
     readonly pickLabel: string;
     readonly pickHint: string;
     readonly none: string;

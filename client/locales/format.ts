@@ -1,20 +1,22 @@
 /** Dates and lists in a language, by Intl. Formatters are costly to make, so each is made once. */
 
+/** The reader's own country, where the browser names one: hours and dates are written otherwise in London and New York. */
+const regional = (lang: string): string =>
+  navigator.languages.find((tag) => tag.startsWith(`${lang}-`)) ?? lang;
+
+/** Makes what a language needs once, for the reader's own country. */
 export function once<T>(make: (lang: string) => T): (lang: string) => T {
   const made = new Map<string, T>();
   return (lang) => {
     const known = made.get(lang);
     if (known !== undefined) return known;
-    const value = make(lang);
+    const value = make(regional(lang));
     made.set(lang, value);
     return value;
   };
 }
 
-/** The reader's own country, where the browser names one: an hour is written otherwise in London and New York. */
-const regional = (lang: string): string =>
-  navigator.languages.find((tag) => tag.startsWith(`${lang}-`)) ?? lang;
-const clock = once((lang) => new Intl.DateTimeFormat(regional(lang), { timeStyle: 'short' }));
+const clock = once((lang) => new Intl.DateTimeFormat(lang, { timeStyle: 'short' }));
 const shortDay = once((lang) => new Intl.DateTimeFormat(lang, { day: 'numeric', month: 'short' }));
 const ago = once((lang) => new Intl.RelativeTimeFormat(lang, { style: 'short' }));
 export const named = once((lang) => new Intl.RelativeTimeFormat(lang, { numeric: 'auto' }));

@@ -13,5 +13,5 @@ export const openSpaceEn: OpenSpaceWords = {
   },
   // The invitation
   invitation: 'Can you help?',
-  putAway: 'Put this invitation away',
+  putAway: 'Hide this invitation',
 };

@@ -13,7 +13,7 @@ export const openSpaceFr = {
   },
   // The invitation
   invitation: 'Pouvez-vous aider\u202f?',
-  putAway: 'Ranger cette invitation',
+  putAway: 'Masquer cette invitation',
 };
 
 /** The catalogue's shape: other languages have all of it. */

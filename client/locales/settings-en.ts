@@ -21,7 +21,7 @@ export const settingsEn: SettingsWords = {
   eraseSure: 'Erase everything',
   cancel: 'Keep',
   devices: 'My devices',
-  noCharter: 'The charter will show here once the counter has been reached.',
+  noCharter: 'The charter will show here after the first connection to the counter.',
   // What the page says of the visitor
   attributes: 'What the site says about you',
   attributesShort: (names) => `The site also tells the counter: ${listText(lang, names)}.`,

@@ -9,7 +9,7 @@ export const settingsFr = {
   language: 'Langue',
   languages: { auto: 'Auto', fr: 'Français', en: 'English' },
   sound: 'Un son quand on vous répond',
-  closeConversation: 'Clore cette conversation',
+  closeConversation: 'Terminer cette conversation',
   reopenConversation: 'Rouvrir cette conversation',
   print: 'Imprimer cette conversation',
   printed: (day: string): string => `imprimé le ${day}`,
@@ -21,9 +21,9 @@ export const settingsFr = {
   eraseSure: 'Tout effacer',
   cancel: 'Garder',
   devices: 'Mes appareils',
-  noCharter: 'La charte s’affichera ici dès que le comptoir aura été joint une fois.',
+  noCharter: 'La charte s’affichera ici après la première connexion au comptoir.',
   // What the page says of the visitor
-  attributes: 'Ce que le site indique de vous',
+  attributes: 'Ce que le site indique sur vous',
   attributesShort: (names: readonly string[]): string =>
     `Le site indique aussi au comptoir\u00a0: ${listText(lang, names)}.`,
   attributesHow:

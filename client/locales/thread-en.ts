@@ -10,7 +10,7 @@ const lang = 'en';
 const laterWhy: Readonly<Record<LaterWhy, string>> = [
   'Too many messages in a row',
   'The counter could not store it',
-  'Leaves after your question',
+  'To be sent after your question',
   'Too many messages from this network',
   'Not taken yet',
 ];
@@ -41,10 +41,10 @@ export const threadEn: ThreadWords = {
     'unknown-space': 'Not published: there is no such counter.',
     'unknown-conversation': 'Not published: this conversation is gone.',
     'too-long': 'Not published: this message is too long.',
-    'not-plain': 'Not published: this message has characters that do not show.',
+    'not-plain': 'Not published: this message has invisible characters.',
     moderated: 'Not published: some words, a link or a number have no place here.',
     malformed: 'Not published: this message is damaged.',
-    'bad-key': 'Not published: this device’s key will not do.',
+    'bad-key': 'Not published: this device’s key is not accepted.',
     'bad-signature': 'Not published: this message’s signature is not right.',
     'unknown-kind': 'Not published: the counter does not know this action yet.',
     'unknown-version': 'Not published: the counter is older than this page.',
@@ -67,9 +67,9 @@ export const threadEn: ThreadWords = {
     claimed: (name, mine) => (mine ? 'You took this conversation' : `${name} is on it`),
     claimedHere: 'Taken on this device, the others do not know yet',
     released: (name, mine) =>
-      mine ? 'You handed this conversation back' : `${name} hands it over`,
+      mine ? 'You handed this conversation over' : `${name} handed it over`,
     lapsed: (name, mine) =>
-      mine ? 'You were out of reach: the conversation went back' : `${name} is no longer there`,
+      mine ? 'You were out of reach: the conversation waits again' : `${name} is no longer there`,
     closed: (name, mine) =>
       mine ? 'You closed the conversation' : `${name} closed the conversation`,
     reopened: (name, mine) =>

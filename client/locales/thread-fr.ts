@@ -43,7 +43,7 @@ export const threadFr = {
     'unknown-space': 'Non publié\u00a0: ce comptoir n’existe pas.',
     'unknown-conversation': 'Non publié\u00a0: cette conversation n’existe plus.',
     'too-long': 'Non publié\u00a0: ce message est trop long.',
-    'not-plain': 'Non publié\u00a0: ce message contient des signes qui ne s’affichent pas.',
+    'not-plain': 'Non publié\u00a0: ce message contient des caractères invisibles.',
     moderated: 'Non publié\u00a0: des mots, un lien ou un numéro n’ont pas leur place ici.',
     malformed: 'Non publié\u00a0: ce message est abîmé.',
     'bad-key': 'Non publié\u00a0: la clé de cet appareil ne convient pas.',
@@ -73,13 +73,13 @@ export const threadFr = {
       mine ? 'Vous avez pris cette conversation' : `${name} s’en occupe`,
     claimedHere: 'Prise sur cet appareil, les autres ne le savent pas encore',
     released: (name: string, mine: boolean): string =>
-      mine ? 'Vous avez libéré cette conversation' : `${name} passe la main`,
+      mine ? 'Vous avez passé la main' : `${name} a passé la main`,
     lapsed: (name: string, mine: boolean): string =>
       mine
-        ? 'Vous étiez hors de portée\u00a0: la conversation est libérée'
+        ? 'Vous étiez hors de portée\u00a0: la conversation attend de nouveau'
         : `${name} n’est plus là`,
     closed: (name: string, mine: boolean): string =>
-      mine ? 'Vous avez clos la conversation' : `${name} a clos la conversation`,
+      mine ? 'Vous avez terminé la conversation' : `${name} a terminé la conversation`,
     reopened: (name: string, mine: boolean): string =>
       mine ? 'Vous avez rouvert la conversation' : `${name} a rouvert la conversation`,
     retracted: (name: string, mine: boolean): string =>

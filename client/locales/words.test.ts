@@ -126,4 +126,16 @@ describe('words', () => {
     expect(agoText('en', now - 300_000, now)).to.equal('5 min ago');
     expect(agoText('fr', now, now)).to.equal('à l’instant');
   });
+
+  it('writes dates as the reader’s own country does', () => {
+    const now = new Date(2026, 0, 20, 12).getTime();
+    const then = new Date(2026, 0, 5, 9, 5).getTime();
+    Object.defineProperty(navigator, 'languages', { configurable: true, value: ['de-AT', 'de'] });
+    try {
+      expect(dayText('de', then, now)).to.contain('Jänner');
+      expect(shortDateText('de', then, now)).to.contain('Jän');
+    } finally {
+      Reflect.deleteProperty(navigator, 'languages');
+    }
+  });
 });

@@ -39,8 +39,8 @@ export const words = {
   },
   returns: { fr: 'Changer d’avis', en: 'Changing your mind' },
   returnsHow: {
-    fr: 'Trente jours, même ouvert. Les peintures teintées à la demande ne se reprennent pas.',
-    en: 'Thirty days, even opened. Paint mixed to order cannot come back.',
+    fr: 'Trente jours, même ouvert. Les peintures teintées à la demande ne sont pas reprises.',
+    en: 'Thirty days, even opened. Paint mixed to order cannot be returned.',
   },
   foot: {
     fr: 'Cette page montre Comptoir sur un site. Les produits, les prix et les textes sont inventés.',

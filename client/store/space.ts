@@ -23,7 +23,7 @@ export const uiLanguage = (chosen: string | null, page: string): UiLanguage =>
   /^fr\b/i.test(chosen ?? page) ? 'fr' : 'en';
 
 /** A text in a language, otherwise in French, otherwise in any. */
-function localText(text: LocalText | undefined, lang: string): string {
+export function localText(text: LocalText | undefined, lang: string): string {
   if (!text) return '';
   const base = lang.split('-')[0] ?? lang;
   return text[lang] ?? text[base] ?? text['fr'] ?? Object.values(text)[0] ?? '';

@@ -219,7 +219,8 @@ export interface DeskSync extends Sync {
   /** The member's private records, on all devices (canned replies); newest wins. Keys as in MemberKey. */
   readonly privateRecords: Readable<ReadonlyMap<string, string>>;
   writePrivate(key: string, value: string): Promise<void>;
-  /** Whether this helper takes questions; told to the relay on every contact. */
+  /** Whether this helper takes questions: the same on all their devices, each tells the relay on every contact. */
+  readonly available: Readable<boolean>;
   setAvailable(available: boolean): Promise<void>;
   /** Takes the grant of a redeemed invitation: verifies and stores it, and starts a new hello with it. */
   adoptGrant(grant: Uint8Array, communityKey: Uint8Array): Promise<void>;

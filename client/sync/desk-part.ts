@@ -6,23 +6,27 @@ import { type Purpose, domainPrefix } from '../../shared/domain.ts';
 import { coversSpace } from '../../shared/grant/grant.ts';
 import { textBytes } from '../../shared/hash.ts';
 import type { SpaceId } from '../../shared/ids.ts';
+import { MemberKey } from '../../shared/protocol/records.ts';
 import { type RoomName, parseRoom } from '../../shared/protocol/rooms.ts';
+import { createWritable } from '../signals/readable.ts';
 import type { DeskSync, Sync } from '../store/sync-port.ts';
 import type { TabMessage } from './contact/tab-message.ts';
 import { inPieces } from './outbox/in-pieces.ts';
 import { keptRows } from './rooms/kept-rows.ts';
 import { dropReplica, keptReplicas } from './rooms/replica-store.ts';
 import { keepForLong } from './storage/keep-for-long.ts';
-import * as settings from './storage/settings.ts';
 import type { SyncHost, SyncPart } from './sync-part.ts';
 import { PrivateState } from './private-state.ts';
+
+/** Whether the member takes questions, on all their devices. */
+const AVAILABLE = `${MemberKey.setting}available`;
 
 export class DeskPart implements SyncPart {
   /** What the desk's port has beside `Sync`. */
   readonly acts: Omit<DeskSync, keyof Sync>;
   readonly #host: SyncHost;
   readonly #privateState: PrivateState;
-  #available = true;
+  readonly #available = createWritable(true);
   /** Whose desks this device is at; null: none. */
   #spaces: readonly SpaceId[] | null = null;
 
@@ -37,28 +41,24 @@ export class DeskPart implements SyncPart {
       },
       readKept: (name) => keptRows(host.database, name),
       writePrivate: (key, value) => this.#writePrivate(key, value),
-      setAvailable: async (available) => {
-        await settings.writeSetting(host.database, 'available', available);
-        this.#setAvailable(available);
-        host.contact.post({ type: 'available', available });
-      },
+      available: this.#available,
+      setAvailable: (available) => this.#writePrivate(AVAILABLE, JSON.stringify(available)),
       adoptGrant: (grant, communityKey) => this.#adoptGrant(grant, communityKey),
       signRedeem: (code, name) => this.#sign('redeem', `${code}\n${name}`),
       signSession: (at, nonce) => this.#sign('session', `${at}\n${nonce}`),
     };
     const { me } = host.credentials;
     me.subscribe(() => this.#meChanged());
+    this.#privateState.values.subscribe(() => this.#readAvailable());
     this.#meChanged();
   }
 
   async load(): Promise<void> {
-    const available = settings.readSetting<boolean>(this.#host.database, 'available');
-    await Promise.all([available, this.#privateState.load()]);
-    this.#available = (await available) ?? true;
+    await this.#privateState.load();
   }
 
   welcomed(): void {
-    this.#setAvailable(this.#available);
+    this.#tellAvailable();
     this.#putPrivate();
   }
 
@@ -71,9 +71,6 @@ export class DeskPart implements SyncPart {
       case 'private':
         this.#privateState.mirror(message.key, message.record);
         this.#putPrivate();
-        break;
-      case 'available':
-        this.#setAvailable(message.available);
         break;
       default: // every surface's
     }
@@ -102,9 +99,17 @@ export class DeskPart implements SyncPart {
     return bytesToText(await identity.sign(said));
   }
 
-  #setAvailable(available: boolean): void {
-    this.#available = available;
+  /** A pause is the person's: whichever device it was set on, each of them tells the relay of it. */
+  #readAvailable(): void {
+    const available = this.#privateState.values.get().get(AVAILABLE) !== 'false';
+    if (available === this.#available.get()) return;
+    this.#available.set(available);
+    this.#tellAvailable();
+  }
+
+  #tellAvailable(): void {
     const { contact, credentials } = this.#host;
+    const available = this.#available.get();
     if (credentials.me.get().grant && contact.leads) contact.say({ type: 'available', available });
   }
 

@@ -30,7 +30,7 @@ export class Helper {
   /** Takes a waiting conversation, which opens it. */
   async take(words: string): Promise<void> {
     await this.ask(words)
-      .getByRole('button', { name: /Prendre|Take/ })
+      .getByRole('button', { name: /Prendre|Reprendre|Take/ })
       .click();
     await this.composer.waitFor();
   }
@@ -41,11 +41,11 @@ export class Helper {
     await this.composer.waitFor();
   }
 
-  /** How many acts the desk says leave once it is online again. Waits until it says that it is offline. */
+  /** How many acts the desk says will leave once it is online again. Waits until it says that it is offline. */
   async leaving(): Promise<number> {
     const line = this.page.locator('.netline[data-tone=warn]').first();
     await line.waitFor();
-    return Number(/(\d+)\u00a0actions?/.exec(await line.innerText())?.[1] ?? 0);
+    return Number(/(\d+)\u00a0envois?/.exec(await line.innerText())?.[1] ?? 0);
   }
 
   get composer(): Locator {

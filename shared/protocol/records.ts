@@ -107,7 +107,7 @@ export interface InboxRecord {
 export const MemberKey = {
   /** `canned/<id>` → CannedReply */
   canned: 'canned/',
-  /** `setting/<name>` → any JSON */
+  /** `setting/<name>` → any JSON; `setting/available` → whether the member takes questions, on all their devices */
   setting: 'setting/',
   /** `talk/<conversation id>` → TalkRecord. Only the relay writes these and the next. */
   talk: 'talk/',

@@ -46,7 +46,8 @@ export function conversationListView(given: PanelContext): TemplateResult {
 
 function summaryRow(summary: ConversationSummary, context: ConversationContext): TemplateResult {
   const { words, common, now } = context;
-  const { id, title, last, lastMine, lastAt, unread, answerers } = summary;
+  const { id, title, last, lastMine, lastBy, lastAt, unread, answerers } = summary;
+  const said = lastMine ? words.mine(last) : lastBy ? words.theirs(lastBy, last) : last;
   const open = (): void => context.show({ type: 'thread', id });
   return html`<button
     type="button"
@@ -66,7 +67,7 @@ function summaryRow(summary: ConversationSummary, context: ConversationContext):
         }</span
       >
       <span class="line"
-        ><span class="last cut said">${lastMine ? words.mine(last) : last}</span>${
+        ><span class="last cut said">${said}</span>${
           unread > 0
             ? html`<span class="count"
                 ><span aria-hidden="true">${unread}</span

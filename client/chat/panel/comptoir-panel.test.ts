@@ -275,7 +275,7 @@ describe('<comptoir-panel>', () => {
     store.set({ open: { questions: [invitation], invitation } });
     await panel.updateComplete;
     expect(region?.textContent).to.contain('Pouvez-vous aider');
-    named(root, 'Ranger cette invitation').click();
+    named(root, 'Masquer cette invitation').click();
     expect(store.calls).to.deep.equal(['dismissInvitation']);
   });
 
@@ -299,10 +299,10 @@ describe('<comptoir-panel>', () => {
 
   it('says that a suggestion comes into the field, in both languages', async () => {
     const { panel, root } = await show();
-    expect(text(root)).to.contain('elle vient dans le champ');
+    expect(text(root)).to.contain('elle s’écrit en bas');
     panel.locale = 'en';
     await panel.updateComplete;
-    expect(text(root)).to.contain('it comes into the field');
+    expect(text(root)).to.contain('it goes into the box');
   });
 
   it('says once that a question is kept: the card what follows, the network’s line why', async () => {
@@ -402,6 +402,23 @@ describe('<comptoir-panel>', () => {
     expect(text((await show()).root)).to.contain('On demande souvent');
     expect(text((await show(states['blocked'])).root)).to.not.contain('On demande souvent');
     expect(text((await show(states['relay refuses'])).root)).to.not.contain('On demande souvent');
+  });
+
+  it('says in the list who said the last word', async () => {
+    const list = async (more: Partial<typeof conversation & { lastBy: string }>) =>
+      text(
+        (
+          await show({
+            view: { type: 'conversations' },
+            conversations: [{ ...conversation, ...more }],
+          })
+        ).root,
+      );
+    expect(await list({ lastBy: 'Maud' })).to.contain('Maud\u00a0: Bonjour');
+    expect(await list({ lastMine: true, lastBy: '' })).to.contain('Vous\u00a0: Bonjour');
+    expect(await list({}))
+      .to.contain('Bonjour')
+      .and.not.contain(': Bonjour');
   });
 
   it('keeps the same live regions on every screen', async () => {
@@ -506,7 +523,7 @@ describe('<comptoir-panel>', () => {
       await panel.updateComplete;
       expect(root.activeElement?.localName, name).to.equal('comptoir-composer');
     };
-    await gone('Ranger cette invitation', open([asked('g')]));
+    await gone('Masquer cette invitation', open([asked('g')]));
     store.set({ network: { ...offline, browser: false } });
     await panel.updateComplete;
     await gone('Réessayer', { network: { type: 'connecting' } });

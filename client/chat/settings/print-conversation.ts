@@ -4,11 +4,17 @@
  */
 import { page } from '../../signals/page.ts';
 import type { CommonWords } from '../../locales/common-fr.ts';
+import { once } from '../../locales/format.ts';
 import type { SettingsWords } from '../../locales/settings-fr.ts';
 import type { ThreadMessage, ThreadState } from '../../store/conversation/thread-state.ts';
 import text from './print-styles.css?inline';
 
 type Words = CommonWords & SettingsWords;
+
+const day = once((lang) => new Intl.DateTimeFormat(lang, { dateStyle: 'long' }));
+const moment = once(
+  (lang) => new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'short' }),
+);
 
 /** @param print what is done with the frame. @default the browser's dialog */
 export function printConversation(
@@ -49,21 +55,19 @@ function layOut(paper: Window, thread: ThreadState, words: Words): void {
     element.append(...children);
     return element;
   };
-  const day = new Intl.DateTimeFormat(words.lang, { dateStyle: 'long' });
-  const moment = new Intl.DateTimeFormat(words.lang, { dateStyle: 'medium', timeStyle: 'short' });
   const item = (message: ThreadMessage): HTMLElement => {
     const { mine, from, time, delivery } = message;
     const name = mine ? words.you : from.name || words.nameless;
     const role = mine || from.role === 'visitor' ? '' : `, ${words.roles[from.role]}`;
     const unsent = delivery && !['received', 'read'].includes(delivery.type);
-    const when = `${moment.format(time)}${unsent ? ` · ${words.notSent}` : ''}`;
+    const when = `${moment(words.lang).format(time)}${unsent ? ` · ${words.notSent}` : ''}`;
     const said = made('p', 'text', message.text);
     said.dir = 'auto';
     const who = made('p', 'who', made('b', '', name), role, ' ', made('small', '', when));
     return made('li', '', who, said);
   };
   const messages = thread.items.filter((each) => each.type === 'message');
-  const where = `${page.location.host} · ${words.printed(day.format(Date.now()))}`;
+  const where = `${page.location.host} · ${words.printed(day(words.lang).format(Date.now()))}`;
   sheet.body.append(
     made('header', '', made('h1', '', thread.title || page.document.title), made('p', '', where)),
     made('ol', '', ...messages.map(item)),

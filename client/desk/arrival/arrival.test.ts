@@ -9,7 +9,7 @@ import type { ComptoirDeskArrival } from './arrival.ts';
 type Invited = Extract<DeskAccess, { status: 'invited' }>;
 const invited = (given: Partial<Invited> = {}): Invited => ({
   status: 'invited',
-  invitation: { role: 'helper', expires: AT + 86_400_000, name: '' },
+  invitation: { role: 'helper', expires: AT + 86_400_000, name: '', by: '', places: [] },
   problem: null,
   busy: false,
   ...given,
@@ -36,8 +36,29 @@ describe('<comptoir-desk-arrival>', () => {
     assert.deepEqual(event.intent, { do: 'redeem', name: 'Yann' });
   });
 
+  it('names the shop and whoever invited, where they are known', async () => {
+    const expires = AT + 86_400_000;
+    const places = [{ fr: 'Le Comptoir du bricolage', en: 'The DIY counter' }, {}];
+    const invitation = { role: 'helper', expires, name: '', by: 'Solène', places };
+    const arrival = await show(invited({ invitation }));
+    assert.equal(
+      arrival.shadowRoot?.querySelector('.places')?.textContent,
+      'Le Comptoir du bricolage',
+    );
+    assert.include(words(arrival), 'Solène vous invite à répondre aux visiteurs comme aide.');
+    await assertAccessible(arrival);
+    const english = await show(invited({ invitation }), 'en');
+    assert.include(words(english), 'The DIY counter');
+    assert.include(words(english), 'Solène invites you to answer visitors as a helper.');
+    const unknown = await show(invited());
+    assert.isNull(unknown.shadowRoot?.querySelector('.places') ?? null);
+    assert.include(words(unknown), 'On vous invite à répondre');
+    assert.include(words(await show(invited(), 'en')), 'You are invited to answer');
+  });
+
   it('welcomes somebody back by their name', async () => {
-    const invitation = { role: 'staff', expires: AT + 86_400_000, name: 'Maud' };
+    const expires = AT + 86_400_000;
+    const invitation = { role: 'staff', expires, name: 'Maud', by: 'Solène', places: [] };
     const arrival = await show(invited({ invitation }), 'en');
     assert.include(words(arrival), 'Welcome back, Maud');
     assert.equal(arrival.shadowRoot?.querySelector('input')?.value, 'Maud');
@@ -58,7 +79,7 @@ describe('<comptoir-desk-arrival>', () => {
 
   it('says why an invitation does not open, each in its own words', async () => {
     assert.include(words(await show(invited({ problem: 'used' }))), 'déjà servi');
-    assert.include(words(await show(invited({ problem: 'expired' }), 'en')), 'has run out');
+    assert.include(words(await show(invited({ problem: 'expired' }), 'en')), 'has expired');
     assert.include(words(await show(invited({ problem: 'unknown' }))), 'n’existe pas');
     assert.include(words(await show(invited({ problem: 'blocked' }))), 'bloqué');
     const offline = await show(invited({ problem: 'offline', invitation: null }));
@@ -140,7 +161,7 @@ describe('<comptoir-desk-arrival>', () => {
     const arrival = await fixture<ComptoirDeskArrival>(
       html`<comptoir-desk-arrival .failure=${'unsupported'}></comptoir-desk-arrival>`,
     );
-    assert.include(words(arrival), 'ne sait pas signer');
+    assert.include(words(arrival), 'ne convient pas');
     await assertAccessible(arrival);
   });
 });

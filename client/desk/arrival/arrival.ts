@@ -5,6 +5,8 @@ import { Limits } from '../../../shared/limits.ts';
 import { cleanLine } from '../../../shared/text/plain-line.ts';
 import { type InvitationProblem, passing } from '../../store/desk/entrance/invitation-api.ts';
 import type { DeskAccess } from '../../store/desk/entrance/entrance.ts';
+import { once } from '../../locales/format.ts';
+import { localText } from '../../store/space.ts';
 import type { DeviceEnd } from '../../store/sync-port.ts';
 import { define } from '../../ui/define.ts';
 import { refreshCwIcon } from '../../ui/icons.ts';
@@ -16,6 +18,10 @@ import css from './arrival.css?inline';
 import frontCss from './front.css?inline';
 
 type Invited = Extract<DeskAccess, { status: 'invited' }>;
+
+const moment = once(
+  (lang) => new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeStyle: 'short' }),
+);
 
 /** As long as the relay takes. */
 const LONGEST_NAME = 40;
@@ -109,16 +115,19 @@ export class ComptoirDeskArrival extends DeskElement {
       return html`<h1 tabindex="-1">${title}</h1>
         <div class="lead" role="alert"><p>${text}</p></div>`;
     }
-    const back = access.invitation?.name ?? '';
-    return html`<h1 tabindex="-1">
-        ${back === '' ? arrival.invitedTitle : arrival.backTitle(back)}
-      </h1>
+    const { name: back = '', by = '', places = [] } = access.invitation ?? {};
+    const named = places.map((name) => localText(name, this.words.lang)).filter(Boolean);
+    return html`${
+        named.length > 0 ? html`<p class="places said">${this.common.list(named)}</p>` : nothing
+      }
+      <h1 tabindex="-1">${back === '' ? arrival.invitedTitle : arrival.backTitle(back)}</h1>
       <div class="lead">
         ${
           access.invitation
             ? html`<p>
                   ${(back === '' ? arrival.invitedAs : arrival.backAs)(
                     this.words.roles[access.invitation.role] ?? access.invitation.role,
+                    by,
                   )}
                 </p>
                 <p class="hint">${arrival.expires(this.#when(access.invitation.expires))}</p>`
@@ -208,10 +217,7 @@ export class ComptoirDeskArrival extends DeskElement {
   }
 
   #when(time: number): string {
-    return new Intl.DateTimeFormat(this.words.lang, {
-      dateStyle: 'long',
-      timeStyle: 'short',
-    }).format(time);
+    return moment(this.words.lang).format(time);
   }
 
   readonly #join = (event: SubmitEvent): void => {

@@ -62,7 +62,10 @@ describe('<comptoir-desk-block>', () => {
 
   it('says beforehand how many others a network block touches, and that helpers go on', async () => {
     const told = words(await open(), '#hint-network');
-    assert.match(told, /^3.autres personnes ont écrit de là cette semaine, et seraient bloquées/);
+    assert.match(
+      told,
+      /^3.autres personnes ont écrit depuis ce réseau cette semaine et seraient bloquées/,
+    );
     assert.include(told, 'Les aides de ce réseau peuvent continuer.');
     for (const [others, what] of [
       [0, 'Personne d’autre'],

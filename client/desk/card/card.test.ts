@@ -149,10 +149,10 @@ describe('<comptoir-desk-card>', () => {
     input.files = files.files;
     input.dispatchEvent(new Event('change'));
     await card.updateComplete;
-    assert.notInclude(find(card, '.ways button').textContent, 'pour de bon', 'chose another');
+    assert.notInclude(find(card, '.ways button').textContent, 'définitivement', 'chose another');
     find(card, '.ways button').click();
     await card.updateComplete;
-    assert.include(find(card, '.ways button').textContent, 'pour de bon', 'asked once more');
+    assert.include(find(card, '.ways button').textContent, 'définitivement', 'asked once more');
     assert.notInclude(
       intents.map((intent) => intent.do),
       'remove-photo',

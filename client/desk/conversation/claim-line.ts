@@ -4,11 +4,13 @@ import type { DeskState } from '../../store/desk/desk-state.ts';
 import type { ThreadState } from '../../store/conversation/thread-state.ts';
 
 export interface ClaimLine {
-  readonly kind: 'closed' | 'kept' | 'other' | 'none';
+  readonly kind: 'closed' | 'kept' | 'other' | 'none' | 'lost';
   readonly tone: 'warn' | 'calm';
   readonly strong: string;
   readonly text: string;
-  readonly action: 'claim' | 'reopen' | 'release' | null;
+  readonly action: 'claim' | 'reopen' | null;
+  /** What the button of it says. */
+  readonly label: string;
 }
 
 /** Null when there is nothing to say: it is mine, and the others know. */
@@ -25,15 +27,19 @@ export function claimLine(
       strong: conversation.closed,
       text: conversation.closedText,
       action: 'reopen',
+      label: conversation.reopen,
     };
   }
   if (thread.claim === null) {
+    const answered = thread.items.some((item) => item.type === 'message' && item.mine);
+    const text = answered ? conversation.claimLostText : conversation.claimNoneText;
     return {
-      kind: 'none',
+      kind: answered ? 'lost' : 'none',
       tone: 'calm',
-      strong: conversation.claimNone,
-      text: state.canClaim ? conversation.claimNoneText : words.inbox.limit(state.limit),
+      strong: answered ? conversation.claimLost : conversation.claimNone,
+      text: state.canClaim ? text : words.inbox.limit(state.limit),
       action: 'claim',
+      label: answered ? conversation.claimAgain : conversation.claim,
     };
   }
   if (!thread.claim.mine) {
@@ -43,6 +49,7 @@ export function claimLine(
       strong: conversation.claimOther(thread.claim.by.name || visitor),
       text: conversation.claimOtherText,
       action: null,
+      label: '',
     };
   }
   if (thread.claim.numbered) return null;
@@ -52,5 +59,6 @@ export function claimLine(
     strong: conversation.claimMineKept,
     text: conversation.claimMineKeptText,
     action: null,
+    label: '',
   };
 }

@@ -11,6 +11,7 @@ import {
   me,
   offlineState,
   thread,
+  threadItems,
 } from '../testing/desk-fixtures.ts';
 import './conversation.ts';
 import type { ComptoirDeskConversation } from './conversation.ts';
@@ -47,13 +48,18 @@ async function show(state: DeskState, language = 'fr'): Promise<Shown> {
   };
 }
 
-async function press({ element, find }: Shown, key: string): Promise<KeyboardEvent> {
+async function press(
+  { element, find }: Shown,
+  key: string,
+  more: KeyboardEventInit = {},
+): Promise<KeyboardEvent> {
   const field = find('comptoir-composer').shadowRoot?.querySelector('textarea');
   const event = new KeyboardEvent('keydown', {
     key,
     bubbles: true,
     composed: true,
     cancelable: true,
+    ...more,
   });
   field?.dispatchEvent(event);
   await element.updateComplete;
@@ -82,9 +88,19 @@ describe('<comptoir-desk-conversation>', () => {
     assert.include(await line(other), 'Maud répond.');
     const kept = thread({ claim: { by: me, mine: true, numbered: false, time: AT } });
     assert.include(await line(busyState({ thread: kept })), 'les autres ne le savent pas encore');
-    const free = busyState({ thread: thread({ claim: null }) });
-    assert.include(await line(free), 'Personne ne l’a');
+    const asked = threadItems.slice(0, 1);
+    const free = busyState({ thread: thread({ claim: null, items: asked }) });
+    assert.include(await line(free), 'Personne ne l’a prise.');
     assert.include(await line({ ...free, canClaim: false }), 'déjà 3\u00a0conversations');
+  });
+
+  it('says to whoever answered that nobody has it any more, with the way to take it back', async () => {
+    const again = await show(busyState({ thread: thread({ claim: null }) }));
+    assert.include(again.find('[data-claim]').textContent, 'Personne ne l’a plus.');
+    assert.include(again.find('.claim .button').textContent, 'Reprendre');
+    again.find('.claim .button').click();
+    assert.equal(again.intents.at(-1)?.do, 'claim');
+    await assertAccessible(again.element);
   });
 
   it('claims, releases, closes and reopens', async () => {
@@ -169,6 +185,62 @@ describe('<comptoir-desk-conversation>', () => {
     const asked = await show(busyState({ draft: '/voi' }));
     asked.element.insert('Voici.');
     assert.deepEqual(asked.intents.at(-1), { do: 'draft', text: 'Voici.' });
+  });
+
+  it('offers ready replies over what is written, and what was put in has a way back', async () => {
+    const shown = await show(busyState({ draft: 'Bonjour.' }));
+    const { element, intents, find } = shown;
+    const there = (selector: string): boolean =>
+      (element.shadowRoot?.querySelector(selector) ?? null) !== null;
+    const becomes = async (draft: string): Promise<void> => {
+      element.state = busyState({ draft });
+      await element.updateComplete;
+    };
+    const pressButton = async (): Promise<void> => {
+      find('.canned-button').click();
+      await element.updateComplete;
+    };
+    await pressButton();
+    assert.lengthOf(element.shadowRoot?.querySelectorAll('[role=option]') ?? [], 3);
+    await assertAccessible(element);
+    await pressButton();
+    assert.deepEqual([there('.picker'), intents], [false, []], 'closed, and nothing is lost');
+    await pressButton();
+    assert.isTrue((await press(shown, 'Escape')).defaultPrevented);
+    assert.isFalse(there('.picker'));
+    await pressButton();
+    await becomes('Bonjour. E');
+    assert.isFalse(there('.picker'), 'they write on');
+    await becomes('Bonjour.');
+    await pressButton();
+    await press(shown, 'ArrowDown');
+    await press(shown, 'Enter');
+    const both = `Bonjour. ${busyState().canned[1]?.text}`;
+    assert.deepEqual(intents.at(-1), { do: 'draft', text: both });
+    await becomes(both);
+    assert.isFalse(there('.picker'));
+    assert.include(find('.put-in').textContent, 'Texte ajouté.');
+    await assertAccessible(element);
+    find('.put-in button').click();
+    assert.deepEqual(intents.at(-1), { do: 'draft', text: 'Bonjour.' });
+    await becomes('Bonjour.');
+    assert.isFalse(there('.put-in'));
+    element.insert('Voici.');
+    await becomes('Bonjour. Voici.');
+    const undo = await press(shown, 'z', { ctrlKey: true });
+    assert.deepEqual(
+      [undo.defaultPrevented, intents.at(-1)],
+      [true, { do: 'draft', text: 'Bonjour.' }],
+    );
+    await becomes('Bonjour.');
+    assert.isFalse(
+      (await press(shown, 'z', { ctrlKey: true })).defaultPrevented,
+      'the browser’s own',
+    );
+    element.insert('Voici.');
+    await becomes('Bonjour. Voici.');
+    await becomes('Bonjour. Voici. Et');
+    assert.isFalse(there('.put-in'), 'what they wrote since would be lost');
   });
 
   it('answers one message until Escape or the cross drops it, the list of replies before', async () => {

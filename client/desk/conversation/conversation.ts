@@ -1,6 +1,6 @@
 /** The open conversation: who asks, who has it, what was said, and the answer being written. */
 import { type PropertyValues, type TemplateResult, html, nothing, unsafeCSS } from 'lit';
-import { property, state as reactive } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import type { EntryId } from '../../../shared/ids.ts';
 import type { DeskState } from '../../store/desk/desk-state.ts';
 import type { ThreadState } from '../../store/conversation/thread-state.ts';
@@ -20,13 +20,14 @@ import { presenceLine, presenceText } from '../../ui/presence.ts';
 import { quoteBar } from '../../ui/quote/quote-bar.ts';
 import { quoteStyles } from '../../ui/quote/quote-styles.ts';
 import '../../ui/thread/comptoir-thread.ts';
+import { CannedChoice } from '../canned/canned-choice.ts';
 import { cannedPicker } from '../canned/canned-picker.ts';
-import { cannedQuery, matchCanned } from '../canned/match-canned.ts';
+import { cannedQuery } from '../canned/match-canned.ts';
 import { DeskElement } from '../desk-element.ts';
 import { panelIcon } from '../desk-icons.ts';
 import { deskSheets } from '../desk-sheets.ts';
 import { pageName } from '../page-name.ts';
-import { claimLine } from './claim-line.ts';
+import { type ClaimLine, claimLine } from './claim-line.ts';
 import css from './conversation.css?inline';
 
 /** @tag comptoir-desk-conversation */
@@ -38,10 +39,7 @@ export class ComptoirDeskConversation extends DeskElement {
   /** Whether a pane at the side stands open. */
   @property({ attribute: false }) sideOpen = false;
 
-  /** Which ready reply is chosen. */
-  @reactive() private chosen = 0;
-  /** The draft for which the list was sent away. */
-  @reactive() private dismissed: string | null = null;
+  readonly #canned = new CannedChoice(() => this.requestUpdate());
 
   /** Puts the focus where an answer is written; on touch, where no keyboard jumps up. */
   focusAnswer(): void {
@@ -50,28 +48,32 @@ export class ComptoirDeskConversation extends DeskElement {
     target?.focus();
   }
 
-  /** Puts a ready reply into the answer: in place of `/…`, else after what stands there. */
+  /** Puts a text into the answer: in place of `/…`, else after what stands there. */
   insert(text: string): void {
-    const draft = this.state?.draft ?? '';
-    const before = cannedQuery(draft) === null ? draft : '';
-    this.#composer?.insert(before && !/\s$/u.test(before) ? `${before} ${text}` : before + text);
+    const before = this.state?.draft ?? '';
+    const composer = this.#composer;
+    if (!composer) return;
+    composer.insert(this.#canned.withText(before, text));
+    this.#canned.put(composer.value, before);
   }
 
-  /** Opens the list of ready replies if nothing is written yet, and closes it again. */
+  /** Opens the list of ready replies, over what is written too, and closes it again. */
   toggleCanned(): void {
-    const { state } = this;
-    if (state && this.#offered(state)) this.intend({ do: 'draft', text: '' });
-    else if (!state?.draft) this.#composer?.insert('/');
-    else this.dismissed = null;
+    const draft = this.state?.draft ?? '';
+    const asksBySlash = cannedQuery(draft) !== null;
+    if (this.state && this.#offered(this.state)) {
+      if (asksBySlash) this.intend({ do: 'draft', text: '' });
+      else this.#canned.dismiss(draft);
+    } else if (draft === '') this.#composer?.insert('/');
+    else this.#canned.ask(draft);
     this.#composer?.focus();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('state');
-    if (before && before.draft !== this.state?.draft) {
-      this.chosen = 0;
-      if (this.dismissed !== this.state?.draft) this.dismissed = null;
-    }
+    const draft = this.state?.draft ?? '';
+    if (before && (before.draft !== draft || before.selected !== this.state?.selected))
+      this.#canned.written(draft);
   }
 
   protected override updated(): void {
@@ -206,7 +208,7 @@ export class ComptoirDeskConversation extends DeskElement {
                 ${claim.kind === 'closed' ? checkIcon : handIcon}<span
                   ><b>${claim.strong}</b> ${claim.text}</span
                 >
-                ${this.#claimAction(claim.action, thread, state)}
+                ${this.#claimAction(claim, thread, state)}
               </p>`
             : nothing
         }
@@ -214,7 +216,7 @@ export class ComptoirDeskConversation extends DeskElement {
   }
 
   #claimAction(
-    action: 'claim' | 'reopen' | 'release' | null,
+    { action, label }: ClaimLine,
     thread: ThreadState,
     state: DeskState,
   ): TemplateResult | typeof nothing {
@@ -226,7 +228,7 @@ export class ComptoirDeskConversation extends DeskElement {
       aria-disabled=${blocked ? 'true' : nothing}
       @click=${() => this.intend({ do: action, id: thread.id })}
     >
-      ${this.words.conversation[action]}
+      ${label}
     </button>`;
   }
 
@@ -239,12 +241,13 @@ export class ComptoirDeskConversation extends DeskElement {
         replies
           ? cannedPicker({
               replies,
-              at: Math.min(this.chosen, Math.max(replies.length - 1, 0)),
+              at: this.#canned.at(replies.length),
               words,
               choose: (reply) => this.insert(reply.text),
             })
           : nothing
       }
+      <div role="status">${this.#wayBack(state)}</div>
       ${quoteBar({
         thread,
         quotes: state.quotes,
@@ -272,11 +275,26 @@ export class ComptoirDeskConversation extends DeskElement {
     </footer>`;
   }
 
-  /** The ready replies to offer now, or null when none are asked for. */
-  #offered(state: DeskState): readonly CannedReply[] | null {
-    const query = cannedQuery(state.draft);
-    if (query === null || this.dismissed === state.draft) return null;
-    return matchCanned(state.canned, query);
+  #offered({ draft, canned }: DeskState): readonly CannedReply[] | null {
+    return this.#canned.offered(draft, canned);
+  }
+
+  /** As long as nothing else was written since. */
+  #wayBack({ draft }: DeskState): TemplateResult | typeof nothing {
+    if (this.#canned.wayBack(draft) === null) return nothing;
+    const { words } = this;
+    return html`<p class="put-in">
+      <span>${words.canned.inserted}</span>
+      <button type="button" class="button small" @click=${() => this.#takeBack()}>
+        ${undo2Icon}${words.undo.undo}
+      </button>
+    </p>`;
+  }
+
+  /** Puts back what was written before a text was put in. */
+  #takeBack(): void {
+    const before = this.#canned.wayBack(this.state?.draft ?? '');
+    if (before !== null) this.#composer?.insert(before);
   }
 
   /** Answers no message in particular any more. */
@@ -295,18 +313,18 @@ export class ComptoirDeskConversation extends DeskElement {
       const replies = this.state ? this.#offered(this.state) : null;
       if (event.isComposing) return;
       if (!replies) {
-        if (event.key !== 'Escape' || !this.state?.quotes) return;
+        if (event.key === 'Escape' && this.state?.quotes) this.#drop();
+        else if (this.#undoes(event)) this.#takeBack();
+        else return;
         event.preventDefault();
         event.stopPropagation();
-        this.#drop();
         return;
       }
-      const last = Math.max(replies.length - 1, 0);
-      const at = Math.min(this.chosen, last);
-      const reply = replies[at];
-      if (event.key === 'Escape') this.dismissed = this.state?.draft ?? null;
-      else if (event.key === 'ArrowDown') this.chosen = at === last ? 0 : at + 1;
-      else if (event.key === 'ArrowUp') this.chosen = at === 0 ? last : at - 1;
+      const canned = this.#canned;
+      const reply = replies[canned.at(replies.length)];
+      if (event.key === 'Escape') canned.dismiss(this.state?.draft ?? '');
+      else if (event.key === 'ArrowDown') canned.move(replies.length, 1);
+      else if (event.key === 'ArrowUp') canned.move(replies.length, -1);
       else if (reply && (event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey)))
         this.insert(reply.text);
       else return;
@@ -314,6 +332,12 @@ export class ComptoirDeskConversation extends DeskElement {
       event.stopPropagation();
     },
   };
+
+  /** The browser's own undo knows nothing of a text that was put in. */
+  #undoes({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean {
+    const back = this.#canned.wayBack(this.state?.draft ?? '') !== null;
+    return back && key.toLowerCase() === 'z' && (ctrlKey || metaKey) && !shiftKey && !altKey;
+  }
 
   get #composer(): ComptoirComposer | null {
     return this.renderRoot.querySelector('comptoir-composer');

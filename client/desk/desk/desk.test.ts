@@ -98,7 +98,7 @@ describe('<comptoir-desk>', () => {
     const { desk } = await show({ ...offline, unsent: [...offline.unsent, refused] });
     const root = desk.shadowRoot!;
     assert.include(deepTexts(root, '.rail .count').join(' '), '3!');
-    assert.match(deepTexts(root, '.netline').join(' '), /3.actions partiront/);
+    assert.match(deepTexts(root, '.netline').join(' '), /3.envois partiront/);
     assert.deepEqual(deepTexts(root, '.bigline b'), ['3']);
     assert.deepEqual(deepRows(root), [3, 1]);
   });
@@ -343,7 +343,7 @@ describe('<comptoir-desk>', () => {
   it('closes with a way back', async () => {
     const { desk, store } = await show(busyState());
     await press(desk, 'c');
-    assert.include(toast(desk), 'Conversation close.');
+    assert.include(toast(desk), 'Conversation terminée.');
     desk.shadowRoot?.querySelector<HTMLElement>('.undo')?.click();
     await rendered(desk);
     assert.deepEqual(

@@ -28,11 +28,13 @@ export function askItem(ask: AskSummary, options: AskItemOptions): TemplateResul
   const { state, words } = options;
   const current = state.selected === ask.id;
   const free = ask.claim === null && !ask.closed;
+  const had = free && state.had.includes(ask.id);
   return html`<li class="ask" data-id=${ask.id} aria-current=${current ? 'true' : nothing}>
     <button type="button" class="open" @click=${options.open}>
       <span class="line">
         <span class="cut">${pageName(ask.page) || words.inbox.noPage}</span>
         ${ask.public ? html`<span class="public">${words.inbox.public}</span>` : nothing}
+        ${had ? html`<span class="had">${words.inbox.hadIt}</span>` : nothing}
         ${status(ask, options)}
       </span>
       <span class="q cut-2 said">${ask.text}</span>
@@ -45,11 +47,11 @@ export function askItem(ask: AskSummary, options: AskItemOptions): TemplateResul
           ? html`<button
               type="button"
               class="button small claim"
-              aria-label=${words.inbox.claimThis(ask.text)}
+              aria-label=${(had ? words.inbox.claimThisAgain : words.inbox.claimThis)(ask.text)}
               aria-disabled=${state.canClaim ? nothing : 'true'}
               @click=${options.claim}
             >
-              ${words.inbox.claim}
+              ${had ? words.conversation.claimAgain : words.inbox.claim}
             </button>`
           : nothing
       }

@@ -138,7 +138,7 @@ describe('<comptoir-desk-inbox>', () => {
     assert.equal(text(inbox, '#tab-closed span'), '1', 'each tab says how many it has');
     assert.equal(text(inbox, '#tab-waiting span'), '0');
     assert.deepEqual(await found(searching('xyz')), []);
-    assert.include(text(inbox, '.panel'), 'Rien ne correspond.');
+    assert.include(text(inbox, '.panel'), 'Aucun résultat.');
     await assertAccessible(inbox);
   });
 
@@ -170,7 +170,7 @@ describe('<comptoir-desk-inbox>', () => {
     const { choice } = inbox.state!;
     inbox.state = deskState({ closed: busyState().closed, tab: 'mine', choice });
     await inbox.updateComplete;
-    assert.include(text(inbox, '.panel'), 'Rien à votre nom', 'nothing is filtered');
+    assert.include(text(inbox, '.panel'), 'Aucune conversation à vous', 'nothing is filtered');
     inbox.state = { ...state, choice };
     await inbox.updateComplete;
     tools()?.click();
@@ -189,7 +189,7 @@ describe('<comptoir-desk-inbox>', () => {
       ({ value }) => value,
     );
     assert.deepEqual(chosen, ['turned', 'Jardin']);
-    assert.include(text(inbox, '.panel'), 'Rien ne correspond.');
+    assert.include(text(inbox, '.panel'), 'Aucun résultat.');
     const given = await intentOf(inbox, () => tools?.click());
     assert.deepEqual(given, { do: 'choose', choice: { sort: 'list', page: '', unread: false } });
   });
@@ -257,7 +257,7 @@ describe('<comptoir-desk-inbox>', () => {
       text(inbox, '[data-id="k"]'),
       'Prise sur cet appareil, les autres ne le savent pas encore',
     );
-    assert.include(text(inbox, '[data-id="joint"]'), 'chez Maud');
+    assert.include(text(inbox, '[data-id="joint"]'), 'prise par Maud');
     assert.isNull(inbox.shadowRoot?.querySelector('[data-id="joint"] .claim'));
   });
 
@@ -298,18 +298,18 @@ describe('<comptoir-desk-inbox>', () => {
     const offline = await show(offlineState());
     assert.match(
       text(offline, '.netline'),
-      /Hors ligne depuis 10:12\. 3.actions partiront au retour\. Carte valable jusqu’à 19:00\./,
+      /Hors ligne depuis 10:12\. 3.envois partiront au retour\. Vous pouvez continuer jusqu’à 19:00\./,
     );
     const { network } = offlineState();
     assert.ok(network.type === 'offline');
     const silent = await show(offlineState({ network: { ...network, browser: false } }));
-    assert.match(text(silent, '.netline'), /Le comptoir est injoignable depuis 10:12\. 3.actions/);
+    assert.match(text(silent, '.netline'), /Le comptoir est injoignable depuis 10:12\. 3.envois/);
     const away = await show(deskState({ available: false }));
     assert.include(text(away, '.netline'), 'Vous êtes en pause.');
     const expired = { status: 'inside', grantExpires: 1, expired: true } as const;
     assert.include(
       text(await show(deskState({ access: expired })), '.netline'),
-      'Votre carte d’aide a expiré.',
+      'Votre accès a expiré.',
     );
     const failed = await show(deskState({ storage: 'failed' }));
     assert.include(text(failed, '[role=alert]'), 'Ce navigateur ne garde rien.');
@@ -328,6 +328,34 @@ describe('<comptoir-desk-inbox>', () => {
       assert.include(text(await show(state, 'en'), '.netline'), en);
     });
   }
+
+  it('says how many of how many one has, before there are too many', async () => {
+    const state = busyState();
+    assert.equal(text(await show(state), '.mine h2'), 'Les miennes 2 sur 3');
+    assert.equal(text(await show({ ...state, tab: 'mine' }), '.panel .limit'), '2 sur 3');
+    const none = await show(deskState({ tab: 'mine' }), 'en');
+    assert.include(text(none, '.blank'), 'Up to 3 at a time.');
+    assert.isNull(none.shadowRoot?.querySelector('.limit') ?? null);
+  });
+
+  it('tells whoever had a conversation when it waits again', async () => {
+    const [first, second] = busyState().waiting;
+    const inbox = await show(busyState({ had: first ? [first.id] : [] }));
+    const line = (id = ''): string => text(inbox, `[data-id="${id}"]`);
+    assert.include(line(first?.id), 'vous y répondiez');
+    assert.include(line(first?.id), 'Reprendre');
+    assert.notInclude(line(second?.id), 'vous y répondiez');
+    const button = inbox.shadowRoot?.querySelector(`[data-id="${first?.id}"] .claim`);
+    assert.match(button?.ariaLabel ?? '', /^Reprendre\u00a0: Mon radiateur/);
+    await assertAccessible(inbox);
+  });
+
+  it('says while visitors may still see somebody who is away', async () => {
+    const away = (type: 'here' | 'unknown'): DeskState =>
+      deskState({ available: false, me: { ...me, presence: { type } } });
+    assert.include(text(await show(away('here')), '.netline'), 'peuvent encore vous voir');
+    assert.include(text(await show(away('unknown')), '.netline'), 'ne vous voient plus ici');
+  });
 
   it('does not say that nobody waits when it cannot know', async () => {
     assert.include(text(await show(deskState()), '.blank'), 'Personne n’attend');

@@ -125,7 +125,9 @@ export class ComptoirDeskInbox extends DeskElement {
   #pinned(state: DeskState): TemplateResult | typeof nothing {
     if (state.tab === 'mine' || state.mine.length === 0) return nothing;
     return html`<section class="mine" aria-labelledby="mine-title" @keydown=${this.#listKey}>
-      <h2 class="group-title" id="mine-title">${this.words.inbox.tabs.mine}</h2>
+      <h2 class="group-title" id="mine-title">
+        ${this.words.inbox.tabs.mine} <span>${this.#held(state)}</span>
+      </h2>
       <ul>
         ${repeat(
           state.mine,
@@ -134,6 +136,11 @@ export class ComptoirDeskInbox extends DeskElement {
         )}
       </ul>
     </section>`;
+  }
+
+  /** How many of how many this helper has. */
+  #held({ mine, limit }: DeskState): string {
+    return this.words.inbox.held(mine.length, limit);
   }
 
   #tools(state: DeskState): TemplateResult | typeof nothing {
@@ -175,7 +182,9 @@ export class ComptoirDeskInbox extends DeskElement {
       ${
         state.tab === 'waiting' && rows.length > 0 && !state.canClaim
           ? html`<p class="limit" id="limit">${words.inbox.limit(state.limit)}</p>`
-          : nothing
+          : state.tab === 'mine' && state.mine.length > 0
+            ? html`<p class="limit">${this.#held(state)}</p>`
+            : nothing
       }
       ${
         rows.length > 0
@@ -267,7 +276,9 @@ export class ComptoirDeskInbox extends DeskElement {
         cut
           ? html`<p>${this.words.inbox.emptyOffline}</p>`
           : html`<h2>${title}</h2>
-              <p>${text}</p>`
+              <p>
+                ${text} ${state.tab === 'mine' ? this.words.inbox.atOnce(state.limit) : nothing}
+              </p>`
       }
     </div>`;
   }

@@ -36,8 +36,8 @@ describe('<comptoir-desk-settings>', () => {
       await settings.updateComplete;
       return settings.shadowRoot?.textContent ?? '';
     };
-    assert.match(await shown('fr'), /Carte d’aide\u00a0: valable/);
-    assert.match(await shown('en'), /Helper card: good until/);
+    assert.match(await shown('fr'), /Votre accès\u00a0: valable/);
+    assert.match(await shown('en'), /Your access: valid until/);
   });
 
   it('turns sound, notifications and single keys', async () => {
@@ -97,7 +97,7 @@ describe('<comptoir-desk-settings>', () => {
     assert.isEmpty(intents);
     const dialog = settings.shadowRoot?.querySelector('dialog');
     assert.isTrue(dialog?.open);
-    assert.include(dialog?.textContent, '3\u00a0actions ne sont pas encore parties');
+    assert.include(dialog?.textContent, '3\u00a0envois ne sont pas encore partis');
     await assertAccessible(settings);
     dialog?.querySelector<HTMLElement>('.confirm')?.click();
     dialog?.querySelector<HTMLElement>('.confirm')?.click();

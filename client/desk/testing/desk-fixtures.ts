@@ -159,6 +159,7 @@ export const deskState = (given: Partial<DeskState> = {}): DeskState => ({
   mine: [],
   others: [],
   closed: [],
+  had: [],
   canClaim: true,
   limit: 3,
   selected: null,

@@ -37,7 +37,7 @@ describe('<comptoir-desk-welcome>', () => {
     assert.deepEqual(titles, [
       'Étape 1 sur 3 Ce que vous connaissez',
       'Étape 2 sur 3 Votre photo',
-      'Étape 3 sur 3 Quand on vous attend',
+      'Étape 3 sur 3 Vos alertes',
     ]);
   });
 

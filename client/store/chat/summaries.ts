@@ -9,6 +9,8 @@ export interface ConversationSummary {
   /** Last message and whose; empty while loading. */
   readonly last: string;
   readonly lastMine: boolean;
+  /** The name of whoever said it, if somebody else did and has one. */
+  readonly lastBy?: string;
   readonly lastAt: number;
   readonly unread: number;
   readonly answerers: readonly Person[];

@@ -13,6 +13,7 @@ export function summaryOf(thread: ThreadState, askedAt: number): ConversationSum
     title: thread.title,
     last: last?.text ?? '',
     lastMine: last?.mine ?? false,
+    lastBy: last && !last.mine ? last.from.name : '',
     lastAt: last?.time ?? askedAt,
     unread: thread.unread,
     answerers: thread.answerers,
@@ -53,12 +54,13 @@ export function storedOf(
 }
 
 function toStored(summary: ConversationSummary): StoredSummary {
-  const { title, lastMine, lastAt, unread, closed, waiting, kept } = summary;
+  const { title, lastMine, lastBy = '', lastAt, unread, closed, waiting, kept } = summary;
   const answerers = summary.answerers.map(({ member, role }) => ({ member, role: Role[role] }));
   return {
     title,
     last: summary.last.slice(0, 200),
     lastMine,
+    lastBy,
     lastAt,
     unread,
     closed,

@@ -1,4 +1,4 @@
-/** What this device keeps of a helper's desk. Sync writes `available`, because it also tells the relay. */
+/** What this device keeps of a helper's desk. */
 import type { ConversationId } from '../../../shared/ids.ts';
 import { DeviceSettings } from '../device-settings.ts';
 import type { DeskSync } from '../sync-port.ts';
@@ -9,7 +9,6 @@ import { EVERYTHING } from './list/inbox-choice.ts';
 export type SeenTimes = Readonly<Record<string, number>>;
 
 const defaults = {
-  available: true,
   sound: true,
   notify: false,
   lang: null as string | null,
@@ -19,6 +18,8 @@ const defaults = {
   'desk-choice': EVERYTHING,
   'desk-selected': null as ConversationId | null,
   'desk-seen': {} as SeenTimes,
+  // What this helper has, or had and may have again.
+  'desk-had': [] as readonly ConversationId[],
   // Up to when it knew what was answered, or closed, here without a network.
   'desk-blind': {} as SeenTimes,
 };

@@ -106,6 +106,8 @@ export interface DeskState {
   readonly others: readonly AskSummary[];
   /** Closed, last changed first. */
   readonly closed: readonly AskSummary[];
+  /** Those that this helper has, or had: nobody else answers them better. */
+  readonly had: readonly ConversationId[];
   /** Whether one more may be claimed (3 at once by default). */
   readonly canClaim: boolean;
   readonly limit: number;

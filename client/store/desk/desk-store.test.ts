@@ -75,6 +75,18 @@ describe('createDeskStore', () => {
       expect(store.state.get().access.status).to.equal('inside');
     });
 
+    it('learns who invites, and to which place', async () => {
+      const manager = await relay.helper({ name: 'Solène', role: Role.manager });
+      const by = manager.sync.me.get().member;
+      const code = await relay.invite(Role.helper, { by });
+      const store = await storeOn(await relay.visitor(), createInvitationApi(relay.url));
+      await store.present(code);
+      const { access } = store.state.get();
+      const invitation = access.status === 'invited' ? access.invitation : null;
+      expect(invitation).to.deep.include({ by: 'Solène', name: '' });
+      expect(invitation?.places[0]).to.deep.include({ en: 'Demo shop' });
+    });
+
     it('says why an invitation does not open', async () => {
       const invitations = createInvitationApi(relay.url);
       const store = await storeOn(await relay.visitor(), invitations);
@@ -186,6 +198,22 @@ describe('createDeskStore', () => {
       await store.setClosed(ids[1]!, true);
       await until(store.state, ({ closed }) => texts(closed)[0] === 'Two');
       expect(store.state.get().canClaim).to.equal(true);
+    });
+
+    it('knows again what it had, once that waits anew', async () => {
+      const id = await ask('One');
+      const store = await storeOn(maud);
+      await until(store.state, ({ waiting }) => waiting.length === 1);
+      expect(store.state.get().had).to.deep.equal([]);
+      await store.claim(id);
+      await until(store.state, ({ had }) => had[0] === id);
+      await store.setClosed(id, true);
+      await until(store.state, ({ closed }) => closed.length === 1);
+      await visitor.sync.write(id, [{ kind: 'say', text: 'One more thing' }]);
+      await until(store.state, ({ waiting }) => waiting.length === 1);
+      const again = await storeOn(await maud.reopened());
+      await until(again.state, ({ waiting }) => waiting.length === 1);
+      expect(again.state.get().had).to.deep.equal([id]);
     });
 
     it('tells people without a name apart, in the helper’s language', async () => {
@@ -555,6 +583,25 @@ describe('createDeskStore', () => {
       await until(store.state, ({ mine }) => mine[0]?.last.text === 'Seen');
       expect(store.state.get().bell).to.equal(second.bell);
       await until(store.state, ({ mine }) => mine[0]?.unread === false);
+    });
+
+    it('is away on all devices of a person, and says so on each', async () => {
+      const store = await storeOn(maud);
+      const { member } = maud.sync.me.get();
+      const phone = await relay.helper({ name: 'Maud', member });
+      const other = await storeOn(phone);
+      expect(other.state.get().me!.member).to.equal(member);
+      await other.setAvailable(false);
+      await until(store.state, ({ available }) => !available);
+      await until(store.state, ({ me }) => me!.presence.type === 'seen');
+      expect(other.state.get().available).to.equal(false);
+      await maud.cut();
+      await store.setAvailable(true);
+      expect(other.state.get().available, 'it is not known there yet').to.equal(false);
+      await maud.restore();
+      await until(other.state, ({ available, me }) => available && me!.presence.type === 'here');
+      const again = await storeOn(await maud.reopened());
+      expect(again.state.get().available).to.equal(true);
     });
 
     it('stays quiet about questions while away', async () => {

@@ -86,9 +86,10 @@ class LiveDeskStore implements DeskStore {
   }
 
   #watch(): void {
-    const { link, storage, outbox, grants, me, privateRecords, devices } = this.#sync;
+    const { link, storage, outbox, grants, me, privateRecords, available, devices } = this.#sync;
+    const seen = [link, storage, outbox, grants, me, privateRecords, available, devices];
     this.#undo.push(
-      watchAll([link, storage, outbox, grants, me, privateRecords, devices], this.#changed),
+      watchAll(seen, this.#changed),
       me.subscribe(() => (me.get().grant ? this.#openRooms() : this.#closeRooms())),
       privateRecords.subscribe(() => this.#openRooms()),
       link.subscribe(() => this.#inbox.fetch()),
@@ -172,7 +173,6 @@ class LiveDeskStore implements DeskStore {
   }
 
   async setAvailable(available: boolean): Promise<void> {
-    this.#settings.show('available', available);
     await kept(this.#sync.setAvailable(available));
   }
 

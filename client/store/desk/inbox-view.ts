@@ -44,18 +44,32 @@ export class InboxView {
 
   /** Something came, or it was just opened. */
   came(): void {
-    const { sync, rooms, settings, watched, changed } = this.#options;
+    const { sync, rooms, watched, changed } = this.#options;
     this.now();
     if (rooms.inboxKnown) {
+      this.#remember();
       const ring = this.#bell(rooms.records, {
         me: sync.me.get().member,
-        available: settings.get('available'),
+        available: sync.available.get(),
         watched: watched(),
       });
       if (ring) this.ring = ring;
     }
     this.fetch();
     changed();
+  }
+
+  /** A close, or a lapse, ends a claim: whoever had the conversation knows it again when it waits anew. */
+  #remember(): void {
+    const { sync, rooms, settings } = this.#options;
+    const me = sync.me.get().member;
+    const before = settings.get('desk-had');
+    const known = new Set(before);
+    const had = rooms.records
+      .filter(({ conversation, claim }) => claim?.member === me || known.has(conversation))
+      .map(({ conversation }) => conversation);
+    if (had.length !== before.length || had.some((id) => !known.has(id)))
+      void settings.set('desk-had', had);
   }
 
   /** Time passes. */

@@ -31,7 +31,6 @@ export type TabMessage =
       readonly conversation: ConversationId;
       readonly seq: number;
     }
-  | { readonly type: 'available'; readonly available: boolean }
   | { readonly type: 'retry' }
   /** `token`: who is signed in, from now on in every tab; left out: as before. */
   | { readonly type: 'redial'; readonly token?: string }

@@ -62,6 +62,10 @@ export interface HelperOptions {
   readonly topics?: readonly string[];
   /** @default the space of the page */
   readonly spaces?: readonly SpaceId[];
+  /** Whom it brings back, on one more device. */
+  readonly member?: MemberId;
+  /** The manager who invites; the command line without one. */
+  readonly by?: MemberId;
 }
 
 type Api = ReturnType<typeof apiHandlers>;
@@ -158,10 +162,11 @@ export class PageRelay implements Reachable {
   /** The code of a new invitation. */
   async invite(
     role: Role = Role.helper,
-    { topics = [], spaces = [this.space] }: HelperOptions = {},
+    { topics = [], spaces = [this.space], member, by }: HelperOptions = {},
   ): Promise<string> {
-    const body = { role, topics, spaces, note: '' };
-    const { link } = await this.api.invitations.invite({ body, member: null } as never);
+    const body = { role, topics, spaces, note: '', member };
+    const manager = by === undefined ? null : { id: by };
+    const { link } = await this.api.invitations.invite({ body, member: manager } as never);
     return new URL(link).hash.slice('#invite='.length);
   }
 

@@ -175,7 +175,7 @@ describe('<comptoir-devices>', () => {
     } finally {
       Date.now = now;
     }
-    expect(region?.textContent).to.contain('Ce code est passé');
+    expect(region?.textContent).to.contain('Ce code a expiré');
     expect(stands(root, '.back'), 'where it was').to.equal(true);
   });
 
@@ -183,7 +183,7 @@ describe('<comptoir-devices>', () => {
     const acts = noting({ code: async () => ({ code: 'ABCD234567', expires: Date.now() - 1 }) });
     const { element, root } = await show(alone, { acts });
     await press(element, '.add');
-    expect(root.textContent).to.contain('Ce code est passé');
+    expect(root.textContent).to.contain('Ce code a expiré');
     expect(shows(root, '.qr')).to.equal(false);
     expect(root.textContent).to.contain('Un autre code');
     await expect(element).to.be.accessible();
@@ -214,7 +214,7 @@ describe('<comptoir-devices>', () => {
     await press(element, '.have');
     expect(stands(root, 'input')).to.equal(true);
     await type(element, 'abcd');
-    expect(root.querySelector('.problem')?.textContent).to.contain('10 signes');
+    expect(root.querySelector('.problem')?.textContent).to.contain('10 caractères');
     await type(element, ' abcde-23456 ');
     expect(acts.calls).to.deep.equal(['join abcde23456']);
     expect(stands(root, '.have'), 'not fallen to the page').to.equal(true);

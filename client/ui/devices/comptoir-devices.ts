@@ -11,6 +11,7 @@ import { property, state } from 'lit/decorators.js';
 import type { DeviceKey } from '../../../shared/ids.ts';
 import type { DeviceActs, DevicesState } from '../../store/devices.ts';
 import type { LinkCode, MemberDevice } from '../../store/sync-port.ts';
+import { once } from '../../locales/format.ts';
 import { page } from '../../signals/page.ts';
 import { base, tokens } from '../../styles/sheets.ts';
 import { define } from '../define.ts';
@@ -23,6 +24,7 @@ import { qrTemplate } from './qr.ts';
 type Mode = 'list' | 'show' | 'join';
 
 const CODE_LENGTH = 10;
+const day = once((lang) => new Intl.DateTimeFormat(lang, { dateStyle: 'medium' }));
 /** How often to update the remaining time, which is shown in minutes. */
 const LOOK_EVERY_MS = 5_000;
 
@@ -162,7 +164,7 @@ export class ComptoirDevices extends LitElement {
   ): TemplateResult {
     const isOwn = device === this.devices?.own;
     const name = label || words.unnamed;
-    const date = new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium' }).format(since);
+    const date = day(this.locale).format(since);
     return html`<li data-device=${device}>
       <span class="name"
         >${name}<span class="hint"

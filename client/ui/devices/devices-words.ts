@@ -10,20 +10,20 @@ const fr = {
   own: 'cet appareil',
   unnamed: 'Appareil',
   since: (date: string): string => `relié le ${date}`,
-  offline: 'Il faut du réseau pour relier ou retirer un appareil.',
+  offline: 'Il faut être en ligne pour relier ou retirer un appareil.',
   add: 'Relier un autre appareil',
   have: 'J’ai un code',
   already: 'Déjà au comptoir sur un autre appareil\u202f? Ses réglages vous donnent un code.',
   // Letting another in
   showHow:
-    'Sur l’autre appareil, visez ce code avec l’appareil photo, ou ouvrez-y la même page et choisissez «\u00a0J’ai un code\u00a0» parmi les appareils.',
-  qr: 'Code à viser avec l’appareil photo',
+    'Sur l’autre appareil, scannez ce code avec l’appareil photo, ou ouvrez la même page et choisissez «\u00a0J’ai un code\u00a0» parmi les appareils.',
+  qr: 'Code à scanner avec l’appareil photo',
   code: 'Le code',
   lasts: (minutes: number): string =>
     minutes > 1
       ? `Valable encore ${minutes} minutes, une seule fois.`
       : 'Valable encore une minute, une seule fois.',
-  over: 'Ce code est passé.',
+  over: 'Ce code a expiré.',
   another: 'Un autre code',
   // Joining
   joinTitle: 'Relier cet appareil\u202f?',
@@ -41,12 +41,12 @@ const fr = {
     other: 'L’autre appareil est relié.',
   },
   problems: {
-    missing: 'Saisissez les 10 signes du code.',
+    missing: 'Saisissez les 10 caractères du code.',
     failed: 'Le comptoir n’a pas répondu. Réessayez.',
-    'none-left': 'Tous les appareils possibles sont reliés. Retirez-en un d’abord.',
-    unknown: 'Ce code n’existe pas, a déjà servi ou est passé. Demandez-en un autre.',
+    'none-left': 'Vous avez relié autant d’appareils que possible. Retirez-en un d’abord.',
+    unknown: 'Ce code n’existe pas, a déjà servi ou a expiré. Demandez-en un autre.',
     later: 'Trop d’essais. Attendez quelques minutes.',
-    full: 'Tous les appareils possibles sont déjà reliés.',
+    full: 'Autant d’appareils que possible sont déjà reliés.',
     other: 'Cet appareil appartient déjà à quelqu’un d’autre.',
   } satisfies Record<LinkProblem, string>,
   // Removing
@@ -64,21 +64,21 @@ const en: DevicesWords = {
   own: 'this device',
   unnamed: 'Device',
   since: (date) => `linked ${date}`,
-  offline: 'Linking or removing a device needs the network.',
+  offline: 'You need to be online to link or remove a device.',
   add: 'Link another device',
   have: 'I have a code',
   already: 'Already at the counter on another device? Its settings give you a code.',
   showHow:
-    'On the other device, point the camera at this code, or open the same page there and choose “I have a code” among the devices.',
-  qr: 'Code for the camera',
+    'On the other device, scan this code with the camera, or open the same page and choose “I have a code” among the devices.',
+  qr: 'Code to scan with the camera',
   code: 'The code',
   lasts: (minutes) =>
-    minutes > 1 ? `Good for ${minutes} more minutes, once.` : 'Good for one more minute, once.',
-  over: 'This code has run out.',
+    minutes > 1 ? `Valid for ${minutes} more minutes, once.` : 'Valid for one more minute, once.',
+  over: 'This code has expired.',
   another: 'Another code',
   joinTitle: 'Link this device?',
   joinHow:
-    'Your conversations will be the same on both devices, those from here included. Link your own devices only.',
+    'Your conversations will be the same on both devices, including those from here. Link your own devices only.',
   joinSent:
     'This code came with the page’s address. If somebody else sent it to you, cancel: they would read your conversations and write in your name.',
   joinCode: 'Code shown on the other device',
@@ -93,10 +93,10 @@ const en: DevicesWords = {
   problems: {
     missing: 'Type the 10 characters of the code.',
     failed: 'No answer. Try again.',
-    'none-left': 'All the devices there may be are linked. Remove one first.',
-    unknown: 'There is no such code, or it was used or has run out. Ask for another.',
+    'none-left': 'You have linked as many devices as possible. Remove one first.',
+    unknown: 'There is no such code, or it was used or has expired. Ask for another.',
     later: 'Too many tries. Wait a few minutes.',
-    full: 'All the devices there may be are linked already.',
+    full: 'As many devices as possible are linked already.',
     other: 'This device belongs to somebody else already.',
   },
   remove: (name) => `Remove ${name}`,

@@ -1,7 +1,7 @@
 /** How a device comes to the desk: by an invitation, which gives it its own grant. */
 import { type SpaceId, parseSpaceId } from '../../../../shared/ids.ts';
 import type { RedeemResponse } from '../../../../shared/api/invitations.ts';
-import { MemberKey } from '../../../../shared/protocol/records.ts';
+import { type LocalText, MemberKey } from '../../../../shared/protocol/records.ts';
 import { coversSpace } from '../../../../shared/grant/grant.ts';
 import { roleName } from '../../../../shared/grant/roles.ts';
 import {
@@ -29,6 +29,10 @@ export type DeskAccess =
         readonly expires: number;
         /** Who it brings back; empty for somebody new. */
         readonly name: string;
+        /** Who made it; empty where nobody is known. */
+        readonly by: string;
+        /** What the places are called that it is for. */
+        readonly places: readonly LocalText[];
       } | null;
       readonly problem: InvitationProblem | null;
       readonly busy: boolean;
@@ -115,9 +119,9 @@ export class DeskEntrance {
   #look(result: Awaited<ReturnType<InvitationApi['look']>>, code: string): void {
     if (this.#code !== code) return;
     if (!result.ok) return this.#fail(result.problem);
-    const { role, expires, community, name } = result.value;
+    const { role, expires, community, name, by, places } = result.value;
     if (community !== this.#sync.community) return this.#fail('unknown');
-    const invitation = { role: roleName(role) ?? 'helper', expires, name };
+    const invitation = { role: roleName(role) ?? 'helper', expires, name, by, places };
     this.#set({ status: 'invited', invitation, problem: null, busy: false });
   }
 
