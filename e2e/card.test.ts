@@ -114,7 +114,7 @@ test('what was typed with no network is there after a reload, and saved once it 
   await desk.context.setOffline(true);
   await page.locator('#store').fill('Lyon Confluence');
   await page.getByRole('button', { name: 'Enregistrer' }).click();
-  await page.getByText('Il faut le réseau').waitFor();
+  await page.getByText('Il faut être en ligne').waitFor();
   await desk.context.setOffline(false);
   await page.reload();
   await page.locator('.rail .me').click();

@@ -91,7 +91,7 @@ describe('<comptoir-desk-block>', () => {
 
   it('says why it could not be done, stays, and acts once at a time', async () => {
     const block = await open(blocking({ problem: 'offline', reach: null }));
-    assert.include(words(block, '[role=alert]'), 'Il faut le réseau');
+    assert.include(words(block, '[role=alert]'), 'Il faut être en ligne');
     assert.isTrue(block.open);
     block.state = blocking({ problem: 'not-an-image' });
     await block.updateComplete;

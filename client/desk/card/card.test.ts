@@ -167,7 +167,7 @@ describe('<comptoir-desk-card>', () => {
     const photo = { url: '', held: false, busy: false, problem: 'too-big' } as const;
     const card = await show({ photo, changed: true, problem: 'offline' }, false);
     assert.include(find(card, '#photo-state').textContent, '5\u00a0Mo');
-    assert.include(find(card, '.foot .state').textContent, 'Il faut le réseau');
+    assert.include(find(card, '.foot .state').textContent, 'Il faut être en ligne');
     assert.include(find(card, '.foot .state').textContent, 'gardé ici');
     await assertAccessible(card);
   });

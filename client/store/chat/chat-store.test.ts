@@ -218,7 +218,7 @@ describe('createChatStore', () => {
     expect(store.state.get().conversations[0]).to.deep.include({
       last: 'Or large.',
       lastMine: false,
-      lastBy: 'Maud',
+      lastBy: 'Maud Le Gall',
     });
 
     store.show({ type: 'thread', id });

@@ -329,7 +329,7 @@ describe('<comptoir-devices>', () => {
     const { element, root } = await show();
     element.devices = null;
     await element.updateComplete;
-    expect(root.querySelector('[role=status]')?.textContent).to.contain('Il faut du réseau');
+    expect(root.querySelector('[role=status]')?.textContent).to.contain('Il faut être en ligne');
     expect(root.querySelector('.add')?.ariaDisabled).to.equal('true');
     await expect(element).to.be.accessible();
   });
@@ -345,7 +345,7 @@ describe('<comptoir-devices>', () => {
   it('does nothing with no network, and says so', async () => {
     const acts = noting();
     const { element, root } = await show({ ...two, online: false }, { acts });
-    expect(root.querySelector('[role=status]')?.textContent).to.contain('Il faut du réseau');
+    expect(root.querySelector('[role=status]')?.textContent).to.contain('Il faut être en ligne');
     await press(element, '.add');
     expect(shows(root, '.code')).to.equal(false);
     await press(element, 'li button');
