@@ -265,6 +265,8 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     decisions,
     held,
     queue,
+    unhide: async (id, by, also) =>
+      (await reports.office.unhide(id, { by, reason: '', also })).type === 'done',
     committer,
     managers,
   });

@@ -2,7 +2,7 @@
 import type { ActLine } from '../../../shared/api/route/act.ts';
 import type { AppealItem } from '../../../shared/api/held.ts';
 import type { KeyedPage, PageRequest } from '../../../shared/api/route/page.ts';
-import type { DecisionId, SpaceId } from '../../../shared/ids.ts';
+import type { DecisionId, EntryId, SpaceId } from '../../../shared/ids.ts';
 import { actWrite } from '../../core/audit/acts.ts';
 import type { DecisionBook } from '../../core/ports/decision-book.ts';
 import type { Decider } from '../../core/ports/decisions.ts';
@@ -22,6 +22,8 @@ export interface AppealsOptions {
   readonly decisions: DecisionBook;
   readonly held: Pick<HeldDecisions, 'publishAgain'>;
   readonly queue: Pick<HeldQueue, 'textOf'>;
+  /** Shows a hidden message again; whether it could. */
+  readonly unhide: (id: EntryId, by: Decider, also: (batch: Batch) => void) => Promise<boolean>;
   readonly committer: Pick<Committer, 'write'>;
   /** How many people may decide about appeals everywhere. */
   readonly managers: () => Promise<number>;
@@ -80,7 +82,7 @@ export class Appeals {
   }
 
   async #decide(deciding: DecidingAppeal): Promise<AppealOutcome> {
-    const { managers, held, committer } = this.#options;
+    const { managers, held, unhide, committer } = this.#options;
     const { reference, grant, by } = deciding;
     const found = await this.find(reference);
     if (!found?.appeal || found.appeal.by !== null)
@@ -94,6 +96,8 @@ export class Appeals {
         return { type: 'done', published };
       }
     }
+    if (grant && found.id !== null && found.what === 'hidden')
+      if (await unhide(found.id, by, write)) return { type: 'done', published: true };
     await committer.write(async () => {}, write);
     return { type: 'done', published: false };
   }

@@ -115,6 +115,26 @@ describe('the office', () => {
     assert.deepEqual([decision?.code, decision?.reason], ['manager', 'No advertising']);
   });
 
+  it('shows a message again when its author’s appeal is granted', async () => {
+    await report(guardian);
+    const [decision] = await storage.decisions.decisionsAbout(target);
+    const { reference } = decision!;
+    author.say({ type: 'appeal', reference, text: 'It is a joke' });
+    await author.until(() => author.heard('appealed').length > 0, 'an answer');
+    const path = `/appeals/${reference}/decide`;
+    const granted = await askOffice(test.relay, 'POST', path, { grant: true, reason: 'Right.' });
+    assert.deepEqual(granted, { status: 200, body: { published: true } });
+    const fate = (await storage.rooms.fates([target])).get(target);
+    assert.equal(fate?.type, 'numbered');
+    const told = await storage.decisions.decisionsAbout(target);
+    assert.deepEqual(told.map(({ what }) => what).toSorted(), [
+      'appeal-decided',
+      'hidden',
+      'unhidden',
+    ]);
+    assert.deepEqual(await waiting(), []);
+  });
+
   it('lists nothing that was withdrawn', async () => {
     await report(asker);
     assert.equal((await waiting()).length, 1);

@@ -37,6 +37,8 @@ export interface Deciding {
   readonly reason: string;
   /** The case as whoever decides has seen it. @default whatever it is */
   readonly version?: number | undefined;
+  /** Written with it. */
+  readonly also?: ((batch: Batch) => void) | undefined;
   /** For the audit. */
   readonly line?: ActLine | undefined;
 }
@@ -125,6 +127,7 @@ export class OfficeReports {
       by,
       version,
       line,
+      also,
       guardian = false,
       isTheirs = () => true,
       bounded = false,
@@ -161,6 +164,7 @@ export class OfficeReports {
         if (!one) return;
         if (one.state !== before.state) hiding.tellReporters(batch, one, reports, by);
         if (line) batch.write(actWrite(line));
+        also?.(batch);
         decided = { type: 'done', one };
       },
     );
