@@ -150,7 +150,8 @@ export class Relay {
     const handlers = apiHandlers({
       composition,
       sessions: this.sessions,
-      openapi: readFileSync(OPENAPI, 'utf8'),
+      // Without the spaces that people read it by: anybody may ask for it.
+      openapi: JSON.stringify(JSON.parse(readFileSync(OPENAPI, 'utf8'))),
       url: () => this.url,
     });
     const community = authority.fingerprint;
