@@ -20,6 +20,7 @@ export const threadEn: ThreadWords = {
   messages: 'Messages',
   says: (name) => `${name}: `,
   earlier: 'Earlier messages',
+  newer: 'Later messages',
   newMessages: 'New messages',
   newCount: (count) => (count === 1 ? '1 new message' : `${count} new messages`),
   toEnd: 'Go to the last message',

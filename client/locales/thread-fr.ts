@@ -19,6 +19,7 @@ export const threadFr = {
   messages: 'Messages',
   says: (name: string): string => `${name}\u00a0: `,
   earlier: 'Messages précédents',
+  newer: 'Messages suivants',
   newMessages: 'Nouveaux messages',
   newCount: (count: number): string =>
     count > 1 ? `${count}\u00a0nouveaux messages` : '1\u00a0nouveau message',

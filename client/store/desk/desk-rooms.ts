@@ -1,17 +1,16 @@
 /** The rooms of the desk (its space, its inbox) and what is read from them with the outbox. */
 import { SpaceMode } from '../../../shared/space-mode.ts';
 import type { ConversationId, MemberId, SpaceId } from '../../../shared/ids.ts';
-import type { Page } from '../../../shared/entry/schema/field.ts';
 import { inboxRoom, spaceRoom } from '../../../shared/protocol/rooms.ts';
 import { type Surroundings, SpaceSurroundings } from '../conversation/surroundings.ts';
 import type { SeenTimes } from './desk-settings.ts';
-import { type InboxLists, inboxLists, inboxRecords } from './inbox.ts';
-import { type OutboxByConversation, outboxOf } from '../outbox-groups.ts';
+import { type InboxLists, createInboxLists, inboxRecords } from './inbox.ts';
+import { outboxOf } from '../outbox-groups.ts';
 import type { People } from '../people.ts';
 import { visitorName } from '../../../shared/text/visitor-name.ts';
-import { memo, reuse } from '../../signals/reuse.ts';
+import { memo } from '../../signals/reuse.ts';
 import { type UiLanguage, spaceMode } from '../space.ts';
-import { pageTitles } from './list/page-titles.ts';
+import { keptTitles } from './list/page-titles.ts';
 import type { OutboxItem, RoomHandle, RoomState, DeskSync } from '../sync-port.ts';
 
 const NO_ROWS: RoomState['rows'] = [];
@@ -24,9 +23,6 @@ const nameless: Readonly<Record<UiLanguage, (member: MemberId) => string>> = {
 export class DeskRooms {
   readonly #sync: DeskSync;
   readonly #surroundings: SpaceSurroundings;
-  /** The lists as they were made last, and with what is the same as before: compared once, not at each key. */
-  #made: InboxLists | null = null;
-  #kept: InboxLists = { all: [], waiting: [], mine: [], others: [], closed: [] };
   #open: {
     readonly id: SpaceId;
     readonly space: RoomHandle;
@@ -91,12 +87,9 @@ export class DeskRooms {
     const { outbox, people, space } = this.#surroundings;
     const { member } = this.#sync.me.get();
     const { records } = this;
-    const title = this.#titles(records);
-    const mode = spaceMode(space);
-    const lists = this.#lists(records, outbox, member, people, mode, at, seen, blind, title);
-    if (lists !== this.#made) this.#kept = reuse(this.#kept, lists);
-    this.#made = lists;
-    return this.#kept;
+    const titleOf = this.#titles(records);
+    const open = spaceMode(space) === SpaceMode.open;
+    return this.#lists({ records, outbox, me: member, people, open, at, seen, blind, titleOf });
   }
 
   outboxOf(id: ConversationId): readonly OutboxItem[] {
@@ -108,23 +101,9 @@ export class DeskRooms {
   }
 
   readonly #records = memo(inboxRecords);
+  readonly #titlesOf = keptTitles();
   readonly #titles = memo((records: ReturnType<typeof inboxRecords>) =>
-    pageTitles(records.map(({ page }) => page)),
+    this.#titlesOf(records.map(({ page }) => page)),
   );
-  readonly #lists = memo(
-    (
-      records: ReturnType<typeof inboxRecords>,
-      outbox: OutboxByConversation,
-      me: MemberId,
-      people: People,
-      mode: SpaceMode,
-      at: number,
-      seen: SeenTimes,
-      blind: SeenTimes,
-      titleOf: (page: Page) => string,
-    ) => {
-      const open = mode === SpaceMode.open;
-      return inboxLists({ records, outbox, me, people, open, at, seen, blind, titleOf });
-    },
-  );
+  readonly #lists = createInboxLists();
 }

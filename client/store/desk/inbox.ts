@@ -2,7 +2,7 @@
 import type { Row } from '../../../shared/conversation/row.ts';
 import { contentOf } from '../../../shared/entry/entry.ts';
 import type { Page } from '../../../shared/entry/schema/field.ts';
-import { rules } from '../../../shared/entry/rules.ts';
+import { rules as acts } from '../../../shared/entry/rules.ts';
 import { Role } from '../../../shared/grant/roles.ts';
 import type { ConversationId, MemberId } from '../../../shared/ids.ts';
 import type { InboxRecord } from '../../../shared/protocol/records.ts';
@@ -11,8 +11,10 @@ import type { AskSummary, Wait } from './desk-state.ts';
 import { keptTexts } from '../network.ts';
 import { type OutboxByConversation, outboxOf } from '../outbox-groups.ts';
 import type { People } from '../people.ts';
+import { reuse } from '../../signals/reuse.ts';
 import { recordValue } from '../space.ts';
 import type { OutboxItem } from '../sync-port.ts';
+import { type Change, KeptLists, type ListRule } from './list/kept-lists.ts';
 
 /** A wait is `soon` late from here, `late` from there: the brand's target is 45 s. */
 const SOON_MS = 23_000;
@@ -49,20 +51,73 @@ export const inboxRecords = (rows: readonly Row[]): readonly InboxRecord[] =>
     return value ? [value] : [];
   });
 
-export function inboxLists(input: InboxInput): InboxLists {
-  const all = input.records.map((record) => summaryOf(record, input));
-  const open = all.filter((ask) => !ask.closed);
-  const since = (ask: AskSummary): number => ask.wait?.since ?? Infinity;
-  const lastFirst = (a: AskSummary, b: AskSummary): number => b.lastAt - a.lastAt;
-  const isWaiting = (ask: AskSummary): boolean => ask.claim === null && ask.wait !== null;
-  return {
-    all,
-    waiting: open.filter(isWaiting).toSorted((a, b) => since(a) - since(b)),
-    mine: open
-      .filter((ask) => ask.claim?.mine === true)
-      .toSorted((a, b) => compare(since(a), since(b)) || lastFirst(a, b)),
-    others: open.filter((ask) => ask.claim?.mine !== true && !isWaiting(ask)).toSorted(lastFirst),
-    closed: all.filter((ask) => ask.closed).toSorted(lastFirst),
+const since = (ask: AskSummary): number => ask.wait?.since ?? Infinity;
+const lastFirst = (a: AskSummary, b: AskSummary): number => b.lastAt - a.lastAt;
+const isWaiting = (ask: AskSummary): boolean => ask.claim === null && ask.wait !== null;
+
+const rules = {
+  waiting: { has: (ask) => !ask.closed && isWaiting(ask), order: (a, b) => since(a) - since(b) },
+  mine: {
+    has: (ask) => !ask.closed && ask.claim?.mine === true,
+    order: (a, b) => compare(since(a), since(b)) || lastFirst(a, b),
+  },
+  others: {
+    has: (ask) => !ask.closed && ask.claim?.mine !== true && !isWaiting(ask),
+    order: lastFirst,
+  },
+  closed: { has: (ask) => ask.closed, order: lastFirst },
+} satisfies Readonly<Record<string, ListRule<AskSummary>>>;
+
+/** A conversation as it was made last, and what of. */
+interface Made {
+  readonly of: readonly unknown[];
+  readonly titleOf: InboxInput['titleOf'];
+  /** Until when its wait has the same tone. */
+  readonly until: number;
+  readonly at: number;
+  readonly ask: AskSummary;
+}
+
+/**
+ * Makes the lists, again and again. A record that did not change costs a comparison of references: in an inbox of
+ * 500 of which 20 change each second, nearly all of it.
+ */
+export function createInboxLists(): (input: InboxInput) => InboxLists {
+  const made = new Map<ConversationId, Made>();
+  const sorted = new KeptLists(rules);
+  let lists: InboxLists = { all: [], ...sorted.lists };
+  return (input) => {
+    const { records, outbox, me, people, open, at, seen, blind, titleOf } = input;
+    const changes: Change<AskSummary>[] = [];
+    const all = records.map((record) => {
+      const id = record.conversation;
+      const was = made.get(id);
+      const isTitled = was?.of[0] === record && was.titleOf === titleOf;
+      const title = isTitled ? was.ask.page.title : titleOf(record.page);
+      const of = [record, outboxOf(outbox, id), me, people, open, seen[id], blind[id], title];
+      const holds = was && at >= was.at && at < was.until;
+      if (holds && of.every((part, index) => part === was.of[index])) {
+        if (!isTitled) made.set(id, { ...was, titleOf });
+        return was.ask;
+      }
+      const fresh = summaryOf(record, title, input);
+      const ask = was ? reuse(was.ask, fresh) : fresh;
+      made.set(id, { of, titleOf, at, until: toneEnds(ask.wait, at), ask });
+      if (ask !== was?.ask) changes.push({ before: was?.ask, after: ask });
+      return ask;
+    });
+    if (made.size > all.length) {
+      const there = new Set(all.map(({ id }) => id));
+      for (const [id, { ask }] of Array.from(made)) {
+        if (there.has(id) || !made.delete(id)) continue;
+        changes.push({ before: ask, after: undefined });
+      }
+    }
+    sorted.change(changes, all);
+    const isSame =
+      all.length === lists.all.length && all.every((ask, index) => ask === lists.all[index]);
+    if (!isSame) lists = { all, ...sorted.lists };
+    return lists;
   };
 }
 
@@ -74,7 +129,13 @@ function waitOf(since: number | null, at: number): Wait | null {
   return { since, tone: waited < SOON_MS ? 'fresh' : waited < LATE_MS ? 'soon' : 'late' };
 }
 
-function summaryOf(record: InboxRecord, input: InboxInput): AskSummary {
+/** Until when a wait has the tone that it has now. */
+function toneEnds(wait: Wait | null, at: number): number {
+  const ends = wait ? [wait.since + SOON_MS, wait.since + LATE_MS] : [];
+  return ends.find((end) => end > at) ?? Infinity;
+}
+
+function summaryOf(record: InboxRecord, title: string, input: InboxInput): AskSummary {
   const { people, me } = input;
   const items = outboxOf(input.outbox, record.conversation);
   const now = withOwnActs(record, items, me);
@@ -87,7 +148,7 @@ function summaryOf(record: InboxRecord, input: InboxInput): AskSummary {
   return {
     id: record.conversation,
     text: record.text,
-    page: { url: record.page.url, title: input.titleOf(record.page) },
+    page: { url: record.page.url, title },
     asker: people.person(record.asker, Role.visitor),
     askedAt: record.askedAt,
     wait: now.closed ? null : waitOf(waitingSince, input.at),
@@ -125,7 +186,7 @@ function withOwnActs(record: InboxRecord, items: readonly OutboxItem[], me: Memb
   };
   for (const { entry, state } of items) {
     if (state.type !== 'waiting' && state.type !== 'later') continue;
-    const { asks, says, claims, frees, closes, reopens } = rules.effectOf(contentOf(entry));
+    const { asks, says, claims, frees, closes, reopens } = acts.effectOf(contentOf(entry));
     if (asks) continue; // an own question: the record tells it already
     if (says !== undefined) now = { ...now, last: { text: says, member: me }, waitingSince: null };
     if (claims) now = { ...now, claim: now.claim ?? { member: me, numbered: false } };

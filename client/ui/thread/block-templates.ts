@@ -1,7 +1,9 @@
 /** How each block of a thread looks. */
 import { type TemplateResult, html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
+import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { dayKey } from '../../locales/day-text.ts';
 import type { MessageWords } from '../../locales/thread-words.ts';
 import type { Quoted, ThreadMessage, ThreadNote } from '../../store/conversation/thread-state.ts';
 import type { Person } from '../../store/person.ts';
@@ -14,6 +16,7 @@ import { quotedLine } from '../quote/quoted-line.ts';
 import { roleBadge } from '../role-badge.ts';
 import { type MetaActions, messageMeta } from './message-meta.ts';
 import type { Block } from './thread-blocks.ts';
+import type { Edge, Side } from './thread-window.ts';
 
 export interface BlockContext extends MetaActions {
   readonly words: MessageWords;
@@ -31,6 +34,8 @@ export interface BlockContext extends MetaActions {
   readonly current: string | null;
   stopAt(messageId: string): void;
   step(event: KeyboardEvent, by: 1 | -1): void;
+  /** Lays out more of what is left out on one side. */
+  fill(side: Side): void;
   /** Goes to a message. */
   reach(messageId: string): void;
   /** Shows who somebody is. */
@@ -39,7 +44,32 @@ export interface BlockContext extends MetaActions {
 
 const nameOf = (person: Person, words: MessageWords): string => person.name || words.nameless;
 
-export function blockTemplate(block: Block, context: BlockContext): TemplateResult {
+/** Drawn anew only where something in it changed: most of a long thread stays as it is. */
+export const drawnBlock = (block: Block | Edge, context: BlockContext): unknown =>
+  guard(partsOf(block, context), () => blockTemplate(block, context));
+
+/** All that a block's look depends on. */
+function partsOf(block: Block | Edge, context: BlockContext): unknown[] {
+  const { words, now, contacts, marked, menuOf, current } = context;
+  switch (block.type) {
+    case 'day':
+      return [words.lang, block.time, dayKey(now)];
+    case 'line':
+      return [words.lang, block.item];
+    case 'group': {
+      const { messages } = block;
+      const own = (id: string | null): string | null =>
+        messages.some((message) => message.id === id) ? id : null;
+      const waits = messages.some(({ delivery }) => delivery?.type === 'later');
+      const at = [own(marked), own(menuOf), own(current), waits ? now : null];
+      return [words.lang, contacts, ...at, ...messages];
+    }
+    default:
+      return [words.lang, block.key];
+  }
+}
+
+function blockTemplate(block: Block | Edge, context: BlockContext): TemplateResult {
   const { words, now } = context;
   switch (block.type) {
     case 'day':
@@ -50,9 +80,24 @@ export function blockTemplate(block: Block, context: BlockContext): TemplateResu
       return html`<li class="note" part="note">
         ${block.item.type === 'note' ? noteText(block.item, words) : words.unreadable}
       </li>`;
+    case 'edge':
+      return edge(block.key, context);
     case 'group':
       return groupTemplate(block.messages, context);
   }
+}
+
+/** Seldom seen: more is laid out before a reader who scrolls is there. */
+function edge(side: Side, { words, fill }: BlockContext): TemplateResult {
+  return html`<li class="edge">
+    <button
+      type="button"
+      class="button quiet small ${side === 'earlier' ? 'more' : 'newer'}"
+      @click=${() => fill(side)}
+    >
+      ${side === 'earlier' ? words.earlier : words.newer}
+    </button>
+  </li>`;
 }
 
 function noteText({ note, from, mine, numbered }: ThreadNote, words: MessageWords): string {

@@ -187,7 +187,7 @@ describe('<comptoir-thread>', () => {
       all(thread, '.more')[0]?.click();
       await thread.updateComplete;
     }
-    expect(all(thread, '.bubble').length).to.equal(1000);
+    expect(all(thread, '.bubble').length).to.be.below(500);
     expect(all(thread, '.bubble')[0]?.innerText).to.contain('Message 1\u00a0: ');
   });
 

@@ -24,9 +24,10 @@ import { OpenCard } from '../person-card/open-card.ts';
 import { personCard } from '../person-card/person-card.ts';
 import { personCardStyles } from '../person-card/person-card-styles.ts';
 import { quoteStyles } from '../quote/quote-styles.ts';
-import { type BlockContext, blockTemplate } from './block-templates.ts';
+import { type BlockContext, drawnBlock } from './block-templates.ts';
 import { bones, typist } from './thread-edges.ts';
 import { type ThreadPlace, ThreadScroll } from './thread-scroll.ts';
+import { ThreadFocus } from './thread-focus.ts';
 import { ThreadWindow } from './thread-window.ts';
 import { threadStyles } from './thread-styles.ts';
 
@@ -80,12 +81,14 @@ export class ComptoirThread extends LitElement {
   @state() private told = '';
   @query('.scroll') private readonly scroller!: HTMLElement | null;
 
-  readonly #window = new ThreadWindow();
+  readonly #window = new ThreadWindow(() => this.#held());
   readonly #scroll = new ThreadScroll(this, this.#window);
+  readonly #focus = new ThreadFocus(this, this.#scroll);
   readonly #menu = new MessageMenu(this);
   readonly #card = new OpenCard(this);
   #telling: ReturnType<typeof setTimeout> | undefined;
   #shownThread: string | null = null;
+  #drawnVersion = 0;
   #seenId: string | null = null;
   #lastMine: string | null = null;
 
@@ -123,23 +126,39 @@ export class ComptoirThread extends LitElement {
   }
 
   protected override update(changed: PropertyValues<this>): void {
-    const keep = this.hasUpdated && changed.has('thread') ? this.#scroll.anchor() : null;
-    if (changed.has('thread')) {
-      this.#window.show(this.thread);
-      if (this.hasUpdated && this.#scroll.atEnd) this.#window.settle();
-    }
+    const isSame = this.hasUpdated && this.thread?.id === this.#shownThread;
+    const isMoved = changed.has('thread') || this.#window.version !== this.#drawnVersion;
+    const [keep, focus] =
+      isSame && isMoved ? [this.#scroll.anchor(), this.#focus.keep()] : [null, null];
+    if (changed.has('thread')) this.#show(isSame);
     if (this.start && this.thread?.status === 'ready') this.#window.reach(this.start.key);
     const before = changed.get('thread');
     if (before && before.id !== this.thread?.id) this.#card.drop();
     if (this.#menu.messageId !== null && !this.#message(this.#menu.messageId)) this.#menu.close();
+    this.#drawnVersion = this.#window.version;
     super.update(changed);
+    focus?.();
     keep?.();
   }
 
+  #show(isSame: boolean): void {
+    const { atEnd } = this.#scroll;
+    this.#window.show(this.thread, isSame && !atEnd ? this.#scroll.sight : null);
+    if (!isSame || !atEnd || !this.#window.isLarge) return;
+    const { sight } = this.#scroll;
+    if (sight) this.#window.around(sight);
+  }
+
+  /** What is not let go of: what has the focus, and whose menu is open. */
+  #held(): readonly string[] {
+    return [this.#focus.id, this.#menu.messageId].filter((id) => id !== null);
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
-    if (!changed.has('thread')) return;
     const { thread } = this;
     const last = thread?.items.at(-1) ?? null;
+    if (this.#scroll.atEnd) this.#seenId = last?.id ?? null;
+    if (!changed.has('thread')) return;
     const mine = last?.type === 'message' && last.mine ? last.id : null;
     if (thread?.status === 'ready' && thread.id !== this.#shownThread) {
       this.#shownThread = thread.id;
@@ -149,13 +168,11 @@ export class ComptoirThread extends LitElement {
       this.toEnd();
     }
     this.#lastMine = mine;
-    if (this.#scroll.atEnd) this.#seenId = last?.id ?? null;
   }
 
   #open(): void {
     this.#scroll.open(this.start);
     this.start = null;
-    requestAnimationFrame(() => this.#scrolled()); // by now it is known whether more is needed
   }
 
   #message(id: string | null): ThreadMessage | undefined {
@@ -191,16 +208,16 @@ export class ComptoirThread extends LitElement {
     this.#telling = setTimeout(() => (this.told = ''), TOLD_MS);
   }
 
-  /** Moves the focus to the menu of the message before or after. */
-  #step(event: KeyboardEvent, by: 1 | -1): void {
+  /** Moves the focus to the menu of the message before or after, which may have to be laid out first. */
+  async #step(event: KeyboardEvent, by: 1 | -1): Promise<void> {
     event.preventDefault();
-    const buttons = [...this.renderRoot.querySelectorAll<HTMLElement>('.more-of')];
-    buttons[buttons.indexOf(event.currentTarget as HTMLElement) + by]?.focus();
-  }
-
-  #scrolled(): void {
-    this.#scroll.scrolled();
-    if (this.#scroll.atEnd) this.#seenId = this.thread?.items.at(-1)?.id ?? null;
+    const from = event.currentTarget as HTMLElement;
+    const next = (): HTMLElement | undefined => {
+      const stops = [...this.renderRoot.querySelectorAll<HTMLElement>('.more-of, .edge')];
+      return stops[stops.indexOf(from) + by];
+    };
+    if (next()?.matches('.edge')) await this.#scroll.fill(by < 0 ? 'earlier' : 'later');
+    next()?.focus();
   }
 
   #newCount(): number {
@@ -223,7 +240,7 @@ export class ComptoirThread extends LitElement {
         aria-label=${words.messages}
         tabindex="0"
         ?inert=${this.hasCard}
-        @scroll=${this.#scrolled}
+        @scroll=${() => this.#scroll.scrolled()}
       >
         <div class="lists">
           ${
@@ -274,31 +291,25 @@ export class ComptoirThread extends LitElement {
         if (this.#menu.messageId === id) this.#menu.close(true);
         else this.#menu.show(id, at, opener);
       },
-      current: this.#message(this.stop)?.id ?? newest?.id ?? null,
+      current: this.stop !== null && this.#window.has(this.stop) ? this.stop : (newest?.id ?? null),
       stopAt: (id) => (this.stop = id),
-      step: (event, by) => this.#step(event, by),
+      step: (event, by) => void this.#step(event, by),
+      fill: (side) => void this.#scroll.fill(side),
       reach: (id) => void this.#reach(id),
       meet: (person) => this.#card.show(person),
       edit: (id) => this.dispatchEvent(new EditEvent(id)),
       withdraw: (id) => this.dispatchEvent(new WithdrawEvent(id)),
     };
-    const { earlier, live, more, generation } = this.#window;
-    const list = (blocks: typeof live): TemplateResult =>
+    const { earlier, live, generation } = this.#window;
+    const list = (blocks: typeof earlier): TemplateResult =>
       html`<ol class="thread">
         ${repeat(
           blocks,
           ({ key }) => key,
-          (block) => blockTemplate(block, context),
+          (block) => drawnBlock(block, context),
         )}
       </ol>`;
     return html`
-      ${
-        more
-          ? html`<button type="button" class="button quiet small more" @click=${this.#earlier}>
-              ${words.earlier}
-            </button>`
-          : nothing
-      }
       ${earlier.length > 0 ? list(earlier) : nothing}
       ${keyed(
         generation,
@@ -306,10 +317,6 @@ export class ComptoirThread extends LitElement {
       )}
       ${thread.typing.length > 0 ? typist(thread.typing, words) : nothing}
     `;
-  }
-
-  #earlier(): void {
-    if (this.#window.grow()) this.requestUpdate();
   }
 
   #pill(): TemplateResult | typeof nothing {

@@ -27,6 +27,29 @@ export function pageTitles(pages: Iterable<Page>): (page: Page) => string {
   return ({ url, title }) => without(title, names.get(hostOf(url)) ?? new Set());
 }
 
+/** The same, again and again: nothing is learnt anew, nor any title read again, while the pages are the same. */
+export function keptTitles(): (pages: readonly Page[]) => (page: Page) => string {
+  let known = new Map<string, Page>();
+  let titleOf = pageTitles([]);
+  return (pages) => {
+    const now = new Map(pages.map((page) => [keyOf(page), page]));
+    if (now.size === known.size && Array.from(now.keys()).every((key) => known.has(key)))
+      return titleOf;
+    known = now;
+    const fresh = pageTitles(now.values());
+    const titles = new Map<string, string>();
+    titleOf = (page) => {
+      const key = keyOf(page);
+      const title = titles.get(key) ?? fresh(page);
+      titles.set(key, title);
+      return title;
+    };
+    return titleOf;
+  };
+}
+
+const keyOf = ({ url, title }: Page): string => `${url}\n${title}`;
+
 function namesOf(host: string, titles: ReadonlySet<string>): ReadonlySet<string> {
   const counts = new Map<string, number>();
   for (const title of titles)
