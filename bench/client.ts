@@ -5,6 +5,7 @@
 import { appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { busyInbox } from './client/busy-inbox.ts';
+import { largeConversation } from './client/large-conversation.ts';
 import { longConversation } from './client/long-conversation.ts';
 import { pageTasks } from './client/page-tasks.ts';
 import { reload } from './client/reload.ts';
@@ -15,6 +16,7 @@ import { quantile } from './figures/quantile.ts';
 const scenes: Readonly<Record<string, ClientScene>> = {
   reload,
   'long-conversation': longConversation,
+  'large-conversation': largeConversation,
   inbox: busyInbox,
   'slow-phone': slowPhone,
   'page-tasks': pageTasks,
@@ -31,16 +33,16 @@ for (const name of values.scene.split(',')) {
   const scene = scenes[name];
   if (!scene) throw new RangeError(`${name} is none of ${Object.keys(scenes).join(', ')}`);
   console.log(`\n${name}: ${scene.about}`);
-  for (const { what, times, goalMs, of } of await scene.run(Number(values.rounds))) {
+  for (const { what, times, goal, of, unit = 'ms' } of await scene.run(Number(values.rounds))) {
     const figures = {
       p50: quantile(times, 0.5),
       p95: quantile(times, 0.95),
       max: quantile(times, 1),
     };
-    const kept = figures[of] <= goalMs ? 'kept' : 'MISSED';
-    const told = Object.entries(figures).map(([part, ms]) => `${part} ${ms.toFixed(1)}`);
+    const kept = figures[of] <= goal ? 'kept' : 'MISSED';
+    const told = Object.entries(figures).map(([part, value]) => `${part} ${value.toFixed(1)}`);
     console.log(
-      `  ${what}: ${told.join(', ')} ms of ${times.length}; goal ${of} ${goalMs} ms: ${kept}`,
+      `  ${what}: ${told.join(', ')} ${unit} of ${times.length}; goal ${of} ${goal} ${unit}: ${kept}`,
     );
     if (values.out === undefined) continue;
     const line = {

@@ -62,7 +62,7 @@ export const busyInbox: ClientScene = {
         {
           what: `key to next frame (${LEAST_MS}: that or less)`,
           times: [...seen, ...fast],
-          goalMs: GOAL_MS,
+          goal: GOAL_MS,
           of: 'p95',
         },
       ];

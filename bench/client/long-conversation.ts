@@ -27,11 +27,11 @@ export const longConversation: ClientScene = {
       }
       await visitor.panel.locator('comptoir-thread').hover();
       return [
-        { what: 'click to newest painted', times: clicks, goalMs: OPEN_MS, of: 'p50' },
+        { what: 'click to newest painted', times: clicks, goal: OPEN_MS, of: 'p50' },
         {
           what: `script of a step of ${STEP_PX} px, back by ${STEPS} steps`,
           times: await scroll(page),
-          goalMs: SCRIPT_MS,
+          goal: SCRIPT_MS,
           of: 'p95',
         },
       ];

@@ -9,8 +9,17 @@ const AT_ONCE = 50;
 
 export const message = (number: number): string => `Message ${number} of the bench.`;
 
-/** Resolves when the visitor's device has all of them. */
-export async function talkLong(shop: Shop, visitor: Visitor, messages: number): Promise<void> {
+/**
+ * Resolves when the visitor's device has all of them.
+ *
+ * @param more what each says besides its number
+ */
+export async function talkLong(
+  shop: Shop,
+  visitor: Visitor,
+  messages: number,
+  more = '',
+): Promise<void> {
   await visitor.say(message(1));
   await visitor.received();
   const desk = [await shop.helper('Maud'), await shop.helper('Idris')];
@@ -24,7 +33,7 @@ export async function talkLong(shop: Shop, visitor: Visitor, messages: number): 
       left > 0 && number <= messages;
       left--
     ) {
-      const content = { kind: 'say', text: message(number++) } as const;
+      const content = { kind: 'say', text: message(number++) + more } as const;
       entries.push(await device.identity.entry(shop.community, conversation, content));
     }
     await device.submit(...entries);

@@ -50,7 +50,7 @@ export const pageTasks: ClientScene = {
         }
       return Array.from(series, ([what, times]): Series => {
         const rate = Number(/CPU (\d)/.exec(what)?.[1]);
-        return { what, times, goalMs: GOAL_MS * rate, of: 'p50' };
+        return { what, times, goal: GOAL_MS * rate, of: 'p50' };
       });
     }),
 };

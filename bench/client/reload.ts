@@ -30,8 +30,8 @@ export const reload: ClientScene = {
         clicks.push((await paintOf(page)).afterClick);
       }
       return [
-        { what: 'reload to newest painted', times: loads, goalMs: GOAL_MS, of: 'p50' },
-        { what: 'click to newest painted', times: clicks, goalMs: GOAL_MS, of: 'p50' },
+        { what: 'reload to newest painted', times: loads, goal: GOAL_MS, of: 'p50' },
+        { what: 'click to newest painted', times: clicks, goal: GOAL_MS, of: 'p50' },
       ];
     }),
 };

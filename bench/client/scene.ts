@@ -3,9 +3,10 @@ import { type Shop, openShop } from './shop.ts';
 
 export interface Series {
   readonly what: string;
-  /** Ms. */
   readonly times: readonly number[];
-  readonly goalMs: number;
+  /** @default 'ms' */
+  readonly unit?: string;
+  readonly goal: number;
   /** Which figure the goal is for. */
   readonly of: 'p50' | 'p95' | 'max';
 }

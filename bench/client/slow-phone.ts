@@ -51,8 +51,8 @@ export const slowPhone: ClientScene = {
         await context.close();
       }
       return [
-        { what: 'tap to a frame', times: frames, goalMs: FRAME_GOAL_MS, of: 'p50' },
-        { what: 'tap to the composer', times: composers, goalMs: COMPOSER_GOAL_MS, of: 'p50' },
+        { what: 'tap to a frame', times: frames, goal: FRAME_GOAL_MS, of: 'p50' },
+        { what: 'tap to the composer', times: composers, goal: COMPOSER_GOAL_MS, of: 'p50' },
       ];
     }),
 };

@@ -70,12 +70,14 @@ const rules = {
 
 /** A conversation as it was made last, and what of. */
 interface Made {
-  readonly of: readonly unknown[];
-  readonly titleOf: InboxInput['titleOf'];
-  /** Until when its wait has the same tone. */
-  readonly until: number;
-  readonly at: number;
+  readonly record: InboxRecord;
+  readonly items: readonly OutboxItem[];
+  readonly seen: number | undefined;
+  readonly blind: number | undefined;
   readonly ask: AskSummary;
+  /** When, and until when its wait has the same tone. */
+  readonly at: number;
+  readonly until: number;
 }
 
 /**
@@ -85,24 +87,26 @@ interface Made {
 export function createInboxLists(): (input: InboxInput) => InboxLists {
   const made = new Map<ConversationId, Made>();
   const sorted = new KeptLists(rules);
+  let around: readonly unknown[] = [];
   let lists: InboxLists = { all: [], ...sorted.lists };
   return (input) => {
-    const { records, outbox, me, people, open, at, seen, blind, titleOf } = input;
+    const { records, me, people, open, at, titleOf } = input;
+    const of = [me, people, open, titleOf];
+    const isAround = of.every((part, index) => part === around[index]);
+    around = of;
     const changes: Change<AskSummary>[] = [];
     const all = records.map((record) => {
       const id = record.conversation;
+      const items = outboxOf(input.outbox, id);
+      const [seen, blind] = [input.seen[id], input.blind[id]];
       const was = made.get(id);
-      const isTitled = was?.of[0] === record && was.titleOf === titleOf;
-      const title = isTitled ? was.ask.page.title : titleOf(record.page);
-      const of = [record, outboxOf(outbox, id), me, people, open, seen[id], blind[id], title];
-      const holds = was && at >= was.at && at < was.until;
-      if (holds && of.every((part, index) => part === was.of[index])) {
-        if (!isTitled) made.set(id, { ...was, titleOf });
+      const isSame = was?.record === record && was.items === items && was.seen === seen;
+      if (isAround && isSame && was.blind === blind && at >= was.at && at < was.until)
         return was.ask;
-      }
-      const fresh = summaryOf(record, title, input);
+      const fresh = summaryOf(record, input);
       const ask = was ? reuse(was.ask, fresh) : fresh;
-      made.set(id, { of, titleOf, at, until: toneEnds(ask.wait, at), ask });
+      const until = toneEnds(ask.wait, at);
+      made.set(id, { record, items, seen, blind, ask, at, until });
       if (ask !== was?.ask) changes.push({ before: was?.ask, after: ask });
       return ask;
     });
@@ -135,7 +139,7 @@ function toneEnds(wait: Wait | null, at: number): number {
   return ends.find((end) => end > at) ?? Infinity;
 }
 
-function summaryOf(record: InboxRecord, title: string, input: InboxInput): AskSummary {
+function summaryOf(record: InboxRecord, input: InboxInput): AskSummary {
   const { people, me } = input;
   const items = outboxOf(input.outbox, record.conversation);
   const now = withOwnActs(record, items, me);
@@ -148,7 +152,7 @@ function summaryOf(record: InboxRecord, title: string, input: InboxInput): AskSu
   return {
     id: record.conversation,
     text: record.text,
-    page: { url: record.page.url, title },
+    page: { url: record.page.url, title: input.titleOf(record.page) },
     asker: people.person(record.asker, Role.visitor),
     askedAt: record.askedAt,
     wait: now.closed ? null : waitOf(waitingSince, input.at),

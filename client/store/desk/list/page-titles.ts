@@ -27,16 +27,28 @@ export function pageTitles(pages: Iterable<Page>): (page: Page) => string {
   return ({ url, title }) => without(title, names.get(hostOf(url)) ?? new Set());
 }
 
-/** The same, again and again: nothing is learnt anew, nor any title read again, while the pages are the same. */
+/**
+ * The same, again and again. Only a page that was never there is learnt from; one that is gone has taught what it
+ * could.
+ */
 export function keptTitles(): (pages: readonly Page[]) => (page: Page) => string {
-  let known = new Map<string, Page>();
+  const known = new Map<string, Page>();
+  let read = new WeakSet<Page>();
   let titleOf = pageTitles([]);
+  const isNew = (page: Page): boolean => {
+    if (read.has(page)) return false;
+    read.add(page);
+    const key = keyOf(page);
+    return !known.has(key) && known.set(key, page) !== undefined;
+  };
   return (pages) => {
-    const now = new Map(pages.map((page) => [keyOf(page), page]));
-    if (now.size === known.size && Array.from(now.keys()).every((key) => known.has(key)))
-      return titleOf;
-    known = now;
-    const fresh = pageTitles(now.values());
+    if (pages.filter(isNew).length === 0) return titleOf;
+    if (known.size > MOST_PAGES) {
+      known.clear();
+      read = new WeakSet();
+      pages.forEach(isNew);
+    }
+    const fresh = pageTitles(known.values());
     const titles = new Map<string, string>();
     titleOf = (page) => {
       const key = keyOf(page);
@@ -47,6 +59,9 @@ export function keptTitles(): (pages: readonly Page[]) => (page: Page) => string
     return titleOf;
   };
 }
+
+/** Those that are gone are forgotten then. */
+const MOST_PAGES = 10_000;
 
 const keyOf = ({ url, title }: Page): string => `${url}\n${title}`;
 
