@@ -3,19 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brandWith } from './harness/brand-site.ts';
 import { launchBrowser, newPerson } from './harness/browser.ts';
+import { longestTask } from './harness/longest-task.ts';
 
 const { brand, browser } = await brandWith(launchBrowser);
-
-/** The longest task of the page's thread in a trace, in ms of CPU: what another process took does not count. */
-function longestTask(trace: Buffer): number {
-  const { traceEvents } = JSON.parse(trace.toString()) as {
-    traceEvents: { name: string; tid: number; tdur?: number; args: { name?: string } }[];
-  };
-  const main = traceEvents.find(({ args }) => args.name === 'CrRendererMain')!.tid;
-  const tasks = traceEvents.filter(({ name, tid }) => name === 'RunTask' && tid === main);
-  assert.ok(tasks.length > 10, 'the trace has the tasks of the page');
-  return Math.max(...tasks.map(({ tdur }) => tdur!)) / 1000;
-}
 
 test('nothing stored, no socket, one script and one GET, no layout shift, no long task', async () => {
   const { context, page, errors } = await newPerson(browser);
@@ -34,15 +24,13 @@ test('nothing stored, no socket, one script and one GET, no layout shift, no lon
         ).value;
     }).observe({ type: 'layout-shift', buffered: true });
   });
-  await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline'] });
-  const face = page.waitForResponse((response) => response.url().includes('/face'));
-  await page.goto(brand.url);
-  const asked = await (await face).request().allHeaders();
-  await page.locator('comptoir-chat .launcher').waitFor();
-  await page.evaluate(
-    () => new Promise((idle) => requestIdleCallback(() => requestAnimationFrame(idle))),
-  );
-  const longest = longestTask(await browser.stopTracing());
+  let asked: Record<string, string> = {};
+  const longest = await longestTask(browser, page, async () => {
+    const face = page.waitForResponse((response) => response.url().includes('/face'));
+    await page.goto(brand.url);
+    asked = await (await face).request().allHeaders();
+    await page.locator('comptoir-chat .launcher').waitFor();
+  });
 
   assert.deepEqual(
     requests.filter((request) => request !== 'GET /favicon.ico').toSorted(),

@@ -22,6 +22,7 @@ export const largeConversation: ClientScene = {
       await talkLong(shop, visitor, MESSAGES, WORDS);
       const devtools = await page.context().newCDPSession(page);
       await devtools.send('Performance.enable');
+      await visitor.close();
       await page.goto(shop.url);
       await widget.locator('.launcher').waitFor();
       const before = await heapMb(devtools);

@@ -18,10 +18,10 @@ export const longConversation: ClientScene = {
       const { page, widget } = visitor;
       await talkLong(shop, visitor, MESSAGES);
       await watchPaint(page, message(MESSAGES));
-      await page.goto(shop.url);
       const clicks: number[] = [];
       for (let round = 0; round < rounds; round++) {
-        await page.reload();
+        await visitor.close();
+        await page.goto(shop.url);
         await widget.locator('.launcher').click();
         clicks.push((await paintOf(page)).afterClick);
       }

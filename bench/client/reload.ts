@@ -23,9 +23,9 @@ export const reload: ClientScene = {
         await page.reload();
         loads.push((await paintOf(page)).painted);
       }
-      await page.goto(shop.url);
       for (let round = 0; round < rounds; round++) {
-        await page.reload();
+        await visitor.close();
+        await page.goto(shop.url);
         await widget.locator('.launcher').click();
         clicks.push((await paintOf(page)).afterClick);
       }

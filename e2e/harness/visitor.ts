@@ -17,6 +17,11 @@ export class Visitor {
     await this.composer.waitFor();
   }
 
+  /** Closes the chat, as its page may, so that the next page begins without it. */
+  async close(): Promise<void> {
+    await this.widget.evaluate((chat: HTMLElement & { close(): void }) => chat.close());
+  }
+
   get panel(): Locator {
     return this.widget.locator('comptoir-panel');
   }

@@ -193,8 +193,10 @@ describe('<comptoir-thread>', () => {
 
   it('fills a window that is taller than what it lays out at first', async () => {
     const thread = await show(longThread(1000), {}, 4_000);
-    await frame();
-    await thread.updateComplete;
+    for (let frames = 0; frames < 4; frames++) {
+      await frame();
+      await thread.updateComplete;
+    }
     const top = all(thread, '.bubble')[0]?.getBoundingClientRect().top ?? Infinity;
     expect(top).to.be.below(scroller(thread).getBoundingClientRect().top);
   });

@@ -37,11 +37,17 @@ async function drawn(thread: ComptoirThread): Promise<void> {
   }
 }
 
-async function scrollBy(thread: ComptoirThread, by: number): Promise<void> {
-  const moved = eventOf(scroller(thread), 'scroll');
-  scroller(thread).scrollTop += by;
-  await moved;
+/** Scrolls by so much, or as far as there is something; tells how much that was. */
+async function scrollBy(thread: ComptoirThread, by: number): Promise<number> {
+  const { scrollTop, scrollHeight, clientHeight } = scroller(thread);
+  const to = Math.min(0, Math.max(clientHeight - scrollHeight, scrollTop + by));
+  if (Math.abs(to - scrollTop) >= 1) {
+    const moved = eventOf(scroller(thread), 'scroll');
+    scroller(thread).scrollTop = to;
+    await moved;
+  }
   await drawn(thread);
+  return to - scrollTop;
 }
 
 /** The uppermost message that is whole in sight. */
@@ -82,14 +88,14 @@ describe('a very long thread', () => {
     const walk = async (by: number): Promise<void> => {
       const seen = uppermost(thread);
       const before = topOf(seen);
-      await scrollBy(thread, by);
-      steps.push(Math.abs(topOf(seen) - before + by));
+      const moved = await scrollBy(thread, by);
+      steps.push(Math.abs(topOf(seen) - before + moved));
       most = Math.max(most, count(thread));
     };
-    while (all(thread, '.more').length > 0) await walk(-3_000);
+    while (all(thread, '.more').length > 0) await walk(-2_000);
     expect(count(thread)).to.be.below(500);
     expect(all(thread, '.newer').length, 'the newest are left out below').to.equal(1);
-    while (all(thread, '.newer').length > 0) await walk(3_000);
+    while (all(thread, '.newer').length > 0) await walk(2_000);
     expect(Math.max(...steps)).to.be.below(2);
     expect(most).to.be.below(500);
     scroller(thread).scrollTop = 0;
@@ -131,11 +137,13 @@ describe('a very long thread', () => {
     const burst = Array.from({ length: 600 }, (_, each) => said(maud, `Vite ${each}`, 900));
     const thread = await show(burst);
     await scrollBy(thread, -3_000);
-    const seen = uppermost(thread);
+    const firstOf = (one: HTMLElement): HTMLElement =>
+      one.closest('.group')!.querySelector<HTMLElement>('.bubble')!;
+    const top = topOf(scroller(thread));
+    const seen = all(thread, '.bubble').find((one) => topOf(one) > top && firstOf(one) !== one)!;
     const id = seen.dataset['message']!;
     const before = topOf(seen);
-    const first = all(thread, '.group').find((group) => group.contains(seen))!;
-    const gone = first.querySelector<HTMLElement>('.bubble')!.dataset['message'];
+    const gone = firstOf(seen).dataset['message'];
     const late = Array.from({ length: 30 }, (_, each) => said(visitor, `Tard ${each}`, 1_000));
     const items = [...late, ...burst.filter((one) => one.id !== gone)];
     thread.thread = threadOf(items);
@@ -173,13 +181,12 @@ describe('a very long thread', () => {
   it('keeps a focused message, with its focus, however far the reader scrolls and whatever comes', async () => {
     const items = longThread(900);
     const thread = await show(items);
-    await scrollBy(thread, -2_000);
+    for (let back = 0; back < 4; back++) await scrollBy(thread, -2_000);
     const id = uppermost(thread).dataset['message']!;
+    const at = items.findIndex((item) => item.id === id);
     const button = all(thread, `[aria-describedby=words-${id}]`)[0]!;
     button.focus({ preventScroll: true });
-    while (isThere(thread, items[890]!.id) && all(thread, '.newer').length === 0)
-      await scrollBy(thread, -3_000);
-    for (let far = 0; far < 8; far++) await scrollBy(thread, -3_000);
+    while (isThere(thread, items[at + 1]!.id)) await scrollBy(thread, -2_000);
     expect(rootOf(thread).activeElement).to.equal(button);
     expect(count(thread)).to.be.below(500);
     // From one list into the other as the log grows.
@@ -203,13 +210,18 @@ describe('a very long thread', () => {
     const items = longThread(900);
     const thread = await show(items);
     const stops = (): HTMLElement[] => all(thread, '.more-of[tabindex="0"]');
-    stops()[0]?.focus();
+    for (let back = 0; back < 4; back++) await scrollBy(thread, -2_000);
+    const stop = uppermost(thread).dataset['message']!;
+    const last = all(thread, `[aria-describedby=words-${stop}]`)[0]!;
+    last.focus({ preventScroll: true });
+    await thread.updateComplete;
+    expect(stops()).to.deep.equal([last]);
+    last.blur();
     while (all(thread, '.more').length > 0) {
       all(thread, '.more')[0]?.click();
-      await thread.updateComplete;
+      await drawn(thread);
     }
-    (rootOf(thread).activeElement as HTMLElement).blur();
-    await scrollBy(thread, 200);
+    expect(isThere(thread, stop)).to.equal(false);
     expect(stops().length).to.equal(1);
     const edge = all(thread, '.edge').find((one) => one.querySelector('.newer'))!;
     const button = edge.previousElementSibling!.querySelector<HTMLElement>('.more-of')!;

@@ -156,14 +156,18 @@ describe('what of a thread stands in the document', () => {
 
   it('keeps what has the focus, alone, however far the reader goes', () => {
     const items = longThread(1_000);
-    const held = items[995]!.id;
+    const held = items[500]!.id;
     const shown = new ThreadWindow(() => [held]);
     shown.show(threadOf(items));
-    for (const target of [500, 100, 10]) {
+    for (const target of [500, 900, 100, 10]) {
       shown.reach(items[target]!.id);
       expect(shown.has(held)).to.equal(true);
+      expect(messagesOf(shown.shown).length).to.be.below(160);
+      const all = messagesOf(shown.shown);
+      expect(all, 'in their order').to.deep.equal(
+        all.toSorted((a, b) => Number(a.slice(8)) - Number(b.slice(8))),
+      );
     }
-    stayAtEnd(shown);
     const older = items[300]!.id;
     const other = new ThreadWindow(() => [older]);
     other.show(threadOf(items));
