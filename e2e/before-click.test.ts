@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brandWith } from './harness/brand-site.ts';
-import { launchBrowser, newPerson } from './harness/browser.ts';
-import { longestTask } from './harness/longest-task.ts';
+import { launchBrowser, longestTask, newPerson } from './harness/browser.ts';
 
 const { brand, browser } = await brandWith(launchBrowser);
 

@@ -4,8 +4,7 @@
  * task itself counts, so that other programs hardly change it.
  */
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { newPerson } from '../../e2e/harness/browser.ts';
-import { longestTask } from '../../e2e/harness/longest-task.ts';
+import { longestTask, newPerson } from '../../e2e/harness/browser.ts';
 import { Visitor } from '../../e2e/harness/visitor.ts';
 import { message, talkLong } from './long-talk.ts';
 import { type ClientScene, type Series, openShopFor } from './scene.ts';

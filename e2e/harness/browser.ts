@@ -1,4 +1,5 @@
 /** One Chromium for a test file; each person is a context of their own. */
+import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -50,4 +51,41 @@ export async function newPerson(
   });
   const page = await context.newPage();
   return { context, page, errors };
+}
+
+/**
+ * The longest task of a page's thread while `act` runs and until the page is idle: in ms of its own processor time,
+ * so that what other programs took does not count.
+ */
+export async function longestTask(
+  browser: Browser,
+  page: Page,
+  act: () => Promise<unknown>,
+): Promise<number> {
+  await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline'] });
+  await act();
+  await page.evaluate(
+    () => new Promise((idle) => requestIdleCallback(() => requestAnimationFrame(idle))),
+  );
+  return longestOf(await browser.stopTracing());
+}
+
+function longestOf(trace: Buffer): number {
+  const { traceEvents } = JSON.parse(trace.toString()) as {
+    traceEvents: {
+      name: string;
+      pid: number;
+      tid: number;
+      tdur?: number;
+      args: { name?: string };
+    }[];
+  };
+  // Each page has a process of its own; the one that did something is looked at.
+  const threads = traceEvents.filter(({ args }) => args.name === 'CrRendererMain');
+  const tasks = traceEvents.filter(
+    ({ name, pid, tid }) =>
+      name === 'RunTask' && threads.some((thread) => thread.tid === tid && thread.pid === pid),
+  );
+  assert.ok(tasks.length > 10, 'the trace has the tasks of the page');
+  return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1000;
 }

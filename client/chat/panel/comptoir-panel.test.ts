@@ -513,6 +513,16 @@ describe('<comptoir-panel>', () => {
     expect(root.activeElement?.localName).to.equal('comptoir-composer');
   });
 
+  it('moves the focus to the new screen, also from what stays on it', async () => {
+    const { panel, root, store } = await show({ network: { ...offline, browser: false } });
+    named(root, 'Réessayer').focus();
+    store.set({ view, thread: threadOf([question], { id }) });
+    await panel.updateComplete;
+    await panel.updateComplete;
+    expect(named(root, 'Réessayer').isConnected).to.equal(true);
+    expect(root.activeElement?.localName).to.equal('comptoir-composer');
+  });
+
   it('keeps focus inside when what was clicked goes away', async () => {
     const { panel, root, store } = await show(states['an open space that invites']);
     const gone = async (name: string, more: Partial<ChatState>): Promise<void> => {
