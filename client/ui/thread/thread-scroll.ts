@@ -20,8 +20,10 @@ type Host = ReactiveControllerHost & { readonly renderRoot: ParentNode };
 
 /** This near to the end counts as being there, in px. */
 const NEAR_END = 48;
-/** This near to where messages are left out fetches them. */
-const NEAR_EDGE = 600;
+/** This near to where messages are left out fetches them. Below, nobody may pass over them unseen. */
+const NEAR_EDGE = { earlier: 600, later: 2_400 } as const;
+/** Who scrolls no further at once reads on, and does not jump to what stands there. */
+const READS_ON = 6_000;
 /** Between the upper edge and the line above what is unread, px. */
 const ABOVE_UNREAD = 28;
 
@@ -31,6 +33,10 @@ export class ThreadScroll implements ReactiveController {
   /** What is in the document, in the order of its elements. */
   #drawn: ThreadWindow['shown'] = [];
   #version = 0;
+  /** Where the scroller was left, px. */
+  #leftAt = 0;
+  /** What stays in its place next, instead of what is in sight. */
+  #pinned: Seen | null = null;
   #sizes: ResizeObserver | undefined;
   #holder: ResizeObserver | undefined;
   #heldAt = 0;
@@ -140,7 +146,8 @@ export class ThreadScroll implements ReactiveController {
 
   /** Remembers what the reader looks at. The returned function puts it back in its place. */
   anchor(): (() => void) | null {
-    const seen = this.#atEnd ? [] : this.#seen();
+    const seen = this.#pinned ? [this.#pinned] : this.#atEnd ? [] : this.#seen();
+    this.#pinned = null;
     if (seen.length === 0) return null;
     return () => {
       for (const { id, top } of seen) {
@@ -150,6 +157,7 @@ export class ThreadScroll implements ReactiveController {
         const was = scroller.scrollTop;
         scroller.scrollTop += element.getBoundingClientRect().top - top;
         this.#heldAt += scroller.scrollTop - was;
+        this.#leftAt = scroller.scrollTop;
         return;
       }
     };
@@ -166,21 +174,44 @@ export class ThreadScroll implements ReactiveController {
     this.#atEnd = atEnd;
     this.#farFromEnd = far;
     if (this.#fit()) changed = true;
+    this.#leftAt = scroller.scrollTop;
     if (changed) this.#host.requestUpdate();
   }
 
   /** Lets go of what is far from the reader, then lays out more where they come near to an edge. */
   #fit(): boolean {
     if (this.#version !== this.#window.version) return false; // looked at once that is drawn
+    if (this.#readsOn()) return true;
     const sight = this.#window.isLarge ? this.sight : null;
     if (sight && this.#window.around(sight)) return true;
     let changed = false;
     for (const side of ['earlier', 'later'] as const) {
-      const at = this.#drawn.findIndex(({ key }) => key === side);
-      const edge = this.#elements[at];
-      if (edge && this.#isNear(edge, NEAR_EDGE) && this.#window.grow(side)) changed = true;
+      const edge = this.#edge(side)?.element;
+      if (edge && this.#isNear(edge, NEAR_EDGE[side]) && this.#window.grow(side)) changed = true;
     }
     return changed;
+  }
+
+  /** Somebody scrolled over what is left out in one go: it is laid out, and they are where they would have come to. */
+  #readsOn(): boolean {
+    const edge = this.#edge('later');
+    const scroller = this.#scroller!;
+    if (!edge || this.#atEnd || Math.abs(scroller.scrollTop - this.#leftAt) > READS_ON)
+      return false;
+    if (edge.element.getBoundingClientRect().bottom > scroller.getBoundingClientRect().top)
+      return false;
+    if (this.#host.renderRoot.querySelector('.log :focus')) return false; // by a key, or a link
+    const last = this.#drawn[edge.at - 1];
+    const element = last && this.elementOf(last.key);
+    if (!element || !this.#window.grow('later', true)) return false;
+    this.#pinned = { id: last.key, top: element.getBoundingClientRect().top };
+    return true;
+  }
+
+  #edge(side: Side): { readonly at: number; readonly element: Element } | null {
+    const at = this.#drawn.findIndex(({ key }) => key === side);
+    const element = this.#elements[at];
+    return element ? { at, element } : null;
   }
 
   get #scroller(): Element | null {

@@ -48,11 +48,11 @@ describe('what of a thread stands in the document', () => {
   it('is bounded while the reader stays at the end, however much comes and however fast', () => {
     const shown = new ThreadWindow();
     const items = longThread(40);
-    shown.show(threadOf(items));
+    shown.show(threadOf([...items]));
     const { generation } = shown;
     for (let round = 0; round < 60; round++) {
       for (let each = 0; each < 30; each++) items.push(said(maud, `Vite ${round} ${each}`, 0));
-      shown.show(threadOf(items));
+      shown.show(threadOf([...items]));
       stayAtEnd(shown);
       expect(messagesOf(shown.shown).length).to.be.at.most(160 + 25);
       for (const block of shown.shown)
@@ -61,7 +61,7 @@ describe('what of a thread stands in the document', () => {
     for (let each = 0; each < 40; each++) {
       for (let one = 0; one < 5; one++)
         items.push(said(one % 2 === 0 ? maud : visitor, `${each} ${one}`, 0));
-      shown.show(threadOf(items));
+      shown.show(threadOf([...items]));
       stayAtEnd(shown);
     }
     const last = shown.live.at(-1);
@@ -76,7 +76,7 @@ describe('what of a thread stands in the document', () => {
   it('is bounded on both sides of a reader who goes back through 5,000 messages and on again', () => {
     const shown = new ThreadWindow();
     const items = longThread(5_000);
-    shown.show(threadOf(items));
+    shown.show(threadOf([...items]));
     const { generation } = shown;
     const seen: string[] = [];
     let most = 0;
@@ -125,13 +125,13 @@ describe('what of a thread stands in the document', () => {
     for (let round = 0; round < 20; round++) {
       for (let each = 0; each < 30; each++)
         items.push(said(each % 2 === 0 ? maud : visitor, `${round} ${each}`, 0));
-      shown.show(threadOf(items), sight);
+      shown.show(threadOf([...items]), sight);
       expect(messagesOf(shown.shown).length).to.be.below(400);
       expect(shown.has(sight.first)).to.equal(true);
     }
     const { generation } = shown;
     items.push(...Array.from({ length: 900 }, (_, each) => said(maud, `tout ${each}`, 0)));
-    shown.show(threadOf(items), sight);
+    shown.show(threadOf([...items]), sight);
     expect(shown.generation, 'it was fetched, and is not announced').to.equal(generation + 1);
     expect(shown.has(sight.first)).to.equal(true);
     expect(messagesOf(shown.shown).length).to.be.below(400);
