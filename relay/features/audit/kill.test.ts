@@ -14,6 +14,7 @@ describe('the audit of a relay that is killed', () => {
     await using relay = await RelayProcess.start();
     let asked = 0;
     let acknowledged = 0;
+    const enough = Promise.withResolvers<void>();
     const acts = async (): Promise<void> => {
       for (;;) {
         const body = { pattern: `word ${++asked}`, action: 'flag' };
@@ -21,11 +22,11 @@ describe('the audit of a relay that is killed', () => {
           () => undefined,
         );
         if (answer?.status !== 201) return;
-        acknowledged++;
+        if (++acknowledged === 20) enough.resolve();
       }
     };
     const busy = [acts(), acts(), acts()];
-    while (acknowledged < 20) await new Promise(setImmediate);
+    await enough.promise;
     await relay.kill();
     await Promise.all(busy);
     // First: whoever opens the database tidies its log away.
