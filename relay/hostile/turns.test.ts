@@ -9,7 +9,9 @@ import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Crowd } from './crowd/crowd.ts';
+import { neverReading } from '../testing/raw-http.ts';
 import { type TestRelay, startTestRelay } from '../testing/start-test-relay.ts';
 import { TestDevice } from '../testing/test-device.ts';
 
@@ -46,6 +48,15 @@ describe('beside a crowd', { timeout: 120_000 }, () => {
       });
     });
   }
+
+  it('that never sends what it has announced, whoever asks is answered', async () => {
+    await using test = await startTestRelay({ dist });
+    const half =
+      'POST /api/session/challenge HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n';
+    const crowd = await neverReading(test.relay.port, 40, half);
+    for (const path of VISIT) await withinPatience(fetched(test, path));
+    for (const socket of crowd) socket.destroy();
+  });
 
   for (const [title, from] of [
     ['of one’s own address', 'one'],
@@ -104,6 +115,11 @@ async function beside(
   );
   assert.ok(p99 < PATIENCE_MS, `p99 ${p99} ms`);
   await crowd.busy(acts + 1);
+}
+
+async function withinPatience(act: Promise<unknown>): Promise<void> {
+  const late = sleep(PATIENCE_MS, 'late', { ref: false });
+  assert.notEqual(await Promise.race([act, late]), 'late');
 }
 
 /** How long a file took on a connection of its own, which must be given. */
