@@ -52,6 +52,17 @@ describe('a copy that is put back', () => {
       assert.ok((await readdir(join(data, name))).includes('comptoir.sqlite'), name);
   });
 
+  it('keeps in order what was hidden, shown and hidden again, also into an empty folder', async () => {
+    const id = 'C'.repeat(21).concat('A');
+    const hidden = `h ${id} ${'B'.repeat(21)}A\n`;
+    const list = `${hidden}u ${id}\n${hidden}`;
+    await appendFile(join(data, 'erased.log'), list);
+    const [from, empty] = [join(folder, 'newer'), join(folder, 'empty')];
+    await makeBackup({ data, to: from, openRunning: () => Promise.resolve(undefined) });
+    await restoreBackup({ from, data: empty });
+    assert.ok((await readFile(join(empty, 'erased.log'), 'utf8')).endsWith(list));
+  });
+
   it('erases again what was withdrawn since, also where it is the file before an upgrade', async () => {
     const words = 'Which drill for concrete?';
     const path = join(data, 'comptoir.sqlite');
