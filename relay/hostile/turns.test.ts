@@ -52,7 +52,8 @@ describe('beside a crowd', { timeout: 120_000 }, () => {
   it('that never sends what it has announced, whoever asks is answered', async () => {
     await using test = await startTestRelay({ dist });
     const half =
-      'POST /api/session/challenge HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n';
+      'POST /api/invitations/look HTTP/1.1\r\nHost: localhost\r\n' +
+      'Content-Type: application/json\r\nContent-Length: 20\r\n\r\n';
     const crowd = await neverReading(test.relay.port, 40, half);
     for (const path of VISIT) await withinPatience(fetched(test, path));
     for (const socket of crowd) socket.destroy();
