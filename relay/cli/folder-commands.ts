@@ -23,7 +23,7 @@ export function folderCommands(
       .action(async (to: string) => {
         const made = await backUp(to);
         line(`Backup of community ${made.community} in ${to}: ${sizeOf(made)}.`);
-        if (made.audit !== null) line(`The audit ends at ${made.audit}.`);
+        if (made.audit !== null) line(`The audit ends at ${made.audit}: keep that elsewhere.`);
         line('It holds the community’s private key: keep it as secret as the server.');
       }),
     new Command('verify')

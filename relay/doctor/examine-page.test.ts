@@ -135,7 +135,10 @@ describe('the doctor of a page', () => {
     assert.equal(about(strict, 'policy')?.paste, `connect-src 'self' ${test.url} ws://${host}`);
     const meta = `<meta http-equiv="Content-Security-Policy" content="script-src https://cdn.test">`;
     const inPage = await examinePage(await site(meta + chat()));
-    assert.match(about(inPage, 'policy')?.paste ?? '', /^script-src 'self' /);
+    assert.match(
+      about(inPage, 'policy')?.paste ?? '',
+      /^script-src https:\/\/cdn\.test http:\/\/127/,
+    );
     const types = {
       'content-security-policy': "require-trusted-types-for 'script'; trusted-types x",
     };
@@ -151,7 +154,21 @@ describe('the doctor of a page', () => {
     const nonce = { 'content-security-policy': "script-src 'self' 'nonce-abc' 'strict-dynamic'" };
     const withNonce = chat().replace('<script ', '<script nonce="abc" ');
     assert.deepEqual(others(await examinePage(await site(withNonce, nonce))), []);
-    assert.deepEqual(others(await examinePage(await site(chat(), nonce))), ['policy']);
+    const lacking = await examinePage(await site(chat(), nonce));
+    assert.deepEqual(others(lacking), ['policy']);
+    assert.equal(
+      about(lacking, 'policy')?.paste,
+      '<script type="module" src="/comptoir.js" nonce="…"></script>',
+    );
+    const closed = "default-src 'none'; script-src 'nonce-abc'";
+    assert.equal(
+      about(
+        await examinePage(await site(withNonce, { 'content-security-policy': closed })),
+        'policy',
+      )?.paste,
+      `connect-src ${test.url} ws://${host}`,
+      'without the word that forbids all',
+    );
   });
 
   it('says when a proxy passes the path on to something else, or no WebSocket', async () => {

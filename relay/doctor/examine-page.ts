@@ -1,7 +1,15 @@
 /** Reads a live page that should carry the chat, and says what keeps it from working, with what to paste. */
 import { type FetchFault, type Fetched, failed, fetchBounded } from './fetch-bounded.ts';
 import { dial } from './dial.ts';
-import { type Policy, allowsConnect, allowsScript, allowsTemplates, readPolicy } from './policy.ts';
+import {
+  type Policy,
+  allowsConnect,
+  allowsScript,
+  allowsTemplates,
+  asksNonce,
+  namingAlso,
+  readPolicy,
+} from './policy.ts';
 import { type PageParts, readPage } from './read-page.ts';
 
 export interface Finding {
@@ -124,8 +132,12 @@ class Examination {
       if (!allowsScript(policy, url, this.#page.url, tag['nonce']))
         this.#tell(
           'policy',
-          `The page’s policy blocks ${url.href}.`,
-          `script-src 'self' ${url.origin}`,
+          asksNonce(policy)
+            ? `The page’s policy blocks ${url.href}: give its tag the nonce of this answer.`
+            : `The page’s policy blocks ${url.href}. Its script-src should be:`,
+          asksNonce(policy)
+            ? scriptTag(tag['src']).replace('>', ' nonce="…">')
+            : namingAlso(policy, 'script-src', [url.origin]),
         );
       if (!allowsTemplates(policy))
         this.#tell(
@@ -165,8 +177,8 @@ class Examination {
       if (blocked.length > 0)
         this.#tell(
           'policy',
-          `The page’s policy blocks connections to ${blocked.map(({ origin }) => origin).join(' and ')}.`,
-          `connect-src 'self' ${relay.origin} ${socket.protocol}//${socket.host}`,
+          `The page’s policy blocks connections to ${blocked.map(({ origin }) => origin).join(' and ')}. Its connect-src should be:`,
+          namingAlso(policy, 'connect-src', [relay.origin, `${socket.protocol}//${socket.host}`]),
         );
     }
     const about = pathUnder(relay, '/api/community');
@@ -203,7 +215,7 @@ class Examination {
     if (!failed(face) && (face.status === 404 || face.status === 400))
       this.#tell(
         'snippet',
-        `The relay has no space called "${short(space)}": see "comptoir spaces".`,
+        `The relay has no space called "${short(space)}": see "spaces", or make it with "space ${short(space)} --new --name <text>".`,
       );
   }
 
@@ -217,7 +229,7 @@ class Examination {
     if (status === 403)
       return this.#tell(
         'origins',
-        `The relay does not talk to pages of ${origin}.`,
+        `The relay does not talk to pages of ${origin}. Name it in the relay’s settings, after a comma if others are there, and start the relay again.`,
         `COMPTOIR_ORIGINS=${origin}`,
       );
     this.#tell(

@@ -34,6 +34,17 @@ export function allowsScript(policy: Policy, script: URL, page: URL, nonce = '')
   return !sources.includes("'strict-dynamic'") && allows(sources, script, page);
 }
 
+/** A directive that also names these: what its policy allows by it stays. */
+export function namingAlso(policy: Policy, directive: string, needed: readonly string[]): string {
+  const kept = (sourcesOf(policy, [directive]) ?? ["'self'"]).filter((one) => one !== "'none'");
+  return [directive, ...new Set([...kept, ...needed])].join(' ');
+}
+
+/** Whether a nonce is what lets a script of this policy run. */
+export const asksNonce = (policy: Policy): boolean =>
+  sourcesOf(policy, ['script-src-elem', 'script-src'])?.some((one) => one.startsWith("'nonce-")) ??
+  false;
+
 /** Whether Lit may make its templates. */
 export function allowsTemplates({ directives }: Policy): boolean {
   const requires = directives.get('require-trusted-types-for')?.includes("'script'") ?? false;
