@@ -211,6 +211,29 @@ describe('the command line', () => {
     await rm(folder, { recursive: true });
   });
 
+  it('tells the audit, verifies and exports it, and gives and takes rights', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'comptoir-audit-'));
+    const on = (...args: readonly string[]): Promise<Ran> => runOn(folder, ...args);
+    const id = '-'.padEnd(22, 'A');
+    assert.equal((await on('give-right', id, 'space-manager', '--space', 'demo')).code, 0);
+    assert.match((await on('rights')).out, new RegExp(`^${id}\\t\\tspace-manager\\tdemo$`, 'm'));
+    assert.equal((await on('take-right', id, 'space-manager')).code, 0);
+    const { out } = await on('audit', 'list', '--target', `member:${id}`, '--by', 'operator');
+    const acts = out.split('\n').map((line) => line.split('\t')[3]);
+    assert.deepEqual(acts, ['act', 'right-taken', 'right-given', undefined]);
+    const end = /elsewhere: (\S+)/.exec((await on('audit', 'verify')).out)?.[1] ?? '';
+    const lines = (await on('audit', 'export')).out.trimEnd().split('\n');
+    assert.equal(`2:${(JSON.parse(lines.at(-1) ?? '') as { hash: string }).hash}`, end);
+    assert.equal((await on('audit', 'verify', '--end', end)).code, 0);
+    const cut = await on('audit', 'verify', '--end', `9${end}`);
+    assert.deepEqual([cut.code, /lines were taken out or changed/.test(cut.out)], [1, true]);
+    assert.match(
+      (await on('decide-notice', 'N-AAAA-AAAA', 'upheld', 'Hidden.')).err,
+      /There is no such notice/,
+    );
+    await rm(folder, { recursive: true });
+  });
+
   it('takes ids and keys that begin with a dash for what they are', async () => {
     for (const start of ['-', '--', '-h', '-s']) {
       const id = start.padEnd(22, 'A');
