@@ -11,7 +11,7 @@ const BACK = 5_000;
 /** What a message says, so that all of them are 28 MB. */
 const WORDS = ' Une vis de quatre sur quarante tient dans le bois tendre.'.repeat(46);
 const LAID_OUT_GOAL = 600;
-const MEMORY_GOAL_MB = 250;
+const MEMORY_GOAL_MB = 50;
 
 export const largeConversation: ClientScene = {
   about: `a conversation of 28 MB is opened, read back by ${BACK} messages, and left at its end`,
