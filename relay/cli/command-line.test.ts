@@ -52,7 +52,9 @@ describe('the command line', () => {
     const wrong = await run('invite', '--role', 'king');
     assert.equal(wrong.code, 1);
     assert.match(wrong.err, /Allowed choices are helper/);
-    assert.equal((await run('dance')).code, 1);
+    const unknown = await run('dance');
+    assert.equal(unknown.code, 1);
+    assert.match(unknown.err, /there is no command "dance"/);
     const days = await run('invite', '--days', 'many');
     assert.match(days.err, /'many' is invalid.*A number is expected, such as 7/);
     const nobody = await run('role', 'Nobody', 'helper');

@@ -40,7 +40,13 @@ export function commandLine({ start, call, write, folder, examine }: CommandLine
   program
     .command('start', { isDefault: true })
     .description('run the relay (configured by COMPTOIR_* variables)')
-    .action(() => start({ needsPages: false }));
+    // What is mistyped comes here, as it is the command of those who name none.
+    .allowExcessArguments()
+    .action((_: unknown, { args: [unknown] }: Command) =>
+      unknown === undefined
+        ? start({ needsPages: false })
+        : program.error(`error: there is no command "${unknown}"`),
+    );
   program
     .command('serve')
     .description('run the relay, once the pages are built: what a server should do')
