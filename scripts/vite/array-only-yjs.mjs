@@ -41,6 +41,30 @@ class YArray extends AbstractType {
     pattern: new RegExp(`\\nclass ${type}V2 [\\s\\S]*?\\n\\}`),
     by: `\nconst ${type}V2 = ${type}V1;`,
   })),
+  // No document holds another.
+  ...[
+    { what: 'Doc.load', pattern: /\n  load \(\) \{\n    const item = this\._item;[\s\S]*?\n  \}/ },
+    { what: 'Doc.getSubdocs', pattern: /\n  getSubdocs \(\) \{[\s\S]*?\n  \}/ },
+    { what: 'Doc.getSubdocGuids', pattern: /\n  getSubdocGuids \(\) \{[\s\S]*?\n  \}/ },
+    {
+      what: 'Doc.toJSON',
+      pattern: /\n  toJSON \(\) \{(?:(?!\n  \})[\s\S])*this\.share\.forEach[\s\S]*?\n  \}/,
+    },
+    {
+      what: 'the end of documents within',
+      pattern:
+        /\n    array\.from\(this\.subdocs\)[^\n]*\n    const item = this\._item;[\s\S]*?\n    \}(?=\n    \/\/ @ts-ignore)/,
+    },
+    {
+      what: 'news of documents within',
+      pattern: /\n      const \{ subdocsAdded, [\s\S]*?\n      \}/,
+    },
+    {
+      what: 'what a transaction did to documents within',
+      pattern:
+        /(?:\n    \/\*\*\n     \* @type \{Set<Doc>\}\n     \*\/\n    this\.subdocs\w+ = new Set\(\);){3}/,
+    },
+  ].map((cut) => ({ ...cut, by: '' })),
   // Of the second format these are gone already; what they carry no kind of content above holds.
   {
     what: 'reading any value',
