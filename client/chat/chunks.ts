@@ -3,7 +3,7 @@
  * asks for it. If a fetch fails, whoever asked is told, and the next to ask tries again.
  */
 import { languageOf } from '../locales/language.ts';
-import { fetchOnce } from './fetch-once.ts';
+import { fetchOnce } from '../signals/fetch-once.ts';
 
 export const fetchConversation = fetchOnce(() => import('./conversation/conversation-chunk.ts'));
 export const fetchSettings = fetchOnce(() => import('./settings/settings-chunk.ts'));

@@ -65,7 +65,7 @@ type LoadChat = (lang: string) => Promise<ChatModule>;
  * @csspart note - An act told in one line.
  * @csspart avatar - A person's picture.
  * @csspart badge - A person's role.
- * @csspart card - Who somebody is, over a conversation.
+ * @csspart card - Who somebody is, or the sheet that reports a message, over a conversation.
  * @csspart pill - The button to the newest message.
  * @csspart box - The border around the field.
  * @csspart field - The text area.

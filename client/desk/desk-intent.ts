@@ -3,7 +3,8 @@ import type { DeskTab } from '../store/desk/desk-state.ts';
 import type { CardFields } from '../store/desk/card/own-card.ts';
 import type { BlockDraft } from '../store/desk/office/blocking.ts';
 import type { InboxChoice } from '../store/desk/list/inbox-choice.ts';
-import type { ConversationId, EntryId, MemberId } from '../../shared/ids.ts';
+import type { Reporting } from '../store/moderation/moderation-state.ts';
+import type { ConversationId, DecisionId, EntryId, MemberId } from '../../shared/ids.ts';
 import type { CannedReply } from '../../shared/protocol/records.ts';
 
 /** What stands beside the conversation, or alone on a phone. */
@@ -24,6 +25,12 @@ export type DeskIntent =
   /** Empty: no message in particular. */
   | { readonly do: 'quote'; readonly message: EntryId | '' }
   | { readonly do: 'withdraw' | 'edit'; readonly message: string; readonly id?: ConversationId }
+  | { readonly do: 'report'; readonly report: Reporting }
+  /** Takes a report back that never left. */
+  | { readonly do: 'unreport'; readonly message: EntryId }
+  | { readonly do: 'appeal'; readonly reference: DecisionId; readonly text: string }
+  | { readonly do: 'decision-seen'; readonly references: readonly DecisionId[] }
+  | { readonly do: 'dismiss-decision'; readonly reference: DecisionId }
   | { readonly do: 'insert'; readonly text: string }
   | { readonly do: 'save-canned'; readonly id: string | null; readonly reply: CannedReply }
   | { readonly do: 'remove-canned'; readonly id: string }

@@ -244,6 +244,7 @@ export const deskEn: DeskWords = {
       close: 'Closed',
       reopen: 'Reopened',
       retract: 'Withdrawn',
+      report: 'Report',
       other: 'Action',
     },
     later: (time, why = 0) => `${laterWhy[why] ?? laterWhy[4]}, will be sent again at ${time}`,

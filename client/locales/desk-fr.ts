@@ -253,6 +253,7 @@ export const deskFr: DeskWords = {
       close: 'Fin',
       reopen: 'Réouverture',
       retract: 'Retrait',
+      report: 'Signalement',
       other: 'Action',
     },
     later: (time, why = 0) => `${laterWhy[why] ?? laterWhy[4]}, repart à ${time}`,

@@ -63,7 +63,11 @@ export const threadEn: ThreadWords = {
   toQuoted: 'Go to this message',
   quoting: 'You are replying to',
   quoteDrop: 'Do not reply to this message',
-  gone: { withdrawn: 'Message withdrawn', absent: 'Message not available' },
+  gone: {
+    withdrawn: 'Message withdrawn',
+    hidden: 'Message hidden',
+    absent: 'Message not available',
+  },
   notes: {
     claimed: (name, mine) => (mine ? 'You took this conversation' : `${name} is on it`),
     claimedHere: 'Taken on this device, the others do not know yet',

@@ -67,7 +67,7 @@ export const threadFr = {
   toQuoted: 'Aller à ce message',
   quoting: 'Vous répondez à',
   quoteDrop: 'Ne plus répondre à ce message',
-  gone: { withdrawn: 'Message retiré', absent: 'Message indisponible' },
+  gone: { withdrawn: 'Message retiré', hidden: 'Message masqué', absent: 'Message indisponible' },
   // Acts, one line each
   notes: {
     claimed: (name: string, mine: boolean): string =>

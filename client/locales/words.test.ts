@@ -18,6 +18,9 @@ import { openSpaceFr } from './open-space-fr.ts';
 import { settingsEn } from './settings-en.ts';
 import { settingsFr } from './settings-fr.ts';
 import { launcherWords } from './launcher-words.ts';
+import { DECISIONS } from '../../shared/protocol/decision-messages.ts';
+import { moderationEn } from './moderation-en.ts';
+import { moderationFr } from './moderation-fr.ts';
 import { threadEn } from './thread-en.ts';
 import { threadFr } from './thread-fr.ts';
 import { spaceView } from '../store/space.ts';
@@ -44,6 +47,7 @@ describe('words', () => {
       [openSpaceFr, openSpaceEn],
       [settingsFr, settingsEn],
       [threadFr, threadEn],
+      [moderationFr, moderationEn],
       [launcherWords(true), launcherWords(false)],
       [cardWords('fr'), cardWords('en')],
       [devicesWords('fr'), devicesWords('en')],
@@ -88,6 +92,10 @@ describe('words', () => {
       ]);
       each(settingsFr.ended, Object.keys(settingsFr.ended));
     }
+    for (const words of [moderationFr, moderationEn]) {
+      each(words.decided, [...DECISIONS, 'unknown']);
+      each({ ...words.rules, else: words.ruleElse }, [...Object.keys(moderationFr.rules), 'else']);
+    }
     for (const lang of ['fr', 'en']) each(devicesWords(lang).problems, LINKS.slice(1));
   });
 
@@ -99,6 +107,7 @@ describe('words', () => {
       ...texts(openSpaceFr),
       ...texts(settingsFr),
       ...texts(threadFr),
+      ...texts(moderationFr),
       ...texts(launcherWords(true)),
       ...texts(deskFr),
       ...texts(devicesWords('fr')),

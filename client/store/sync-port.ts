@@ -9,6 +9,7 @@ import type { Entry } from '../../shared/entry/entry.ts';
 import type { SignedGrant } from '../../shared/grant/grant.ts';
 import type {
   ConversationId,
+  DecisionId,
   DeviceKey,
   EntryId,
   Fingerprint,
@@ -16,6 +17,7 @@ import type {
   SpaceId,
 } from '../../shared/ids.ts';
 import type { IdentityOutcome, LinkOutcome } from '../../shared/protocol/control.ts';
+import type { Decision } from '../../shared/protocol/decision-messages.ts';
 import type { LaterWhy, Outcome } from '../../shared/protocol/outcome.ts';
 import type { RoomName } from '../../shared/protocol/rooms.ts';
 import type { Readable } from '../signals/readable.ts';
@@ -151,6 +153,26 @@ export interface Question {
   readonly lang: string;
 }
 
+/** A decision about this member's words, or about them, as this device keeps it. */
+export interface KeptDecision extends Decision {
+  /** When this device was told, by the relay's clock, ms. */
+  readonly at: number;
+  /** Whether the person has seen it. */
+  readonly seen: boolean;
+  /** The one appeal, and whether the relay has it; null: none was made here. */
+  readonly appeal: { readonly text: string; readonly received: boolean } | null;
+}
+
+/** What was decided about this member's words, on this device. */
+export interface Decisions {
+  /** Oldest first. */
+  readonly all: Readable<readonly KeptDecision[]>;
+  /** The person has seen these: the relay need not tell again. */
+  seen(references: readonly DecisionId[]): Promise<void>;
+  /** Asks for another look, once. It is kept, and sent until the relay has it. Rejects with a StorageError. */
+  appeal(reference: DecisionId, text: string): Promise<void>;
+}
+
 export interface Sync {
   readonly community: Fingerprint;
   readonly me: Readable<Me>;
@@ -175,6 +197,8 @@ export interface Sync {
     contents: readonly Content[],
     draftKey?: string,
   ): Promise<readonly Entry[]>;
+  /** What was decided about this member's words. Rejects while its code cannot be fetched. */
+  decisions(): Promise<Decisions>;
   /** Removes a refused, claimed or unsent entry from the outbox. False if the relay may have it by now. */
   dismiss(id: EntryId): Promise<boolean>;
   /** Sends at once what waits, and dials now if there is no link. */

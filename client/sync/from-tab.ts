@@ -1,7 +1,7 @@
 /** What the other tabs of this browser tell, taken to the part that it is about. */
 import type { RoomName } from '../../shared/protocol/rooms.ts';
+import type { Heard } from './contact/said.ts';
 import type { TabMessage } from './contact/tab-message.ts';
-import type { MemberDevices } from './member/member-devices.ts';
 import type { PageAttributes } from './member/page-attributes.ts';
 import type { ReadMarkers } from './member/read-markers.ts';
 import type { Outbox } from './outbox/outbox.ts';
@@ -13,11 +13,11 @@ export interface TabTargets extends SyncHost {
   readonly rooms: Rooms;
   readonly outbox: Outbox;
   readonly sender: Sender;
-  readonly devices: MemberDevices;
   readonly markers: ReadMarkers;
   readonly attributes: PageAttributes;
   retry(): void;
   typing(room: RoomName, typing: boolean): void;
+  lateHeard(message: Heard | null): void;
   dispose(): void;
 }
 
@@ -57,7 +57,7 @@ export function receiveFromTab(to: TabTargets, message: TabMessage, from: string
       if (to.contact.leads) to.retry();
       break;
     case 'heard':
-      to.devices.heard(message.message);
+      to.lateHeard(message.message);
       break;
     case 'erase':
       to.dispose();

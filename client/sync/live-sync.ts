@@ -7,6 +7,7 @@ import type { LinkOutcome } from '../../shared/protocol/control.ts';
 import { type RoomName, parseRoom } from '../../shared/protocol/rooms.ts';
 import type {
   AskedConversation,
+  Decisions,
   LinkCode,
   Question,
   RoomHandle,
@@ -85,6 +86,10 @@ export class LiveSync implements Sync {
     return this.#core.writer.write(conversation, contents, draftKey);
   }
 
+  async decisions(): Promise<Decisions> {
+    return (await this.#core.late()).decisions;
+  }
+
   async dismiss(id: EntryId): Promise<boolean> {
     const gone = await this.#core.outbox.dismiss(id);
     if (gone) this.#core.contact.post({ type: 'outbox', put: [], drop: [id] });
@@ -118,16 +123,16 @@ export class LiveSync implements Sync {
     this.#core.attributes.tell(attributes);
   }
 
-  linkCode(label: string): Promise<LinkCode> {
-    return this.#core.devices.linkCode(label);
+  async linkCode(label: string): Promise<LinkCode> {
+    return (await this.#core.late()).devices.linkCode(label);
   }
 
-  joinByCode(code: string, label: string): Promise<LinkOutcome> {
-    return this.#core.devices.join(code, label);
+  async joinByCode(code: string, label: string): Promise<LinkOutcome> {
+    return (await this.#core.late()).devices.join(code, label);
   }
 
-  removeDevice(device: DeviceKey): Promise<void> {
-    return this.#core.devices.remove(device);
+  async removeDevice(device: DeviceKey): Promise<void> {
+    await (await this.#core.late()).devices.remove(device);
   }
 
   async identify(token: string | null): Promise<void> {

@@ -4,11 +4,13 @@ import type { Fingerprint } from '../../shared/ids.ts';
 import type { FromRelay } from '../../shared/protocol/control.ts';
 import { type RoomName, memberRoom } from '../../shared/protocol/rooms.ts';
 import type { DeviceEnd } from '../store/sync-port.ts';
+import { fetchOnce } from '../signals/fetch-once.ts';
 import { Contact } from './contact/contact.ts';
 import type { Dial } from './contact/connection.ts';
 import type { Credentials } from './credentials.ts';
 import type { Identity } from './identity.ts';
-import { MemberDevices } from './member/member-devices.ts';
+import type { Heard } from './contact/said.ts';
+import type { LateParts } from './member/late-parts.ts';
 import { MemberRoom } from './member/member-room.ts';
 import { PageAttributes } from './member/page-attributes.ts';
 import { ReadMarkers } from './member/read-markers.ts';
@@ -22,6 +24,8 @@ import type { Database } from './storage/database.ts';
 import type { SyncPart } from './sync-part.ts';
 import { type TabTargets, receiveFromTab } from './from-tab.ts';
 import { browserTimers } from './timers.ts';
+
+const fetchLateParts = fetchOnce(() => import('./member/late-parts.ts'));
 
 export interface SyncCoreOptions {
   readonly url: string;
@@ -43,12 +47,12 @@ export class SyncCore implements TabTargets {
   readonly outbox: Outbox;
   readonly rooms: Rooms;
   readonly member: MemberRoom;
-  readonly devices: MemberDevices;
   readonly attributes: PageAttributes;
   readonly sender: Sender;
   readonly writer: Writer;
   readonly markers: ReadMarkers;
   #part: SyncPart | undefined;
+  #late: Promise<LateParts> | undefined;
   #disposed = false;
 
   constructor(options: SyncCoreOptions) {
@@ -76,7 +80,7 @@ export class SyncCore implements TabTargets {
       },
       gone: (tab) => this.rooms.gone(tab),
       linkChanged: ({ status }) => {
-        if (status !== 'online') return this.devices.giveUp();
+        if (status !== 'online') return this.#lately(({ devices }) => devices.giveUp());
         // A relay that was silent is back on the same connection: what was written meanwhile leaves.
         queueMicrotask(() => this.sender.sendDue(false));
         if (!contact.leads) this.attributes.remind();
@@ -84,7 +88,6 @@ export class SyncCore implements TabTargets {
       ended: (why) => void this.end(why),
     });
     this.contact = contact;
-    this.devices = new MemberDevices(contact);
     this.attributes = new PageAttributes(contact);
     this.rooms = new Rooms({
       community,
@@ -139,6 +142,29 @@ export class SyncCore implements TabTargets {
     this.watchMember();
   }
 
+  /** What no first screen needs, once its code is here. */
+  late(): Promise<LateParts> {
+    return (this.#late ??= fetchLateParts()
+      .then(({ LateParts }) => LateParts.open(this))
+      .catch((error: unknown) => {
+        this.#late = undefined;
+        throw error;
+      }));
+  }
+
+  /** The relay said something of theirs, to this tab or another; null: another tab stored something. */
+  lateHeard(message: Heard | null): void {
+    void this.late().then(
+      (parts) => parts.heard(message),
+      () => {}, // whoever waits asks again, and the relay tells again
+    );
+  }
+
+  /** If they are here, or on their way. */
+  #lately(act: (parts: LateParts) => void): void {
+    void this.#late?.then(act, () => {});
+  }
+
   /** The member that this device is may have changed. */
   watchMember(): void {
     const rows = this.#disposed ? null : this.member.open(this.credentials.me.get().member);
@@ -173,7 +199,7 @@ export class SyncCore implements TabTargets {
   #stop(): void {
     if (this.#disposed) return;
     this.#disposed = true;
-    this.devices.giveUp();
+    this.#lately(({ devices }) => devices.giveUp());
     this.sender.stop();
     this.contact.dispose();
     this.rooms.dispose();
@@ -202,10 +228,11 @@ export class SyncCore implements TabTargets {
       this.sender.sendDue(true);
       this.attributes.again();
       this.#part?.welcomed();
+      this.#lately(({ decisions }) => decisions.welcomed());
     });
   }
 
-  async #heard(message: FromRelay): Promise<void> {
+  async #heard(message: Heard): Promise<void> {
     switch (message.type) {
       case 'answer':
         await this.sender.answered(message.answers);
@@ -216,8 +243,9 @@ export class SyncCore implements TabTargets {
         break;
       case 'linkCode':
       case 'linked':
-        this.devices.heard(message);
+      case 'unread':
         this.contact.post({ type: 'heard', message });
+        this.lateHeard(message);
         break;
       default: // the socket's own: challenge, welcome; nothing here waits for a token
     }

@@ -5,6 +5,7 @@ import type { SpaceView } from '../store/space.ts';
 import type { DeviceActs, DevicesState } from '../store/devices.ts';
 import { type Writable, createWritable } from '../signals/readable.ts';
 import { Drafts, NEW_DRAFT } from '../store/drafts.ts';
+import type { ModerationActs, Reporting } from '../store/moderation/moderation-state.ts';
 import type { MemberDevice } from '../store/sync-port.ts';
 import type { Composing } from '../store/conversation/unstored-draft.ts';
 import type {
@@ -159,6 +160,7 @@ export function chatState(more: Partial<ChatState> = {}): ChatState {
     here: 3,
     ahead: 0,
     conversations: [],
+    notices: [],
     open: null,
     thread: null,
     draft: '',
@@ -240,6 +242,16 @@ export class FixtureStore implements ChatStore {
   }
   async edit(messageId: string): Promise<void> {
     this.#tell('edit', messageId);
+  }
+  readonly moderation: ModerationActs = {
+    givenBack: new Set(),
+    seen: (references) => this.#tell('seen', ...references),
+    dismiss: (reference) => this.#tell('dismiss', reference),
+    appeal: async (reference, text) => this.#tell('appeal', reference, text),
+    takeBack: async (target) => this.#tell('takeBack', target),
+  };
+  async report(report: Reporting): Promise<void> {
+    this.#tell('report', report);
   }
   async setClosed(closed: boolean): Promise<void> {
     this.#tell('setClosed', closed);

@@ -2,7 +2,7 @@
 import type { DeviceKey, EntryId, MemberId, SpaceId } from '../../shared/ids.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import type { SaidByRelay } from '../../shared/protocol/decision-messages.ts';
-import { decodeDeviceMessage } from '../../shared/protocol/device-messages.ts';
+import { decodeSaidByDevice } from '../../shared/protocol/said-messages.ts';
 import { CONTROL_CHANNEL, type Frame } from '../../shared/protocol/frame.ts';
 import { KEEPALIVE_MS } from '../../shared/protocol/pulse.ts';
 import type { Caller } from '../core/feature.ts';
@@ -108,7 +108,7 @@ export class MemberConnection implements Caller {
   receive(frame: Frame): void {
     if (frame.channel === CONTROL_CHANNEL) {
       if (frame.op !== 'data') throw new RangeError('channel 0 is never opened or closed');
-      const message = decodeDeviceMessage(frame.data);
+      const message = decodeSaidByDevice(frame.data);
       if (!message) return; // of a later protocol
       if (message.type === 'ping') return this.#pinged();
       const failed = (error: unknown): void =>

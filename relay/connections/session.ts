@@ -6,14 +6,13 @@ import { answersAtDesk } from '../../shared/grant/roles.ts';
 import type { DeviceKey } from '../../shared/ids.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import type { SaidByRelay } from '../../shared/protocol/decision-messages.ts';
-import { decodeDeviceMessage } from '../../shared/protocol/device-messages.ts';
+import { decodeSaidByDevice, encodeSaidByRelay } from '../../shared/protocol/said-messages.ts';
 import {
   CONTROL_CHANNEL,
   type Frame,
   decodeFrame,
   encodeFrame,
 } from '../../shared/protocol/frame.ts';
-import { encodeRelayMessage } from '../../shared/protocol/relay-messages.ts';
 import { MIN_PROTOCOL_VERSION, PROTOCOL_VERSION, saidTo } from '../../shared/protocol/since.ts';
 import type { TokenBuckets } from '../core/limits/token-buckets.ts';
 import type { Authority } from '../core/ports/authority.ts';
@@ -171,7 +170,7 @@ export class Session {
   #prove(frame: Frame, { nonce, giveUp }: Extract<State, { readonly type: 'challenged' }>): void {
     if (frame.channel !== CONTROL_CHANNEL || frame.op !== 'data')
       throw new RangeError('hello comes first');
-    const hello = decodeDeviceMessage(frame.data);
+    const hello = decodeSaidByDevice(frame.data);
     if (hello?.type !== 'hello') throw new RangeError('hello comes first');
     this.#state = { type: 'greeting', guest: null };
     this.#welcome(hello, nonce)
@@ -240,7 +239,7 @@ export class Session {
   }
 
   #say(message: SaidByRelay): void {
-    const data = encodeRelayMessage(message);
+    const data = encodeSaidByRelay(message);
     this.#output.send(encodeFrame({ op: 'data', channel: CONTROL_CHANNEL, data }));
   }
 }

@@ -14,6 +14,8 @@ const LATER = ['conversation', 'settings', 'devices', 'open-space', 'installer',
   (name) => at(`client/chat/${name}/${name}-chunk.ts`),
 );
 
+LATER.push(at('client/sync/member/late-parts.ts'));
+
 /** @typedef {{ getModuleInfo(id: string): { importedIds: readonly string[] } | null }} Graph */
 
 /**

@@ -5,7 +5,6 @@ import { encode } from '../encode.ts';
 import { bytesToText, textToBytes } from '../bytes.ts';
 import type { DeviceKey } from '../ids.ts';
 import { ControlType, type FromDevice } from './control.ts';
-import { DecisionType, type SaidByDevice, decodeDecisionMessage } from './decision-messages.ts';
 import { readList, readType, writeList } from './lists.ts';
 
 export function encodeDeviceMessage(message: FromDevice): Uint8Array<ArrayBuffer> {
@@ -63,10 +62,11 @@ function write(encoder: encoding.Encoder, message: FromDevice): void {
 }
 
 /**
- * Null for a message of a later protocol, which is ignored.
+ * Null for a message of a later protocol, which is ignored, and for one about a decision, which
+ * `decodeSaidByDevice` reads.
  * @throws on invalid bytes: the caller closes with 4400.
  */
-export function decodeDeviceMessage(bytes: Uint8Array): SaidByDevice | null {
+export function decodeDeviceMessage(bytes: Uint8Array): FromDevice | null {
   const decoder = decoding.createDecoder(bytes);
   const type = readType(decoder);
   switch (type) {
@@ -117,9 +117,6 @@ export function decodeDeviceMessage(bytes: Uint8Array): SaidByDevice | null {
       return { type: 'attributes', json: decoding.readVarString(decoder) };
     case ControlType.ping:
       return { type: 'ping' };
-    case DecisionType.decisionSeen:
-    case DecisionType.appeal:
-      return decodeDecisionMessage(bytes) as SaidByDevice;
     default:
       return null;
   }

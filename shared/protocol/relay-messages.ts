@@ -5,12 +5,10 @@ import { encode } from '../encode.ts';
 import { bytesToText, textToBytes } from '../bytes.ts';
 import type { EntryId, MemberId } from '../ids.ts';
 import { ControlType, type FromRelay, IDENTITIES, LINKS } from './control.ts';
-import { type SaidByRelay, encodeDecisionMessage, isDecisionMessage } from './decision-messages.ts';
 import { oneOf, readList, readType, writeList } from './lists.ts';
 import { readOutcome, writeOutcome } from './outcome.ts';
 
-export function encodeRelayMessage(message: SaidByRelay): Uint8Array<ArrayBuffer> {
-  if (isDecisionMessage(message)) return encodeDecisionMessage(message);
+export function encodeRelayMessage(message: FromRelay): Uint8Array<ArrayBuffer> {
   return encode((encoder) => {
     encoding.writeUint8(encoder, ControlType[message.type]);
     write(encoder, message);

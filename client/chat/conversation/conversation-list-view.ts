@@ -2,10 +2,12 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ConversationSummary } from '../../store/chat/summaries.ts';
+import { moderationWords } from '../../locales/moderation-words.ts';
 import { avatar } from '../../ui/avatar.ts';
 import { checkIcon, clockIcon, markIcon, plusIcon, smartphoneIcon } from '../../ui/more-icons.ts';
 import { bar } from '../screen/bar.ts';
 import { type ConversationContext, withConversationWords } from './conversation-context.ts';
+import { noticeList } from './notice-list.ts';
 import type { PanelContext } from '../screen/panel-context.ts';
 
 export function conversationListView(given: PanelContext): TemplateResult {
@@ -17,6 +19,7 @@ export function conversationListView(given: PanelContext): TemplateResult {
       back: context.back,
     })}
     <div class="scroll">
+      ${noticeList(context)}
       ${
         state.conversations.length === 0
           ? html`<div class="empty">
@@ -58,7 +61,9 @@ function summaryRow(summary: ConversationSummary, context: ConversationContext):
     ${avatar(answerers.at(-1) ?? null, 'm', answerers.length > 0)}
     <span class="text">
       <span class="line"
-        ><b class="cut said">${title || common.loading}</b>${
+        ><b class="cut said"
+          >${title || (summary.hidden ? moderationWords(common.lang).hidden : common.loading)}</b
+        >${
           lastAt > 0
             ? html`<time datetime=${new Date(lastAt).toISOString()}
                 >${common.shortDate(lastAt, now)}</time

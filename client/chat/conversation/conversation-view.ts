@@ -3,6 +3,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { type ConversationContext, withConversationWords } from './conversation-context.ts';
 import type { EntryId } from '../../../shared/ids.ts';
 import type { ThreadState } from '../../store/conversation/thread-state.ts';
+import { moderationWords } from '../../locales/moderation-words.ts';
 import { faces } from '../../ui/avatar.ts';
 import { usersIcon } from '../../ui/more-icons.ts';
 import { quoteBar } from '../../ui/quote/quote-bar.ts';
@@ -10,6 +11,7 @@ import { presenceLine, presenceText } from '../../ui/presence.ts';
 import '../../ui/thread/comptoir-thread.ts';
 import { bar } from '../screen/bar.ts';
 import { composerFooter } from '../screen/composer-footer.ts';
+import { decisionSeen, sendingBack } from './given-back.ts';
 import type { PanelContext } from '../screen/panel-context.ts';
 import { isOwn } from '../screen/parent-view.ts';
 
@@ -45,6 +47,15 @@ export function conversationView(given: PanelContext): TemplateResult {
         context.edit(event.messageId)}
       @comptoir-withdraw=${(event: GlobalEventHandlersEventMap['comptoir-withdraw']) =>
         context.withdraw(event.messageId)}
+      @comptoir-report=${({ report }: GlobalEventHandlersEventMap['comptoir-report']) =>
+        context.report(report)}
+      @comptoir-unreport=${({ messageId }: GlobalEventHandlersEventMap['comptoir-unreport']) =>
+        void context.moderation?.takeBack(messageId)}
+      @comptoir-appeal=${({ reference, text }: GlobalEventHandlersEventMap['comptoir-appeal']) =>
+        void context.moderation?.appeal(reference, text)}
+      @comptoir-decision-seen=${({
+        decision,
+      }: GlobalEventHandlersEventMap['comptoir-decision-seen']) => decisionSeen(decision, context)}
     >
       ${thread?.status === 'ready' ? after(thread, context) : nothing}
     </comptoir-thread>
@@ -55,7 +66,7 @@ export function conversationView(given: PanelContext): TemplateResult {
         locale: common.lang,
         drop: () => context.draft(state.draft, ''),
       })}
-      ${foot(context, own)}
+      ${foot(sendingBack(context), own)}
     </div>`;
 }
 
@@ -146,6 +157,14 @@ function after(thread: ThreadState, context: ConversationContext): TemplateResul
   }
   if (thread.items.some((item) => item.type === 'message' && !item.mine)) return nothing;
   if (thread.items.length === 0 && !isOwn(state)) return nothing;
+  const [question] = thread.items;
+  if (question?.type === 'message' && question.delivery?.type === 'held') {
+    const held = moderationWords(common.lang);
+    return html`<div slot="after" class="wait" part="wait">
+      <h3>${held.heldQuestion}</h3>
+      <p>${held.heldQuestionHow}</p>
+    </div>`;
+  }
   const card = (faced: unknown, title: string, how: string, calling = false): TemplateResult =>
     html`<div slot="after" class="wait ${calling ? 'calling' : ''}" part="wait">
       ${faced}

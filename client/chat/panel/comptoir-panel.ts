@@ -297,7 +297,7 @@ export class ComptoirPanel extends LitElement {
 
   #context(state: ChatState, lang: string): PanelContext {
     const store = this.#store as ChatStore;
-    const { settings, openSpace, devices } = this.#chunks.here;
+    const { settings, openSpace, devices, conversation } = this.#chunks.here;
     const tried = (done: Promise<void>): void => {
       void done.catch((error: unknown) => this.#failed(error));
     };
@@ -310,6 +310,7 @@ export class ComptoirPanel extends LitElement {
       busy: this.busy,
       attributesLine: settings?.attributesLine ?? null,
       openSection: openSpace?.openSection ?? null,
+      noticeList: conversation?.noticeList ?? null,
       deviceList: devices?.deviceList ?? null,
       show: (view) => {
         this.settings = null;
@@ -330,6 +331,8 @@ export class ComptoirPanel extends LitElement {
         tried(store.edit(id));
         this.renderRoot.querySelector<ComptoirComposer>('comptoir-composer')?.focus();
       },
+      moderation: store.moderation,
+      report: (report) => tried(store.report(report)),
       setClosed: (closed) => {
         tried(store.setClosed(closed));
         this.#closeSettings();

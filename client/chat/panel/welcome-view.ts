@@ -38,7 +38,8 @@ export function welcomeView(context: PanelContext): TemplateResult {
       </div>
       ${people.length > 0 ? names(people, context) : nothing}
       <div class="pad">
-        ${conversationRows(context)} ${context.openSection?.(context)}
+        ${context.noticeList?.(context)} ${conversationRows(context)}
+        ${context.openSection?.(context)}
         ${state.status === 'ready' && !shut ? suggestions(context) : nothing}
       </div>
     </div>

@@ -4,6 +4,7 @@ import type { ChatWords } from '../../locales/chat-fr.ts';
 import type { CommonWords } from '../../locales/common-fr.ts';
 import type { ChatState, ChatStore, ChatView } from '../../store/chat/chat-state.ts';
 import type { DeviceActs } from '../../store/devices.ts';
+import type { Reporting } from '../../store/moderation/moderation-state.ts';
 
 export type ScreenPart = (context: PanelContext) => TemplateResult | typeof nothing;
 
@@ -18,6 +19,8 @@ export interface PanelContext {
   /** Parts of the first screen that come after it; null until then. */
   readonly attributesLine: ScreenPart | null;
   readonly openSection: ScreenPart | null;
+  /** What was decided about words that show nowhere. */
+  readonly noticeList: ScreenPart | null;
   /** The devices among the settings, which come after those; null until then. */
   readonly deviceList: ((context: PanelContext, code: string) => TemplateResult) | null;
   show(view: ChatView): void;
@@ -33,6 +36,9 @@ export interface PanelContext {
   send(text: string): void;
   withdraw(messageId: string): void;
   edit(messageId: string): void;
+  /** Decisions and reports, once their code has loaded. */
+  readonly moderation: ChatStore['moderation'];
+  report(report: Reporting): void;
   setClosed(closed: boolean): void;
   setSound(sound: boolean): void;
   setLang(lang: string | null): void;

@@ -9,9 +9,12 @@ import { avatar } from '../../ui/avatar.ts';
 import '../../ui/composer/comptoir-composer.ts';
 import type { ComptoirComposer } from '../../ui/composer/comptoir-composer.ts';
 import { define } from '../../ui/define.ts';
+import type { AppealEvent } from '../../ui/events/appeal-event.ts';
+import type { DecisionSeenEvent } from '../../ui/events/decision-seen-event.ts';
 import type { DraftEvent } from '../../ui/events/draft-event.ts';
 import type { EditEvent } from '../../ui/events/edit-event.ts';
 import type { QuoteEvent } from '../../ui/events/quote-event.ts';
+import type { ReportEvent, UnreportEvent } from '../../ui/events/report-event.ts';
 import type { SendEvent } from '../../ui/events/send-event.ts';
 import type { WithdrawEvent } from '../../ui/events/withdraw-event.ts';
 import { chevronLeftIcon, messageSquareTextIcon, wifiOffIcon } from '../../ui/icons.ts';
@@ -111,6 +114,14 @@ export class ComptoirDeskConversation extends DeskElement {
                 @comptoir-quote=${this.#quote}
                 @comptoir-withdraw=${this.#withdraw}
                 @comptoir-edit=${this.#edit}
+                @comptoir-report=${({ report }: ReportEvent) =>
+                  this.intend({ do: 'report', report })}
+                @comptoir-unreport=${({ messageId }: UnreportEvent) =>
+                  this.intend({ do: 'unreport', message: messageId })}
+                @comptoir-appeal=${({ reference, text }: AppealEvent) =>
+                  this.intend({ do: 'appeal', reference, text })}
+                @comptoir-decision-seen=${({ decision }: DecisionSeenEvent) =>
+                  this.intend({ do: 'decision-seen', references: decision.references })}
               ></comptoir-thread>`
         }
       </div>

@@ -137,6 +137,16 @@ export class DeskActions {
         if (intent.id && intent.id !== store.state.get().selected) store.select(intent.id);
         this.#options.opened();
         return store.edit(intent.message);
+      case 'report':
+        return store.report(intent.report);
+      case 'unreport':
+        return store.moderation.takeBack(intent.message);
+      case 'appeal':
+        return store.moderation.appeal(intent.reference, intent.text);
+      case 'decision-seen':
+        return store.moderation.seen(intent.references);
+      case 'dismiss-decision':
+        return store.moderation.dismiss(intent.reference);
       case 'insert':
         return this.#options.insert(intent.text);
       case 'save-canned':

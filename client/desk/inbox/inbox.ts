@@ -5,6 +5,8 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { AskSummary, DeskState, DeskTab } from '../../store/desk/desk-state.ts';
 import { EVERYTHING, isEverything } from '../../store/desk/list/inbox-choice.ts';
 import type { ConversationId } from '../../../shared/ids.ts';
+import { noticeRows } from '../../ui/moderation/notice-rows.ts';
+import { noticeStyles } from '../../ui/moderation/notice-styles.ts';
 import { define } from '../../ui/define.ts';
 import { markIcon } from '../../ui/more-icons.ts';
 import { DeskElement } from '../desk-element.ts';
@@ -25,7 +27,7 @@ const SHOWN_OF_ONE = 3;
 
 /** @tag comptoir-desk-inbox */
 export class ComptoirDeskInbox extends DeskElement {
-  static override styles = [...deskSheets, unsafeCSS(css)];
+  static override styles = [...deskSheets, noticeStyles, unsafeCSS(css)];
 
   /** A list of 500 costs no more at each change than what is in sight of it. */
   readonly #drawn = new GrowsOnScroll(this);
@@ -77,6 +79,13 @@ export class ComptoirDeskInbox extends DeskElement {
       </div>
       <div class="lines">
         ${deskLines(state, words, this.common, (intent) => this.intend(intent))}
+        <div role="status" class="notices">
+          ${noticeRows(state.notices, this.language, {
+            appeal: async (reference, text) => this.intend({ do: 'appeal', reference, text }),
+            seen: (references) => this.intend({ do: 'decision-seen', references }),
+            dismiss: (reference) => this.intend({ do: 'dismiss-decision', reference }),
+          })}
+        </div>
       </div>
       <div class="tabs" role="tablist" aria-label=${words.inbox.tabsLabel} @keydown=${this.#tabKey}>
         ${TABS.map(

@@ -170,6 +170,7 @@ export const deskState = (given: Partial<DeskState> = {}): DeskState => ({
   earlier: [],
   canned: [],
   unsent: [],
+  notices: [],
   lost: null,
   keptConversations: 0,
   devices: { own: 'A'.repeat(43) as DeviceKey, all: [], online: true },
@@ -377,6 +378,14 @@ export function fixtureStore(initial: DeskState): FixtureStore {
       calls.push(['send', text]);
       patch({ draft: '', quotes: '' });
       return state.get().canClaim || state.get().thread?.claim !== null;
+    },
+    report: noted('report'),
+    moderation: {
+      givenBack: new Set(),
+      seen: notedNow('moderation.seen'),
+      dismiss: notedNow('moderation.dismiss'),
+      appeal: noted('moderation.appeal'),
+      takeBack: noted('moderation.takeBack'),
     },
     withdraw: noted('withdraw'),
     edit: noted('edit'),

@@ -44,6 +44,7 @@ export function chatStateOf(sources: ChatSources): ChatState {
     people: people.shown,
     here: people.here,
     conversations: list,
+    notices: conversations.moderation?.view.notices ?? [],
     open,
     thread: (view.type === 'thread' && threads.get(view.id)) || null,
     draft: draft.text,

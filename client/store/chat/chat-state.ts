@@ -12,6 +12,7 @@ import type { NetworkState } from '../network.ts';
 import type { Readable } from '../../signals/readable.ts';
 import type { StorageState } from '../sync-port.ts';
 import type { Composing } from '../conversation/unstored-draft.ts';
+import type { DecisionView, ModerationActs, Reporting } from '../moderation/moderation-state.ts';
 import type { ThreadState } from '../conversation/thread-state.ts';
 
 export type ChatView =
@@ -34,6 +35,8 @@ export interface ChatState {
   /** How many are here; null if unknown (offline). */
   readonly here: number | null;
   readonly conversations: readonly ConversationSummary[];
+  /** What was decided about words that show nowhere. */
+  readonly notices: readonly DecisionView[];
   /** Questions of others; null in a closed space, and until the later screens have loaded. */
   readonly open: OpenSpaceView | null;
   /** The open thread, if the view is one. */
@@ -95,6 +98,8 @@ export interface ChatStore {
   edit(messageId: string): Promise<void>;
   /** Closes or reopens the open conversation. */
   setClosed(closed: boolean): Promise<void>;
+  /** Reports a message of the open conversation. */
+  report(report: Reporting): Promise<void>;
   setSound(sound: boolean): Promise<void>;
   setLang(lang: string | null): Promise<void>;
   retry(): void;
@@ -105,6 +110,8 @@ export interface ChatStore {
   /** Who the visitor is to the brand, and what its page tells helpers about them. */
   identify(...who: Identification): Promise<void>;
   readonly devices: DeviceActs;
+  /** Decisions and reports, once their code has loaded. */
+  readonly moderation: ModerationActs | undefined;
   /** What the visitor is writing where they look. */
   readonly composer: Composing;
   /** Deletes everything on this device. The element goes back to the state of a first visit. */

@@ -10,6 +10,8 @@ import { createTicker } from '../../signals/ticker.ts';
 import { SpaceSurroundings } from '../conversation/surroundings.ts';
 import { type DeviceActs, deviceActs } from '../devices.ts';
 import { kept } from '../kept.ts';
+import type { Moderation } from '../moderation/moderation.ts';
+import type { Reporting } from '../moderation/moderation-state.ts';
 import { type UiLanguage, uiLanguage } from '../space.ts';
 import type { RoomHandle, RoomState, Sync } from '../sync-port.ts';
 import { watchAll } from '../watch-all.ts';
@@ -155,6 +157,14 @@ class LiveChatStore implements ChatStore {
 
   edit(messageId: string): Promise<void> {
     return this.composer.edit(messageId);
+  }
+
+  get moderation(): Moderation | undefined {
+    return this.#conversations.moderation;
+  }
+
+  report(report: Reporting): Promise<void> {
+    return this.#conversations.report(report);
   }
 
   async setClosed(closed: boolean): Promise<void> {

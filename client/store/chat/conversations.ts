@@ -4,6 +4,8 @@ import type { ConversationWatch } from '../conversation/conversation-watch.ts';
 import type { SpaceSurroundings } from '../conversation/surroundings.ts';
 import type { ThreadState } from '../conversation/thread-state.ts';
 import { FetchedPart } from '../fetched-part.ts';
+import type { Moderation } from '../moderation/moderation.ts';
+import type { Reporting } from '../moderation/moderation-state.ts';
 import type { AskedConversation, Sync } from '../sync-port.ts';
 import type { ConversationSummary } from './summaries.ts';
 import type { ChatSettings } from './chat-settings.ts';
@@ -27,13 +29,17 @@ export class Conversations {
   readonly #options: ConversationsOptions;
   readonly #watches = new Map<ConversationId, ConversationWatch>();
   readonly #part: FetchedPart<ConversationPart>;
+  /** Decisions and reports, once their code has loaded. */
+  moderation: Moderation | undefined;
   #openId: ConversationId | null = null;
   #begun = false;
   #disposed = false;
 
   constructor(options: ConversationsOptions) {
     this.#options = options;
-    this.#part = new FetchedPart(options.load, () => {
+    this.#part = new FetchedPart(options.load, (part) => {
+      if (this.#disposed) return;
+      this.moderation = part.moderation(options.sync, options.changed);
       this.follow();
       options.changed();
     });
@@ -85,6 +91,7 @@ export class Conversations {
     if (this.#openId !== null) wanted.add(this.#openId);
     if (wanted.size > 0) void this.#part.need();
     if (!this.part) return;
+    this.moderation?.need();
     for (const [id, watch] of this.#watches) {
       if (wanted.has(id)) continue;
       watch.dispose();
@@ -152,6 +159,11 @@ export class Conversations {
     this.follow();
   }
 
+  /** The visitor reports a message of the open one. */
+  async report(report: Reporting): Promise<void> {
+    await this.open?.report(report);
+  }
+
   /** The visitor sees the open one. */
   see(): void {
     const { open } = this;
@@ -161,6 +173,7 @@ export class Conversations {
   /** Idempotent. */
   dispose(): void {
     this.#disposed = true;
+    this.moderation?.dispose();
     for (const watch of this.#watches.values()) watch.dispose();
     this.#watches.clear();
   }
@@ -168,7 +181,9 @@ export class Conversations {
   #watch(part: ConversationPart, id: ConversationId): ConversationWatch {
     let watch = this.#watches.get(id);
     if (!watch) {
-      watch = part.watch(this.#options.sync, id, this.#options.changed);
+      const { sync, changed } = this.#options;
+      const moderation = this.moderation as Moderation;
+      watch = part.watch({ sync, moderation, id, changed });
       this.#watches.set(id, watch);
     }
     return watch;

@@ -6,6 +6,8 @@ import type { Person } from '../person.ts';
 export interface ConversationSummary {
   readonly id: ConversationId;
   readonly title: string;
+  /** Whether the question is hidden, so that it has no title. */
+  readonly hidden?: boolean;
   /** Last message and whose; empty while loading. */
   readonly last: string;
   readonly lastMine: boolean;

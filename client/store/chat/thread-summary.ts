@@ -3,6 +3,7 @@ import { Role } from '../../../shared/grant/roles.ts';
 import type { ConversationId } from '../../../shared/ids.ts';
 import { reuse } from '../../signals/reuse.ts';
 import type { ThreadMessage, ThreadState } from '../conversation/thread-state.ts';
+import type { DecisionView } from '../moderation/moderation-state.ts';
 import type { StoredSummaries, StoredSummary } from './conversation-list.ts';
 import type { ConversationSummary, Unread } from './summaries.ts';
 
@@ -11,17 +12,29 @@ export function summaryOf(thread: ThreadState, askedAt: number): ConversationSum
   return {
     id: thread.id,
     title: thread.title,
+    hidden: thread.items[0]?.type === 'hidden',
     last: last?.text ?? '',
     lastMine: last?.mine ?? false,
     lastBy: last && !last.mine ? last.from.name : '',
     lastAt: last?.time ?? askedAt,
-    unread: thread.unread,
+    unread: thread.unread + decided(thread),
     answerers: thread.answerers,
     closed: thread.closed,
-    waiting: !thread.guest && thread.answerers.length === 0,
+    waiting: !thread.guest && thread.answerers.length === 0 && !isHeld(thread),
     kept: thread.kept,
   };
 }
+
+/** Whether nobody has the question yet, because somebody reads it first. */
+const isHeld = ({ items: [question] }: ThreadState): boolean =>
+  question?.type === 'message' && question.delivery?.type === 'held';
+
+/** What was decided about own words there, and not seen yet: it counts like a message. */
+const decided = ({ items }: ThreadState): number =>
+  items.filter((item) => 'decision' in item && item.decision && isNews(item.decision)).length;
+
+/** A message that is held says so by itself. */
+const isNews = ({ seen, what }: DecisionView): boolean => !seen && what !== 'held';
 
 /** The newest unread message of all these conversations. */
 export function latestOf(threads: Iterable<ThreadState>): Unread | null {
@@ -46,7 +59,7 @@ export function storedOf(
   stored: StoredSummaries,
   list: readonly ConversationSummary[],
 ): StoredSummaries {
-  const fresh = list.filter(({ title }) => title !== '');
+  const fresh = list.filter(({ title, hidden }) => title !== '' || hidden);
   return reuse(stored, {
     ...stored,
     ...Object.fromEntries(fresh.map((summary) => [summary.id, toStored(summary)])),

@@ -7,6 +7,8 @@ import type { SignedGrant } from '../../../shared/grant/grant.ts';
 import type { ConversationId, DeviceKey } from '../../../shared/ids.ts';
 import type { Side } from '../../../shared/protocol/channel.ts';
 import { conversationRoom } from '../../../shared/protocol/rooms.ts';
+import type { Moderation } from '../moderation/moderation.ts';
+import type { ModerationView, Reporting } from '../moderation/moderation-state.ts';
 import type { People } from '../people.ts';
 import { until } from '../../signals/readable.ts';
 import { memo, reuse } from '../../signals/reuse.ts';
@@ -19,10 +21,20 @@ import type { ThreadState } from './thread-state.ts';
 /** How often typing is sent while somebody writes. */
 const TYPING_EVERY_MS = 3_000;
 
+export interface ConversationWatchOptions {
+  readonly sync: Sync;
+  readonly moderation: Moderation;
+  readonly id: ConversationId;
+  /** Which side this device reads on. */
+  readonly side: Side;
+  readonly changed: () => void;
+}
+
 export class ConversationWatch {
   readonly id: ConversationId;
   readonly handle: RoomHandle;
   readonly #sync: Sync;
+  readonly #moderation: Moderation;
   readonly #side: Side;
   readonly #stop: () => void;
   readonly #reader: ConversationReader;
@@ -33,8 +45,9 @@ export class ConversationWatch {
   #typingSentAt = -Infinity;
   readonly #disposed = Promise.withResolvers<void>();
 
-  constructor(sync: Sync, id: ConversationId, side: Side, changed: () => void) {
+  constructor({ sync, moderation, id, side, changed }: ConversationWatchOptions) {
     this.#sync = sync;
+    this.#moderation = moderation;
     this.id = id;
     this.#side = side;
     this.handle = sync.openRoom(conversationRoom(id));
@@ -50,7 +63,8 @@ export class ConversationWatch {
   /** The conversation as folded, with what this device wrote. */
   view({ outbox, grants, space, me }: Surroundings): ConversationView {
     const room = this.handle.state.get();
-    return this.#fold(room.rows, room.overlay, outbox, grants, spaceMode(space), me);
+    const { leaving } = this.#moderation;
+    return this.#fold(room.rows, room.overlay, outbox, leaving, grants, spaceMode(space), me);
   }
 
   thread(around: Surroundings): ThreadState {
@@ -65,6 +79,7 @@ export class ConversationWatch {
       link,
       this.#unreadFrom(view, me),
       space?.contacts === true,
+      this.#moderation.view,
     );
     this.#thread = this.#thread ? reuse(this.#thread, next) : next;
     return this.#thread;
@@ -123,6 +138,11 @@ export class ConversationWatch {
     return first?.id ?? null;
   }
 
+  /** The reader reports a message. Resolves once the device has stored it, or `storage` says why not. */
+  report(report: Reporting): Promise<void> {
+    return this.#moderation.report(this.id, report);
+  }
+
   /** The reader writes, or has stopped. */
   typing(writing: boolean): void {
     const now = performance.now();
@@ -154,12 +174,13 @@ export class ConversationWatch {
       rows: readonly Row[],
       overlay: RoomState['overlay'],
       outbox: readonly OutboxItem[],
+      leaving: readonly OutboxItem[],
       grants: ReadonlyMap<DeviceKey, SignedGrant>,
       mode: SpaceMode,
       me: Me,
     ): ConversationView => {
       this.#reader.read(rows);
-      return this.#reader.view(overlayOf({ overlay }, outbox), {
+      return this.#reader.view(overlayOf({ overlay }, [...outbox, ...leaving]), {
         now: this.#sync.now(),
         grants: withOwn(grants, me),
         mode,
@@ -177,6 +198,7 @@ export class ConversationWatch {
       link: LinkState,
       unreadFrom: string | null,
       contacts: boolean,
+      moderation: ModerationView,
     ): ThreadState =>
       threadOf({
         community: this.#sync.community,
@@ -189,6 +211,7 @@ export class ConversationWatch {
         side: this.#side,
         unreadFrom,
         contacts,
+        moderation,
       }),
   );
 }

@@ -1,6 +1,6 @@
 /** What is shown of a message above an answer to it. */
 import type { Author } from '../../../shared/conversation/fact.ts';
-import type { ConversationView, Message } from '../../../shared/conversation/view.ts';
+import type { ConversationView, Hidden, Message } from '../../../shared/conversation/view.ts';
 import type { EntryId } from '../../../shared/ids.ts';
 import { cutText } from '../../../shared/text/cut-text.ts';
 import type { Person } from '../person.ts';
@@ -35,13 +35,16 @@ export function quotesIn(
   isMine: (author: Author) => boolean,
   person: (author: Author) => Person,
 ): (message: Message) => Quoted | null {
-  let messages: ReadonlyMap<EntryId, Message> | undefined;
+  let messages: ReadonlyMap<EntryId, Message | Hidden> | undefined;
   return ({ quotes }) => {
     if (quotes === null) return null;
     messages ??= new Map(
-      timeline.flatMap((item) => (item.type === 'message' ? [[item.id, item] as const] : [])),
+      timeline.flatMap((item) =>
+        item.type === 'message' || item.type === 'hidden' ? [[item.id, item] as const] : [],
+      ),
     );
     const found = messages.get(quotes);
+    if (found?.type === 'hidden') return { type: 'hidden' };
     if (!found) return { type: withdrawn.has(quotes) ? 'withdrawn' : 'absent' };
     const { id, author, text } = found;
     return quotedMessage({ id, mine: isMine(author), from: person(author), text });

@@ -2,6 +2,7 @@
 import type { ConversationId } from '../../../shared/ids.ts';
 import type { LaterWhy, RefusalCode } from '../../../shared/protocol/outcome.ts';
 import type { Page } from '../../../shared/entry/schema/field.ts';
+import type { DecisionView, ReportView } from '../moderation/moderation-state.ts';
 import type { Person } from '../person.ts';
 
 /** Where an own message is: kept on this device → the relay has it → the other side has read it. */
@@ -13,7 +14,9 @@ export type Delivery =
   | { readonly type: 'held' }
   | { readonly type: 'refused'; readonly code: RefusalCode };
 
-/** What a message answers. Of what was withdrawn, or is not in this conversation, nothing is known here. */
+/**
+ * What a message answers. Of what was withdrawn or hidden, or is not in this conversation, nothing is shown.
+ */
 export type Quoted =
   | {
       readonly type: 'message';
@@ -23,7 +26,7 @@ export type Quoted =
       /** Its first words, on one line. */
       readonly text: string;
     }
-  | { readonly type: 'withdrawn' | 'absent' };
+  | { readonly type: 'withdrawn' | 'hidden' | 'absent' };
 
 export interface ThreadMessage {
   readonly type: 'message';
@@ -38,6 +41,21 @@ export interface ThreadMessage {
   readonly delivery: Delivery | null;
   /** Whether the reader may withdraw it. */
   readonly retractable: boolean;
+  /** What was decided about it; own messages only. */
+  readonly decision?: DecisionView;
+  /** Whether the reader may report it. */
+  readonly reportable?: boolean;
+}
+
+/** A message that is hidden, in its place. */
+export interface ThreadHidden {
+  readonly type: 'hidden';
+  /** The message's. */
+  readonly id: string;
+  /** Whether only this device hides it so far. */
+  readonly here: boolean;
+  /** What was decided about it, if it is the reader's own. */
+  readonly decision?: DecisionView;
 }
 
 export interface ThreadNote {
@@ -58,7 +76,7 @@ export interface ThreadUnreadable {
   readonly id: string;
 }
 
-export type ThreadItem = ThreadMessage | ThreadNote | ThreadUnreadable;
+export type ThreadItem = ThreadMessage | ThreadNote | ThreadHidden | ThreadUnreadable;
 
 export interface ThreadState {
   /** `loading` while this device's replica is read; `ready` as soon as something can be shown. */
@@ -95,4 +113,9 @@ export interface ThreadState {
   readonly full: boolean;
   /** Own messages that no relay has. */
   readonly kept: number;
+  /** Whether the reader's reports hide at once, and where those about this conversation are, by message. */
+  readonly reporting?: {
+    readonly hides: boolean;
+    readonly reports: Readonly<Record<string, ReportView>>;
+  };
 }

@@ -4,6 +4,7 @@ import type { Row } from '../../../shared/conversation/row.ts';
 import type { Author } from '../../../shared/conversation/fact.ts';
 import type {
   ConversationView,
+  Hidden,
   Message,
   Note,
   TimelineItem,
@@ -13,6 +14,8 @@ import { Kind } from '../../../shared/entry/kinds.ts';
 import { Role } from '../../../shared/grant/roles.ts';
 import type { EntryId, Fingerprint } from '../../../shared/ids.ts';
 import type { Side } from '../../../shared/protocol/channel.ts';
+import { moderatedItems, reportsAbout } from './moderated-items.ts';
+import type { ModerationView } from '../moderation/moderation-state.ts';
 import { keptTexts } from '../network.ts';
 import type { People } from '../people.ts';
 import { quotesIn } from './quoting.ts';
@@ -20,6 +23,7 @@ import { titleOf } from './title.ts';
 import type { LinkState, Me, OutboxItem, RoomState } from '../sync-port.ts';
 import type {
   Delivery,
+  ThreadHidden,
   ThreadItem,
   ThreadMessage,
   ThreadNote,
@@ -40,6 +44,7 @@ interface ThreadInput {
   readonly side: Side;
   readonly unreadFrom: string | null;
   readonly contacts: boolean;
+  readonly moderation: ModerationView;
 }
 
 /** Whether a message is somebody else's and beyond what this side has read. */
@@ -59,8 +64,8 @@ export const unreadOf = (
 ): readonly Message[] => view.timeline.filter((item): item is Message => isUnread(item, input));
 
 export function threadOf(input: ThreadInput): ThreadState {
-  const { view, room, outbox, me, people } = input;
-  const ask = view.timeline.find((item) => item.type === 'message');
+  const { view, room, outbox, me, people, moderation } = input;
+  const ask = view.timeline.find(({ type }) => type === 'message' || type === 'hidden');
   const askId = view.asker && ask?.type === 'message' ? ask.id : null;
   const states = new Map(outbox.map(({ entry, state }) => [entry.id, state]));
   const other = input.side === 'asker' ? room.read.desk : room.read.asker;
@@ -85,6 +90,7 @@ export function threadOf(input: ThreadInput): ThreadState {
       quoted: quotedBy(item),
       time: item.time,
       delivery: mine ? deliveryOf(item, states.get(item.id), other) : null,
+      reportable: !mine && item.seq !== null,
       // Without its question a conversation would have no owner, so the question stays.
       retractable: mine && item.id !== askId,
     };
@@ -99,10 +105,17 @@ export function threadOf(input: ThreadInput): ThreadState {
     numbered: item.seq !== null,
   });
 
-  const items = view.timeline.flatMap((item): ThreadItem[] => {
-    if (item.type === 'message') return [messageOf(item)];
-    if (item.type === 'hidden') return [];
-    return [item.type === 'note' ? noteOf(item) : { type: 'unreadable', id: item.id }];
+  const hiddenOf = ({ id, seq }: Hidden): ThreadHidden => ({
+    type: 'hidden',
+    id,
+    here: seq === null,
+  });
+
+  const items: ThreadItem[] = view.timeline.map((item) => {
+    if (item.type === 'message') return messageOf(item);
+    if (item.type === 'note') return noteOf(item);
+    if (item.type === 'hidden') return hiddenOf(item);
+    return { type: 'unreadable', id: item.id };
   });
   const shown = new Set(items.map(({ id }) => id));
   for (const aside of asideOf(input, shown)) {
@@ -126,7 +139,7 @@ export function threadOf(input: ThreadInput): ThreadState {
     page: view.page,
     public: view.public,
     guest: view.asker !== null && !me.grant && !isMine(view.asker, me),
-    items,
+    items: moderatedItems(items, moderation),
     unreadFrom: input.unreadFrom,
     unread: unreadOf(view, input).length,
     contacts: input.contacts,
@@ -139,6 +152,7 @@ export function threadOf(input: ThreadInput): ThreadState {
     closed: view.closed,
     full: view.full,
     kept: keptTexts(outbox),
+    reporting: { hides: moderation.hides, reports: reportsAbout(items, moderation) },
   };
 }
 

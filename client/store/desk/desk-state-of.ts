@@ -1,6 +1,7 @@
 /** Turns the parts of the helper's store into what the desk shows. */
 import { Role } from '../../../shared/grant/roles.ts';
 import type { ConversationId } from '../../../shared/ids.ts';
+import type { Moderation } from '../moderation/moderation.ts';
 import { titleOf } from '../conversation/title.ts';
 import { devicesOf } from '../devices.ts';
 import { clockAhead, networkOf } from '../network.ts';
@@ -29,6 +30,7 @@ export interface DeskSources {
   readonly open: OpenConversation;
   readonly card: LiveOwnCard;
   readonly blocking: LiveBlocking;
+  readonly moderation: Moderation;
   readonly access: DeskAccess;
   readonly search: Pick<DeskState['search'], 'text' | 'inside'>;
   readonly canClaim: boolean;
@@ -73,6 +75,7 @@ export function deskStateOf(sources: DeskSources): DeskState {
       .toSorted((a, b) => b.askedAt - a.askedAt),
     canned: cannedOf(sync.privateRecords.get(), sources.lang),
     unsent: unsentOf(sync.outbox.get(), title),
+    notices: sources.moderation.view.notices,
     lost: lostClaimOf(sync.outbox.get(), title, people),
     keptConversations: inbox.kept,
     devices: devicesOf(sync),

@@ -12,6 +12,7 @@ import type { OwnCardState, OwnCardStore } from './card/own-card.ts';
 import type { Readable } from '../../signals/readable.ts';
 import type { SessionApi } from '../session-api.ts';
 import type { StorageState } from '../sync-port.ts';
+import type { DecisionView, ModerationActs, Reporting } from '../moderation/moderation-state.ts';
 import type { ThreadState } from '../conversation/thread-state.ts';
 import type { Person } from '../person.ts';
 
@@ -53,7 +54,7 @@ export interface Unsent {
   readonly title: string;
   /** A message's text; empty for an act such as a claim. */
   readonly text: string;
-  readonly what: 'say' | 'claim' | 'release' | 'close' | 'reopen' | 'retract' | 'other';
+  readonly what: 'say' | 'claim' | 'release' | 'close' | 'reopen' | 'retract' | 'report' | 'other';
   readonly time: number;
   readonly state:
     | { readonly type: 'waiting' }
@@ -123,6 +124,8 @@ export interface DeskState {
   readonly earlier: readonly AskSummary[];
   readonly canned: readonly (CannedReply & { readonly id: string })[];
   readonly unsent: readonly Unsent[];
+  /** What was decided about this helper's words, where they show nowhere. */
+  readonly notices: readonly DecisionView[];
   /** The first that is not told yet. */
   readonly lost: LostClaim | null;
   /** Kept on this device for reading with no network. */
@@ -154,6 +157,7 @@ export interface DeskStore {
   readonly devices: DeviceActs;
   readonly card: OwnCardStore;
   readonly blocking: BlockingStore;
+  readonly moderation: ModerationActs;
   /** Opens with an invitation code from the link. */
   present(code: string): Promise<void>;
   redeem(name: string): Promise<void>;
@@ -173,6 +177,8 @@ export interface DeskStore {
   quote(messageId: EntryId | ''): void;
   /** An answer takes a conversation that nobody has. False: it was said without that, at the limit. */
   send(text: string): Promise<boolean>;
+  /** Reports a message of the open conversation. */
+  report(report: Reporting): Promise<void>;
   withdraw(messageId: string): Promise<void>;
   edit(messageId: string): Promise<void>;
   saveCanned(id: string | null, reply: CannedReply): Promise<void>;

@@ -23,6 +23,9 @@ import { KeptSearch } from './list/kept-search.ts';
 import { HelperActs } from './helper-acts.ts';
 import { InboxView } from './inbox-view.ts';
 import { createInvitationApi } from './entrance/invitation-api.ts';
+import { Moderation } from '../moderation/moderation.ts';
+import type { Reporting } from '../moderation/moderation-state.ts';
+import type { InboxLists } from './inbox.ts';
 import { LiveBlocking } from './office/blocking.ts';
 import { OpenConversation } from './open-conversation.ts';
 
@@ -38,6 +41,7 @@ class LiveDeskStore implements DeskStore {
   readonly devices: DeviceActs;
   readonly card: LiveOwnCard;
   readonly blocking: LiveBlocking;
+  readonly moderation: Moderation;
   readonly #sync: DeskSync;
   readonly #pageLang: () => string;
   readonly #limit: number;
@@ -62,7 +66,10 @@ class LiveDeskStore implements DeskStore {
     const changed = this.#changed;
     const rooms = new DeskRooms(sync, options.relay, () => this.#lang);
     const settings = createDeskSettings(sync, changed);
-    const common = { sync, rooms, settings, changed, lists: () => this.#inbox.lists };
+    const moderation = new Moderation(sync, changed);
+    this.moderation = moderation;
+    const lists = (): InboxLists => this.#inbox.lists;
+    const common = { sync, rooms, settings, moderation, changed, lists };
     const open = new OpenConversation(common);
     this.#rooms = rooms;
     this.#settings = settings;
@@ -93,6 +100,7 @@ class LiveDeskStore implements DeskStore {
       me.subscribe(() => (me.get().grant ? this.#openRooms() : this.#closeRooms())),
       privateRecords.subscribe(() => this.#openRooms()),
       link.subscribe(() => this.#inbox.fetch()),
+      link.subscribe(() => this.moderation.need()),
       outbox.subscribe(() => this.#inbox.now()),
       this.#computed.subscribe(() => this.#open.see()),
     );
@@ -201,6 +209,10 @@ class LiveDeskStore implements DeskStore {
     return this.#acts.send(text);
   }
 
+  report(report: Reporting): Promise<void> {
+    return this.#open.report(report);
+  }
+
   withdraw(messageId: string): Promise<void> {
     return this.#acts.withdraw(messageId);
   }
@@ -254,6 +266,7 @@ class LiveDeskStore implements DeskStore {
     this.#computed.dispose();
     for (const undo of this.#undo) undo();
     this.#open.dispose();
+    this.moderation.dispose();
     this.#inbox.dispose();
     this.#rooms.close();
   }
@@ -272,6 +285,7 @@ class LiveDeskStore implements DeskStore {
       open: this.#open,
       card: this.card,
       blocking: this.blocking,
+      moderation: this.moderation,
       access: this.#ready ? this.#entrance.access : { status: 'loading' },
       search: this.#search,
       canClaim: this.#acts.canClaim,

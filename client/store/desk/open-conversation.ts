@@ -4,6 +4,8 @@ import type { ConversationId, EntryId } from '../../../shared/ids.ts';
 import { memo, reuse } from '../../signals/reuse.ts';
 import { ConversationWatch } from '../conversation/conversation-watch.ts';
 import type { ThreadState } from '../conversation/thread-state.ts';
+import type { Moderation } from '../moderation/moderation.ts';
+import type { Reporting } from '../moderation/moderation-state.ts';
 import { titleOf } from '../conversation/title.ts';
 import { type Draft, Drafts, draftOf, keptDraft } from '../drafts.ts';
 import type { DeskSync } from '../sync-port.ts';
@@ -17,6 +19,7 @@ export interface OpenConversationOptions {
   readonly sync: DeskSync;
   readonly rooms: DeskRooms;
   readonly settings: DeskSettings;
+  readonly moderation: Moderation;
   readonly lists: () => InboxLists;
   readonly changed: () => void;
 }
@@ -85,9 +88,10 @@ export class OpenConversation {
 
   show(id: ConversationId | null): void {
     if (id === this.id) return;
-    const { sync, changed } = this.#options;
+    const { sync, moderation, changed } = this.#options;
     this.#watch?.dispose();
-    this.#watch = id === null ? null : new ConversationWatch(sync, id, 'desk', changed);
+    this.#watch =
+      id === null ? null : new ConversationWatch({ sync, moderation, id, side: 'desk', changed });
     if (id !== null) void this.drafts.load(id);
     this.see();
     changed();
@@ -112,6 +116,11 @@ export class OpenConversation {
     if (id === null) return;
     await this.drafts.load(id);
     this.drafts.set(id, keptDraft({ ...draftOf(this.drafts.get(id)), quotes }));
+  }
+
+  /** The helper reports a message of it. */
+  async report(report: Reporting): Promise<void> {
+    await this.#watch?.report(report);
   }
 
   /** Marks what is on the screen as read, if it can be seen. */

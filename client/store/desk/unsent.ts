@@ -21,6 +21,7 @@ const named = new Set<KindName | undefined>([
   'close',
   'reopen',
   'retract',
+  'report',
 ]);
 
 export function unsentOf(

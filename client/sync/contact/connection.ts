@@ -16,6 +16,7 @@ import type { Fingerprint } from '../../../shared/ids.ts';
 import type { Identity } from '../identity.ts';
 import { browserTimers } from '../timers.ts';
 import { HelloError, type PendingHello, answerChallenge } from './hello.ts';
+import type { Heard, Said } from './said.ts';
 
 /** Hello must be complete within this time, or the relay counts as not answering. */
 const HELLO_TIMEOUT_MS = 15_000;
@@ -55,7 +56,7 @@ export interface ConnectionEvents {
   /** Hello is done, and everything may be sent. */
   opened(): void;
   /** Every other control message of the relay. */
-  control(message: FromRelay): void;
+  control(message: Heard): void;
   /** A frame of a channel. May throw: it was not our protocol. */
   frame(frame: Frame): void;
   /** The relay does not answer; it may yet, or `lost` follows. */
@@ -119,7 +120,7 @@ export class Connection {
   }
 
   /** Sends a control message. */
-  control(message: FromDevice): void {
+  control(message: Said): void {
     if (this.#isWelcomed) this.#say(message);
   }
 
@@ -217,7 +218,7 @@ export class Connection {
       if (frame.op !== 'data') return;
       const message = decodeRelayMessage(frame.data);
       if (message?.type === 'welcome') void this.#welcomedAgain(message);
-      else if (message) this.#events.control(message);
+      else this.#events.control(message ?? { type: 'unread', bytes: frame.data });
     } catch {
       this.drop(); // not our protocol: a proxy's page, or a relay gone wrong
     }
@@ -233,9 +234,10 @@ export class Connection {
     }
   }
 
-  #say(message: FromDevice): void {
-    const data = encodeDeviceMessage(message);
+  #say(message: Said): void {
+    const isBytes = message instanceof Uint8Array;
+    const data = isBytes ? message : encodeDeviceMessage(message);
     const frame = encodeFrame({ op: 'data', channel: CONTROL_CHANNEL, data });
-    this.send(frame, ANSWERED.has(message.type));
+    this.send(frame, !isBytes && ANSWERED.has(message.type));
   }
 }

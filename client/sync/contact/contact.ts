@@ -3,13 +3,14 @@
  * this one is, what is said here reaches the relay, and what the relay does reaches every tab.
  */
 import type { Fingerprint } from '../../../shared/ids.ts';
-import type { FromDevice, FromRelay } from '../../../shared/protocol/control.ts';
+import type { FromRelay } from '../../../shared/protocol/control.ts';
 import { createWritable } from '../../signals/readable.ts';
 import type { DeviceEnd, LinkState } from '../../store/sync-port.ts';
 import type { Identity } from '../identity.ts';
 import type { Database } from '../storage/database.ts';
 import type { Dial } from './connection.ts';
 import { RelaySocket } from './relay-socket.ts';
+import type { Heard, Said } from './said.ts';
 import type { TabMessage } from './tab-message.ts';
 import { Tabs } from './tabs.ts';
 
@@ -27,7 +28,7 @@ export interface ContactOptions {
   /** The relay's first words after hello. */
   welcomed(welcome: Extract<FromRelay, { type: 'welcome' }>, relayKey: Uint8Array): void;
   /** The relay says something, to the tab that has the socket. */
-  heard(message: FromRelay): void;
+  heard(message: Heard): void;
   /** Another tab tells something that is not about the way itself. */
   fromTab(message: TabMessage, from: string): void;
   /** A tab is gone. */
@@ -95,12 +96,12 @@ export class Contact {
   }
 
   /** Sends to the relay if this tab has an open socket; whether it did. */
-  send(message: FromDevice): boolean {
+  send(message: Said): boolean {
     return this.#socket?.control(message) ?? false;
   }
 
   /** Sends something to the relay, through the tab that has the socket. */
-  say(message: FromDevice): void {
+  say(message: Said): void {
     if (this.#socket) this.#socket.control(message);
     else this.post({ type: 'say', message });
   }

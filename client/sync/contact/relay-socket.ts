@@ -3,13 +3,13 @@
  * wanted, and carries the channels. The link says how it is.
  */
 import { CloseCode, isFinal } from '../../../shared/protocol/close-codes.ts';
-import type { FromDevice, FromRelay } from '../../../shared/protocol/control.ts';
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
 import { createWritable } from '../../signals/readable.ts';
 import type { LinkState, Unreached } from '../../store/sync-port.ts';
 import { Channels } from '../rooms/channels.ts';
 import type { Channel, ChannelEvents, Transport } from '../rooms/transport.ts';
 import { Connection, type ConnectionOptions, type Welcome } from './connection.ts';
+import type { Heard, Said } from './said.ts';
 import { redialAfter, stableAfter } from './redial-after.ts';
 import { whyUnreached } from './unreached.ts';
 
@@ -24,7 +24,7 @@ export interface RelaySocketOptions extends ConnectionOptions {
   /** Called after each hello, and each time the relay sends the welcome again. */
   welcomed(welcome: Welcome, relayKey: Uint8Array): void;
   /** Every other control message of the relay. */
-  control(message: FromRelay): void;
+  control(message: Heard): void;
   /** Whether this device has ever met the relay. */
   met(): boolean;
 }
@@ -76,7 +76,7 @@ export class RelaySocket implements Transport {
   }
 
   /** Sends a control message if there is a link. Returns whether it did. */
-  control(message: FromDevice): boolean {
+  control(message: Said): boolean {
     if (this.#connection?.isStale) this.retry(); // a dead socket would swallow it
     if (!this.#connection?.isOpen) return false;
     this.#connection.control(message);

@@ -1,11 +1,11 @@
 /** What the tabs of a browser tell each other. Raise TABS_VERSION if an older tab could not follow. */
 import type { ConversationId, EntryId } from '../../../shared/ids.ts';
-import type { FromDevice, FromRelay } from '../../../shared/protocol/control.ts';
 import type { RoomName } from '../../../shared/protocol/rooms.ts';
 import type { OwnRecord } from '../private-records.ts';
 import type { AskedConversation, DeviceEnd, LinkState } from '../../store/sync-port.ts';
 import type { StoredItem } from '../outbox/outbox.ts';
 import type { RoomTabMessage } from '../rooms/room-tab-message.ts';
+import type { Heard, Said } from './said.ts';
 
 export const TABS_VERSION = 1;
 
@@ -37,8 +37,8 @@ export type TabMessage =
   /** What a page says of its visitor, from now on for every tab: the last that was said holds. */
   | { readonly type: 'attributes'; readonly json: string }
   /** Follower: something to send to the relay. */
-  | { readonly type: 'say'; readonly message: FromDevice }
-  /** Leader: what the relay answered. */
-  | { readonly type: 'heard'; readonly message: FromRelay }
+  | { readonly type: 'say'; readonly message: Said }
+  /** Leader: what the relay said to a part that every tab has; null, from any tab: it stored something. */
+  | { readonly type: 'heard'; readonly message: Heard | null }
   /** Everything is being deleted. `why`: to start again as a new visitor; null if a person asked for it. */
   | { readonly type: 'erase'; readonly why: DeviceEnd | null };

@@ -3,6 +3,7 @@ import type { DeviceKey } from '../../../shared/ids.ts';
 import type { FromDevice, FromRelay, LinkOutcome } from '../../../shared/protocol/control.ts';
 import type { LinkCode } from '../../store/sync-port.ts';
 import type { Contact } from '../contact/contact.ts';
+import type { Heard } from '../contact/said.ts';
 import { RelayAnswers } from './relay-answers.ts';
 
 export class MemberDevices {
@@ -27,7 +28,7 @@ export class MemberDevices {
   }
 
   /** The relay answers, to this tab or another. */
-  heard(message: FromRelay): void {
+  heard(message: Heard): void {
     this.#answers.resolve(message);
   }
 

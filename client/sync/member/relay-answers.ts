@@ -21,7 +21,7 @@ export class RelayAnswers {
     return new Promise((resolve, reject) => this.#waiting.set(type, { resolve, reject }));
   }
 
-  resolve(answer: FromRelay): void {
+  resolve(answer: { readonly type: string }): void {
     this.#waiting.get(answer.type)?.resolve(answer as never);
     this.#waiting.delete(answer.type);
   }

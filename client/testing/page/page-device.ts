@@ -188,6 +188,11 @@ export class PageDevice {
     return this.#network.relay.again(this.#network.isUp, this.#profile);
   }
 
+  /** Another tab of the same browser. */
+  tab(): Promise<PageDevice> {
+    return this.#network.relay.again(this.#network.isUp, this.#profile);
+  }
+
   /** Lets go of everything and deletes it. */
   async close(): Promise<void> {
     this.mendStorage();

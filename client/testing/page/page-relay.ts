@@ -16,6 +16,7 @@ import { decodeRow } from '../../../shared/conversation/row.ts';
 import type { ConversationView } from '../../../shared/conversation/view.ts';
 import {
   type ConversationId,
+  type DecisionId,
   type Fingerprint,
   type MemberId,
   type SpaceId,
@@ -27,6 +28,7 @@ import type { SpaceRecord } from '../../../shared/protocol/records.ts';
 import { conversationRoom } from '../../../shared/protocol/rooms.ts';
 import { SpaceMode } from '../../../shared/space-mode.ts';
 import { apiHandlers } from '../../../relay/api-handlers.ts';
+import type { Deciding } from '../../../relay/core/ports/decisions.ts';
 import { silentLog } from '../../../relay/core/ports/log.ts';
 import { type Composition, createCore } from '../../../relay/create-core.ts';
 import { MemoryStorage } from '../../../relay/storage/memory/memory-storage.ts';
@@ -193,6 +195,17 @@ export class PageRelay implements Reachable {
   /** Changes what the space is. */
   setSpace(record: Partial<SpaceRecord>): Promise<void> {
     return this.composition.spaces.set({ ...demoShop, ...record });
+  }
+
+  /** Decides something about somebody's words, as a feature of the relay would. */
+  async decide(deciding: Deciding): Promise<DecisionId> {
+    const { core, decisions } = this.composition;
+    let reference: DecisionId | undefined;
+    await core.committer.write(
+      async () => {},
+      (batch) => void ({ reference } = decisions.decide(batch, deciding)),
+    );
+    return reference!;
   }
 
   /** Keeps what is submitted off the disk, and so unanswered, until `resume`. */

@@ -1,7 +1,7 @@
 /** What can be done with one message. */
 import type { ThreadWords } from '../../locales/thread-fr.ts';
 import type { ThreadMessage } from '../../store/conversation/thread-state.ts';
-import { copyIcon, replyIcon, undo2Icon } from '../more-icons.ts';
+import { copyIcon, flagIcon, replyIcon, undo2Icon } from '../more-icons.ts';
 import type { MenuItem } from './message-menu.ts';
 
 export interface MessageItemsOptions {
@@ -11,11 +11,14 @@ export interface MessageItemsOptions {
   readonly quote: (messageId: string) => void;
   readonly copy: (text: string) => void;
   readonly withdraw: (messageId: string) => void;
+  readonly report: (messageId: string) => void;
+  /** What the item that reports says. */
+  readonly reportLabel: string;
 }
 
 export function messageItems(
-  { id, text, retractable, delivery }: ThreadMessage,
-  { words, quotable, quote, copy, withdraw }: MessageItemsOptions,
+  { id, text, retractable, delivery, reportable = false }: ThreadMessage,
+  { words, quotable, quote, copy, withdraw, report, reportLabel }: MessageItemsOptions,
 ): readonly MenuItem[] {
   const refused = delivery?.type === 'refused';
   const items: (MenuItem | false)[] = [
@@ -38,6 +41,7 @@ export function messageItems(
         sure: words.withdrawSure,
         act: () => withdraw(id),
       },
+    reportable && { name: 'report', icon: flagIcon, label: reportLabel, act: () => report(id) },
   ];
   return items.filter((item) => item !== false);
 }

@@ -14,11 +14,12 @@ import { linkified } from '../linkify.ts';
 import { longPress } from '../message-menu/long-press.ts';
 import { quotedLine } from '../quote/quoted-line.ts';
 import { roleBadge } from '../role-badge.ts';
+import { type DecisionActions, hiddenLine, ownDecision } from '../moderation/moderated.ts';
 import { type MetaActions, messageMeta } from './message-meta.ts';
 import type { Block } from './thread-blocks.ts';
 import type { Edge, Side } from './thread-window.ts';
 
-export interface BlockContext extends MetaActions {
+export interface BlockContext extends MetaActions, DecisionActions {
   readonly words: MessageWords;
   readonly now: number;
   /** The message that somebody was led to, for a moment. */
@@ -77,9 +78,7 @@ function blockTemplate(block: Block | Edge, context: BlockContext): TemplateResu
     case 'unread':
       return html`<li class="unread" part="unread">${words.newMessages}</li>`;
     case 'line':
-      return html`<li class="note" part="note">
-        ${block.item.type === 'note' ? noteText(block.item, words) : words.unreadable}
-      </li>`;
+      return html`<li class="note" part="note">${lineOf(block.item, context)}</li>`;
     case 'edge':
       return edge(block.key, context);
     case 'group':
@@ -98,6 +97,20 @@ function edge(side: Side, { words, fill }: BlockContext): TemplateResult {
       ${side === 'earlier' ? words.earlier : words.newer}
     </button>
   </li>`;
+}
+
+function lineOf(
+  item: Extract<Block, { type: 'line' }>['item'],
+  context: BlockContext,
+): TemplateResult | string {
+  switch (item.type) {
+    case 'note':
+      return noteText(item, context.words);
+    case 'hidden':
+      return hiddenLine(item, context);
+    case 'unreadable':
+      return context.words.unreadable;
+  }
 }
 
 function noteText({ note, from, mine, numbered }: ThreadNote, words: MessageWords): string {
@@ -125,7 +138,7 @@ function groupTemplate(messages: readonly ThreadMessage[], context: BlockContext
         ({ id }) => id,
         (message, index) => bubble(message, mine || index > 0 ? words.says(name) : '', context),
       )}
-      ${messageMeta(last, words, context, context.now)}
+      ${messageMeta(last, words, context, context.now)} ${ownDecision(last, context)}
     </div>
   </li>`;
 }

@@ -8,6 +8,7 @@ import { commonWords } from '../../locales/common-words.ts';
 import { threadWords } from '../../locales/thread-words.ts';
 import { partsSheet } from '../../styles/parts-sheet.ts';
 import { base, tokens } from '../../styles/sheets.ts';
+import type { EntryId } from '../../../shared/ids.ts';
 import { messageIn } from '../../store/conversation/message-in.ts';
 import type { ThreadMessage, ThreadState } from '../../store/conversation/thread-state.ts';
 import { followClock } from '../follow-clock.ts';
@@ -16,6 +17,11 @@ import { define } from '../define.ts';
 import { EditEvent } from '../events/edit-event.ts';
 import { WithdrawEvent } from '../events/withdraw-event.ts';
 import { QuoteEvent } from '../events/quote-event.ts';
+import { AppealEvent } from '../events/appeal-event.ts';
+import { DecisionSeenEvent } from '../events/decision-seen-event.ts';
+import { UnreportEvent } from '../events/report-event.ts';
+import { ReportSheet, reportLabel } from '../moderation/report-sheet.ts';
+import { moderatedStyles } from '../moderation/moderated-styles.ts';
 import { messageItems } from '../message-menu/message-items.ts';
 import { MessageMenu } from '../message-menu/message-menu.ts';
 import { messageMenuStyles } from '../message-menu/message-menu-styles.ts';
@@ -44,13 +50,17 @@ const TOLD_MS = 4_000;
  * @csspart note - An act told in one line.
  * @csspart avatar - A person's picture.
  * @csspart badge - A person's role.
- * @csspart card - Who somebody is, over the thread.
+ * @csspart card - Who somebody is, or the sheet that reports a message, over the thread.
  * @csspart pill - The button that goes to the newest message.
  * @csspart quote - The message that another answers, above its words.
  * @csspart menu - What can be done with a message.
  * @fires comptoir-quote - A message should be answered.
  * @fires comptoir-edit - A refused message should come back into the composer.
  * @fires comptoir-card - Somebody's card was opened or closed.
+ * @fires comptoir-report - A message is reported.
+ * @fires comptoir-unreport - A report should be taken back.
+ * @fires comptoir-appeal - Another look at a decision is asked for.
+ * @fires comptoir-decision-seen - A decision about an own message is on screen.
  * @fires comptoir-withdraw - An own message should be taken back. Cancelable.
  */
 export class ComptoirThread extends LitElement {
@@ -62,6 +72,7 @@ export class ComptoirThread extends LitElement {
     threadStyles,
     messageMenuStyles,
     personCardStyles,
+    moderatedStyles,
   ];
 
   @property({ attribute: false }) thread: ThreadState | null = null;
@@ -86,6 +97,7 @@ export class ComptoirThread extends LitElement {
   readonly #focus = new ThreadFocus(this, this.#scroll);
   readonly #menu = new MessageMenu(this);
   readonly #card = new OpenCard(this);
+  readonly #sheet = new ReportSheet(this);
   #telling: ReturnType<typeof setTimeout> | undefined;
   #shownThread: string | null = null;
   #drawnVersion = 0;
@@ -133,7 +145,10 @@ export class ComptoirThread extends LitElement {
     if (changed.has('thread')) this.#show(isSame);
     if (this.start && this.thread?.status === 'ready') this.#window.reach(this.start.key);
     const before = changed.get('thread');
-    if (before && before.id !== this.thread?.id) this.#card.drop();
+    if (before && before.id !== this.thread?.id) {
+      this.#card.drop();
+      this.#sheet.drop();
+    }
     if (this.#menu.messageId !== null && !this.#message(this.#menu.messageId)) this.#menu.close();
     this.#drawnVersion = this.#window.version;
     super.update(changed);
@@ -208,6 +223,14 @@ export class ComptoirThread extends LitElement {
     this.#telling = setTimeout(() => (this.told = ''), TOLD_MS);
   }
 
+  /** What is told inside is told outside: events of ours do not leave a root by themselves. */
+  #pass(event: Event): void {
+    if (event instanceof AppealEvent)
+      this.dispatchEvent(new AppealEvent(event.reference, event.text));
+    else if (event instanceof DecisionSeenEvent)
+      this.dispatchEvent(new DecisionSeenEvent(event.decision));
+  }
+
   /** Moves the focus to the menu of the message before or after, which may have to be laid out first. */
   async #step(event: KeyboardEvent, by: 1 | -1): Promise<void> {
     event.preventDefault();
@@ -239,7 +262,7 @@ export class ComptoirThread extends LitElement {
         role="region"
         aria-label=${words.messages}
         tabindex="0"
-        ?inert=${this.hasCard}
+        ?inert=${this.hasCard || this.#sheet.target !== null}
         @scroll=${() => this.#scroll.scrolled()}
       >
         <div class="lists">
@@ -253,7 +276,7 @@ export class ComptoirThread extends LitElement {
           <slot name="after" part="after"></slot>
         </div>
       </div>
-      ${this.#pill()} ${this.#personCard()}
+      ${this.#pill()} ${this.#personCard()} ${this.#sheet.render(this.thread, this.locale)}
       ${this.#menu.render(this.#message(this.#menu.messageId), words.actions, (message) =>
         messageItems(message, {
           words,
@@ -261,6 +284,8 @@ export class ComptoirThread extends LitElement {
           quote: (id) => this.dispatchEvent(new QuoteEvent(id)),
           copy: (text) => void this.#copy(text),
           withdraw: (id) => this.dispatchEvent(new WithdrawEvent(id)),
+          report: (id) => this.#sheet.show(id),
+          reportLabel: reportLabel(this.thread, message, this.locale),
         }),
       )}
       <p class="told" role="status">${this.told}</p>
@@ -299,6 +324,10 @@ export class ComptoirThread extends LitElement {
       meet: (person) => this.#card.show(person),
       edit: (id) => this.dispatchEvent(new EditEvent(id)),
       withdraw: (id) => this.dispatchEvent(new WithdrawEvent(id)),
+      reports: thread.reporting?.reports ?? {},
+      copy: (text) => void this.#copy(text),
+      takeBack: (id) => this.dispatchEvent(new UnreportEvent(id as EntryId)),
+      pass: (event) => this.#pass(event),
     };
     const { earlier, live, generation } = this.#window;
     const list = (blocks: typeof earlier): TemplateResult =>

@@ -24,20 +24,21 @@ export function messageMeta(
   words: MessageWords,
   actions: MetaActions,
   now: number,
-): TemplateResult {
+): Shown {
   const time = html`<time datetime=${new Date(message.time).toISOString()}
     >${words.time(message.time)}</time
   >`;
   const state = deliveryOf(message, words, now);
   const type = message.delivery?.type;
   const alone = type === 'held' || type === 'refused' || type === 'later';
+  if (alone && state === nothing) return nothing;
   return html`<p class="meta" part="meta" aria-live="off">
     ${alone ? nothing : time}${
       alone || state === nothing ? nothing : html`<span aria-hidden="true">·</span>`
     }
     ${state}
     ${
-      type === 'refused'
+      type === 'refused' && !message.decision
         ? html`<button type="button" @click=${() => actions.edit(message.id)}>${words.edit}</button>
             <button type="button" @click=${() => actions.withdraw(message.id)}>
               ${words.withdraw}
@@ -47,7 +48,11 @@ export function messageMeta(
   </p>`;
 }
 
-function deliveryOf({ delivery }: ThreadMessage, words: MessageWords, now: number): Shown {
+function deliveryOf(
+  { delivery, decision }: ThreadMessage,
+  words: MessageWords,
+  now: number,
+): Shown {
   switch (delivery?.type) {
     case undefined:
       return nothing;
@@ -64,6 +69,8 @@ function deliveryOf({ delivery }: ThreadMessage, words: MessageWords, now: numbe
     case 'held':
       return html`<span class="state">${hourglassIcon}<span>${words.held}</span></span>`;
     case 'refused':
+      // What was decided says more, below.
+      if (decision) return nothing;
       return html`<span class="state"
         >${banIcon}<span>${words.refused[delivery.code] ?? words.refusedElse}</span></span
       >`;

@@ -1,6 +1,7 @@
 /** Turns a thread's items into blocks: days, groups of bubbles, lines. */
 import { dayKey } from '../../locales/day-text.ts';
 import type {
+  ThreadHidden,
   ThreadItem,
   ThreadMessage,
   ThreadNote,
@@ -10,7 +11,11 @@ import type {
 export type Block =
   | { readonly type: 'day'; readonly key: string; readonly time: number }
   | { readonly type: 'unread'; readonly key: string }
-  | { readonly type: 'line'; readonly key: string; readonly item: ThreadNote | ThreadUnreadable }
+  | {
+      readonly type: 'line';
+      readonly key: string;
+      readonly item: ThreadNote | ThreadHidden | ThreadUnreadable;
+    }
   /** Messages of one person, one after the other. */
   | { readonly type: 'group'; readonly key: string; readonly messages: readonly ThreadMessage[] };
 
@@ -21,8 +26,11 @@ const PAUSE_MS = 5 * 60_000;
 const MOST_IN_GROUP = 25;
 
 /** Whether a message has something of its own to show under it. */
-const standsAlone = ({ delivery }: ThreadMessage): boolean =>
-  delivery?.type === 'held' || delivery?.type === 'refused' || delivery?.type === 'later';
+const standsAlone = ({ delivery, decision }: ThreadMessage): boolean =>
+  decision !== undefined ||
+  delivery?.type === 'held' ||
+  delivery?.type === 'refused' ||
+  delivery?.type === 'later';
 
 function follows(message: ThreadMessage, last: ThreadMessage): boolean {
   return (
@@ -47,7 +55,7 @@ export function threadBlocks(
   let group: ThreadMessage[] | null = null;
   for (const item of items) {
     // A refused message stays at the end although it is older: it must not set the day back.
-    if (item.type !== 'unreadable' && dayKey(item.time) > day) {
+    if ('time' in item && dayKey(item.time) > day) {
       day = dayKey(item.time);
       blocks.push({ type: 'day', key: `day-${day}`, time: item.time });
       group = null;

@@ -1,0 +1,4 @@
+import { unsafeCSS } from 'lit';
+import text from './decision.css?inline';
+
+export const decisionStyles = unsafeCSS(text);

@@ -1,0 +1,4 @@
+import { unsafeCSS } from 'lit';
+import text from './report.css?inline';
+
+export const reportStyles = unsafeCSS(text);
