@@ -41,6 +41,13 @@ class YArray extends AbstractType {
     pattern: new RegExp(`\\nclass ${type}V2 [\\s\\S]*?\\n\\}`),
     by: `\nconst ${type}V2 = ${type}V1;`,
   })),
+  // The widget has its own Yjs in a frame of its own, beside whatever the page has.
+  {
+    what: 'the warning of a second Yjs',
+    pattern:
+      /\nif \(glo\[importIdentifier\] === true\) \{[\s\S]*?\n\}\nglo\[importIdentifier\] = true;/,
+    by: '',
+  },
   // No document holds another.
   ...[
     { what: 'Doc.load', pattern: /\n  load \(\) \{\n    const item = this\._item;[\s\S]*?\n  \}/ },
