@@ -36,7 +36,7 @@ describe('the focus inside an element', () => {
   const press = (id: string): void =>
     screen.shadowRoot?.querySelector<HTMLElement>(`#${id}`)?.focus();
   beforeEach(async () => {
-    screen = await fixture<TestScreen>(document.createElement('test-keep-focus') as TestScreen);
+    screen = await fixture<TestScreen>(document.createElement('test-keep-focus'));
   });
 
   it('stays where it is while what has it stays', async () => {

@@ -2,7 +2,7 @@
 import type { DeviceKey, EntryId, MemberId, SpaceId } from '../../shared/ids.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import type { SaidByRelay } from '../../shared/protocol/decision-messages.ts';
-import { decodeSaidByDevice } from '../../shared/protocol/said-messages.ts';
+import { decodeSaidByDevice } from './said-messages.ts';
 import { CONTROL_CHANNEL, type Frame } from '../../shared/protocol/frame.ts';
 import { KEEPALIVE_MS } from '../../shared/protocol/pulse.ts';
 import type { Caller } from '../core/feature.ts';

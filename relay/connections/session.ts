@@ -6,7 +6,7 @@ import { answersAtDesk } from '../../shared/grant/roles.ts';
 import type { DeviceKey } from '../../shared/ids.ts';
 import { CloseCode } from '../../shared/protocol/close-codes.ts';
 import type { SaidByRelay } from '../../shared/protocol/decision-messages.ts';
-import { decodeSaidByDevice, encodeSaidByRelay } from '../../shared/protocol/said-messages.ts';
+import { decodeSaidByDevice, encodeSaidByRelay } from './said-messages.ts';
 import {
   CONTROL_CHANNEL,
   type Frame,

@@ -64,7 +64,7 @@ describe('what was decided', () => {
     const { member } = author.identity;
     await decide(member);
     await author.until(() => author.heard('decision').length === 1, 'the decision');
-    const [{ decisions: [told] = [] } = {}] = author.heard('decision');
+    const [{ decisions: [told] } = { decisions: [] }] = author.heard('decision');
     const { reference, ...rest } = told!;
     assert.deepEqual(rest, {
       id: ID,

@@ -208,7 +208,7 @@ describe('what is held', () => {
     );
     const long = await connect();
     const first = await long.ask('zebraquartz');
-    const text = `${'é'.repeat(3_990)}`;
+    const text = 'é'.repeat(3_990);
     let bytes = first.bytes.length;
     for (let count = 0; ; count++) {
       const { entry, outcome } = await say(long, first, `${text} ${count}`);

@@ -61,7 +61,7 @@ export const reportSql: SqlOf<ReportStorage> = {
     const found = yield* first(
       query.where('by', '=', by).where('space', '=', space).where('at', '>', since),
     );
-    return Number(found?.count ?? 0);
+    return found?.count ?? 0;
   },
 
   *countHide(by, space, at) {

@@ -1,14 +1,14 @@
-/** All that either end may say, for the relay: a page that only chats is not sent the code for decisions. */
-import type { FromDevice } from './control.ts';
+/** All that either end may say: a page that only chats is not sent the code for decisions. */
+import type { FromDevice } from '../../shared/protocol/control.ts';
 import {
   type SaidByDevice,
   type SaidByRelay,
   decodeDecisionMessage,
   encodeDecisionMessage,
   isDecisionMessage,
-} from './decision-messages.ts';
-import { decodeDeviceMessage } from './device-messages.ts';
-import { encodeRelayMessage } from './relay-messages.ts';
+} from '../../shared/protocol/decision-messages.ts';
+import { decodeDeviceMessage } from '../../shared/protocol/device-messages.ts';
+import { encodeRelayMessage } from '../../shared/protocol/relay-messages.ts';
 
 export const encodeSaidByRelay = (message: SaidByRelay): Uint8Array<ArrayBuffer> =>
   isDecisionMessage(message) ? encodeDecisionMessage(message) : encodeRelayMessage(message);
