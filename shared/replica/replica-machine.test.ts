@@ -162,6 +162,21 @@ describe('a relay that holds other rows', () => {
     assert.deepEqual(device.overlay.toSorted(), [idOf('a'), idOf('b'), idOf('c')].toSorted());
   });
 
+  it('makes what is held doubtful until it is dropped, for each way it is found out', () => {
+    for (const found of [digestOf([a, x]), unknown, { ...opened, generation: 2 } as const]) {
+      const device = agreed(a);
+      device.say(cut, opened);
+      device.hear([a, b]); // never agreed: the outbox has it too
+      if (found.type === 'opened') device.say(cut);
+      assert.equal(names(device.say(found)), 'close setAside');
+      assert.ok(device.machine.numbered.has(idOf('b')));
+      assert.equal(device.machine.sure, false);
+      device.say(setAside);
+      assert.equal(device.machine.numbered.size, 0);
+      assert.equal(device.machine.sure, true);
+    }
+  });
+
   it('does not stop a replica whose rows could not be set aside, nor one history be kept over another', () => {
     const device = agreed(a, b);
     device.say(cut, opened, digestOf([a, x]));

@@ -88,9 +88,12 @@ export class ReplicaMachine {
     return this.#record.epoch;
   }
 
-  /** Whether what it holds is known to be the relay's history, and is stored on the device. */
+  /**
+   * Whether what it holds is known to be the relay's history, and is stored on the device. Rows that are being
+   * set aside are neither: the relay holds others.
+   */
   get sure(): boolean {
-    return this.#unsure === null;
+    return this.#unsure === null && this.#startingOver === null;
   }
 
   /** What to do about an event, in order. */
