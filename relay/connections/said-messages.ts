@@ -1,9 +1,8 @@
 /** All that either end may say: a page that only chats is not sent the code for decisions. */
-import type { FromDevice } from '../../shared/protocol/control.ts';
 import {
   type SaidByDevice,
   type SaidByRelay,
-  decodeDecisionMessage,
+  decodeDecisionFromDevice,
   encodeDecisionMessage,
   isDecisionMessage,
 } from '../../shared/protocol/decision-messages.ts';
@@ -17,9 +16,5 @@ export const encodeSaidByRelay = (message: SaidByRelay): Uint8Array<ArrayBuffer>
  * Null for a message of a later protocol, which is ignored.
  * @throws on invalid bytes: the caller closes with 4400.
  */
-export function decodeSaidByDevice(bytes: Uint8Array): SaidByDevice | null {
-  const usual: FromDevice | null = decodeDeviceMessage(bytes);
-  if (usual) return usual;
-  const message = decodeDecisionMessage(bytes);
-  return message?.type === 'decisionSeen' || message?.type === 'appeal' ? message : null;
-}
+export const decodeSaidByDevice = (bytes: Uint8Array): SaidByDevice | null =>
+  decodeDeviceMessage(bytes) ?? decodeDecisionFromDevice(bytes);

@@ -109,8 +109,9 @@ describe('hostile sockets', () => {
       ],
       'an op to come': [Uint8Array.of(1, 3), 4400, 4400],
       'no control message': [said(), 4400, 4400],
-      'a control message to come is passed over': [said(18), 4400, null],
+      'a control message to come is passed over': [said(99), 4400, null],
       'so is one that is the relay’s to say': [said(5, 0), 4400, null],
+      'and one of a later protocol, whatever it holds': [said(18), 4400, null],
       'a list longer than all there is': [said(3, huge, huge, huge, huge, 15), 4400, 4400],
       'a list of 1,001 empty entries': [
         said(3, 0xe9, 0x07, ...Array<number>(1_001).fill(0)),

@@ -3,7 +3,8 @@ import { type Control, ControlType, type FromDevice } from './control.ts';
 import {
   type DecisionMessage,
   type SaidByDevice,
-  decodeDecisionMessage,
+  decodeDecisionFromDevice,
+  decodeDecisionFromRelay,
   encodeDecisionMessage,
   isDecisionMessage,
 } from './decision-messages.ts';
@@ -43,7 +44,7 @@ export function encodeControl(message: AnyMessage): Uint8Array<ArrayBuffer> {
 
 /** Null for one of a later protocol. @throws if the bytes are not a control message. */
 export function decodeControl(bytes: Uint8Array): AnyMessage | null {
-  const about = decodeDecisionMessage(bytes);
+  const about = decodeDecisionFromRelay(bytes) ?? decodeDecisionFromDevice(bytes);
   if (about) return about;
   return isDevices(names.get(bytes[0] ?? -1) ?? '')
     ? decodeDeviceMessage(bytes)

@@ -89,20 +89,32 @@ export function encodeDecisionMessage(message: DecisionMessage): Uint8Array<Arra
   });
 }
 
-/** Null for any other message. @throws on invalid bytes, and on a text over its length. */
-export function decodeDecisionMessage(bytes: Uint8Array): DecisionMessage | null {
+/** Null for a message that is not the relay's to say about decisions. @throws as `decodeDecisionFromDevice`. */
+export function decodeDecisionFromRelay(bytes: Uint8Array): DecisionFromRelay | null {
   const decoder = decoding.createDecoder(bytes);
   switch (readType(decoder)) {
     case DecisionType.decision:
       return { type: 'decision', decisions: readList(decoder, () => readDecision(decoder)) };
+    case DecisionType.appealed:
+      return { type: 'appealed', reference: readReference(decoder) };
+    default:
+      return null;
+  }
+}
+
+/**
+ * Null for a message that is not a device's to say about decisions.
+ * @throws on invalid bytes, and on a text over its length.
+ */
+export function decodeDecisionFromDevice(bytes: Uint8Array): DecisionFromDevice | null {
+  const decoder = decoding.createDecoder(bytes);
+  switch (readType(decoder)) {
     case DecisionType.decisionSeen:
       return { type: 'decisionSeen', references: readList(decoder, () => readReference(decoder)) };
     case DecisionType.appeal: {
       const reference = readReference(decoder);
       return { type: 'appeal', reference, text: readText(decoder, Limits.reasonLength) };
     }
-    case DecisionType.appealed:
-      return { type: 'appealed', reference: readReference(decoder) };
     default:
       return null;
   }

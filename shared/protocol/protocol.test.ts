@@ -39,7 +39,7 @@ import {
   DECISIONS,
   type Decision,
   type SaidByRelay,
-  decodeDecisionMessage,
+  decodeDecisionFromRelay,
   isDecisionMessage,
 } from './decision-messages.ts';
 import { decodeDeviceMessage } from './device-messages.ts';
@@ -246,11 +246,11 @@ describe('the wire', () => {
   it('says what was decided in no more than so many words, and reads what a later relay decides', () => {
     for (const what of DECISIONS) {
       const message = { type: 'decision', decisions: [{ ...decision, what }] } as const;
-      assert.deepEqual(decodeDecisionMessage(encodeControl(message)), message, what);
+      assert.deepEqual(decodeDecisionFromRelay(encodeControl(message)), message, what);
     }
     const bytes = encodeControl({ type: 'decision', decisions: [decision] });
     bytes[2 + 16] = 99; // after type, count and id
-    assert.deepEqual(decodeDecisionMessage(bytes), {
+    assert.deepEqual(decodeDecisionFromRelay(bytes), {
       type: 'decision',
       decisions: [{ ...decision, what: 'unknown' }],
     });

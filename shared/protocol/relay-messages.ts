@@ -62,7 +62,7 @@ function write(encoder: encoding.Encoder, message: FromRelay): void {
 
 /**
  * Null for a message of a later protocol, which is ignored, and for one about a decision, which
- * `decodeDecisionMessage` reads.
+ * `decodeDecisionFromRelay` reads.
  * @throws on invalid bytes: the caller hangs up.
  */
 export function decodeRelayMessage(bytes: Uint8Array): FromRelay | null {

@@ -6,7 +6,7 @@ import type { DecisionId } from '../../../shared/ids.ts';
 import {
   type Decision,
   type DecisionFromDevice,
-  decodeDecisionMessage,
+  decodeDecisionFromRelay,
   encodeDecisionMessage,
 } from '../../../shared/protocol/decision-messages.ts';
 import { createWritable } from '../../signals/readable.ts';
@@ -44,7 +44,7 @@ export class DecisionBook implements Decisions {
 
   /** A message of the relay that is none of the usual ones. */
   heard(bytes: Uint8Array): void {
-    const message = decodeDecisionMessage(bytes);
+    const message = decodeDecisionFromRelay(bytes);
     if (message?.type === 'decision') this.#told(message.decisions);
     if (message?.type === 'appealed') this.#received(message.reference);
   }

@@ -4,7 +4,8 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { ErrorResponse } from '../../../shared/api/route/errors.ts';
 import { route } from '../../../shared/api/route/route.ts';
-import type { Fingerprint } from '../../../shared/ids.ts';
+import { Role } from '../../../shared/grant/roles.ts';
+import type { Fingerprint, MemberId } from '../../../shared/ids.ts';
 import { type Log, silentLog } from '../../core/ports/log.ts';
 import { nodePlatform } from '../../platform/node-platform.ts';
 import { ManualClock } from '../../testing/manual-clock.ts';
@@ -38,6 +39,8 @@ const things = {
     audit: 'thing-made',
   }),
 };
+
+const MAKER = 'm'.repeat(22) as MemberId;
 
 const picture = route({
   method: 'GET',
@@ -99,10 +102,11 @@ describe('mounting routes', () => {
   const handlers: HandlersOf<{ things: typeof things }> = {
     things: {
       list: () => ({ all: ['one'] }),
-      make({ params, query, body, refuse }) {
+      make({ params, query, body, refuse, act }) {
         if (params.id === 'no') throw refuse('not-found', 'Not that one.');
         if (params.id === 'bug') throw new Error('a secret of ours');
-        made.push([params.id, query.loud, body.names]);
+        const line = params.id === 'off' ? undefined : act.on(`thing:${params.id}`, '', MAKER);
+        made.push([params.id, query.loud, body.names, line?.act, line?.by, line?.target]);
         return undefined;
       },
     },
@@ -135,7 +139,16 @@ describe('mounting routes', () => {
   it('gives a handler what came, as the schemas put it out', async () => {
     const { app } = mounted({ things }, handlers);
     assert.deepEqual(await ask(app, { names: ['Ana'] }, '/things/a?loud=1'), { status: 204 });
-    assert.deepEqual(made.pop(), ['a', '1', ['Ana']]);
+    assert.deepEqual(made.pop(), ['a', '1', ['Ana'], 'thing-made', MAKER, 'thing:a']);
+  });
+
+  it('answers nothing good where a change has no line of the audit', async () => {
+    const errors: unknown[] = [];
+    const log: Log = { ...silentLog, error: (_message, error) => void errors.push(error) };
+    const { app } = mounted({ things }, handlers, log);
+    assert.equal((await ask(app, { names: [] }, '/things/off')).status, 503);
+    assert.match(String(errors), /POST \/things\/:id has no line/);
+    made.length = 0;
   });
 
   it('names the field that is wrong, and never what stands in it', async () => {
@@ -181,7 +194,8 @@ describe('mounting routes', () => {
 
   it('counts by member before it reads a body, and says when to come again', async () => {
     let id = 'ana';
-    const callerOf = () => ({ type: 'desk', member: { id } }) as unknown as Caller;
+    const callerOf = () =>
+      ({ type: 'desk', member: { id, role: Role.helper }, office: [] }) as unknown as Caller;
     const { app, clock } = mounted(
       { things: { change } },
       { things: { change: () => undefined } },
