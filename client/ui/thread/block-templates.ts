@@ -55,8 +55,10 @@ function partsOf(block: Block | Edge, context: BlockContext): unknown[] {
   switch (block.type) {
     case 'day':
       return [words.lang, block.time, dayKey(now)];
-    case 'line':
-      return [words.lang, block.item];
+    case 'line': {
+      const { item } = block;
+      return [words.lang, item, item.type === 'hidden' ? context.reports[item.id] : undefined];
+    }
     case 'group': {
       const { messages } = block;
       const own = (id: string | null): string | null =>
