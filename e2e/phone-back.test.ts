@@ -172,7 +172,14 @@ test('another document of the site shows the conversation where it was read, wit
         at.scrollTop = -400;
       }),
   );
-  const read = (): Promise<number> => scroller.evaluate((at) => Math.round(at.scrollTop));
+  // As it is painted: what arrives moves the place only until then.
+  const read = (): Promise<number> =>
+    scroller.evaluate(
+      (at) =>
+        new Promise((painted) =>
+          requestAnimationFrame(() => setTimeout(() => painted(Math.round(at.scrollTop)))),
+        ),
+    );
   const before = await read();
   assert.ok(before < -300);
   for (const path of ['/delivery.html', '/?r=eau']) {
