@@ -1,6 +1,5 @@
 /** All of the relay but its skin, from its ports: core, the list of features, and connections. */
 import { Connections } from './connections/connections.ts';
-import { type PageRequest, wholeList } from '../shared/api/route/page.ts';
 import type { MemberId } from '../shared/ids.ts';
 import type { CloseCode } from '../shared/protocol/close-codes.ts';
 import type { Feature } from './core/feature.ts';
@@ -37,10 +36,11 @@ import { Linking } from './features/linking/linking.ts';
 import { issueGrant } from './features/members/issue-grant.ts';
 import { Greetings } from './features/members/greeting.ts';
 import { membersFeature } from './features/members/members-feature.ts';
-import { Members, type WhenOut, runsOffice } from './features/members/members.ts';
+import { Members, type WhenOut } from './features/members/members.ts';
 import { Merges } from './features/members/merges.ts';
 import { presenceFeature } from './features/presence/presence-feature.ts';
 import { Notices } from './features/notices/notices.ts';
+import type { IsLastManager } from './core/ports/decisions.ts';
 import { OfficeRights } from './features/office-rights/office-rights.ts';
 import { PresenceBoard } from './features/presence/presence.ts';
 import { privateRecordsFeature } from './features/private-records/private-records-feature.ts';
@@ -232,7 +232,9 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     afterMs: times.lapseAfterMs,
   });
 
+  const isLastManager: IsLastManager = (member) => rights.isLastManager(member);
   const reports = new Reports({
+    isLastManager,
     storage: storage.reports,
     books: storage.books,
     hidden: storage.hidden,
@@ -254,12 +256,10 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     committer,
     path: core.submitPath,
     decisions,
+    isLastManager,
     clock,
     answer: (member, answers) => connections.tell({ member }, { type: 'answer', answers }),
   });
-  const managers = async (): Promise<number> =>
-    (await wholeList((page: PageRequest<string>) => members.list(false, page))).filter(runsOffice)
-      .length;
   const appeals = new Appeals({
     storage: storage.decisions,
     decisions,
@@ -268,7 +268,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     unhide: async (id, by, also) =>
       (await reports.office.unhide(id, { by, reason: '', also })).type === 'done',
     committer,
-    managers,
+    isLastManager,
   });
 
   const list: readonly Feature[] = [

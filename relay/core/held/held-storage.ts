@@ -1,6 +1,6 @@
 /**
- * The bytes of entries that are in no room and may come into one: held before anybody read them, hidden after,
- * or refused and kept a while for an appeal. The port that adapters implement.
+ * The bytes of entries that are in no room and may come into one: held before anybody read them, or
+ * refused and kept a while for an appeal. The port that adapters implement.
  */
 import type { KeyedPage, PageKey, PageRequest } from '../../../shared/api/route/page.ts';
 import type { ConversationId, DeviceKey, EntryId, MemberId, SpaceId } from '../../../shared/ids.ts';
@@ -8,7 +8,7 @@ import type { Decider } from '../ports/decisions.ts';
 import type { OpsOf } from '../ports/port.ts';
 
 /** `held`: it waits to be read. `refused`: its bytes are there until nobody can appeal any more. */
-export type HeldState = 'held' | 'hidden' | 'refused';
+export type HeldState = 'held' | 'refused';
 
 /** An entry without its bytes. */
 export interface HeldMark {

@@ -39,3 +39,10 @@ export interface MadeDecision extends Required<Deciding> {
   /** ms since the epoch. */
   readonly at: number;
 }
+
+/** Whether no other member manages the whole community. */
+export type IsLastManager = (member: MemberId) => Promise<boolean>;
+
+/** Whether somebody else can decide, so that nobody need be their own judge. Whoever has the machine is no author. */
+export const canAnother = async (by: Decider, isLastManager: IsLastManager): Promise<boolean> =>
+  by !== 'command-line' && by !== 'machine' && !(await isLastManager(by));

@@ -5,7 +5,7 @@ import type { KeyedPage, PageRequest } from '../../../shared/api/route/page.ts';
 import type { DecisionId, EntryId, SpaceId } from '../../../shared/ids.ts';
 import { actWrite } from '../../core/audit/acts.ts';
 import type { DecisionBook } from '../../core/ports/decision-book.ts';
-import type { Decider } from '../../core/ports/decisions.ts';
+import { type Decider, type IsLastManager, canAnother } from '../../core/ports/decisions.ts';
 import { writesOf } from '../../core/ports/port.ts';
 import type { Batch } from '../../core/rooms/batch.ts';
 import type { Committer } from '../../core/rooms/committer.ts';
@@ -14,7 +14,7 @@ import type {
   StoredDecision,
   decisionOps,
 } from '../decisions/decisions-storage.ts';
-import type { HeldDecisions } from './held-decisions.ts';
+import type { HeldDecisions, Unready } from './held-decisions.ts';
 import type { HeldQueue } from './held-queue.ts';
 
 export interface AppealsOptions {
@@ -25,8 +25,7 @@ export interface AppealsOptions {
   /** Shows a hidden message again; whether it could. */
   readonly unhide: (id: EntryId, by: Decider, also: (batch: Batch) => void) => Promise<boolean>;
   readonly committer: Pick<Committer, 'write'>;
-  /** How many people may decide about appeals everywhere. */
-  readonly managers: () => Promise<number>;
+  readonly isLastManager: IsLastManager;
 }
 
 export interface DecidingAppeal {
@@ -40,8 +39,10 @@ export interface DecidingAppeal {
 export type AppealOutcome =
   | { readonly type: 'done'; readonly published: boolean }
   | { readonly type: 'gone'; readonly by: Decider | null }
-  /** Whoever made a decision does not judge it, where somebody else can. */
-  | { readonly type: 'own' };
+  /** Neither whoever made a decision nor whose words they are judges it, where somebody else can. */
+  | { readonly type: 'own' }
+  /** It waits still: it cannot be published now. */
+  | Unready;
 
 const decisionWrite = writesOf<DecisionStorage, typeof decisionOps>('decisions');
 const PUBLISHABLE: ReadonlySet<string> = new Set(['held', 'refused', 'change-asked']);
@@ -82,19 +83,19 @@ export class Appeals {
   }
 
   async #decide(deciding: DecidingAppeal): Promise<AppealOutcome> {
-    const { managers, held, unhide, committer } = this.#options;
+    const { isLastManager, held, unhide, committer } = this.#options;
     const { reference, grant, by } = deciding;
     const found = await this.find(reference);
     if (!found?.appeal || found.appeal.by !== null)
       return { type: 'gone', by: found?.appeal?.by ?? null };
-    if (found.by === by && by !== 'command-line' && (await managers()) > 1) return { type: 'own' };
+    const isOwn = found.by === by || found.member === by;
+    if (isOwn && (await canAnother(by, isLastManager))) return { type: 'own' };
     const write = (batch: Batch): void => this.#write(batch, found, deciding);
     if (grant && found.id !== null && PUBLISHABLE.has(found.what)) {
-      const answers = await held.publishAgain(found.id, by, write);
-      if (answers) {
-        const published = answers.some(({ outcome }) => outcome.type === 'durable');
-        return { type: 'done', published };
-      }
+      const done = await held.publishAgain(found.id, by, write);
+      if (done.type === 'done')
+        return { type: 'done', published: done.outcomes[0]?.outcome.type === 'durable' };
+      if (done.type !== 'gone') return done;
     }
     if (grant && found.id !== null && found.what === 'hidden')
       if (await unhide(found.id, by, write)) return { type: 'done', published: true };

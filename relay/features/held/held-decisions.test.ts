@@ -246,6 +246,44 @@ describe('what is held', () => {
     assert.deepEqual(none.items, []);
   });
 
+  it('waits on when an appeal about it is granted before its question is decided', async () => {
+    const visitor = await connect();
+    const question = await visitor.ask('Is zebraquartz good?');
+    const { entry } = await say(visitor, question, 'zebraquartz again');
+    await visitor.until(() => visitor.heard('decision').length > 1, 'both decisions');
+    const all = visitor.heard('decision').flatMap(({ decisions }) => decisions);
+    const { reference } = all.find(({ id }) => id === entry.id)!;
+    visitor.say({ type: 'appeal', reference, text: 'It is a stone' });
+    await visitor.until(() => visitor.heard('appealed').length > 0, 'an answer');
+    const grant = () =>
+      askOffice(test.relay, 'POST', `/appeals/${reference}/decide`, { grant: true });
+    assert.equal((await grant()).status, 409, 'its question comes first');
+    assert.deepEqual(await visitor.submit(entry), [held]);
+    assert.equal((await decide(question.id, 'approve', { if: 0 })).body.outcome, 'durable');
+    assert.deepEqual(await grant(), { status: 200, body: { published: true } });
+    await visitor.until(() => visitor.outcomes.get(entry.id)?.type === 'durable', 'an answer');
+    assert.deepEqual(await visitor.submit(entry), [{ type: 'duplicate', seq: 1 }]);
+  });
+
+  it('is nobody’s own to decide about, nor is an appeal', async () => {
+    const guardian = await manager(['demo'], Role.guardian);
+    await manager();
+    const device = await connect(guardian.identity);
+    const question = await (await connect()).ask('Which drill?');
+    const { entry } = await say(device, question, 'zebraquartz, says a guardian');
+    for (const act of ['approve', 'refuse', 'change', 'lock', 'unlock']) {
+      const { status } = await guardian.send('POST', `/held/${entry.id}/${act}`, { if: 0 });
+      assert.equal(status, 403, act);
+    }
+    await decide(entry.id, 'refuse', { if: 0 });
+    const { reference } = await told(device, 'refused');
+    device.say({ type: 'appeal', reference, text: 'Mine' });
+    await device.until(() => device.heard('appealed').length > 0, 'an answer');
+    const path = `/appeals/${reference}/decide`;
+    assert.equal((await guardian.send('POST', path, { grant: true })).status, 403);
+    assert.deepEqual(await device.submit(entry), [moderated]);
+  });
+
   it('and refused is in no file any more, if that is asked for', async () => {
     const visitor = await connect();
     const question = await visitor.ask('Which drill?');

@@ -11,7 +11,7 @@ import type { HeldEntry, HeldStorage } from '../../core/held/held-storage.ts';
 import { type Holdings, WITH_QUESTION, heldWrite } from '../../core/held/holding.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { DecisionBook } from '../../core/ports/decision-book.ts';
-import type { Decider } from '../../core/ports/decisions.ts';
+import { type Decider, type IsLastManager, canAnother } from '../../core/ports/decisions.ts';
 import type { Batch } from '../../core/rooms/batch.ts';
 import type { Committer } from '../../core/rooms/committer.ts';
 import type { ConversationRoom } from '../../core/rooms/room.ts';
@@ -31,6 +31,7 @@ export interface HeldDecisionsOptions {
   readonly committer: Pick<Committer, 'write'>;
   readonly path: Pick<SubmitContext, 'options' | 'members' | 'policies'>;
   readonly decisions: DecisionBook;
+  readonly isLastManager: IsLastManager;
   readonly clock: Pick<Clock, 'now'>;
   /** Answers a member's devices once more. */
   readonly answer: (member: MemberId, answers: readonly Answer[]) => void;
@@ -51,10 +52,19 @@ export type Decided =
   | { readonly type: 'conflict'; readonly by: Decider | null }
   /** It waits no more. */
   | { readonly type: 'gone' }
+  /** It is their own, and somebody else can decide. */
+  | { readonly type: 'own' }
+  | Unready;
+
+/** Why it cannot be decided yet. */
+export type Unready =
   /** Its question waits, and comes first. */
   | { readonly type: 'question-first' }
   /** Its author changed at that moment: it may be tried again. */
   | { readonly type: 'later' };
+
+type Done = Extract<Decided, { readonly type: 'done' }>;
+type Gone = Extract<Decided, { readonly type: 'gone' }>;
 
 export interface Refusing {
   readonly what: 'refused' | 'change-asked';
@@ -76,7 +86,7 @@ export class HeldDecisions {
     return this.#turns.take(async () => {
       const { storage, clock, committer } = this.#options;
       const entry = await storage.heldEntry(asked.id);
-      const no = this.#refusal(entry, asked);
+      const no = await this.#refusal(entry, asked);
       if (no) return no;
       const until = isOn ? clock.now() + LOCKED_MS : 0;
       await committer.write(
@@ -107,32 +117,27 @@ export class HeldDecisions {
     });
   }
 
-  /** Publishes what waits, or was refused and is kept, for an appeal. @returns null if its bytes are gone */
+  /** Publishes what waits, or was refused and is kept, for an appeal. `gone`: its bytes are. */
   publishAgain(
     id: EntryId,
     by: Decider,
     also: (batch: Batch) => void,
-  ): Promise<readonly Answer[] | null> {
+  ): Promise<Done | Gone | Unready> {
     return this.#turns.take(async () => {
       const entry = await this.#options.storage.heldEntry(id);
-      if (!entry || entry.state === 'hidden') return null;
-      const done = await this.#write(entry, (batch, room, own, with_) => {
+      if (!entry) return { type: 'gone' };
+      return this.#write(entry, (batch, room, own, with_) => {
         also(batch);
         return this.#publish(batch, room, [own, ...with_], by);
       });
-      return done.type === 'done' ? done.outcomes : null;
     });
   }
 
   #decide(asked: Asked, act: Act): Promise<Decided> {
     return this.#turns.take(async () => {
-      const { storage, holdings } = this.#options;
-      const entry = await storage.heldEntry(asked.id);
-      const no = this.#refusal(entry, asked);
+      const entry = await this.#options.storage.heldEntry(asked.id);
+      const no = await this.#refusal(entry, asked);
       if (no || !entry) return no ?? { type: 'gone' };
-      await holdings.book.ready();
-      const question = holdings.book.question(entry.conversation);
-      if (question && question.id !== entry.id) return { type: 'question-first' };
       return this.#write(entry, (batch, room, own, with_) => {
         if (asked.line) batch.write(actWrite(asked.line));
         return act(batch, room, own, with_);
@@ -140,9 +145,9 @@ export class HeldDecisions {
     });
   }
 
-  async #write(entry: HeldEntry, act: Act): Promise<Decided> {
+  async #write(entry: HeldEntry, act: Act): Promise<Done | Gone | Unready> {
     const { storage, holdings, committer, path, answer } = this.#options;
-    let done = { type: 'later' } as Decided;
+    let done = { type: 'later' } as Done | Gone | Unready;
     await committer.write(
       async (rooms) => {
         await holdings.book.ready();
@@ -159,6 +164,8 @@ export class HeldDecisions {
         if (!isThere) return void (done = { type: 'gone' });
         if (!holdings.book.isReady || devices.some((key) => path.members.get(key) === undefined))
           return void (done = { type: 'later' });
+        const question = holdings.book.question(entry.conversation);
+        if (question && question.id !== entry.id) return void (done = { type: 'question-first' });
         const waiting = all.filter(({ id }) => id !== entry.id && holdings.book.get(id));
         const with_ = entry.kind === ASK ? waiting : [];
         done = { type: 'done', outcomes: act(batch, room, entry, with_) };
@@ -209,9 +216,14 @@ export class HeldDecisions {
   }
 
   /** Why whoever asks may not change it now; null if they may. */
-  #refusal(entry: HeldEntry | undefined, { by, version }: Asked): Decided | null {
+  async #refusal(
+    entry: HeldEntry | undefined,
+    { by, version }: Asked,
+  ): Promise<Exclude<Decided, Done> | null> {
     if (entry?.state !== 'held') return { type: 'gone' };
-    const isLocked = entry.lockedBy !== null && entry.lockedUntil > this.#options.clock.now();
+    const { clock, isLastManager } = this.#options;
+    if (entry.member === by && (await canAnother(by, isLastManager))) return { type: 'own' };
+    const isLocked = entry.lockedBy !== null && entry.lockedUntil > clock.now();
     if (isLocked && entry.lockedBy !== by) return { type: 'conflict', by: entry.lockedBy };
     if (entry.version !== version) return { type: 'conflict', by: entry.lockedBy };
     return null;

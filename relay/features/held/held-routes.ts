@@ -8,7 +8,7 @@ import type { DecisionId, EntryId, SpaceId } from '../../../shared/ids.ts';
 import type { Decider } from '../../core/ports/decisions.ts';
 import type { DecisionStorage } from '../decisions/decisions-storage.ts';
 import type { Appeals } from './appeals.ts';
-import type { Decided, HeldDecisions } from './held-decisions.ts';
+import type { Decided, HeldDecisions, Unready } from './held-decisions.ts';
 import type { HeldQueue } from './held-queue.ts';
 
 export interface HeldRoutesOptions {
@@ -30,6 +30,14 @@ const ENDED: ReadonlySet<string> = new Set(['approved', 'refused', 'change-asked
 /** Where whoever asks may decide. None: everywhere. */
 const spacesOf = ({ spaces }: Scope): readonly SpaceId[] => spaces ?? [];
 const deciderOf = (member: DeskMember | null): Decider => member?.id ?? 'command-line';
+
+const unready = ({ type }: Unready, refuse: Refuse): Error =>
+  refuse(
+    'conflict',
+    type === 'later'
+      ? 'Its author changed at that moment: try again.'
+      : 'Its question waits: decide about that first.',
+  );
 
 export function heldHandlers(options: HeldRoutesOptions): Handlers<typeof heldRoutes> {
   const { queue, held, appeals, decisions } = options;
@@ -58,10 +66,11 @@ export function heldHandlers(options: HeldRoutesOptions): Handlers<typeof heldRo
           decided.by === null ? 'It has changed: fetch it again.' : 'Somebody else looks at it.',
           decided.by === null ? {} : { by: decided.by },
         );
+      case 'own':
+        return refuse('forbidden', 'Somebody else decides about your own words.');
       case 'question-first':
-        return refuse('conflict', 'Its question waits: decide about that first.');
       case 'later':
-        return refuse('conflict', 'Its author changed at that moment: try again.');
+        return unready(decided, refuse);
       default:
         return gone(id, refuse);
     }
@@ -140,9 +149,13 @@ export function heldHandlers(options: HeldRoutesOptions): Handlers<typeof heldRo
       const by = deciderOf(member);
       const decided = await appeals.decide({ reference, grant, reason, by, line });
       if (decided.type === 'own')
-        throw refuse('forbidden', 'Whoever made a decision does not judge it.');
+        throw refuse(
+          'forbidden',
+          'Who made a decision does not judge it, nor whose words they are.',
+        );
       if (decided.type === 'gone')
         throw refuse('conflict', 'Somebody else decided it.', { by: decided.by ?? OPERATOR });
+      if (decided.type !== 'done') throw unready(decided, refuse);
       return { published: decided.published };
     },
   };

@@ -153,4 +153,20 @@ describe('the office', () => {
     assert.equal((await decide('unhide')).status, 200);
     assert.equal((await office.hide(target, asGuardian)).type, 'decided');
   });
+
+  it('takes no guardian’s decision about words of their own', async () => {
+    const manager = await test.relay.inviteLink(Role.manager);
+    await redeem(test.url, community, new TestIdentity(), manager, 'Max');
+    const said = await guardian.write(conversation, { kind: 'say', text: MEAN });
+    target = said.entry.id;
+    await report(asker);
+    const { office } = test.relay.reports;
+    const by = guardian.identity.member;
+    const asGuardian = { by, guardian: true, reason: '' };
+    assert.equal((await office.unhide(target, asGuardian)).type, 'own', 'though it is seen');
+    await report(author);
+    assert.equal((await decide('hide')).status, 200);
+    assert.equal((await office.unhide(target, { by, reason: '' })).type, 'own');
+    assert.equal((await waiting()).length, 0);
+  });
 });

@@ -7,7 +7,7 @@ import { actWrite } from '../../core/audit/acts.ts';
 import type { HiddenStorage } from '../../core/hidden/hidden-storage.ts';
 import type { BookEntry } from '../../core/ports/book-storage.ts';
 import type { Clock } from '../../core/ports/clock.ts';
-import type { Decider } from '../../core/ports/decisions.ts';
+import { type Decider, type IsLastManager, canAnother } from '../../core/ports/decisions.ts';
 import type { RoomStorage } from '../../core/ports/room-storage.ts';
 import type { Batch } from '../../core/rooms/batch.ts';
 import type { Committer } from '../../core/rooms/committer.ts';
@@ -24,6 +24,7 @@ export interface OfficeReportsOptions {
   readonly rooms: Pick<RoomStorage, 'fates'>;
   readonly committer: Committer;
   readonly clock: Pick<Clock, 'now'>;
+  readonly isLastManager: IsLastManager;
   readonly reportsOf: (target: EntryId) => Promise<readonly BookEntry[]>;
 }
 
@@ -49,6 +50,8 @@ export type Decided =
   | { readonly type: 'none' }
   /** Not where whoever asks may decide. */
   | { readonly type: 'elsewhere' }
+  /** The words are their own, and somebody else can decide. */
+  | { readonly type: 'own' }
   /** They have hidden too many within the hour. */
   | { readonly type: 'too-many' }
   /** A manager has looked at it, and a guardian asks. */
@@ -67,6 +70,8 @@ interface Look {
   readonly reports: readonly BookEntry[];
   /** How many whoever decides has hidden there within the hour. */
   readonly hidden: number;
+  /** Whether the words are theirs, and somebody else can decide. */
+  readonly isOwn: boolean;
 }
 
 export class OfficeReports {
@@ -150,9 +155,10 @@ export class OfficeReports {
       }),
       (batch, { look, act }) => {
         if (!look) return;
-        const { before, reports, hidden } = look;
+        const { before, reports, hidden, isOwn } = look;
         const isReviewed = before.decided > 0 && !before.waits;
         if (!isTheirs(before.space)) decided = { type: 'elsewhere' };
+        else if (isOwn) decided = { type: 'own' };
         else if (guardian && isReviewed) decided = { type: 'decided', one: before };
         else if (guardian && bounded && hidden >= MOST_BY_GUARDIAN) decided = { type: 'too-many' };
         if (decided.type !== 'none') return;
@@ -184,12 +190,14 @@ export class OfficeReports {
     const author = room.state.fact(target)?.author.member;
     if (space === null) return null;
     const hidden = await storage.hidesSince(by, space, clock.now() - HOUR_MS);
-    if (known) return { room, before: known, reports, hidden };
+    const written = room.state.known(known?.author ?? author ?? ('' as MemberId));
+    const isOwn = written === by && (await canAnother(by, this.#options.isLastManager));
+    if (known) return { room, before: known, reports, hidden, isOwn };
     if (author === undefined) return null;
     const nothing = { state: 'open', waits: false, reports: 0, cause: 0, by: '' } as const;
     const about = { target, conversation: id, space, author };
     const before = { ...about, ...nothing, decided: 0, since: room.state.lastAt, version: 0 };
-    return { room, before, reports, hidden };
+    return { room, before, reports, hidden, isOwn };
   }
 
   async #conversationOf(target: EntryId): Promise<ConversationId | null> {

@@ -42,6 +42,8 @@ export function reportHandlers({
         throw refuse('not-found', 'No message is called that, or it is so already.');
       case 'elsewhere':
         throw refuse('forbidden', 'This is not in your spaces.');
+      case 'own':
+        throw refuse('forbidden', 'Somebody else decides about your own words.');
       case 'decided':
         throw refuse('forbidden', 'A manager has looked at it already.', { by: decided.one.by });
       case 'too-many':

@@ -17,6 +17,7 @@ import {
 import type { Feature } from '../../core/feature.ts';
 import type { BookEntry, BookStorage } from '../../core/ports/book-storage.ts';
 import type { EventListeners } from '../../core/ports/events.ts';
+import type { IsLastManager } from '../../core/ports/decisions.ts';
 import type { JobResult } from '../../core/ports/jobs.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Member, People } from '../../core/ports/people.ts';
@@ -39,6 +40,7 @@ export interface ReportsOptions extends HidingOptions {
   readonly books: Pick<BookStorage, 'booked'>;
   readonly rooms: Pick<RoomStorage, 'range' | 'fates'>;
   readonly people: Pick<People, 'membersOf'>;
+  readonly isLastManager: IsLastManager;
   readonly log: Log;
   /** Networks where a member was seen lately, as keyed hashes. */
   readonly networksOf: (member: MemberId) => Promise<readonly string[]>;

@@ -59,7 +59,7 @@ export function heldContract(openStorage: OpenStorage): void {
     await port.putHeld(held(3));
     await port.putHeld(held(1, { space: home }));
     await port.putHeld(held(2));
-    await port.putHeld(held(4, { state: 'hidden' }));
+    await port.putHeld(held(4, { state: 'refused' }));
     assert.deepEqual(
       ids((await port.heldIn([], all)).items),
       [1, 2, 3].map((fill) => entryId(fill)),
