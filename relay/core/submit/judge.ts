@@ -68,7 +68,7 @@ const isElsewhere = (target: EntryId, { room, heldMark }: Bench): boolean =>
 
 /** What the asker adds to a question that is held. For anybody else there is no such conversation. */
 function judgeWithQuestion(content: Content, bench: Bench): Judgement {
-  const { question, author, fateOf } = bench;
+  const { question, author, fateOf, heldMark } = bench;
   if (question?.member !== author.id) return refused('unknown-conversation');
   const mode = bench.modeOf(question.space);
   if (mode === undefined) return refused('unknown-space');
@@ -76,7 +76,7 @@ function judgeWithQuestion(content: Content, bench: Bench): Judgement {
   if (content.kind === 'retract') {
     const fate = fateOf(content.target);
     if (fate?.type === 'erased' && fate.member === author.id) return refused('erased');
-    if (fate?.type !== 'held' || fate.member !== author.id) return refused('forbidden');
+    if (heldMark(content.target)?.member !== author.id) return refused('forbidden');
     if (isElsewhere(content.target, bench)) return refused('forbidden');
   } else if (
     !kinds.isForRoom(content) ||
@@ -116,18 +116,21 @@ function isReportable(target: EntryId, { room, author, fateOf }: Bench): boolean
   if (fact)
     return fact.effect?.says !== undefined && room.state.known(fact.author.member) !== author.id;
   const fate = fateOf(target);
-  return fate?.type === 'hidden' && fate.member !== author.id;
+  return fate?.type === 'hidden' && room.state.known(fate.member) !== author.id;
 }
 
-function isOwn(content: Content, { room, author, fateOf }: Bench): boolean {
+function isOwn(content: Content, { room, author, fateOf, heldMark }: Bench): boolean {
   const { state } = room;
   return rules.isOwn(content, author.id, {
     said(id, member) {
       if (state.fact(id)) return state.said(id, member);
       if (id === state.ask?.id) return false; // hidden, and still nobody's to withdraw
+      // Rows of the room say who turned out to be whom; of what is held there is none.
+      const mark = heldMark(id);
+      if (mark) return mark.member === member;
       const fate = fateOf(id);
-      const left = fate?.type === 'erased' || fate?.type === 'hidden' || fate?.type === 'held';
-      return left && fate.member === member;
+      const left = fate?.type === 'erased' || fate?.type === 'hidden';
+      return left && state.known(fate.member) === member;
     },
     holds: (member) => state.holds(member),
   });

@@ -140,6 +140,26 @@ describe('what is held', () => {
     await start();
   });
 
+  it('is taken back by its author, who turned out to be somebody known', async () => {
+    for (const first of ['A clean question', 'zebraquartz question']) {
+      const guest = await connect();
+      const question = await guest.ask(first);
+      const { entry } = await say(guest, question, 'zebraquartz');
+      const { key, member: from } = guest.identity;
+      const merge = { from, to: new TestIdentity().member };
+      await test.relay.members.merge({
+        ...merge,
+        devices: [{ device: key, label: '' }],
+        customer: false,
+      });
+      await test.relay.merges.settle(merge);
+      await guest.until(() => guest.closed !== null, 'the end of the connection');
+      const back = await connect(guest.identity);
+      const retract = { kind: 'retract', target: entry.id } as const;
+      assert.deepEqual((await back.write(question.conversation, retract)).outcome, erased, first);
+    }
+  });
+
   it('with a question is taken back as a whole', async () => {
     const visitor = await connect();
     const question = await visitor.ask('zebraquartz question');

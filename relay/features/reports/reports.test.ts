@@ -205,6 +205,27 @@ describe('reports', () => {
     assert.equal((await test.relay.reports.office.unhide(target, office)).type, 'none');
   });
 
+  it('are not made of one’s own words, which are withdrawn by whoever their author turned out to be', async () => {
+    const guardian = await atDesk(Role.guardian);
+    const author = await visitor();
+    const target = await says(author);
+    await reports(guardian, target);
+    assert.equal(await stateOf(target), 'hidden');
+    const { key, member: from } = author.identity;
+    const merge = { from, to: new TestIdentity().member };
+    await test.relay.members.merge({
+      ...merge,
+      devices: [{ device: key, label: '' }],
+      customer: false,
+    });
+    await test.relay.merges.settle(merge);
+    await author.until(() => author.closed !== null, 'the end of the connection');
+    const back = await connect(author.identity);
+    assert.equal(await reports(back, target), 'refused');
+    const { outcome } = await back.write(conversation, { kind: 'retract', target });
+    assert.equal(outcome.type, 'durable');
+  });
+
   it('hide a question too: it is still its asker’s, and leaves the lists', async () => {
     const manager = await atDesk(Role.manager);
     const mean = await visitor();
