@@ -142,6 +142,17 @@ describe('the office', () => {
     while ((await waiting()).length > 0);
   });
 
+  it('lists nothing after a start that was withdrawn just before a crash', async () => {
+    await report(asker);
+    const open = (await storage.reports.reportCase(target))!;
+    await author.write(conversation, { kind: 'retract', target });
+    while ((await waiting()).length > 0);
+    await storage.reports.putCase(open); // as if nobody had been told
+    await test.relay.reports.start();
+    assert.deepEqual(await waiting(), []);
+    assert.equal((await storage.reports.reportCase(target))?.state, 'gone');
+  });
+
   it('takes a guardian’s decision where a manager has not looked, in their spaces', async () => {
     const { office } = test.relay.reports;
     const by = guardian.identity.member;

@@ -16,10 +16,18 @@ const sql = tables<{
 }>();
 /** As the index says it. */
 const waiting = raw<boolean>`waits = 1`;
+const raised = raw<number>`version + 1`;
 
 export const reportSql: SqlOf<ReportStorage> = {
   *putCase(one) {
     yield* run(sql.replaceInto('report_case').values({ ...one, waits: Number(one.waits) }));
+  },
+
+  *endCase(target) {
+    const gone = { state: 'gone', waits: 0, version: raised } as const;
+    yield* run(
+      sql.updateTable('report_case').set(gone).where('target', '=', target).where(waiting),
+    );
   },
 
   *reportCase(target) {

@@ -34,6 +34,8 @@ export interface ReportCase {
 export interface ReportStorage {
   /** Puts it instead of the one of the same message. */
   putCase(one: ReportCase): Promise<void>;
+  /** There is nothing left to decide about a message that is gone, if anybody still had to look at it. */
+  endCase(target: EntryId): Promise<void>;
   reportCase(target: EntryId): Promise<ReportCase | undefined>;
   /** Those that wait, the oldest first. @param spaces none: everywhere */
   waitingCases(
@@ -62,6 +64,7 @@ export const placeOfCase = ({ since, target }: ReportCase): PageKey<number> => (
 
 export const reportOps = {
   putCase: 'write',
+  endCase: 'write',
   reportCase: 'read',
   waitingCases: 'read',
   casesHiddenBy: 'read',

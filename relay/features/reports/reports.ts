@@ -6,6 +6,7 @@ import { ReportReason } from '../../../shared/entry/report-reason.ts';
 import { contentOf, decodeEntry } from '../../../shared/entry/entry.ts';
 import { Kind } from '../../../shared/entry/kinds.ts';
 import { HideCause } from '../../../shared/entry/hide-cause.ts';
+import { type PageRequest, wholeList } from '../../../shared/api/route/page.ts';
 import { Role } from '../../../shared/grant/roles.ts';
 import {
   type ConversationId,
@@ -119,16 +120,23 @@ export class Reports implements Feature {
     },
   };
 
-  /** There is nothing left to decide about a message that was withdrawn. */
+  /** A message was withdrawn. If it cannot be written, `start` does it the next time. */
   async #gone(target: EntryId): Promise<void> {
     const { storage, log } = this.#options;
     try {
-      const one = await storage.reportCase(target);
-      const version = (one?.version ?? 0) + 1;
-      if (one?.waits) await storage.putCase({ ...one, state: 'gone', waits: false, version });
+      await storage.endCase(target);
     } catch (error) {
       log.error('a reported message that is gone is still listed', error);
     }
+  }
+
+  /** Ends cases of what was erased while nobody was told: before a crash, or of a backup that was restored. */
+  async start(): Promise<void> {
+    const { storage, rooms } = this.#options;
+    const waiting = await wholeList((page: PageRequest<number>) => storage.waitingCases([], page));
+    const fates = await rooms.fates(waiting.map(({ target }) => target));
+    for (const { target } of waiting)
+      if (fates.get(target)?.type === 'erased') await storage.endCase(target);
   }
 
   /** What is known of a message's reports, the oldest first. */

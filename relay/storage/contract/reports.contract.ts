@@ -32,6 +32,16 @@ export function reportsContract(open: OpenStorage): void {
     assert.equal(await reports.reportCase(entryId(4)), undefined);
   });
 
+  test('ends a case that waits, and no other', async ({ reports }) => {
+    const hidden = one(4, { state: 'hidden', waits: false });
+    for (const each of [one(3), hidden]) await reports.putCase(each);
+    for (const fill of [3, 4, 5]) await reports.endCase(entryId(fill));
+    const ended = one(3, { state: 'gone', waits: false, version: 2 });
+    assert.deepEqual(await reports.reportCase(entryId(3)), ended);
+    assert.deepEqual(await reports.reportCase(entryId(4)), hidden);
+    assert.equal(await reports.reportCase(entryId(5)), undefined);
+  });
+
   test('lists what waits, the oldest first, by space', async ({ reports }) => {
     const elsewhere = one(2, { space: parseSpaceId('tools') });
     for (const each of [one(5), one(4), one(6, { waits: false }), elsewhere])

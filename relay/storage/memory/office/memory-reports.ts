@@ -34,6 +34,12 @@ export class MemoryReports implements Sync<ReportStorage> {
     this.#cases.set(one.target, one);
   }
 
+  endCase(target: EntryId): void {
+    const one = this.#cases.get(target);
+    if (one?.waits)
+      this.#cases.set(target, { ...one, state: 'gone', waits: false, version: one.version + 1 });
+  }
+
   reportCase(target: EntryId): ReportCase | undefined {
     return this.#cases.get(target);
   }
