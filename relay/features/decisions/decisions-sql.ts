@@ -1,13 +1,6 @@
 /** Decisions and appeals in SQL. */
 import { pageOfFound } from '../../../shared/api/route/page.ts';
-import type {
-  ConversationId,
-  DecisionId,
-  EntryId,
-  MemberId,
-  SpaceId,
-} from '../../../shared/ids.ts';
-import type { DecisionWhat } from '../../../shared/protocol/decision-messages.ts';
+import type { DecisionId, MemberId } from '../../../shared/ids.ts';
 import type { Decider } from '../../core/ports/decisions.ts';
 import type { Merge } from '../../core/ports/people.ts';
 import { type Operation, type SqlOf, all, compiled, first, run, tables } from '../../sql/query.ts';
@@ -18,19 +11,7 @@ import {
   placeOfAppeal,
 } from './decisions-storage.ts';
 
-interface DecisionRow {
-  readonly reference: DecisionId;
-  readonly id: EntryId | null;
-  readonly conversation: ConversationId | null;
-  readonly space: SpaceId | null;
-  readonly member: MemberId;
-  readonly what: DecisionWhat;
-  readonly code: string;
-  readonly reason: string;
-  readonly rule: string;
-  readonly until: number;
-  readonly by: Decider;
-  readonly at: number;
+interface DecisionRow extends Omit<StoredDecision, 'seen' | 'appeal'> {
   readonly seen: number;
   readonly appeal: string | null;
   readonly appeal_at: number | null;
