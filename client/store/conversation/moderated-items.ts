@@ -7,13 +7,16 @@ const GOOD = new Set<DecisionView['what']>(['approved', 'unhidden']);
 
 export const moderatedItems = (
   items: readonly ThreadItem[],
-  { decisions }: Pick<ModerationView, 'decisions'>,
+  { decisions, reports }: Pick<ModerationView, 'decisions' | 'reports'>,
 ): readonly ThreadItem[] =>
-  items.map((item) =>
-    item.type === 'hidden' || (item.type === 'message' && item.mine)
-      ? withDecision(item, decisions.get(item.id))
-      : item,
-  );
+  items.map((item) => {
+    const decision = decisions.get(item.id);
+    if (item.type === 'hidden') return withDecision(withUndo(item, reports.get(item.id)), decision);
+    return item.type === 'message' && item.mine ? withDecision(item, decision) : item;
+  });
+
+const withUndo = (item: ThreadHidden, report: ReportView | undefined): ThreadHidden =>
+  item.here && report?.undoable ? { ...item, undoable: true } : item;
 
 function withDecision<T extends ThreadMessage | ThreadHidden>(
   item: T,

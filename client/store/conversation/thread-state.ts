@@ -54,6 +54,8 @@ export interface ThreadHidden {
   readonly id: string;
   /** Whether only this device hides it so far. */
   readonly here: boolean;
+  /** Whether the report that hides it can be taken back. */
+  readonly undoable?: boolean;
   /** What was decided about it, if it is the reader's own. */
   readonly decision?: DecisionView;
 }

@@ -181,7 +181,7 @@ describe('moderation on a device', () => {
     await idris.cut();
     await guardian.report({ target, reason: ReportReason.insult, text: '' });
     const hidden = items(guardian.state.get());
-    expect(hidden.at(-1)).to.deep.equal({ type: 'hidden', id: target, here: true });
+    expect(hidden.at(-1)).to.deep.equal({ type: 'hidden', id: target, here: true, undoable: true });
     expect(JSON.stringify(hidden)).to.not.contain('Lisez donc la notice');
     await guardian.moderation.takeBack(target);
     await until<DeskState>(

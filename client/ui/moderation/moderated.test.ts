@@ -117,9 +117,10 @@ describe('a hidden message', () => {
       'Masqué ici, les autres ne le savent pas encore',
       'Et aussi',
     ]);
-    thread.thread = threadOf(thread.thread!.items, {
-      reporting: { hides: true, reports: { answer: { state: 'kept', undoable: true } } },
-    });
+    expect(all(thread, '.undo-hide')).to.deep.equal([]);
+    thread.thread = threadOf(
+      thread.thread!.items.map((item) => (item.id === 'answer' ? { ...hidden, undoable: true } : item)),
+    );
     await thread.updateComplete;
     const undone = eventOf(thread, 'comptoir-unreport');
     all(thread, '.undo-hide')[0]?.click();

@@ -4,14 +4,11 @@ import type { CommonWords } from '../../locales/common-fr.ts';
 import { moderationWords } from '../../locales/moderation-words.ts';
 import type { ThreadWords } from '../../locales/thread-fr.ts';
 import type { ThreadHidden, ThreadMessage } from '../../store/conversation/thread-state.ts';
-import type { ReportView } from '../../store/moderation/moderation-state.ts';
 import { eyeOffIcon } from '../more-icons.ts';
 import './comptoir-decision.ts';
 
 export interface DecisionActions {
   readonly words: CommonWords & ThreadWords;
-  /** Reports about what the thread shows, by message. */
-  readonly reports: Readonly<Record<string, ReportView>>;
   edit(messageId: string): void;
   withdraw(messageId: string): void;
   copy(text: string): void;
@@ -23,12 +20,11 @@ export interface DecisionActions {
 /** One calm line in the message's place, and for its author what was decided. */
 export function hiddenLine(item: ThreadHidden, context: DecisionActions): TemplateResult {
   const words = moderationWords(context.words.lang);
-  const report = context.reports[item.id];
   return html`<span class="hidden-line"
       >${eyeOffIcon}<span>${item.here ? words.hiddenHere : words.hidden}</span></span
     >
     ${
-      item.here && report?.undoable
+      item.undoable
         ? html`<button type="button" class="undo-hide" @click=${() => context.takeBack(item.id)}>
             ${words.hiddenUndo}
           </button>`

@@ -49,16 +49,14 @@ const nameOf = (person: Person, words: MessageWords): string => person.name || w
 export const drawnBlock = (block: Block | Edge, context: BlockContext): unknown =>
   guard(partsOf(block, context), () => blockTemplate(block, context));
 
-/** All that a block's look depends on. */
+/** All that a block's look depends on: besides what holds for the whole thread, its items say all. */
 function partsOf(block: Block | Edge, context: BlockContext): unknown[] {
   const { words, now, contacts, marked, menuOf, current } = context;
   switch (block.type) {
     case 'day':
       return [words.lang, block.time, dayKey(now)];
-    case 'line': {
-      const { item } = block;
-      return [words.lang, item, item.type === 'hidden' ? context.reports[item.id] : undefined];
-    }
+    case 'line':
+      return [words.lang, block.item];
     case 'group': {
       const { messages } = block;
       const own = (id: string | null): string | null =>

@@ -324,7 +324,6 @@ export class ComptoirThread extends LitElement {
       meet: (person) => this.#card.show(person),
       edit: (id) => this.dispatchEvent(new EditEvent(id)),
       withdraw: (id) => this.dispatchEvent(new WithdrawEvent(id)),
-      reports: thread.reporting?.reports ?? {},
       copy: (text) => void this.#copy(text),
       takeBack: (id) => this.dispatchEvent(new UnreportEvent(id as EntryId)),
       pass: (event) => this.#pass(event),
