@@ -29,7 +29,11 @@ export type DeskIntent =
   /** Takes a report back that never left. */
   | { readonly do: 'unreport'; readonly message: EntryId }
   | { readonly do: 'appeal'; readonly reference: DecisionId; readonly text: string }
-  | { readonly do: 'decision-seen'; readonly references: readonly DecisionId[] }
+  | {
+      readonly do: 'decision-seen';
+      readonly references: readonly DecisionId[];
+      readonly listed: boolean;
+    }
   | { readonly do: 'dismiss-decision'; readonly reference: DecisionId }
   | { readonly do: 'insert'; readonly text: string }
   | { readonly do: 'save-canned'; readonly id: string | null; readonly reply: CannedReply }

@@ -121,7 +121,11 @@ export class ComptoirDeskConversation extends DeskElement {
                 @comptoir-appeal=${({ reference, text }: AppealEvent) =>
                   this.intend({ do: 'appeal', reference, text })}
                 @comptoir-decision-seen=${({ decision }: DecisionSeenEvent) =>
-                  this.intend({ do: 'decision-seen', references: decision.references })}
+                  this.intend({
+                    do: 'decision-seen',
+                    references: decision.references,
+                    listed: false,
+                  })}
               ></comptoir-thread>`
         }
       </div>

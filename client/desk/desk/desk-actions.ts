@@ -144,7 +144,7 @@ export class DeskActions {
       case 'appeal':
         return store.moderation.appeal(intent.reference, intent.text);
       case 'decision-seen':
-        return store.moderation.seen(intent.references);
+        return store.moderation.seen(intent.references, intent.listed);
       case 'dismiss-decision':
         return store.moderation.dismiss(intent.reference);
       case 'insert':

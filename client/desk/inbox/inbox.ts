@@ -82,7 +82,7 @@ export class ComptoirDeskInbox extends DeskElement {
         <div role="status" class="notices">
           ${noticeRows(state.notices, this.language, {
             appeal: async (reference, text) => this.intend({ do: 'appeal', reference, text }),
-            seen: (references) => this.intend({ do: 'decision-seen', references }),
+            seen: (references) => this.intend({ do: 'decision-seen', references, listed: true }),
             dismiss: (reference) => this.intend({ do: 'dismiss-decision', reference }),
           })}
         </div>

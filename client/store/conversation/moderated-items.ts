@@ -1,5 +1,5 @@
 /** A thread's items with what was decided about them, and the reports about them. */
-import type { ThreadHidden, ThreadItem, ThreadMessage } from './thread-state.ts';
+import type { ThreadHidden, ThreadItem, ThreadMessage, ThreadState } from './thread-state.ts';
 import type { DecisionView, ModerationView, ReportView } from '../moderation/moderation-state.ts';
 
 /** Good news is told in the visit in which it comes; after that the message is one like others. */
@@ -24,6 +24,17 @@ function withDecision<T extends ThreadMessage | ThreadHidden>(
 ): T {
   if (!decision || (GOOD.has(decision.what) && !decision.fresh)) return item;
   return { ...item, decision };
+}
+
+/** The notices that stand beside an open thread: not those that it tells itself, in their message's place. */
+export function toldBeside(
+  thread: ThreadState | null,
+  { notices }: Pick<ModerationView, 'notices'>,
+): readonly DecisionView[] {
+  const told = new Set(
+    thread?.items.map((item) => ('decision' in item ? item.decision?.reference : undefined)),
+  );
+  return notices.filter(({ reference }) => !told.has(reference));
 }
 
 /** The reports about what a thread shows. */

@@ -2,6 +2,7 @@
 import { Role } from '../../../shared/grant/roles.ts';
 import type { ConversationId } from '../../../shared/ids.ts';
 import type { Moderation } from '../moderation/moderation.ts';
+import { toldBeside } from '../conversation/moderated-items.ts';
 import { titleOf } from '../conversation/title.ts';
 import { devicesOf } from '../devices.ts';
 import { clockAhead, networkOf } from '../network.ts';
@@ -75,7 +76,7 @@ export function deskStateOf(sources: DeskSources): DeskState {
       .toSorted((a, b) => b.askedAt - a.askedAt),
     canned: cannedOf(sync.privateRecords.get(), sources.lang),
     unsent: unsentOf(sync.outbox.get(), title),
-    notices: sources.moderation.view.notices,
+    notices: toldBeside(open.thread, sources.moderation.view),
     lost: lostClaimOf(sync.outbox.get(), title, people),
     keptConversations: inbox.kept,
     devices: devicesOf(sync),

@@ -66,8 +66,8 @@ export interface Reporting {
 export interface ModerationActs {
   /** Refused messages whose text is in the composer again, in this visit. */
   readonly givenBack: Set<string>;
-  /** They have seen these decisions. */
-  seen(references: readonly DecisionId[]): void;
+  /** They have seen these decisions. `listed`: in the list, where they stay for this visit. */
+  seen(references: readonly DecisionId[], listed?: boolean): void;
   /** Does not show one in the list any more. */
   dismiss(reference: DecisionId): void;
   /** Resolves once the device has stored it, or `storage` says why not. */

@@ -117,11 +117,48 @@ describe('moderation on a device', () => {
     await relay.decide({ ...about, what: 'blocked', code: 'insult', by: 'command-line' });
     const { notices } = await until(store.state, (state) => state.notices.length === 1);
     expect(notices[0]).to.deep.include({ what: 'blocked', automatic: false, appeal: 'open' });
-    store.moderation!.seen(notices[0]!.references);
+    store.moderation!.seen(notices[0]!.references, true);
     const seen = await until(store.state, (state) => state.notices[0]?.seen === true);
     expect(seen.notices, 'it stays where it is being read').to.have.length(1);
     store.moderation!.dismiss(notices[0]!.reference);
     await until(store.state, (state) => state.notices.length === 0);
+  });
+
+  it('tells a helper of a hiding where their text stood while they look there, else in the list', async () => {
+    const visitor = await relay.visitor();
+    const maud = await relay.helper({ name: 'Maud' });
+    const store = await chatOn(visitor);
+    const id = await asked(store, 'Bonjour');
+    await shows(store, 'Bonjour');
+    const desk = await deskOn(maud, id);
+    await shows(desk, 'Bonjour');
+    await desk.send('Lisez donc la notice');
+    await shows(desk, 'Lisez donc la notice');
+    const target = message(desk.state.get(), 'Lisez donc la notice')!.id as EntryId;
+    const idris = await relay.helper({ name: 'Idris', role: Role.guardian });
+    const guardian = await deskOn(idris, id);
+    await shows(guardian, 'Lisez donc la notice');
+    await guardian.report({ target, reason: ReportReason.insult, text: '' });
+    await until<DeskState>(desk.state, (now) => items(now).at(-1)?.type === 'hidden');
+    const about = { id: target, conversation: id, space: relay.space, member: maud.member };
+    await relay.decide({ ...about, what: 'hidden', code: 'guardian', by: 'command-line' });
+    const told = await until<DeskState>(desk.state, (now) => {
+      const last = items(now).at(-1);
+      return last?.type === 'hidden' && last.decision !== undefined;
+    });
+    expect(told.notices, 'not twice at a time').to.deep.equal([]);
+    desk.select(null);
+    const { notices } = await until(desk.state, (now) => now.notices.length === 1);
+    desk.select(id);
+    await until<DeskState>(desk.state, (now) => now.notices.length === 0);
+    desk.moderation.seen(notices[0]!.references);
+    await until<DeskState>(desk.state, (now) => {
+      const last = items(now).at(-1);
+      return last?.type === 'hidden' && last.decision?.seen === true;
+    });
+    desk.select(null);
+    const after = await until(desk.state, ({ thread }) => thread === null);
+    expect(after.notices, 'nor once more: it was read').to.deep.equal([]);
   });
 
   it('reports what others wrote, without a network too, gives a receipt, and takes it back', async () => {

@@ -50,9 +50,9 @@ export class Moderation implements ModerationActs {
   #refused: readonly OutboxItem[] = [];
   #reported: readonly OutboxItem[];
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
-  /** Of decisions: what is news in this visit, what was listed in it, and what the person sent away. */
+  /** Of decisions: what is news in this visit, what was read in the list, and what the person sent away. */
   readonly #fresh = new Set<string>();
-  readonly #listed = new Set<string>();
+  #listed: ReadonlySet<string> = new Set();
   #dismissed: ReadonlySet<string> = new Set();
   #disposed = false;
 
@@ -94,12 +94,14 @@ export class Moderation implements ModerationActs {
     );
     const hides = hidesAtOnce(me.get().grant?.role ?? Role.visitor);
     const blocked = isBlocked(link.get(), this.#sync.now());
-    const notices = this.#noticed(views, this.#refused, this.#dismissed, blocked, hides);
+    const sets = [this.#listed, this.#dismissed] as const;
+    const notices = this.#noticed(views, this.#refused, ...sets, blocked, hides);
     const reports = this.#reportsOf(this.#stored, this.#reports, decisions);
     return this.#view(decisions, notices, reports, hides);
   }
 
-  seen(references: readonly DecisionId[]): void {
+  seen(references: readonly DecisionId[], listed = false): void {
+    if (listed) this.#listed = new Set([...this.#listed, ...references]);
     void kept(this.#book?.seen(references) ?? Promise.resolve());
   }
 
@@ -180,6 +182,7 @@ export class Moderation implements ModerationActs {
     (
       views: readonly DecisionView[],
       refused: readonly OutboxItem[],
+      listed: ReadonlySet<string>,
       dismissed: ReadonlySet<string>,
       blocked: boolean,
       hides: boolean,
@@ -193,8 +196,7 @@ export class Moderation implements ModerationActs {
         if (code === REPORT && !isOutcome) return false;
         const isGone =
           isOutcome || LISTED.has(what) || (LISTED_ELSEWHERE.has(what) && !stands.has(id ?? ''));
-        if (isGone && !one.seen) this.#listed.add(reference);
-        return this.#listed.has(reference);
+        return listed.has(reference) || (isGone && !one.seen);
       });
     },
   );

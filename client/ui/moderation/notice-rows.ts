@@ -21,7 +21,7 @@ export function noticeRows(
         .locale=${lang}
         @comptoir-appeal=${({ reference, text }: GlobalEventHandlersEventMap['comptoir-appeal']) =>
           void acts.appeal(reference, text)}
-        @comptoir-decision-seen=${() => acts.seen(decision.references)}
+        @comptoir-decision-seen=${() => acts.seen(decision.references, true)}
       >
         <button type="button" @click=${() => acts.dismiss(decision.reference)}>
           ${words.dismiss}
