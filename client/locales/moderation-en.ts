@@ -88,6 +88,7 @@ export const moderationEn: ModerationWords = {
     upheld: 'Done: the message does not show any more.',
     rejected: 'Checked: the message stays.',
     refused: 'This report was not taken.',
+    gone: 'This message does not show any more: there is nothing left to report.',
   },
   reportOutcome: 'Your report',
   reportUndo: 'Undo this report',

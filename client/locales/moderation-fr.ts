@@ -93,6 +93,7 @@ export const moderationFr = {
     upheld: 'Suite donnée\u00a0: le message n’est plus visible.',
     rejected: 'Relu\u00a0: le message reste visible.',
     refused: 'Ce signalement n’a pas été pris.',
+    gone: 'Ce message n’est plus visible\u00a0: il n’y a plus rien à signaler.',
   },
   reportOutcome: 'Votre signalement',
   reportUndo: 'Annuler ce signalement',

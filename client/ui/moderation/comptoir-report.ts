@@ -1,5 +1,5 @@
 /** The sheet that reports somebody else's message: a reason in one tap, a note for whoever wishes, the receipt. */
-import { LitElement, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
+import { LitElement, type TemplateResult, html, nothing } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ReportReason } from '../../../shared/entry/report-reason.ts';
@@ -35,6 +35,7 @@ export class ComptoirReport extends LitElement {
   /** Language of the words, as a BCP 47 tag. */
   @property() locale = 'fr';
   @query('textarea') private readonly note!: HTMLTextAreaElement | null;
+  #asks = false;
 
   override focus(): void {
     void this.updateComplete.then(() =>
@@ -42,13 +43,16 @@ export class ComptoirReport extends LitElement {
     );
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
+  protected override updated(): void {
+    const had = this.#asks;
+    this.#asks = receiptOf(this) === null;
     // The reasons are gone, and with them what had the focus.
-    if (changed.has('report') && changed.get('report') === null && this.report) this.focus();
+    if (had && !this.#asks) this.focus();
   }
 
   protected override render(): TemplateResult {
     const words = moderationWords(this.locale);
+    const receipt = receiptOf(this);
     return html`<div class="beside" @click=${this.#leave}></div>
       <section
         class="sheet"
@@ -72,8 +76,10 @@ export class ComptoirReport extends LitElement {
         </button>
         <h3 tabindex="-1" data-focus>${words.reportTitle}</h3>
         ${this.text ? html`<p class="about" dir="auto">${this.text}</p>` : nothing}
-        <div role="status">${this.report ? this.#receipt(this.report, words) : nothing}</div>
-        ${this.report ? this.#after(this.report, words) : this.#reasons(words)}
+        <div role="status">
+          ${receipt ? html`<p class="receipt">${words.receipts[receipt]}</p>` : nothing}
+        </div>
+        ${receipt ? this.#after(words) : this.#reasons(words)}
       </section>`;
   }
 
@@ -107,14 +113,10 @@ export class ComptoirReport extends LitElement {
       </ul>`;
   }
 
-  #receipt({ state }: ReportView, words: ModerationWords): TemplateResult {
-    return html`<p class="receipt">${words.receipts[state]}</p>`;
-  }
-
-  #after({ undoable }: ReportView, words: ModerationWords): TemplateResult {
+  #after(words: ModerationWords): TemplateResult {
     return html`<div class="row">
       ${
-        undoable
+        this.report?.undoable
           ? html`<button type="button" class="button quiet undo" @click=${this.#undo}>
               ${words.reportUndo}
             </button>`
@@ -139,6 +141,13 @@ export class ComptoirReport extends LitElement {
     this.dispatchEvent(new Event('close'));
   };
 }
+
+/** What became of the report, or that there is nothing to report any more; null while a reason is asked for. */
+const receiptOf = ({
+  report,
+  text,
+}: Pick<ComptoirReport, 'report' | 'text'>): keyof ModerationWords['receipts'] | null =>
+  report?.state ?? (text === '' ? 'gone' : null);
 
 define('comptoir-report', ComptoirReport);
 

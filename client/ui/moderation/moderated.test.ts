@@ -91,6 +91,32 @@ describe('reporting from a thread', () => {
     expect(choices(thread)).to.contain('Signalé');
   });
 
+  it('says that its message is gone, asks nothing any more, and leaves the focus in the thread', async () => {
+    const thread = await show();
+    await openMenu(thread, 'answer');
+    all(thread, '[data-item=report]')[0]?.click();
+    await thread.updateComplete;
+    const sheet = all(thread, 'comptoir-report')[0] as HTMLElementTagNameMap['comptoir-report'];
+    await sheet.updateComplete;
+    const inside = (selector: string): HTMLElement | null =>
+      (sheet.shadowRoot as ShadowRoot).querySelector<HTMLElement>(selector);
+    inside('[data-reason=scam]')?.focus();
+    thread.thread = threadOf([items()[0]!, { type: 'hidden', id: 'answer', here: false }]);
+    await thread.updateComplete;
+    await sheet.updateComplete;
+    await sheet.updateComplete;
+    expect(inside('[data-reason]')).to.equal(null);
+    expect(inside('[role=status]')?.innerText).to.contain('n’est plus visible');
+    expect(sheet.shadowRoot?.activeElement).to.equal(inside('h3'));
+    inside('.row button')?.click();
+    await thread.updateComplete;
+    await thread.updateComplete;
+    expect(all(thread, 'comptoir-report')).to.deep.equal([]);
+    expect(thread.shadowRoot?.activeElement, 'its opener is gone').to.equal(
+      all(thread, '.scroll')[0],
+    );
+  });
+
   it('ends when another conversation is shown', async () => {
     const thread = await show();
     await openMenu(thread, 'answer');
@@ -119,7 +145,9 @@ describe('a hidden message', () => {
     ]);
     expect(all(thread, '.undo-hide')).to.deep.equal([]);
     thread.thread = threadOf(
-      thread.thread!.items.map((item) => (item.id === 'answer' ? { ...hidden, undoable: true } : item)),
+      thread.thread!.items.map((item) =>
+        item.id === 'answer' ? { ...hidden, undoable: true } : item,
+      ),
     );
     await thread.updateComplete;
     const undone = eventOf(thread, 'comptoir-unreport');
