@@ -5,6 +5,10 @@ import type { AppealState, DecisionView } from './moderation-state.ts';
 /** The code of what became of a report: the id is the report's. */
 export const REPORT = 'report';
 
+/** What became of a report. */
+export const reportOutcome = ({ what }: Pick<DecisionView, 'what'>): 'upheld' | 'rejected' =>
+  what === 'hidden' ? 'upheld' : 'rejected';
+
 /** Against these a person may appeal, once. */
 const APPEALED = new Set<KeptDecision['what']>([
   'refused',

@@ -3,6 +3,7 @@ import type { EntryId } from '../../../shared/ids.ts';
 import { contentOf } from '../../../shared/entry/entry.ts';
 import { Kind } from '../../../shared/entry/kinds.ts';
 import type { OutboxItem } from '../sync-port.ts';
+import { reportOutcome } from './decisions-of.ts';
 import type { DecisionView, ReportView } from './moderation-state.ts';
 
 /** What is remembered of a report once it left the outbox. */
@@ -47,10 +48,7 @@ export function reportsOf(
 }
 
 function reportOf(item: OutboxItem | undefined, outcome: DecisionView | undefined): ReportView {
-  if (outcome) {
-    const isUpheld = outcome.what === 'approved' || outcome.what === 'hidden';
-    return { state: isUpheld ? 'upheld' : 'rejected', undoable: false };
-  }
+  if (outcome) return { state: reportOutcome(outcome), undoable: false };
   if (item?.state.type === 'refused') return { state: 'refused', undoable: false };
   // Whether it left already is known once somebody tries to take it back.
   return { state: item ? 'kept' : 'taken', undoable: item !== undefined };

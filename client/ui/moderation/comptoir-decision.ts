@@ -5,7 +5,7 @@ import { reasonLength } from '../../../shared/limit-values.ts';
 import type { ModerationWords } from '../../locales/moderation-fr.ts';
 import { moderationWords } from '../../locales/moderation-words.ts';
 import { page } from '../../signals/page.ts';
-import { REPORT } from '../../store/moderation/decisions-of.ts';
+import { REPORT, reportOutcome } from '../../store/moderation/decisions-of.ts';
 import type { DecisionView } from '../../store/moderation/moderation-state.ts';
 import { base, tokens } from '../../styles/sheets.ts';
 import { define } from '../define.ts';
@@ -186,7 +186,7 @@ const titleOf = ({ what, code }: DecisionView, words: ModerationWords): string =
 
 /** By which rule, by whom and until when; of a report, what became of it. */
 function why({ what, code, automatic, until }: DecisionView, words: ModerationWords): string {
-  if (code === REPORT) return words.receipts[what === 'hidden' ? 'upheld' : 'rejected'];
+  if (code === REPORT) return words.receipts[reportOutcome({ what })];
   if (what === 'approved' || what === 'unhidden' || what === 'unknown') return '';
   const said = [];
   // Of an appeal's outcome the code is the outcome.
