@@ -13,6 +13,7 @@ import { AppealEvent } from '../events/appeal-event.ts';
 import { DecisionSeenEvent } from '../events/decision-seen-event.ts';
 import { banIcon, checkIcon, hourglassIcon } from '../more-icons.ts';
 import { decisionStyles } from './decision-styles.ts';
+import { noteStyles } from './note-styles.ts';
 
 /** How much of it must be on screen to count as seen. */
 const SEEN_PART = 0.5;
@@ -38,7 +39,7 @@ const icons = { good: checkIcon, bad: banIcon, calm: hourglassIcon } as const;
  * @fires comptoir-decision-seen - It is on screen, in a visible page.
  */
 export class ComptoirDecision extends LitElement {
-  static override styles = [tokens, base, decisionStyles];
+  static override styles = [tokens, base, noteStyles, decisionStyles];
 
   @property({ attribute: false }) decision: DecisionView | null = null;
   /** Language of the words, as a BCP 47 tag. */

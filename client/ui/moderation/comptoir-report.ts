@@ -10,10 +10,12 @@ import { cleanText } from '../../../shared/text/plain-text.ts';
 import type { ModerationWords } from '../../locales/moderation-fr.ts';
 import { moderationWords } from '../../locales/moderation-words.ts';
 import type { ReportView } from '../../store/moderation/moderation-state.ts';
+import { overSheet } from '../../styles/over-sheet.ts';
 import { base, tokens } from '../../styles/sheets.ts';
 import { define } from '../define.ts';
 import { ReportEvent, UnreportEvent } from '../events/report-event.ts';
 import { xIcon } from '../icons.ts';
+import { noteStyles } from './note-styles.ts';
 import { reportStyles } from './report-styles.ts';
 
 /**
@@ -22,7 +24,7 @@ import { reportStyles } from './report-styles.ts';
  * @fires close - The sheet should close.
  */
 export class ComptoirReport extends LitElement {
-  static override styles = [tokens, base, reportStyles];
+  static override styles = [tokens, base, overSheet, noteStyles, reportStyles];
 
   /** The message. */
   @property({ attribute: false }) target: EntryId | null = null;

@@ -58,7 +58,7 @@ describe('a person’s card', () => {
     expect(find(thread, '[role=dialog]')).to.equal(null);
     expect(escaped, 'what is around stays open').to.equal(false);
     expect(thread.shadowRoot?.activeElement?.className).to.equal('meet');
-    for (const way of ['.close', '.person-beside']) {
+    for (const way of ['.close', '.beside']) {
       await meet(thread);
       find(thread, way)?.click();
       await thread.updateComplete;

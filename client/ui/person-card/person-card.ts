@@ -21,9 +21,9 @@ export function personCard(
   const { topics = [], owns = [], store = '', since = 0 } = card ?? {};
   const month = new Intl.DateTimeFormat(common.lang, { month: 'long', year: 'numeric' });
   const bare = topics.length + owns.length === 0 && store === '';
-  return html`<div class="person-beside" @click=${leave}></div>
+  return html`<div class="beside" @click=${leave}></div>
     <section
-      class="person-card"
+      class="sheet person-card"
       part="card"
       role="dialog"
       aria-label=${shown}

@@ -6,6 +6,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { page } from '../../signals/page.ts';
 import { commonWords } from '../../locales/common-words.ts';
 import { threadWords } from '../../locales/thread-words.ts';
+import { overSheet } from '../../styles/over-sheet.ts';
 import { partsSheet } from '../../styles/parts-sheet.ts';
 import { base, tokens } from '../../styles/sheets.ts';
 import type { EntryId } from '../../../shared/ids.ts';
@@ -71,6 +72,7 @@ export class ComptoirThread extends LitElement {
     quoteStyles,
     threadStyles,
     messageMenuStyles,
+    overSheet,
     personCardStyles,
     moderatedStyles,
   ];
