@@ -52,7 +52,7 @@ export const noticeRoutes = {
       ),
     }),
     response: null,
-    errors: ['not-found'],
+    errors: ['not-found', 'conflict'],
     audit: 'notice-decided',
   }),
 };

@@ -14,9 +14,8 @@ export const noticeHandlers = (notices: Notices): Handlers<typeof noticeRoutes> 
     const line = act.on(`notice:${params.id}`, body.reason);
     if (await notices.decide(params.id, body, line)) return undefined;
     const decision = (await notices.find(params.id))?.decision;
-    throw refuse(
-      'not-found',
-      decision ? `It was decided by ${decision.by} before.` : 'There is no such notice.',
-    );
+    if (!decision) throw refuse('not-found', 'There is no such notice.');
+    const { by } = decision;
+    throw refuse('conflict', `It was decided by ${by} before.`, { by });
   },
 });

@@ -222,14 +222,27 @@ describe('the notice form', () => {
     const { text } = await send();
     const reference = /N-[A-Z2-9]{4}-[A-Z2-9]{4}/.exec(text)?.[0] ?? '';
     const decide = (upheld: boolean) =>
-      askOffice<{ message: string } | null>(test.relay, 'POST', `/notices/${reference}/decide`, {
-        upheld,
-        reason: 'The message is hidden.',
-      });
+      askOffice<{ error: string; by: string; message: string } | null>(
+        test.relay,
+        'POST',
+        `/notices/${reference}/decide`,
+        {
+          upheld,
+          reason: 'The message is hidden.',
+        },
+      );
     assert.equal((await decide(true)).status, 204);
     const again = await decide(false);
-    assert.equal(again.status, 404);
+    assert.deepEqual(
+      [again.status, again.body?.error, again.body?.by],
+      [409, 'conflict', 'operator'],
+    );
     assert.match(again.body?.message ?? '', /decided by operator/);
+    const { status } = await askOffice(test.relay, 'POST', '/notices/N-AAAA-AAAA/decide', {
+      upheld: true,
+      reason: 'None.',
+    });
+    assert.equal(status, 404);
     assert.ok(!(await notices()).some((one) => one.reference === reference));
     const decided = (await notices('?decided=1')).find((one) => one.reference === reference);
     assert.deepEqual(decided?.decision, {
