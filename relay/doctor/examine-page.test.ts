@@ -139,6 +139,16 @@ describe('the doctor of a page', () => {
       about(inPage, 'policy')?.paste ?? '',
       /^script-src https:\/\/cdn\.test http:\/\/127/,
     );
+    const elements = {
+      'content-security-policy': "script-src 'self'; script-src-elem https://cdn.test",
+    };
+    const ofElements = about(await examinePage(await site(chat(), elements)), 'policy');
+    assert.match(ofElements?.wrong ?? '', /Its script-src-elem should be:$/);
+    assert.match(
+      ofElements?.paste ?? '',
+      /^script-src-elem https:\/\/cdn\.test http:\/\/127/,
+      'script-src does nothing beside it',
+    );
     const types = {
       'content-security-policy': "require-trusted-types-for 'script'; trusted-types x",
     };

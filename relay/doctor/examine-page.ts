@@ -9,6 +9,7 @@ import {
   asksNonce,
   namingAlso,
   readPolicy,
+  scriptDirective,
 } from './policy.ts';
 import { type PageParts, readPage } from './read-page.ts';
 
@@ -134,10 +135,10 @@ class Examination {
           'policy',
           asksNonce(policy)
             ? `The page’s policy blocks ${url.href}: give its tag the nonce of this answer.`
-            : `The page’s policy blocks ${url.href}. Its script-src should be:`,
+            : `The page’s policy blocks ${url.href}. Its ${scriptDirective(policy)} should be:`,
           asksNonce(policy)
             ? scriptTag(tag['src']).replace('>', ' nonce="…">')
-            : namingAlso(policy, 'script-src', [url.origin]),
+            : namingAlso(policy, scriptDirective(policy), [url.origin]),
         );
       if (!allowsTemplates(policy))
         this.#tell(

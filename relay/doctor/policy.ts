@@ -13,22 +13,21 @@ export const readPolicy = (text: string): Policy => {
   return { directives };
 };
 
-/** The sources that hold for a directive, by its fallbacks; null if anything goes. */
-function sourcesOf({ directives }: Policy, names: readonly string[]): readonly string[] | null {
-  for (const name of [...names, 'default-src']) {
-    const sources = directives.get(name);
-    if (sources) return sources;
-  }
-  return null;
-}
+/** The sources that hold for a directive, or where there is none for all; null if anything goes. */
+const sourcesOf = ({ directives }: Policy, name: string): readonly string[] | null =>
+  directives.get(name) ?? directives.get('default-src') ?? null;
 
 /** Whether the page may connect there. */
 export const allowsConnect = (policy: Policy, target: URL, page: URL): boolean =>
-  allows(sourcesOf(policy, ['connect-src']), target, page);
+  allows(sourcesOf(policy, 'connect-src'), target, page);
+
+/** The directive that decides about the tag of a script: where the first is there, the second does nothing. */
+export const scriptDirective = ({ directives }: Policy): 'script-src-elem' | 'script-src' =>
+  directives.has('script-src-elem') ? 'script-src-elem' : 'script-src';
 
 /** Whether the page may run this script. @param nonce of its tag */
 export function allowsScript(policy: Policy, script: URL, page: URL, nonce = ''): boolean {
-  const sources = sourcesOf(policy, ['script-src-elem', 'script-src']);
+  const sources = sourcesOf(policy, scriptDirective(policy));
   if (sources === null) return true;
   if (nonce !== '' && sources.includes(`'nonce-${nonce}'`)) return true;
   return !sources.includes("'strict-dynamic'") && allows(sources, script, page);
@@ -36,14 +35,13 @@ export function allowsScript(policy: Policy, script: URL, page: URL, nonce = '')
 
 /** A directive that also names these: what its policy allows by it stays. */
 export function namingAlso(policy: Policy, directive: string, needed: readonly string[]): string {
-  const kept = (sourcesOf(policy, [directive]) ?? ["'self'"]).filter((one) => one !== "'none'");
+  const kept = (sourcesOf(policy, directive) ?? ["'self'"]).filter((one) => one !== "'none'");
   return [directive, ...new Set([...kept, ...needed])].join(' ');
 }
 
 /** Whether a nonce is what lets a script of this policy run. */
 export const asksNonce = (policy: Policy): boolean =>
-  sourcesOf(policy, ['script-src-elem', 'script-src'])?.some((one) => one.startsWith("'nonce-")) ??
-  false;
+  sourcesOf(policy, scriptDirective(policy))?.some((one) => one.startsWith("'nonce-")) ?? false;
 
 /** Whether Lit may make its templates. */
 export function allowsTemplates({ directives }: Policy): boolean {
