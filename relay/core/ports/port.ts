@@ -5,9 +5,10 @@
 
 /**
  * `read` changes nothing. `write` is on disk when it resolves. `behind` survives the end of the process
- * but perhaps not a power cut: nobody waits for the disk.
+ * but perhaps not a power cut: nobody waits for the disk. `erase` is a write that leaves no byte of what it
+ * takes away in any file, within seconds.
  */
-export type OpKind = 'read' | 'write' | 'behind';
+export type OpKind = 'read' | 'write' | 'behind' | 'erase';
 
 /** What each operation of a port is. */
 export type OpsOf<Port> = { readonly [Op in keyof Port]: OpKind };

@@ -36,5 +36,5 @@ export const auditOps = {
   chain: 'read',
   lines: 'read',
   head: 'read',
-  blank: 'write',
+  blank: 'erase',
 } as const satisfies OpsOf<AuditStorage>;

@@ -13,6 +13,7 @@ import { FilesInPlace } from './file/files-in-place.ts';
 import { inSnapshot, inTransaction } from './in-transaction.ts';
 import { FILE, openUpToDate } from './file/open-up-to-date.ts';
 import { LogCheckpoints } from './file/log-checkpoints.ts';
+import { LogTruncation } from './log-truncation.ts';
 import { OperationRunner } from './run-operation.ts';
 import { SqliteRoomReads } from './sqlite-room-reads.ts';
 import { SqliteRooms } from './sqlite-rooms.ts';
@@ -47,6 +48,7 @@ export class WritingDatabase implements Database {
   readonly #byHand: Readonly<Record<string, object>>;
   readonly #rooms: SqliteRooms;
   readonly #checkpoints: LogCheckpoints;
+  readonly #truncation: LogTruncation;
 
   /** @param folder holds `comptoir.sqlite` and `erased.log`; must exist. */
   constructor(folder: string, features: FeatureSql) {
@@ -60,7 +62,9 @@ export class WritingDatabase implements Database {
     this.#runner = new OperationRunner(this.#db);
     const reads = new SqliteRoomReads(this.#db);
     const behind = (act: () => void): void => void this.#behind(act);
-    const rooms = new SqliteRooms({ db: this.#db, reads, log: this.#log, behind });
+    this.#truncation = new LogTruncation(this.#db);
+    const parts = { db: this.#db, reads, log: this.#log, truncation: this.#truncation };
+    const rooms = new SqliteRooms({ ...parts, behind });
     this.#rooms = rooms;
     this.#checkpoints = new LogCheckpoints(this.#db);
     this.#byHand = {
@@ -106,6 +110,7 @@ export class WritingDatabase implements Database {
 
   close(): void {
     this.#rooms.stop();
+    this.#truncation.stop();
     this.#checkpoints.stop();
     this.#db.close();
     this.#log.close();
@@ -114,6 +119,7 @@ export class WritingDatabase implements Database {
   #operation(write: Write): unknown {
     const operation = methodOf(this.#features, write);
     if (!operation) throw new Error(`no ${write.port}.${write.op}`);
+    if (kindOf(write) === 'erase') this.#truncation.soon();
     return this.#runner.run(operation(...write.args) as Operation<unknown>);
   }
 
@@ -179,5 +185,5 @@ function methodOf(
   return methods && Object.hasOwn(methods, op) ? methods[op] : undefined;
 }
 
-const kindOf = ({ port, op }: Call): string | undefined =>
-  (ports[port] as Readonly<Record<string, string>>)[op];
+const kindOf = ({ port, op }: Write): string | undefined =>
+  (ports as Readonly<Record<string, Readonly<Record<string, string>>>>)[port]?.[op];

@@ -14,7 +14,7 @@ import {
 } from '../../core/ports/room-storage.ts';
 import type { ErasedLog } from './erased-log.ts';
 import { inTransaction } from './in-transaction.ts';
-import { LogTruncation } from './log-truncation.ts';
+import type { LogTruncation } from './log-truncation.ts';
 import { KeptPages } from './pages/kept-pages.ts';
 import type { SqliteRoomReads } from './sqlite-room-reads.ts';
 
@@ -22,6 +22,7 @@ export interface SqliteRoomsOptions {
   readonly db: DatabaseSync;
   readonly reads: SqliteRoomReads;
   readonly log: ErasedLog;
+  readonly truncation: LogTruncation;
   /** Has something written without waiting for the disk. */
   readonly behind: (act: () => void) => void;
 }
@@ -37,12 +38,12 @@ export class SqliteRooms {
   /** The next commit derives again what was derived from entries that were erased at open. */
   #derivesAgain: boolean;
 
-  constructor({ db, reads, log, behind }: SqliteRoomsOptions) {
+  constructor({ db, reads, log, truncation, behind }: SqliteRoomsOptions) {
     this.#db = db;
     this.#reads = reads;
     this.#log = log;
     this.#sql = prepare(db);
-    this.#truncation = new LogTruncation(db);
+    this.#truncation = truncation;
     this.#pages = new KeptPages({
       db,
       find: (name) => reads.room(name),
@@ -200,7 +201,6 @@ export class SqliteRooms {
 
   /** Before the database closes. */
   stop(): void {
-    this.#truncation.stop();
     this.#pages.stop();
   }
 }

@@ -181,6 +181,18 @@ describe('SQLite', () => {
     assert.equal(await holds(data, secret), false, 'cleaned of the row and of the inbox record');
   });
 
+  it('the reason of a line of the audit leaves every file once it was blanked', async () => {
+    const data = await folder();
+    const why = 'zebra-quartz-telephone';
+    const storage = await openSqlite(data);
+    const line = { at: 10, by: 'operator', act: 'block-made', target: 'device:x' } as const;
+    await storage.audit.append({ ...line, why, salt: new Uint8Array(16) });
+    assert.ok(await holds(data, why), 'the reason is kept while it stands');
+    assert.ok(await storage.audit.blank(1));
+    await gone(data, why);
+    await storage.close();
+  });
+
   it('an erased text leaves every file though somebody reads the database meanwhile, or the relay was killed', async () => {
     const data = await folder();
     const secret = 'zebra-quartz-telephone';
