@@ -26,6 +26,7 @@ const errorSchema = {
     message: { type: 'string' },
     field: { type: 'string', description: 'which part of the request is wrong' },
     retryAfter: { type: 'number', description: 'seconds to wait' },
+    by: { type: 'string', description: 'who has decided, decides now, or changed it' },
   },
 };
 
