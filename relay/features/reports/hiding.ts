@@ -7,7 +7,7 @@ import type { HideCause } from '../../../shared/entry/hide-cause.ts';
 import { type Entry, contentOf, decodeEntry } from '../../../shared/entry/entry.ts';
 import { type EntryRow, decodeRow } from '../../../shared/conversation/row.ts';
 import type { Fact } from '../../../shared/conversation/fact.ts';
-import type { ConversationId, EntryId } from '../../../shared/ids.ts';
+import type { ConversationId, EntryId, MemberId } from '../../../shared/ids.ts';
 import type { HiddenStorage } from '../../core/hidden/hidden-storage.ts';
 import type { BookEntry } from '../../core/ports/book-storage.ts';
 import type { Clock } from '../../core/ports/clock.ts';
@@ -113,6 +113,13 @@ export class Hiding {
     return this.put(batch, after);
   }
 
+  /** Whose a hidden message is; undefined if it is not hidden. */
+  async authorOf(target: EntryId): Promise<MemberId | undefined> {
+    const kept = await this.#options.hidden.hiddenEntry(target);
+    const row = kept && decodeRow(kept.bytes);
+    return row?.type === 'entry' ? row.verdict.member : undefined;
+  }
+
   /** What `unhide` needs; null when there is nothing to show again. */
   async findHidden(rooms: Rooms, id: ConversationId, target: EntryId): Promise<Unseen | null> {
     const { acts, hidden, fingerprint } = this.#options;
@@ -134,8 +141,7 @@ export class Hiding {
   ): ReportCase | null {
     const { acts, decisions } = this.#options;
     const { state } = room;
-    if (!state.hiddenBy(entry.id) || state.fact(entry.id) || state.isWithdrawn(entry.id))
-      return null;
+    if (state.fact(entry.id) || state.isWithdrawn(entry.id)) return null;
     acts.append(batch, room, act);
     const kept: NewEntry = { entry, content: contentOf(entry), rowAt: (seq) => ({ ...row, seq }) };
     batch.unhide(room, kept);

@@ -1,9 +1,13 @@
 /** The office's side of reports: who sees and decides what, once. */
 import assert from 'node:assert/strict';
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { ReportItem } from '../../../shared/api/reports.ts';
 import { Role } from '../../../shared/grant/roles.ts';
 import type { ConversationId, EntryId, Fingerprint } from '../../../shared/ids.ts';
+import { conversationRoom } from '../../../shared/protocol/rooms.ts';
 import { demoSpace } from '../../demo-space.ts';
 import { openSqlite } from '../../storage/sqlite/open-sqlite.ts';
 import type { Storage } from '../../storage/storage.ts';
@@ -180,4 +184,32 @@ describe('the office', () => {
     assert.equal((await office.unhide(target, { by, reason: '' })).type, 'own');
     assert.equal((await waiting()).length, 0);
   });
+});
+
+it('shows again what a start hid by its list alone, as after a crash or a restore', async () => {
+  const data = await mkdtemp(join(tmpdir(), 'comptoir-reports-'));
+  const identity = new TestIdentity();
+  const connect = (test: TestRelay) =>
+    TestDevice.connect(test.socketUrl, test.relay.core.authority.fingerprint, { identity });
+  let target: EntryId;
+  let conversation: ConversationId;
+  {
+    await using first = await startTestRelay({ data });
+    const device = await connect(first);
+    ({ conversation } = await device.ask('Which drill?'));
+    target = (await device.write(conversation, { kind: 'say', text: MEAN })).entry.id;
+    await device.close();
+  }
+  await appendFile(join(data, 'erased.log'), `h ${target} ${identity.member}\n`);
+  {
+    await using second = await startTestRelay({ data });
+    const device = await connect(second);
+    const room = await device.open(conversationRoom(conversation));
+    assert.equal(room.rows.length, 1, 'it is hidden');
+    const { status } = await askOffice(second.relay, 'POST', `/messages/${target}/unhide`, {});
+    assert.equal(status, 200);
+    await device.until(() => room.rows.length === 3, 'the message and the act');
+    await device.close();
+  }
+  await rm(data, { recursive: true, force: true });
 });

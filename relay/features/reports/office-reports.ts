@@ -183,18 +183,21 @@ export class OfficeReports {
     target: EntryId,
     by: Decider,
   ): Promise<Look | null> {
-    const { storage, reportsOf, clock } = this.#options;
+    const { storage, reportsOf, clock, hiding } = this.#options;
     const room = await rooms.conversation(id);
     const { space } = room.state;
     const [known, reports] = await Promise.all([storage.reportCase(target), reportsOf(target)]);
-    const author = room.state.fact(target)?.author.member;
+    const fact = room.state.fact(target);
+    // A start hides what `erased.log` says: a database from before knows no case of it.
+    const author = fact?.author.member ?? (await hiding.authorOf(target));
     if (space === null) return null;
     const hidden = await storage.hidesSince(by, space, clock.now() - HOUR_MS);
     const written = room.state.known(known?.author ?? author ?? ('' as MemberId));
     const isOwn = written === by && (await canAnother(by, this.#options.isLastManager));
     if (known) return { room, before: known, reports, hidden, isOwn };
     if (author === undefined) return null;
-    const nothing = { state: 'open', waits: false, reports: 0, cause: 0, by: '' } as const;
+    const state = fact ? 'open' : 'hidden';
+    const nothing = { state, waits: false, reports: 0, cause: 0, by: '' } as const;
     const about = { target, conversation: id, space, author };
     const before = { ...about, ...nothing, decided: 0, since: room.state.lastAt, version: 0 };
     return { room, before, reports, hidden, isOwn };

@@ -69,12 +69,18 @@ export class SqliteRooms {
   ): 'committed' | 'conflict' {
     const erased = [...changes.flatMap((change) => change.forget), ...forget];
     this.#log.append({ erased, hidden: hides, shown: unhides });
-    const done = inTransaction(this.#db, () => {
-      for (const change of changes) if (!this.#write(change)) return false;
-      for (const each of writes) write(each);
-      for (const each of forget) this.#forget(each);
-      return true;
-    });
+    let done = false;
+    try {
+      done = inTransaction(this.#db, () => {
+        for (const change of changes) if (!this.#write(change)) return false;
+        for (const each of writes) write(each);
+        for (const each of forget) this.#forget(each);
+        return true;
+      });
+    } finally {
+      // Otherwise the next start would hide what nobody was told of.
+      if (!done) this.#log.append({ erased: [], shown: hides.map(({ id }) => id) });
+    }
     if (!done) return 'conflict';
     if (this.#derivesAgain || erased.length > 0 || hides.length > 0) this.#truncation.soon();
     this.#derivesAgain = false;

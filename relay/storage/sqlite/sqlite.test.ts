@@ -103,6 +103,19 @@ describe('SQLite', () => {
     await assert.rejects(openSqlite(data), /newer Comptoir/);
   });
 
+  it('hides nothing at the next start that a commit did not take', async () => {
+    const data = await folder();
+    const storage = await openSqlite(data, spareThreads);
+    await commit(storage, change(emptyHead(), [1, 2]));
+    const hides = [{ id: entryId(1), member }];
+    const stale = { changes: [change(emptyHead(), [3])], writes: [], hides };
+    assert.equal(await storage.rooms.commit(stale), 'conflict');
+    await storage.close();
+    const again = await openSqlite(data, spareThreads);
+    assert.equal((await again.rooms.range(room, 0, Infinity)).rows.length, 2);
+    await again.close();
+  });
+
   it('hides again what an older copy shows, unless it was shown since', async () => {
     const [data, older] = [await folder(), await folder()];
     let storage = await openSqlite(data);
