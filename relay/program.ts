@@ -71,6 +71,7 @@ export function runProgram(threads: Threads = ownThreads): void {
     // A parser that no start of the relay needs.
     examine: async (address) => (await import('./doctor/examine-page.ts')).examinePage(address),
     write: (text) => void process.stdout.write(text),
+    remark: (text) => void process.stderr.write(text),
     folder: {
       backUp(to) {
         const { data } = readConfig(process.env);

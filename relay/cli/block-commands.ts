@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import type { BlockReach, OfficeBlock } from '../../shared/api/blocks.ts';
 import { routes } from '../../shared/api/routes.ts';
-import { type OfficeLines, all, moment } from './office-lines.ts';
+import { type OfficeLines, all, counted, moment } from './office-lines.ts';
 import { amount, asTyped } from './typed-ids.ts';
 
 interface BlockOptions {
@@ -69,7 +69,7 @@ function touched({ networks, others, spared }: BlockReach): string {
   const people =
     others === null
       ? 'Of a network of this width nobody can say who wrote from it.'
-      : `${others === 1 ? '1 other person' : `${others} other people`} wrote from there this week.`;
+      : `${counted(others, 'other person', 'other people')} wrote from there this week.`;
   const desk = spared === 0 ? '' : ` (${spared} of them there this week)`;
   return `${people} It holds for everybody who writes from there, but not for those who answer at the desk${desk}.`;
 }

@@ -5,13 +5,16 @@ import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { type Command, CommanderError } from 'commander';
 import { type Asked, pathOf } from '../../shared/api/route/ask.ts';
 import type { Route } from '../../shared/api/route/route.ts';
 import type { ResponseOf } from '../../shared/api/route/shapes.ts';
+import { readConfig } from '../config.ts';
 import { Role } from '../../shared/grant/roles.ts';
 import { startTestRelay } from '../testing/start-test-relay.ts';
 import { TestDevice, TestIdentity, redeem } from '../testing/test-device.ts';
 import { commandLine } from './command-line.ts';
+import { OfficeError, callOffice } from './office-connection.ts';
 import { markIds } from './typed-ids.ts';
 import { officePath } from '../http/office-socket.ts';
 
@@ -20,6 +23,8 @@ interface Ran {
   readonly out: string;
   readonly err: string;
 }
+
+const unasked = (): Promise<never> => Promise.reject(new Error('not asked for'));
 
 describe('the command line', () => {
   let data: string;
@@ -40,22 +45,55 @@ describe('the command line', () => {
       );
     });
 
+  /** The same in this process: what the parser, a command and the office of a running relay do with it. */
+  const runHere = async (folder: string, ...args: readonly string[]): Promise<Ran> => {
+    let [out, err] = ['', ''];
+    const program = commandLine({
+      start: unasked,
+      call: (route, asked) => callOffice(readConfig({ COMPTOIR_DATA: folder }), route, asked),
+      write: (text) => void (out += text),
+      remark: (text) => void (err += text),
+      folder: { backUp: unasked, verify: unasked, restore: unasked },
+      examine: unasked,
+    });
+    const hear = (command: Command): void => {
+      command.exitOverride().configureOutput({
+        writeOut: (text) => void (out += text),
+        writeErr: (text) => void (err += text),
+      });
+      command.commands.forEach(hear);
+    };
+    hear(program);
+    const { exitCode } = process;
+    process.exitCode = undefined;
+    try {
+      await program.parseAsync(markIds(['node', 'comptoir', ...args]));
+      return { code: Number(process.exitCode ?? 0), out, err };
+    } catch (error) {
+      if (error instanceof CommanderError) return { code: error.exitCode, out, err };
+      if (!(error instanceof OfficeError)) throw error;
+      return { code: 1, out, err: `${err}${error.message}\n` };
+    } finally {
+      process.exitCode = exitCode;
+    }
+  };
+
   it('tells what it can do', async () => {
     const { code, out } = await run('--help');
     assert.equal(code, 0);
     for (const name of ['doctor', 'invite', 'invitations', 'members', 'role', 'block', 'space'])
       assert.match(out, new RegExp(`^  ${name}\\b`, 'm'));
-    assert.match((await run('invite', '--help')).out, /--role <role>/);
+    assert.match((await runHere(data, 'invite', '--help')).out, /--role <role>/);
   });
 
   it('says what is wrong, and changes nothing', async () => {
     const wrong = await run('invite', '--role', 'king');
     assert.equal(wrong.code, 1);
     assert.match(wrong.err, /Allowed choices are helper/);
-    const unknown = await run('dance');
+    const unknown = await runHere(data, 'dance');
     assert.equal(unknown.code, 1);
     assert.match(unknown.err, /there is no command "dance"/);
-    const days = await run('invite', '--days', 'many');
+    const days = await runHere(data, 'invite', '--days', 'many');
     assert.match(days.err, /'many' is invalid.*A number is expected, such as 7/);
     const nobody = await run('role', 'Nobody', 'helper');
     assert.deepEqual(
@@ -85,9 +123,14 @@ describe('the command line', () => {
 
   it('works on the folder while no relay runs, and through the relay while one does', async () => {
     const first = await run('invite', '--role', 'expert', '--topic', 'Paint', '--note', 'for Ana');
-    assert.match(first.out, /^http\S+\/desk\/#invite=[\w-]{22}\n$/);
+    assert.match(first.out, /^http\S+\/desk\/#invite=[\w-]{22}\n$/, 'the link alone');
+    assert.match(
+      first.err,
+      /^It lets one expert \(all spaces\) in, once, until \d{4}-\d\d-\d\d\.$/m,
+    );
 
     await using test = await startTestRelay({ data });
+    const here = (...args: readonly string[]): Promise<Ran> => runHere(data, ...args);
     const community = test.relay.core.authority.fingerprint;
     assert.equal((await stat(officePath(data))).mode & 0o777, 0o600);
     await assert.rejects(startTestRelay({ data }), /is in use: a relay runs on it/);
@@ -97,43 +140,49 @@ describe('the command line', () => {
       200,
     );
     assert.match((await run('invitations')).out, /\tused\texpert\t.*for Ana/);
-    assert.match((await run('members')).out, /\tAna\texpert\tall spaces/);
+    assert.match((await here('members')).out, /\tAna\texpert\tall spaces/);
 
     const device = await TestDevice.connect(test.socketUrl, community, { identity });
-    assert.equal((await run('role', 'Ana', 'staff')).code, 0);
+    assert.equal((await here('role', 'Ana', 'staff')).code, 0);
     await device.until(() => device.closed !== null, 'at once');
     const { members } = test.relay;
     assert.equal((await members.list(false, { most: 1 })).items[0]?.role, Role.staff);
 
     const visitor = await TestDevice.connect(test.socketUrl, community);
     const told = visitor.next('welcome');
-    const blocked = await run('block', '--device', visitor.identity.key, '--hours', '2');
+    const blocked = await here('block', '--device', visitor.identity.key, '--hours', '2');
     assert.ok((await told).blockedUntil > Date.now());
     const [names, made = ''] = blocked.out.split('\n');
     assert.equal(names, 'block\twhat\twhom\thow long\treason');
     const [id = ''] = made.split('\t');
-    assert.match((await run('blocks')).out, new RegExp(`^${id}\\tdevice`, 'm'));
-    assert.equal((await run('unblock', id)).code, 0);
+    assert.match((await here('blocks')).out, new RegExp(`^${id}\\tdevice`, 'm'));
+    assert.equal((await here('unblock', id)).code, 0);
     assert.match(
-      (await run('block', '--address', '203.0.113.7')).out,
+      (await here('block', '--address', '203.0.113.7')).out,
       /\taddress\tIPv4 \/32\t.*\n0 other people wrote from there this week\. It holds for everybody who writes from there, but not for those who answer at the desk\.\n/,
     );
-    assert.match((await run('block', '--address', '127.0.0.1', '--look')).out, /^\d other p/);
-    assert.match((await run('block', '--device', visitor.identity.key, '--look')).out, /nobody/);
-    assert.doesNotMatch((await run('blocks')).out, new RegExp(visitor.identity.key), 'only looked');
-    assert.equal((await run('space', 'demo', '--mode', 'open')).code, 0);
-    assert.match((await run('spaces')).out, /^space\tmode\tname\tattributes\ndemo\topen/);
+    assert.match((await here('block', '--address', '127.0.0.1', '--look')).out, /^\d other p/);
+    assert.match((await here('block', '--device', visitor.identity.key, '--look')).out, /nobody/);
+    assert.doesNotMatch(
+      (await here('blocks')).out,
+      new RegExp(visitor.identity.key),
+      'only looked',
+    );
+    assert.equal((await here('space', 'demo', '--mode', 'open')).code, 0);
+    assert.match((await here('spaces')).out, /^space\tmode\tname\tattributes\ndemo\topen/);
   });
 
   it('makes a space, says what it is, and changes it language by language', async () => {
-    const missing = await run('space', 'paint');
+    await using _test = await startTestRelay({ data });
+    const here = (...args: readonly string[]): Promise<Ran> => runHere(data, ...args);
+    const missing = await here('space', 'paint');
     assert.deepEqual(
       [missing.code, missing.err],
       [1, 'There is no space "paint": see "spaces", or make it with --new --name <text>.\n'],
     );
-    assert.match((await run('space', 'paint', '--new')).err, /^A new space needs a name/);
+    assert.match((await here('space', 'paint', '--new')).err, /^A new space needs a name/);
     const french = ['--name', 'Peinture', '--charter', 'Un.\nDeux.', '--suggestion'];
-    const made = await run(
+    const made = await here(
       'space',
       'paint',
       '--new',
@@ -147,13 +196,13 @@ describe('the command line', () => {
       'Made: embed it with space="paint", invite for it with invite --space paint.\n',
     );
     assert.match(
-      (await run('space', 'paint', '--new', '--name', 'X')).err,
+      (await here('space', 'paint', '--new', '--name', 'X')).err,
       /a space “paint” already/,
     );
     const english = ['space', 'paint', '--lang', 'en'];
-    assert.equal((await run(...english, '--name', 'Paint', '--suggestion', 'Coats?')).code, 0);
+    assert.equal((await here(...english, '--name', 'Paint', '--suggestion', 'Coats?')).code, 0);
     assert.equal(
-      (await run('space', 'paint')).out,
+      (await here('space', 'paint')).out,
       [
         'what\tlanguage\ttext',
         'mode\t\tclosed',
@@ -166,26 +215,28 @@ describe('the command line', () => {
         '',
       ].join('\n'),
     );
-    assert.equal((await run('space', 'paint', '--contacts', 'links')).code, 0);
-    assert.match((await run('space', 'paint')).out, /^contacts\t\tlinks$/m);
-    assert.equal((await run('space', 'paint', '--contacts', 'text')).code, 0);
-    assert.doesNotMatch((await run('space', 'paint')).out, /contacts/);
-    assert.equal((await run('space', 'paint', '--publish', 'before')).code, 0);
-    assert.match((await run('space', 'paint')).out, /^publish\t\tbefore$/m);
-    assert.equal((await run('space', 'paint', '--publish', 'after')).code, 0);
-    assert.doesNotMatch((await run('space', 'paint')).out, /publish/);
-    assert.equal((await run('space', 'paint', '--charter', '', '--suggestion', 'none')).code, 0);
-    assert.doesNotMatch((await run('space', 'paint')).out, /charter|suggestion/);
-    assert.match((await run('invite', '--space', 'paint')).out, /#invite=/);
+    assert.equal((await here('space', 'paint', '--contacts', 'links')).code, 0);
+    assert.match((await here('space', 'paint')).out, /^contacts\t\tlinks$/m);
+    assert.equal((await here('space', 'paint', '--contacts', 'text')).code, 0);
+    assert.doesNotMatch((await here('space', 'paint')).out, /contacts/);
+    assert.equal((await here('space', 'paint', '--publish', 'before')).code, 0);
+    assert.match((await here('space', 'paint')).out, /^publish\t\tbefore$/m);
+    assert.equal((await here('space', 'paint', '--publish', 'after')).code, 0);
+    assert.doesNotMatch((await here('space', 'paint')).out, /publish/);
+    assert.equal((await here('space', 'paint', '--charter', '', '--suggestion', 'none')).code, 0);
+    assert.doesNotMatch((await here('space', 'paint')).out, /charter|suggestion/);
+    assert.match((await here('invite', '--space', 'paint')).out, /#invite=/);
   });
 
-  it('makes rules of the filter, brings a file of them in and out, and tries a text', async () => {
+  it('makes rules of the filter, brings a file of them in and out, and tries a text', async (t) => {
     const folder = await mkdtemp(join(tmpdir(), 'comptoir-words-'));
-    const words = (...args: readonly string[]): Promise<Ran> => runOn(folder, 'words', ...args);
+    t.after(() => rm(folder, { recursive: true }));
+    await using _test = await startTestRelay({ data: folder });
+    const words = (...args: readonly string[]): Promise<Ran> => runHere(folder, 'words', ...args);
     const { out: id } = await words('add', 'tournevis*', '--kind', 'other');
     assert.match(id, /^[0-9a-f]{10}\n$/);
     const tried = await words('try', 'Des tournevis et un pique-nique');
-    assert.equal(tried.out, `refuse\nrefuse\tother\ttournevis\t${id}`);
+    assert.equal(tried.out, `refuse\naction\tkind\tfound\trule\nrefuse\tother\ttournevis\t${id}`);
     const file = join(folder, 'rules.txt');
     await writeFile(
       file,
@@ -210,12 +261,16 @@ describe('the command line', () => {
     );
     assert.match((await words('add', '*')).err, /A star stands before or after a word/);
     assert.match((await words('add', 'x', '--flag', '--allow')).err, /Either --allow or --flag/);
-    await rm(folder, { recursive: true });
+    const one = join(folder, 'one.txt');
+    await writeFile(one, 'scie\n');
+    assert.equal((await words('import', one)).out, '1 rule\n');
   });
 
-  it('tells the audit, verifies and exports it, and gives and takes rights', async () => {
+  it('tells the audit, verifies and exports it, and gives and takes rights', async (t) => {
     const folder = await mkdtemp(join(tmpdir(), 'comptoir-audit-'));
-    const on = (...args: readonly string[]): Promise<Ran> => runOn(folder, ...args);
+    t.after(() => rm(folder, { recursive: true }));
+    await using _test = await startTestRelay({ data: folder });
+    const on = (...args: readonly string[]): Promise<Ran> => runHere(folder, ...args);
     const id = '-'.padEnd(22, 'A');
     assert.equal((await on('give-right', id, 'space-manager', '--space', 'demo')).code, 0);
     assert.match((await on('rights')).out, new RegExp(`^${id}\\t\\tspace-manager\\tdemo$`, 'm'));
@@ -233,7 +288,6 @@ describe('the command line', () => {
       (await on('decide-notice', 'N-AAAA-AAAA', 'upheld', 'Hidden.')).err,
       /There is no such notice/,
     );
-    await rm(folder, { recursive: true });
   });
 
   it('takes ids and keys that begin with a dash for what they are', async () => {
@@ -263,7 +317,6 @@ describe('the command line', () => {
   /** What the office is asked: the path, and the body without what was not given. */
   async function asks(...args: readonly string[]): Promise<unknown[]> {
     const asked: unknown[] = [];
-    const unasked = (): Promise<never> => Promise.reject(new Error('not asked for'));
     const program = commandLine({
       start: unasked,
       call: <R extends Route>(route: R, given: Asked<R>) => {
@@ -273,6 +326,7 @@ describe('the command line', () => {
         return Promise.resolve([] as unknown as ResponseOf<R>);
       },
       write: () => {},
+      remark: () => {},
       folder: { backUp: unasked, verify: unasked, restore: unasked },
       examine: unasked,
     });

@@ -21,6 +21,8 @@ export interface CommandLineOptions {
   readonly start: (options: { readonly needsPages: boolean }) => Promise<void>;
   readonly call: Call;
   readonly write: (text: string) => void;
+  /** What a person reads beside it: a script that reads what is written does not get it. */
+  readonly remark: (text: string) => void;
   readonly folder: FolderCommands;
   readonly examine: ExaminePage;
 }
@@ -29,7 +31,14 @@ const deskRoles = Object.entries(Role).flatMap(([name, role]) =>
   answersAtDesk(role) ? [name] : [],
 );
 const roleNumber = (name: string): Role => Role[name as RoleName];
-export function commandLine({ start, call, write, folder, examine }: CommandLineOptions): Command {
+export function commandLine({
+  start,
+  call,
+  write,
+  remark,
+  folder,
+  examine,
+}: CommandLineOptions): Command {
   const program = new Command('comptoir')
     .description('The relay of a community, and its office.')
     .helpCommand(false)
@@ -76,7 +85,10 @@ export function commandLine({ start, call, write, folder, examine }: CommandLine
         days,
         ...back,
       };
-      line((await call(routes.invitations.invite, { body })).link);
+      const { link, expires } = await call(routes.invitations.invite, { body });
+      line(link);
+      const whom = options.member === undefined ? `one ${role} (${where(space)})` : 'this member';
+      remark(`It lets ${whom} in, once, until ${day(expires)}.\n`);
     });
   program
     .command('invitations')
@@ -100,7 +112,9 @@ export function commandLine({ start, call, write, folder, examine }: CommandLine
     .command('resend <invitation>')
     .description('make another link for an invitation that nobody has used; the one before is void')
     .action(async (id: string) => {
-      line((await call(routes.invitations.resend, { params: { id } })).link);
+      const { link, expires } = await call(routes.invitations.resend, { params: { id } });
+      line(link);
+      remark(`It is good once, until ${day(expires)}.\n`);
     });
   program
     .command('revoke-invitation <invitation>')

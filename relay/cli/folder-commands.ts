@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import type { Restored } from '../folder/restore.ts';
 import { KEPT_DAYS } from '../folder/kept-copies.ts';
 import type { Verified } from '../folder/verify.ts';
+import { counted } from './office-lines.ts';
 
 export interface FolderCommands {
   readonly backUp: (to: string) => Promise<Verified>;
@@ -50,7 +51,9 @@ export function folderCommands(
         const done = await restore(from);
         line(`Restored community ${done.community}: ${sizeOf(done)}.`);
         if (done.erasedSince > 0)
-          line(`${done.erasedSince} entries that were withdrawn since the backup stay withdrawn.`);
+          line(
+            `${counted(done.erasedSince, 'entry that was withdrawn since the backup stays', 'entries that were withdrawn since the backup stay')} withdrawn.`,
+          );
         if (done.kept !== null)
           line(
             `What was there before is in ${done.kept}: the relay deletes it after ${KEPT_DAYS} days.`,
@@ -61,5 +64,5 @@ export function folderCommands(
 }
 
 function sizeOf({ rooms, entries, bytes }: Verified): string {
-  return `${rooms} rooms, ${entries} entries, ${(bytes / 1e6).toFixed(1)} MB`;
+  return `${counted(rooms, 'room')}, ${counted(entries, 'entry', 'entries')}, ${(bytes / 1e6).toFixed(1)} MB`;
 }

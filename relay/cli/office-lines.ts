@@ -66,5 +66,9 @@ export const collect = (item: string, before: readonly string[] = []): string[] 
   item,
 ];
 
+/** Such as `1 room`. */
+export const counted = (count: number, one: string, more = `${one}s`): string =>
+  `${count} ${count === 1 ? one : more}`;
+
 export const moment = (at: number): string =>
   new Date(at).toISOString().slice(0, 16).replace('T', ' ');

@@ -4,7 +4,7 @@ import { Command, Option } from 'commander';
 import { routes } from '../../shared/api/routes.ts';
 import { MOST_IMPORTED } from '../../shared/api/words.ts';
 import { OfficeError } from './office-connection.ts';
-import { type OfficeLines, all } from './office-lines.ts';
+import { type OfficeLines, all, counted } from './office-lines.ts';
 
 const ACTIONS = ['allow', 'flag', 'hold', 'refuse'] as const;
 const KINDS = ['insult', 'hate', 'sexual', 'scam', 'other'] as const;
@@ -109,7 +109,7 @@ export function wordsCommand(
         taken += answer.taken;
         for (const { pattern, why } of answer.wrong) line(pattern, why);
       }
-      line(`${taken} rules`);
+      line(counted(taken, 'rule'));
     });
   words
     .command('export')
@@ -152,7 +152,11 @@ export function wordsCommand(
     .action(async (text: string, { space }: { readonly space?: string }) => {
       const { action, findings } = await call(routes.words.try, { body: { text, space } });
       line(action);
-      for (const { action: does, rule, kind, matched } of findings) line(does, kind, matched, rule);
+      if (findings.length > 0)
+        table(
+          ['action', 'kind', 'found', 'rule'],
+          findings.map(({ action: does, kind, matched, rule }) => [does, kind, matched, rule]),
+        );
     });
   return words;
 }

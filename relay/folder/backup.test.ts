@@ -154,7 +154,7 @@ describe('a backup', () => {
 
     const done = await run('restore', second);
     assert.deepEqual([done.code, done.err], [0, '']);
-    assert.match(done.out, /\b1 entries that were withdrawn since the backup stay withdrawn/);
+    assert.match(done.out, /\b1 entry that was withdrawn since the backup stays withdrawn/);
     relay = await RelayProcess.start({ data, env });
     const { identity } = visitor;
     visitor = await TestDevice.connect(relay.socketUrl, community, { identity });
