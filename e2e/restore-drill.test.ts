@@ -65,7 +65,10 @@ test('what the backup lacks comes back from browsers, in one order; what was wit
   await helper.sees('Merci d’après');
 
   await relay.kill('SIGTERM');
-  assert.match(await relay.office('restore', backup), /withdrawn since the backup stay withdrawn/);
+  assert.match(
+    await relay.office('restore', backup),
+    /\b1 entry that was withdrawn since the backup stays withdrawn/,
+  );
   await visitor.say('Écrit pendant la panne');
   await relay.boot();
   await stranger.page.goto(relay.url);
