@@ -150,7 +150,7 @@ test('what a guardian reports without a network hides on every screen once they 
   await idris.page.context().setOffline(false);
   const hidden = 'Message masqué, en cours de relecture';
   for (const page of [visitor.page, maud.page, idris.page]) await page.getByText(hidden).waitFor();
-  await maud.page.getByText('Votre message est masqué').first().waitFor();
+  await maud.page.locator('comptoir-thread').getByText('Décision prise').waitFor();
   for (const page of [visitor.page, maud.page, idris.page])
     assert.equal(await keeps(page, 'donc la notice'), false);
 

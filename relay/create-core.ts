@@ -164,7 +164,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     random,
   });
   const audit = new Audit(storage.audit);
-  const notices = new Notices({ storage: storage.notices, platform, seal });
+  const notices = new Notices({ storage: storage.notices, platform, seal, log });
   const rights = await OfficeRights.open({
     storage: storage.rights,
     members: storage.members,
@@ -239,7 +239,10 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
     books: storage.books,
     hidden: storage.hidden,
     rooms: storage.rooms,
-    people: { membersOf: (devices) => members.membersOf(devices) },
+    people: {
+      membersOf: (devices) => members.membersOf(devices),
+      blockedUntil: (actor) => blocks.until(actor),
+    },
     networksOf: async (member) => (await blocks.sightingsOf(member)).map(({ hash }) => hash),
     enoughIn: (space) => spaces.hideAfterIn(space),
     fingerprint: authority.fingerprint,
@@ -301,6 +304,7 @@ export async function createCore(options: CoreOptions): Promise<Composition> {
       storage: storage.held,
       committer,
       clock,
+      inTurn: (work) => held.inTurn(work),
     }),
     decisionsFeature({
       decisions,

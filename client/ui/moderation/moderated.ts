@@ -33,6 +33,7 @@ export function hiddenLine(item: ThreadHidden, context: DecisionActions): Templa
     ${
       item.decision
         ? html`<comptoir-decision
+            ?bare=${item.decision.what === 'hidden'}
             .decision=${item.decision}
             .locale=${context.words.lang}
             @comptoir-appeal=${context.pass}

@@ -12,10 +12,12 @@ export interface ForgetHeldOptions {
   readonly storage: Pick<HeldStorage, 'heldUntil'>;
   readonly committer: Pick<Committer, 'write'>;
   readonly clock: Clock;
+  /** Alone with what people decide: what is published meanwhile is not forgotten. */
+  readonly inTurn: (work: () => Promise<void>) => Promise<void>;
 }
 
 /** Looks once an hour. */
-export function forgetHeld({ storage, committer, clock }: ForgetHeldOptions): JobKind {
+export function forgetHeld({ storage, committer, clock, inTurn }: ForgetHeldOptions): JobKind {
   const steadiness = new SteadinessCheck(clock, HOUR_MS / 2);
   return {
     standing: true,
@@ -24,8 +26,11 @@ export function forgetHeld({ storage, committer, clock }: ForgetHeldOptions): Jo
       const now = clock.now();
       // By a wrong clock all would be gone for good.
       if (!steadiness.isBelievable()) return { again: now + HOUR_MS };
-      const over = await storage.heldUntil(now, AT_ONCE);
-      if (over.length > 0)
+      let count = 0;
+      await inTurn(async () => {
+        const over = await storage.heldUntil(now, AT_ONCE);
+        count = over.length;
+        if (count === 0) return;
         await committer.write(
           async () => {},
           (batch) => {
@@ -33,7 +38,8 @@ export function forgetHeld({ storage, committer, clock }: ForgetHeldOptions): Jo
               batch.forget(null, { id, member, staysRefused: true });
           },
         );
-      return { again: now + (over.length === AT_ONCE ? 0 : HOUR_MS) };
+      });
+      return { again: now + (count === AT_ONCE ? 0 : HOUR_MS) };
     },
   };
 }

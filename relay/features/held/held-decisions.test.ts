@@ -26,6 +26,7 @@ import { ManualClock } from '../../testing/manual-clock.ts';
 import { askOffice } from '../../testing/office-client.ts';
 import { type TestRelay, startTestRelay } from '../../testing/start-test-relay.ts';
 import { TestDevice, TestIdentity, redeem } from '../../testing/test-device.ts';
+import { Turns } from '../members/turns.ts';
 import { forgetHeld } from './forget-held.ts';
 
 const DAY_MS = 86_400_000;
@@ -321,7 +322,9 @@ it('what was refused goes from the files when nobody can appeal any more, and st
       await storage.rooms.commit(batch.seal());
     },
   };
-  const { run } = forgetHeld({ storage: storage.held, committer, clock });
+  const turns = new Turns();
+  const inTurn = (work: () => Promise<void>) => turns.take(work);
+  const { run } = forgetHeld({ storage: storage.held, committer, clock, inTurn });
   const job = { id: 1, kind: 'forget-held', key: '', body: '', tries: 1, leasedUntil: 0 };
   const look = () => run(job, { port: '', op: '', args: [] });
   clock.turn(2 * DAY_MS); // a clock that is wrong for a while deletes nothing
@@ -330,6 +333,17 @@ it('what was refused goes from the files when nobody can appeal any more, and st
   clock.advance(3_600_000);
   await look();
   assert.ok(await storage.held.heldEntry(id));
+  clock.advance(DAY_MS);
+  // Somebody is deciding about it just now.
+  const deciding = Promise.withResolvers<undefined>();
+  const decided = turns.take(async () => {
+    await deciding.promise;
+    await storage.held.refuseHeld(id, clock.now() + DAY_MS);
+  });
+  const looked = look();
+  deciding.resolve(undefined);
+  await Promise.all([decided, looked]);
+  assert.ok(await storage.held.heldEntry(id), 'it is kept as was decided');
   clock.advance(DAY_MS);
   await look();
   assert.equal(await storage.held.heldEntry(id), undefined);

@@ -81,6 +81,11 @@ export class HeldDecisions {
     this.#options = options;
   }
 
+  /** Does something between two decisions. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.#turns.take(work);
+  }
+
   /** Nobody else decides for two minutes. */
   lock(asked: Asked, isOn: boolean): Promise<Decided | { type: 'locked'; until: number }> {
     return this.#turns.take(async () => {

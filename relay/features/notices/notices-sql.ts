@@ -19,20 +19,20 @@ interface NoticeRow extends NewNotice {
 const sql = tables<{ readonly notice: NoticeRow }>();
 const waiting = sql.selectFrom('notice').where('decided_at', 'is', null);
 
-/** Whether there is room for it now, once the network with the most has given way. */
-function* makeRoom({ source, bytes }: NewNotice, room: NoticeRoom): Operation<boolean> {
-  for (;;) {
+/** How many of the network with the most gave way until there is room for it; null: there is none. */
+function* makeRoom({ source, bytes }: NewNotice, room: NoticeRoom): Operation<number | null> {
+  for (let gone = 0; ; gone++) {
     const [used] = yield* all(
       waiting.select([
         raw<number>`count(*)`.as('count'),
         raw<number>`coalesce(sum(bytes), 0)`.as('bytes'),
       ]),
     );
-    if (!used || (used.count < room.most && used.bytes + bytes <= room.mostBytes)) return true;
+    if (!used || (used.count < room.most && used.bytes + bytes <= room.mostBytes)) return gone;
     const counted = waiting.select(['source', raw<number>`count(*)`.as('count')]).groupBy('source');
     const most = yield* first(counted.orderBy('count', 'desc').orderBy('source').limit(1));
     const own = yield* first(counted.where('source', '=', source));
-    if (!most || most.source === source || most.count <= (own?.count ?? 0) + 1) return false;
+    if (!most || most.source === source || most.count <= (own?.count ?? 0) + 1) return null;
     const newest = yield* first(
       waiting
         .select('reference')
@@ -41,17 +41,18 @@ function* makeRoom({ source, bytes }: NewNotice, room: NoticeRoom): Operation<bo
         .orderBy('reference', 'desc')
         .limit(1),
     );
-    if (!newest) return false;
+    if (!newest) return null;
     yield* run(sql.deleteFrom('notice').where('reference', '=', newest.reference));
   }
 }
 
 export const noticeSql: SqlOf<NoticeStorage> = {
   *putNotice(notice, room) {
-    if (!(yield* makeRoom(notice, room))) return false;
+    const gone = yield* makeRoom(notice, room);
+    if (gone === null) return null;
     const undecided = { upheld: null, decided_by: null, decided_at: null, reason: '' };
     yield* run(sql.insertInto('notice').values({ ...notice, ...undecided }));
-    return true;
+    return gone;
   },
 
   *notices(waits, { after, most }) {

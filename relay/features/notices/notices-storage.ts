@@ -48,9 +48,9 @@ export interface NoticeRoom {
 export interface NoticeStorage {
   /**
    * Keeps a notice. Where there is no room, the newest of the network that has the most waiting gives way, if
-   * that has more than this one's. Whether it was kept.
+   * that has more than this one's. How many gave way; null: it was not kept.
    */
-  putNotice(notice: NewNotice, room: NoticeRoom): Promise<boolean>;
+  putNotice(notice: NewNotice, room: NoticeRoom): Promise<number | null>;
   /** Those that wait, the oldest first; or those that were decided. */
   notices(waiting: boolean, page: PageRequest<number>): Promise<KeyedPage<StoredNotice, number>>;
   notice(reference: string): Promise<StoredNotice | undefined>;
@@ -71,5 +71,5 @@ export const noticeOps = {
   notices: 'read',
   notice: 'read',
   decideNotice: 'write',
-  forgetNotices: 'write',
+  forgetNotices: 'erase',
 } as const satisfies OpsOf<NoticeStorage>;

@@ -7,6 +7,7 @@ import type { Feature } from '../../core/feature.ts';
 import { addressNames, networkHash, networksOf } from '../../core/limits/networks.ts';
 import { TokenBuckets } from '../../core/limits/token-buckets.ts';
 import type { Seal } from '../../core/ports/authority.ts';
+import type { Log } from '../../core/ports/log.ts';
 import type { Platform } from '../../core/ports/platform.ts';
 import type { Notice, NoticeDecision, NoticeStorage, StoredNotice } from './notices-storage.ts';
 
@@ -14,6 +15,7 @@ export interface NoticesOptions {
   readonly storage: Acting<NoticeStorage>;
   readonly platform: Pick<Platform, 'clock' | 'random'>;
   readonly seal: Seal;
+  readonly log: Log;
 }
 
 /** What became of a notice that was sent. */
@@ -26,6 +28,7 @@ const ROOM = { most: 2_000, mostBytes: 8 * 1024 * 1024 };
 /** Each is written to disk. */
 const RATE = { burst: 5, perSecond: 1 / 60 };
 const FULL_MS = 3_600_000;
+const TOLD_EVERY_MS = 60_000;
 const DAY_MS = 24 * 3_600_000;
 /** How long a decided one is kept. */
 const KEPT_MS = 365 * DAY_MS;
@@ -36,6 +39,7 @@ export class Notices implements Feature {
   readonly name = 'notices';
   readonly #options: NoticesOptions;
   readonly #rate: TokenBuckets;
+  #toldAt = -Infinity;
 
   readonly jobs = {
     'forget-notices': {
@@ -55,7 +59,7 @@ export class Notices implements Feature {
 
   /** Keeps a notice that came from an address. */
   async send(notice: Notice, address: string): Promise<Sent> {
-    const { storage, platform, seal } = this.#options;
+    const { storage, platform, seal, log } = this.#options;
     const afterMs = this.#rate.take(addressNames(address).narrow);
     if (afterMs > 0) return { type: 'too-many', afterMs };
     const widest = networksOf(address).at(-1);
@@ -63,8 +67,12 @@ export class Notices implements Feature {
     const at = platform.clock.now();
     const reference = this.#newReference();
     const bytes = textBytes(JSON.stringify(notice)).length;
-    const kept = await storage.putNotice({ ...notice, reference, at, source, bytes }, ROOM);
-    return kept ? { type: 'kept', reference, at } : { type: 'too-many', afterMs: FULL_MS };
+    const gone = await storage.putNotice({ ...notice, reference, at, source, bytes }, ROOM);
+    if (gone !== 0 && at - this.#toldAt >= TOLD_EVERY_MS) {
+      this.#toldAt = at;
+      log.warn('too many notices wait: the network that sent most loses its newest');
+    }
+    return gone === null ? { type: 'too-many', afterMs: FULL_MS } : { type: 'kept', reference, at };
   }
 
   list(waiting: boolean, page: PageRequest<number>): Promise<KeyedPage<StoredNotice, number>> {

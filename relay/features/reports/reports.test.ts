@@ -10,6 +10,7 @@ import { contentOf, decodeEntry } from '../../../shared/entry/entry.ts';
 import { conversationRoom, inboxRoom, spaceRoom } from '../../../shared/protocol/rooms.ts';
 import { openSqlite } from '../../storage/sqlite/open-sqlite.ts';
 import type { Storage } from '../../storage/storage.ts';
+import { askOffice } from '../../testing/office-client.ts';
 import { type TestRelay, startTestRelay } from '../../testing/start-test-relay.ts';
 import { TestDevice, TestIdentity, type TestRoom, redeem } from '../../testing/test-device.ts';
 import { demoSpace } from '../../demo-space.ts';
@@ -117,6 +118,17 @@ describe('reports', () => {
     const [outcome] = one!.heard('decision')[0]!.decisions;
     assert.deepEqual([outcome?.what, outcome?.code], ['hidden', 'report']);
     assert.notEqual(outcome?.id, target);
+  });
+
+  it('of somebody who was blocked since count no more', async () => {
+    const [one, other, third] = await regulars(3);
+    const target = await says(await visitor('127.0.8.1'));
+    assert.equal(await reports(one!, target), 'taken');
+    await askOffice(test.relay, 'POST', '/blocks', { member: one!.identity.member });
+    assert.equal(await reports(other!, target), 'taken');
+    assert.equal(await stateOf(target), 'open');
+    assert.equal(await reports(third!, target), 'taken');
+    assert.equal(await stateOf(target), 'hidden');
   });
 
   it('leave nothing of it on disk, in frames, lists and to those who come later', async () => {

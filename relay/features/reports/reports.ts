@@ -40,7 +40,7 @@ import { type WeighedReport, weigh } from './weigh-reports.ts';
 export interface ReportsOptions extends HidingOptions {
   readonly books: Pick<BookStorage, 'booked'>;
   readonly rooms: Pick<RoomStorage, 'range' | 'fates'>;
-  readonly people: Pick<People, 'membersOf'>;
+  readonly people: Pick<People, 'membersOf' | 'blockedUntil'>;
   readonly isLastManager: IsLastManager;
   readonly log: Log;
   /** Networks where a member was seen lately, as keyed hashes. */
@@ -153,7 +153,9 @@ export class Reports implements Feature {
     const members = await people.membersOf(reports.map(({ device }) => device));
     const known = (device: BookEntry['device']): Member | null => {
       const member = members.get(device);
-      return member === undefined || member === 'removed' ? null : member;
+      if (member === undefined || member === 'removed') return null;
+      const isBlocked = people.blockedUntil({ member: member.id, device, address: '' }) > 0;
+      return isBlocked ? null : member;
     };
     const persons = new Map<MemberId, BookEntry>();
     for (const report of reports) {

@@ -49,13 +49,13 @@ export function noticesContract(open: OpenStorage): void {
     notices,
   }) => {
     for (const [at, name] of ['a', 'b', 'c', 'd'].entries())
-      assert.equal(await notices.putNotice(notice(name, 'flood', { at }), room), true);
-    assert.equal(await notices.putNotice(notice('e', 'flood', { at: 9 }), room), false);
-    assert.equal(await notices.putNotice(notice('f', 'other', { at: 9 }), room), true);
+      assert.equal(await notices.putNotice(notice(name, 'flood', { at }), room), 0);
+    assert.equal(await notices.putNotice(notice('e', 'flood', { at: 9 }), room), null);
+    assert.equal(await notices.putNotice(notice('f', 'other', { at: 9 }), room), 1);
     assert.equal(await notices.notice('d'), undefined, 'the newest gave way');
-    assert.equal(await notices.putNotice(notice('g', 'third', { at: 9 }), room), true);
-    assert.equal(await notices.putNotice(notice('h', 'fourth', { at: 9 }), room), true);
-    assert.equal(await notices.putNotice(notice('i', 'fourth', { at: 9 }), room), false);
+    assert.equal(await notices.putNotice(notice('g', 'third', { at: 9 }), room), 1);
+    assert.equal(await notices.putNotice(notice('h', 'fourth', { at: 9 }), room), 1);
+    assert.equal(await notices.putNotice(notice('i', 'fourth', { at: 9 }), room), null);
     assert.deepEqual(
       (await notices.notices(true, { most: 9 })).items.map(({ reference }) => reference),
       ['a', 'f', 'g', 'h'],
@@ -63,8 +63,8 @@ export function noticesContract(open: OpenStorage): void {
   });
 
   test('counts bytes as it counts notices', async ({ notices }) => {
-    assert.equal(await notices.putNotice(notice('a', 'x', { bytes: 900 }), room), true);
-    assert.equal(await notices.putNotice(notice('b', 'y', { bytes: 200 }), room), false);
-    assert.equal(await notices.putNotice(notice('c', 'y', { bytes: 100 }), room), true);
+    assert.equal(await notices.putNotice(notice('a', 'x', { bytes: 900 }), room), 0);
+    assert.equal(await notices.putNotice(notice('b', 'y', { bytes: 200 }), room), null);
+    assert.equal(await notices.putNotice(notice('c', 'y', { bytes: 100 }), room), 0);
   });
 }

@@ -21,10 +21,11 @@ export class MemoryNotices implements Sync<NoticeStorage> {
     this.#notices = tables.make();
   }
 
-  putNotice(notice: NewNotice, room: NoticeRoom): boolean {
-    if (!this.#makeRoom(notice, room)) return false;
+  putNotice(notice: NewNotice, room: NoticeRoom): number | null {
+    const gone = this.#makeRoom(notice, room);
+    if (gone === null) return null;
     this.#notices.set(notice.reference, { ...notice, decision: null });
-    return true;
+    return gone;
   }
 
   notices(waiting: boolean, page: PageRequest<number>): KeyedPage<StoredNotice, number> {
@@ -49,20 +50,20 @@ export class MemoryNotices implements Sync<NoticeStorage> {
       if (decision && decision.at < before) this.#notices.delete(reference);
   }
 
-  #makeRoom({ source, bytes }: NewNotice, room: NoticeRoom): boolean {
-    for (;;) {
+  #makeRoom({ source, bytes }: NewNotice, room: NoticeRoom): number | null {
+    for (let gone = 0; ; gone++) {
       const waiting = this.#notices.values().filter(({ decision }) => decision === null);
       const used = waiting.reduce((sum, one) => sum + one.bytes, 0);
-      if (waiting.length < room.most && used + bytes <= room.mostBytes) return true;
+      if (waiting.length < room.most && used + bytes <= room.mostBytes) return gone;
       const counts = new Map<string, number>();
       for (const one of waiting) counts.set(one.source, (counts.get(one.source) ?? 0) + 1);
       const [most] = [...counts].toSorted((a, b) => b[1] - a[1] || compareText(a[0], b[0]));
       const own = counts.get(source) ?? 0;
-      if (!most || most[0] === source || most[1] <= own + 1) return false;
+      if (!most || most[0] === source || most[1] <= own + 1) return null;
       const newest = waiting
         .filter((one) => one.source === most[0])
         .toSorted((a, b) => b.at - a.at || compareText(b.reference, a.reference))[0];
-      if (!newest) return false;
+      if (!newest) return null;
       this.#notices.delete(newest.reference);
     }
   }
