@@ -24,6 +24,9 @@ interface Ran {
   readonly err: string;
 }
 
+/** What a command made of the process's code: read in a call, for the compiler remembers what was assigned. */
+const exitCodeSet = (): number => Number(process.exitCode ?? 0);
+
 const unasked = (): Promise<never> => Promise.reject(new Error('not asked for'));
 
 describe('the command line', () => {
@@ -68,7 +71,7 @@ describe('the command line', () => {
     process.exitCode = undefined;
     try {
       await program.parseAsync(markIds(['node', 'comptoir', ...args]));
-      return { code: Number(process.exitCode ?? 0), out, err };
+      return { code: exitCodeSet(), out, err };
     } catch (error) {
       if (error instanceof CommanderError) return { code: error.exitCode, out, err };
       if (!(error instanceof OfficeError)) throw error;
