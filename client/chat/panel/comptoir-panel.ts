@@ -120,15 +120,22 @@ export class ComptoirPanel extends LitElement {
     this.#undo.abort();
   }
 
-  /** Moves focus to the composer, or to the title if the composer would bring up an on-screen keyboard. */
+  /**
+   * Moves focus to the composer, or to the title if the composer would bring up an on-screen keyboard. Keys must
+   * not wait for a screen that is still loading: what stands has the focus until that comes.
+   */
   override focus(): void {
-    void this.updateComplete.then(() => {
-      const composer = this.renderRoot.querySelector<ComptoirComposer>('comptoir-composer');
-      const touch = matchMedia('(pointer: coarse)').matches;
-      if (composer && !touch) composer.focus({ preventScroll: true });
-      else
-        this.renderRoot.querySelector<HTMLElement>('[data-focus]')?.focus({ preventScroll: true });
+    void super.getUpdateComplete().then(() => {
+      this.#rest();
+      if (!this.matches(':focus-within')) void this.updateComplete.then(() => this.#rest());
     });
+  }
+
+  #rest(): void {
+    const composer = this.renderRoot.querySelector<ComptoirComposer>('comptoir-composer');
+    const touch = matchMedia('(pointer: coarse)').matches;
+    if (composer && !touch) composer.focus({ preventScroll: true });
+    else this.renderRoot.querySelector<HTMLElement>('[data-focus]')?.focus({ preventScroll: true });
   }
 
   /** Screens that are still loading count as a pending update. */
