@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { answersAtDesk } from '../grant/roles.ts';
-import type { EntryId, MemberId } from '../ids.ts';
+import { Role, answersAtDesk } from '../grant/roles.ts';
+import { type EntryId, type MemberId, parseSpaceId } from '../ids.ts';
 import { SpaceMode } from '../space-mode.ts';
 import {
   community,
@@ -194,6 +194,37 @@ describe(`conversation state, seed ${seed}`, () => {
       }),
       settings,
     );
+  });
+
+  it('keeps no word of a question that is hidden, shown and hidden again, read in the order of its places', () => {
+    const author = { device: deviceOf(0), member: memberOf(0), role: Role.visitor };
+    const about = { space: parseSpaceId('demo'), lang: 'fr' };
+    const dated = { mode: SpaceMode.closed, received: 1_000, time: 1_000 };
+    const rowAt = (
+      seq: number,
+      place: number,
+      effect: Fact['effect'],
+      id = `row ${seq}`,
+    ): Fact => ({
+      ...dated,
+      id: id as EntryId,
+      seq,
+      place,
+      author,
+      bytes: 100,
+      effect,
+    });
+    const asks = { ...about, page: { url: '', title: '' } };
+    const asked = rowAt(3, 0, { asks, says: 'Insulte' }, 'question');
+    const hides = { target: asked.id, question: { ...author, ...about, ...dated } };
+    const state = new ConversationState();
+    state.add(rowAt(1, 0, { hides }));
+    state.add(asked);
+    state.add(rowAt(2, 2, { unhides: asked.id }));
+    assert.equal(state.last.text, 'Insulte');
+    state.add(rowAt(4, 0, { hides }));
+    state.erase(asked.id);
+    assert.equal(state.last.text, '');
   });
 
   it('goes on from its bytes as if it had never stopped', () => {

@@ -311,9 +311,11 @@ export class ConversationState implements Ownership {
   }
 
   /** Whether it counts as a message of its author. */
-  #speaks({ id, effect }: Fact): boolean {
+  #speaks(fact: Fact): boolean {
+    const { id, effect } = fact;
     if (effect?.says === undefined || this.hiddenBy(id)) return false;
-    return effect.asks ? id === this.#question?.id : !this.#withdrawn.has(id);
+    // Not by id: what is left of a hidden question has the id of the question.
+    return effect.asks ? fact === this.#question : !this.#withdrawn.has(id);
   }
 
   /** Makes a change after which a message may count that did not, or the other way round. */

@@ -153,10 +153,13 @@ function rowsOf(acts: readonly Act[]): EntryRow[] {
     ids.push(entry.id);
     if (one.kind === 'claim') claims.push(entry.id);
     const double = one.target === 40 ? rows[one.back] : undefined;
+    // As the relay numbers it: where its target was.
+    const hidden =
+      content.kind === 'hide' && one.who > 0 ? rows[ids.indexOf(content.target)] : null;
     rows.push({
       type: 'entry',
       seq,
-      place: Math.max(0, seq - one.back),
+      place: hidden?.place ?? Math.max(0, seq - one.back),
       received: 1_004 + (seq - one.back) * 10,
       verdict: { member: memberOf(one.member), role: one.role, mode: one.mode },
       receipt: new Uint8Array(RECEIPT_LENGTH),
