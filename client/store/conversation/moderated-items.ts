@@ -12,8 +12,16 @@ export const moderatedItems = (
   items.map((item) => {
     const decision = decisions.get(item.id);
     if (item.type === 'hidden') return withDecision(withUndo(item, reports.get(item.id)), decision);
-    return item.type === 'message' && item.mine ? withDecision(item, decision) : item;
+    return item.type === 'message' && item.mine
+      ? withDecision(published(item, decision), decision)
+      : item;
   });
+
+/** The decision may come before the row: meanwhile the message is not said to wait. */
+const published = (item: ThreadMessage, decision: DecisionView | undefined): ThreadMessage =>
+  decision?.what === 'approved' && item.delivery?.type === 'held'
+    ? { ...item, delivery: { type: 'received' } }
+    : item;
 
 const withUndo = (item: ThreadHidden, report: ReportView | undefined): ThreadHidden =>
   item.here && report?.undoable ? { ...item, undoable: true } : item;
